@@ -1,0 +1,38 @@
+import type { Violation } from '../contract/types.ts'
+
+/** A request that is not answered with data: thrown by any step, sent in the vendor's envelope (facts 2.1, ruling R4). */
+export class Refusal extends Error {
+  readonly status: number
+  /** Vendor code: usually the status, 4002 for credentials. */
+  readonly code: number | string
+  readonly violations: readonly Violation[]
+  readonly headers: Readonly<Record<string, string>>
+
+  constructor(
+    status: number,
+    msg: string,
+    options: {
+      code?: number | string
+      violations?: readonly Violation[]
+      headers?: Record<string, string>
+    } = {},
+  ) {
+    super(msg)
+    this.name = 'Refusal'
+    this.status = status
+    this.code = options.code ?? status
+    this.violations = options.violations ?? []
+    this.headers = options.headers ?? {}
+  }
+
+  /** The body as it goes over the wire. */
+  get body(): { errors: { msg: string; code: number | string; error?: readonly Violation[] }[] } {
+    return {
+      errors: [
+        this.violations.length > 0
+          ? { msg: this.message, code: this.code, error: this.violations }
+          : { msg: this.message, code: this.code },
+      ],
+    }
+  }
+}

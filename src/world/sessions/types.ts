@@ -1,0 +1,120 @@
+import type { Bot } from '../bot.ts'
+import type { Containment } from '../spec.ts'
+
+/** Instants are ms since 1970, UTC; both bounds inclusive (ruling R7). */
+export interface Window {
+  readonly from: number
+  readonly to: number
+}
+
+/** A session as it stands at an instant; made for the rows of a page, never for a scan. */
+export interface Session {
+  readonly bot: Bot
+  /** UTC day number (ms / 86,400,000) of its start. */
+  readonly day: number
+  /** Position within the day; with `day` the address of everything drawn for the session. */
+  readonly row: number
+  readonly sessionId: string
+  /** ms UTC. */
+  readonly start: number
+  /** ms UTC: the close, or for an active session the latest message so far (ruling R15). */
+  readonly end: number
+  readonly status: 'active' | 'closed'
+  readonly containment: Containment
+  readonly interactive: boolean
+  readonly developer: boolean
+  /** Number of the user within the bot, counted by first session. */
+  readonly user: number
+  readonly firstEver: boolean
+  readonly channel: string
+  readonly voice: boolean
+  readonly language: string
+  /** Messages so far. */
+  readonly messages: number
+  readonly userMessages: number
+  readonly tasks: number
+  /** A human took it (containment `agent` only): it has an Agent AI conversation. */
+  readonly taken: boolean
+}
+
+export interface SessionFilter {
+  readonly containment?: Containment | undefined
+  readonly interactive?: boolean | undefined
+  readonly developer?: boolean | undefined
+  readonly status?: 'active' | 'closed' | undefined
+  /** As the client sent it: Kore id (`u-…`), e-mail or enterprise id. */
+  readonly userId?: string | undefined
+  readonly callId?: string | undefined
+  readonly channels?: readonly string[] | undefined
+  readonly tags?: TagFilter | undefined
+}
+
+export interface TagFilter {
+  readonly and?: readonly TagCondition[]
+  readonly or?: readonly TagCondition[]
+}
+
+export interface TagCondition {
+  readonly name: string
+  readonly values: readonly string[]
+  readonly type?: 'user' | 'session' | 'message' | undefined
+}
+
+export interface Tag {
+  readonly name: string
+  readonly value: string
+}
+
+/** Who says a message: 0 bot, 1 user, 2 human agent. */
+export type Side = 0 | 1 | 2
+
+/**
+ * The course of a session without its words: when which side speaks, and about which task. It is the final truth of the
+ * closed session; a session under way shows the messages whose time has come.
+ */
+export interface Timeline {
+  /** ms UTC, strictly ascending; the first is the session's start. */
+  readonly times: Float64Array
+  readonly sides: Uint8Array
+  readonly turns: readonly Turn[]
+  readonly tasks: readonly Task[]
+  /** Index of the bot's hand-over message; -1: none. What follows belongs to human agents. */
+  readonly handover: number
+  /** Why the session ended: decides the last words. */
+  readonly ending:
+    | 'resolved'
+    | 'left'
+    | 'failed'
+    | 'notUnderstood'
+    | 'noAnswer'
+    | 'agentClosed'
+    | 'queueAbandoned'
+    | 'notified'
+}
+
+/** One user message (absent in the opening turn) and what answers it: messages `first` to `last`, inclusive. */
+export interface Turn {
+  readonly first: number
+  readonly last: number
+  readonly kind:
+    | 'opening' // welcome, or a notification
+    | 'ask' // the user states what he wants: starts a task
+    | 'slot' // an answer to the bot's question
+    | 'followUp' // one more detail of the same task
+    | 'notUnderstood'
+    | 'smallTalk'
+    | 'close' // thanks and goodbye
+    | 'handover' // asks for a human; the bot hands over
+    | 'agent' // with a human agent
+  /** Index into `tasks`, -1 for none. */
+  readonly task: number
+}
+
+export interface Task {
+  /** Index into the pack's intents. */
+  readonly intent: number
+  /** `open`: neither done nor failed when the session ended or was handed over. */
+  readonly outcome: 'success' | 'failed' | 'open'
+  /** Index of the message that ended it; of its last message when `open`. */
+  readonly endedBy: number
+}

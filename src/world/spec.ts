@@ -1,0 +1,240 @@
+/**
+ * What a world is made from: the plain data that a scenario file comes down to once everything left out has been
+ * filled in. It can be cloned to a worker thread; functions have no place in it.
+ */
+export interface WorldSpec {
+  /** Any text; the same seed gives the same world on every machine. */
+  readonly seed: string
+  readonly account: AccountSpec
+  /** Bots with a name of their own, in the order of the scenario. */
+  readonly bots: readonly BotSpec[]
+  /** What a bot looks like that is asked for by an id the scenario does not name; absent: there is none. */
+  readonly unnamed?: BotTemplate
+  /** Content packs by industry; those of the package and those a scenario brought. */
+  readonly packs: Readonly<Record<string, ContentPack>>
+  /** Upper bound of the columns kept in memory, in bytes. */
+  readonly cacheBytes: number
+}
+
+export interface AccountSpec {
+  /** 24 hex digits. */
+  readonly id: string
+  /** `o-` + uuid. */
+  readonly orgId: string
+}
+
+/** Everything about a bot but its id, so that bots nobody named can be made from it too. */
+export interface BotTemplate {
+  readonly name: string
+  /** Key of `WorldSpec.packs`. */
+  readonly industry: string
+  /** IANA zone whose mornings and weekends the traffic follows. */
+  readonly zone: string
+  /** First day of the bot's life, `YYYY-MM-DD`, UTC. */
+  readonly since: string
+  readonly traffic: TrafficSpec
+  /** Weights by channel name, e.g. `{rtm: 46, korevg: 21}`. `VOICE_CHANNELS` are voice; the others are chat. */
+  readonly channels: Readonly<Record<string, number>>
+  /** Weights by ISO 639-1 code. */
+  readonly languages: Readonly<Record<string, number>>
+  /** Weights; voice and chat, and the hour, shift them a little. */
+  readonly containment: Readonly<Record<Containment, number>>
+  /** Share of sessions that are non-interactive, 0..1. */
+  readonly nonInteractive: number
+  /** Share of developer sessions, 0..1 (ruling R16: about 0.01). */
+  readonly developer: number
+  /** Share of a day's sessions that are a user's first ever, 0..1, once the bot is some weeks old. */
+  readonly newUsers: number
+  readonly staff: StaffSpec
+  readonly dashboards: readonly DashboardSpec[]
+  /** Records given by the scenario, in full or in part. */
+  readonly pins: readonly SessionPin[]
+}
+
+export interface BotSpec extends BotTemplate {
+  /** `st-` + letters, digits, hyphens. */
+  readonly id: string
+}
+
+export type Containment = 'selfService' | 'dropOff' | 'agent'
+
+export interface TrafficSpec {
+  /** Expected sessions on an average day of the present, before week, growth and events. */
+  readonly perDay: number
+  /** Seven weights, Monday first; their mean is 1. */
+  readonly week: readonly number[]
+  /** 24 weights by local hour; their mean is 1. */
+  readonly hours: readonly number[]
+  /** Yearly growth, 0.2 is 20 %: `perDay` holds on 2026-01-01 and grows or shrinks away from it. */
+  readonly growth: number
+  readonly events: readonly EventSpec[]
+  /** Exact numbers for stretches of time: there are `count` sessions in it, no more and no fewer. */
+  readonly exactly: readonly ExactSpec[]
+}
+
+/** Days on which a bot behaves differently. */
+export interface EventSpec {
+  /** First and last day, `YYYY-MM-DD`, UTC, inclusive. */
+  readonly from: string
+  readonly to: string
+  /** Factor on the sessions of those days. */
+  readonly times?: number
+  /** Weights in place of the bot's. */
+  readonly containment?: Readonly<Record<Containment, number>>
+  /** Share of new users in place of the bot's. */
+  readonly newUsers?: number
+}
+
+export interface ExactSpec {
+  readonly count: number
+  /** ISO instants, inclusive, both on whole UTC days when the scenario gave dates. */
+  readonly from: string
+  readonly to: string
+  /** All of them of this kind; for the paged Agent AI views this fixes the number of conversations and segments:
+   * each such session is taken by a human and has exactly one segment. */
+  readonly containment?: Containment
+}
+
+export interface StaffSpec {
+  readonly agents: number
+  /** Queue names; empty: the pack's. */
+  readonly queues: readonly string[]
+  /** False: no contact-centre desktop, so `queueInfo` is left out. */
+  readonly desktop: boolean
+}
+
+/** A session fixed by the scenario; what is left out is filled in from the seed. Times are ISO. */
+export interface SessionPin {
+  readonly sessionId?: string
+  readonly userId?: string
+  readonly start_time: string
+  readonly end_time?: string
+  readonly channel?: string
+  readonly session_lang?: string
+  readonly containmentType?: Containment
+  readonly sessionType?: 'interactive' | 'non-interactive'
+  readonly isDeveloper?: boolean
+  readonly noOfMessagesExchanged?: number
+  readonly noOfTasksExecuted?: number
+  readonly userTags?: readonly { readonly name: string; readonly value: string }[]
+  readonly sessionTags?: readonly { readonly name: string; readonly value: string }[]
+  /** Fields of its Agent AI conversation (`convId`, `_id` ...), for a session of kind `agent`. */
+  readonly conversation?: Readonly<Record<string, unknown>>
+  /** Fields of its first segment (`segmentID`, `agent` ...). */
+  readonly segment?: Readonly<Record<string, unknown>>
+}
+
+export interface DashboardSpec {
+  readonly name: string
+  readonly widgets: readonly WidgetSpec[]
+}
+
+/** A widget as an analyst defined it: facts 10.3, 10.4. */
+export interface WidgetSpec {
+  readonly name: string
+  readonly type: string
+  readonly dataSet: 'Analytics' | 'Messages' | 'Sessions'
+  readonly select: string
+  readonly filterBy?: string
+  readonly groupBy?: string
+  readonly having?: string
+  readonly sortBy?: string
+  /** Names of selected columns by role; what is not named here is a metric when it is an aggregate, else a dimension. */
+  readonly dimensions?: readonly string[]
+  readonly metrics?: readonly string[]
+  readonly overlay?: readonly string[]
+}
+
+/** Channels on which people speak; on all others they write. */
+export const VOICE_CHANNELS: readonly string[] = ['korevg', 'ivr', 'ivrVoice', 'twiliovoice', 'alexa', 'googleactions']
+
+/** What people of one industry talk about: see `scenarios/packs/`. */
+export interface ContentPack {
+  readonly industry: string
+  /** Fictitious firm names that stand in bots' texts. */
+  readonly companies: readonly string[]
+  readonly queues: readonly string[]
+  readonly intents: readonly PackIntent[]
+  /** Generic turns by language: welcome, fallback, closings ... */
+  readonly phrases: Readonly<Record<string, PackPhrases>>
+  readonly articles: readonly PackArticle[]
+  readonly playbooks: readonly PackPlaybook[]
+  readonly coaching: readonly PackCoaching[]
+}
+
+/** A thing a customer wants. Texts may hold slots as `{name}`; every wording of a slot's intent may use its slots. */
+export interface PackIntent {
+  /** Task name as dashboards show it, e.g. `Check Balance`. */
+  readonly name: string
+  /** What the customer asks for, lower case, fits after "about": `your account balance`; by language. */
+  readonly topic: Readonly<Record<string, string>>
+  /** Relative frequency. */
+  readonly weight: number
+  /** Slot name to its kind: see `world/dialogue/slots.ts` for the kinds there are. */
+  readonly slots: Readonly<Record<string, string>>
+  readonly queue: string
+  readonly texts: Readonly<Record<string, IntentTexts>>
+}
+
+/** Wordings of one intent in one language; each list has at least three. */
+export interface IntentTexts {
+  /** The customer says what he wants; no slot filled by a later question may stand in it. */
+  readonly ask: readonly string[]
+  /** Question and answers for each slot, in the order they are asked. */
+  readonly questions: readonly {
+    readonly slot: string
+    readonly bot: readonly string[]
+    readonly user: readonly string[]
+  }[]
+  /** The bot did it. */
+  readonly done: readonly string[]
+  /** The bot could not. */
+  readonly failed: readonly string[]
+  /** The customer asks one more detail of the same thing, and the bot's answers, pairwise. */
+  readonly followUps: readonly { readonly user: string; readonly bot: string }[]
+  /** The human agent works on it: agent's words, and what the customer says between, alternating, agent first. */
+  readonly agent: readonly (readonly string[])[]
+  /** One sentence that sums up what the customer wanted and what became of it. */
+  readonly summary: readonly string[]
+}
+
+/** Turns that belong to no intent, in one language. */
+export interface PackPhrases {
+  readonly welcome: readonly string[]
+  readonly nudge: readonly string[]
+  readonly notUnderstood: readonly { readonly user: string; readonly bot: string }[]
+  readonly smallTalk: readonly { readonly user: string; readonly bot: string }[]
+  readonly anythingElse: readonly string[]
+  readonly thanks: readonly string[]
+  readonly goodbye: readonly string[]
+  readonly wantsAgent: readonly string[]
+  readonly handover: readonly string[]
+  readonly agentGreeting: readonly string[]
+  readonly agentClosing: readonly string[]
+  readonly agentFiller: readonly { readonly user: string; readonly agent: string }[]
+  readonly leaving: readonly string[]
+  readonly notification: readonly string[]
+}
+
+export interface PackArticle {
+  readonly title: string
+  readonly url: string
+  readonly kind: 'faq' | 'web' | 'file' | 'answer'
+  readonly intent: string
+  readonly text: string
+}
+
+export interface PackPlaybook {
+  readonly name: string
+  readonly type: 'primary' | 'dynamic'
+  readonly stages: Readonly<Record<string, number>>
+}
+
+export interface PackCoaching {
+  readonly name: string
+  readonly actionType: 'nudge' | 'hint' | 'email_manager'
+  readonly expression: string
+  readonly title: string
+  readonly body: string
+  readonly criteria: string
+}
