@@ -93,6 +93,8 @@ export interface ExactSpec {
   /** All of them of this kind; for the paged Agent AI views this fixes the number of conversations and segments:
    * each such session is taken by a human and has exactly one segment. */
   readonly containment?: Containment
+  /** Each of them has this many messages. With 1 they are non-interactive notifications. */
+  readonly messages?: number
 }
 
 export interface StaffSpec {
