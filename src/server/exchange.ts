@@ -1,0 +1,115 @@
+import type { IncomingHttpHeaders } from 'node:http'
+import type { FastifyReply } from 'fastify'
+import type { OperationInfo, Violation } from '../contract/types.ts'
+import type { AppSpec } from '../scenario/types.ts'
+import type { Bot } from '../world/bot.ts'
+import type { Mock, Stage } from './mock.ts'
+import type { TakenFault } from './parts.ts'
+
+/** Query or header values as they came: text, or texts when a name came more than once. */
+export type RawQuery = Readonly<Record<string, string | string[]>>
+
+/** What a request asked of the mock itself; all absent when control headers are off. */
+export interface Control {
+  readonly testId?: string | undefined
+  readonly scenario?: string | undefined
+  readonly delayMs?: number | undefined
+  readonly preferCode?: number | undefined
+}
+
+/** The parts of a request after validation: coerced, defaults filled in. */
+export interface ValidRequest {
+  readonly path: Readonly<Record<string, string>>
+  readonly query: Readonly<Record<string, unknown>>
+  readonly headers: Readonly<Record<string, unknown>>
+  readonly body: unknown
+}
+
+/** What leaves: one string (or bytes), made once. */
+export interface WireAnswer {
+  readonly status: number
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body: string | Buffer
+}
+
+/**
+ * One request and what became of it, from the first byte to the journal. Steps fill it in as they go; what a step needs
+ * of an earlier one is there by the order of the list in `app.ts`.
+ */
+export class Exchange {
+  readonly mock: Mock
+  readonly requestId: string
+  /** Real time, ms since 1970: for the journal. */
+  readonly receivedAt: number
+  /** `performance.now()` at the start: for durations. */
+  readonly startedAt: number
+  readonly method: string
+  /** As sent, with its query. */
+  readonly url: string
+  readonly params: Readonly<Record<string, string>>
+  readonly query: RawQuery
+  readonly headers: IncomingHttpHeaders
+  /** Undefined: no body was sent. */
+  body: Buffer | undefined
+  /** More was sent than the mock reads: `body` is then undefined. */
+  bodyTooLarge = false
+
+  /** Undefined for a request that no operation of the contract takes. */
+  readonly op: OperationInfo | undefined
+  control: Control = {}
+  stage: Stage
+  /** The world's clock for this request, ms UTC; one value for all of its steps. */
+  now = 0
+  /** Client id of the token, known or not. */
+  clientId: string | undefined
+  /** The app, when the scenario knows it. */
+  app: AppSpec | undefined
+  bot: Bot | undefined
+  botId: string | undefined
+  request: ValidRequest | undefined
+  violations: readonly Violation[] = []
+  fault: TakenFault | undefined
+
+  answer: WireAnswer | undefined
+  /** Set when the answer leaves. */
+  status = 0
+  durationMs = 0
+
+  constructor(
+    mock: Mock,
+    stage: Stage,
+    op: OperationInfo | undefined,
+    parts: {
+      requestId: string
+      method: string
+      url: string
+      params: Readonly<Record<string, string>>
+      query: RawQuery
+      headers: IncomingHttpHeaders
+    },
+  ) {
+    this.mock = mock
+    this.stage = stage
+    this.op = op
+    this.requestId = parts.requestId
+    this.receivedAt = Date.now()
+    this.startedAt = performance.now()
+    this.method = parts.method
+    this.url = parts.url
+    this.params = parts.params
+    this.query = parts.query
+    this.headers = parts.headers
+    this.body = undefined
+  }
+}
+
+/** An exchange that belongs to an operation: what the steps work on. */
+export interface Call extends Exchange {
+  readonly op: OperationInfo
+}
+
+/** One step of a request. It throws a `Refusal` to end it, and gives a promise only when it must wait. */
+export type Step = (call: Call) => undefined | Promise<void>
+
+/** How an answer leaves: the usual way, or spoilt by a fault. */
+export type Send = (exchange: Exchange, reply: FastifyReply) => void
