@@ -122,8 +122,8 @@ export interface SessionPin {
   readonly sessionTags?: readonly { readonly name: string; readonly value: string }[]
   /** Fields of its Agent AI conversation (`convId`, `_id` ...), for a session of kind `agent`. */
   readonly conversation?: Readonly<Record<string, unknown>>
-  /** Fields of its first segment (`segmentID`, `agent` ...). */
-  readonly segment?: Readonly<Record<string, unknown>>
+  /** Fields of its segments, in order of time (`segmentID`, `segmentStartTime`, `agent` ...). */
+  readonly segments?: readonly Readonly<Record<string, unknown>>[]
 }
 
 export interface DashboardSpec {
@@ -157,14 +157,19 @@ export interface ContentPack {
   readonly companies: readonly string[]
   readonly queues: readonly string[]
   readonly intents: readonly PackIntent[]
-  /** Generic turns by language: welcome, fallback, closings ... */
+  /** Things that slots of kind `list:<name>` name, by language; the lists of all languages have the same order. */
+  readonly lists?: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>
+  /** Turns that belong to no intent, by language: welcome, fallback, closings ... */
   readonly phrases: Readonly<Record<string, PackPhrases>>
   readonly articles: readonly PackArticle[]
   readonly playbooks: readonly PackPlaybook[]
   readonly coaching: readonly PackCoaching[]
 }
 
-/** A thing a customer wants. Texts may hold slots as `{name}`; every wording of a slot's intent may use its slots. */
+/**
+ * A thing a customer wants. Texts may hold slots as `{name}` and alternatives as `[one|another]`; every wording of an
+ * intent may use its slots and `{company}`.
+ */
 export interface PackIntent {
   /** Task name as dashboards show it, e.g. `Check Balance`. */
   readonly name: string
@@ -196,26 +201,65 @@ export interface IntentTexts {
   readonly followUps: readonly { readonly user: string; readonly bot: string }[]
   /** The human agent works on it: agent's words, and what the customer says between, alternating, agent first. */
   readonly agent: readonly (readonly string[])[]
-  /** One sentence that sums up what the customer wanted and what became of it. */
+  /** One sentence that sums up what the customer wanted; what became of it is said by `PackPhrases.outcomes`. */
   readonly summary: readonly string[]
 }
 
-/** Turns that belong to no intent, in one language. */
+export interface UserThenBot {
+  readonly user: string
+  readonly bot: string
+}
+
+/**
+ * Turns that belong to no intent, in one language. Slots that may stand in them: `{company}`, `{topic}` (of the task in
+ * hand), `{topic1}` and `{topic2}` (of other intents), `{agent}` (first name), `{queue}`, `{minutes}`, `{reference}`,
+ * `{amount}`, `{date}`, `{time}`.
+ */
 export interface PackPhrases {
+  /** Bot: greets and names the company. */
   readonly welcome: readonly string[]
+  /** Bot: says what it can do, after the welcome or when it did not understand. */
+  readonly offer: readonly string[]
+  /** Bot: takes a task on, before the first question. */
+  readonly acknowledge: readonly string[]
+  /** Bot: is looking something up. */
+  readonly working: readonly string[]
+  /** Bot asks a question that any task may need, and the customer's answer. */
+  readonly confirm: readonly UserThenBot[]
+  /** Bot: the customer has been silent. */
   readonly nudge: readonly string[]
-  readonly notUnderstood: readonly { readonly user: string; readonly bot: string }[]
-  readonly smallTalk: readonly { readonly user: string; readonly bot: string }[]
+  readonly notUnderstood: readonly UserThenBot[]
+  readonly smallTalk: readonly UserThenBot[]
+  /** One more question that fits any task, and the bot's answer. */
+  readonly more: readonly UserThenBot[]
   readonly anythingElse: readonly string[]
+  /** Customer: that was all. */
   readonly thanks: readonly string[]
+  /** Customer: breaks off without a solution. */
+  readonly leaving: readonly string[]
+  /** Bot: the last word. */
   readonly goodbye: readonly string[]
   readonly wantsAgent: readonly string[]
+  /** Bot: hands over to a human. */
   readonly handover: readonly string[]
+  /** Bot: the customer is in the queue. */
+  readonly waiting: readonly string[]
+  /** Customer: in the queue, nobody comes. */
+  readonly impatient: readonly string[]
+  /** Agent: greets by name and takes up `{topic}`. */
   readonly agentGreeting: readonly string[]
-  readonly agentClosing: readonly string[]
+  /** Agent: is at work and says so. */
+  readonly agentProgress: readonly string[]
+  /** Customer: answers such a line, or waits. */
+  readonly patient: readonly string[]
   readonly agentFiller: readonly { readonly user: string; readonly agent: string }[]
-  readonly leaving: readonly string[]
+  /** Agent: is there anything else? */
+  readonly agentElse: readonly string[]
+  readonly agentClosing: readonly string[]
+  /** Bot, of its own accord. */
   readonly notification: readonly string[]
+  /** Second sentence of a summary: what became of it. */
+  readonly outcomes: Readonly<Record<'success' | 'failed' | 'open' | 'agent' | 'waiting', readonly string[]>>
 }
 
 export interface PackArticle {
