@@ -1,0 +1,122 @@
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import type { ErrorObject, ValidateFunction } from 'ajv'
+import type * as Ajv from 'ajv/dist/2020.js'
+import type { Problem } from './error.ts'
+import { scenarioDirectory } from './paths.ts'
+import { readSource } from './read.ts'
+
+const require = createRequire(import.meta.url)
+
+/** Something wrong at a place in the data. */
+export interface Fault {
+  readonly path: readonly (string | number)[]
+  readonly message: string
+}
+
+const validators = new Map<string, ValidateFunction>()
+
+/** What is wrong with the shape of a scenario file or object, by `scenarios/scenario.schema.yaml`. */
+export const checkScenarioShape = (data: unknown): Fault[] =>
+  checkShape(data, join(scenarioDirectory, 'scenario.schema.yaml'))
+
+/** What is wrong with the shape of a content pack, by `scenarios/packs/pack.schema.yaml`. */
+export const checkPackShape = (data: unknown): Fault[] =>
+  checkShape(data, join(scenarioDirectory, 'packs', 'pack.schema.yaml'))
+
+/** A fault with its path as text and its line in the file, when there is one. */
+export function problemAt(
+  fault: Fault,
+  locate?: (path: Fault['path']) => { line: number; column: number } | undefined,
+): Problem {
+  return { path: fault.path.join('.'), message: fault.message, ...locate?.(fault.path) }
+}
+
+function checkShape(data: unknown, schemaFile: string): Fault[] {
+  const validate = validators.get(schemaFile) ?? compile(schemaFile)
+  if (validate(data)) return []
+  return withoutNoise(validate.errors ?? []).map(error => ({ path: pathOf(error), message: messageOf(error) }))
+}
+
+function compile(schemaFile: string): ValidateFunction {
+  const { Ajv2020 } = require('ajv/dist/2020.js') as typeof Ajv
+  const ajv = new Ajv2020({ allErrors: true, verbose: true, strict: false })
+  const validate = ajv.compile(readSource(schemaFile).data)
+  validators.set(schemaFile, validate)
+  return validate
+}
+
+/**
+ * A `oneOf` reports every branch that failed. What helps is the branch that came closest: the one that failed deepest,
+ * and only when none went deeper than the `oneOf` itself, that no branch fits.
+ */
+function withoutNoise(errors: readonly ErrorObject[]): ErrorObject[] {
+  const unions = errors.filter(error => error.keyword === 'oneOf')
+  return errors.filter(error => {
+    if (error.keyword === 'propertyNames' || error.keyword === 'if') return false
+    const union = unions.find(one => one !== error && one.instancePath === error.instancePath)
+    if (union && error.schemaPath.startsWith(union.schemaPath) && error !== union) return false
+    if (error.keyword !== 'oneOf') return true
+    return !errors.some(
+      other =>
+        other.instancePath.length > error.instancePath.length && other.instancePath.startsWith(error.instancePath),
+    )
+  })
+}
+
+function pathOf(error: ErrorObject): (string | number)[] {
+  const path: (string | number)[] = error.instancePath
+    .split('/')
+    .slice(1)
+    .map(part => part.replaceAll('~1', '/').replaceAll('~0', '~'))
+    .map(part => (/^\d+$/.test(part) ? Number(part) : part))
+  if (error.keyword === 'additionalProperties') path.push(String(error.params.additionalProperty))
+  if (error.propertyName !== undefined) path.push(error.propertyName)
+  return path
+}
+
+/** What was found and what is allowed, for a person. */
+function messageOf(error: ErrorObject): string {
+  const found = error.propertyName ?? error.data
+  const shown = `found ${short(found)}`
+  const schema = (error.parentSchema ?? {}) as Record<string, unknown>
+  const params = error.params as Record<string, unknown>
+  switch (error.keyword) {
+    case 'additionalProperties':
+      return `is not a setting; allowed here: ${Object.keys((schema.properties as object) ?? {}).join(', ')}`
+    case 'required':
+      return `needs \`${String(params.missingProperty)}\``
+    case 'dependentRequired':
+      return `needs \`${String(params.missingProperty)}\` beside \`${String(params.property)}\``
+    case 'type':
+      return `must be ${article(String(params.type))}; ${shown}`
+    case 'enum':
+      return `must be one of ${(params.allowedValues as unknown[]).join(', ')}; ${shown}`
+    case 'const':
+      return `must be ${short(params.allowedValue)}; ${shown}`
+    case 'pattern':
+      return `must be ${String(schema['x-allowed'] ?? `text like ${String(params.pattern)}`)}; ${shown}`
+    case 'minimum':
+    case 'exclusiveMinimum':
+      return `must be ${error.keyword === 'minimum' ? 'at least' : 'more than'} ${String(params.limit)}; ${shown}`
+    case 'maximum':
+      return `must be at most ${String(params.limit)}; ${shown}`
+    case 'minItems':
+    case 'maxItems':
+      return `must have ${error.keyword === 'minItems' ? 'at least' : 'at most'} ${String(params.limit)} items; found ${(found as unknown[]).length}`
+    case 'minProperties':
+      return 'must not be empty'
+    case 'oneOf':
+      return `is none of the forms allowed here (see scenarios/scenario.schema.yaml); ${shown}`
+    default:
+      return `${error.message ?? 'is wrong'}; ${shown}`
+  }
+}
+
+const article = (type: string) =>
+  type === 'array' ? 'a list' : type === 'object' ? 'a mapping' : type === 'integer' ? 'a whole number' : `a ${type}`
+
+function short(value: unknown): string {
+  const text = JSON.stringify(value) ?? 'nothing'
+  return text.length > 60 ? `${text.slice(0, 57)}...` : text
+}

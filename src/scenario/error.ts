@@ -1,0 +1,27 @@
+/** One mistake in a scenario. */
+export interface Problem {
+  /** Where, as a path: `bots.st-x.sessions.perDay`; empty for the whole file. */
+  readonly path: string
+  readonly message: string
+  /** Line in the file, from 1; absent when the scenario was given as an object. */
+  readonly line?: number
+  readonly column?: number
+}
+
+/** A scenario that cannot be used; `message` has one line a problem: `file:line:column path: what is wrong and what is allowed`. */
+export class ScenarioError extends Error {
+  readonly file: string
+  readonly problems: readonly Problem[]
+
+  constructor(file: string, problems: readonly Problem[]) {
+    super(problems.map(problem => `${place(file, problem)} ${text(problem)}`).join('\n'))
+    this.name = 'ScenarioError'
+    this.file = file
+    this.problems = problems
+  }
+}
+
+const place = (file: string, { line, column }: Problem) =>
+  line === undefined ? `${file}:` : `${file}:${line}:${column ?? 1}:`
+
+const text = ({ path, message }: Problem) => (path === '' ? message : `${path}: ${message}`)

@@ -1,0 +1,117 @@
+import type { Containment } from '../world/spec.ts'
+import type { AuthMode, FaultSpec, QuotaSpec } from './types.ts'
+
+/** A scenario as people write it, in YAML or as an object: `scenarios/scenario.schema.yaml`. All of it is optional. */
+export interface ScenarioFile {
+  extends?: string
+  seed?: string
+  /** ISO instant at which the clock stands still. */
+  now?: string
+  auth?: AuthMode
+  limits?: 'reject' | 'clamp'
+  account?: { id?: string; orgId?: string }
+  /** By name. */
+  apps?: Record<string, AppFile>
+  everyBot?: BotFile
+  /** By bot id. */
+  bots?: Record<string, BotFile>
+  otherBots?: false | BotFile
+  /** Industry to file. */
+  packs?: Record<string, string>
+  quotas?: QuotaSpec[]
+  faults?: FaultSpec[]
+}
+
+export interface AppFile {
+  clientId?: string
+  clientSecret?: string
+  kind?: 'account' | 'bot'
+  bots?: string[]
+  scopes?: 'all' | string[]
+  requireJti?: boolean
+}
+
+export interface BotFile {
+  name?: string
+  industry?: string
+  zone?: string
+  since?: string
+  sessions?: SessionsFile
+  channels?: Record<string, number>
+  languages?: Record<string, number>
+  containment?: Partial<Record<Containment, number>>
+  nonInteractive?: number
+  developer?: number
+  newUsers?: number
+  staff?: { agents?: number; queues?: string[]; desktop?: boolean }
+  dashboards?: DashboardFile[]
+  pins?: PinsFile
+}
+
+export interface SessionsFile {
+  perDay?: number
+  week?: number[]
+  hours?: number[]
+  growth?: number
+  events?: EventFile[]
+  /** A number goes with `between`; a list has a stretch in each item. */
+  exactly?: number | ExactFile[]
+  between?: [string, string]
+}
+
+export interface EventFile {
+  from: string
+  /** Default: `from`. */
+  to?: string
+  times?: number
+  containment?: Partial<Record<Containment, number>>
+  newUsers?: number
+}
+
+export interface ExactFile {
+  count: number
+  between: [string, string]
+  containment?: Containment
+  messages?: number
+}
+
+export interface DashboardFile {
+  name: string
+  widgets: WidgetFile[]
+}
+
+export interface WidgetFile {
+  name: string
+  type: string
+  dataSet: 'Analytics' | 'Messages' | 'Sessions'
+  select: string
+  filterBy?: string
+  groupBy?: string
+  having?: string
+  sortBy?: string
+  dimensions?: string[]
+  metrics?: string[]
+  overlay?: string[]
+}
+
+export interface PinsFile {
+  sessions?: SessionPinFile[]
+  conversations?: (Record<string, unknown> & { startTime: string })[]
+  segments?: (Record<string, unknown> & { segmentStartTime: string })[]
+}
+
+/** A row as getSessions shows it, in part. */
+export interface SessionPinFile {
+  start_time: string
+  sessionId?: string
+  userId?: string
+  end_time?: string
+  channel?: string
+  session_lang?: string | string[]
+  containmentType?: Containment
+  sessionType?: 'interactive' | 'non-interactive'
+  isDeveloper?: boolean
+  noOfMessagesExchanged?: number
+  noOfTasksExecuted?: number
+  tags?: { userTags?: { name: string; value: string }[]; sessionTags?: { name: string; value: string }[] }
+}

@@ -1,0 +1,49 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { dirname, isAbsolute, join, resolve } from 'node:path'
+import type { ContentPack } from '../world/spec.ts'
+import { checkPackShape, problemAt } from './check.ts'
+import { ScenarioError } from './error.ts'
+import { compiledDirectory, isBuilt, scenarioDirectory } from './paths.ts'
+import { readSource } from './read.ts'
+
+const packDirectory = join(scenarioDirectory, 'packs')
+const known = new Map<string, ContentPack>()
+
+/** Industries for which a pack is shipped. */
+export const shippedIndustries = (): string[] =>
+  readdirSync(packDirectory)
+    .filter(name => name.endsWith('.yaml') && name !== 'pack.schema.yaml')
+    .map(name => name.slice(0, -'.yaml'.length))
+
+/** A shipped pack, read once a process. */
+export function shippedPack(industry: string): ContentPack {
+  let pack = known.get(industry)
+  if (pack === undefined) {
+    const compiled = join(compiledDirectory, 'packs', `${industry}.json`)
+    pack =
+      isBuilt && existsSync(compiled)
+        ? (JSON.parse(readFileSync(compiled, 'utf8')) as ContentPack)
+        : readPack(join(packDirectory, `${industry}.yaml`))
+    known.set(industry, pack)
+  }
+  return pack
+}
+
+/** Where a pack named in a scenario lies: beside that scenario, unless its path is absolute. */
+export const packFile = (path: string, scenarioFile: string): string =>
+  isAbsolute(path) ? path : resolve(dirname(scenarioFile), path)
+
+/**
+ * Reads a content pack and checks its shape.
+ * @throws ScenarioError
+ */
+export function readPack(file: string): ContentPack {
+  const source = readSource(file)
+  const faults = checkPackShape(source.data)
+  if (faults.length > 0)
+    throw new ScenarioError(
+      file,
+      faults.map(fault => problemAt(fault, source.locate)),
+    )
+  return source.data as unknown as ContentPack
+}

@@ -1,0 +1,102 @@
+import type { SessionPin } from '../world/spec.ts'
+import type { Fault } from './check.ts'
+import type { PinsFile, SessionPinFile } from './file.ts'
+
+type Draft = { -readonly [Key in keyof SessionPin]: SessionPin[Key] }
+
+/** How long before its hand-over a session starts that nobody described, ms. */
+const BEFORE_HANDOVER = 120_000
+/** The longest a session lasts, ms; a session id is taken at its word about the start only within it. */
+const LONGEST = 4 * 3_600_000
+
+/**
+ * Pinned sessions, conversations and segments as one list of sessions, ascending by start: a conversation belongs to an
+ * agent session and a segment to a conversation, so what was pinned alone gets what it belongs to.
+ */
+export function resolvePins(file: PinsFile): { pins: SessionPin[]; faults: Fault[] } {
+  const faults: Fault[] = []
+  const drafts: Draft[] = (file.sessions ?? []).map((pin, index) => sessionPin(pin, index, faults))
+
+  for (const [index, conversation] of (file.conversations ?? []).entries()) {
+    const sessionId = conversation.mbSessionId as string | undefined
+    const owner =
+      drafts.find(draft => sessionId !== undefined && draft.sessionId === sessionId) ??
+      newOwner(drafts, sessionId, conversation.startTime)
+    adopt(owner, ['conversations', index], faults)
+    if (owner.conversation) faults.push({ path: ['conversations', index], message: 'its session has one already' })
+    owner.conversation = { ...conversation, startTime: iso(conversation.startTime) }
+    if (conversation.mbUserId !== undefined) owner.userId = conversation.mbUserId as string
+  }
+
+  for (const [index, segment] of (file.segments ?? []).entries()) {
+    const { botSessionID, conversationID } = segment as { botSessionID?: string; conversationID?: string }
+    const owner =
+      drafts.find(
+        draft =>
+          (botSessionID !== undefined && draft.sessionId === botSessionID) ||
+          (conversationID !== undefined && draft.conversation?.convId === conversationID),
+      ) ?? newOwner(drafts, botSessionID, segment.segmentStartTime)
+    adopt(owner, ['segments', index], faults)
+    if (conversationID !== undefined) owner.conversation = { convId: conversationID, ...owner.conversation }
+    const whole: Record<string, unknown> = { ...segment, segmentStartTime: iso(segment.segmentStartTime) }
+    if (typeof whole.segmentEndTime === 'string') whole.segmentEndTime = iso(whole.segmentEndTime)
+    owner.segments = [...(owner.segments ?? []), whole].sort((a, b) =>
+      String(a.segmentStartTime) < String(b.segmentStartTime) ? -1 : 1,
+    )
+  }
+
+  const pins = drafts.sort((a, b) => Date.parse(a.start_time) - Date.parse(b.start_time))
+  return { pins, faults: faults.map(fault => ({ ...fault, path: ['pins', ...fault.path] })) }
+}
+
+function sessionPin(pin: SessionPinFile, index: number, faults: Fault[]): Draft {
+  const { tags, session_lang, start_time, end_time, ...rest } = pin
+  delete (rest as Record<string, unknown>).botId
+  delete (rest as Record<string, unknown>).sessionStatus
+  const draft: Draft = { ...rest, start_time: iso(start_time) }
+  if (end_time !== undefined) {
+    draft.end_time = iso(end_time)
+    const span = Date.parse(draft.end_time) - Date.parse(draft.start_time)
+    if (span < 0 || span > LONGEST) {
+      faults.push({
+        path: ['sessions', index, 'end_time'],
+        message: `must be at or after start_time and at most 4 hours later; found ${end_time} for ${start_time}`,
+      })
+    }
+  }
+  const language = Array.isArray(session_lang) ? session_lang[0] : session_lang
+  if (language !== undefined) draft.session_lang = language
+  if (tags?.userTags) draft.userTags = tags.userTags
+  if (tags?.sessionTags) draft.sessionTags = tags.sessionTags
+  if (pin.containmentType === 'agent' && pin.sessionType === 'non-interactive') {
+    faults.push({
+      path: ['sessions', index, 'sessionType'],
+      message: 'an agent session is interactive: the user asked for a human',
+    })
+  }
+  return draft
+}
+
+/** A session for a conversation or segment that was pinned alone. */
+function newOwner(drafts: Draft[], sessionId: string | undefined, reached: string): Draft {
+  const at = Date.parse(iso(reached))
+  const second = sessionId === undefined ? Number.NaN : Number.parseInt(sessionId.slice(0, 8), 16) * 1000
+  const start = second <= at && second > at - LONGEST ? second : at - BEFORE_HANDOVER
+  const draft: Draft = { start_time: new Date(start).toISOString(), containmentType: 'agent' }
+  if (sessionId !== undefined) draft.sessionId = sessionId
+  drafts.push(draft)
+  return draft
+}
+
+function adopt(owner: Draft, path: Fault['path'], faults: Fault[]): void {
+  owner.containmentType ??= 'agent'
+  if (owner.containmentType !== 'agent') {
+    faults.push({ path, message: `belongs to a session that is pinned as ${owner.containmentType}; it must be agent` })
+  }
+}
+
+/** A date or instant as ISO with ms and `Z`; what is no date stays as it is, for the check of dates to find. */
+function iso(text: string): string {
+  const time = Date.parse(text)
+  return Number.isNaN(time) ? text : new Date(time).toISOString()
+}

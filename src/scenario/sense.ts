@@ -1,0 +1,164 @@
+import type { Fault } from './check.ts'
+import type { BotFile, ExactFile, ScenarioFile, SessionsFile } from './file.ts'
+
+/** What a schema cannot see: days that do not exist, zones nobody knows, ranges upside down, names that lead nowhere. */
+export function checkSense(
+  file: ScenarioFile,
+  known: { operations: readonly string[]; buckets: readonly string[] },
+): Fault[] {
+  const faults: Fault[] = []
+  const report = (path: Fault['path'], message: string) => void faults.push({ path, message })
+
+  if (file.now !== undefined) checkInstant(file.now, ['now'], report)
+  for (const [place, bot] of botsOf(file)) checkBot(bot, place, report)
+  checkApps(file, report)
+  for (const [index, quota] of (file.quotas ?? []).entries()) {
+    if (quota.bucket !== undefined && !known.buckets.includes(quota.bucket)) {
+      report(['quotas', index, 'bucket'], `must be one of ${known.buckets.join(', ')}; found "${quota.bucket}"`)
+    }
+    if (quota.perMinute === undefined && quota.perHour === undefined) {
+      report(['quotas', index], 'needs `perMinute` or `perHour`')
+    }
+  }
+  for (const [index, { match }] of (file.faults ?? []).entries()) {
+    if (match?.operationId !== undefined && !known.operations.includes(match.operationId)) {
+      report(
+        ['faults', index, 'match', 'operationId'],
+        `must be one of ${known.operations.join(', ')}; found "${match.operationId}"`,
+      )
+    }
+  }
+  return faults
+}
+
+type Report = (path: Fault['path'], message: string) => void
+
+/** Every place where a bot is described. */
+function botsOf(file: ScenarioFile): [Fault['path'], BotFile][] {
+  const places: [Fault['path'], BotFile][] = Object.entries(file.bots ?? {}).map(([id, bot]) => [
+    ['bots', id],
+    bot ?? {},
+  ])
+  if (file.everyBot) places.push([['everyBot'], file.everyBot])
+  if (file.otherBots) places.push([['otherBots'], file.otherBots])
+  return places
+}
+
+function checkBot(bot: BotFile, place: Fault['path'], report: Report): void {
+  if (bot.zone !== undefined && !isZone(bot.zone)) {
+    report([...place, 'zone'], `must be an IANA time zone such as Europe/Berlin; found "${bot.zone}"`)
+  }
+  if (bot.since !== undefined) checkInstant(bot.since, [...place, 'since'], report)
+  for (const key of ['channels', 'languages', 'containment'] as const) {
+    if (bot[key]) checkWeights(bot[key], [...place, key], report)
+  }
+  if (bot.sessions) checkSessions(bot.sessions, [...place, 'sessions'], report)
+  checkNames(
+    (bot.dashboards ?? []).map(dashboard => dashboard.name),
+    [...place, 'dashboards'],
+    report,
+  )
+  for (const [index, dashboard] of (bot.dashboards ?? []).entries()) {
+    checkNames(
+      dashboard.widgets.map(widget => widget.name),
+      [...place, 'dashboards', index, 'widgets'],
+      report,
+    )
+  }
+  for (const [kind, key] of [
+    ['sessions', 'start_time'],
+    ['sessions', 'end_time'],
+    ['conversations', 'startTime'],
+    ['segments', 'segmentStartTime'],
+    ['segments', 'segmentEndTime'],
+  ] as const) {
+    for (const [index, pin] of (bot.pins?.[kind] ?? []).entries()) {
+      const text = (pin as Record<string, unknown>)[key]
+      if (typeof text === 'string') checkInstant(text, [...place, 'pins', kind, index, key], report)
+    }
+  }
+}
+
+function checkSessions(sessions: SessionsFile, place: Fault['path'], report: Report): void {
+  for (const [index, event] of (sessions.events ?? []).entries()) {
+    const path = [...place, 'events', index]
+    const valid = checkInstant(event.from, [...path, 'from'], report)
+    if (event.to !== undefined && checkInstant(event.to, [...path, 'to'], report) && valid && event.to < event.from) {
+      report([...path, 'to'], `must not be before ${event.from}; found ${event.to}`)
+    }
+    if (event.containment) checkWeights(event.containment, [...path, 'containment'], report)
+  }
+  if (sessions.week) checkWeights({ ...sessions.week }, [...place, 'week'], report)
+  if (sessions.hours) checkWeights({ ...sessions.hours }, [...place, 'hours'], report)
+  if (typeof sessions.exactly === 'number' && sessions.between === undefined) {
+    report([...place, 'exactly'], 'needs `between: [from, to]` beside it')
+  }
+  const stretches: { from: number; to: number }[] = []
+  for (const [index, stretch] of exactStretches(sessions).entries()) {
+    const path = typeof sessions.exactly === 'number' ? [...place, 'between'] : [...place, 'exactly', index, 'between']
+    const valid = stretch.between.map((text, side) => checkInstant(text, [...path, side], report))
+    if (!valid.every(Boolean)) continue
+    const from = Date.parse(stretch.between[0])
+    const to = endOf(stretch.between[1])
+    if (to < from) report(path, `must not end before it begins; found ${stretch.between.join(' to ')}`)
+    if (stretches.some(other => from <= other.to && other.from <= to)) report(path, 'overlaps another exact stretch')
+    if (stretch.count > to - from + 1)
+      report(path, `is too short for ${stretch.count} sessions: one a millisecond at most`)
+    stretches.push({ from, to })
+  }
+}
+
+/** `exactly` in either of its two spellings. */
+export function exactStretches(sessions: SessionsFile): ExactFile[] {
+  if (Array.isArray(sessions.exactly)) return sessions.exactly
+  if (sessions.exactly === undefined || sessions.between === undefined) return []
+  return [{ count: sessions.exactly, between: sessions.between }]
+}
+
+/** The last ms that a date or instant, as an upper bound, takes in. */
+export function endOf(text: string): number {
+  return /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(text) + 86_399_999 : Date.parse(text)
+}
+
+function checkApps(file: ScenarioFile, report: Report): void {
+  const ids = new Map<string, string>()
+  for (const [name, app] of Object.entries(file.apps ?? {})) {
+    if (app.kind === 'bot' && app.bots !== undefined && app.bots.length === 0) {
+      report(['apps', name, 'bots'], 'must name at least one bot: the app is bot-scoped')
+    }
+    if (app.clientId === undefined) continue
+    const other = ids.get(app.clientId)
+    if (other !== undefined) report(['apps', name, 'clientId'], `is the client id of \`${other}\` too`)
+    ids.set(app.clientId, name)
+  }
+}
+
+function checkWeights(weights: object, path: Fault['path'], report: Report): void {
+  if (!Object.values(weights).some(weight => (weight as number) > 0)) {
+    report(path, 'must have at least one weight above 0')
+  }
+}
+
+function checkNames(names: readonly string[], path: Fault['path'], report: Report): void {
+  for (const [index, name] of names.entries()) {
+    if (names.indexOf(name) !== index) report([...path, index, 'name'], `"${name}" is there twice`)
+  }
+}
+
+function checkInstant(text: string, path: Fault['path'], report: Report): boolean {
+  // Date.parse lets 2026-02-30 through as 2 March.
+  const [year, month, day] = text.slice(0, 10).split('-').map(Number) as [number, number, number]
+  const date = new Date(Date.UTC(year, month - 1, day))
+  const real = !Number.isNaN(Date.parse(text)) && date.getUTCMonth() === month - 1 && date.getUTCDate() === day
+  if (!real) report(path, `must be a day of the calendar; found "${text}"`)
+  return real
+}
+
+function isZone(zone: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone })
+    return true
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,264 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import t, { type Test } from 'tap'
+import { ScenarioError } from '../../src/scenario/error.ts'
+import type { ScenarioFile } from '../../src/scenario/file.ts'
+import { listScenarios, scenarioNames } from '../../src/scenario/list.ts'
+import { loadScenario } from '../../src/scenario/load.ts'
+
+const BANK = 'st-8d4c1a72-3f96-5e0b-9a27-c51e7f08b3d6'
+
+function write(t: Test, files: Record<string, string>): string {
+  const folder = t.testdir({})
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true })
+    writeFileSync(join(folder, name), text)
+  }
+  return folder
+}
+
+function problemsOf(given: string | ScenarioFile): ScenarioError {
+  try {
+    loadScenario(given)
+  } catch (error) {
+    if (error instanceof ScenarioError) return error
+    throw error
+  }
+  throw new Error('there is no problem')
+}
+
+t.test('every shipped scenario loads, says what it is for and keeps the figures of default', async t => {
+  t.equal(scenarioNames()[0], 'default')
+  for (const { name, description } of listScenarios()) {
+    const scenario = loadScenario(name)
+    t.equal(scenario.name, name)
+    t.match(description, /^[A-Z].{30,}\.$/, `${name} has a sentence about itself`)
+    t.equal(scenario.description, description)
+    t.equal(scenario.world.account.id, '5f3a9c1e7b2d4068a1c5e9f2')
+    t.ok(scenario.world.bots.length > 0)
+  }
+})
+
+t.test('default', async t => {
+  const { world, apps, limits, auth, quotas, faults } = loadScenario('default')
+  t.match(world.bots[0], { id: BANK, name: 'Bank Assistant', industry: 'banking', traffic: { perDay: 1200 } })
+  t.equal(world.unnamed?.traffic.perDay, 1200)
+  t.same(Object.keys(world.packs), ['banking'])
+  t.same(
+    apps.map(({ name, kind, bots }) => ({ name, kind, bots })),
+    [
+      { name: 'reporting', kind: 'account', bots: [] },
+      { name: 'bank-bot', kind: 'bot', bots: [BANK] },
+    ],
+  )
+  t.same({ limits, auth, quotas, faults }, { limits: 'reject', auth: 'lenient', quotas: [], faults: [] })
+  const mean = (list: readonly number[]) => list.reduce((sum, value) => sum + value, 0) / list.length
+  t.ok(Math.abs(mean(world.bots[0]!.traffic.hours) - 1) < 1e-9, 'hours are scaled to a mean of 1')
+  t.ok(Math.abs(mean(world.bots[0]!.traffic.week) - 1) < 1e-9, 'weekdays are scaled to a mean of 1')
+  t.same(
+    world.bots[0]!.dashboards.map(({ name, widgets }) => [name, widgets.map(widget => widget.name)]),
+    [
+      [
+        'Operations',
+        [
+          'Task Fulfillment Trend',
+          'Top Failure Tasks',
+          'Channel Volume Trend',
+          'Heavy Users',
+          'Sessions By Containment',
+          'Unhandled Utterances',
+        ],
+      ],
+      ['Customer Insights', ['Dollar Value Breakup', 'Customer Type Summary']],
+    ],
+  )
+})
+
+t.test('a file builds on default, or on what it names', async t => {
+  const folder = write(t, {
+    'lower.yaml': '# Lower.\nextends: small\nbots:\n  st-one: { name: One, channels: { sms: 1 } }\n',
+    'sub/upper.yaml': 'extends: ../lower.yaml\nbots:\n  st-one: { zone: Europe/Berlin }\n  st-two: {}\n',
+  })
+  const { world, files, description } = loadScenario(join(folder, 'sub/upper.yaml'))
+  t.same(
+    world.bots.map(bot => bot.id),
+    [BANK, 'st-one', 'st-two'],
+  )
+  t.match(world.bots[1], { name: 'One', zone: 'Europe/Berlin', channels: { sms: 1 }, traffic: { perDay: 6 } })
+  t.strictSame(world.bots[1]!.channels, { sms: 1 }, 'weights are replaced whole')
+  t.equal(files.length, 4, 'default, small, lower, upper')
+  t.equal(description, '')
+})
+
+t.test('an object is a scenario too', async t => {
+  const { world, name } = loadScenario({
+    bots: { 'st-a': { sessions: { exactly: 101, between: ['2026-03-02', '2026-03-03'] } } },
+  })
+  t.equal(name, 'scenario')
+  t.strictSame(world.bots.at(-1)?.traffic.exactly, [
+    { count: 101, from: '2026-03-02T00:00:00.000Z', to: '2026-03-03T23:59:59.999Z' },
+  ])
+})
+
+t.test('mistakes are told with line, place, finding and what is allowed', async t => {
+  const cases: [string, string, RegExp][] = [
+    [
+      'an unknown setting',
+      'bots:\n  st-a:\n    colour: red\n',
+      /my\.yaml:3:\d+: bots\.st-a\.colour: is not a setting; allowed here: name, industry/,
+    ],
+    [
+      'a wrong type',
+      'everyBot:\n  sessions:\n    perDay: many\n',
+      /my\.yaml:3:13: everyBot\.sessions\.perDay: must be a number; found "many"/,
+    ],
+    ['too much', 'everyBot:\n  newUsers: 3\n', /:2:\d+: everyBot\.newUsers: must be at most 1; found 3/],
+    ['a bad choice', 'limits: cut\n', /:1:9: limits: must be one of reject, clamp; found "cut"/],
+    [
+      'a bad bot id',
+      'bots:\n  bank: {}\n',
+      /:2:\d+: bots\.bank: must be st- and letters, digits, hyphens; found "bank"/,
+    ],
+    [
+      'a zone nobody knows',
+      'everyBot: { zone: Europe/Atlantis }\n',
+      /zone: must be an IANA time zone such as Europe\/Berlin; found "Europe\/Atlantis"/,
+    ],
+    ['a day that does not exist', "now: '2026-02-30'\n", /now: must be a day of the calendar; found "2026-02-30"/],
+    [
+      'a week of six days',
+      'everyBot: { sessions: { week: [1, 1, 1, 1, 1, 1] } }\n',
+      /week: must have at least 7 items; found 6/,
+    ],
+    ['no weight', 'everyBot: { channels: { rtm: 0 } }\n', /channels: must have at least one weight above 0/],
+    ['an industry without pack', 'everyBot: { industry: mining }\n', /there is no content pack "mining"/],
+    ['a pack that is missing', 'packs: { mining: mining.yaml }\n', /mining\.yaml: there is no such file/],
+    [
+      'a range upside down',
+      "everyBot: { sessions: { exactly: 3, between: ['2026-03-03', '2026-03-02'] } }\n",
+      /must not end before it begins/,
+    ],
+    [
+      'exactly without between',
+      'everyBot: { sessions: { exactly: 3 } }\n',
+      /exactly: needs `between: \[from, to\]` beside it/,
+    ],
+    [
+      'overlapping stretches',
+      "everyBot: { sessions: { exactly: [{ count: 1, between: ['2026-03-02', '2026-03-03'] }, { count: 1, between: ['2026-03-03', '2026-03-04'] }] } }\n",
+      /exactly\.1\.between: overlaps another exact stretch/,
+    ],
+    ['an unknown base', 'extends: nothing\n', /there is no scenario "nothing"; the names are default, /],
+    [
+      'a base file that is missing',
+      'extends: ./nothing.yaml\n',
+      /:1:10: extends: there is no such file; found "\.\/nothing\.yaml"/,
+    ],
+    ['a circle', 'extends: ./my.yaml\n', /extends: goes in a circle/],
+    ['broken YAML', 'bots: [\n', /my\.yaml:\d+:\d+: not valid YAML/],
+    ['a list', '- 1\n', /:1:1: must be a mapping of settings/],
+    [
+      'an unknown operation',
+      'faults: [{ match: { operationId: getAll }, fault: { status: 429 } }]\n',
+      /operationId: must be one of .*getSessions.*; found "getAll"/,
+    ],
+    [
+      'a fault that is none',
+      'faults: [{ fault: { explode: true } }]\n',
+      /faults\.0\.fault: is none of the forms allowed here/,
+    ],
+    ['a delay without its figure', 'faults: [{ fault: { delay: { type: fixed } } }]\n', /faults\.0\.fault/],
+    ['a quota without figure', 'quotas: [{ botId: st-a }]\n', /quotas\.0: needs `perMinute` or `perHour`/],
+    [
+      'two apps with one id',
+      'apps:\n  a: { clientId: cs-1, clientSecret: x }\n  b: { clientId: cs-1, clientSecret: y }\n',
+      /apps\.b\.clientId: is the client id of `a` too/,
+    ],
+    ['an app without secret', 'apps: { a: { clientId: cs-1 } }\n', /apps\.a: needs `clientId` and `clientSecret`/],
+    [
+      'a pin that ends too late',
+      "everyBot: { pins: { sessions: [{ start_time: '2026-03-02T10:00:00Z', end_time: '2026-03-02T20:00:00Z' }] } }\n",
+      /pins\.sessions\.0\.end_time: must be at or after start_time and at most 4 hours later/,
+    ],
+    [
+      'a pin before the first day',
+      "everyBot: { pins: { sessions: [{ start_time: '2020-03-02T10:00:00Z' }] } }\n",
+      /pin 1 starts before the bot's first day/,
+    ],
+    [
+      'a widget twice',
+      'everyBot: { dashboards: [{ name: A, widgets: [] }, { name: A, widgets: [] }] }\n',
+      /dashboards\.1\.name: "A" is there twice/,
+    ],
+  ]
+  for (const [name, text, expected] of cases) {
+    const folder = write(t, { 'my.yaml': text })
+    t.match(problemsOf(join(folder, 'my.yaml')).message, expected, name)
+  }
+  t.match(problemsOf('defualt').message, /there is no scenario "defualt"; the names are default/)
+  t.match(problemsOf('../etc/passwd.yaml').message, /there is no such file/)
+})
+
+t.test('all mistakes at once, and not the same one twice', async t => {
+  const folder = write(t, { 'my.yaml': 'limits: cut\nauth: maybe\nbots:\n  st-a: { newUsers: 3 }\n' })
+  const { problems } = problemsOf(join(folder, 'my.yaml'))
+  t.same(problems.map(problem => [problem.path, problem.line]).sort(), [
+    ['auth', 2],
+    ['bots.st-a.newUsers', 4],
+    ['limits', 1],
+  ])
+})
+
+t.test('pins of all three kinds become sessions', async t => {
+  const { world } = loadScenario({
+    bots: {
+      'st-a': {
+        pins: {
+          sessions: [
+            {
+              sessionId: '69a5630000000000000000aa',
+              start_time: '2026-03-02T10:15:00Z',
+              containmentType: 'agent',
+              session_lang: ['es'],
+            },
+            { start_time: '2026-03-01T09:00:00Z', tags: { userTags: [{ name: 'CustomerType', value: 'Gold' }] } },
+          ],
+          conversations: [
+            { startTime: '2026-03-02T10:20:00Z', convId: 'CH1', mbSessionId: '69a5630000000000000000aa' },
+            { startTime: '2026-03-03T10:20:00Z', convId: 'CH2' },
+          ],
+          segments: [
+            { segmentStartTime: '2026-03-02T10:25:00Z', conversationID: 'CH1' },
+            { segmentStartTime: '2026-03-02T10:21:00Z', conversationID: 'CH1', agent: { agentId: 'a1' } },
+            { segmentStartTime: '2026-03-04T08:00:00Z' },
+          ],
+        },
+      },
+    },
+  })
+  const pins = world.bots.at(-1)!.pins
+  t.same(
+    pins.map(pin => pin.start_time),
+    ['2026-03-01T09:00:00.000Z', '2026-03-02T10:15:00.000Z', '2026-03-03T10:18:00.000Z', '2026-03-04T07:58:00.000Z'],
+    'ascending; a session made for a conversation starts two minutes before it',
+  )
+  t.match(pins[1], { session_lang: 'es', containmentType: 'agent', conversation: { convId: 'CH1' } })
+  t.same(
+    pins[1]!.segments?.map(segment => segment.segmentStartTime),
+    ['2026-03-02T10:21:00.000Z', '2026-03-02T10:25:00.000Z'],
+  )
+  t.match(pins[2], { containmentType: 'agent', conversation: { convId: 'CH2', startTime: '2026-03-03T10:20:00.000Z' } })
+  t.match(pins[3], { containmentType: 'agent' })
+  t.throws(
+    () =>
+      loadScenario({
+        everyBot: {
+          pins: {
+            sessions: [{ sessionId: '69a5630000000000000000aa', start_time: '2026-03-02', containmentType: 'dropOff' }],
+            conversations: [{ startTime: '2026-03-02T10:20:00Z', mbSessionId: '69a5630000000000000000aa' }],
+          },
+        },
+      }),
+    /belongs to a session that is pinned as dropOff; it must be agent/,
+  )
+})
