@@ -1,0 +1,95 @@
+import { addDuration, parseInstant } from './duration.ts'
+
+/** `real`: the machine's time; `frozen`: stands still; `offset`: runs, but was moved away from real time. */
+export type ClockMode = 'real' | 'frozen' | 'offset'
+
+export interface ClockState {
+  /** ISO instant. */
+  readonly now: string
+  readonly mode: ClockMode
+}
+
+/** Either stands at an instant, or runs beside real time. */
+type Hand = { readonly at: number } | { readonly offset: number }
+
+/**
+ * What time it is in the world (ruling R15), in ms UTC. The latest word counts: what was said for a test id, else what
+ * was said for all, else the instant at which the scenario's clock stands, else real time. Nothing runs inside: a clock
+ * that was moved is a number, so a test of back-off takes no waiting.
+ */
+export class Clock {
+  readonly #start: number | undefined
+  readonly #realNow: () => number
+  readonly #tests = new Map<string, Hand>()
+  #all: Hand | undefined
+
+  /**
+   * @param start ms UTC at which the clock stands from the beginning and after every reset; absent: nothing is said.
+   * @param realNow where real time comes from; a test may put its own.
+   */
+  constructor(start?: number, realNow: () => number = Date.now) {
+    this.#start = start
+    this.#realNow = realNow
+    this.#all = start === undefined ? undefined : { at: start }
+  }
+
+  /** ms UTC; runs for every request. */
+  now(testId?: string, scenarioNow?: number): number {
+    const hand = this.#hand(testId)
+    if (hand === undefined) return scenarioNow ?? this.#realNow()
+    return 'at' in hand ? hand.at : this.#realNow() + hand.offset
+  }
+
+  /** What the admin API shows. */
+  state(testId?: string, scenarioNow?: number): ClockState {
+    const hand = this.#hand(testId)
+    const frozen = hand === undefined ? scenarioNow !== undefined : 'at' in hand
+    const mode = frozen ? 'frozen' : hand !== undefined && 'offset' in hand && hand.offset !== 0 ? 'offset' : 'real'
+    return { now: new Date(this.now(testId, scenarioNow)).toISOString(), mode }
+  }
+
+  /**
+   * Stops the clock at an ISO instant, for one test id or for all that have no clock of their own.
+   * @throws RangeError for text that is no instant.
+   */
+  set(iso: string, testId?: string): void {
+    this.#put({ at: parseInstant(iso) }, testId)
+  }
+
+  /**
+   * Moves the clock by an ISO duration (`-PT1H` moves back). A frozen clock stays frozen, a running one goes on.
+   * A test id that had no clock of its own gets one, so the others notice nothing.
+   * @throws RangeError for text that is no duration.
+   */
+  advance(duration: string, testId?: string, scenarioNow?: number): void {
+    const moved = addDuration(this.now(testId, scenarioNow), duration)
+    const hand = this.#hand(testId)
+    const frozen = hand === undefined ? scenarioNow !== undefined : 'at' in hand
+    this.#put(frozen ? { at: moved } : { offset: moved - this.#realNow() }, testId)
+  }
+
+  /** Runs on real time from now on, whatever the scenario says. */
+  real(testId?: string): void {
+    this.#put({ offset: 0 }, testId)
+  }
+
+  /** Back to how the mock was started: for one test id, or for all and every test id. */
+  reset(testId?: string): void {
+    if (testId !== undefined) {
+      this.#tests.delete(testId)
+      return
+    }
+    this.#tests.clear()
+    this.#all = this.#start === undefined ? undefined : { at: this.#start }
+  }
+
+  #hand(testId: string | undefined): Hand | undefined {
+    if (testId === undefined || this.#tests.size === 0) return this.#all
+    return this.#tests.get(testId) ?? this.#all
+  }
+
+  #put(hand: Hand, testId: string | undefined): void {
+    if (testId === undefined) this.#all = hand
+    else this.#tests.set(testId, hand)
+  }
+}

@@ -1,0 +1,57 @@
+const DURATION =
+  /^([+-])?P(?=.)(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?=.)(?:(\d+(?:[.,]\d+)?)H)?(?:(\d+(?:[.,]\d+)?)M)?(?:(\d+(?:[.,]\d+)?)S)?)?$/
+
+/**
+ * The instant an ISO 8601 duration away from another, in UTC: `PT1H`, `P1DT30M`, `-P2W`, `P1M` (a calendar month, cut to
+ * the last day of a shorter one). A minus goes back.
+ * @throws RangeError for text that is no such duration, or leads beyond what a date can hold.
+ */
+export function addDuration(ms: number, duration: string): number {
+  const parts = DURATION.exec(duration)
+  if (parts === null) throw new RangeError(`"${duration.slice(0, 64)}" is not an ISO duration such as PT1H or P1DT30M`)
+  const sign = parts[1] === '-' ? -1 : 1
+  const [years, months, weeks, days, hours, minutes, seconds] = parts
+    .slice(2)
+    .map(text => (text === undefined ? 0 : Number(text.replace(',', '.')))) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ]
+  const moved = addMonths(ms, sign * (12 * years + months))
+  const rest = ((((weeks * 7 + days) * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000
+  return checkInstant(moved + sign * Math.round(rest), duration)
+}
+
+/**
+ * An ISO instant in ms UTC; a date alone is its midnight, a time without zone is UTC (not the machine's zone, so that a
+ * test means the same everywhere).
+ * @throws RangeError for text that is no instant.
+ */
+export function parseInstant(text: string): number {
+  const local = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?$/.test(text)
+  const ms = /^\d{4}-\d\d-\d\d/.test(text) ? Date.parse(local ? `${text}Z` : text) : Number.NaN
+  if (Number.isNaN(ms))
+    throw new RangeError(`"${text.slice(0, 64)}" is not an ISO instant such as 2026-03-01T09:00:00Z`)
+  return ms
+}
+
+function addMonths(ms: number, months: number): number {
+  if (months === 0) return ms
+  const date = new Date(ms)
+  const day = date.getUTCDate()
+  date.setUTCDate(1)
+  date.setUTCMonth(date.getUTCMonth() + months)
+  const last = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0)).getUTCDate()
+  return date.setUTCDate(Math.min(day, last))
+}
+
+/** What `Date` can hold, and four digits of a year, which is what the contract's date-times have. */
+function checkInstant(ms: number, duration: string): number {
+  const year = new Date(ms).getUTCFullYear()
+  if (!(year >= 1970 && year <= 9999)) throw new RangeError(`"${duration}" leads to a year beyond 1970 to 9999`)
+  return ms
+}

@@ -1,0 +1,15 @@
+import type { Step } from '../exchange.ts'
+import { Refusal } from '../refusal.ts'
+
+/** Facts 3.3: the vendor's sentences. */
+const SENTENCES = {
+  minute: "You've exceeded the per-minute rate limit. Please wait for sometime before retrying.",
+  hour: "You've exceeded the hourly rate limit. Please wait for sometime before retrying.",
+} as const
+
+/** Counts the call in its rolling windows; 429 with `Retry-After` when one is full (ruling R18). */
+export const checkQuota: Step = call => {
+  const breach = call.mock.quotas.take(call)
+  if (breach === undefined) return undefined
+  throw new Refusal(429, SENTENCES[breach.window], { headers: { 'retry-after': String(breach.retryAfter) } })
+}
