@@ -1,0 +1,58 @@
+import type { Bot } from '../world/bot.ts'
+import type { World } from '../world/world.ts'
+
+/** The world as one request sees it. No HTTP in it: credentials, quotas and the shape of the request are settled before. */
+export interface View {
+  readonly world: World
+  /** ms UTC; nothing later exists (ruling R15). */
+  readonly now: number
+  readonly accountId: string
+  /** Ids of the bots that the calling app may see; absent: all that the world names. Account-wide views go by it. */
+  readonly appBots?: readonly string[]
+}
+
+/** What an operation found. */
+export interface Answer {
+  /** The response, its paged list left empty; serialised by the contract. */
+  readonly body: object
+  /** Property of `body` that holds the list. */
+  readonly list?: string
+  /** The list's rows, each serialised already as the contract says, so that ready rows can be kept. */
+  readonly rows?: readonly string[]
+}
+
+/** A request comes validated and coerced, with its defaults filled in. */
+export type Operation<Request> = (view: View, request: Request) => Answer
+
+/** A name in the path that leads nowhere: answered with 400 and the names there are (facts 2.2, ruling R4). */
+export class UnknownName extends Error {
+  override name = 'UnknownName'
+  readonly kind: 'dashboard' | 'widget'
+  /** As the client sent it. */
+  readonly asked: string
+  /** Names that would have been found. */
+  readonly names: readonly string[]
+
+  constructor(kind: 'dashboard' | 'widget', asked: string, names: readonly string[]) {
+    super(`Invalid ${kind} name`)
+    this.kind = kind
+    this.asked = asked
+    this.names = names
+  }
+}
+
+/**
+ * The bot of a path parameter.
+ * @throws Error for an id that no earlier step should have let through
+ */
+export function botOf(view: View, id: string): Bot {
+  const bot = view.world.bot(id)
+  if (bot === undefined) throw new Error(`no bot ${id} in this world`)
+  return bot
+}
+
+/** The bots of an account-wide view, in the order of the scenario. */
+export function botsOf(view: View): readonly Bot[] {
+  const { appBots, world } = view
+  return appBots === undefined ? world.bots : world.bots.filter(bot => appBots.includes(bot.id))
+}
