@@ -4,6 +4,8 @@ export interface OperationInfo {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   /** Path with parameters as `{botId}`. */
   readonly path: string
+  /** Other paths that answer alike, with the same parameters (`x-aliases`). */
+  readonly aliases?: readonly string[]
   /** Name of the path parameter that holds the bot id; absent: the operation is account-wide or has none. */
   readonly botParam?: string
   readonly scope?: ScopeRule
@@ -15,6 +17,34 @@ export interface OperationInfo {
   readonly hasBody: boolean
   /** Documented statuses, 200 included. */
   readonly statuses: readonly number[]
+  /** How what was sent is read before it meets the schema. */
+  readonly reading: Reading
+}
+
+/** Something about fields of the query and of the body, by their names. */
+export interface ByPlace<Value> {
+  readonly query: Readonly<Record<string, Value>>
+  readonly body: Readonly<Record<string, Value>>
+}
+
+/** What JSON Schema has no word for, by field; made from the extensions of the contract. */
+export interface Reading {
+  /** Query parameters that hold a list, separated by commas. */
+  readonly lists: readonly string[]
+  /** Query parameters that hold JSON. */
+  readonly json: readonly string[]
+  /** `x-any-case`, `x-spellings`: a spelling in lower case, and what it is read as. */
+  readonly spellings: ByPlace<Readonly<Record<string, string>>>
+  /** `x-one-or-many`: a value that is no list is read as a list of one. */
+  readonly oneOrMany: ByPlace<true>
+  /** `x-alias-of`: the main name of the field. */
+  readonly aliasOf: ByPlace<string>
+  /** Greatest number, or greatest length of a list. */
+  readonly maxima: ByPlace<number>
+  /** `x-merge-query`: fields of the body may stand in the query; the body wins. */
+  readonly mergeQuery: boolean
+  /** `x-not-together`: groups of names of which a request may have one. */
+  readonly notTogether: readonly (readonly string[])[]
 }
 
 export interface ParameterInfo {
@@ -41,6 +71,8 @@ export interface DateRangeRule {
   readonly from: string
   readonly to: string
   readonly maxDays?: number
+  /** Name of a list that switches the rule off when it is not empty: all other filters are ignored then. */
+  readonly unless?: string
 }
 
 /** `x-page`: where the rows are, and which parameters move through them. */

@@ -1,0 +1,55 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { isObject, type Json, type JsonObject, objectIn, operationsOf, resolve } from './document.ts'
+
+/** Puts the files of a description together, as one document whose references all lead to `components`. */
+export function bundle(root: string, file: string): JsonObject {
+  const directory = mkdtempSync(join(tmpdir(), 'kore-contract-'))
+  try {
+    const output = join(directory, 'bundle.json')
+    execFileSync(process.execPath, [join(root, 'node_modules/@redocly/cli/bin/cli.js'), 'bundle', file, '-o', output], {
+      cwd: root,
+      env: { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    })
+    const document = JSON.parse(readFileSync(output, 'utf8')) as JsonObject
+    handSourcesDown(document)
+    return document
+  } finally {
+    rmSync(directory, { recursive: true, force: true })
+  }
+}
+
+/** Every field says where it comes from: one without a source of its own has that of the schema around it. */
+function handSourcesDown(document: JsonObject): void {
+  const missing: string[] = []
+  for (const [name, schema] of Object.entries(objectIn(objectIn(document, 'components'), 'schemas'))) {
+    if (!isObject(schema)) continue
+    if (schema['x-source'] === undefined) missing.push(`schema ${name}`)
+    handDown(schema, schema['x-source'])
+  }
+  for (const { operation } of operationsOf(document)) {
+    if (operation['x-source'] === undefined) missing.push(operation.operationId)
+    for (const parameter of (operation.parameters ?? []) as Json[]) {
+      const found = resolve(document, parameter)
+      if (found['x-source'] === undefined) missing.push(`${operation.operationId}: ${String(found.name)}`)
+    }
+  }
+  if (missing.length > 0) throw new Error(`x-source is missing: ${missing.join(', ')}`)
+}
+
+function handDown(schema: Json, source: Json | undefined): void {
+  if (!isObject(schema) || '$ref' in schema) return
+  const own = schema['x-source'] ?? source
+  for (const [name, property] of Object.entries(objectIn(schema, 'properties'))) {
+    if (!isObject(property)) continue
+    if (!('$ref' in property) && property['x-source'] === undefined && own !== undefined) {
+      objectIn(schema, 'properties')[name] = { ...property, 'x-source': own }
+    }
+    handDown(objectIn(schema, 'properties')[name] as Json, own)
+  }
+  handDown(schema.items as Json, own)
+  handDown(schema.additionalProperties as Json, own)
+}

@@ -1,0 +1,194 @@
+import { Ajv2020, type Options } from 'ajv/dist/2020.js'
+import { _ } from 'ajv/dist/compile/codegen/index.js'
+import standalone from 'ajv/dist/standalone/index.js'
+import { build } from 'esbuild'
+import fastJson from 'fast-json-stringify'
+import { formats } from '../../src/contract/formats.ts'
+import {
+  bareSchema,
+  isObject,
+  type Json,
+  type JsonObject,
+  jsonSchema,
+  type Operation,
+  objectIn,
+  operationsOf,
+  parameterSchema,
+  parametersOf,
+  requestBodyOf,
+  resolve,
+} from './document.ts'
+
+/**
+ * One module per operation with its validators and serialisers, as CommonJS that needs nothing else; by file name.
+ * `directory` is the folder of the formats, which are compiled in.
+ */
+export async function compileOperations(
+  document: JsonObject,
+  prefix: string,
+  directory: string,
+): Promise<Map<string, string>> {
+  const files = new Map<string, string>()
+  for (const { operation } of operationsOf(document)) {
+    const parts = [
+      `exports.query = ${validator(parameterObject(document, operation, 'query'), { coerceTypes: 'array' })}`,
+    ]
+    parts.push(`exports.headers = ${validator(parameterObject(document, operation, 'header'), {})}`)
+    const body = requestBodyOf(document, operation)
+    const schema = jsonSchema(document, body)
+    if (schema !== undefined) {
+      const bare = bareSchema(document, schema)
+      forbidDeepDefaults(bare, operation.operationId)
+      parts.push(`exports.body = ${validator(bare, {})}`)
+    }
+    const answer = jsonSchema(document, operation.responses['200'])
+    if (answer !== undefined) {
+      parts.push(`exports.answer = ${serializer(document, answer)}`)
+      const list = objectIn(operation, 'x-page').list
+      if (typeof list === 'string') {
+        const row = objectIn(objectIn(resolve(document, answer), 'properties'), list).items
+        if (row === undefined) throw new Error(`${operation.operationId}: x-page names no list: ${list}`)
+        parts.push(`exports.row = ${serializer(document, row)}`)
+      }
+    }
+    files.set(`${prefix}.${operation.operationId}.cjs`, await pack(parts.join('\n'), directory))
+  }
+  const refusal = objectIn(objectIn(document, 'components'), 'schemas').Refusal
+  if (refusal !== undefined) {
+    const code = `exports.answer = ${serializer(document, refusal)}`
+    files.set(`${prefix}.refusal.cjs`, await pack(code, directory))
+  }
+  return files
+}
+
+/** Parameters of one place as the schema of an object; header names in lower case. */
+function parameterObject(document: JsonObject, operation: Operation, place: string): JsonObject {
+  const parameters = parametersOf(document, operation).filter(at => at.in === place)
+  const name = (at: JsonObject) => (place === 'header' ? String(at.name).toLowerCase() : String(at.name))
+  return {
+    type: 'object',
+    properties: Object.fromEntries(
+      parameters.map(at => [name(at), bareSchema(document, parameterSchema(document, at))]),
+    ),
+    required: parameters.filter(at => at.required === true).map(name),
+  }
+}
+
+function validator(schema: Json, options: Options): string {
+  const ajv = new Ajv2020({
+    ...options,
+    allErrors: true,
+    useDefaults: true,
+    strict: false,
+    validateFormats: true,
+    code: { source: true, optimize: 2, formats: _`require('./formats.ts').formats` },
+  })
+  for (const [name, validate] of Object.entries(formats)) ajv.addFormat(name, validate)
+  const code = standalone.default(ajv, ajv.compile(schema as JsonObject))
+  return wrap(code)
+}
+
+/** References are kept, so that what is used twice is compiled once. */
+function serializer(document: JsonObject, schema: Json): string {
+  const schemas = objectIn(objectIn(document, 'components'), 'schemas')
+  const components = {
+    schemas: Object.fromEntries(
+      Object.entries(schemas).map(([name, part]) => [name, bareSchema(document, part as Json, 'kept')]),
+    ),
+  }
+  const bare = bareSchema(document, resolve(document, schema), 'kept') as JsonObject
+  keepOrder(bare)
+  keepOrder(components)
+  return wrap(fastJson({ ...bare, components } as JsonObject, { mode: 'standalone' }) as unknown as string)
+}
+
+/**
+ * fast-json-stringify writes required fields before optional ones. Where that is not the documented order, the list of the
+ * required ones is left out, and it keeps to the order of the properties.
+ */
+function keepOrder(schema: Json): void {
+  if (Array.isArray(schema)) for (const part of schema) keepOrder(part)
+  if (!isObject(schema)) return
+  const required = schema.required
+  if (Array.isArray(required) && isObject(schema.properties)) {
+    const names = Object.keys(schema.properties)
+    if (names.slice(0, required.length).some(name => !required.includes(name))) delete schema.required
+  }
+  for (const part of Object.values(schema)) if (part !== undefined) keepOrder(part)
+}
+
+function wrap(code: string): string {
+  return `(() => { const module = { exports: {} }; ((module, exports) => {\n${code}\n})(module, module.exports); return module.exports })()`
+}
+
+/** A body is copied one level deep before defaults are filled in, so deeper ones would change what was sent. */
+function forbidDeepDefaults(schema: Json, operationId: string): void {
+  const search = (at: Json, depth: number): void => {
+    if (Array.isArray(at)) for (const part of at) search(part, depth)
+    if (!isObject(at)) return
+    if (depth > 1 && at.default !== undefined) throw new Error(`${operationId}: a default below the first level`)
+    for (const part of Object.values(objectIn(at, 'properties'))) search(part as Json, depth + 1)
+    if (at.items !== undefined) search(at.items, depth + 1)
+  }
+  search(schema, 0)
+}
+
+async function pack(code: string, directory: string): Promise<string> {
+  const result = await build({
+    stdin: { contents: `'use strict'\n${code}\n`, resolveDir: directory, loader: 'js' },
+    bundle: true,
+    write: false,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node20',
+    minifySyntax: true,
+    minifyWhitespace: true,
+    logLevel: 'error',
+  })
+  return result.outputFiles[0]!.text
+}
+
+/** Example bodies by operation and status; of several the first. */
+export function examplesOf(document: JsonObject): JsonObject {
+  const first = (message: Json | undefined): Json | undefined => {
+    if (message === undefined) return undefined
+    const media = objectIn(objectIn(resolve(document, message), 'content'), 'application/json')
+    const named = Object.values(objectIn(media, 'examples'))[0]
+    return named === undefined ? media.example : resolve(document, named).value
+  }
+  return Object.fromEntries(
+    operationsOf(document).map(({ operation }) => [
+      operation.operationId,
+      Object.fromEntries(
+        Object.entries(operation.responses)
+          .map(([status, response]) => [status, first(response)])
+          .filter(([, example]) => example !== undefined),
+      ),
+    ]),
+  )
+}
+
+/** All named examples of bodies, for tests: where they stand, the schema they must meet, and the value. */
+export function allExamples(document: JsonObject): { at: string; schema: Json; value: Json }[] {
+  return operationsOf(document).flatMap(({ operation }) => {
+    const messages: [string, Json | undefined][] = [
+      ['request', operation.requestBody],
+      ...Object.entries(operation.responses),
+    ]
+    return messages.flatMap(([part, message]) => {
+      if (message === undefined) return []
+      const media = objectIn(objectIn(resolve(document, message), 'content'), 'application/json')
+      if (media.schema === undefined) return []
+      const schema = bareSchema(document, media.schema)
+      const values: [string, Json | undefined][] = Object.entries(objectIn(media, 'examples')).map(
+        ([name, example]) => [name, resolve(document, example).value],
+      )
+      if (media.example !== undefined) values.push(['example', media.example])
+      return values.map(([name, value]) => ({
+        at: `${operation.operationId} ${part} ${name}`,
+        schema,
+        value: value ?? null,
+      }))
+    })
+  })
+}

@@ -1,0 +1,38 @@
+import openapiTypes, { astToString } from 'openapi-typescript'
+import ts from 'typescript'
+import { isObject, type JsonObject, operationsOf, parameterSchema, parametersOf, requestBodyOf } from './document.ts'
+
+const HEADER = `/**
+ * Generated from openapi/ by \`npm run contract\`; do not edit.
+ * Requests are described as operations get them: validated, defaults filled in.
+ */
+
+`
+
+/** TypeScript types of a description, as text. */
+export async function generateTypes(document: JsonObject): Promise<string> {
+  const nodes = await openapiTypes(JSON.stringify(asValidated(document)), {
+    alphabetize: false,
+    transform: schema =>
+      (schema as object as JsonObject)['x-one-or-many'] === true
+        ? ts.factory.createArrayTypeNode(ts.factory.createKeywordTypeNode(ts.SyntaxKind.StringKeyword))
+        : undefined,
+  })
+  return HEADER + astToString(nodes)
+}
+
+/** A copy in which parameters with a default are always there, and header names are written as Node gives them. */
+function asValidated(document: JsonObject): JsonObject {
+  const copy = structuredClone(document)
+  for (const { operation } of operationsOf(copy)) {
+    const body = requestBodyOf(copy, operation)
+    if (body !== undefined) operation.requestBody = { ...body, required: true }
+    operation.parameters = parametersOf(copy, operation).map(parameter => ({
+      ...parameter,
+      ...(parameterSchema(copy, parameter).default === undefined ? {} : { required: true }),
+      ...(parameter.in === 'header' ? { name: String(parameter.name).toLowerCase() } : {}),
+    }))
+  }
+  if (isObject(copy.components)) delete copy.components.parameters
+  return copy
+}

@@ -1,0 +1,82 @@
+/** Formats of the contract: each says whether a text is of that form. They are compiled into the validators. */
+
+const DAY = /^(\d{4})-(\d\d)-(\d\d)$/
+const CLOCK = /^([01]\d|2[0-3]):([0-5]\d):([0-5]\d)(?:\.\d{1,9})?(Z?)$/
+const OBJECT_ID = /^[0-9a-f]{24}$/i
+const ZONE = /^[A-Za-z][\w+-]*(?:\/[\w+-]+)*$/
+
+function isDay(text: string): boolean {
+  const parts = DAY.exec(text)
+  if (parts === null) return false
+  const month = Number(parts[2])
+  const day = Number(parts[3])
+  return month >= 1 && month <= 12 && day >= 1 && day <= daysOf(Number(parts[1]), month)
+}
+
+function daysOf(year: number, month: number): number {
+  if (month === 2) return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31
+}
+
+/** A day and a time of day joined by one of the characters; `zulu`: the `Z` must be there. */
+function isInstant(text: string, joints: string, zulu: boolean): boolean {
+  if (!isDay(text.slice(0, 10)) || text.length < 12 || !joints.includes(text.charAt(10))) return false
+  const clock = CLOCK.exec(text.slice(11))
+  return clock !== null && (!zulu || clock[4] === 'Z')
+}
+
+const zones = new Map<string, boolean>()
+
+function isZone(text: string): boolean {
+  const known = zones.get(text)
+  if (known !== undefined) return known
+  let valid = ZONE.test(text)
+  try {
+    if (valid) new Intl.DateTimeFormat('en', { timeZone: text })
+  } catch {
+    valid = false
+  }
+  if (zones.size < 1000) zones.set(text, valid)
+  return valid
+}
+
+/** Predicates by name of the format. */
+export const formats: Readonly<Record<string, (text: string) => boolean>> = {
+  /** `YYYY-MM-DD`, a day that the calendar has. */
+  date: isDay,
+  /** Facts 4: a day, or an instant as `YYYY-MM-DDThh:mm:ss.sssZ`. */
+  'iso-day-or-time': text => isDay(text) || isInstant(text, 'T', true),
+  /** Facts 9.2: a day, or day and time joined by a blank, a hyphen or `T`; fraction and `Z` may be there. */
+  'day-or-time': text => isDay(text) || isInstant(text, ' -T', false),
+  'date-time': text => isInstant(text, 'T', true),
+  /** Name of a time zone; offsets are none. */
+  'time-zone': isZone,
+  'object-id': text => OBJECT_ID.test(text),
+  email: text => /^[^\s@]+@[^\s@]+$/.test(text),
+}
+
+/** How a format is described to the person whose text does not have it. */
+export const formatPhrases: Readonly<Record<string, string>> = {
+  date: 'a date as YYYY-MM-DD',
+  'iso-day-or-time': 'a date as YYYY-MM-DD or YYYY-MM-DDThh:mm:ss.sssZ',
+  'day-or-time': 'a date as YYYY-MM-DD, YYYY-MM-DD hh:mm:ss, YYYY-MM-DD-hh:mm:ss or YYYY-MM-DDThh:mm:ss',
+  'date-time': 'an instant as YYYY-MM-DDThh:mm:ss.sssZ',
+  'time-zone': 'the name of a time zone such as Asia/Kolkata',
+  'object-id': '24 hex digits',
+  email: 'an e-mail address',
+}
+
+const DAY_MS = 86_400_000
+
+/**
+ * Milliseconds since 1970 of a bound in any notation that the formats above allow, read as UTC; `NaN` for another text.
+ * A day alone is its first millisecond as a lower bound and its last as an upper one (facts 4).
+ */
+export function parseBound(text: string, side: 'lower' | 'upper'): number {
+  const day = Date.parse(`${text.slice(0, 10)}T00:00:00Z`)
+  if (text.length === 10) return side === 'lower' ? day : day + DAY_MS - 1
+  const clock = CLOCK.exec(text.slice(11))
+  if (clock === null) return Number.NaN
+  const fraction = /\.(\d{1,3})/.exec(text)?.[1]?.padEnd(3, '0') ?? '0'
+  return day + ((Number(clock[1]) * 60 + Number(clock[2])) * 60 + Number(clock[3])) * 1000 + Number(fraction)
+}

@@ -1,0 +1,115 @@
+import { type Compiled, loadGenerated, type Validator } from './load.ts'
+import { clampRequest, type Fields, fieldsOf, followAliases, type RawRequest, readQuery, respell } from './read.ts'
+import { brokenRule, type Checked } from './rules.ts'
+import type { OperationInfo, Violation } from './types.ts'
+import { explain } from './violations.ts'
+
+/** A request after the schema: `value` is to be used when there are no violations. */
+export interface Validated {
+  readonly value: { readonly query: object; readonly headers: object; readonly body: object }
+  readonly violations: readonly Violation[]
+}
+
+/** One OpenAPI description at run time. `Id` are its operation ids; all functions throw for an id it does not have. */
+export interface Contract<Id extends string> {
+  /** Operations in the order of the description. */
+  readonly operations: readonly (OperationInfo & { readonly operationId: Id })[]
+  /** The operation of that id. */
+  operation(id: Id): OperationInfo
+  /** Query texts read as numbers and booleans, defaults filled in, everything that is wrong (rulings R3, R4, R13, R14). */
+  validate(id: Id, request: RawRequest): Validated
+  /** The request with numbers and lists cut to the documented maximum (ruling R1): to be validated then. */
+  clamp(id: Id, request: RawRequest): RawRequest
+  /** A sentence when a valid request breaks a rule between fields (rulings R3 and R6): status 400. */
+  brokenRule(id: Id, request: Checked): string | undefined
+  /** A body as JSON text, with the fields and the order that the contract has for the status. */
+  serialize(id: Id, status: number, body: object): string
+  /** One row of the operation's paged list as JSON text. */
+  serializeRow(id: Id, row: object): string
+  /** The example body of a status; undefined when the operation does not document that status. */
+  documentedAnswer(id: Id, status: number): object | undefined
+  /** The whole description; parsed once, not to be changed. */
+  document(): object
+}
+
+/** Opens a description by the name of its generated files. */
+export function openContract<Id extends string>(name: string): Contract<Id> {
+  const operations = loadGenerated(`${name}.operations.json`) as (OperationInfo & { readonly operationId: Id })[]
+  const byId = new Map<string, OperationInfo>(operations.map(info => [info.operationId, info]))
+  const compiled = new Map<string, Compiled>()
+
+  function operation(id: Id): OperationInfo {
+    const info = byId.get(id)
+    if (info === undefined) throw new Error(`The contract has no operation ${id}`)
+    return info
+  }
+
+  function parts(id: Id): Compiled {
+    let found = compiled.get(id)
+    if (found === undefined) {
+      found = loadGenerated(`${name}.${operation(id).operationId}.cjs`) as Compiled
+      compiled.set(id, found)
+    }
+    return found
+  }
+
+  return {
+    operations,
+    operation,
+    clamp: (id, request) => clampRequest(operation(id), request),
+    brokenRule: (id, request) => brokenRule(operation(id), request),
+    document: () => loadGenerated(`${name}.json`) as object,
+    documentedAnswer: (id, status) =>
+      (loadGenerated(`${name}.examples.json`) as Record<string, Record<string, object>>)[id]?.[String(status)],
+
+    validate(id, request) {
+      const info = operation(id)
+      const validators = parts(id)
+      const violations: Violation[] = []
+      const check = (place: string, validator: Validator, fields: unknown) => {
+        if (!validator(fields)) violations.push(...explain(place, fields, validator.errors ?? []))
+      }
+
+      const query = readQuery(info, request.query, violations)
+      const sentQuery = { ...query }
+      check('query', validators.query, query)
+      followAliases(info, 'query', sentQuery, query)
+
+      const headers: Fields = {}
+      for (const { name: header, in: place } of info.parameters) {
+        const sent = place === 'header' ? request.headers?.[header.toLowerCase()] : undefined
+        if (sent !== undefined) headers[header.toLowerCase()] = sent
+      }
+      check('headers', validators.headers, headers)
+
+      if (validators.body === undefined) return { value: { query, headers, body: {} }, violations }
+      const own = request.body === undefined ? {} : fieldsOf(request.body)
+      if (own === undefined) {
+        check('body', validators.body, request.body)
+        return { value: { query, headers, body: {} }, violations }
+      }
+      const body = info.reading.mergeQuery ? { ...sentFields(query, sentQuery), ...own } : own
+      respell(info, 'body', body)
+      const sentBody = { ...body }
+      check('body', validators.body, body)
+      followAliases(info, 'body', sentBody, body)
+      return { value: { query, headers, body }, violations }
+    },
+
+    serialize(id, status, body) {
+      const write = status === 200 ? parts(id).answer : (loadGenerated(`${name}.refusal.cjs`) as Compiled).answer
+      return write === undefined ? JSON.stringify(body) : write(body)
+    },
+
+    serializeRow(id, row) {
+      const write = parts(id).row
+      if (write === undefined) throw new Error(`${id} has no paged list`)
+      return write(row)
+    },
+  }
+}
+
+/** Of the fields as read those that were sent, without the defaults. */
+function sentFields(fields: Fields, sent: Fields): Fields {
+  return Object.fromEntries(Object.entries(fields).filter(([name]) => name in sent))
+}

@@ -1,0 +1,86 @@
+import type { ByPlace, OperationInfo, Violation } from './types.ts'
+
+/** A request as it was sent: texts of the query, header names in lower case, the body as parsed; undefined: there is none. */
+export interface RawRequest {
+  readonly query?: Readonly<Record<string, string | readonly string[] | undefined>>
+  readonly headers?: Readonly<Record<string, string | readonly string[] | undefined>>
+  readonly body?: unknown
+}
+
+export type Fields = Record<string, unknown>
+
+/** The fields of a JSON object, in a copy. Undefined when the value is none. */
+export function fieldsOf(value: unknown): Fields | undefined {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : undefined
+}
+
+/** The query as its schema expects it: lists split, JSON parsed, other spellings replaced. What was sent is not changed. */
+export function readQuery(info: OperationInfo, query: RawRequest['query'], violations: Violation[]): Fields {
+  const fields: Fields = { ...query }
+  for (const name of info.reading.lists) {
+    const sent = fields[name]
+    if (sent !== undefined)
+      fields[name] = [sent].flat().flatMap(text =>
+        String(text)
+          .split(',')
+          .map(part => part.trim()),
+      )
+  }
+  for (const name of info.reading.json) {
+    const sent = fields[name]
+    if (sent === undefined) continue
+    try {
+      fields[name] = JSON.parse(String(sent))
+    } catch {
+      violations.push({ property: `query.${name}`, message: `must be JSON; found ${JSON.stringify(sent)}` })
+      delete fields[name]
+    }
+  }
+  respell(info, 'query', fields)
+  return fields
+}
+
+/** Replaces other spellings by the documented one, and a single value by a list of one where that is allowed. */
+export function respell(info: OperationInfo, place: keyof ByPlace<unknown>, fields: Fields): void {
+  for (const name in info.reading.oneOrMany[place]) {
+    const sent = fields[name]
+    if (typeof sent === 'string') fields[name] = [sent]
+  }
+  const spellings = info.reading.spellings[place]
+  for (const name in spellings) {
+    const sent = fields[name]
+    const spell = (value: unknown) =>
+      typeof value === 'string' ? (spellings[name]![value.toLowerCase()] ?? value) : value
+    if (sent !== undefined) fields[name] = Array.isArray(sent) ? sent.map(spell) : spell(sent)
+  }
+}
+
+/** Gives the main name the value that was sent under another name, when only that was sent. */
+export function followAliases(info: OperationInfo, place: keyof ByPlace<unknown>, sent: Fields, fields: Fields): void {
+  const aliases = info.reading.aliasOf[place]
+  for (const name in aliases) {
+    const main = aliases[name]!
+    if (sent[name] !== undefined && sent[main] === undefined) fields[main] = fields[name]
+  }
+}
+
+/** A copy of a request in which numbers and lists do not exceed the documented maximum (ruling R1, `limits: clamp`). */
+export function clampRequest(info: OperationInfo, request: RawRequest): RawRequest {
+  const { query, body } = info.reading.maxima
+  const clamped: { query?: Fields; body?: unknown } = {}
+  for (const name in query) {
+    const sent = request.query?.[name]
+    if (typeof sent === 'string' && Number(sent) > query[name]!) {
+      clamped.query ??= { ...request.query }
+      clamped.query[name] = String(query[name])
+    }
+  }
+  for (const name in body) {
+    const limit = body[name]!
+    const sent = fieldsOf(request.body)?.[name]
+    const cut = Array.isArray(sent) && sent.length > limit ? sent.slice(0, limit) : sent
+    const value = typeof cut === 'number' && cut > limit ? limit : cut
+    if (value !== sent) clamped.body = { ...fieldsOf(clamped.body ?? request.body), [name]: value }
+  }
+  return { ...request, ...clamped } as RawRequest
+}

@@ -1,0 +1,57 @@
+import { parseBound } from './formats.ts'
+import type { DateRangeRule, OperationInfo } from './types.ts'
+
+const SECOND = 1000
+const DAY_SECONDS = 86_400
+
+/** A valid request: fields by place. */
+export interface Checked {
+  readonly query: object
+  readonly body: object
+}
+
+/**
+ * What a valid request has wrong between its fields, as a sentence for a person: a range too long or upside down (ruling
+ * R6), fields that exclude each other. Undefined: nothing.
+ */
+export function brokenRule(info: OperationInfo, request: Checked): string | undefined {
+  const { dateRange, reading } = info
+  const body = request.body as Record<string, unknown>
+  for (const names of reading.notTogether) {
+    const given = names.filter(name => body[name] !== undefined)
+    if (given.length > 1) return `${given.join(' and ')} must not be given together`
+  }
+  return dateRange === undefined ? undefined : brokenRange(dateRange, request[dateRange.in] as Record<string, unknown>)
+}
+
+function brokenRange(rule: DateRangeRule, fields: Record<string, unknown>): string | undefined {
+  const from = fields[rule.from]
+  const to = fields[rule.to]
+  if (typeof from !== 'string' || typeof to !== 'string' || switchedOff(rule, fields)) return undefined
+  if (parseBound(from, 'lower') > parseBound(to, 'upper')) {
+    return `${rule.from} must not be after ${rule.to}; asked for ${from} to ${to}`
+  }
+  if (rule.maxDays === undefined) return undefined
+  const seconds = Math.floor((parseBound(to, 'lower') - parseBound(from, 'lower')) / SECOND)
+  if (seconds <= rule.maxDays * DAY_SECONDS) return undefined
+  return `The date range must not be longer than ${rule.maxDays} days; asked for ${lengthOf(seconds)} (${from} to ${to})`
+}
+
+function switchedOff(rule: DateRangeRule, fields: Record<string, unknown>): boolean {
+  const list = rule.unless === undefined ? undefined : fields[rule.unless]
+  return Array.isArray(list) && list.length > 0
+}
+
+/** Days, and what is left in hours, minutes and seconds. */
+function lengthOf(seconds: number): string {
+  const units: [number, string][] = [
+    [Math.floor(seconds / DAY_SECONDS), 'day'],
+    [Math.floor(seconds / 3600) % 24, 'hour'],
+    [Math.floor(seconds / 60) % 60, 'minute'],
+    [seconds % 60, 'second'],
+  ]
+  return units
+    .filter(([count]) => count > 0)
+    .map(([count, unit]) => `${count} ${unit}${count === 1 ? '' : 's'}`)
+    .join(' ')
+}

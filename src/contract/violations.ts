@@ -1,0 +1,121 @@
+import { formatPhrases } from './formats.ts'
+import type { SchemaError } from './load.ts'
+import type { Violation } from './types.ts'
+
+const TYPES: Readonly<Record<string, string>> = {
+  integer: 'an integer',
+  number: 'a number',
+  boolean: 'true or false',
+  string: 'text',
+  array: 'an array',
+  object: 'an object',
+  null: 'null',
+}
+
+/**
+ * What a schema found wrong, said to a person (ruling R4): one violation for each fault, with the path of the value below
+ * `place` (`query`, `headers`, `body`). `value` is what was checked.
+ */
+export function explain(place: string, value: unknown, errors: readonly SchemaError[]): Violation[] {
+  const violations: Violation[] = []
+  const faulty = new Set<string>()
+  for (const error of [...errors].sort((a, b) => rank(a) - rank(b))) {
+    const missing = error.keyword === 'required' ? `/${String(error.params.missingProperty)}` : ''
+    const path = error.instancePath + missing
+    if (faulty.has(path)) continue
+    faulty.add(path)
+    const found = valueAt(value, error.instancePath)
+    violations.push({ property: place + propertyOf(path, value), message: messageOf(error, found) })
+  }
+  return violations
+}
+
+/** A value of the wrong type is not also of the wrong form. */
+function rank(error: SchemaError): number {
+  return error.keyword === 'type' ? 0 : 1
+}
+
+function steps(path: string): string[] {
+  return path
+    .split('/')
+    .slice(1)
+    .map(step => step.replaceAll('~1', '/').replaceAll('~0', '~'))
+}
+
+function valueAt(value: unknown, path: string): unknown {
+  return steps(path).reduce<unknown>((at, step) => (at as Record<string, unknown> | undefined)?.[step], value)
+}
+
+/** `/tags/and/0/name` as `.tags.and[0].name`. */
+function propertyOf(path: string, value: unknown): string {
+  let at: unknown = value
+  let property = ''
+  for (const step of steps(path)) {
+    property += Array.isArray(at) ? `[${step}]` : `.${step}`
+    at = (at as Record<string, unknown> | undefined)?.[step]
+  }
+  return property
+}
+
+function messageOf({ keyword, params }: SchemaError, value: unknown): string {
+  const limit = Number(params.limit)
+  switch (keyword) {
+    case 'required':
+      return 'is required'
+    case 'type':
+      return `must be ${[params.type]
+        .flat()
+        .map(type => TYPES[String(type)])
+        .join(' or ')}; found ${shown(value)}`
+    case 'enum':
+      return `must be one of ${(params.allowedValues as unknown[]).map(text).join(', ')}; found ${shown(value)}`
+    case 'const':
+      return `must be ${text(params.allowedValue)}; found ${shown(value)}`
+    case 'minimum':
+      return `must be at least ${limit}; found ${shown(value)}`
+    case 'maximum':
+      return `must be at most ${limit}; found ${shown(value)}`
+    case 'exclusiveMinimum':
+      return `must be more than ${limit}; found ${shown(value)}`
+    case 'exclusiveMaximum':
+      return `must be less than ${limit}; found ${shown(value)}`
+    case 'minLength':
+      return limit === 1 ? 'must not be empty' : `must have at least ${limit} characters; found ${shown(value)}`
+    case 'maxLength':
+      return `must have at most ${limit} characters; found ${String(value).length}`
+    case 'minItems':
+      return limit === 1 ? 'must not be empty' : `must have at least ${limit} items; found ${sizeOf(value)}`
+    case 'maxItems':
+      return `must not have more than ${limit} items; found ${sizeOf(value)}`
+    case 'minProperties':
+      return `must have at least ${limit} of its fields; found ${sizeOf(value)}`
+    case 'maxProperties':
+      return `must have only ${limit} of its fields; found ${Object.keys(value as object).join(', ')}`
+    case 'format':
+      return `must be ${formatPhrases[String(params.format)] ?? String(params.format)}; found ${shown(value)}`
+    case 'pattern':
+      return `must match ${String(params.pattern)}; found ${shown(value)}`
+    case 'additionalProperties':
+      return `must not have a field ${String(params.additionalProperty)}`
+    default:
+      return `is not valid (${keyword})`
+  }
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' && value !== '' ? value : JSON.stringify(value)
+}
+
+function sizeOf(value: unknown): number {
+  return Array.isArray(value) ? value.length : Object.keys(value as object).length
+}
+
+const SHOWN = 60
+
+/** The value as JSON, cut when it is long; collections by their kind only. */
+function shown(value: unknown): string {
+  if (Array.isArray(value)) return 'an array'
+  if (typeof value === 'object' && value !== null) return 'an object'
+  const json = JSON.stringify(value) ?? 'nothing'
+  return json.length > SHOWN ? `${json.slice(0, SHOWN)}…` : json
+}
