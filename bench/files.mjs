@@ -1,0 +1,73 @@
+// What the servers of a work are given: the bytes that kore-mock answered, and the same as an OpenAPI example, a stub, a database.
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+/** Asks kore-mock once and writes the files of a work. */
+export async function prepare(work, requests, origin, root) {
+  const directory = join(root, work.name.replace(/\W+/g, '-'))
+  mkdirSync(join(directory, 'mappings'), { recursive: true })
+  const { method, path, headers, body } = requests[Math.min(1, requests.length - 1)]
+  const reply = await fetch(origin + path, { method, headers, body })
+  const text = await reply.text()
+  const answer = JSON.parse(text)
+  const write = (name, content) => {
+    const file = join(directory, name)
+    writeFileSync(file, typeof content === 'string' ? content : JSON.stringify(content))
+    return file
+  }
+  const document = {
+    openapi: '3.0.3',
+    info: { title: 'One operation', version: '1.0.0' },
+    paths: {
+      [path.split('?')[0]]: {
+        [method.toLowerCase()]: {
+          operationId: 'work',
+          ...(body ? { requestBody: { content: { 'application/json': { schema: { type: 'object' } } } } } : {}),
+          responses: {
+            200: {
+              description: 'The answer',
+              content: { 'application/json': { schema: schemaOf(answer), example: answer } },
+            },
+          },
+        },
+      },
+    },
+  }
+  write('mappings/work.json', {
+    request: { method, urlPath: decodeURIComponent(path.split('?')[0]) },
+    response: { status: 200, headers: { 'content-type': 'application/json' }, body: text },
+  })
+  return {
+    bytes: text.length,
+    answerFile: write('answer.json', text),
+    schemaFile: write('schema.json', {
+      body: { type: 'object', properties: schemaOf(JSON.parse(body ?? '{}')).properties },
+      response: schemaOf(answer),
+    }),
+    documentFile: write('openapi.json', document),
+    databaseFile: write('database.json', { answer }),
+    wiremockDirectory: directory,
+  }
+}
+
+/** A schema that says what the answer says: every property named, so that fast-json-stringify has its work to do. */
+function schemaOf(value) {
+  if (Array.isArray(value)) {
+    const items = value.map(schemaOf)
+    const same = items.length > 0 && items.every(item => item.type === items[0].type)
+    if (!same) return { type: 'array', items: {} }
+    if (items[0].type !== 'object') return { type: 'array', items: items[0] }
+    return {
+      type: 'array',
+      items: { type: 'object', properties: Object.assign({}, ...items.map(item => item.properties)) },
+    }
+  }
+  if (value === null) return {}
+  if (typeof value === 'object') {
+    return {
+      type: 'object',
+      properties: Object.fromEntries(Object.entries(value).map(([key, item]) => [key, schemaOf(item)])),
+    }
+  }
+  return { type: typeof value }
+}

@@ -1,0 +1,73 @@
+// Starting, pinning and watching servers.
+import { execFileSync, spawn, spawnSync } from 'node:child_process'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { request } from 'node:http'
+import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
+
+const canPin =
+  process.platform === 'linux' && availableParallelism() > 1 && spawnSync('taskset', ['--version']).status === 0
+const pinned = (core, command) => (canPin ? ['taskset', '-c', String(core), ...command] : command)
+
+export const pinning = canPin ? 'server on core 0, client on core 1' : 'not pinned'
+export const hasJava = spawnSync('java', ['-version']).status === 0
+
+/** Starts a server and waits for its first answer of a status below 500 that is no 404 of a server not ready. */
+export async function start(command, first, timeout = 60_000) {
+  const before = performance.now()
+  const [file, ...args] = pinned(0, command.map(String))
+  const child = spawn(file, args, { stdio: ['ignore', 'ignore', 'pipe'], cwd: import.meta.dirname })
+  let complaint = ''
+  child.stderr.on('data', chunk => {
+    complaint = (complaint + chunk).slice(-2000)
+  })
+  for (;;) {
+    if (child.exitCode !== null) throw new Error(`ended with ${child.exitCode}: ${complaint.trim().split('\n').at(-1)}`)
+    const status = await ask(first)
+    if (status === first.expect) break
+    if (performance.now() - before > timeout) {
+      child.kill('SIGKILL')
+      throw new Error(`no answer ${first.expect} after ${timeout / 1000} s, last was ${status}`)
+    }
+    await new Promise(done => setTimeout(done, 2))
+  }
+  return {
+    startMs: performance.now() - before,
+    memoryMb: () => residentMb(child.pid),
+    stop: () =>
+      new Promise(done => {
+        child.once('exit', done)
+        child.kill('SIGKILL')
+      }),
+  }
+}
+
+/** Status of one request, 0 when there was no answer. */
+function ask({ port, method, path, headers, body }) {
+  return new Promise(done => {
+    const call = request({ host: '127.0.0.1', port, method, path, headers, timeout: 20_000 }, reply => {
+      reply.resume()
+      reply.once('end', () => done(reply.statusCode))
+      reply.once('error', () => done(0))
+    })
+    call.once('error', () => done(0))
+    call.once('timeout', () => call.destroy())
+    call.end(body)
+  })
+}
+
+/** Resident memory of a process and its children, MB. */
+function residentMb(pid) {
+  if (process.platform !== 'linux') return Number.NaN
+  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean)
+  const own = Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024
+  return children.reduce((sum, child) => sum + residentMb(child), own)
+}
+
+/** Runs the client and gives its figures. */
+export function load(directory, job) {
+  const file = join(directory, 'job.json')
+  writeFileSync(file, JSON.stringify(job))
+  const [command, ...args] = pinned(1, ['node', 'client.mjs', file])
+  return JSON.parse(execFileSync(command, args, { cwd: import.meta.dirname, encoding: 'utf8', maxBuffer: 1 << 24 }))
+}
