@@ -1,4 +1,5 @@
 import type { DelaySpec } from '../../scenario/types.ts'
+import { between, logNormal } from '../../world/random.ts'
 
 /** Longer than this no answer is held back: 10 minutes, in ms. */
 const MAX_DELAY = 600_000
@@ -13,13 +14,8 @@ function drawn(spec: DelaySpec, draw: () => number): number {
     case 'fixed':
       return spec.ms
     case 'uniform':
-      return spec.min + (spec.max - spec.min) * draw()
+      return between(spec.min, spec.max, draw)
     case 'lognormal':
-      return spec.median * Math.exp(spec.sigma * gauss(draw))
+      return logNormal(spec.median, spec.sigma, draw)
   }
-}
-
-/** Box and Muller; 1 - u keeps the logarithm off zero. */
-function gauss(draw: () => number): number {
-  return Math.sqrt(-2 * Math.log(1 - draw())) * Math.cos(2 * Math.PI * draw())
 }

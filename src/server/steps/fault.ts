@@ -2,8 +2,7 @@ import { STATUS_CODES } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { documentedAnswer } from '../../contract/contract.ts'
 import { drawDelay } from '../admin/delay.ts'
-import type { Call, Step } from '../exchange.ts'
-import { Refusal } from '../refusal.ts'
+import type { Call, Step, WireAnswer } from '../exchange.ts'
 
 /** Seconds: the shortest wait there is, so that a client that heeds it goes on at once. */
 const RETRY_AFTER = '1'
@@ -16,19 +15,15 @@ export const applyFault: Step = call => {
   const fault = call.mock.faults.take(call)
   if (fault === undefined) return undefined
   call.fault = fault
-  if ('status' in fault.action) throw statusFault(call, fault.action.status)
+  if ('status' in fault.action) call.answer = statusAnswer(call, fault.action.status)
   return 'delay' in fault.action ? sleep(drawDelay(fault.action.delay, fault.draw)) : undefined
 }
 
 /** The body that the contract documents for the status; for a status it does not know, the envelope with its name. */
-function statusFault(call: Call, status: number): Refusal {
-  const { op } = call
+function statusAnswer({ op }: Call, status: number): WireAnswer {
+  const body = op.statuses.includes(status)
+    ? documentedAnswer(op.operationId, status)
+    : { errors: [{ msg: STATUS_CODES[status] ?? 'Unknown', code: status }] }
   const headers: Record<string, string> = status === 429 || status === 503 ? { 'retry-after': RETRY_AFTER } : {}
-  const error = op.statuses.includes(status) ? firstError(documentedAnswer(op.operationId, status)) : undefined
-  if (error === undefined) return new Refusal(status, STATUS_CODES[status] ?? 'Unknown', { headers })
-  return new Refusal(status, error.msg, { code: error.code, violations: error.error ?? [], headers })
-}
-
-function firstError(body: object): Refusal['body']['errors'][number] | undefined {
-  return 'errors' in body ? (body as Refusal['body']).errors[0] : undefined
+  return { status, headers, body: JSON.stringify(body) }
 }
