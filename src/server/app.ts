@@ -1,4 +1,19 @@
-import type { Step } from './exchange.ts'
+import cors from '@fastify/cors'
+import {
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  type FastifyServerOptions,
+  fastify,
+} from 'fastify'
+import { operations } from '../contract/contract.ts'
+import { readBody } from './body.ts'
+import { type Call, Exchange, type KoreOperation, type RawQuery, type Step } from './exchange.ts'
+import { innerApp } from './inner.ts'
+import { pathsOf, refuseMiss, verbsAt } from './miss.ts'
+import { Mock, type MockOptions } from './mock.ts'
+import { Refusal } from './refusal.ts'
+import { fail, send } from './send.ts'
 import { answer } from './steps/answer.ts'
 import { checkBot } from './steps/bot.ts'
 import { readControl } from './steps/control.ts'
@@ -9,6 +24,7 @@ import { checkQuota } from './steps/quota.ts'
 import { checkRules } from './steps/rules.ts'
 import { checkScope } from './steps/scope.ts'
 import { validateRequest } from './steps/validate.ts'
+import { grantWish } from './steps/wish.ts'
 
 /**
  * The way of a request, in the order of ruling R5; that the route (404) and the verb (405) are known was seen before.
@@ -20,9 +36,196 @@ export const steps: readonly Step[] = [
   checkScope,
   checkQuota,
   applyFault,
+  grantWish,
   checkBot,
   validateRequest,
   checkRules,
   operate,
   answer,
 ]
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** State of the running mock. */
+    mock: Mock
+  }
+}
+
+export interface AppOptions extends MockOptions {
+  /** Fastify's logger; absent: silent. */
+  readonly logger?: FastifyServerOptions['logger']
+}
+
+/** All verbs on which a request may come with a body; the mock reads every body itself (see `body.ts`). */
+const VERBS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
+const MAX_PARAMETER = 1024
+const ALLOWED_HEADERS =
+  'auth, accountId, content-type, prefer, x-http-method-override, x-mock-scenario, x-mock-delay, x-request-id, x-test-id'
+const EXPOSED_HEADERS = 'x-request-id, x-mock-seed, x-mock-scenario, x-mock-now, retry-after, allow, content-encoding'
+
+/**
+ * A Fastify application that answers every operation of the contract from one simulated contact centre.
+ * @throws ScenarioError when the scenario cannot be loaded.
+ */
+export function createApp(options: AppOptions = {}): FastifyInstance {
+  const mock = new Mock(options)
+  const app = fastify({
+    logger: options.logger ?? false,
+    disableRequestLogging: true,
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: MAX_PARAMETER },
+    rewriteUrl: overrideMethod,
+    frameworkErrors: (error, request, reply) => {
+      end(begin(mock, undefined, request as FastifyRequest), reply, new Refusal(error.statusCode ?? 400, error.message))
+    },
+  })
+  for (const verb of VERBS) app.addHttpMethod(verb, { hasBody: false, overrideExisting: true })
+  app.decorate('mock', mock)
+  if (options.cors ?? true) {
+    app.register(cors, {
+      methods: VERBS.join(', '),
+      allowedHeaders: ALLOWED_HEADERS,
+      exposedHeaders: EXPOSED_HEADERS,
+      maxAge: 600,
+      strictPreflight: false,
+    })
+  }
+  for (const op of operations()) {
+    const handler = handlerOf(mock, op)
+    for (const path of pathsOf(op)) {
+      app.route({ method: op.method, url: path.replaceAll(/\{(\w+)\}/g, ':$1'), handler })
+    }
+  }
+  serveOthers(app)
+  app.setNotFoundHandler((request, reply) => missed(mock, request, reply))
+  app.setErrorHandler((error, request, reply) => end(begin(mock, undefined, request), reply, error))
+  return app
+}
+
+/** What is no operation: health, documentation and the admin API, each loaded when it is first asked for. */
+function serveOthers(app: FastifyInstance): void {
+  const docs = lazily(app, async () => (await import('./docs.ts')).docsApp())
+  const admin = lazily(app, async () => (await import('./admin/app.ts')).adminApp(app.mock))
+  app.get('/__admin/health', (_request, reply) => reply.send({ status: 'ok' }))
+  app.get('/', (_request, reply) => reply.redirect('/docs'))
+  for (const url of [
+    '/openapi.json',
+    '/openapi.yaml',
+    '/openapi-admin.json',
+    '/openapi-admin.yaml',
+    '/docs',
+    '/docs/*',
+  ]) {
+    app.get(url, docs)
+  }
+  for (const url of ['/__admin', '/__admin/*'])
+    app.route({ method: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'], url, handler: admin })
+}
+
+/** A handler that hands a request to another instance, made on first use. */
+function lazily(app: FastifyInstance, make: () => Promise<FastifyInstance>) {
+  let inner: Promise<FastifyInstance> | undefined
+  app.addHook('onClose', async () => {
+    if (inner !== undefined) await (await inner).close()
+  })
+  return (_request: FastifyRequest, reply: FastifyReply): void => {
+    inner ??= make()
+    innerApp(reply, inner)
+  }
+}
+
+/** The handler of one operation. */
+function handlerOf(mock: Mock, op: KoreOperation) {
+  return (request: FastifyRequest, reply: FastifyReply): void => {
+    const call = begin(mock, op, request) as Call
+    readBody(request.raw, call, () => run(call, reply, 0))
+  }
+}
+
+function begin(mock: Mock, op: KoreOperation | undefined, request: FastifyRequest): Exchange {
+  return new Exchange(mock, mock.main, op, {
+    requestId: requestIdOf(request),
+    method: request.method,
+    url: request.raw.url ?? request.url,
+    params: request.params as Readonly<Record<string, string>>,
+    query: request.query as RawQuery,
+    headers: request.raw.headers,
+  })
+}
+
+/** Takes the steps from one on; goes on later when a step waits. */
+function run(call: Call, reply: FastifyReply, from: number): void {
+  try {
+    for (let i = from; i < steps.length && call.answer === undefined; i += 1) {
+      const waiting = (steps[i] as Step)(call)
+      if (waiting !== undefined) {
+        waiting.then(
+          () => run(call, reply, i + 1),
+          (error: unknown) => fail(call, reply, error),
+        )
+        return
+      }
+    }
+  } catch (error) {
+    fail(call, reply, error)
+    return
+  }
+  send(call, reply)
+}
+
+/** A request that no route takes. */
+function missed(mock: Mock, request: FastifyRequest, reply: FastifyReply): void {
+  const exchange = begin(mock, undefined, request)
+  const path = pathOf(exchange.url)
+  if (exchange.method === 'OPTIONS') {
+    const verbs = verbsAt(path)
+    if (verbs.length > 0) {
+      reply.code(204).header('allow', verbs.join(', ')).send()
+      return
+    }
+  }
+  readBody(request.raw, exchange, () => end(exchange, reply, refuseMiss(exchange.method, path)))
+}
+
+/** Refuses a request that never became a call. */
+function end(exchange: Exchange, reply: FastifyReply, error: unknown): void {
+  const { mock, headers } = exchange
+  const testId = headers['x-test-id']
+  if (mock.control && typeof testId === 'string' && testId !== '') exchange.control = { testId }
+  exchange.now = mock.clock.now(exchange.control.testId, exchange.stage.now)
+  fail(exchange, reply, error)
+}
+
+/** The path without its query, decoded where it can be. */
+function pathOf(url: string): string {
+  const path = url.split('?', 1)[0] ?? ''
+  try {
+    return decodeURI(path)
+  } catch {
+    return path
+  }
+}
+
+let counter = 0
+const BORN = Date.now().toString(36)
+const REQUEST_ID = /^[\x21-\x7e]{1,200}$/
+
+/** The client's `X-Request-Id`, or one made: unlike any other of this process. */
+function requestIdOf({ raw }: FastifyRequest): string {
+  const sent = raw.headers['x-request-id']
+  if (typeof sent === 'string' && REQUEST_ID.test(sent)) return sent
+  counter += 1
+  return `${BORN}-${counter.toString(36)}`
+}
+
+/** `x-http-method-override` on POST (facts 2.3): the verb changes before the route is looked for. */
+function overrideMethod(request: {
+  method?: string | undefined
+  url?: string | undefined
+  headers: Record<string, unknown>
+}): string {
+  if (request.method === 'POST') {
+    const verb = request.headers['x-http-method-override']
+    if (typeof verb === 'string' && /^[a-z]{1,20}$/i.test(verb)) request.method = verb.toUpperCase()
+  }
+  return request.url ?? '/'
+}

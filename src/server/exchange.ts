@@ -1,10 +1,14 @@
 import type { IncomingHttpHeaders } from 'node:http'
-import type { FastifyReply } from 'fastify'
+import type { OperationId } from '../contract/contract.ts'
 import type { OperationInfo, Violation } from '../contract/types.ts'
+import type { Answer } from '../operations/operation.ts'
 import type { AppSpec } from '../scenario/types.ts'
 import type { Bot } from '../world/bot.ts'
 import type { Mock, Stage } from './mock.ts'
 import type { TakenFault } from './parts.ts'
+
+/** An operation of the contract that the mock stands in for. */
+export type KoreOperation = OperationInfo & { readonly operationId: OperationId }
 
 /** Query or header values as they came: text, or texts when a name came more than once. */
 export type RawQuery = Readonly<Record<string, string | string[]>>
@@ -20,9 +24,9 @@ export interface Control {
 /** The parts of a request after validation: coerced, defaults filled in. */
 export interface ValidRequest {
   readonly path: Readonly<Record<string, string>>
-  readonly query: Readonly<Record<string, unknown>>
-  readonly headers: Readonly<Record<string, unknown>>
-  readonly body: unknown
+  readonly query: object
+  readonly headers: object
+  readonly body: object
 }
 
 /** What leaves: one string (or bytes), made once. */
@@ -55,7 +59,7 @@ export class Exchange {
   bodyTooLarge = false
 
   /** Undefined for a request that no operation of the contract takes. */
-  readonly op: OperationInfo | undefined
+  readonly op: KoreOperation | undefined
   control: Control = {}
   stage: Stage
   /** The world's clock for this request, ms UTC; one value for all of its steps. */
@@ -69,6 +73,8 @@ export class Exchange {
   request: ValidRequest | undefined
   violations: readonly Violation[] = []
   fault: TakenFault | undefined
+  /** What the operation gave, not yet text. */
+  result: Answer | undefined
 
   answer: WireAnswer | undefined
   /** Set when the answer leaves. */
@@ -78,7 +84,7 @@ export class Exchange {
   constructor(
     mock: Mock,
     stage: Stage,
-    op: OperationInfo | undefined,
+    op: KoreOperation | undefined,
     parts: {
       requestId: string
       method: string
@@ -105,11 +111,8 @@ export class Exchange {
 
 /** An exchange that belongs to an operation: what the steps work on. */
 export interface Call extends Exchange {
-  readonly op: OperationInfo
+  readonly op: KoreOperation
 }
 
 /** One step of a request. It throws a `Refusal` to end it, and gives a promise only when it must wait. */
 export type Step = (call: Call) => undefined | Promise<void>
-
-/** How an answer leaves: the usual way, or spoilt by a fault. */
-export type Send = (exchange: Exchange, reply: FastifyReply) => void

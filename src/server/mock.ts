@@ -1,3 +1,4 @@
+import { scenarioNames } from '../scenario/list.ts'
 import { loadScenario } from '../scenario/load.ts'
 import type { AppSpec, AuthMode, Scenario } from '../scenario/types.ts'
 import { createWorld, type World } from '../world/world.ts'
@@ -5,6 +6,7 @@ import { Clock } from './admin/clock.ts'
 import { Faults } from './admin/faults.ts'
 import { Journal } from './admin/journal.ts'
 import { Quotas } from './admin/quotas.ts'
+import { BoundedMap } from './bounded-map.ts'
 import { Refusal } from './refusal.ts'
 
 /** What a mock is started with; everything may be left out. */
@@ -57,6 +59,8 @@ export class Mock {
   readonly quotas: Quotas
   /** Scenario by bot id, as the admin API switched it. */
   readonly switches = new Map<string, string>()
+  /** Token ids seen, for apps that want each but once. */
+  readonly #jtis = new BoundedMap<string, true>(50_000)
   readonly #stages = new Map<string, Stage>()
   #main: Stage
 
@@ -99,6 +103,14 @@ export class Mock {
     const stage = this.#makeStage(loadScenario(name))
     this.#stages.set(name, stage)
     return stage
+  }
+
+  /** False when the app's token id was used before. */
+  useJti(clientId: string, jti: string): boolean {
+    const key = `${clientId}\n${jti}`
+    if (this.#jtis.get(key) !== undefined) return false
+    this.#jtis.set(key, true)
+    return true
   }
 
   /** Puts another version of a scenario in place: `--watch`. */

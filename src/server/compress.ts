@@ -1,0 +1,42 @@
+import type { IncomingMessage } from 'node:http'
+import { constants } from 'node:zlib'
+import type { FastifyInstance, FastifyReply } from 'fastify'
+import { innerApp } from './inner.ts'
+
+/** Smaller answers are sent as they are: the client would wait longer for the packing than for the bytes. */
+const THRESHOLD = 1024
+/** Quality for answers made on the fly: brotli's own default of 11 takes seconds for a page of messages. */
+const BROTLI_QUALITY = 4
+const GZIP_LEVEL = 4
+
+const bodies = new WeakMap<IncomingMessage, string | Buffer>()
+let packer: Promise<FastifyInstance> | undefined
+
+/** Whether an answer goes out packed: only when the client asked for a coding, and not for a small one. */
+export function compressible(accepted: string | string[] | undefined, body: string | Buffer): boolean {
+  return accepted !== undefined && body.length >= THRESHOLD && /\b(?:gzip|br|deflate)\b|\*/.test(String(accepted))
+}
+
+/** Hands the answer to @fastify/compress, which lives in an instance of its own and is loaded when the first client asks. */
+export function sendCompressed(reply: FastifyReply, body: string | Buffer): void {
+  const { raw } = reply.request
+  packer ??= makePacker()
+  bodies.set(raw, body)
+  innerApp(reply, packer, reply.statusCode)
+}
+
+async function makePacker(): Promise<FastifyInstance> {
+  const [{ fastify }, { default: compress }] = await Promise.all([import('fastify'), import('@fastify/compress')])
+  const app = fastify({ logger: false })
+  await app.register(compress, {
+    threshold: THRESHOLD,
+    brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY } },
+    zlibOptions: { level: GZIP_LEVEL },
+  })
+  app.setNotFoundHandler((request, reply) => {
+    const { statusCode } = reply.raw
+    reply.code(statusCode).type('application/json; charset=utf-8').send(bodies.get(request.raw))
+  })
+  await app.ready()
+  return app
+}

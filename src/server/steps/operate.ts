@@ -1,0 +1,46 @@
+import { type Answer, UnknownName, type View } from '../../operations/operation.ts'
+import { table } from '../../operations/table.ts'
+import { bendPage } from '../admin/bend.ts'
+import type { Call, ValidRequest } from '../exchange.ts'
+import { Refusal } from '../refusal.ts'
+
+/** Any operation: that the request is of the type it expects was seen by its own validator. */
+type AnyOperation = (view: View, request: ValidRequest) => Answer
+
+const operations = table as unknown as Readonly<Record<string, AnyOperation>>
+
+/** Asks the operation: a view of the world at this request's `now`. */
+export function operate(call: Call): undefined {
+  const { stage, now, app, op } = call
+  const operation = operations[op.operationId] as AnyOperation
+  const view: View = {
+    world: stage.world,
+    now,
+    accountId: stage.scenario.world.account.id,
+    ...(app?.kind === 'bot' ? { appBots: app.bots } : undefined),
+  }
+  try {
+    call.result = ask(call, request => operation(view, request))
+  } catch (error) {
+    throw error instanceof UnknownName ? refusalOf(error) : error
+  }
+}
+
+/** One answer; with a fault of the page in force, the page as it would come from a list in motion. */
+function ask({ fault, op, request }: Call, operation: (request: ValidRequest) => Answer): Answer {
+  const asked = request as ValidRequest
+  return fault !== undefined && 'page' in fault.action && op.page !== undefined
+    ? bendPage(fault.action.page, op.page, asked, operation)
+    : operation(asked)
+}
+
+/** A dashboard or widget that is not there: 400 and the names there are (facts 2.2). */
+const refusalOf = ({ message, kind, names, asked }: UnknownName) =>
+  new Refusal(400, message, {
+    violations: [
+      {
+        property: `path.${kind}Name`,
+        message: `there is no ${kind} "${asked.slice(0, 80)}"; there are: ${names.join(', ')}`,
+      },
+    ],
+  })

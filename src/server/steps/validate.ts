@@ -1,0 +1,89 @@
+import { isUtf8 } from 'node:buffer'
+import { clamp, validate } from '../../contract/contract.ts'
+import type { Violation } from '../../contract/types.ts'
+import { BoundedMap } from '../bounded-map.ts'
+import type { Call, ValidRequest } from '../exchange.ts'
+import { Refusal } from '../refusal.ts'
+
+const JSON_TYPE = /^\s*application\/(?:[\w.+-]+\+)?json\s*(?:;|$)/i
+/** Requests found good, by their bytes: most clients send the same few again and again. */
+const REMEMBERED = 1000
+/** Longer ones are not worth the memory. */
+const MAX_REMEMBERED = 4096
+
+const good = new BoundedMap<string, ValidRequest>(REMEMBERED)
+
+/** Everything the contract's schemas can say about a request: 412 with every violation (rulings R3, R4). */
+export function validateRequest(call: Call): undefined {
+  const key = keyOf(call)
+  const known = key === undefined ? undefined : good.get(key)
+  if (known !== undefined) {
+    call.request = known
+    return undefined
+  }
+  const { op } = call
+  const parsed = op.hasBody ? parseBody(call) : { value: undefined }
+  const raw = { query: call.query, headers: call.headers, body: parsed.value }
+  const parts = call.stage.scenario.limits === 'clamp' ? clamp(op.operationId, raw) : raw
+  const { value, violations } = validate(op.operationId, parts)
+  // A body that cannot be read says nothing of what is missing in it.
+  const all = parsed.violation === undefined ? violations : [...violations.filter(isNotOfBody), parsed.violation]
+  if (all.length > 0) {
+    throw new Refusal(412, 'Validation errors/ Invalid arguments', { violations: all })
+  }
+  call.request = { path: call.params, query: value.query, headers: value.headers, body: value.body }
+  if (key !== undefined) good.set(key, call.request)
+}
+
+interface Parsed {
+  readonly value: unknown
+  readonly violation?: Violation
+}
+
+/** The body as JSON; undefined when none was sent. Whatever media type is named, JSON without one is taken. */
+function parseBody({ body, bodyTooLarge, headers }: Call): Parsed {
+  if (bodyTooLarge) throw new Refusal(413, 'Payload Too Large')
+  if (body === undefined || body.length === 0) return { value: undefined }
+  const type = headers['content-type']
+  if (type !== undefined && !JSON_TYPE.test(type)) {
+    const message = `must be application/json, got ${JSON.stringify(type.slice(0, 80))}`
+    return { value: undefined, violation: { property: 'headers.content-type', message } }
+  }
+  const coding = headers['content-encoding']
+  if (coding !== undefined && coding !== 'identity') {
+    return wrong(`must be sent as it is, without content-encoding ${JSON.stringify(coding.slice(0, 40))}`)
+  }
+  if (!isUtf8(body)) return wrong('is not valid JSON; it is not even UTF-8')
+  const text = body.toString('utf8')
+  try {
+    const value: unknown = JSON.parse(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text)
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { value }
+    return wrong(`must be an object, got ${Array.isArray(value) ? 'an array' : JSON.stringify(value).slice(0, 40)}`)
+  } catch (error) {
+    return wrong(`is not valid JSON; ${explain(error, text)}`)
+  }
+}
+
+const wrong = (message: string): Parsed => ({ value: undefined, violation: { property: 'body', message } })
+
+const isNotOfBody = ({ property }: Violation) => property !== 'body' && !property.startsWith('body.')
+
+/** V8's words, with a position also where it names none. */
+function explain(error: unknown, text: string): string {
+  const words = error instanceof Error ? error.message : String(error)
+  if (/\bposition \d/.test(words)) return words.slice(0, 160)
+  return `${words.slice(0, 160)} at position ${text.length}`
+}
+
+/** Everything that decides about a request's validity, as one text; undefined: too long to remember. */
+function keyOf({ op, stage, url, params, headers, body, bodyTooLarge }: Call): string | undefined {
+  const length = body?.length ?? 0
+  if (bodyTooLarge || length + url.length > MAX_REMEMBERED) return undefined
+  const question = url.indexOf('?')
+  let key = `${op.operationId}\n${stage.scenario.limits}\n${headers['content-type'] ?? ''}\n${headers['content-encoding'] ?? ''}`
+  for (const { name, in: place } of op.parameters) {
+    if (place === 'header' && name !== 'auth') key += `\n${String(headers[name.toLowerCase()])}`
+    else if (place === 'path') key += `\n${params[name]}`
+  }
+  return `${key}\n${question < 0 ? '' : url.slice(question)}\n${length === 0 ? '' : body?.toString('latin1')}`
+}
