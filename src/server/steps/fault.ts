@@ -1,6 +1,6 @@
 import { STATUS_CODES } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { documentedAnswer, type OperationId } from '../../contract/contract.ts'
+import { documentedAnswer } from '../../contract/contract.ts'
 import { drawDelay } from '../admin/delay.ts'
 import type { Call, Step, WireAnswer } from '../exchange.ts'
 
@@ -21,7 +21,7 @@ export const applyFault: Step = call => {
 
 /** The body that the contract documents for the status; for a status it does not know, the envelope with its name. */
 function statusAnswer({ op }: Call, status: number): WireAnswer {
-  const body = documentedAnswer(op.operationId as OperationId, status) ?? {
+  const body = documentedAnswer(op.operationId, status) ?? {
     errors: [{ msg: STATUS_CODES[status] ?? 'Unknown', code: status }],
   }
   const headers: Record<string, string> = status === 429 || status === 503 ? { 'retry-after': RETRY_AFTER } : {}
