@@ -92,12 +92,15 @@ function describeReading(
 }
 
 /** Lower-case spelling to the documented one. */
-function spellingsOf(schema: JsonObject): Record<string, string> | undefined {
+function spellingsOf(schema: JsonObject): Record<string, string | boolean> | undefined {
   const documented = schema['x-any-case'] === true ? ((schema.enum ?? []) as string[]) : []
   const others = objectIn(schema, 'x-spellings')
-  const all: [string, string][] = [
-    ...documented.map((text): [string, string] => [text.toLowerCase(), text]),
-    ...Object.entries(others).map(([text, meant]): [string, string] => [text.toLowerCase(), String(meant)]),
+  const all: [string, string | boolean][] = [
+    ...documented.map((text): [string, string | boolean] => [text.toLowerCase(), text]),
+    ...Object.entries(others).map(([text, meant]): [string, string | boolean] => [
+      text.toLowerCase(),
+      meant as string | boolean,
+    ]),
   ]
   return all.length === 0 ? undefined : Object.fromEntries(all)
 }

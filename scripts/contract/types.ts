@@ -1,6 +1,14 @@
 import openapiTypes, { astToString } from 'openapi-typescript'
 import ts from 'typescript'
-import { isObject, type JsonObject, operationsOf, parameterSchema, parametersOf, requestBodyOf } from './document.ts'
+import {
+  isObject,
+  type Json,
+  type JsonObject,
+  operationsOf,
+  parameterSchema,
+  parametersOf,
+  requestBodyOf,
+} from './document.ts'
 
 const HEADER = `/**
  * Generated from openapi/ by \`npm run contract\`; do not edit.
@@ -33,6 +41,15 @@ function asValidated(document: JsonObject): JsonObject {
       ...(parameter.in === 'header' ? { name: String(parameter.name).toLowerCase() } : {}),
     }))
   }
+  loosenNames(copy.components)
   if (isObject(copy.components)) delete copy.components.parameters
   return copy
+}
+
+/** In TypeScript the type of free names would bind the named fields too. */
+function loosenNames(value: Json | undefined): void {
+  if (Array.isArray(value)) for (const part of value) loosenNames(part)
+  if (!isObject(value)) return
+  if (isObject(value.properties) && isObject(value.additionalProperties)) value.additionalProperties = {}
+  for (const part of Object.values(value)) loosenNames(part)
 }

@@ -10,24 +10,24 @@ export interface Validated {
   readonly violations: readonly Violation[]
 }
 
-/** One OpenAPI description at run time. `Id` are its operation ids; all functions throw for an id it does not have. */
+/** One OpenAPI description at run time. `Id` are its operation ids; the functions throw for an id it does not have. */
 export interface Contract<Id extends string> {
   /** Operations in the order of the description. */
   readonly operations: readonly (OperationInfo & { readonly operationId: Id })[]
   /** The operation of that id. */
-  operation(id: Id): OperationInfo
+  operation(id: string): OperationInfo
   /** Query texts read as numbers and booleans, defaults filled in, everything that is wrong (rulings R3, R4, R13, R14). */
-  validate(id: Id, request: RawRequest): Validated
+  validate(id: string, request: RawRequest): Validated
   /** The request with numbers and lists cut to the documented maximum (ruling R1): to be validated then. */
-  clamp(id: Id, request: RawRequest): RawRequest
-  /** A sentence when a valid request breaks a rule between fields (rulings R3 and R6): status 400. */
-  brokenRule(id: Id, request: Checked): string | undefined
+  clamp(id: string, request: RawRequest): RawRequest
+  /** What a valid request breaks of the rules between fields (rulings R3 and R6): status 400, the message as `msg`. */
+  brokenRule(id: string, request: Checked): Violation | undefined
   /** A body as JSON text, with the fields and the order that the contract has for the status. */
-  serialize(id: Id, status: number, body: object): string
+  serialize(id: string, status: number, body: object): string
   /** One row of the operation's paged list as JSON text. */
-  serializeRow(id: Id, row: object): string
+  serializeRow(id: string, row: object): string
   /** The example body of a status; undefined when the operation does not document that status. */
-  documentedAnswer(id: Id, status: number): object | undefined
+  documentedAnswer(id: string, status: number): object | undefined
   /** The whole description; parsed once, not to be changed. */
   document(): object
 }
@@ -38,13 +38,13 @@ export function openContract<Id extends string>(name: string): Contract<Id> {
   const byId = new Map<string, OperationInfo>(operations.map(info => [info.operationId, info]))
   const compiled = new Map<string, Compiled>()
 
-  function operation(id: Id): OperationInfo {
+  function operation(id: string): OperationInfo {
     const info = byId.get(id)
     if (info === undefined) throw new Error(`The contract has no operation ${id}`)
     return info
   }
 
-  function parts(id: Id): Compiled {
+  function parts(id: string): Compiled {
     let found = compiled.get(id)
     if (found === undefined) {
       found = loadGenerated(`${name}.${operation(id).operationId}.cjs`) as Compiled

@@ -1,5 +1,5 @@
 import { parseBound } from './formats.ts'
-import type { DateRangeRule, OperationInfo } from './types.ts'
+import type { DateRangeRule, OperationInfo, Violation } from './types.ts'
 
 const SECOND = 1000
 const DAY_SECONDS = 86_400
@@ -14,14 +14,18 @@ export interface Checked {
  * What a valid request has wrong between its fields, as a sentence for a person: a range too long or upside down (ruling
  * R6), fields that exclude each other. Undefined: nothing.
  */
-export function brokenRule(info: OperationInfo, request: Checked): string | undefined {
+export function brokenRule(info: OperationInfo, request: Checked): Violation | undefined {
   const { dateRange, reading } = info
   const body = request.body as Record<string, unknown>
   for (const names of reading.notTogether) {
     const given = names.filter(name => body[name] !== undefined)
-    if (given.length > 1) return `${given.join(' and ')} must not be given together`
+    if (given.length > 1) {
+      return { property: `body.${given[1]}`, message: `${given.join(' and ')} must not be given together` }
+    }
   }
-  return dateRange === undefined ? undefined : brokenRange(dateRange, request[dateRange.in] as Record<string, unknown>)
+  if (dateRange === undefined) return undefined
+  const message = brokenRange(dateRange, request[dateRange.in] as Record<string, unknown>)
+  return message === undefined ? undefined : { property: `${dateRange.in}.${dateRange.to}`, message }
 }
 
 function brokenRange(rule: DateRangeRule, fields: Record<string, unknown>): string | undefined {

@@ -34,7 +34,7 @@ export interface Reading {
   /** Query parameters that hold JSON. */
   readonly json: readonly string[]
   /** `x-any-case`, `x-spellings`: a spelling in lower case, and what it is read as. */
-  readonly spellings: ByPlace<Readonly<Record<string, string>>>
+  readonly spellings: ByPlace<Readonly<Record<string, string | boolean>>>
   /** `x-one-or-many`: a value that is no list is read as a list of one. */
   readonly oneOrMany: ByPlace<true>
   /** `x-alias-of`: the main name of the field. */

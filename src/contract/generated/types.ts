@@ -852,7 +852,7 @@ export interface components {
             /** @description Files. */
             file?: components["schemas"]["ArticleSuggestion"][];
         } & {
-            [key: string]: components["schemas"]["ArticleSuggestion"][];
+            [key: string]: unknown;
         };
         /** @description A search. Typing, execution and display follow each other in time. */
         SearchAction: {
