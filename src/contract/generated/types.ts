@@ -135,6 +135,147 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/public/bot/{streamId}/userEngagementTrend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Users by day or by hour, the older form
+         * @description The points of the unique users alone, without totals and echo. Days are UTC.
+         */
+        post: operations["getUserEngagementTrendV1"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/bot/{botId}/getMessages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Messages of one person
+         * @description Messages of a person, a bot or given sessions, newest first, at most 100 in one answer. A message belongs to a range by
+         *     the instant it was made (ruling R7). All tasks are included.
+         */
+        get: operations["getMessages"];
+        put?: never;
+        /**
+         * Messages of one bot
+         * @description Messages of a person, a bot or given sessions, newest first, at most 100 in one answer. A message belongs to a range by
+         *     the instant it was made (ruling R7). All tasks are included.
+         *     Fields may stand in the query string as well; the body wins. `dateFrom` and `dateTo` do not go with `msgId`.
+         */
+        post: operations["postMessages"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/getMessages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Messages of all bots of the account
+         * @description Needs an account-wide app. Messages of a person, a bot or given sessions, newest first, at most 100 in one answer. A message belongs to a range by
+         *     the instant it was made (ruling R7). All tasks are included.
+         *     Fields may stand in the query string as well; the body wins. `dateFrom` and `dateTo` do not go with `msgId`.
+         */
+        post: operations["postAccountMessages"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/bot/{botId}/getMessagesV2": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Messages of one person, many at once
+         * @description As getMessages, with up to 10,000 messages in one answer; those of alert and action tasks are left out. Ask for a
+         *     compressed answer.
+         */
+        get: operations["getMessagesV2"];
+        put?: never;
+        /**
+         * Messages of one bot, many at once
+         * @description As getMessages, with up to 10,000 messages in one answer; those of alert and action tasks are left out. Ask for a
+         *     compressed answer.
+         *     Fields may stand in the query string as well; the body wins.
+         */
+        post: operations["postMessagesV2"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/bot/{botId}/messages-lite": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The latest messages of one person, slim
+         * @description Slim records, newest first, 5 unless asked for more, 1,000 at most.
+         */
+        get: operations["getMessagesLite"];
+        put?: never;
+        /**
+         * The latest messages of one bot, slim
+         * @description Slim records, newest first, 5 unless asked for more, 1,000 at most.
+         *     Fields may stand in the query string as well; the body wins.
+         */
+        post: operations["postMessagesLite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/agentassist/api/v1/public/{streamId}/aaconversations/{conversationId}/agentic-history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the agentic assistant was asked in one conversation
+         * @description Exchanges between the agent's desktop and the agentic assistant, oldest first. No `accountId` is needed.
+         */
+        get: operations["getAgenticHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1349,6 +1490,510 @@ export interface components {
             /** @description The vendor's table calls it required; a call without it is answered like GET. */
             customFilters?: components["schemas"]["WidgetFilter"][];
         };
+        /** @description Unique users by day or hour. */
+        UserEngagementTrendV1: {
+            /** @description One object for each day of the range. */
+            results: components["schemas"]["TrendPoint"][];
+            /** @description Number of points. */
+            totalResults: number;
+        };
+        /**
+         * @description A channel.
+         * @default rtm
+         * @enum {string}
+         */
+        ChannelTypeOfGet: "rtm" | "kore" | "sms" | "email" | "slack" | "twitter" | "msteams" | "facebook" | "api" | "skype" | "skypeforbusiness" | "spark" | "wfacebook" | "ringcentral" | "jabber" | "yammer" | "alexa" | "twiliovoice" | "telegram" | "ivr" | "ivrVoice" | "smartassist" | "line" | "liveperson" | "googleactions" | "hangoutchat" | "mattermost" | "rcs" | "korevg";
+        /** @description Time that went by before the bot was heard, in milliseconds; only with `includeLatency`, in calls. */
+        MessageLatency: {
+            /** @description Sum of the three durations. */
+            totalMs: number;
+            /** @description Understanding what was spoken. */
+            asr: {
+                /** @description Duration. */
+                durationMs: number;
+                /**
+                 * @description Who did it.
+                 * @enum {string}
+                 */
+                provider: "google" | "azure" | "deepgram" | "kore";
+                /** @description How sure. */
+                confidenceScore: number;
+            };
+            /** @description Finding the answer. */
+            bot: {
+                /** @description Duration. */
+                durationMs: number;
+            };
+            /** @description Speaking it. */
+            tts: {
+                /** @description Duration. */
+                durationMs: number;
+                /** @description Who did it. */
+                provider: string;
+                /** @description Characters. */
+                utteranceLengthChars: number;
+                /** @description Length of the speech. */
+                audioLengthMs: number;
+                /** @description Whether it was sent while it was made. */
+                streamingEnabled: boolean;
+                /** @description Until the first byte. */
+                firstByteMs: number;
+            };
+        };
+        /** @description A message of a session. */
+        Message: {
+            /** @description `ms-` and a UUID. */
+            _id: string;
+            /** @description The bot. */
+            botId: string;
+            /** @description The organisation. */
+            orgId?: string;
+            /** @description The account. */
+            accountId?: string;
+            /**
+             * @description Of the person or of the bot.
+             * @enum {string}
+             */
+            type: "incoming" | "outgoing";
+            /**
+             * @description How far it got.
+             * @enum {string}
+             */
+            status: "received" | "queued" | "in progress" | "delivered" | "pending" | "sent to cs";
+            /** @description `u-` id of the person. */
+            createdBy: string;
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            createdOn: string;
+            /** @description `u-` id. */
+            lmodifiedBy?: string;
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            lmodifiedOn?: string;
+            /** @description The same instant in milliseconds since 1970, or a few later. */
+            timestampValue: number;
+            /** @description The session. */
+            sessionId: string;
+            /** @description Channel. */
+            chnl: string;
+            /** @description Language. */
+            lang: string;
+            /** @description Channel and the person's address there. */
+            channels: {
+                /** @description Channel. */
+                type: string;
+                /** @description Address. */
+                channelUId: string;
+            }[];
+            /** @description Its parts. */
+            components: components["schemas"]["MessageComponent"][];
+            /**
+             * @description Internal.
+             * @enum {integer}
+             */
+            isBB?: 0 | 1;
+            /** @description 0 alert, 1 text, 2 action, 3 other. */
+            ms?: number;
+            /**
+             * @description Internal.
+             * @enum {integer}
+             */
+            isD?: 0 | 1;
+            /** @description Internal. */
+            __v?: number;
+            /** @description Internal. */
+            sT?: number;
+            /** @description Internal. */
+            cluster_id?: string;
+            /** @description Internal. */
+            resourceid?: string;
+            /** @description What the bot noted. */
+            tags: {
+                /** @description About the message. */
+                messageTags: components["schemas"]["SessionTag"][];
+                /** @description About the person. */
+                userTags: components["schemas"]["SessionTag"][];
+                /** @description About the session. */
+                sessionTags: components["schemas"]["SessionTag"][];
+            };
+            /** @description Of a message of the person; only with `includeTraceId`. */
+            traceId?: string;
+            /** @description Human agent who wrote it; only with `getAgentsInfo`. */
+            author?: {
+                /** @description Id of the agent. */
+                id: string;
+                /**
+                 * @description Which side.
+                 * @enum {string}
+                 */
+                type: "AGENT";
+                /** @description Given name. */
+                firstName?: string;
+                /** @description Family name. */
+                lastName?: string;
+                /** @description Full name. */
+                name?: string;
+                /** @description Address. */
+                email?: string;
+            };
+            latency?: components["schemas"]["MessageLatency"];
+        };
+        /** @description A page of messages. */
+        MessagesResponse: {
+            /** @description Messages that match, on all pages. */
+            total: number;
+            /** @description Whether there are messages after this page. */
+            moreAvailable: boolean;
+            /** @description Picture of the bot. */
+            icon?: string;
+            /** @description Newest first, unless `forward`. */
+            messages: components["schemas"]["Message"][];
+        };
+        /**
+         * @description A channel.
+         * @enum {string}
+         */
+        ChannelType: "rtm" | "kore" | "sms" | "email" | "slack" | "twitter" | "msteams" | "facebook" | "api" | "skype" | "skypeforbusiness" | "spark" | "wfacebook" | "ringcentral" | "jabber" | "yammer" | "alexa" | "twiliovoice" | "telegram" | "ivr" | "ivrVoice" | "smartassist" | "line" | "liveperson" | "googleactions" | "hangoutchat" | "mattermost" | "rcs" | "korevg";
+        /** @description Which messages, and which part of them. */
+        MessagesRequest: {
+            /** @description E-mail address, id given by the enterprise, or Kore's own id of the person. */
+            userId?: string;
+            /**
+             * @description Messages to leave out at the beginning.
+             * @default 0
+             */
+            skip: number;
+            /** @description Another name of `skip`. */
+            offset?: number;
+            /**
+             * @description Most messages in one answer.
+             * @default 100
+             */
+            limit: number;
+            channelType?: components["schemas"]["ChannelType"];
+            /** @description Keeps the messages of this instance of an IVR. */
+            ivrInstID?: string;
+            /**
+             * Format: iso-day-or-time
+             * @description Lower bound, a day or an instant. Without it, 7 days before `dateTo`. Not together with `msgId`.
+             */
+            dateFrom?: string;
+            /**
+             * Format: iso-day-or-time
+             * @description Upper bound, a day (to its end) or an instant. Without it, 7 days after `dateFrom`, and the present when neither is
+             *     given. Not together with `msgId`.
+             */
+            dateTo?: string;
+            /**
+             * @description Adds who wrote the messages of human agents.
+             * @default false
+             */
+            getAgentsInfo: boolean;
+            /**
+             * @description Shows what was typed into forms.
+             * @default false
+             */
+            includeSecureForm: boolean;
+            /** @description Keeps the messages of these sessions. One id may stand alone instead of in a list. */
+            sessionId?: string[];
+            /** @description Keeps the messages of the call with this external id. */
+            callId?: string;
+            tags?: components["schemas"]["TagFilter"];
+            /**
+             * @description Oldest first. The words `true` and `false` as text are read too.
+             * @default false
+             */
+            forward: boolean;
+            /** @description Starts from this message. */
+            msgId?: string;
+            /**
+             * @description With `msgId`: below 0 older messages, 0 both sides, above 0 newer ones.
+             * @default 1
+             */
+            direction: number;
+            /**
+             * @description Adds the trace id to messages of the person, for 30 days.
+             * @default false
+             */
+            includeTraceId: boolean;
+            /**
+             * @description Adds how long the bot took to its messages in calls.
+             * @default false
+             */
+            includeLatency: boolean;
+        };
+        /** @description Which messages, and which part of them; more at once. */
+        MessagesRequestV2: {
+            /** @description E-mail address, id given by the enterprise, or Kore's own id of the person. */
+            userId?: string;
+            /**
+             * @description Messages to leave out at the beginning.
+             * @default 0
+             */
+            skip: number;
+            /** @description Another name of `skip`. */
+            offset?: number;
+            /**
+             * @description Most messages in one answer.
+             * @default 100
+             */
+            limit: number;
+            channelType?: components["schemas"]["ChannelType"];
+            /** @description Keeps the messages of this instance of an IVR. */
+            ivrInstID?: string;
+            /**
+             * Format: iso-day-or-time
+             * @description Lower bound, a day or an instant. Without it, 7 days before `dateTo`. Not together with `msgId`.
+             */
+            dateFrom?: string;
+            /**
+             * Format: iso-day-or-time
+             * @description Upper bound, a day (to its end) or an instant. Without it, 7 days after `dateFrom`, and the present when neither is
+             *     given. Not together with `msgId`.
+             */
+            dateTo?: string;
+            /**
+             * @description Adds who wrote the messages of human agents.
+             * @default false
+             */
+            getAgentsInfo: boolean;
+            /**
+             * @description Shows what was typed into forms.
+             * @default false
+             */
+            includeSecureForm: boolean;
+            /** @description Keeps the messages of these sessions. One id may stand alone instead of in a list. */
+            sessionId?: string[];
+            /** @description Keeps the messages of the call with this external id. */
+            callId?: string;
+            tags?: components["schemas"]["TagFilter"];
+            /**
+             * @description Oldest first. The words `true` and `false` as text are read too.
+             * @default false
+             */
+            forward: boolean;
+            /** @description Starts from this message. */
+            msgId?: string;
+            /**
+             * @description With `msgId`: below 0 older messages, 0 both sides, above 0 newer ones.
+             * @default 1
+             */
+            direction: number;
+            /**
+             * @description Adds the trace id to messages of the person, for 30 days.
+             * @default false
+             */
+            includeTraceId: boolean;
+            /**
+             * @description Adds how long the bot took to its messages in calls.
+             * @default false
+             */
+            includeLatency: boolean;
+        };
+        /** @description A message without what few need. */
+        MessageLite: {
+            /** @description `ms-` and a UUID. */
+            _id: string;
+            /** @description The bot. */
+            botId: string;
+            /** @description The organisation. */
+            orgId: string;
+            /** @description The account. */
+            accountId: string;
+            /**
+             * @description Of the person or of the bot.
+             * @enum {string}
+             */
+            type: "incoming" | "outgoing";
+            /** @description How far it got. */
+            status: string;
+            /** @description `u-` id of the person. */
+            createdBy: string;
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            createdOn: string;
+            /** @description The same instant in milliseconds since 1970, or a few later. */
+            timestampValue: number;
+            /** @description The session. */
+            sessionId: string;
+            /** @description Language. */
+            lang: string;
+            /** @description Channel. */
+            chnl: string;
+            /** @description Its parts. */
+            components: components["schemas"]["MessageComponent"][];
+            /** @description Who wrote to whom. */
+            channels: {
+                /** @description Writer. */
+                from: string;
+                /** @description Reader. */
+                to: string;
+                /** @description Address of the person. */
+                channelUId: string;
+            }[];
+        };
+        /** @description A page of slim messages. */
+        MessagesLiteResponse: {
+            /** @description Messages that match, on all pages. */
+            total: number;
+            /** @description Whether there are messages after this page. */
+            moreAvailable: boolean;
+            /** @description Newest first. */
+            messages: components["schemas"]["MessageLite"][];
+        };
+        /** @description Which messages. */
+        MessagesLiteRequest: {
+            /** @description E-mail address, id given by the enterprise, or Kore's own id of the person. */
+            userId?: string;
+            /** @description Keeps the messages of this session. */
+            sessionId?: string;
+            /**
+             * Format: iso-day-or-time
+             * @description Lower bound.
+             */
+            dateFrom?: string;
+            /**
+             * Format: iso-day-or-time
+             * @description Upper bound.
+             */
+            dateTo?: string;
+            channelType?: components["schemas"]["ChannelType"];
+            /** @description Keeps messages of the person, of the bot. */
+            type?: string[];
+            /**
+             * @description Messages to leave out at the beginning.
+             * @default 0
+             */
+            skip: number;
+            /** @description Another name of `skip`. */
+            offset?: number;
+            /**
+             * @description Most messages in one answer.
+             * @default 5
+             */
+            limit: number;
+            /** @description Keeps messages of developers, or those of others. */
+            isDeveloper?: boolean;
+            /** @description Address of the person on the channel. */
+            channelUId?: string;
+        };
+        /** @description An answer of the assistant. */
+        AgenticResponse: {
+            /** @description `agentic`. */
+            serviceType: string;
+            /** @description Status of the request, as text. */
+            reqStatus: string;
+            /** @description Status of the answer, as a number. */
+            resStatus: number;
+            /** @description Its parts. */
+            response: {
+                /**
+                 * @description Kind.
+                 * @enum {string}
+                 */
+                type: "suggestion" | "text";
+                /** @description Text. */
+                content: string;
+            }[];
+            /** @description The session of the agentic platform behind it. */
+            sessionInfo: {
+                /** @description `idle`. */
+                status?: string;
+                /** @description The agent, as the desktop names them. */
+                userReference?: string;
+                /** @description The conversation, as the desktop names it. */
+                sessionReference?: string;
+                /** @description The agent's user there. */
+                userId?: string;
+                /** @description `s-` and an id. */
+                sessionId?: string;
+                /** @description `r-` and an id. */
+                runId?: string;
+                /** @description `aa-` and an id. */
+                appId?: string;
+                /** @description Empty. */
+                attachments?: {
+                    [key: string]: unknown;
+                }[];
+                /**
+                 * @description Whether it waits for more.
+                 * @enum {string}
+                 */
+                conversationState?: "AWAITING_INPUT" | "COMPLETED";
+                /** @description Name of the agentic agent. */
+                activeConversationAgent?: string;
+                /** @description Another agentic agent that took over in a call. */
+                voiceAgentSwitch?: {
+                    /** @description Its name. */
+                    agentName?: string;
+                    /** @description What became of the task. */
+                    taskStatus?: string;
+                };
+                /** @description `AIS-AA`. */
+                source?: string;
+            };
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            receivedAt: string;
+        };
+        /** @description A request to the agentic assistant and what came back. */
+        AgenticExchange: {
+            /** @description `aa-` and a UUID; of a search `ua-`. */
+            requestId: string;
+            /** @description The conversation. */
+            conversationId: string;
+            /** @description The bot. */
+            botId: string;
+            /** @description The account. */
+            accountId: string;
+            /** @description The organisation. */
+            orgId: string;
+            /** @description What was asked. */
+            query: string;
+            /** @description Whether the agent put something else in its place. */
+            override: boolean;
+            /** @description Whether the agent asked by hand. */
+            isSearch: boolean;
+            /** @description `an-` id of the agent. */
+            participantId: string;
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            timestamp: string;
+            /** @description Language. */
+            language: string;
+            /**
+             * @description Whether it was written or spoken.
+             * @enum {string}
+             */
+            experience: "chat" | "voice" | "email";
+            /** @description What came back. */
+            responses: components["schemas"]["AgenticResponse"][];
+        };
+        /** @description A page of exchanges. */
+        AgenticHistory: {
+            /** @description Oldest first. */
+            results: components["schemas"]["AgenticExchange"][];
+            /** @description Exchanges, on all pages. */
+            totalCount: number;
+            /** @description Number of the page. */
+            page: number;
+            /** @description Pages that it takes. */
+            totalPages: number;
+            /** @description Size of a page. */
+            limit: number;
+            /** @description Whether there is a page after this one. */
+            hasMore: boolean;
+        };
     };
     responses: {
         /** @description A rule between fields is broken, or a bot, dashboard or widget of that name does not exist. */
@@ -1857,6 +2502,499 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WidgetData"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            412: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    getUserEngagementTrendV1: {
+        parameters: {
+            query: {
+                /** @description Whether a day is one number or 24. An empty value means `hourly`. */
+                aggregation_type: "daily" | "hourly";
+                /**
+                 * @description First day, in the time zone asked for.
+                 * @example 2025-12-01
+                 */
+                start_date: string;
+                /**
+                 * @description Last day; it belongs to the range.
+                 * @example 2025-12-05
+                 */
+                end_date: string;
+                /**
+                 * @description Channel names, separated by commas or repeated. `All` is every channel.
+                 * @example [
+                 *       "rtm"
+                 *     ]
+                 */
+                channels: string[];
+                /** @description Another name of `channels`. */
+                channel?: string[];
+            };
+            header?: never;
+            path: {
+                /** @description Id of the bot, under the name that this API gives it. */
+                streamId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The points. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserEngagementTrendV1"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            412: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    getMessages: {
+        parameters: {
+            query: {
+                /** @description E-mail address, id given by the enterprise, or Kore's own id of the person. */
+                userId: string;
+                /** @description Messages to leave out at the beginning. */
+                skip: number;
+                /** @description Another name of `skip`. */
+                offset?: number;
+                /** @description Most messages in one answer. */
+                limit: number;
+                /** @description Keeps the messages of this channel. */
+                channelType: components["schemas"]["ChannelTypeOfGet"];
+                /** @description Keeps the messages of this instance of an IVR. */
+                ivrInstID?: string;
+                /** @description Lower bound, a day or an instant, UTC. Without it, 7 days before `dateTo`. */
+                dateFrom?: string;
+                /** @description Upper bound, a day (to its end) or an instant, UTC. Without it, 7 days after `dateFrom`; without either, the present. */
+                dateTo?: string;
+                /** @description Adds who wrote the messages of human agents. */
+                getAgentsInfo: boolean;
+                /** @description Shows what was typed into forms; some tables call it required. */
+                includeSecureForm: boolean;
+                /** @description Keeps the messages of this session, or of these. */
+                sessionId?: string[];
+                /** @description Keeps the messages of the call with this external id. */
+                callId?: string;
+                /** @description Keeps the messages that carry tags, written as JSON. */
+                tags?: string;
+                /** @description Adds the trace id to messages of the person, for 30 days. */
+                includeTraceId: boolean;
+                /** @description Adds how long the bot took to its messages in calls. */
+                includeLatency: boolean;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the bot, also called stream or app: `st-` and a UUID. Any letters, digits and hyphens may follow `st-` here. */
+                botId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of messages. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessagesResponse"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            412: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    postMessages: {
+        parameters: {
+            query: {
+                /** @description E-mail address, id given by the enterprise, or Kore's own id of the person. */
+                userId?: string;
+                /** @description Messages to leave out at the beginning. */
+                skip: number;
+                /** @description Another name of `skip`. */
+                offset?: number;
+                /** @description Most messages in one answer. */
+                limit: number;
+                /** @description Keeps the messages of this channel. */
+                channelType?: components["schemas"]["ChannelType"];
+                /** @description Keeps the messages of this instance of an IVR. */
+                ivrInstID?: string;
+                /** @description Lower bound, a day or an instant, UTC. Without it, 7 days before `dateTo`. */
+                dateFrom?: string;
+                /** @description Upper bound, a day (to its end) or an instant, UTC. Without it, 7 days after `dateFrom`; without either, the present. */
+                dateTo?: string;
+                /** @description Adds who wrote the messages of human agents. */
+                getAgentsInfo: boolean;
+                /** @description Shows what was typed into forms; some tables call it required. */
+                includeSecureForm: boolean;
+                /** @description Keeps the messages of this session, or of these. */
+                sessionId?: string[];
+                /** @description Keeps the messages of the call with this external id. */
+                callId?: string;
+                /** @description Keeps the messages that carry tags, written as JSON. */
+                tags?: string;
+                /** @description Adds the trace id to messages of the person, for 30 days. */
+                includeTraceId: boolean;
+                /** @description Adds how long the bot took to its messages in calls. */
+                includeLatency: boolean;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the bot, also called stream or app: `st-` and a UUID. Any letters, digits and hyphens may follow `st-` here. */
+                botId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MessagesRequest"];
+            };
+        };
+        responses: {
+            /** @description A page of messages. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessagesResponse"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            412: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    postAccountMessages: {
+        parameters: {
+            query: {
+                /** @description E-mail address, id given by the enterprise, or Kore's own id of the person. */
+                userId?: string;
+                /** @description Messages to leave out at the beginning. */
+                skip: number;
+                /** @description Another name of `skip`. */
+                offset?: number;
+                /** @description Most messages in one answer. */
+                limit: number;
+                /** @description Keeps the messages of this channel. */
+                channelType?: components["schemas"]["ChannelType"];
+                /** @description Keeps the messages of this instance of an IVR. */
+                ivrInstID?: string;
+                /** @description Lower bound, a day or an instant, UTC. Without it, 7 days before `dateTo`. */
+                dateFrom?: string;
+                /** @description Upper bound, a day (to its end) or an instant, UTC. Without it, 7 days after `dateFrom`; without either, the present. */
+                dateTo?: string;
+                /** @description Adds who wrote the messages of human agents. */
+                getAgentsInfo: boolean;
+                /** @description Shows what was typed into forms; some tables call it required. */
+                includeSecureForm: boolean;
+                /** @description Keeps the messages of this session, or of these. */
+                sessionId?: string[];
+                /** @description Keeps the messages of the call with this external id. */
+                callId?: string;
+                /** @description Keeps the messages that carry tags, written as JSON. */
+                tags?: string;
+                /** @description Adds the trace id to messages of the person, for 30 days. */
+                includeTraceId: boolean;
+                /** @description Adds how long the bot took to its messages in calls. */
+                includeLatency: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MessagesRequest"];
+            };
+        };
+        responses: {
+            /** @description A page of messages. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessagesResponse"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            412: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    getMessagesV2: {
+        parameters: {
+            query: {
+                /** @description E-mail address, id given by the enterprise, or Kore's own id of the person. */
+                userId: string;
+                /** @description Messages to leave out at the beginning. */
+                skip: number;
+                /** @description Another name of `skip`. */
+                offset?: number;
+                /** @description Most messages in one answer. */
+                limit: number;
+                /** @description Keeps the messages of this channel. */
+                channelType: components["schemas"]["ChannelTypeOfGet"];
+                /** @description Keeps the messages of this instance of an IVR. */
+                ivrInstID?: string;
+                /** @description Lower bound, a day or an instant, UTC. Without it, 7 days before `dateTo`. */
+                dateFrom?: string;
+                /** @description Upper bound, a day (to its end) or an instant, UTC. Without it, 7 days after `dateFrom`; without either, the present. */
+                dateTo?: string;
+                /** @description Adds who wrote the messages of human agents. */
+                getAgentsInfo: boolean;
+                /** @description Shows what was typed into forms; some tables call it required. */
+                includeSecureForm: boolean;
+                /** @description Keeps the messages of this session, or of these. */
+                sessionId?: string[];
+                /** @description Keeps the messages of the call with this external id. */
+                callId?: string;
+                /** @description Keeps the messages that carry tags, written as JSON. */
+                tags?: string;
+                /** @description Adds the trace id to messages of the person, for 30 days. */
+                includeTraceId: boolean;
+                /** @description Adds how long the bot took to its messages in calls. */
+                includeLatency: boolean;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the bot, also called stream or app: `st-` and a UUID. Any letters, digits and hyphens may follow `st-` here. */
+                botId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of messages. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessagesResponse"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            412: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    postMessagesV2: {
+        parameters: {
+            query: {
+                /** @description E-mail address, id given by the enterprise, or Kore's own id of the person. */
+                userId?: string;
+                /** @description Messages to leave out at the beginning. */
+                skip: number;
+                /** @description Another name of `skip`. */
+                offset?: number;
+                /** @description Most messages in one answer. */
+                limit: number;
+                /** @description Keeps the messages of this channel. */
+                channelType?: components["schemas"]["ChannelType"];
+                /** @description Keeps the messages of this instance of an IVR. */
+                ivrInstID?: string;
+                /** @description Lower bound, a day or an instant, UTC. Without it, 7 days before `dateTo`. */
+                dateFrom?: string;
+                /** @description Upper bound, a day (to its end) or an instant, UTC. Without it, 7 days after `dateFrom`; without either, the present. */
+                dateTo?: string;
+                /** @description Adds who wrote the messages of human agents. */
+                getAgentsInfo: boolean;
+                /** @description Shows what was typed into forms; some tables call it required. */
+                includeSecureForm: boolean;
+                /** @description Keeps the messages of this session, or of these. */
+                sessionId?: string[];
+                /** @description Keeps the messages of the call with this external id. */
+                callId?: string;
+                /** @description Keeps the messages that carry tags, written as JSON. */
+                tags?: string;
+                /** @description Adds the trace id to messages of the person, for 30 days. */
+                includeTraceId: boolean;
+                /** @description Adds how long the bot took to its messages in calls. */
+                includeLatency: boolean;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the bot, also called stream or app: `st-` and a UUID. Any letters, digits and hyphens may follow `st-` here. */
+                botId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MessagesRequestV2"];
+            };
+        };
+        responses: {
+            /** @description A page of messages. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessagesResponse"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            412: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    getMessagesLite: {
+        parameters: {
+            query: {
+                /** @description E-mail address, id given by the enterprise, or Kore's own id of the person. */
+                userId: string;
+                /** @description Messages to leave out at the beginning. */
+                skip: number;
+                /** @description Another name of `skip`. */
+                offset?: number;
+                /** @description Most messages in one answer. */
+                limit: number;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the bot, also called stream or app: `st-` and a UUID. Any letters, digits and hyphens may follow `st-` here. */
+                botId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of messages. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessagesLiteResponse"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            412: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    postMessagesLite: {
+        parameters: {
+            query: {
+                /** @description E-mail address, id given by the enterprise, or Kore's own id of the person. */
+                userId?: string;
+                /** @description Messages to leave out at the beginning. */
+                skip: number;
+                /** @description Another name of `skip`. */
+                offset?: number;
+                /** @description Most messages in one answer. */
+                limit: number;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the bot, also called stream or app: `st-` and a UUID. Any letters, digits and hyphens may follow `st-` here. */
+                botId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MessagesLiteRequest"];
+            };
+        };
+        responses: {
+            /** @description A page of messages. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessagesLiteResponse"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            412: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    getAgenticHistory: {
+        parameters: {
+            query: {
+                /**
+                 * @description Number of the page, from 1.
+                 * @example 1
+                 */
+                page: number;
+                /**
+                 * @description Entries on a page.
+                 * @example 20
+                 */
+                limit: number;
+                /** @description Gives the searches that the agent made by hand instead of the exchanges. */
+                search: boolean;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the bot, under the name that this API gives it. */
+                streamId: string;
+                /** @description Id of the conversation as given by the customer's contact centre (`convId`). */
+                conversationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of exchanges. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgenticHistory"];
                 };
             };
             400: components["responses"]["BadRequest"];
