@@ -89,7 +89,7 @@ export function createApp(options: AppOptions = {}): FastifyInstance {
       strictPreflight: false,
     })
   }
-  for (const op of operations()) {
+  for (const op of operations) {
     const handler = handlerOf(mock, op)
     for (const path of pathsOf(op)) {
       app.route({ method: op.method, url: path.replaceAll(/\{(\w+)\}/g, ':$1'), handler })
@@ -104,7 +104,7 @@ export function createApp(options: AppOptions = {}): FastifyInstance {
 /** What is no operation: health, documentation and the admin API, each loaded when it is first asked for. */
 function serveOthers(app: FastifyInstance): void {
   const docs = lazily(app, async () => (await import('./docs.ts')).docsApp())
-  const admin = lazily(app, async () => (await import('./admin/app.ts')).adminApp(app.mock))
+  const admin = lazily(app, () => makeAdmin(app.mock))
   app.get('/__admin/health', (_request, reply) => reply.send({ status: 'ok' }))
   app.get('/', (_request, reply) => reply.redirect('/docs'))
   for (const url of [
@@ -119,6 +119,14 @@ function serveOthers(app: FastifyInstance): void {
   }
   for (const url of ['/__admin', '/__admin/*'])
     app.route({ method: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'], url, handler: admin })
+}
+
+async function makeAdmin(mock: Mock): Promise<FastifyInstance> {
+  const { adminRoutes } = await import('./admin/routes.ts')
+  const app = fastify({ logger: false })
+  app.register(adminRoutes(mock))
+  await app.ready()
+  return app
 }
 
 /** A handler that hands a request to another instance, made on first use. */

@@ -1,13 +1,47 @@
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import { type FastifyInstance, fastify } from 'fastify'
-import { adminDocument, document } from '../contract/contract.ts'
+import { openContract } from '../contract/open.ts'
 
-type Specification = NonNullable<Parameters<FastifyInstance['swagger']>[0]> extends never ? never : object
+/** The descriptions there are, by the name of their generated files. */
+const DOCUMENTS = [
+  { name: 'kore', title: 'Kore.ai analytics APIs', url: '/openapi' },
+  { name: 'admin', title: 'Admin API of the mock', url: '/openapi-admin' },
+] as const
 
-/** An application of its own for both contracts and the page that shows them; made when somebody first asks. */
+/**
+ * An application of its own that serves both descriptions and the page that shows them to a person. It is made when
+ * somebody first asks, so that a test run that never looks at it does not wait for it.
+ */
 export async function docsApp(): Promise<FastifyInstance> {
-  const app = fastify({ logger: false })
+  const app = fastify({ logger: false, routerOptions: { ignoreTrailingSlash: true } })
+  for (const { name, url } of DOCUMENTS) {
+    const document = openContract(name).document()
+    const decorator = name === 'kore' ? 'swagger' : 'adminSwagger'
+    await app.register(swagger, { mode: 'static', decorator, specification: { document } } as never)
+    const text = JSON.stringify(document)
+    app.get(`${url}.json`, (_request, reply) => reply.type('application/json; charset=utf-8').send(text))
+    app.get(`${url}.yaml`, (_request, reply) =>
+      reply.type('application/yaml; charset=utf-8').send(yamlOf(app, decorator)),
+    )
+  }
+  await app.register(swaggerUi, {
+    routePrefix: '/docs',
+    uiConfig: {
+      urls: DOCUMENTS.map(({ title, url }) => ({ name: title, url: `${url}.json` })),
+      deepLinking: true,
+      displayRequestDuration: true,
+      persistAuthorization: true,
+      tryItOutEnabled: true,
+    },
+    theme: { title: 'kore-mock' },
+  })
   await app.ready()
   return app
+}
+
+/** Made by the plugin when it is first asked for, and kept by it. */
+function yamlOf(app: FastifyInstance, decorator: 'swagger' | 'adminSwagger'): string {
+  const write = (app as unknown as Record<typeof decorator, (options: { yaml: true }) => string>)[decorator]
+  return write({ yaml: true })
 }

@@ -68,6 +68,8 @@ export class Exchange {
   clientId: string | undefined
   /** The app, when the scenario knows it. */
   app: AppSpec | undefined
+  /** Scopes that the token may use at most; undefined: those of its app. */
+  tokenScopes: readonly unknown[] | undefined
   bot: Bot | undefined
   botId: string | undefined
   request: ValidRequest | undefined

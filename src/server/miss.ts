@@ -16,9 +16,7 @@ export const pathsOf = (op: OperationInfo): readonly string[] => [op.path, ...(o
 export function verbsAt(path: string): readonly string[] {
   const segments = segmentsOf(path)
   const verbs = new Set<string>(
-    operations()
-      .filter(op => pathsOf(op).some(pattern => fits(segmentsOf(pattern), segments)))
-      .map(op => op.method),
+    operations.filter(op => pathsOf(op).some(pattern => fits(segmentsOf(pattern), segments))).map(op => op.method),
   )
   if (OWN_PATHS.includes(path)) verbs.add('GET')
   if (verbs.has('GET')) verbs.add('HEAD')
@@ -32,7 +30,7 @@ export function refuseMiss(method: string, path: string): Refusal {
     const violations: Violation[] = [{ property: 'method', message: `must be one of ${verbs.join(', ')}` }]
     return new Refusal(405, 'Method Not Allowed', { violations, headers: { allow: verbs.join(', ') } })
   }
-  const nearest = nearestOperation(method, path, operations())
+  const nearest = nearestOperation(method, path, operations)
   const message =
     nearest === null
       ? 'leads nowhere; /docs shows the paths there are'

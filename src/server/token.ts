@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module'
+import { SCOPES_CLAIM } from './admin/tokens.ts'
 import { BoundedMap } from './bounded-map.ts'
 
 /** What a token says about itself; nothing in it is verified yet. */
@@ -12,6 +13,8 @@ export interface DecodedToken {
   readonly notBefore: number | undefined
   /** `jti`, else `kore_jti`. */
   readonly jti: string | undefined
+  /** Scopes that the token may use at most: a claim of this mock alone. */
+  readonly scopes: readonly unknown[] | undefined
 }
 
 export const ALGORITHMS = ['HS256', 'HS384', 'HS512'] as const
@@ -51,6 +54,7 @@ function decode(token: string): DecodedToken | undefined {
     expires: seconds(payload.exp),
     notBefore: seconds(payload.nbf),
     jti: text(payload.jti) ?? text(payload.kore_jti),
+    scopes: Array.isArray(payload[SCOPES_CLAIM]) ? payload[SCOPES_CLAIM] : undefined,
   }
 }
 

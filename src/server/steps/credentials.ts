@@ -17,6 +17,7 @@ export function checkCredentials(call: Call): undefined {
   const { token, claims } = readToken(header)
   if (claims === undefined) throw invalid('Invalid JWT token', describe(token))
   call.clientId = claims.clientId
+  call.tokenScopes = claims.scopes
   if (!(ALGORITHMS as readonly string[]).includes(claims.algorithm)) {
     throw credentials(`is signed with "${claims.algorithm}"; accepted are ${ALGORITHMS.join(', ')}`)
   }

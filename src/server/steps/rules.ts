@@ -4,6 +4,6 @@ import { Refusal } from '../refusal.ts'
 
 /** Rules between fields that a schema cannot say, from the contract's extensions: 400 (rulings R3, R6). */
 export function checkRules({ op, request }: Call): undefined {
-  const sentence = brokenRule(op.operationId, request as ValidRequest)
-  if (sentence !== undefined) throw new Refusal(400, sentence)
+  const broken = brokenRule(op.operationId, request as ValidRequest)
+  if (broken !== undefined) throw new Refusal(400, broken.message, { violations: [broken] })
 }

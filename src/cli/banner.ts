@@ -1,0 +1,42 @@
+import { styleText } from 'node:util'
+import { signToken } from '../server/admin/tokens.ts'
+import type { Mock } from '../server/mock.ts'
+
+/** What a person needs next, as a page of text: where it is, what it serves, and a call that works when pasted. */
+export function banner(mock: Mock, url: string, colours: boolean): string {
+  const { main, clock } = mock
+  const { now, mode } = clock.state(undefined, main.now)
+  const paint = (style: 'bold' | 'cyan' | 'dim', text: string) => (colours ? styleText(style, text) : text)
+  const { bots, account } = main.scenario.world
+  const app = main.scenario.apps.find(({ kind }) => kind === 'account') ?? main.scenario.apps[0]
+  const token = app === undefined ? undefined : signToken(app, { expiresIn: null }, Date.parse(now))
+  const rows: [string, string][] = [
+    ['URL', paint('cyan', url)],
+    ['Docs', paint('cyan', `${url}/docs`)],
+    ['Seed', main.seed],
+    ['Scenario', main.name],
+    ['Clock', `${now} (${mode === 'real' ? 'real time' : mode})`],
+    ['Auth', main.auth],
+    ['Account', account.id],
+    ...bots.slice(0, 5).map((bot, i): [string, string] => [i === 0 ? 'Bots' : '', `${bot.id}  ${bot.name}`]),
+  ]
+  if (bots.length > 5) rows.push(['', `and ${bots.length - 5} more: ${url}/__admin/world`])
+  const lines = [
+    '',
+    paint('bold', 'kore-mock'),
+    '',
+    ...rows.map(([name, value]) => `  ${paint('dim', name.padEnd(9))} ${value}`),
+  ]
+  if (token !== undefined) lines.push('', `  ${paint('dim', `Token of app ${app?.name}`)}`, `  ${token}`)
+  const bot = bots[0]?.id ?? 'st-any-bot'
+  lines.push(
+    '',
+    `  ${paint('dim', 'Try')}`,
+    `  curl -s -X POST '${url}/api/public/bot/${bot}/getSessions' \\`,
+    ...(main.auth === 'off' ? [] : [`    -H 'auth: ${token ?? 'any JWT'}' \\`]),
+    "    -H 'content-type: application/json' -d '{\"limit\": 2}'",
+    '',
+    '',
+  )
+  return lines.join('\n')
+}

@@ -1,0 +1,276 @@
+import { parseArgs } from 'node:util'
+import { parseInstant } from '../server/admin/duration.ts'
+import { UsageError } from './usage-error.ts'
+
+/** What a person can set, after flags, environment and defaults were looked through in that order. */
+export interface Settings {
+  port: number
+  host: string
+  seed: string | undefined
+  now: string | undefined
+  scenario: string
+  auth: 'lenient' | 'strict' | 'off' | undefined
+  logLevel: LogLevel
+  cors: boolean
+  control: boolean
+  adminToken: string | undefined
+  journalEntries: number | undefined
+  journalBytes: number | undefined
+  watch: boolean
+}
+
+export const LOG_LEVELS = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const
+export type LogLevel = (typeof LOG_LEVELS)[number]
+
+/** One flag: everything about it stands here and nowhere else. */
+export interface Flag {
+  readonly name: string
+  readonly short?: string
+  /** What its value is called in the help; absent: it has none. */
+  readonly value?: string
+  readonly help: string
+  /** Plain environment variable that is also looked at, after the one of ours. */
+  readonly plain?: string
+  /** Puts the value into the settings; `name` is what to call it in an error. */
+  readonly set: (settings: Settings, value: string, name: string) => void
+}
+
+const PORT_MAX = 65_535
+
+/** All flags, in the order of the help. */
+export const flags: readonly Flag[] = [
+  {
+    name: 'port',
+    short: 'p',
+    value: 'NUMBER',
+    help: 'port to listen on; 0 picks a free one (default 4010)',
+    plain: 'PORT',
+    set: (settings, value, name) => {
+      settings.port = whole(value, name, PORT_MAX)
+    },
+  },
+  {
+    name: 'host',
+    value: 'NAME',
+    help: 'address to listen on; 0.0.0.0 for all (default 127.0.0.1)',
+    plain: 'HOST',
+    set: (settings, value, name) => {
+      settings.host = filled(value, name)
+    },
+  },
+  {
+    name: 'seed',
+    value: 'TEXT',
+    help: "the same seed gives the same data (default: the scenario's)",
+    set: (settings, value) => {
+      settings.seed = value
+    },
+  },
+  {
+    name: 'now',
+    value: 'ISO',
+    help: 'instant at which the clock stands, e.g. 2026-03-01T09:00:00Z (default: real time)',
+    set: (settings, value, name) => {
+      settings.now = instant(value, name)
+    },
+  },
+  {
+    name: 'scenario',
+    value: 'NAME|FILE',
+    help: 'world to serve: a name from `kore-mock scenarios`, or a file (default: default)',
+    set: (settings, value, name) => {
+      settings.scenario = filled(value, name)
+    },
+  },
+  {
+    name: 'auth',
+    value: 'MODE',
+    help: "lenient, strict or off: who may call (default: the scenario's, else lenient)",
+    set: (settings, value, name) => {
+      settings.auth = oneOf(['lenient', 'strict', 'off'] as const, value, name)
+    },
+  },
+  {
+    name: 'log-level',
+    value: 'LEVEL',
+    help: `${LOG_LEVELS.join(', ')}; info prints a line for each request (default warn)`,
+    set: (settings, value, name) => {
+      settings.logLevel = oneOf(LOG_LEVELS, value, name)
+    },
+  },
+  {
+    name: 'no-cors',
+    help: 'send no CORS headers',
+    set: (settings, value, name) => {
+      settings.cors = !yes(value, name)
+    },
+  },
+  {
+    name: 'no-control',
+    help: 'ignore X-Mock-*, Prefer and X-Test-Id, for a mock that others can reach',
+    set: (settings, value, name) => {
+      settings.control = !yes(value, name)
+    },
+  },
+  {
+    name: 'admin-token',
+    value: 'TEXT',
+    help: 'lets other machines use /__admin with `Authorization: Bearer TEXT` (default: this machine only)',
+    set: (settings, value, name) => {
+      settings.adminToken = filled(value, name)
+    },
+  },
+  {
+    name: 'journal-entries',
+    value: 'NUMBER',
+    help: 'exchanges kept in the journal (default 1000)',
+    set: (settings, value, name) => {
+      settings.journalEntries = whole(value, name, Number.MAX_SAFE_INTEGER)
+    },
+  },
+  {
+    name: 'journal-bytes',
+    value: 'NUMBER',
+    help: 'bytes kept in the journal (default 33554432)',
+    set: (settings, value, name) => {
+      settings.journalBytes = whole(value, name, Number.MAX_SAFE_INTEGER)
+    },
+  },
+  {
+    name: 'watch',
+    short: 'w',
+    help: 'load the scenario anew when its file changes',
+    set: (settings, value, name) => {
+      settings.watch = yes(value, name)
+    },
+  },
+]
+
+/** Name of a flag's variable: `log-level` is `KORE_MOCK_LOG_LEVEL`. */
+export const variableOf = ({ name }: Flag): string => `KORE_MOCK_${name.toUpperCase().replaceAll('-', '_')}`
+
+/** What `parseFlags` found. */
+export interface Parsed {
+  readonly settings: Settings
+  readonly positionals: readonly string[]
+  readonly help: boolean
+  readonly version: boolean
+  readonly json: boolean
+}
+
+/**
+ * Reads flags, then the environment, then defaults.
+ * @throws UsageError with one line that says what is allowed.
+ */
+export function parseFlags(args: readonly string[], environment: Readonly<Record<string, string | undefined>>): Parsed {
+  const settings: Settings = {
+    port: 4010,
+    host: '127.0.0.1',
+    seed: undefined,
+    now: undefined,
+    scenario: 'default',
+    auth: undefined,
+    logLevel: 'warn',
+    cors: true,
+    control: true,
+    adminToken: undefined,
+    journalEntries: undefined,
+    journalBytes: undefined,
+    watch: false,
+  }
+  const given = readArguments(args)
+  for (const flag of flags) {
+    const value = given.values.get(flag.name)
+    if (value !== undefined) flag.set(settings, value, `--${flag.name}`)
+    else fromEnvironment(flag, settings, environment)
+  }
+  return {
+    settings,
+    positionals: given.positionals,
+    help: given.values.has('help'),
+    version: given.values.has('version'),
+    json: given.values.has('json'),
+  }
+}
+
+function fromEnvironment(
+  flag: Flag,
+  settings: Settings,
+  environment: Readonly<Record<string, string | undefined>>,
+): void {
+  for (const name of [variableOf(flag), flag.plain]) {
+    const value = name === undefined ? undefined : environment[name]
+    if (name === undefined || value === undefined || value === '') continue
+    flag.set(settings, value, name)
+    return
+  }
+}
+
+/** Flags that only say what to do. */
+const switches: Readonly<Record<string, string>> = { help: 'h', version: 'v', json: '' }
+
+function readArguments(args: readonly string[]): { values: Map<string, string>; positionals: string[] } {
+  const options: Record<string, { type: 'string' | 'boolean'; short?: string }> = {}
+  for (const { name, short, value } of flags) {
+    options[name] = { type: value === undefined ? 'boolean' : 'string', ...(short === undefined ? {} : { short }) }
+  }
+  for (const [name, short] of Object.entries(switches)) {
+    options[name] = { type: 'boolean', ...(short === '' ? {} : { short }) }
+  }
+  const { tokens } = parseArgs({ args: [...args], options, strict: false, allowPositionals: true, tokens: true })
+  const values = new Map<string, string>()
+  const positionals: string[] = []
+  for (const token of tokens) {
+    if (token.kind === 'positional') positionals.push(token.value)
+    if (token.kind !== 'option') continue
+    const option = options[token.name]
+    if (option === undefined) throw new UsageError(`unknown flag ${token.rawName}; allowed: ${allFlags()}`)
+    if (option.type === 'string' && (token.value === undefined || missesValue(token))) {
+      throw new UsageError(`${token.rawName} needs a value: ${flags.find(flag => flag.name === token.name)?.value}`)
+    }
+    if (option.type === 'boolean' && token.value !== undefined) {
+      throw new UsageError(`${token.rawName} takes no value; got "${token.value}"`)
+    }
+    values.set(token.name, token.value ?? 'true')
+  }
+  return { values, positionals }
+}
+
+/** `--seed --now x` has forgotten the seed; who means it writes `--seed=--now`. */
+const missesValue = (token: { value?: string | undefined; inlineValue?: boolean | undefined }) =>
+  token.inlineValue === false && token.value?.startsWith('--') === true
+
+const allFlags = () => [...flags.map(flag => flag.name), ...Object.keys(switches)].map(name => `--${name}`).join(', ')
+
+function whole(value: string, name: string, max: number): number {
+  const number = Number(value)
+  if (!/^\d+$/.test(value) || number > max) {
+    throw new UsageError(`${name} must be a whole number from 0 to ${max}; got "${value}"`)
+  }
+  return number
+}
+
+function oneOf<Name extends string>(allowed: readonly Name[], value: string, name: string): Name {
+  const found = allowed.find(word => word === value)
+  if (found === undefined) throw new UsageError(`${name} must be one of ${allowed.join(', ')}; got "${value}"`)
+  return found
+}
+
+function filled(value: string, name: string): string {
+  if (value.trim() === '') throw new UsageError(`${name} must not be empty`)
+  return value
+}
+
+function instant(value: string, name: string): string {
+  try {
+    return new Date(parseInstant(value)).toISOString()
+  } catch {
+    throw new UsageError(`${name} must be an ISO instant such as 2026-03-01T09:00:00Z; got "${value}"`)
+  }
+}
+
+function yes(value: string, name: string): boolean {
+  if (['1', 'true', 'yes', 'on'].includes(value.toLowerCase())) return true
+  if (['0', 'false', 'no', 'off'].includes(value.toLowerCase())) return false
+  throw new UsageError(`${name} must be true or false; got "${value}"`)
+}

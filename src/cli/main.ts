@@ -1,0 +1,36 @@
+import { parseFlags } from './flags.ts'
+import { UsageError } from './usage-error.ts'
+
+/**
+ * Runs the command line.
+ * @returns the exit code: 0 good, 1 could not start or a check failed, 2 wrong usage.
+ */
+export async function main(
+  args: readonly string[],
+  environment: Readonly<Record<string, string | undefined>>,
+): Promise<number> {
+  try {
+    const { settings, positionals, help, version, json } = parseFlags(args, environment)
+    if (help || version) {
+      const texts = await import('./help.ts')
+      process.stdout.write(help ? texts.helpText() : `${texts.version()}\n`)
+      return 0
+    }
+    const [command = 'serve', ...rest] = positionals
+    if (command !== 'validate' && rest.length > 0) throw new UsageError(`unexpected "${rest[0]}"; see kore-mock --help`)
+    switch (command) {
+      case 'serve':
+        return await (await import('./serve.ts')).serve(settings)
+      case 'scenarios':
+        return (await import('./scenarios.ts')).printScenarios()
+      case 'validate':
+        return (await import('./scenarios.ts')).validateFile(rest, json)
+      default:
+        throw new UsageError(`unknown command "${command}"; allowed: serve (or nothing), scenarios, validate FILE`)
+    }
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error
+    process.stderr.write(`kore-mock: ${error.message}\n`)
+    return 2
+  }
+}

@@ -1,0 +1,36 @@
+import { ScenarioError } from '../scenario/error.ts'
+import { listScenarios } from '../scenario/list.ts'
+import { loadScenario } from '../scenario/load.ts'
+import { UsageError } from './usage-error.ts'
+
+/** Prints the scenarios there are with what each is for. */
+export function printScenarios(): number {
+  const all = listScenarios()
+  const width = Math.max(...all.map(({ name }) => name.length))
+  for (const { name, description } of all) process.stdout.write(`${name.padEnd(width)}  ${description}\n`)
+  return 0
+}
+
+/**
+ * Checks a scenario file: 0 when it can be served, else 1 and every mistake in it.
+ * @throws UsageError when there is not exactly one file.
+ */
+export function validateFile(files: readonly string[], json: boolean): number {
+  const [file, ...more] = files
+  if (file === undefined || more.length > 0) throw new UsageError('validate takes one file: kore-mock validate FILE')
+  try {
+    const scenario = loadScenario(file)
+    process.stdout.write(
+      json
+        ? `${JSON.stringify({ valid: true, file, problems: [] })}\n`
+        : `${file}: good, a scenario named ${scenario.name}\n`,
+    )
+    return 0
+  } catch (error) {
+    if (!(error instanceof ScenarioError)) throw error
+    const { problems } = error
+    if (json) process.stdout.write(`${JSON.stringify({ valid: false, file: error.file, problems })}\n`)
+    else process.stderr.write(`${error.message}\n`)
+    return 1
+  }
+}

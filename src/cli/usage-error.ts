@@ -1,0 +1,4 @@
+/** The command line or the environment says something that is not known: one line, exit code 2. */
+export class UsageError extends Error {
+  override name = 'UsageError'
+}
