@@ -49,7 +49,7 @@ function align(sent: readonly string[], wanted: readonly string[]): { cost: numb
   while (i > 0 || j > 0) {
     const change = i > 0 && j > 0 ? segmentCost(sent[i - 1]!, wanted[j - 1]!) : Infinity
     if (i > 0 && j > 0 && at(i, j) === at(i - 1, j - 1) + change) {
-      if (change > 0) why.unshift(describe(sent[i - 1]!, wanted[j - 1]!, i))
+      if (change > PARAMETER) why.unshift(describe(sent[i - 1]!, wanted[j - 1]!, i))
       i -= 1
       j -= 1
     } else if (i > 0 && at(i, j) === at(i - 1, j) + 2) {
@@ -63,10 +63,13 @@ function align(sent: readonly string[], wanted: readonly string[]): { cost: numb
   return { cost: at(sent.length, wanted.length), why }
 }
 
+/** A parameter takes any text, but a segment spelt out fits better. */
+const PARAMETER = 0.01
+
 /** 0: it is the segment; up to 1.9 by how many letters differ. */
 function segmentCost(sent: string, wanted: string): number {
   if (sent === wanted) return 0
-  if (wanted.startsWith('{')) return sent === '' ? 1.5 : 0
+  if (wanted.startsWith('{')) return sent === '' ? 1.5 : PARAMETER
   if (sent.toLowerCase() === wanted.toLowerCase()) return 0.2
   return Math.min(1.9, 0.3 + (2 * letters(sent, wanted)) / Math.max(sent.length, wanted.length))
 }
