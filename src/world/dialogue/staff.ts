@@ -1,0 +1,145 @@
+import type { Bot } from '../bot.ts'
+import { NO_INTENT } from '../columns/counts.ts'
+import { uuidFor } from '../ids.ts'
+import { hash2, hash3, hashText, stream } from '../random.ts'
+import { fakerNames } from './names.ts'
+
+/** A human who takes over conversations. Name, e-mail and ids belong together. */
+export interface Agent {
+  readonly agentId: string
+  readonly firstName: string
+  readonly lastName: string
+  readonly name: string
+  /** At the company's domain below example.com. */
+  readonly email: string
+  /** `an-` + uuid. */
+  readonly identity: string
+  /** Name of the queue the agent works in. */
+  readonly queue: string
+}
+
+export interface Queue {
+  /** `qu-` + uuid (facts 1.2). */
+  readonly queueId: string
+  readonly queueName: string
+}
+
+interface Staff {
+  readonly company: string
+  readonly queues: readonly Queue[]
+  readonly agents: readonly Agent[]
+  /** Agents by queue, same index as `queues`; a queue without agents of its own has all of them. */
+  readonly teams: readonly (readonly Agent[])[]
+  /** Index into `queues` by index of intent. */
+  readonly queueOfIntent: readonly number[]
+}
+
+const known = new WeakMap<Bot, Staff>()
+
+/** The firm a bot speaks for. */
+export function companyOf(bot: Bot): string {
+  return staffOf(bot).company
+}
+
+/** Everybody who works for a bot's contact centre, in a fixed order. */
+export function agentsOf(bot: Bot): readonly Agent[] {
+  return staffOf(bot).agents
+}
+
+/** The queues of a bot's contact centre: those of the scenario, else the pack's. */
+export function queuesOf(bot: Bot): readonly Queue[] {
+  return staffOf(bot).queues
+}
+
+/** The queue a session is handed over to: that of what the customer first came for. */
+export function queueFor(bot: Bot, day: number, row: number): Queue {
+  const { queues } = staffOf(bot)
+  return queues[queueIndex(bot, day, row)] as Queue
+}
+
+/**
+ * The agent of one segment of a conversation, one of the queue's; the next segment has another one where there is another.
+ * @param part number of the segment, from 0
+ */
+export function agentFor(bot: Bot, day: number, row: number, part: number): Agent {
+  const { teams, agents } = staffOf(bot)
+  const own = teams[queueIndex(bot, day, row)] as readonly Agent[]
+  // Who is alone in his team passes a conversation on to anybody else.
+  const team = own.length > 1 || part === 0 ? own : agents
+  const lot = hash3(bot.salt ^ 0xa6e, day, row)
+  const first = own[lot % own.length] as Agent
+  if (part === 0) return first
+  return team[(team.indexOf(first) + part) % team.length] as Agent
+}
+
+function queueIndex(bot: Bot, day: number, row: number): number {
+  const { queues, queueOfIntent } = staffOf(bot)
+  const intent = bot.day(day).intent[row] as number
+  if (intent !== NO_INTENT) return queueOfIntent[intent] as number
+  return hash3(bot.salt ^ 0x90e, day, row) % queues.length
+}
+
+function staffOf(bot: Bot): Staff {
+  let staff = known.get(bot)
+  if (staff === undefined) {
+    staff = hire(bot)
+    known.set(bot, staff)
+  }
+  return staff
+}
+
+function hire(bot: Bot): Staff {
+  const { pack, spec } = bot
+  const names = spec.staff.queues.length > 0 ? spec.staff.queues : pack.queues
+  const queues = names.map(queueName => ({ queueId: uuidFor('qu-', bot.key, 'queue', queueName), queueName }))
+  const queueOfIntent = pack.intents.map(({ queue }) => {
+    const own = names.indexOf(queue)
+    return own >= 0 ? own : Math.max(0, pack.queues.indexOf(queue)) % names.length
+  })
+  const company = pack.companies[hash2(bot.salt, hashText('company')) % pack.companies.length] as string
+  const agents = people(bot, names, `${slug(company, '-')}.example.com`)
+  const teams = names.map(queue => {
+    const team = agents.filter(agent => agent.queue === queue)
+    return team.length > 0 ? team : agents
+  })
+  return { company, queues, agents, teams, queueOfIntent }
+}
+
+/** Nobody shares a name with a colleague, so that an e-mail address is one person's. */
+function people(bot: Bot, queues: readonly string[], domain: string): Agent[] {
+  const { first, last } = fakerNames()
+  const draw = stream(bot.key, 'staff', 'names')
+  const taken = new Set<string>()
+  const agents: Agent[] = []
+  for (let i = 0; i < Math.max(1, bot.spec.staff.agents); i++) {
+    let firstName = ''
+    let lastName = ''
+    let address = ''
+    for (let tries = 0; address === '' || (taken.has(address) && tries < 50); tries++) {
+      firstName = first[Math.floor(draw() * first.length)] as string
+      lastName = last[Math.floor(draw() * last.length)] as string
+      address = `${slug(firstName, '')}.${slug(lastName, '')}`
+    }
+    if (taken.has(address)) address += i
+    taken.add(address)
+    agents.push({
+      agentId: uuidFor('', bot.key, 'agent', i),
+      firstName,
+      lastName,
+      name: `${firstName} ${lastName}`,
+      email: `${address}@${domain}`,
+      identity: uuidFor('an-', bot.key, 'agent identity', i),
+      queue: queues[i % queues.length] as string,
+    })
+  }
+  return agents
+}
+
+/** Lower-case letters and digits of a name; what stands between becomes `gap`. */
+function slug(name: string, gap: string): string {
+  const plain = name.normalize('NFD').replace(/[\u0300-\u036f']/g, '')
+  return plain
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, gap)
+    .replace(/^-|-$/g, '')
+}
