@@ -1,0 +1,109 @@
+import { Calendar } from './calendar.ts'
+import { Day } from './day.ts'
+import { Guests } from './guests.ts'
+import { cumulate, hash2, hashText } from './random.ts'
+import { type Pin, resolvePins } from './sessions/pins.ts'
+import { type BotTemplate, type ContentPack, VOICE_CHANNELS } from './spec.ts'
+import { WorldError } from './time.ts'
+import type { World } from './world.ts'
+
+/** One bot and its whole life. */
+export class Bot {
+  readonly id: string
+  readonly spec: BotTemplate
+  readonly world: World
+  /** First part of the address of everything drawn for it. */
+  readonly key: string
+  /** 32 bits out of the key, for check digits and draws without a sequence. */
+  readonly salt: number
+  readonly pack: ContentPack
+  /** Names that `Day.channel` points into; a channel that only pins use stands last. */
+  readonly channels: readonly string[]
+  /** 1 for a channel on which people speak; same index as `channels`. */
+  readonly voiceChannels: Uint8Array
+  readonly channelShares: Float64Array
+  /** ISO 639-1 codes that `Day.language` points into. */
+  readonly languages: readonly string[]
+  readonly intentShares: Float64Array
+  readonly pins: readonly Pin[]
+  readonly calendar: Calendar
+  readonly guests: Guests
+  readonly #languageShares: Float64Array
+  readonly #pinIds: ReadonlyMap<string, Pin>
+
+  constructor(id: string, spec: BotTemplate, world: World) {
+    const pack = world.spec.packs[spec.industry]
+    if (pack === undefined) {
+      throw new WorldError(
+        `${id}: no content pack "${spec.industry}"; there are ${Object.keys(world.spec.packs).join(', ')}`,
+      )
+    }
+    this.id = id
+    this.spec = spec
+    this.world = world
+    this.key = `${world.spec.seed}/${id}`
+    this.salt = hashText(this.key)
+    this.pack = pack
+    this.pins = resolvePins(this, id, spec)
+    this.channels = names(
+      spec.channels,
+      this.pins.map(pin => pin.spec.channel),
+    )
+    this.channelShares = cumulate(Object.values(spec.channels))
+    this.voiceChannels = Uint8Array.from(this.channels, name => (VOICE_CHANNELS.includes(name) ? 1 : 0))
+    this.languages = names(
+      spec.languages,
+      this.pins.map(pin => pin.spec.session_lang),
+    )
+    this.#languageShares = cumulate(Object.values(spec.languages))
+    this.intentShares = cumulate(pack.intents.map(intent => intent.weight))
+    this.calendar = new Calendar(this.key, id, spec, this.pins)
+    this.guests = new Guests(this)
+    this.#pinIds = new Map(
+      this.pins.flatMap(pin => (pin.spec.sessionId === undefined ? [] : [[pin.spec.sessionId, pin]])),
+    )
+  }
+
+  /** First UTC day on which there can be a session. */
+  get firstDay(): number {
+    return this.calendar.firstDay
+  }
+
+  /** The columns of a day, from the cache or made anew. */
+  day(number: number): Day {
+    const key = this.cacheKey(number)
+    const { cache } = this.world
+    let day = cache.get(key)
+    if (day === undefined) {
+      day = new Day(this, number)
+      cache.set(key, day)
+    }
+    return day
+  }
+
+  /** Index into `languages` of what a user speaks. */
+  languageOf(user: number): number {
+    const x = hash2(this.salt ^ 0x1a96, user) / 2 ** 32
+    let i = 0
+    const shares = this.#languageShares
+    while (i < shares.length - 1 && x >= (shares[i] as number)) i++
+    return i
+  }
+
+  /** The pinned session that has an id of its own; undefined for every other id. */
+  pinById(sessionId: string): Pin | undefined {
+    return this.#pinIds.get(sessionId)
+  }
+
+  /** Name of a day in the world's cache. */
+  cacheKey(day: number): string {
+    return `${this.id}/${day}`
+  }
+}
+
+/** Names with a weight, then those that only pins use. */
+function names(weights: Readonly<Record<string, number>>, pinned: readonly (string | undefined)[]): string[] {
+  const found = new Set(Object.keys(weights))
+  for (const name of pinned) if (name !== undefined) found.add(name)
+  return [...found]
+}

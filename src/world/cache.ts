@@ -1,0 +1,76 @@
+/** Something that takes memory and can be made again. */
+export interface Held {
+  /** Bytes it holds now. */
+  readonly bytes: number
+}
+
+interface Entry<V> {
+  readonly value: V
+  bytes: number
+}
+
+/**
+ * Keeps what was used last within a number of bytes. Values may grow after they were put in: they say so with `grown`.
+ * The value in use is never thrown out, even when it alone is above the limit.
+ */
+export class ByteCache<V extends Held> {
+  readonly limit: number
+  readonly #entries = new Map<string, Entry<V>>()
+  #bytes = 0
+
+  constructor(limit: number) {
+    this.limit = limit
+  }
+
+  /** Bytes held by all values. */
+  get bytes(): number {
+    return this.#bytes
+  }
+
+  get size(): number {
+    return this.#entries.size
+  }
+
+  get(key: string): V | undefined {
+    const entry = this.#entries.get(key)
+    if (entry === undefined) return undefined
+    this.#entries.delete(key)
+    this.#entries.set(key, entry)
+    return entry.value
+  }
+
+  set(key: string, value: V): void {
+    this.#drop(key)
+    this.#entries.set(key, { value, bytes: value.bytes })
+    this.#bytes += value.bytes
+    this.#shrink(key)
+  }
+
+  /** Counts a value again that has grown; does nothing for one that is no longer held. */
+  grown(key: string, value: V): void {
+    const entry = this.#entries.get(key)
+    if (entry === undefined || entry.value !== value) return
+    this.#bytes += value.bytes - entry.bytes
+    entry.bytes = value.bytes
+    if (this.#bytes > this.limit) this.#shrink(key)
+  }
+
+  clear(): void {
+    this.#entries.clear()
+    this.#bytes = 0
+  }
+
+  #shrink(keep: string): void {
+    for (const key of this.#entries.keys()) {
+      if (this.#bytes <= this.limit) return
+      if (key !== keep) this.#drop(key)
+    }
+  }
+
+  #drop(key: string): void {
+    const entry = this.#entries.get(key)
+    if (entry === undefined) return
+    this.#entries.delete(key)
+    this.#bytes -= entry.bytes
+  }
+}

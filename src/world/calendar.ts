@@ -1,0 +1,265 @@
+import { burstMasses, massBetween, slotMasses, sweep } from './arrivals.ts'
+import { normal, stream } from './random.ts'
+import type { Pin } from './sessions/pins.ts'
+import type { BotTemplate, EventSpec, ExactSpec } from './spec.ts'
+import { DAY, dayOf, dayOfDate, WorldError } from './time.ts'
+import { zoneOf } from './zones.ts'
+
+/** Rows of a day are numbered in 24 bits. */
+export const MAX_ROWS = 0xffffff
+const GROWTH_BASE = dayOfDate('2026-01-01')
+const YEAR = 365.25
+const DAY_NOISE = 0.05
+/** Days from a bot's first on which every user is new, and days over which the share then falls off. */
+const ALL_NEW = 7
+const FALL_OFF = 12
+
+/** A stretch, or the part of one that lies in a day, with an exact number of sessions. */
+export interface ExactPart {
+  readonly spec: ExactSpec
+  /** ms within the day, both inclusive. */
+  readonly from: number
+  readonly to: number
+  /** Sessions to be made in it; pins that lie in it are counted out already. */
+  readonly count: number
+}
+
+/** A day that has pins or exact numbers. */
+export interface SpecialDay {
+  readonly parts: readonly ExactPart[]
+  readonly pins: readonly Pin[]
+}
+
+interface Event {
+  readonly from: number
+  readonly to: number
+  readonly spec: EventSpec
+}
+
+/**
+ * How many sessions and how many new users each day of a bot's life has: one running sum from its first day on, made as
+ * far as it is asked for.
+ */
+export class Calendar {
+  /** First day on which there can be a session. */
+  readonly firstDay: number
+  readonly #key: string
+  readonly #spec: BotTemplate
+  readonly #since: number
+  readonly #events: readonly Event[]
+  readonly #special = new Map<number, { parts: ExactPart[]; pins: Pin[] }>()
+  readonly #masses = new Map<string, number>()
+  readonly #base: number[] = []
+  readonly #counts: number[] = []
+  /** Users before each day; one longer than `#counts`. */
+  readonly #users: number[] = [0]
+
+  constructor(key: string, botId: string, spec: BotTemplate, pins: readonly Pin[]) {
+    this.#key = key
+    this.#spec = spec
+    this.#since = dayOfDate(spec.since)
+    this.#events = spec.traffic.events.map(event => ({
+      from: dayOfDate(event.from),
+      to: dayOfDate(event.to),
+      spec: event,
+    }))
+    this.#exactly(botId, spec.traffic.exactly, pins)
+    for (const pin of pins) this.#specialDay(pin.day).pins.push(pin)
+    this.firstDay = Math.min(this.#since, ...this.#special.keys())
+  }
+
+  /** Sessions of a day, pins included. */
+  count(day: number): number {
+    if (day < this.firstDay) return 0
+    this.#reach(day)
+    return this.#counts[day - this.firstDay] as number
+  }
+
+  /** Users whose first session lies before a day. */
+  usersBefore(day: number): number {
+    if (day <= this.firstDay) return 0
+    this.#reach(day - 1)
+    return this.#users[day - this.firstDay] as number
+  }
+
+  /** Users whose first session lies on a day. */
+  newUsers(day: number): number {
+    return this.usersBefore(day + 1) - this.usersBefore(day)
+  }
+
+  /** Sessions the sweep makes for a day before exact stretches cut into it. */
+  base(day: number): number {
+    if (day < this.firstDay) return 0
+    this.#reach(day)
+    return this.#base[day - this.firstDay] as number
+  }
+
+  /** Pins and exact stretches of a day; undefined for the many that have none. */
+  special(day: number): SpecialDay | undefined {
+    return this.#special.get(day)
+  }
+
+  /** Weights of the kinds of session on a day. */
+  containment(day: number): BotTemplate['containment'] {
+    return this.#eventsOf(day).findLast(event => event.containment !== undefined)?.containment ?? this.#spec.containment
+  }
+
+  #eventsOf(day: number): EventSpec[] {
+    return this.#events.filter(event => day >= event.from && day <= event.to).map(event => event.spec)
+  }
+
+  #specialDay(day: number): { parts: ExactPart[]; pins: Pin[] } {
+    let special = this.#special.get(day)
+    if (special === undefined) {
+      special = { parts: [], pins: [] }
+      this.#special.set(day, special)
+    }
+    return special
+  }
+
+  #reach(day: number): void {
+    for (let d = this.firstDay + this.#counts.length; d <= day; d++) {
+      const draw = stream(this.#key, d, 'calendar')
+      const base = d < this.#since ? 0 : arrivalsOf(this.#expected(d), draw)
+      const special = this.#special.get(d)
+      const drawn = special === undefined ? base : this.#outside(d, base, special) + sum(special.parts)
+      const pins = special?.pins ?? []
+      const count = Math.min(MAX_ROWS, drawn + pins.length)
+      this.#base.push(base)
+      this.#counts.push(count)
+      const before = this.#users[d - this.firstDay] as number
+      this.#users.push(before + this.#newOf(d, count, before, pins, draw))
+    }
+  }
+
+  /** Expected sessions of a day: size x week and hours as its zone has them x growth x events. */
+  #expected(day: number): number {
+    const { traffic } = this.#spec
+    const growth = Math.max(0, 1 + traffic.growth) ** ((day - GROWTH_BASE) / YEAR)
+    let times = 1
+    for (const event of this.#eventsOf(day)) times *= event.times ?? 1
+    return Math.min(MAX_ROWS / 2, traffic.perDay * growth * times * this.#mass(day))
+  }
+
+  #mass(day: number): number {
+    const steps = zoneOf(this.#spec.zone).steps(day * DAY, (day + 1) * DAY - 1)
+    const key = steps.length > 1 ? `day ${day}` : `${((day % 7) + 7) % 7}/${steps[0]?.offset}`
+    let mass = this.#masses.get(key)
+    if (mass === undefined) {
+      mass = slotMasses(this.#spec.traffic, this.#spec.zone, day).reduce((a, b) => a + b, 0)
+      this.#masses.set(key, mass)
+    }
+    return mass
+  }
+
+  /** Swept sessions of a day that lie in no exact stretch. */
+  #outside(day: number, base: number, { parts }: SpecialDay): number {
+    if (parts.length === 0 || base === 0) return base
+    if (parts.some(part => part.from === 0 && part.to === DAY - 1)) return 0
+    let outside = 0
+    for (const at of baseStarts(this.#key, this.#spec, day, base)) if (!within(parts, at)) outside++
+    return outside
+  }
+
+  #newOf(day: number, count: number, before: number, pins: readonly Pin[], draw: () => number): number {
+    let guests = 0
+    let taken = 0
+    for (const pin of pins) {
+      if (pin.firstOfGuest) guests++
+      else if (pin.user !== undefined || pin.guest !== undefined) taken++
+    }
+    const free = count - guests - taken
+    const wanted = Math.floor(this.#newShare(day) * free + draw())
+    // Somebody has to be the first user of all.
+    const least = before === 0 && free > 0 ? 1 : 0
+    return guests + Math.max(least, Math.min(free, wanted))
+  }
+
+  #newShare(day: number): number {
+    const spec = this.#eventsOf(day).findLast(event => event.newUsers !== undefined)
+    if (spec?.newUsers !== undefined) return spec.newUsers
+    const age = day - this.#since
+    if (age < ALL_NEW) return 1
+    return this.#spec.newUsers + (1 - this.#spec.newUsers) * Math.exp(-(age - ALL_NEW + 1) / FALL_OFF)
+  }
+
+  /** Shares the sessions of exact stretches out among their days, by what these days would have had. */
+  #exactly(botId: string, specs: readonly ExactSpec[], pins: readonly Pin[]): void {
+    const stretches = specs.map(spec => ({
+      spec,
+      from: bound(spec.from, 0),
+      to: bound(spec.to, DAY - 1),
+    }))
+    stretches.sort((a, b) => a.from - b.from)
+    let previous = Number.NEGATIVE_INFINITY
+    for (const { spec, from, to } of stretches) {
+      const where = `${botId}: exactly ${spec.count} sessions from ${spec.from} to ${spec.to}`
+      if (to < from) throw new WorldError(`${where}: ends before it begins`)
+      if (from <= previous) throw new WorldError(`${where}: overlaps another exact stretch`)
+      previous = to
+      const pinned = pins.filter(pin => pin.start >= from && pin.start <= to).length
+      if (pinned > spec.count) throw new WorldError(`${where}: ${pinned} pinned sessions lie in it`)
+      const days: { day: number; from: number; to: number; weight: number }[] = []
+      for (let day = dayOf(from); day <= dayOf(to); day++) {
+        const a = Math.max(0, from - day * DAY)
+        const b = Math.min(DAY - 1, to - day * DAY)
+        const mass = massBetween(slotMasses(this.#spec.traffic, this.#spec.zone, day), a, b)
+        days.push({ day, from: a, to: b, weight: mass > 0 ? mass : 1e-9 })
+      }
+      shareOut(
+        spec.count - pinned,
+        days.map(day => day.weight),
+      ).forEach((count, i) => {
+        const { day, from, to } = days[i] as (typeof days)[number]
+        this.#specialDay(day).parts.push({ spec, from, to, count })
+      })
+    }
+  }
+}
+
+/** The swept starts of a day, before exact stretches and pins. */
+export function baseStarts(key: string, spec: BotTemplate, day: number, base: number): Uint32Array {
+  const masses = burstMasses(key, spec.traffic, spec.zone, day, base)
+  return sweep(masses, base, 0, DAY - 1, stream(key, day, 'arrivals'))
+}
+
+/** Whether a ms of the day lies in one of the stretches. */
+export function within(parts: readonly ExactPart[], at: number): boolean {
+  for (const part of parts) if (at >= part.from && at <= part.to) return true
+  return false
+}
+
+function sum(parts: readonly ExactPart[]): number {
+  return parts.reduce((total, part) => total + part.count, 0)
+}
+
+/** A bound of a stretch; a date alone stands for the whole day. */
+function bound(text: string, rest: number): number {
+  const ms = Date.parse(text)
+  if (Number.isNaN(ms)) throw new WorldError(`"${text}" is not a date`)
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) ? ms + rest : ms
+}
+
+/** Whole numbers that sum to `count` and are as near to the weights as can be (largest remainder). */
+export function shareOut(count: number, weights: readonly number[]): number[] {
+  const total = weights.reduce((a, b) => a + b, 0)
+  const exact = weights.map(weight => (count * weight) / total)
+  const shares = exact.map(Math.floor)
+  const missing = count - shares.reduce((a, b) => a + b, 0)
+  const byRemainder = exact.map((x, i) => ({ i, rest: x - Math.floor(x) })).sort((a, b) => b.rest - a.rest || a.i - b.i)
+  for (const { i } of byRemainder.slice(0, missing)) shares[i] = (shares[i] as number) + 1
+  return shares
+}
+
+/** A day's number around its expectation: Poisson where it is small, else day noise and chance together. */
+function arrivalsOf(expected: number, draw: () => number): number {
+  if (expected <= 0) return 0
+  if (expected < 30) {
+    const floor = Math.exp(-expected)
+    let k = 0
+    for (let p = draw(); p > floor; p *= draw()) k++
+    return k
+  }
+  const sigma = Math.sqrt(DAY_NOISE * DAY_NOISE + 1 / expected)
+  return Math.round(expected * Math.exp(sigma * normal(draw) - (sigma * sigma) / 2))
+}

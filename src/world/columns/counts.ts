@@ -1,0 +1,110 @@
+import type { Day } from '../day.ts'
+import { hash2, indexOf, normalAt, stream } from '../random.ts'
+import { AGENT, CONTAINMENT, DROP_OFF, INTERACTIVE, SELF_SERVICE } from './flags.ts'
+
+export interface CountColumns {
+  readonly messages: Uint16Array
+  readonly userMessages: Uint16Array
+  readonly tasks: Uint8Array
+  /** Index into the pack's intents of the first task; 255: there is no task. */
+  readonly intent: Uint8Array
+}
+
+/** `intent` of a session without a task. */
+export const NO_INTENT = 255
+const MOST = 202
+const LOG_MEDIAN = Math.log(16.2)
+const LOG_TAIL = Math.log(44)
+
+/**
+ * How much is said. Messages are log-normal with a long tail (facts 6.4: median 16, at most about 200), a little under
+ * half of them the user's; about one task for every half dozen of what the user says.
+ */
+export function makeCounts(day: Day, flags: Uint8Array): CountColumns {
+  const { bot, count } = day
+  const messages = new Uint16Array(count)
+  const userMessages = new Uint16Array(count)
+  const tasks = new Uint8Array(count)
+  const intent = new Uint8Array(count)
+  const at = (name: string) => stream(bot.key, day.number, name)
+  const [drawMessages, drawUser, drawTasks, drawIntent] = [
+    at('messages'),
+    at('userMessages'),
+    at('tasks'),
+    at('intent'),
+  ]
+  const intents = bot.intentShares
+  for (let row = 0; row < count; row++) {
+    const bits = flags[row] as number
+    const m = messagesOf(bits, drawMessages())
+    const u = userShare(bits, m, drawUser())
+    const t = tasksOf(bits, u, drawTasks())
+    const chosen = indexOf(intents, drawIntent())
+    messages[row] = m
+    userMessages[row] = u
+    tasks[row] = t
+    intent[row] = t > 0 ? chosen : NO_INTENT
+  }
+  const columns = { messages, userMessages, tasks, intent }
+  for (const { spec, lo, hi } of day.exact) {
+    if (spec.messages === undefined) continue
+    for (let row = lo; row < hi; row++) recount(day, flags, columns, row, spec.messages, undefined)
+  }
+  for (const [row, { spec }] of day.pins) {
+    if (spec.noOfMessagesExchanged !== undefined || spec.noOfTasksExecuted !== undefined) {
+      recount(day, flags, columns, row, spec.noOfMessagesExchanged, spec.noOfTasksExecuted)
+    }
+  }
+  return columns
+}
+
+function messagesOf(flags: number, x: number): number {
+  if ((flags & INTERACTIVE) === 0) return x < 0.6 ? 1 : x < 0.88 ? 2 : 3
+  const kind = flags & CONTAINMENT
+  const factor = kind === AGENT ? 1.3 : kind === DROP_OFF ? 0.82 : 1
+  // One draw for both parts of the mixture: the top of it is the long tail.
+  const m =
+    x < 0.982
+      ? Math.exp(LOG_MEDIAN + 0.36 * normalAt(x / 0.982))
+      : Math.exp(LOG_TAIL + 0.6 * normalAt((x - 0.982) / 0.018))
+  return Math.min(MOST, Math.max(kind === AGENT ? 6 : 3, Math.round(m * factor)))
+}
+
+/** User messages: every one is answered, but for the last of some who are never answered; now and then the bot says more. */
+function userShare(flags: number, messages: number, x: number): number {
+  if ((flags & INTERACTIVE) === 0) return 0
+  if (messages < 2) return 1
+  const most = (flags & CONTAINMENT) === DROP_OFF && x < 0.25 ? messages >> 1 : (messages - 1) >> 1
+  const fewer = Math.floor(((x * 4) % 1) ** 4 * (1 + most * 0.3))
+  return Math.max(1, most - fewer)
+}
+
+function tasksOf(flags: number, user: number, x: number): number {
+  if ((flags & INTERACTIVE) === 0) return 0
+  const kind = flags & CONTAINMENT
+  if (kind !== SELF_SERVICE && user <= 3 && x < 0.4) return 0
+  if (x < 0.03) return 0
+  return Math.min(255, user, Math.max(1, Math.round(user / (5 + 8 * x))))
+}
+
+/** Counts a row anew whose messages or tasks were given. */
+function recount(
+  day: Day,
+  flags: Uint8Array,
+  columns: CountColumns,
+  row: number,
+  messages: number | undefined,
+  tasks: number | undefined,
+): void {
+  const bits = flags[row] as number
+  const x = hash2(day.number, row) / 2 ** 32
+  const m = messages ?? (columns.messages[row] as number)
+  if (messages !== undefined) {
+    columns.messages[row] = m
+    columns.userMessages[row] = (bits & INTERACTIVE) === 0 ? 0 : userShare(bits, m, x)
+  }
+  const user = columns.userMessages[row] as number
+  columns.tasks[row] = tasks ?? Math.min(user, columns.tasks[row] as number)
+  const chosen = indexOf(day.bot.intentShares, (x * 7) % 1)
+  columns.intent[row] = (columns.tasks[row] as number) > 0 ? chosen : NO_INTENT
+}

@@ -1,0 +1,26 @@
+import type { Containment } from '../spec.ts'
+
+/** Bits of `Day.flags`. The lowest two hold the containment. */
+export const CONTAINMENT = 3
+export const SELF_SERVICE = 0
+export const DROP_OFF = 1
+export const AGENT = 2
+/** At least one user message. */
+export const INTERACTIVE = 4
+export const DEVELOPER = 8
+/** The user's first session ever. */
+export const FIRST_EVER = 16
+/** A human took it (containment agent only). */
+export const TAKEN = 32
+/** The scenario fixed it, in full or in part. */
+export const PINNED = 64
+/** Of an exact stretch of agent sessions: its conversation has exactly one segment. */
+export const SINGLE = 128
+
+/** Containment by its bits. */
+export const CONTAINMENTS: readonly Containment[] = ['selfService', 'dropOff', 'agent']
+
+/** The bits of a containment. */
+export function containmentBits(containment: Containment): number {
+  return CONTAINMENTS.indexOf(containment)
+}

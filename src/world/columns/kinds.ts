@@ -1,0 +1,100 @@
+import { localSlots } from '../arrivals.ts'
+import type { Day } from '../day.ts'
+import { cumulate, indexOf, stream } from '../random.ts'
+import type { BotTemplate } from '../spec.ts'
+import { AGENT, CONTAINMENT, containmentBits, DEVELOPER, INTERACTIVE, PINNED, SINGLE, TAKEN } from './flags.ts'
+
+const SLOT = 900_000
+/** Share of agent sessions that a human takes before the customer gives up waiting. */
+const TAKEN_SHARE = 0.95
+
+/**
+ * Channel of every row, and into the flags: containment, interactive, developer, taken. People who speak are handed over
+ * more often than people who write; at night there are fewer humans to hand over to.
+ */
+export function makeKinds(day: Day, flags: Uint8Array): Uint8Array {
+  const { bot, count, start } = day
+  const { spec, key } = bot
+  const channel = new Uint8Array(count)
+  const at = (name: string) => stream(key, day.number, name)
+  const [drawChannel, drawType, drawKind, drawDeveloper, drawTaken] = [
+    at('channel'),
+    at('interactive'),
+    at('containment'),
+    at('developer'),
+    at('taken'),
+  ]
+  const channels = bot.channelShares
+  const voice = bot.voiceChannels
+  const weights = bot.calendar.containment(day.number)
+  const nonInteractive = Math.min(spec.nonInteractive, selfShare(weights))
+  const tables = kindTables(weights, nonInteractive)
+  const { hour } = localSlots(spec.zone, day.number)
+  for (let row = 0; row < count; row++) {
+    const chosen = indexOf(channels, drawChannel())
+    channel[row] = chosen
+    const local = hour[((start[row] as number) / SLOT) | 0] as number
+    const table = tables[(voice[chosen] as number) * 2 + (local < 7 ? 1 : 0)] as Float64Array
+    const interactive = drawType() >= nonInteractive
+    const x = drawKind()
+    const kind = interactive ? (x < (table[0] as number) ? 0 : x < (table[1] as number) ? 1 : 2) : 0
+    let bits = (flags[row] as number) | kind | (interactive ? INTERACTIVE : 0)
+    if (drawDeveloper() < spec.developer) bits |= DEVELOPER
+    if (drawTaken() < TAKEN_SHARE && kind === AGENT) bits |= TAKEN
+    flags[row] = bits
+  }
+  applyExact(day, flags)
+  applyPins(day, flags, channel)
+  return channel
+}
+
+function selfShare(weights: BotTemplate['containment']): number {
+  const total = weights.selfService + weights.dropOff + weights.agent
+  return total > 0 ? weights.selfService / total : 0
+}
+
+/** Cumulated chances of an interactive session for text by day, text by night, voice by day, voice by night. */
+function kindTables(weights: BotTemplate['containment'], nonInteractive: number): Float64Array[] {
+  const total = weights.selfService + weights.dropOff + weights.agent || 1
+  const self = weights.selfService / total - nonInteractive
+  const drop = weights.dropOff / total
+  const agent = weights.agent / total
+  const table = (forAgent: number, forDrop: number) => cumulate([Math.max(0, self), drop * forDrop, agent * forAgent])
+  return [table(0.96, 0.98), table(0.55, 1.15), table(1.25, 1), table(0.75, 1.2)]
+}
+
+function applyExact(day: Day, flags: Uint8Array): void {
+  for (const { spec, lo, hi } of day.exact) {
+    for (let row = lo; row < hi; row++) {
+      let bits = flags[row] as number
+      if (spec.containment !== undefined) bits = withKind(bits, containmentBits(spec.containment))
+      if (spec.messages === 1 && (spec.containment ?? 'selfService') === 'selfService') {
+        bits = withKind(bits, 0) & ~INTERACTIVE
+      }
+      if ((bits & CONTAINMENT) === AGENT && spec.containment === 'agent') bits |= TAKEN | SINGLE
+      flags[row] = bits
+    }
+  }
+}
+
+function withKind(flags: number, kind: number): number {
+  const bits = (flags & ~(CONTAINMENT | TAKEN)) | kind
+  if (kind === AGENT) return bits | INTERACTIVE | TAKEN
+  return kind === 0 ? bits : bits | INTERACTIVE
+}
+
+function applyPins(day: Day, flags: Uint8Array, channel: Uint8Array): void {
+  for (const [row, { spec }] of day.pins) {
+    let bits = (flags[row] as number) | PINNED
+    if (spec.containmentType !== undefined) bits = withKind(bits, containmentBits(spec.containmentType))
+    if (spec.conversation !== undefined || spec.segments !== undefined) bits = withKind(bits, AGENT)
+    if (spec.sessionType === 'interactive') bits |= INTERACTIVE
+    if (spec.sessionType === 'non-interactive') {
+      bits &= ~INTERACTIVE
+      if (spec.containmentType === undefined) bits &= ~(CONTAINMENT | TAKEN)
+    }
+    if (spec.isDeveloper !== undefined) bits = spec.isDeveloper ? bits | DEVELOPER : bits & ~DEVELOPER
+    flags[row] = bits
+    if (spec.channel !== undefined) channel[row] = day.bot.channels.indexOf(spec.channel)
+  }
+}

@@ -1,0 +1,48 @@
+import type { Bot } from './bot.ts'
+
+/**
+ * Users that pinned sessions brought with a name of their own. They are numbered as all users are, by first session; which
+ * number that is the day of their first session tells.
+ */
+export class Guests {
+  readonly #bot: Bot
+  readonly #firstDays = new Map<string, number>()
+  readonly #numbers = new Map<string, number>()
+  readonly #texts = new Map<number, string>()
+
+  constructor(bot: Bot) {
+    this.#bot = bot
+    for (const pin of bot.pins) if (pin.firstOfGuest) this.#firstDays.set(pin.guest as string, pin.day)
+  }
+
+  /** A guest's number; undefined for a text no pin has. */
+  numberOf(text: string): number | undefined {
+    const day = this.#firstDays.get(text)
+    if (day === undefined) return undefined
+    this.#resolve(day)
+    return this.#numbers.get(text)
+  }
+
+  /** How the scenario calls a user; undefined for users it did not bring. */
+  textOf(user: number): string | undefined {
+    if (this.#firstDays.size === 0) return undefined
+    for (const day of this.#firstDays.values()) {
+      const { calendar } = this.#bot
+      if (user >= calendar.usersBefore(day) && user < calendar.usersBefore(day + 1)) this.#resolve(day)
+    }
+    return this.#texts.get(user)
+  }
+
+  #resolve(number: number): void {
+    let missing = false
+    for (const [text, day] of this.#firstDays) if (day === number && !this.#numbers.has(text)) missing = true
+    if (!missing) return
+    const day = this.#bot.day(number)
+    for (const [row, pin] of day.pins) {
+      if (!pin.firstOfGuest) continue
+      const user = day.user[row] as number
+      this.#numbers.set(pin.guest as string, user)
+      this.#texts.set(user, pin.guest as string)
+    }
+  }
+}

@@ -1,0 +1,150 @@
+import alea from 'seedrandom/lib/alea.js'
+
+/** Gives the next number of its sequence, in [0, 1). */
+export type Stream = () => number
+
+/**
+ * A sequence of its own for an address such as (bot key, day, attribute): what one address draws never moves what
+ * another draws (design.md, "Randomness has addresses, not an order").
+ */
+export function stream(...address: readonly (string | number)[]): Stream {
+  return alea(address.join('/'))
+}
+
+/** One of the list, each as likely. */
+export function pick<T>(list: readonly T[], draw: Stream): T {
+  if (list.length === 0) throw new RangeError('pick: the list is empty')
+  return list[Math.floor(draw() * list.length)] as T
+}
+
+/** Running sums of weights, scaled to end at 1; all zero weights count as equal. */
+export function cumulate(weights: readonly number[]): Float64Array {
+  const sums = new Float64Array(weights.length)
+  let total = 0
+  for (const weight of weights) total += weight
+  let sum = 0
+  for (let i = 0; i < weights.length; i++) {
+    sum += total > 0 ? (weights[i] as number) / total : 1 / weights.length
+    sums[i] = sum
+  }
+  // Rounding must not let the last one fall short; trailing zero weights stay impossible.
+  for (let i = weights.length - 1; i >= 0; i--) {
+    sums[i] = 1
+    if (total <= 0 || (weights[i] as number) > 0) break
+  }
+  return sums
+}
+
+/** Index into cumulated weights (`cumulate`). */
+export function weighted(cumulative: Float64Array, draw: Stream): number {
+  return indexOf(cumulative, draw())
+}
+
+/** First index whose running sum lies above `x`. */
+export function indexOf(cumulative: Float64Array, x: number): number {
+  let i = 0
+  const last = cumulative.length - 1
+  while (i < last && x >= (cumulative[i] as number)) i++
+  return i
+}
+
+/** Whole number from `lo` to `hi`, both inclusive. */
+export function between(lo: number, hi: number, draw: Stream): number {
+  return lo + Math.floor(draw() * (hi - lo + 1))
+}
+
+/** Standard normal deviate; takes two draws. */
+export function normal(draw: Stream): number {
+  return Math.sqrt(-2 * Math.log(1 - draw())) * Math.cos(2 * Math.PI * draw())
+}
+
+/** Log-normal deviate; takes two draws. */
+export function logNormal(median: number, sigma: number, draw: Stream): number {
+  return median * Math.exp(sigma * normal(draw))
+}
+
+const QUANTILES = 4096
+let table = new Float64Array(0)
+
+/** Standard normal deviate for a uniform `x` in [0, 1), from a table: for columns, where a logarithm a row is too dear. */
+export function normalAt(x: number): number {
+  if (table.length === 0) table = makeTable()
+  const place = x * QUANTILES
+  const i = place | 0
+  const low = table[i] as number
+  return low + (place - i) * ((table[i + 1] as number) - low)
+}
+
+/** Acklam's rational approximation of the inverse normal, at the table's points; the ends are cut at 4.2 sigma. */
+function makeTable(): Float64Array<ArrayBuffer> {
+  const points = new Float64Array(QUANTILES + 1)
+  for (let i = 0; i <= QUANTILES; i++) points[i] = inverseNormal(Math.min(Math.max(i / QUANTILES, 1.3e-5), 1 - 1.3e-5))
+  return points
+}
+
+function inverseNormal(p: number): number {
+  if (p < 0.02425) return tail(Math.sqrt(-2 * Math.log(p)))
+  if (p > 1 - 0.02425) return -tail(Math.sqrt(-2 * Math.log(1 - p)))
+  const q = p - 0.5
+  const r = q * q
+  const above =
+    ((((-39.69683028665376 * r + 220.9460984245205) * r - 275.9285104469687) * r + 138.357751867269) * r -
+      30.66479806614716) *
+      r +
+    2.506628277459239
+  const below =
+    ((((-54.47609879822406 * r + 161.5858368580409) * r - 155.6989798598866) * r + 66.80131188771972) * r -
+      13.28068155288572) *
+      r +
+    1
+  return (above * q) / below
+}
+
+function tail(q: number): number {
+  const above =
+    ((((-0.007784894002430293 * q - 0.3223964580411365) * q - 2.400758277161838) * q - 2.549732539343734) * q +
+      4.374664141464968) *
+      q +
+    2.938163982698783
+  const below =
+    (((0.007784695709041462 * q + 0.3224671290700398) * q + 2.445134137142996) * q + 3.754408661907416) * q + 1
+  return above / below
+}
+
+/** Well-mixed 32 bits from 32-bit numbers (murmur3's rounds): check digits, and draws that need no sequence. */
+export function hash32(...numbers: readonly number[]): number {
+  let h = 0x9747b28c
+  for (const number of numbers) h = mix(h, number)
+  return finish(h)
+}
+
+/** `hash32` of two numbers, without an array. */
+export function hash2(a: number, b: number): number {
+  return finish(mix(mix(0x9747b28c, a), b))
+}
+
+/** `hash32` of three numbers, without an array. */
+export function hash3(a: number, b: number, c: number): number {
+  return finish(mix(mix(mix(0x9747b28c, a), b), c))
+}
+
+function mix(h: number, number: number): number {
+  let k = Math.imul(number | 0, 0xcc9e2d51)
+  k = Math.imul((k << 15) | (k >>> 17), 0x1b873593)
+  const x = h ^ k
+  return (Math.imul((x << 13) | (x >>> 19), 5) + 0xe6546b64) | 0
+}
+
+function finish(hash: number): number {
+  let h = hash
+  h = Math.imul(h ^ (h >>> 16), 0x85ebca6b)
+  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35)
+  return (h ^ (h >>> 16)) >>> 0
+}
+
+/** 32 bits from a text. */
+export function hashText(text: string, seed = 0): number {
+  let h = mix(0x9747b28c, seed)
+  for (let i = 0; i < text.length; i++) h = mix(h, text.charCodeAt(i))
+  return finish(h ^ text.length)
+}

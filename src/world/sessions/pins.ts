@@ -1,0 +1,60 @@
+import type { Issuer } from '../ids.ts'
+import { decodeUserId } from '../ids.ts'
+import type { BotTemplate, SessionPin } from '../spec.ts'
+import { DAY, dayOf, MAX_SPAN, WorldError } from '../time.ts'
+
+/** A session that the scenario fixed, in full or in part, with its times read. */
+export interface Pin {
+  readonly spec: SessionPin
+  /** ms UTC. */
+  readonly start: number
+  /** ms UTC, when the scenario gave it. */
+  readonly end: number | undefined
+  readonly day: number
+  /** ms within the day. */
+  readonly offset: number
+  /** Number of a generated user the pin names. */
+  readonly user: number | undefined
+  /** A user the scenario brought: `spec.userId` as it stands there. */
+  readonly guest: string | undefined
+  /** This is the first session of that guest. */
+  readonly firstOfGuest: boolean
+}
+
+/** A bot's pins by time, checked; those that share an instant are in the order of their ids. */
+export function resolvePins(issuer: Issuer, botId: string, template: BotTemplate): readonly Pin[] {
+  const ids = new Set<string>()
+  const raw = template.pins.map((spec, i) => {
+    const where = `${botId}: pinned session ${spec.sessionId ?? i + 1}`
+    const start = instant(spec.start_time, `${where}: start_time`)
+    const end = spec.end_time === undefined ? undefined : instant(spec.end_time, `${where}: end_time`)
+    if (end !== undefined && end < start) throw new WorldError(`${where}: end_time is before start_time`)
+    if (end !== undefined && end - start > MAX_SPAN) throw new WorldError(`${where}: lasts longer than 4 hours`)
+    if (spec.noOfMessagesExchanged !== undefined && spec.noOfMessagesExchanged < 1) {
+      throw new WorldError(`${where}: noOfMessagesExchanged must be at least 1`)
+    }
+    if (spec.sessionId !== undefined && ids.has(spec.sessionId)) throw new WorldError(`${where}: is there twice`)
+    if (spec.sessionId !== undefined) ids.add(spec.sessionId)
+    return { spec, start, end }
+  })
+  raw.sort((a, b) => a.start - b.start || compare(a.spec.sessionId ?? '', b.spec.sessionId ?? ''))
+  const guests = new Set<string>()
+  return raw.map(({ spec, start, end }) => {
+    const day = dayOf(start)
+    const user = spec.userId === undefined ? undefined : decodeUserId(issuer, spec.userId)
+    const guest = user === undefined ? spec.userId : undefined
+    const firstOfGuest = guest !== undefined && !guests.has(guest)
+    if (guest !== undefined) guests.add(guest)
+    return { spec, start, end, day, offset: start - day * DAY, user, guest, firstOfGuest }
+  })
+}
+
+function instant(text: string, where: string): number {
+  const ms = Date.parse(text)
+  if (Number.isNaN(ms)) throw new WorldError(`${where}: "${text}" is not a date`)
+  return ms
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}

@@ -1,0 +1,119 @@
+import type { Bot } from '../bot.ts'
+import { AGENT, CONTAINMENT, CONTAINMENTS, DEVELOPER, FIRST_EVER, INTERACTIVE, TAKEN } from '../columns/flags.ts'
+import type { Day } from '../day.ts'
+import { decodeSessionId, encodeSessionId, type SessionAddress } from '../ids.ts'
+import { dayOf } from '../time.ts'
+import { messagesAt, taskBegin, timelineOf } from './timeline.ts'
+import type { Session } from './types.ts'
+
+/** The session of a row as it stands at `now` (ruling R15). The row must have started by then. */
+export function sessionAt(bot: Bot, day: number, row: number, now: number): Session {
+  return sessionOf(bot.day(day), row, now)
+}
+
+/** `sessionAt` for a day at hand. */
+export function sessionOf(day: Day, row: number, now: number): Session {
+  const { bot } = day
+  const flags = day.flags[row] as number
+  const start = day.startOf(row)
+  const channel = day.channel[row] as number
+  const fixed = {
+    bot,
+    day: day.number,
+    row,
+    sessionId: sessionIdOf(day, row),
+    start,
+    developer: (flags & DEVELOPER) !== 0,
+    user: day.user[row] as number,
+    firstEver: (flags & FIRST_EVER) !== 0,
+    channel: bot.channels[channel] as string,
+    voice: bot.voiceChannels[channel] === 1,
+    language: bot.languages[day.language[row] as number] as string,
+  }
+  const end = start + (day.span[row] as number)
+  if (end <= now) {
+    return {
+      ...fixed,
+      end,
+      status: 'closed',
+      containment: CONTAINMENTS[flags & CONTAINMENT] as Session['containment'],
+      interactive: (flags & INTERACTIVE) !== 0,
+      messages: day.messages[row] as number,
+      userMessages: day.userMessages[row] as number,
+      tasks: day.tasks[row] as number,
+      taken: (flags & TAKEN) !== 0,
+    }
+  }
+  const sofar = activeAt(day, row, now)
+  return { ...fixed, ...sofar, status: 'active', taken: sofar.containment === 'agent' && (flags & TAKEN) !== 0 }
+}
+
+/** What is there at `now` of a session under way (ruling R15). */
+export interface SoFar {
+  /** ms UTC of the latest message. */
+  readonly end: number
+  readonly containment: Session['containment']
+  readonly interactive: boolean
+  readonly messages: number
+  readonly userMessages: number
+  readonly tasks: number
+}
+
+/** What is there at `now` of a row that has started and has not ended. */
+export function activeAt(day: Day, row: number, now: number): SoFar {
+  const timeline = timelineOf(day.bot, day.number, row)
+  const messages = Math.max(1, messagesAt(timeline, now))
+  let userMessages = 0
+  for (let i = 0; i < messages; i++) if (timeline.sides[i] === 1) userMessages++
+  let tasks = 0
+  while (tasks < timeline.tasks.length && taskBegin(timeline, tasks) < messages) tasks++
+  const isAgent = ((day.flags[row] as number) & CONTAINMENT) === AGENT && messages > timeline.handover
+  return {
+    end: timeline.times[messages - 1] as number,
+    containment: isAgent ? 'agent' : 'selfService',
+    interactive: userMessages > 0,
+    messages,
+    userMessages,
+    tasks,
+  }
+}
+
+/** The id of a row: what a pin says, else one that leads back here. */
+export function sessionIdOf(day: Day, row: number): string {
+  const own = day.pins.size === 0 ? undefined : day.pins.get(row)?.spec.sessionId
+  return own ?? encodeSessionId(day.bot, Math.floor(day.startOf(row) / 1000), row)
+}
+
+/** Where the session of an id is; undefined for an id that is none of the bot's. Never an error, whatever the text. */
+export function findRow(bot: Bot, sessionId: string): { readonly day: number; readonly row: number } | undefined {
+  const pin = bot.pinById(sessionId)
+  if (pin !== undefined) {
+    for (const [row, candidate] of bot.day(pin.day).pins) if (candidate === pin) return { day: pin.day, row }
+    return undefined
+  }
+  const address = decodeSessionId(bot, sessionId)
+  const found = address === undefined ? undefined : rowOf(bot, address)
+  // A pin's row goes by the pin's own id alone.
+  return found !== undefined && bot.day(found.day).pins.get(found.row)?.spec.sessionId === undefined ? found : undefined
+}
+
+/** The row that an address out of an id speaks of, if there is one that starts in that second. */
+export function rowOf(
+  bot: Bot,
+  { second, row }: SessionAddress,
+): { readonly day: number; readonly row: number } | undefined {
+  const number = dayOf(second * 1000)
+  if (row >= bot.calendar.count(number)) return undefined
+  return Math.floor(bot.day(number).startOf(row) / 1000) === second ? { day: number, row } : undefined
+}
+
+/** The session of an id at `now`, of whichever of the bots it is; undefined: no id of theirs, or of the future. */
+export function sessionById(bots: readonly Bot[], sessionId: string, now: number): Session | undefined {
+  for (const bot of bots) {
+    const found = findRow(bot, sessionId)
+    if (found === undefined) continue
+    const day = bot.day(found.day)
+    return day.startOf(found.row) <= now ? sessionOf(day, found.row, now) : undefined
+  }
+  return undefined
+}

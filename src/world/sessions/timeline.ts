@@ -1,0 +1,119 @@
+import type { Bot } from '../bot.ts'
+import { AGENT, CONTAINMENT, INTERACTIVE, TAKEN } from '../columns/flags.ts'
+import type { Day } from '../day.ts'
+import { normalAt, type Stream, stream } from '../random.ts'
+import { courseOf } from './course.ts'
+import type { Timeline } from './types.ts'
+
+const KEPT = 512
+const kept = new WeakMap<Bot, Map<number, Timeline>>()
+
+/** Gaps before a message, ms at the middle, by who speaks after whom (0 bot, 1 user, 2 agent). */
+const GAPS: readonly (readonly number[])[] = [
+  [900, 9_000, 20_000],
+  [1_300, 6_000, 17_000],
+  [1_500, 14_000, 9_000],
+]
+const SPREAD: readonly number[] = [0.35, 0.55, 0.5]
+
+/** The course of a session with its times: the final truth, whatever "now" is. Agrees with the day's columns. */
+export function timelineOf(bot: Bot, day: number, row: number): Timeline {
+  let mine = kept.get(bot)
+  if (mine === undefined) {
+    mine = new Map()
+    kept.set(bot, mine)
+  }
+  const key = day * 0x1000000 + row
+  const known = mine.get(key)
+  if (known !== undefined) return known
+  const made = makeTimeline(bot.day(day), row)
+  mine.set(key, made)
+  if (mine.size > KEPT) mine.delete(mine.keys().next().value as number)
+  return made
+}
+
+/** Number of messages with a time at or before `now`. */
+export function messagesAt(timeline: Timeline, now: number): number {
+  const { times } = timeline
+  let n = times.length
+  while (n > 0 && (times[n - 1] as number) > now) n--
+  return n
+}
+
+/** Index of the message that begins a task: its `ask`; where two share a turn, that turn's. */
+export function taskBegin(timeline: Timeline, task: number): number {
+  let begin = 0
+  for (const turn of timeline.turns)
+    if (turn.task >= 0 && turn.task <= task)
+      begin = Math.max(begin, turn.kind === 'ask' || turn.task === task ? turn.first : begin)
+  return begin
+}
+
+function makeTimeline(day: Day, row: number): Timeline {
+  const course = courseOf(day, row)
+  const start = day.startOf(row)
+  const talk = day.talk[row] as number
+  const times = new Float64Array(course.sides.length)
+  times[0] = start
+  const draw = stream(day.bot.key, day.number, row, 'gaps')
+  const last = course.sides.length - 1
+  const agent = course.handover >= 0 ? indexIn(day.agents.rows, row) : -1
+  if (agent >= 0) {
+    const handover = day.agents.handover[agent] as number
+    const answered = day.agents.answered[agent] as number
+    fill(times, course.sides, 0, course.handover, start + handover, draw)
+    if (course.handover < last) {
+      times[course.handover + 1] = start + answered
+      fill(times, course.sides, course.handover + 1, last, start + talk, draw)
+    }
+  } else {
+    fill(times, course.sides, 0, last, start + talk, draw)
+  }
+  return { ...course, times }
+}
+
+/** Times of the messages after `from` up to `to`, so that the last falls on `end`: believable gaps, stretched to fit. */
+function fill(times: Float64Array, sides: Uint8Array, from: number, to: number, end: number, draw: Stream): void {
+  const steps = to - from
+  if (steps <= 0) return
+  const begin = times[from] as number
+  const gaps = new Float64Array(steps)
+  let total = 0
+  for (let i = 0; i < steps; i++) {
+    const before = sides[from + i] as number
+    const after = sides[from + i + 1] as number
+    const gap = ((GAPS[before] as number[])[after] as number) * Math.exp((SPREAD[after] as number) * normalAt(draw()))
+    gaps[i] = gap
+    total += gap
+  }
+  // One ms a step is set aside, so that no two messages share one when there is room for it.
+  const room = Math.max(0, end - begin - steps)
+  const tick = end - begin >= steps ? 1 : 0
+  let sum = 0
+  for (let i = 1; i <= steps; i++) {
+    sum += gaps[i - 1] as number
+    times[from + i] = i === steps ? end : begin + i * tick + Math.floor((sum / total) * room)
+  }
+}
+
+/** Position of a value in an ascending array, -1 when it is not there. */
+export function indexIn(ascending: Uint32Array, value: number): number {
+  let low = 0
+  let high = ascending.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if ((ascending[middle] as number) < value) low = middle + 1
+    else high = middle
+  }
+  return ascending[low] === value ? low : -1
+}
+
+/** Whether flags speak of an interactive session, a human's, one handed over. */
+export function isTaken(flags: number): boolean {
+  return (flags & CONTAINMENT) === AGENT && (flags & TAKEN) !== 0
+}
+
+/** Whether flags say that the user says something in it. */
+export function isInteractive(flags: number): boolean {
+  return (flags & INTERACTIVE) !== 0
+}

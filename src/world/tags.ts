@@ -1,0 +1,81 @@
+import type { Bot } from './bot.ts'
+import { hash3 } from './random.ts'
+import type { Session, Tag } from './sessions/types.ts'
+
+const USER_SALT = 0x7a61
+const SESSION_SALT = 0x7a62
+const MESSAGE_SALT = 0x7a63
+
+function draw(bot: Bot, salt: number, a: number, b: number): number {
+  return hash3(bot.salt ^ salt, a, b) / 2 ** 32
+}
+
+/** Tags of the user as this session has them: his kind of customer, and whether he is new. */
+export function userTags(session: Session): Tag[] {
+  const pin = session.bot.day(session.day).pins.get(session.row)
+  if (pin?.spec.userTags !== undefined) return [...pin.spec.userTags]
+  return [
+    { name: 'CustomerType', value: customerType(session.bot, session.user) },
+    { name: 'user', value: session.firstEver ? 'newuser' : 'regular' },
+  ]
+}
+
+/** Premium, Gold or Regular: the same in every session of a user. */
+export function customerType(bot: Bot, user: number): string {
+  const x = draw(bot, USER_SALT, user, 1)
+  return x < 0.08 ? 'Premium' : x < 0.3 ? 'Gold' : 'Regular'
+}
+
+/** Tags of the session: a few on channels where people write, six to twenty where they speak (facts 6.2, 6.4). */
+export function sessionTags(session: Session): Tag[] {
+  const { bot, day, row } = session
+  const pin = bot.day(day).pins.get(row)
+  if (pin?.spec.sessionTags !== undefined) return [...pin.spec.sessionTags]
+  const x = (i: number) => draw(bot, SESSION_SALT + i, day, row)
+  const tags: Tag[] = []
+  if (x(1) < 0.55 || session.containment === 'agent') {
+    const value = x(2)
+    tags.push({ name: 'TransferValue', value: value < 0.15 ? 'HighValue' : value < 0.5 ? 'MediumValue' : 'LowValue' })
+  }
+  const queue = bot.pack.intents[bot.day(day).intent[row] as number]?.queue ?? bot.pack.queues[0]
+  if (session.containment === 'agent' && queue !== undefined) tags.push({ name: 'queue', value: queue })
+  if (session.voice) tags.push(...voiceTags(session, x))
+  else if (session.interactive && x(3) < 0.35)
+    tags.push({ name: 'entryPage', value: PAGES[Math.floor(x(4) * PAGES.length)] as string })
+  return tags
+}
+
+const PAGES = ['home', 'help', 'account', 'orders', 'contact']
+
+function voiceTags(session: Session, x: (i: number) => number): Tag[] {
+  if (x(5) < 0.2) return []
+  const caller = `+1555${String(Math.floor(x(6) * 1e7)).padStart(7, '0')}`
+  const tags: Tag[] = [
+    { name: 'welcomeMessageTwilio', value: '1' },
+    { name: 'callerNumber', value: caller },
+    { name: 'dialledNumber', value: '+18005550100' },
+    { name: 'callDirection', value: 'inbound' },
+    { name: 'asrProvider', value: x(7) < 0.6 ? 'google' : 'azure' },
+    { name: 'ttsProvider', value: x(7) < 0.6 ? 'google' : 'azure' },
+    { name: 'bargeIn', value: x(8) < 0.3 ? '1' : '0' },
+    { name: 'noInputCount', value: String(Math.floor(x(9) ** 3 * 4)) },
+    { name: 'noMatchCount', value: String(Math.floor(x(10) ** 2 * 4)) },
+    { name: 'recording', value: x(11) < 0.9 ? '1' : '0' },
+  ]
+  if (session.containment === 'agent') {
+    tags.push({ name: 'voiceAgentTransferStart', value: '1' }, { name: 'transferType', value: 'sip' })
+  }
+  if (session.status === 'closed') tags.push({ name: 'audioCodesCallDisconnect', value: '1' })
+  return tags
+}
+
+/**
+ * Tags of one message of a session: the mood of what a user says now and then; none for what bots and agents say.
+ * @param side who says it: 1 for the user
+ */
+export function messageTags(bot: Bot, day: number, row: number, index: number, side: number): Tag[] {
+  if (side !== 1) return []
+  const x = draw(bot, MESSAGE_SALT + index, day, row)
+  if (x > 0.12) return []
+  return [{ name: 'Sentiment', value: x < 0.03 ? 'Negative' : x < 0.08 ? 'Neutral' : 'Positive' }]
+}

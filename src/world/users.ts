@@ -1,0 +1,108 @@
+import { createRequire } from 'node:module'
+import type { Faker } from '@faker-js/faker'
+import type { Bot } from './bot.ts'
+import { decodeUserId, encodeUserId } from './ids.ts'
+import { hash2, hash3 } from './random.ts'
+
+/** Who a user is. */
+export interface Identity {
+  /** Kore id, `u-` + uuid; for a user the scenario brought, what it calls him. */
+  readonly id: string
+  readonly firstName: string
+  readonly lastName: string
+  readonly name: string
+  readonly email: string
+  /** The id the enterprise gave him. */
+  readonly enterpriseId: string
+}
+
+const FIRST = 0xf125
+const LAST = 0x1a57
+const EMAIL = /^[a-z]+\.[a-z]+\.([0-9a-z]+)@example\.(com|net|org)$/
+const ENTERPRISE = /^C(\d{3,12})$/
+const HOSTS = ['com', 'net', 'org']
+
+/** The Kore id of a user: all that a session shows of him. */
+export function userIdOf(bot: Bot, user: number): string {
+  return bot.guests.textOf(user) ?? encodeUserId(bot, user)
+}
+
+/** All that is known of a user. The first call loads Faker's names. */
+export function identityOf(bot: Bot, user: number): Identity {
+  const { first, last } = namesOf(bot.languages[bot.languageOf(user)] ?? 'en')
+  const firstName = first[hash3(bot.salt, FIRST, user) % first.length] as string
+  const lastName = last[hash3(bot.salt, LAST, user) % last.length] as string
+  const guest = bot.guests.textOf(user)
+  const host = HOSTS[hash2(bot.salt, user) % HOSTS.length]
+  return {
+    id: guest ?? encodeUserId(bot, user),
+    firstName,
+    lastName,
+    name: `${firstName} ${lastName}`,
+    email: guest?.includes('@') ? guest : `${plain(firstName)}.${plain(lastName)}.${user.toString(36)}@example.${host}`,
+    enterpriseId: `C${user}${String(97 - (hash2(bot.salt, user) % 97)).padStart(2, '0')}`,
+  }
+}
+
+/**
+ * The number of the user a text names: Kore id, e-mail, enterprise id, or what the scenario calls him.
+ * Undefined when it names nobody; that somebody has not come yet the calendar must tell.
+ */
+export function userNumber(bot: Bot, text: string): number | undefined {
+  const guest = bot.guests.numberOf(text)
+  if (guest !== undefined) return guest
+  const user = decodeUserId(bot, text)
+  if (user !== undefined) return bot.guests.textOf(user) === undefined ? user : undefined
+  const enterprise = ENTERPRISE.exec(text)?.[1]
+  if (enterprise !== undefined) return confirmed(bot, Number(enterprise.slice(0, -2)), 'enterpriseId', text)
+  const email = EMAIL.exec(text)?.[1]
+  if (email !== undefined) return confirmed(bot, Number.parseInt(email, 36), 'email', text)
+  return undefined
+}
+
+function confirmed(bot: Bot, user: number, field: 'email' | 'enterpriseId', text: string): number | undefined {
+  if (!Number.isSafeInteger(user) || user > 0xffffffff) return undefined
+  return identityOf(bot, user)[field] === text ? user : undefined
+}
+
+interface Names {
+  readonly first: readonly string[]
+  readonly last: readonly string[]
+}
+
+const names = new Map<string, Names>()
+
+function namesOf(language: string): Names {
+  let known = names.get(language)
+  if (known === undefined) {
+    known = loadNames(language)
+    names.set(language, known)
+  }
+  return known
+}
+
+function loadNames(language: string): Names {
+  const load = createRequire(import.meta.url)
+  const { person } = fakerOf(load, language).definitions
+  const first = [...(person.first_name.female ?? []), ...(person.first_name.male ?? [])]
+  const last = person.last_name.generic ?? []
+  return first.length > 0 && last.length > 0 ? { first, last } : loadNames('en')
+}
+
+function fakerOf(load: NodeJS.Require, language: string): Faker {
+  try {
+    return load(`@faker-js/faker/locale/${language}`).faker
+  } catch {
+    return load('@faker-js/faker/locale/en').faker
+  }
+}
+
+/** Letters for an address: no accents, no spaces. */
+function plain(name: string): string {
+  const bare = name
+    .normalize('NFD')
+    .replace(/ß/g, 'ss')
+    .replace(/[^A-Za-z]/g, '')
+    .toLowerCase()
+  return bare === '' ? 'customer' : bare
+}

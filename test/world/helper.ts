@@ -1,0 +1,156 @@
+import type {
+  BotSpec,
+  BotTemplate,
+  ContentPack,
+  IntentTexts,
+  PackIntent,
+  PackPhrases,
+  WorldSpec,
+} from '../../src/world/spec.ts'
+import { createWorld, type World } from '../../src/world/world.ts'
+
+/** The one bot of a test world. */
+export const TEST_BOT = 'st-00000000-0000-5000-8000-000000000001'
+
+/** What a test world may have otherwise; everything of a bot can be given. */
+export interface TestOptions extends Partial<BotTemplate> {
+  readonly seed?: string
+  /** Short for `traffic.perDay`. */
+  readonly perDay?: number
+  readonly cacheBytes?: number
+  /** More bots beside `TEST_BOT`, with the same figures unless they say otherwise. */
+  readonly more?: readonly (Partial<BotSpec> & { readonly id: string })[]
+  readonly unnamed?: BotTemplate
+  readonly packs?: Readonly<Record<string, ContentPack>>
+}
+
+/** A world with one bot, some sixty sessions a day since 2026-02-02, and a tiny content pack. */
+export function testWorld(options: TestOptions = {}): World {
+  return createWorld(testSpec(options))
+}
+
+/** What `testWorld` makes its world from. */
+export function testSpec(options: TestOptions = {}): WorldSpec {
+  const { seed = 'test', perDay = 60, cacheBytes = 64 * 1024 * 1024, more = [], unnamed, packs, ...rest } = options
+  const template = testTemplate(perDay, rest)
+  return {
+    seed,
+    account: { id: '5f3a9c1e7b2d4068a1c5e9f2', orgId: 'o-2b7c0d5e-8a41-5f63-9d2e-6c1f0a9b3e47' },
+    bots: [{ ...template, id: TEST_BOT }, ...more.map(bot => ({ ...template, ...bot }))],
+    ...(unnamed === undefined ? {} : { unnamed }),
+    packs: packs ?? { tiny: tinyPack() },
+    cacheBytes,
+  }
+}
+
+/** Everything about a bot but its id. */
+export function testTemplate(perDay = 60, rest: Partial<BotTemplate> = {}): BotTemplate {
+  return {
+    name: 'Test Assistant',
+    industry: 'tiny',
+    zone: 'America/New_York',
+    since: '2026-02-02',
+    channels: { rtm: 46, korevg: 21, msteams: 9, facebook: 8, sms: 7, slack: 5, email: 4 },
+    languages: { en: 78, es: 15, de: 7 },
+    containment: { selfService: 64, dropOff: 17, agent: 19 },
+    nonInteractive: 0.08,
+    developer: 0.01,
+    newUsers: 0.22,
+    staff: { agents: 8, queues: [], desktop: true },
+    dashboards: [],
+    pins: [],
+    ...rest,
+    traffic: {
+      perDay,
+      week: [1.16, 1.12, 1.08, 1.06, 1.04, 0.82, 0.72],
+      hours: [
+        0.36, 0.3, 0.26, 0.25, 0.26, 0.33, 0.52, 0.86, 1.26, 1.58, 1.7, 1.66, 1.52, 1.5, 1.55, 1.56, 1.5, 1.4, 1.28,
+        1.2, 1.1, 0.92, 0.7, 0.43,
+      ],
+      growth: 0.12,
+      events: [],
+      exactly: [],
+      ...rest.traffic,
+    },
+  }
+}
+
+/** A pack with three intents and three wordings each, enough for every turn there is. */
+export function tinyPack(): ContentPack {
+  const phrases: PackPhrases = {
+    welcome: ['Hello.', 'Good day.', 'Welcome.'],
+    nudge: ['Are you there?', 'Still there?', 'Can I help?'],
+    notUnderstood: [1, 2, 3].map(i => ({ user: `mumble ${i}`, bot: `Pardon ${i}?` })),
+    smallTalk: [1, 2, 3].map(i => ({ user: `how are you ${i}`, bot: `Fine ${i}.` })),
+    anythingElse: ['Anything else?', 'What else?', 'More?'],
+    thanks: ['Thanks.', 'Thank you.', 'Great.'],
+    goodbye: ['Bye.', 'Goodbye.', 'See you.'],
+    wantsAgent: ['A human please.', 'Agent!', 'Let me talk to somebody.'],
+    handover: ['One moment.', 'I connect you.', 'Somebody will be with you.'],
+    agentGreeting: ['Hi, this is a human.', 'Hello, how can I help?', 'Good day to you.'],
+    agentClosing: ['Good bye now.', 'Have a nice day.', 'Take care.'],
+    agentFiller: [1, 2, 3].map(i => ({ user: `and then ${i}`, agent: `I see ${i}.` })),
+    leaving: ['Forget it.', 'Never mind.', 'I give up.'],
+    notification: ['Your order is on its way.', 'Your bill is ready.', 'A reminder.'],
+  }
+  return {
+    industry: 'tiny',
+    companies: ['Tiny Ltd', 'Little Inc', 'Small AG'],
+    queues: ['General', 'Billing'],
+    intents: [
+      intent('Check Balance', 3, 'General'),
+      intent('Pay Bill', 2, 'Billing'),
+      intent('Track Order', 1, 'General'),
+    ],
+    phrases: { en: phrases, es: phrases, de: phrases },
+    articles: [1, 2, 3].map(i => ({
+      title: `How to ${i}`,
+      url: `https://help.example.com/how-to-${i}`,
+      kind: 'faq' as const,
+      intent: 'Check Balance',
+      text: `This is how to ${i}.`,
+    })),
+    playbooks: [{ name: 'Greeting', type: 'primary', stages: { Greet: 2, Verify: 3, Solve: 2 } }],
+    coaching: [
+      {
+        name: 'Empathy',
+        actionType: 'nudge',
+        expression: 'sorry',
+        title: 'Be kind',
+        body: 'Say that you understand.',
+        criteria: 'customer complains',
+      },
+    ],
+  }
+}
+
+function intent(name: string, weight: number, queue: string): PackIntent {
+  const texts: IntentTexts = {
+    ask: [1, 2, 3].map(i => `${name} please ${i}`),
+    questions: [
+      {
+        slot: 'number',
+        bot: ['Which number?', 'The number?', 'Number please?'],
+        user: ['{number}', 'It is {number}', 'no. {number}'],
+      },
+      { slot: 'date', bot: ['Which date?', 'When?', 'On which day?'], user: ['{date}', 'On {date}', 'the {date}'] },
+    ],
+    done: ['Done.', 'It is done.', 'Ready.'],
+    failed: ['That failed.', 'I could not.', 'It did not work.'],
+    followUps: [1, 2, 3].map(i => ({ user: `what about ${i}`, bot: `That is ${i}.` })),
+    agent: [
+      ['I look.', 'ok', 'Found it.'],
+      ['A moment.', 'sure', 'Here it is.'],
+      ['Let me see.', 'fine', 'That is it.'],
+    ],
+    summary: ['It was asked.', 'It was wanted.', 'It was needed.'],
+  }
+  return {
+    name,
+    topic: { en: name.toLowerCase(), es: name.toLowerCase(), de: name.toLowerCase() },
+    weight,
+    slots: { number: 'account', date: 'date' },
+    queue,
+    texts: { en: texts, es: texts, de: texts },
+  }
+}
