@@ -48,11 +48,11 @@ export function bendPage<Answer extends PagedAnswer>(
 function pageBefore(rule: PageRule, request: ValidRequest): ValidRequest | undefined {
   if (rule.skip !== undefined) {
     const skip = numberIn(request, rule.skip) ?? 0
-    return skip > 0 ? change(change(request, rule.skip, skip - 1), rule.size, 1) : undefined
+    return skip > 0 ? change(request, rule.skip, { [rule.skip]: skip - 1, [rule.size]: 1 }) : undefined
   }
   if (rule.page === undefined) return undefined
   const page = numberIn(request, rule.page) ?? 1
-  return page > 1 ? change(request, rule.page, page - 1) : undefined
+  return page > 1 ? change(request, rule.page, { [rule.page]: page - 1 }) : undefined
 }
 
 /** Totals of the body, one higher; `pushed`: the page's last row has moved on to the next page, so there is one. */
@@ -81,9 +81,10 @@ function numberIn(request: ValidRequest, name: string): number | undefined {
   return typeof value === 'number' ? value : undefined
 }
 
-function change(request: ValidRequest, name: string, value: number): ValidRequest {
+/** The request with other values in the part that holds `name`. */
+function change(request: ValidRequest, name: string, values: Readonly<Record<string, number>>): ValidRequest {
   const place = placeOf(request, name)
-  return { ...request, [place]: { ...(request[place] as object), [name]: value } }
+  return { ...request, [place]: { ...request[place], ...values } }
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
