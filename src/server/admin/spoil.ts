@@ -52,10 +52,12 @@ async function truncate(raw: ServerResponse, bytes: Buffer): Promise<void> {
 
 async function dribble(raw: ServerResponse, bytes: Buffer, ms: number): Promise<void> {
   const pieces = Math.max(1, Math.min(MAX_PIECES, bytes.length))
+  const start = performance.now()
   for (let i = 0; i < pieces; i += 1) {
+    // Each piece has its own time, so that timers that round do not add up.
+    if (i > 0) await sleep(Math.ceil(start + (ms * i) / (pieces - 1) - performance.now()))
     if (raw.destroyed) return
     raw.write(bytes.subarray(Math.floor((bytes.length * i) / pieces), Math.floor((bytes.length * (i + 1)) / pieces)))
-    if (i < pieces - 1) await sleep(ms / (pieces - 1))
   }
   raw.end()
 }

@@ -42,7 +42,7 @@ export function signToken(app: AppSpec, options: TokenOptions, now: number): str
   // Loaded on first use: nobody may ever ask.
   const { createSigner } = createRequire(import.meta.url)('fast-jwt') as typeof import('fast-jwt')
   if (algorithm === 'none') return unsigned(payload)
-  return createSigner({ key, algorithm, noTimestamp: true })(payload)
+  return createSigner({ key, algorithm })(payload)
 }
 
 function claimsOf(app: AppSpec, options: TokenOptions, now: number): Record<string, unknown> {
