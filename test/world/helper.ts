@@ -77,21 +77,40 @@ export function testTemplate(perDay = 60, rest: Partial<BotTemplate> = {}): BotT
 
 /** A pack with three intents and three wordings each, enough for every turn there is. */
 export function tinyPack(): ContentPack {
+  const three = (text: string) => [`${text}.`, `${text}, yes.`, `${text} indeed.`]
+  const pairs = (text: string) => [1, 2, 3].map(i => ({ user: `${text} ${i}`, bot: `Answer to ${text} ${i}.` }))
   const phrases: PackPhrases = {
-    welcome: ['Hello.', 'Good day.', 'Welcome.'],
-    nudge: ['Are you there?', 'Still there?', 'Can I help?'],
-    notUnderstood: [1, 2, 3].map(i => ({ user: `mumble ${i}`, bot: `Pardon ${i}?` })),
-    smallTalk: [1, 2, 3].map(i => ({ user: `how are you ${i}`, bot: `Fine ${i}.` })),
-    anythingElse: ['Anything else?', 'What else?', 'More?'],
-    thanks: ['Thanks.', 'Thank you.', 'Great.'],
-    goodbye: ['Bye.', 'Goodbye.', 'See you.'],
-    wantsAgent: ['A human please.', 'Agent!', 'Let me talk to somebody.'],
-    handover: ['One moment.', 'I connect you.', 'Somebody will be with you.'],
-    agentGreeting: ['Hi, this is a human.', 'Hello, how can I help?', 'Good day to you.'],
-    agentClosing: ['Good bye now.', 'Have a nice day.', 'Take care.'],
+    welcome: three('Welcome to {company}'),
+    offer: three('I can help with bills'),
+    acknowledge: three('I will do that'),
+    working: three('I am looking it up'),
+    confirm: pairs('is it urgent'),
+    nudge: three('Are you there'),
+    notUnderstood: pairs('mumble'),
+    smallTalk: pairs('how are you'),
+    more: pairs('how long does it take'),
+    anythingElse: three('Anything else'),
+    thanks: three('Thanks'),
+    leaving: three('Forget it'),
+    goodbye: three('Goodbye'),
+    wantsAgent: three('A human please'),
+    handover: three('I connect you'),
+    waiting: three('You are in the queue'),
+    impatient: three('Nobody there'),
+    agentGreeting: three('Hello, it is about {topic}'),
+    agentProgress: three('I am at it'),
+    patient: three('Take your time'),
     agentFiller: [1, 2, 3].map(i => ({ user: `and then ${i}`, agent: `I see ${i}.` })),
-    leaving: ['Forget it.', 'Never mind.', 'I give up.'],
-    notification: ['Your order is on its way.', 'Your bill is ready.', 'A reminder.'],
+    agentElse: three('Is there more'),
+    agentClosing: three('Have a nice day'),
+    notification: three('Your order is on its way'),
+    outcomes: {
+      success: three('It was done'),
+      failed: three('It could not be done'),
+      open: three('It stayed open'),
+      agent: three('A human did it'),
+      waiting: three('Nobody came'),
+    },
   }
   return {
     industry: 'tiny',
