@@ -1,0 +1,117 @@
+import type { Bot } from '../bot.ts'
+import { articlesFor } from '../dialogue/articles.ts'
+import { agentsOf } from '../dialogue/staff.ts'
+import { objectIdFor, uuidFor } from '../ids.ts'
+import { type Stream, stream } from '../random.ts'
+import type { PackArticle, PackCoaching, PackPlaybook } from '../spec.ts'
+import { dayOfDate } from '../time.ts'
+import type { Kind } from './offers.ts'
+import type { AppInfo } from './records.ts'
+
+/** A playbook with what the bot adds to the pack's: its id and how its steps follow each other. */
+export interface Playbook {
+  readonly id: string
+  readonly spec: PackPlaybook
+  readonly order: 'sequential' | 'random'
+  /** Steps of all stages together. */
+  readonly steps: number
+}
+
+/** A coaching rule with the bot's ids for it. */
+export interface CoachingRule {
+  readonly id: string
+  readonly actionId: string
+  readonly spec: PackCoaching
+}
+
+/** A content source that is not native to the platform: its key among suggestions, its name when used. */
+export interface Connector {
+  readonly key: string
+  readonly name: string
+}
+
+/** What the agents of one bot are helped with; the same things, under the same ids, in every conversation. */
+export interface Knowledge {
+  readonly appInfo: AppInfo
+  readonly connector: Connector
+  readonly primaryPlaybooks: readonly Playbook[]
+  readonly dynamicPlaybooks: readonly Playbook[]
+  readonly rules: readonly CoachingRule[]
+  /** E-mail of the team's supervisor, whom some coaching rules write to. */
+  readonly supervisor: string
+  /** The intent itself and, for 2, its neighbour among the bot's tasks. */
+  dialogsNear(intent: string, count: number): string[]
+  /** One to three articles of a kind, those on the intent first. */
+  articles(intent: string, kind: Kind, draw: Stream): readonly PackArticle[]
+}
+
+const CONNECTORS: readonly Connector[] = [
+  { key: 'confluencecloud', name: 'ConfluenceCloud' },
+  { key: 'mssharepoint', name: 'MSSharepoint' },
+  { key: 'servicenow', name: 'ServiceNow' },
+  { key: 'googledrive', name: 'GoogleDrive' },
+]
+
+const known = new WeakMap<Bot, Knowledge>()
+
+/** The knowledge of a bot; made on first use. */
+export function knowledgeOf(bot: Bot): Knowledge {
+  let knowledge = known.get(bot)
+  if (knowledge === undefined) {
+    knowledge = learn(bot)
+    known.set(bot, knowledge)
+  }
+  return knowledge
+}
+
+function learn(bot: Bot): Knowledge {
+  const { pack } = bot
+  const draw = stream(bot.key, 'assist', 'knowledge')
+  const connector = CONNECTORS[Math.floor(draw() * CONNECTORS.length)]!
+  const playbooks = pack.playbooks.map(spec => ({
+    id: uuidFor('acl-', bot.key, 'playbook', spec.name),
+    spec,
+    order: draw() < 0.7 ? ('sequential' as const) : ('random' as const),
+    steps: Object.values(spec.stages).reduce((sum, steps) => sum + steps, 0),
+  }))
+  const names = pack.intents.map(intent => intent.name)
+  const byIntent = new Map<string, readonly PackArticle[]>()
+  return {
+    appInfo: {
+      appName: `${bot.spec.name} Search`,
+      featureFlag: 'external',
+      product: 'searchai',
+      _id: objectIdFor(bot.key, dayOfDate(bot.spec.since) * 86_400, 'search app'),
+      displayLines: 4,
+    },
+    connector,
+    primaryPlaybooks: playbooks.filter(playbook => playbook.spec.type === 'primary'),
+    dynamicPlaybooks: playbooks.filter(playbook => playbook.spec.type === 'dynamic'),
+    rules: pack.coaching.map(spec => ({
+      id: uuidFor('acr-', bot.key, 'coaching rule', spec.name),
+      actionId: uuidFor('act-', bot.key, 'coaching action', spec.name),
+      spec,
+    })),
+    supervisor: `supervisor@${agentsOf(bot)[0]!.email.split('@')[1]}`,
+    dialogsNear(intent, count) {
+      const at = names.indexOf(intent)
+      const next = names[(at + 1) % names.length]
+      return count > 1 && next !== undefined && next !== intent ? [intent, next] : [intent]
+    },
+    articles(intent, kind, choose) {
+      let own = byIntent.get(intent)
+      if (own === undefined) {
+        own = articlesFor(bot, intent)
+        byIntent.set(intent, own)
+      }
+      const fits = (article: PackArticle): boolean =>
+        kind === 'connector' ? article.kind !== 'faq' : article.kind === kind
+      let from = own.filter(fits)
+      if (from.length === 0) from = pack.articles.filter(fits)
+      if (from.length === 0) from = [...own]
+      const count = Math.min(from.length, 1 + Math.floor(choose() ** 2 * 3))
+      const first = Math.floor(choose() * from.length)
+      return Array.from({ length: count }, (_, index) => from[(first + index) % from.length]!)
+    },
+  }
+}

@@ -1,0 +1,146 @@
+import type { Stream } from '../random.ts'
+import type { PackArticle, PackIntent } from '../spec.ts'
+import type { Knowledge } from './knowledge.ts'
+import type { AnswerCounts, Suggestions } from './records.ts'
+
+/** Which kinds of suggestion there are; `connector` is a source that is not native to the platform. */
+export type Kind = 'dialog' | 'answer' | 'faq' | 'web' | 'file' | 'connector'
+
+/** One suggestion on the agent's screen. */
+export interface Shown {
+  readonly kind: Kind
+  readonly title: string
+  readonly url: string
+  /** Absent for kinds that carry none on the wire (dialogs, files). */
+  readonly positionId?: string
+}
+
+/** What was shown at one moment: as the APIs list it, and as something to choose from. */
+export interface Offer {
+  readonly suggestions: Suggestions
+  readonly counts: AnswerCounts
+  readonly shown: readonly Shown[]
+}
+
+/** How often each kind is among what is shown, in the order of drawing. */
+const SHARES: readonly (readonly [Kind, number])[] = [
+  ['dialog', 0.5],
+  ['answer', 0.45],
+  ['faq', 0.4],
+  ['web', 0.22],
+  ['file', 0.14],
+  ['connector', 0.12],
+]
+
+const DIGITS_5 = 36 ** 5
+
+/** Id of a place on the screen: `dg-` and 9 to 11 base-36 digits (facts 1.2). */
+export function positionId(draw: Stream): string {
+  const left = Math.floor(draw() * DIGITS_5)
+  const right = Math.floor(draw() * DIGITS_5)
+  const text = left.toString(36).padStart(5, '0') + right.toString(36).padStart(5, '0')
+  const length = (left + right) % 3
+  return length === 0 ? `dg-${text}` : length === 1 ? `dg-${text.slice(1)}` : `dg-${text}${(left % 36).toString(36)}`
+}
+
+/** Counts of an empty screen. */
+export function noCounts(): AnswerCounts {
+  return {
+    countDialogTasks: 0,
+    countFaqs: 0,
+    countAnswers: 0,
+    countFiles: 0,
+    countWebPages: 0,
+    countFromNonNativeDataSource: 0,
+  }
+}
+
+/** What Agent AI shows for an intent: one to six kinds, each with at least one item. */
+export function offerFor(knowledge: Knowledge, intent: PackIntent, draw: Stream): Offer {
+  const wanted = SHARES.filter(([, share]) => draw() < share).map(([kind]) => kind)
+  const spare = draw() < 0.6 ? 'answer' : 'dialog'
+  const kinds: readonly Kind[] = wanted.length > 0 ? wanted : [spare]
+  const suggestions: Suggestions = {}
+  const counts = noCounts()
+  const shown: Shown[] = []
+  for (const kind of kinds) addKind(kind, knowledge, intent, draw, suggestions, counts, shown)
+  return { suggestions, counts, shown }
+}
+
+function addKind(
+  kind: Kind,
+  knowledge: Knowledge,
+  intent: PackIntent,
+  draw: Stream,
+  suggestions: Suggestions,
+  counts: AnswerCounts,
+  shown: Shown[],
+): void {
+  if (kind === 'dialog') {
+    const names = knowledge.dialogsNear(intent.name, draw() < 0.3 ? 2 : 1)
+    suggestions.dialogs = names.map(name => ({ name }))
+    counts.countDialogTasks = names.length
+    for (const name of names) shown.push({ kind, title: name, url: '' })
+    return
+  }
+  const articles = knowledge.articles(intent.name, kind, draw)
+  const items = articles.map(article => {
+    const id = positionId(draw)
+    shown.push({ kind, title: article.title, url: article.url, ...(kind === 'file' ? {} : { positionId: id }) })
+    return { article, id }
+  })
+  switch (kind) {
+    case 'answer':
+      suggestions.answers = items.map(({ article, id }) => ({
+        positionId: id,
+        content: article.text,
+        sources: [link(article)],
+        internalFlag: false,
+      }))
+      counts.countAnswers = items.length
+      return
+    case 'faq':
+      suggestions.faqs = items.map(({ article, id }) => ({
+        sources: [{ title: article.title, url: '', sourceType: 'searchassist' }],
+        content: `${article.title}\n${article.text}`,
+        positionId: id,
+        appInfo: knowledge.appInfo,
+      }))
+      counts.countFaqs = items.length
+      return
+    case 'web':
+      suggestions.web = items.map(({ article, id }) => ({
+        sources: [{ title: article.title, url: redirect(article.url) }],
+        content: '',
+        positionId: id,
+        appInfo: knowledge.appInfo,
+      }))
+      counts.countWebPages = items.length
+      return
+    case 'file':
+      suggestions.file = items.map(({ article }) => ({
+        sources: [link(article)],
+        content: article.text,
+        appInfo: knowledge.appInfo,
+      }))
+      counts.countFiles = items.length
+      return
+    case 'connector':
+      suggestions[knowledge.connector.key] = items.map(({ article, id }) => ({
+        sources: [link(article)],
+        content: article.text,
+        positionId: id,
+      }))
+      counts.countFromNonNativeDataSource = items.length
+  }
+}
+
+function link(article: PackArticle): { title: string; url: string } {
+  return { title: article.title, url: article.url }
+}
+
+/** Web results lead through a search redirect that carries the true address (facts 9.6). */
+function redirect(url: string): string {
+  const host = /^https?:\/\/[^/]+/.exec(url)?.[0] ?? 'https://www.example.com'
+  return `${host}/search/redirect?rurl=${encodeURIComponent(url)}`
+}

@@ -1,0 +1,72 @@
+import type { Bot } from '../bot.ts'
+import { SINGLE, TAKEN } from '../columns/flags.ts'
+import type { Day } from '../day.ts'
+import { timelineOf } from '../sessions/timeline.ts'
+import type { SessionPin } from '../spec.ts'
+import { type Part, partsOf } from './parts.ts'
+
+/** When a conversation with human agents was, and how it is divided; the final truth, whatever `now` is. */
+export interface Outline {
+  readonly bot: Bot
+  /** Address of its session. */
+  readonly day: number
+  readonly row: number
+  /** ms UTC of the hand-over message. */
+  readonly start: number
+  /** ms UTC of the close of its session. */
+  readonly end: number
+  /** Segments by start; at least one. */
+  readonly parts: readonly Part[]
+  /** What the scenario fixed. */
+  readonly pin: SessionPin | undefined
+}
+
+/** The conversation of a session; undefined for a session that no human took. */
+export function outlineOf(bot: Bot, day: number, row: number): Outline | undefined {
+  const source = bot.day(day)
+  const index = find(source.agents.rows, row)
+  return index < 0 || !isTaken(source, row) ? undefined : outlineAt(source, index)
+}
+
+/** Outlines of all conversations whose session started on a day, from a row on, by row. */
+export function* outlinesFrom(source: Day, row: number): Generator<Outline> {
+  const { rows } = source.agents
+  for (let index = lowerBound(rows, row); index < rows.length; index++) {
+    if (isTaken(source, rows[index]!)) yield outlineAt(source, index)
+  }
+}
+
+function isTaken(source: Day, row: number): boolean {
+  return ((source.flags[row] ?? 0) & TAKEN) !== 0
+}
+
+function outlineAt(source: Day, index: number): Outline {
+  const { bot, agents, number: day } = source
+  const row = agents.rows[index]!
+  const pin = source.pins.get(row)?.spec
+  const begin = source.startOf(row)
+  const end = begin + source.span[row]!
+  const pinned = pin?.conversation?.startTime
+  const start = pinned === undefined ? begin + agents.handover[index]! : Date.parse(String(pinned))
+  const isSingle = (source.flags[row]! & SINGLE) !== 0
+  const parts = partsOf(bot, `${day}/${row}`, isSingle, start, end, pin, () => timelineOf(bot, day, row))
+  return { bot, day, row, start, end, parts, pin }
+}
+
+/** Index of a value in ascending numbers, -1 when it is not there. */
+function find(ascending: Uint32Array, value: number): number {
+  const index = lowerBound(ascending, value)
+  return ascending[index] === value ? index : -1
+}
+
+/** First index whose value is not below the one given. */
+export function lowerBound(ascending: Uint32Array | Float64Array, value: number): number {
+  let low = 0
+  let high = ascending.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (ascending[middle]! < value) low = middle + 1
+    else high = middle
+  }
+  return low
+}
