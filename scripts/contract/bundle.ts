@@ -4,7 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { isObject, type Json, type JsonObject, objectIn, operationsOf, resolve } from './document.ts'
 
-/** Puts the files of a description together, as one document whose references all lead to `components`. */
+/**
+ * Puts the files of a description together, as one document whose references all lead to `components`. In the vendor's
+ * description every field says where it comes from; the admin API is this project's own.
+ */
 export function bundle(root: string, file: string): JsonObject {
   const directory = mkdtempSync(join(tmpdir(), 'kore-contract-'))
   try {
@@ -15,7 +18,7 @@ export function bundle(root: string, file: string): JsonObject {
       stdio: ['ignore', 'ignore', 'pipe'],
     })
     const document = JSON.parse(readFileSync(output, 'utf8')) as JsonObject
-    handSourcesDown(document)
+    if (file.endsWith('kore.yaml')) handSourcesDown(document)
     return document
   } finally {
     rmSync(directory, { recursive: true, force: true })

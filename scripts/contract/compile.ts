@@ -41,7 +41,7 @@ export async function compileOperations(
       forbidDeepDefaults(bare, operation.operationId)
       parts.push(`exports.body = ${validator(bare, {})}`)
     }
-    const answer = jsonSchema(document, operation.responses['200'])
+    const answer = jsonSchema(document, operation.responses[successOf(operation)])
     if (answer !== undefined) {
       parts.push(`exports.answer = ${serializer(document, answer)}`)
       const list = objectIn(operation, 'x-page').list
@@ -59,6 +59,13 @@ export async function compileOperations(
     files.set(`${prefix}.refusal.cjs`, await pack(code, directory))
   }
   return files
+}
+
+/** The status of an answer that is no refusal: 200, or 201 where something is made. */
+function successOf(operation: Operation): string {
+  const status = Object.keys(operation.responses).find(at => at.startsWith('2'))
+  if (status === undefined) throw new Error(`${operation.operationId} has no answer`)
+  return status
 }
 
 /** Parameters of one place as the schema of an object; header names in lower case. */

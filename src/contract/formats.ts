@@ -3,6 +3,8 @@
 const DAY = /^(\d{4})-(\d\d)-(\d\d)$/
 const CLOCK = /^([01]\d|2[0-3]):([0-5]\d):([0-5]\d)(?:\.\d{1,9})?(Z?)$/
 const OBJECT_ID = /^[0-9a-f]{24}$/i
+const ANY_INSTANT = /^\d{4}-\d\d-\d\d(T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?$/
+const DURATION = /^[+-]?P(?=.)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(?=.)(\d+([.,]\d+)?H)?(\d+([.,]\d+)?M)?(\d+([.,]\d+)?S)?)?$/
 const ZONE = /^[A-Za-z][\w+-]*(?:\/[\w+-]+)*$/
 
 function isDay(text: string): boolean {
@@ -51,6 +53,10 @@ export const formats: Readonly<Record<string, (text: string) => boolean>> = {
   'date-time': text => isInstant(text, 'T', true),
   /** Name of a time zone; offsets are none. */
   'time-zone': isZone,
+  /** An instant as people write it: a day, or day and time with or without seconds and zone. */
+  instant: text => ANY_INSTANT.test(text) && isDay(text.slice(0, 10)),
+  /** ISO 8601, such as `PT1H`; a minus goes back. */
+  duration: text => DURATION.test(text),
   'object-id': text => OBJECT_ID.test(text),
   email: text => /^[^\s@]+@[^\s@]+$/.test(text),
 }
@@ -62,6 +68,8 @@ export const formatPhrases: Readonly<Record<string, string>> = {
   'day-or-time': 'a date as YYYY-MM-DD, YYYY-MM-DD hh:mm:ss, YYYY-MM-DD-hh:mm:ss or YYYY-MM-DDThh:mm:ss',
   'date-time': 'an instant as YYYY-MM-DDThh:mm:ss.sssZ',
   'time-zone': 'the name of a time zone such as Asia/Kolkata',
+  instant: 'an instant as 2026-03-01T09:00:00Z',
+  duration: 'a duration as PT1H or -P1DT30M',
   'object-id': '24 hex digits',
   email: 'an e-mail address',
 }

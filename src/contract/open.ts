@@ -97,7 +97,7 @@ export function openContract<Id extends string>(name: string): Contract<Id> {
     },
 
     serialize(id, status, body) {
-      const write = status === 200 ? parts(id).answer : (loadGenerated(`${name}.refusal.cjs`) as Compiled).answer
+      const write = status < 300 ? parts(id).answer : (loadGenerated(`${name}.refusal.cjs`) as Compiled).answer
       return write === undefined ? JSON.stringify(body) : write(body)
     },
 

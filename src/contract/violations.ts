@@ -20,14 +20,21 @@ export function explain(place: string, value: unknown, errors: readonly SchemaEr
   const violations: Violation[] = []
   const faulty = new Set<string>()
   for (const error of [...errors].sort((a, b) => rank(a) - rank(b))) {
-    const missing = error.keyword === 'required' ? `/${String(error.params.missingProperty)}` : ''
-    const path = error.instancePath + missing
+    // `if` only says that one of its branches, which is reported itself, was not met.
+    if (error.keyword === 'if') continue
+    const path = error.instancePath + fieldOf(error)
     if (faulty.has(path)) continue
     faulty.add(path)
     const found = valueAt(value, error.instancePath)
     violations.push({ property: place + propertyOf(path, value), message: messageOf(error, found) })
   }
   return violations
+}
+
+/** A fault in what fields there are is a fault of the field. */
+function fieldOf({ params }: SchemaError): string {
+  const name = params.missingProperty ?? params.additionalProperty
+  return name === undefined ? '' : `/${String(name).replaceAll('~', '~0').replaceAll('/', '~1')}`
 }
 
 /** A value of the wrong type is not also of the wrong form. */
@@ -96,7 +103,7 @@ function messageOf({ keyword, params }: SchemaError, value: unknown): string {
     case 'pattern':
       return `must match ${String(params.pattern)}; found ${shown(value)}`
     case 'additionalProperties':
-      return `must not have a field ${String(params.additionalProperty)}`
+      return 'is not known'
     default:
       return `is not valid (${keyword})`
   }

@@ -1,0 +1,2108 @@
+/**
+ * Generated from openapi/ by `npm run contract`; do not edit.
+ * Requests are described as operations get them: validated, defaults filled in.
+ */
+
+export interface paths {
+    "/__admin/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether it answers
+         * @description Asks for no token. For start scripts and containers.
+         */
+        get: operations["health"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/__admin/version": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is running
+         * @description Version of the mock and of what it runs on.
+         */
+        get: operations["version"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/__admin/reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Back to the start
+         * @description Empties the journal, removes faults, empties quotas, sets the clock back and undoes scenario switches; with `testId` only what belongs to that test id.
+         */
+        post: operations["reset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/__admin/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What clients sent and got, newest first
+         * @description Entries that meet all given filters. `format=har` gives an HTTP archive, `format=pact` a Pact v4 contract of the good exchanges.
+         */
+        get: operations["listRequests"];
+        put?: never;
+        post?: never;
+        /**
+         * Forget what clients sent
+         * @description Entries that meet all given filters, or all.
+         */
+        delete: operations["deleteRequests"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/__admin/requests/find": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Entries that meet criteria
+         * @description Equality and partial match on path, query, headers and body.
+         */
+        post: operations["findRequests"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/__admin/requests/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * How many entries meet criteria
+         * @description Criteria as for find.
+         */
+        post: operations["countRequests"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/__admin/requests/unmatched": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Requests that no operation took
+         * @description With the operation that each came nearest to, and why it is not that one.
+         */
+        get: operations["listUnmatched"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/__admin/requests/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One exchange in full
+         * @description By the id of its entry, or by its `X-Request-Id`.
+         */
+        get: operations["getRequest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/__admin/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The journal as it is written
+         * @description Server-sent events, one for each exchange; the data of an event is an entry.
+         */
+        get: operations["streamEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/__admin/scenarios": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Scenarios that can be asked for
+         * @description Their names and what they are for, the current one, and the bots that were switched.
+         */
+        get: operations["listScenarios"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/__admin/bots/{botId}/scenario": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Give a bot another scenario
+         * @description By name; other bots keep theirs.
+         */
+        put: operations["setBotScenario"];
+        post?: never;
+        /**
+         * Give a bot its own scenario back
+         * @description The one the mock was started with.
+         */
+        delete: operations["clearBotScenario"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/__admin/clock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What time it is
+         * @description In the world, for all or for one test id.
+         */
+        get: operations["getClock"];
+        /**
+         * Set, move or release the clock
+         * @description One of the three fields; with `testId` for that test id alone.
+         */
+        put: operations["setClock"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/__admin/faults": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Faults that are set
+         * @description Those of the admin API and of the scenario.
+         */
+        get: operations["listFaults"];
+        put?: never;
+        /**
+         * Let something go wrong
+         * @description For the calls that match, a number of times or with a probability, until its time is over.
+         */
+        post: operations["addFault"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/__admin/faults/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take a fault away
+         * @description By its id.
+         */
+        delete: operations["removeFault"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/__admin/quotas": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How full the quotas are
+         * @description Buckets that have counted a call.
+         */
+        get: operations["listQuotas"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/__admin/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A signed token for an app
+         * @description Good for an hour, unless something is to be wrong with it.
+         */
+        post: operations["makeToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/__admin/world": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What can be asked for
+         * @description Without `botId` the bots of the world; with it that bot with its dashboards, agents and counts.
+         */
+        get: operations["describeWorld"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/__admin/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What clients did and left undone
+         * @description Over the exchanges still in the journal.
+         */
+        get: operations["report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/__admin/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Figures for Prometheus
+         * @description Requests, refusals and times by operation and status, and figures of the process.
+         */
+        get: operations["metrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        Health: {
+            /**
+             * @description Always this.
+             * @enum {string}
+             */
+            status: "ok";
+        };
+        /** @description What every refused request is answered with. */
+        Refusal: {
+            /** @description One entry in practice. */
+            errors: {
+                /** @description Sentence about what is wrong. */
+                msg: string;
+                /** @description The status, or 4002 for everything that concerns credentials. */
+                code: number | string;
+                /** @description Every single thing that is wrong with the request. */
+                error?: {
+                    /** @description Path to the faulty value. */
+                    property: string;
+                    /** @description What it must be and what was found. */
+                    message: string;
+                }[];
+            }[];
+        };
+        Version: {
+            /** @description Name of the program. */
+            name: string;
+            /** @description Its version. */
+            version: string;
+            /** @description Version of Node. */
+            node: string;
+        };
+        Reset: {
+            /** @description Only what belongs to this test id. */
+            testId?: string;
+        };
+        ResetDone: {
+            /** @description What was set back. */
+            reset: string[];
+        };
+        Violation: {
+            /** @description Path to the faulty value. */
+            property: string;
+            /** @description What it must be and what was found. */
+            message: string;
+        };
+        /** @description A line of the journal. */
+        Entry: {
+            /** @description Id of the entry. */
+            id: string;
+            /**
+             * Format: date-time
+             * @description Real time at which the request came.
+             */
+            at: string;
+            /** @description Verb. */
+            method: string;
+            /** @description Path, without the query. */
+            path: string;
+            /** @description Operation that took it. */
+            operationId: string | null;
+            /** @description Bot asked for. */
+            botId: string | null;
+            /** @description App that asked. */
+            clientId: string | null;
+            /** @description `X-Test-Id` of the request. */
+            testId: string | null;
+            /** @description Status of the answer; 0 when the connection was closed on purpose. */
+            status: number;
+            /** @description Time until the answer was ready. */
+            durationMs: number;
+            /** @description What was wrong with the request. */
+            violations: components["schemas"]["Violation"][];
+            /** @description Id of the fault that befell it. */
+            fault: string | null;
+        };
+        JournalPage: {
+            /** @description Entries that match, on all pages. */
+            total: number;
+            /** @description Newest first. */
+            requests: components["schemas"]["Entry"][];
+            /** @description Entries left out at the beginning. */
+            skip: number;
+            /** @description Size of a page. */
+            limit: number;
+            /** @description What the journal had no room for any more. */
+            dropped: {
+                /** @description Entries. */
+                entries: number;
+                /** @description Their size. */
+                bytes: number;
+            };
+        };
+        Removed: {
+            /** @description How many. */
+            removed: number;
+        };
+        /** @description The text as it must be, or `{contains}`, or `{absent: true}`. */
+        TextMatch: string | {
+            /** @description A part of it. */
+            contains?: string;
+            /**
+             * @description There must be none.
+             * @enum {boolean}
+             */
+            absent?: true;
+        };
+        /**
+         * @description `equals`: the same JSON. `contains`: a part of it: of objects the given properties, of lists the given items in any
+         *     order; a text is looked for in the body as sent.
+         */
+        BodyMatch: {
+            /** @description JSON. */
+            equals?: unknown;
+            /** @description JSON, or text. */
+            contains?: unknown;
+        };
+        /** @description Criteria and a page. */
+        Search: {
+            /** @description Operation that took it. */
+            operationId?: string;
+            /** @description Bot asked for. */
+            botId?: string;
+            /** @description App that asked. */
+            clientId?: string;
+            /** @description `X-Test-Id` of the request. */
+            testId?: string;
+            /** @description Status of the answer, or a class such as `4xx`. */
+            status?: string | number;
+            /** @description Verb, in any case. */
+            method?: string;
+            path?: components["schemas"]["TextMatch"];
+            /** @description Parameters by name. */
+            query?: {
+                [key: string]: components["schemas"]["TextMatch"];
+            };
+            /** @description Headers by name, in any case. */
+            headers?: {
+                [key: string]: components["schemas"]["TextMatch"];
+            };
+            body?: components["schemas"]["BodyMatch"];
+            /**
+             * @description Entries to leave out at the beginning.
+             * @default 0
+             */
+            skip: number;
+            /**
+             * @description Most entries in one answer.
+             * @default 100
+             */
+            limit: number;
+        };
+        /** @description All that is given must hold. */
+        Criteria: {
+            /** @description Operation that took it. */
+            operationId?: string;
+            /** @description Bot asked for. */
+            botId?: string;
+            /** @description App that asked. */
+            clientId?: string;
+            /** @description `X-Test-Id` of the request. */
+            testId?: string;
+            /** @description Status of the answer, or a class such as `4xx`. */
+            status?: string | number;
+            /** @description Verb, in any case. */
+            method?: string;
+            path?: components["schemas"]["TextMatch"];
+            /** @description Parameters by name. */
+            query?: {
+                [key: string]: components["schemas"]["TextMatch"];
+            };
+            /** @description Headers by name, in any case. */
+            headers?: {
+                [key: string]: components["schemas"]["TextMatch"];
+            };
+            body?: components["schemas"]["BodyMatch"];
+        };
+        Count: {
+            /** @description How many. */
+            count: number;
+        };
+        /** @description The operation that the request came closest to. */
+        Nearest: {
+            /** @description Its id. */
+            operationId: string;
+            /** @description Its verb. */
+            method: string;
+            /** @description Its path. */
+            path: string;
+            /** @description Why it is not that one, difference by difference. */
+            why: string[];
+        } | null;
+        Unmatched: {
+            /** @description Id of the entry. */
+            id: string;
+            /**
+             * Format: date-time
+             * @description Real time at which the request came.
+             */
+            at: string;
+            /** @description Verb. */
+            method: string;
+            /** @description Path, without the query. */
+            path: string;
+            /** @description None, or the one whose path it has. */
+            operationId: string | null;
+            /** @description Bot asked for. */
+            botId: string | null;
+            /** @description App that asked. */
+            clientId: string | null;
+            /** @description `X-Test-Id` of the request. */
+            testId: string | null;
+            /** @description Status of the answer. */
+            status: number;
+            /** @description Time until the answer was ready. */
+            durationMs: number;
+            /** @description What was wrong with the request. */
+            violations: components["schemas"]["Violation"][];
+            /** @description Id of the fault that befell it. */
+            fault: string | null;
+            nearest: components["schemas"]["Nearest"];
+        };
+        UnmatchedPage: {
+            /** @description Requests, on all pages. */
+            total: number;
+            /** @description Newest first. */
+            requests: components["schemas"]["Unmatched"][];
+            /** @description Requests left out at the beginning. */
+            skip: number;
+            /** @description Size of a page. */
+            limit: number;
+        };
+        /** @description An exchange in full. */
+        EntryDetails: {
+            /** @description Id of the entry. */
+            id: string;
+            /**
+             * Format: date-time
+             * @description Real time at which the request came.
+             */
+            at: string;
+            /** @description Verb. */
+            method: string;
+            /** @description Path, without the query. */
+            path: string;
+            /** @description Operation that took it. */
+            operationId: string | null;
+            /** @description Bot asked for. */
+            botId: string | null;
+            /** @description App that asked. */
+            clientId: string | null;
+            /** @description `X-Test-Id` of the request. */
+            testId: string | null;
+            /** @description Status of the answer; 0 when the connection was closed on purpose. */
+            status: number;
+            /** @description Time until the answer was ready. */
+            durationMs: number;
+            /** @description What was wrong with the request. */
+            violations: components["schemas"]["Violation"][];
+            /** @description Id of the fault that befell it. */
+            fault: string | null;
+            /** @description `X-Request-Id`, sent or made. */
+            requestId: string;
+            /** @description Scenario that answered. */
+            scenario: string;
+            /**
+             * Format: date-time
+             * @description Clock of the world.
+             */
+            now: string;
+            request: {
+                /** @description Path and query. */
+                url: string;
+                /** @description Parameters as sent. */
+                query: {
+                    [key: string]: string | string[];
+                };
+                /** @description Headers as sent. */
+                headers: {
+                    [key: string]: string;
+                };
+                /** @description JSON, or text; null when there was none. */
+                body: unknown;
+            };
+            response: {
+                /** @description Status. */
+                status: number;
+                /** @description Headers. */
+                headers: {
+                    [key: string]: string;
+                };
+                /** @description JSON, or text; null when there was none. */
+                body: unknown;
+            };
+        };
+        Scenarios: {
+            /** @description The one the mock was started with. */
+            current: string;
+            /** @description Those that can be asked for. */
+            scenarios: {
+                /** @description Name. */
+                name: string;
+                /** @description What it is for. */
+                description: string;
+            }[];
+            /** @description Scenario by bot id; of switched bots only. */
+            bots: {
+                [key: string]: string;
+            };
+        };
+        ScenarioName: {
+            /** @description Name of a scenario, never a path. */
+            name: string;
+        };
+        BotScenario: {
+            /** @description The bot. */
+            botId: string;
+            /** @description Its scenario. */
+            name: string;
+        };
+        Clock: {
+            /**
+             * Format: date-time
+             * @description Time in the world.
+             */
+            now: string;
+            /**
+             * @description Whether it is real time, stands still, or runs beside real time.
+             * @enum {string}
+             */
+            mode: "real" | "frozen" | "offset";
+        };
+        ClockChange: {
+            /**
+             * Format: instant
+             * @description Stops the clock there.
+             */
+            now?: string;
+            /**
+             * Format: duration
+             * @description Moves it by an ISO duration such as `PT1H`; `-PT1H` moves it back.
+             */
+            advance?: string;
+            /**
+             * @description Lets it run on real time.
+             * @enum {string}
+             */
+            mode?: "real";
+        };
+        /** @description Calls that it can befall; all that is given must hold. */
+        FaultMatch: {
+            /** @description Operation. */
+            operationId?: string;
+            /** @description Bot asked for. */
+            botId?: string;
+            /** @description App that asks. */
+            clientId?: string;
+            /** @description `X-Test-Id` of the call. */
+            testId?: string;
+            /** @description Headers and the values they must have. */
+            header?: {
+                [key: string]: string;
+            };
+        };
+        FaultState: {
+            /** @description Its id. */
+            id: string;
+            /**
+             * @description Who set it.
+             * @enum {string}
+             */
+            source: "admin" | "scenario";
+            /** @description How often it has befallen a call. */
+            taken: number;
+            /** @description Real time at which it ends; null when it stays. */
+            endsAt: string | null;
+            match?: components["schemas"]["FaultMatch"];
+            /** @description How often at most. */
+            times?: number;
+            /** @description Share of matching calls. */
+            probability?: number;
+            /** @description Milliseconds it was set for. */
+            ttlMs?: number;
+            /** @description What it does. */
+            fault: {
+                [key: string]: unknown;
+            };
+        };
+        Faults: {
+            /** @description In the order in which they are tried. */
+            faults: components["schemas"]["FaultState"][];
+        };
+        /** @description Milliseconds to wait. Fixed (`ms`), even between `min` and `max`, or lognormal (`median`, `sigma`). */
+        Delay: {
+            /**
+             * @description How it is drawn.
+             * @enum {string}
+             */
+            type: "fixed" | "uniform" | "lognormal";
+            /** @description Of a fixed delay. */
+            ms?: number;
+            /** @description Of an even one. */
+            min?: number;
+            /** @description Of an even one. */
+            max?: number;
+            /** @description Of a lognormal one. */
+            median?: number;
+            /** @description Of a lognormal one. */
+            sigma?: number;
+        } & (unknown & unknown & unknown);
+        /** @description One of these. */
+        FaultAction: {
+            /** @description Answered with this status, and its documented body where there is one. */
+            status?: number;
+            delay?: components["schemas"]["Delay"];
+            /**
+             * @description Closed with a reset, or without an answer.
+             * @enum {string}
+             */
+            connection?: "reset" | "empty";
+            /** @description One of these. */
+            body?: {
+                /** @description Cut at this fraction of its length. */
+                truncateAt?: number;
+                /**
+                 * @description No JSON at all.
+                 * @enum {boolean}
+                 */
+                garbage?: true;
+                /** @description Sent bit by bit, over this many milliseconds. */
+                dribbleMs?: number;
+            };
+            /**
+             * @description A row arrives between two pages; or a page begins with the last row of the one before.
+             * @enum {string}
+             */
+            page?: "shift" | "repeat-last";
+        };
+        Fault: {
+            match?: components["schemas"]["FaultMatch"];
+            /** @description How often at most. */
+            times?: number;
+            /** @description Share of matching calls that it befalls. */
+            probability?: number;
+            /** @description Milliseconds after which it ends by itself. */
+            ttlMs?: number;
+            fault: components["schemas"]["FaultAction"];
+        };
+        /** @description A rolling window; null when it has no limit. */
+        QuotaWindow: {
+            /** @description Calls allowed. */
+            limit: number;
+            /** @description Calls counted. */
+            used: number;
+            /** @description When the next call can pass; null when it can now. */
+            freeAt: string | null;
+        } | null;
+        Quotas: {
+            /** @description Buckets that have counted a call. */
+            quotas: {
+                /** @description The API, by its `x-quota` name. */
+                bucket: string;
+                /** @description The bot; null when counted by account. */
+                botId: string | null;
+                /** @description The test id; null for calls without one. */
+                testId: string | null;
+                minute: components["schemas"]["QuotaWindow"];
+                hour: components["schemas"]["QuotaWindow"];
+            }[];
+        };
+        TokenRequest: {
+            /** @description Name or client id of an app of the scenario. Without it the first. */
+            app?: string;
+            /** @description Seconds until it expires, 3,600 unless said; null: never. */
+            expiresIn?: number | null;
+            /** @description Expired an hour ago. */
+            expired?: boolean;
+            /** @description Valid in an hour. */
+            notYetValid?: boolean;
+            /** @description Signed with another secret. */
+            wrongSecret?: boolean;
+            /**
+             * @description Algorithm; HS256 unless said.
+             * @enum {string}
+             */
+            algorithm?: "HS256" | "HS384" | "HS512" | "none";
+            /** @description Scopes it may use at most. */
+            scopes?: string[];
+            /** @description It may use none. */
+            missingScope?: boolean;
+            /** @description Its id; true: a new one. */
+            jti?: string | boolean;
+            /** @description More claims, which win. */
+            claims?: {
+                [key: string]: unknown;
+            };
+        };
+        Token: {
+            /** @description For the header `auth`. */
+            token: string;
+        };
+        WorldBot: {
+            /** @description Its id. */
+            id: string;
+            /** @description Its name. */
+            name: string;
+            /** @description What people talk about. */
+            industry: string;
+            /** @description Time zone of its people. */
+            zone: string;
+            /** @description First day. */
+            since: string;
+            /** @description Sessions expected on an average day. */
+            perDay: number;
+            /** @description Channels; in detail only, as all that follows. */
+            channels?: string[];
+            /** @description Languages. */
+            languages?: string[];
+            /** @description What widgets there are. */
+            dashboards?: {
+                /** @description Name of the dashboard. */
+                name: string;
+                /** @description Its widgets. */
+                widgets: {
+                    /** @description Name of the widget. */
+                    name: string;
+                    /** @description How it is drawn. */
+                    type: string;
+                    /** @description What it queries. */
+                    dataSet: string;
+                }[];
+            }[];
+            /** @description Names of its queues. */
+            queues?: string[];
+            /** @description Its human agents. */
+            agents?: {
+                /** @description Id. */
+                agentId: string;
+                /** @description Name. */
+                name: string;
+                /** @description Queue. */
+                queue: string;
+            }[];
+            /** @description How many there are of what up to now, such as `sessions` of the last 7 days. */
+            counts?: {
+                [key: string]: number;
+            };
+        };
+        World: {
+            /** @description Its scenario. */
+            scenario: string;
+            /** @description Its seed. */
+            seed: string;
+            /**
+             * Format: date-time
+             * @description Its time.
+             */
+            now: string;
+            account: {
+                /** @description Value for the header `accountId`. */
+                id: string;
+                /** @description Organisation. */
+                orgId: string;
+            };
+            /** @description All of them, or the one asked for. */
+            bots: components["schemas"]["WorldBot"][];
+        };
+        Report: {
+            /** @description Exchanges looked at. */
+            total: number;
+            /** @description Operations that were called. */
+            operations: {
+                /** @description Which. */
+                operationId: string;
+                /** @description How often. */
+                calls: number;
+                /** @description Answers by status. */
+                statuses: {
+                    [key: string]: number;
+                };
+                /** @description Parameters and fields that were sent. */
+                parametersUsed: string[];
+                /** @description Those that never were. */
+                parametersUnused: string[];
+            }[];
+            /** @description Operations that were not called. */
+            neverCalled: string[];
+            /** @description What was wrong with requests. */
+            violations: {
+                /** @description Operation. */
+                operationId: string;
+                /** @description Path to the faulty value. */
+                property: string;
+                /** @description What it must be. */
+                message: string;
+                /** @description How often. */
+                count: number;
+            }[];
+            /** @description Lists that were not read to their end. */
+            pagesUnread: {
+                /** @description Operation. */
+                operationId: string;
+                /** @description Bot. */
+                botId: string | null;
+                /** @description Rows there are. */
+                total: number;
+                /** @description Rows that were read. */
+                read: number;
+            }[];
+            /** @description Calls made before `Retry-After` was over. */
+            retryAfterIgnored: number;
+            /** @description Ranges longer than allowed. */
+            rangesTooWide: number;
+        };
+    };
+    responses: {
+        /** @description Something of that name does not exist, or fields exclude each other. */
+        BadRequest: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "errors": [
+                 *         {
+                 *           "msg": "There is no scenario \"x\"; known: default, empty",
+                 *           "code": 400
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["Refusal"];
+            };
+        };
+        /** @description The caller is on another machine, or has not sent the token. */
+        Forbidden: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "errors": [
+                 *         {
+                 *           "msg": "The admin API answers to this machine only",
+                 *           "code": 403
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["Refusal"];
+            };
+        };
+        /** @description There is nothing with that id. */
+        NotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "errors": [
+                 *         {
+                 *           "msg": "Not Found",
+                 *           "code": 404
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["Refusal"];
+            };
+        };
+        /** @description The request does not meet the schema; every fault is listed. */
+        Invalid: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "errors": [
+                 *         {
+                 *           "msg": "Validation errors/ Invalid arguments",
+                 *           "code": 412,
+                 *           "error": [
+                 *             {
+                 *               "property": "body.times",
+                 *               "message": "must be at least 1; found 0"
+                 *             }
+                 *           ]
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["Refusal"];
+            };
+        };
+    };
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    health: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It answers. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "status": "ok"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+            403: components["responses"]["Forbidden"];
+        };
+    };
+    version: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Versions. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "name": "kore-mock",
+                     *       "version": "0.1.0",
+                     *       "node": "v24.0.0"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Version"];
+                };
+            };
+            403: components["responses"]["Forbidden"];
+        };
+    };
+    reset: {
+        parameters: {
+            query?: {
+                /** @description Only what has this `X-Test-Id`. */
+                testId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "testId": "checkout-1"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Reset"];
+            };
+        };
+        responses: {
+            /** @description What was set back. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "reset": [
+                     *         "journal",
+                     *         "faults",
+                     *         "quotas",
+                     *         "clock",
+                     *         "scenarios"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ResetDone"];
+                };
+            };
+            403: components["responses"]["Forbidden"];
+            412: components["responses"]["Invalid"];
+        };
+    };
+    listRequests: {
+        parameters: {
+            query: {
+                /** @description Entries of this operation. */
+                operationId?: string;
+                /** @description Entries of this bot. */
+                botId?: string;
+                /** @description Entries of the app with this client id. */
+                clientId?: string;
+                /** @description Only what has this `X-Test-Id`. */
+                testId?: string;
+                /** @description Entries answered with this status, or with one of a class such as `4xx`. */
+                status?: string;
+                /** @description Entries to leave out at the beginning. */
+                skip: number;
+                /** @description Most entries in one answer. */
+                limit: number;
+                /** @description How they are given. */
+                format: "json" | "har" | "pact";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the journal. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "total": 1,
+                     *       "requests": [
+                     *         {
+                     *           "id": "r-7",
+                     *           "at": "2026-03-02T10:00:00.000Z",
+                     *           "method": "POST",
+                     *           "path": "/api/public/getSessions",
+                     *           "operationId": "getAccountSessions",
+                     *           "botId": null,
+                     *           "clientId": "cs-1",
+                     *           "testId": null,
+                     *           "status": 200,
+                     *           "durationMs": 1.2,
+                     *           "violations": [],
+                     *           "fault": null
+                     *         }
+                     *       ],
+                     *       "skip": 0,
+                     *       "limit": 100,
+                     *       "dropped": {
+                     *         "entries": 0,
+                     *         "bytes": 0
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["JournalPage"];
+                    "application/har+json": {
+                        [key: string]: unknown;
+                    };
+                    "application/pact+json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            403: components["responses"]["Forbidden"];
+            412: components["responses"]["Invalid"];
+        };
+    };
+    deleteRequests: {
+        parameters: {
+            query?: {
+                /** @description Entries of this operation. */
+                operationId?: string;
+                /** @description Entries of this bot. */
+                botId?: string;
+                /** @description Entries of the app with this client id. */
+                clientId?: string;
+                /** @description Only what has this `X-Test-Id`. */
+                testId?: string;
+                /** @description Entries answered with this status, or with one of a class such as `4xx`. */
+                status?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Number of entries removed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "removed": 3
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Removed"];
+                };
+            };
+            403: components["responses"]["Forbidden"];
+            412: components["responses"]["Invalid"];
+        };
+    };
+    findRequests: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "operationId": "getSessions",
+                 *       "query": {
+                 *         "containmentType": "agent"
+                 *       },
+                 *       "headers": {
+                 *         "auth": {
+                 *           "contains": "ey"
+                 *         }
+                 *       },
+                 *       "body": {
+                 *         "contains": {
+                 *           "limit": 100
+                 *         }
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["Search"];
+            };
+        };
+        responses: {
+            /** @description A page of the entries, newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "total": 1,
+                     *       "requests": [
+                     *         {
+                     *           "id": "r-7",
+                     *           "at": "2026-03-02T10:00:00.000Z",
+                     *           "method": "POST",
+                     *           "path": "/api/public/getSessions",
+                     *           "operationId": "getAccountSessions",
+                     *           "botId": null,
+                     *           "clientId": "cs-1",
+                     *           "testId": null,
+                     *           "status": 200,
+                     *           "durationMs": 1.2,
+                     *           "violations": [],
+                     *           "fault": null
+                     *         }
+                     *       ],
+                     *       "skip": 0,
+                     *       "limit": 100,
+                     *       "dropped": {
+                     *         "entries": 0,
+                     *         "bytes": 0
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["JournalPage"];
+                };
+            };
+            403: components["responses"]["Forbidden"];
+            412: components["responses"]["Invalid"];
+        };
+    };
+    countRequests: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "operationId": "getSessions",
+                 *       "status": "4xx"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Criteria"];
+            };
+        };
+        responses: {
+            /** @description Their number. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "count": 2
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Count"];
+                };
+            };
+            403: components["responses"]["Forbidden"];
+            412: components["responses"]["Invalid"];
+        };
+    };
+    listUnmatched: {
+        parameters: {
+            query: {
+                /** @description Only what has this `X-Test-Id`. */
+                testId?: string;
+                /** @description Entries to leave out at the beginning. */
+                skip: number;
+                /** @description Most entries in one answer. */
+                limit: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of them, newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "total": 1,
+                     *       "requests": [
+                     *         {
+                     *           "id": "r-8",
+                     *           "at": "2026-03-02T10:00:01.000Z",
+                     *           "method": "POST",
+                     *           "path": "/api/public/getsessions",
+                     *           "operationId": null,
+                     *           "botId": null,
+                     *           "clientId": null,
+                     *           "testId": null,
+                     *           "status": 404,
+                     *           "durationMs": 0.2,
+                     *           "violations": [],
+                     *           "fault": null,
+                     *           "nearest": {
+                     *             "operationId": "getAccountSessions",
+                     *             "method": "POST",
+                     *             "path": "/api/public/getSessions",
+                     *             "why": [
+                     *               "part 3 differs in case"
+                     *             ]
+                     *           }
+                     *         }
+                     *       ],
+                     *       "skip": 0,
+                     *       "limit": 100
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UnmatchedPage"];
+                };
+            };
+            403: components["responses"]["Forbidden"];
+            412: components["responses"]["Invalid"];
+        };
+    };
+    getRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The exchange; signatures and secrets are blanked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "r-7",
+                     *       "at": "2026-03-02T10:00:00.000Z",
+                     *       "method": "POST",
+                     *       "path": "/api/public/getSessions",
+                     *       "operationId": "getAccountSessions",
+                     *       "botId": null,
+                     *       "clientId": "cs-1",
+                     *       "testId": null,
+                     *       "status": 200,
+                     *       "durationMs": 1.2,
+                     *       "violations": [],
+                     *       "fault": null,
+                     *       "requestId": "6f1c",
+                     *       "scenario": "default",
+                     *       "now": "2026-03-02T10:00:00.000Z",
+                     *       "request": {
+                     *         "url": "/api/public/getSessions",
+                     *         "query": {},
+                     *         "headers": {
+                     *           "auth": "eyJ…"
+                     *         },
+                     *         "body": {
+                     *           "limit": 1
+                     *         }
+                     *       },
+                     *       "response": {
+                     *         "status": 200,
+                     *         "headers": {
+                     *           "content-type": "application/json"
+                     *         },
+                     *         "body": {
+                     *           "total": 0
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["EntryDetails"];
+                };
+            };
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["Invalid"];
+        };
+    };
+    streamEvents: {
+        parameters: {
+            query?: {
+                /** @description Only what has this `X-Test-Id`. */
+                testId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A stream that ends when the client leaves. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            403: components["responses"]["Forbidden"];
+            412: components["responses"]["Invalid"];
+        };
+    };
+    listScenarios: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The scenarios. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "current": "default",
+                     *       "scenarios": [
+                     *         {
+                     *           "name": "default",
+                     *           "description": "A contact centre on an average day."
+                     *         }
+                     *       ],
+                     *       "bots": {
+                     *         "st-1": "spike"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Scenarios"];
+                };
+            };
+            403: components["responses"]["Forbidden"];
+        };
+    };
+    setBotScenario: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the bot. */
+                botId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "spike"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ScenarioName"];
+            };
+        };
+        responses: {
+            /** @description The scenario that the bot has now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "botId": "st-1",
+                     *       "name": "spike"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BotScenario"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            403: components["responses"]["Forbidden"];
+            412: components["responses"]["Invalid"];
+        };
+    };
+    clearBotScenario: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the bot. */
+                botId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The scenario that the bot has now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "botId": "st-1",
+                     *       "name": "default"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BotScenario"];
+                };
+            };
+            403: components["responses"]["Forbidden"];
+            412: components["responses"]["Invalid"];
+        };
+    };
+    getClock: {
+        parameters: {
+            query?: {
+                /** @description Only what has this `X-Test-Id`. */
+                testId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The time. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "now": "2026-03-02T10:00:00.000Z",
+                     *       "mode": "frozen"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Clock"];
+                };
+            };
+            403: components["responses"]["Forbidden"];
+            412: components["responses"]["Invalid"];
+        };
+    };
+    setClock: {
+        parameters: {
+            query?: {
+                /** @description Only what has this `X-Test-Id`. */
+                testId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "advance": "PT1H"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ClockChange"];
+            };
+        };
+        responses: {
+            /** @description The time from now on. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "now": "2026-03-02T11:00:00.000Z",
+                     *       "mode": "frozen"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Clock"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            403: components["responses"]["Forbidden"];
+            412: components["responses"]["Invalid"];
+        };
+    };
+    listFaults: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The faults in the order in which they are tried. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "faults": [
+                     *         {
+                     *           "id": "f-1",
+                     *           "source": "admin",
+                     *           "taken": 0,
+                     *           "endsAt": null,
+                     *           "match": {
+                     *             "botId": "st-1"
+                     *           },
+                     *           "times": 1,
+                     *           "fault": {
+                     *             "status": 429
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Faults"];
+                };
+            };
+            403: components["responses"]["Forbidden"];
+        };
+    };
+    addFault: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "match": {
+                 *         "operationId": "getSessions",
+                 *         "testId": "checkout-1"
+                 *       },
+                 *       "times": 1,
+                 *       "ttlMs": 60000,
+                 *       "fault": {
+                 *         "delay": {
+                 *           "type": "uniform",
+                 *           "min": 100,
+                 *           "max": 300
+                 *         }
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["Fault"];
+            };
+        };
+        responses: {
+            /** @description The fault with its id. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "f-1",
+                     *       "source": "admin",
+                     *       "taken": 0,
+                     *       "endsAt": "2026-03-02T10:01:00.000Z",
+                     *       "match": {
+                     *         "operationId": "getSessions",
+                     *         "testId": "checkout-1"
+                     *       },
+                     *       "times": 1,
+                     *       "ttlMs": 60000,
+                     *       "fault": {
+                     *         "delay": {
+                     *           "type": "uniform",
+                     *           "min": 100,
+                     *           "max": 300
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FaultState"];
+                };
+            };
+            403: components["responses"]["Forbidden"];
+            412: components["responses"]["Invalid"];
+        };
+    };
+    removeFault: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Number of faults removed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "removed": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Removed"];
+                };
+            };
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["Invalid"];
+        };
+    };
+    listQuotas: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The buckets. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "quotas": [
+                     *         {
+                     *           "bucket": "getSessions",
+                     *           "botId": "st-1",
+                     *           "testId": null,
+                     *           "minute": {
+                     *             "limit": 60,
+                     *             "used": 12,
+                     *             "freeAt": null
+                     *           },
+                     *           "hour": {
+                     *             "limit": 1800,
+                     *             "used": 12,
+                     *             "freeAt": null
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Quotas"];
+                };
+            };
+            403: components["responses"]["Forbidden"];
+        };
+    };
+    makeToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "app": "account-app",
+                 *       "expired": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["TokenRequest"];
+            };
+        };
+        responses: {
+            /** @description The token. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "token": "eyJhbGciOiJIUzI1NiJ9.eyJhcHBJZCI6ImNzLTEifQ.c2lnbmF0dXJl"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Token"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            403: components["responses"]["Forbidden"];
+            412: components["responses"]["Invalid"];
+        };
+    };
+    describeWorld: {
+        parameters: {
+            query?: {
+                /** @description The bot to describe. */
+                botId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The world. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "scenario": "default",
+                     *       "seed": "kore-mock",
+                     *       "now": "2026-03-02T10:00:00.000Z",
+                     *       "account": {
+                     *         "id": "664b33a620bd0892e0000001",
+                     *         "orgId": "o-1"
+                     *       },
+                     *       "bots": [
+                     *         {
+                     *           "id": "st-1",
+                     *           "name": "Bank",
+                     *           "industry": "banking",
+                     *           "zone": "Europe/Berlin",
+                     *           "since": "2023-01-01",
+                     *           "perDay": 1200
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["World"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            403: components["responses"]["Forbidden"];
+            412: components["responses"]["Invalid"];
+        };
+    };
+    report: {
+        parameters: {
+            query?: {
+                /** @description Only what has this `X-Test-Id`. */
+                testId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The report. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "total": 2,
+                     *       "operations": [
+                     *         {
+                     *           "operationId": "getSessions",
+                     *           "calls": 2,
+                     *           "statuses": {
+                     *             "200": 1,
+                     *             "412": 1
+                     *           },
+                     *           "parametersUsed": [
+                     *             "body.limit"
+                     *           ],
+                     *           "parametersUnused": [
+                     *             "query.callId"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "neverCalled": [
+                     *         "getWidgetData"
+                     *       ],
+                     *       "violations": [
+                     *         {
+                     *           "operationId": "getSessions",
+                     *           "property": "body.limit",
+                     *           "message": "must be an integer",
+                     *           "count": 1
+                     *         }
+                     *       ],
+                     *       "pagesUnread": [
+                     *         {
+                     *           "operationId": "getSessions",
+                     *           "botId": "st-1",
+                     *           "total": 250,
+                     *           "read": 100
+                     *         }
+                     *       ],
+                     *       "retryAfterIgnored": 0,
+                     *       "rangesTooWide": 0
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Report"];
+                };
+            };
+            403: components["responses"]["Forbidden"];
+            412: components["responses"]["Invalid"];
+        };
+    };
+    metrics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Prometheus text format. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            403: components["responses"]["Forbidden"];
+        };
+    };
+}
