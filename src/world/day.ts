@@ -30,6 +30,7 @@ export class Day {
   #channel: Uint8Array | undefined
   #language: Uint8Array | undefined
   #counts: CountColumns | undefined
+  #span: Uint32Array | undefined
   #shape: ShapeColumns | undefined
 
   constructor(bot: Bot, number: number) {
@@ -91,6 +92,12 @@ export class Day {
     return this.#language
   }
 
+  /** Code of what a row's user speaks, without making the column. */
+  languageOf(row: number): string {
+    const pinned = this.pins.size === 0 ? undefined : this.pins.get(row)?.spec.session_lang
+    return pinned ?? (this.bot.languages[this.bot.languageOf(this.user[row] as number)] as string)
+  }
+
   /** Messages of the whole session, of all sides. */
   get messages(): Uint16Array {
     return this.#said().messages
@@ -114,9 +121,13 @@ export class Day {
     return this.#lasts().talk
   }
 
-  /** ms from start to close; at most `MAX_SPAN`. */
+  /** ms from start to close; at most `MAX_SPAN`. Searches need no more than this, so the rest of the shape is not kept for them. */
   get span(): Uint32Array {
-    return this.#lasts().span
+    if (this.#span === undefined) {
+      this.#span = makeShape(this, this.flags).span
+      this.#hold(this.#span)
+    }
+    return this.#span
   }
 
   /** The rows handed over to humans, with the times of it. */
@@ -161,8 +172,11 @@ export class Day {
 
   #lasts(): ShapeColumns {
     if (this.#shape === undefined) {
-      this.#shape = makeShape(this, this.flags)
-      this.#hold(this.#shape.talk, this.#shape.span, ...Object.values(this.#shape.agents))
+      const shape = makeShape(this, this.flags)
+      this.#shape = { ...shape, span: this.#span ?? shape.span }
+      this.#hold(shape.talk, ...Object.values(shape.agents))
+      if (this.#span === undefined) this.#hold(shape.span)
+      this.#span = this.#shape.span
     }
     return this.#shape
   }

@@ -1,6 +1,7 @@
 import { Bot } from './bot.ts'
 import { ByteCache } from './cache.ts'
 import type { Day } from './day.ts'
+import type { BlockCounts } from './sessions/found.ts'
 import type { WorldSpec } from './spec.ts'
 
 /** Columns kept in memory when nothing else is said, in bytes. */
@@ -15,10 +16,13 @@ export interface World {
   readonly bots: readonly Bot[]
   /** Days of columns, within `spec.cacheBytes`. */
   readonly cache: ByteCache<Day>
+  /** Counts of filters asked before, by day. */
+  readonly counts: ByteCache<BlockCounts>
   /** A named bot, else one after `spec.unnamed` for any id of the form `st-` + letters, digits, hyphens (ruling R12). */
   bot(id: string): Bot | undefined
 }
 
+const COUNT_BYTES = 8 * 1024 * 1024
 // More bots nobody named than this are made anew when they come back; they are the same again.
 const UNNAMED = 200
 
@@ -34,6 +38,7 @@ export function createWorld(spec: WorldSpec): World {
     spec,
     bots,
     cache: new ByteCache<Day>(spec.cacheBytes),
+    counts: new ByteCache<BlockCounts>(COUNT_BYTES),
     bot(id) {
       const known = named.get(id) ?? unnamed.get(id)
       if (known !== undefined || spec.unnamed === undefined || !BOT_ID.test(id)) return known

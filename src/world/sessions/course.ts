@@ -161,7 +161,7 @@ function aside(draw: Stream, task: number): Plan {
 /** Questions the bot has for an intent, in the language of the session. */
 function questions(day: Day, row: number, intent: number): number {
   const texts = day.bot.pack.intents[intent]?.texts
-  const own = texts?.[day.bot.languages[day.language[row] as number] as string] ?? texts?.en
+  const own = texts?.[day.languageOf(row)] ?? texts?.en
   return own?.questions.length ?? 0
 }
 

@@ -1,13 +1,14 @@
 import type { Bot } from '../bot.ts'
-import { AGENT, CONTAINMENT, containmentBits, DEVELOPER, INTERACTIVE } from '../columns/flags.ts'
+import { CONTAINMENT, containmentBits, DEVELOPER, INTERACTIVE } from '../columns/flags.ts'
 import type { Day } from '../day.ts'
 import { decodeCallId } from '../ids.ts'
-import { messageTags, sessionTags, userTags } from '../tags.ts'
-import { MAX_SPAN } from '../time.ts'
 import { userNumber } from '../users.ts'
-import { activeAt, rowOf, sessionOf } from './session.ts'
-import { messagesAt, timelineOf } from './timeline.ts'
-import type { SessionFilter, Tag, TagCondition, TagFilter } from './types.ts'
+import { activeAt, rowOf } from './session.ts'
+import { type RowTest, tagTest } from './tag-filter.ts'
+import type { SessionFilter } from './types.ts'
+
+/** Rows are counted in blocks, so that a page deep in a filtered day looks at one block's rows. */
+export const BLOCK = 4096
 
 /** A filter made ready for the columns of one bot. */
 export interface Match {
@@ -15,23 +16,92 @@ export interface Match {
   readonly never: boolean
   /** All sessions match. */
   readonly always: boolean
-  /** Whether a row of a day matches, as it stands at `now`. */
-  on(day: Day): (row: number) => boolean
+  /** The only row that can match, when a call was asked for. */
+  readonly only: { readonly day: number; readonly row: number } | undefined
+  /** Names the filter in caches; the same text for the same meaning. */
+  readonly key: string
+  /** False when the user asked for has not come by the end of that day: its columns need not be made. */
+  possible(day: number): boolean
+  /** Matching rows from `lo` to `hi` - 1, all of them over. */
+  count(day: Day, lo: number, hi: number): number
+  /** Whether a row matches that is over. */
+  closed(day: Day, row: number): boolean
+  /** Whether a row matches that is under way at `now`. */
+  active(day: Day, row: number, now: number): boolean
 }
 
-/** Makes a filter ready. */
-export function matcher(bot: Bot, filter: SessionFilter, now: number): Match {
-  const user = filter.userId === undefined ? undefined : (userNumber(bot, filter.userId) ?? -1)
-  const call = filter.callId === undefined ? undefined : callOf(bot, filter.callId)
-  const channels = filter.channels === undefined ? undefined : channelBits(bot, filter.channels)
+/** Makes a filter ready; user ids and call ids are looked up once. */
+export function matcher(bot: Bot, filter: SessionFilter): Match {
+  const user = filter.userId === undefined ? -1 : userNumber(bot, filter.userId)
+  const only = filter.callId === undefined ? undefined : rowOfCall(bot, filter.callId)
+  const channels = filter.channels === undefined ? undefined : channelTable(bot, filter.channels)
+  const tags = tagTest(filter.tags)
+  const fixed = maskOf({ developer: filter.developer })
+  const whole = maskOf(filter)
+  const asksKind = filter.containment !== undefined || filter.interactive !== undefined
+  const never = user === undefined || only === null || (channels !== undefined && !channels.includes(1))
+  const whom = user ?? -1
+  // What the flags alone cannot say of a row.
+  const more: RowTest = (day, row, now) =>
+    (whom < 0 || day.user[row] === whom) &&
+    (channels === undefined || channels[day.channel[row] as number] === 1) &&
+    (tags === undefined || tags(day, row, now))
+  const onlyFlags = whom < 0 && channels === undefined && tags === undefined
+  return {
+    never,
+    only: only ?? undefined,
+    always: !never && onlyFlags && whole.mask === 0 && only === undefined && filter.status === undefined,
+    key: JSON.stringify([
+      [whole.mask, whole.want],
+      filter.status,
+      whom < 0 ? undefined : whom,
+      filter.callId,
+      filter.channels,
+      filter.tags,
+    ]),
+    possible: day => whom < 0 || whom < bot.calendar.usersBefore(day + 1),
+    count(day, lo, hi) {
+      if (filter.status === 'active') return 0
+      if (onlyFlags && whole.mask === 0) return hi - lo
+      const { mask, want } = whole
+      const { flags, user: users } = day
+      let found = 0
+      if (whom >= 0) {
+        for (let row = lo; row < hi; row++) {
+          if (users[row] === whom && ((flags[row] as number) & mask) === want && more(day, row, undefined)) found++
+        }
+      } else if (onlyFlags) {
+        for (let row = lo; row < hi; row++) if (((flags[row] as number) & mask) === want) found++
+      } else {
+        for (let row = lo; row < hi; row++) {
+          if (((flags[row] as number) & mask) === want && more(day, row, undefined)) found++
+        }
+      }
+      return found
+    },
+    closed(day, row) {
+      if (filter.status === 'active') return false
+      return ((day.flags[row] as number) & whole.mask) === whole.want && more(day, row, undefined)
+    },
+    active(day, row, now) {
+      if (filter.status === 'closed' || ((day.flags[row] as number) & fixed.mask) !== fixed.want) return false
+      if (!more(day, row, now)) return false
+      if (!asksKind) return true
+      const sofar = activeAt(day, row, now)
+      return (
+        (filter.interactive === undefined || sofar.interactive === filter.interactive) &&
+        (filter.containment === undefined || sofar.containment === filter.containment)
+      )
+    },
+  }
+}
+
+function maskOf(filter: Pick<SessionFilter, 'containment' | 'interactive' | 'developer'>): {
+  mask: number
+  want: number
+} {
   let mask = 0
   let want = 0
-  if (filter.developer !== undefined) {
-    mask |= DEVELOPER
-    if (filter.developer) want |= DEVELOPER
-  }
-  const fixedMask = mask
-  const fixedWant = want
   if (filter.containment !== undefined) {
     mask |= CONTAINMENT
     want |= containmentBits(filter.containment)
@@ -40,89 +110,22 @@ export function matcher(bot: Bot, filter: SessionFilter, now: number): Match {
     mask |= INTERACTIVE
     if (filter.interactive) want |= INTERACTIVE
   }
-  const asksState = filter.containment !== undefined || filter.interactive !== undefined
-  const hasTags = filter.tags !== undefined && ((filter.tags.and?.length ?? 0) > 0 || (filter.tags.or?.length ?? 0) > 0)
-  const never = user === -1 || call === null
-  return {
-    never,
-    always:
-      !never &&
-      mask === 0 &&
-      user === undefined &&
-      call === undefined &&
-      channels === undefined &&
-      filter.status === undefined &&
-      !hasTags,
-    on(day) {
-      const { flags, user: users, channel } = day
-      const closedBefore = now - day.midnight
-      // Rows that start before this have all ended.
-      const settled = closedBefore - MAX_SPAN
-      const { start } = day
-      return row => {
-        if (never) return false
-        const bits = flags[row] as number
-        if (user !== undefined && users[row] !== user) return false
-        if (channels !== undefined && channels[channel[row] as number] === 0) return false
-        if (call !== undefined && (call === null || call.day !== day.number || call.row !== row)) return false
-        const active =
-          (start[row] as number) > settled && (start[row] as number) + (day.span[row] as number) > closedBefore
-        if (!active) {
-          if ((bits & mask) !== want || filter.status === 'active') return false
-        } else {
-          if ((bits & fixedMask) !== fixedWant || filter.status === 'closed') return false
-          if (asksState) {
-            const sofar = activeAt(day, row, now)
-            if (filter.interactive !== undefined && sofar.interactive !== filter.interactive) return false
-            if (filter.containment !== undefined && sofar.containment !== filter.containment) return false
-          }
-        }
-        return !hasTags || tagsMatch(day, row, now, filter.tags as TagFilter)
-      }
-    },
+  if (filter.developer !== undefined) {
+    mask |= DEVELOPER
+    if (filter.developer) want |= DEVELOPER
   }
+  return { mask, want }
 }
 
-function callOf(bot: Bot, callId: string): { day: number; row: number } | null {
+/** The row of a call id; null when it names no call of the bot. */
+function rowOfCall(bot: Bot, callId: string): { day: number; row: number } | null {
   const address = decodeCallId(bot, callId)
-  const found = address === undefined ? undefined : rowOf(bot, address)
-  if (found === undefined || address === undefined) return null
-  const day = bot.day(found.day)
-  const voice = bot.voiceChannels[day.channel[found.row] as number] === 1
-  return voice && address.prefix === 'CA' ? found : null
+  if (address?.prefix !== 'CA') return null
+  const found = rowOf(bot, address)
+  if (found === undefined) return null
+  return bot.voiceChannels[bot.day(found.day).channel[found.row] as number] === 1 ? found : null
 }
 
-function channelBits(bot: Bot, names: readonly string[]): Uint8Array {
+function channelTable(bot: Bot, names: readonly string[]): Uint8Array {
   return Uint8Array.from(bot.channels, name => (names.includes(name) ? 1 : 0))
-}
-
-/** `and`: every condition holds; `or`: at least one does; both: both (facts 13.20). */
-function tagsMatch(day: Day, row: number, now: number, filter: TagFilter): boolean {
-  const holds = (condition: TagCondition) => conditionHolds(day, row, now, condition)
-  if (filter.and !== undefined && !filter.and.every(holds)) return false
-  return filter.or === undefined || filter.or.length === 0 || filter.or.some(holds)
-}
-
-function conditionHolds(day: Day, row: number, now: number, condition: TagCondition): boolean {
-  const has = (tags: readonly Tag[]) =>
-    tags.some(tag => tag.name === condition.name && condition.values.includes(tag.value))
-  const { type } = condition
-  const session = sessionOf(day, row, now)
-  if ((type === undefined || type === 'user') && has(userTags(session))) return true
-  if ((type === undefined || type === 'session') && has(sessionTags(session))) return true
-  return (type === undefined || type === 'message') && saidWith(day, row, now, has)
-}
-
-function saidWith(day: Day, row: number, now: number, has: (tags: readonly Tag[]) => boolean): boolean {
-  const timeline = timelineOf(day.bot, day.number, row)
-  const count = messagesAt(timeline, now)
-  for (let i = 0; i < count; i++) {
-    if (has(messageTags(day.bot, day.number, row, i, timeline.sides[i] as number))) return true
-  }
-  return false
-}
-
-/** Whether flags speak of a session handed over to humans. */
-export function isAgent(flags: number): boolean {
-  return (flags & CONTAINMENT) === AGENT
 }

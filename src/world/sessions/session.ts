@@ -28,7 +28,7 @@ export function sessionOf(day: Day, row: number, now: number): Session {
     firstEver: (flags & FIRST_EVER) !== 0,
     channel: bot.channels[channel] as string,
     voice: bot.voiceChannels[channel] === 1,
-    language: bot.languages[day.language[row] as number] as string,
+    language: day.languageOf(row),
   }
   const end = start + (day.span[row] as number)
   if (end <= now) {

@@ -40,13 +40,14 @@ export function messagesAt(timeline: Timeline, now: number): number {
   return n
 }
 
-/** Index of the message that begins a task: its `ask`; where two share a turn, that turn's. */
+/** Index of the message that begins a task: its `ask`. More tasks than turns (a pin may say so) begin with the last of them. */
 export function taskBegin(timeline: Timeline, task: number): number {
-  let begin = 0
-  for (const turn of timeline.turns)
-    if (turn.task >= 0 && turn.task <= task)
-      begin = Math.max(begin, turn.kind === 'ask' || turn.task === task ? turn.first : begin)
-  return begin
+  let last = 0
+  for (const turn of timeline.turns) {
+    if (turn.task === task) return turn.first
+    if (turn.task >= 0) last = turn.first
+  }
+  return last
 }
 
 function makeTimeline(day: Day, row: number): Timeline {
@@ -106,14 +107,4 @@ export function indexIn(ascending: Uint32Array, value: number): number {
     else high = middle
   }
   return ascending[low] === value ? low : -1
-}
-
-/** Whether flags speak of an interactive session, a human's, one handed over. */
-export function isTaken(flags: number): boolean {
-  return (flags & CONTAINMENT) === AGENT && (flags & TAKEN) !== 0
-}
-
-/** Whether flags say that the user says something in it. */
-export function isInteractive(flags: number): boolean {
-  return (flags & INTERACTIVE) !== 0
 }
