@@ -1,0 +1,41 @@
+// Makes dist/ from src/: two entries (the command and the library) with chunks they share; packages stay packages.
+// What the contract compiler has made, and the scenarios already checked, lie beside them.
+import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { build } from 'esbuild'
+import { register } from 'tsx/esm/api'
+
+const ROOT = join(import.meta.dirname, '..')
+const DIST = join(ROOT, 'dist')
+const GENERATED = join(ROOT, 'src/contract/generated')
+
+rmSync(DIST, { recursive: true, force: true })
+
+await build({
+  absWorkingDir: ROOT,
+  entryPoints: ['src/cli.ts', 'src/index.ts'].filter(file => existsSync(join(ROOT, file))),
+  outdir: 'dist',
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20.19',
+  packages: 'external',
+  logLevel: 'warning',
+})
+chmodSync(join(DIST, 'cli.js'), 0o755)
+
+// Modules ask for `./generated/...` beside themselves, and esbuild puts all of them into dist/.
+mkdirSync(join(DIST, 'generated'))
+for (const file of readdirSync(GENERATED)) {
+  if (/\.(cjs|json)$/.test(file) && file !== 'stamp.json') cpSync(join(GENERATED, file), join(DIST, 'generated', file))
+}
+
+register()
+const { scenarioNames } = await import('../src/scenario/list.ts')
+const { compileScenario } = await import('../src/scenario/load.ts')
+const { shippedIndustries, shippedPack } = await import('../src/scenario/packs.ts')
+mkdirSync(join(DIST, 'scenarios/packs'), { recursive: true })
+const put = (name, data) => writeFileSync(join(DIST, 'scenarios', `${name}.json`), JSON.stringify(data))
+for (const name of scenarioNames()) put(name, compileScenario(name))
+for (const industry of shippedIndustries()) put(`packs/${industry}`, shippedPack(industry))

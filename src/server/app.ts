@@ -5,6 +5,7 @@ import {
   type FastifyRequest,
   type FastifyServerOptions,
   fastify,
+  LogController,
 } from 'fastify'
 import { operations } from '../contract/contract.ts'
 import { readBody } from './body.ts'
@@ -71,7 +72,7 @@ export function createApp(options: AppOptions = {}): FastifyInstance {
   const mock = new Mock(options)
   const app = fastify({
     logger: options.logger ?? false,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: MAX_PARAMETER },
     rewriteUrl: overrideMethod,
     frameworkErrors: (error, request, reply) => {
@@ -80,6 +81,7 @@ export function createApp(options: AppOptions = {}): FastifyInstance {
   })
   for (const verb of VERBS) app.addHttpMethod(verb, { hasBody: false, overrideExisting: true })
   app.decorate('mock', mock)
+  if (['info', 'debug', 'trace'].includes(app.log.level)) logAnswers(app)
   if (options.cors ?? true) {
     app.register(cors, {
       methods: VERBS.join(', '),
@@ -99,6 +101,13 @@ export function createApp(options: AppOptions = {}): FastifyInstance {
   app.setNotFoundHandler((request, reply) => missed(mock, request, reply))
   app.setErrorHandler((error, request, reply) => end(begin(mock, undefined, request), reply, error))
   return app
+}
+
+/** One line for each answer; left out where nobody reads it. */
+function logAnswers({ mock, log }: FastifyInstance): void {
+  mock.journal.subscribe(({ exchange: { method, url, status, durationMs, requestId } }) =>
+    log.info({ method, url, status, ms: Math.round(durationMs * 1000) / 1000, requestId }, 'answered'),
+  )
 }
 
 /** What is no operation: health, documentation and the admin API, each loaded when it is first asked for. */
