@@ -136,8 +136,8 @@ const shippedDashboards = (): DashboardSpec[] =>
   readSource(join(scenarioDirectory, 'dashboards.yaml')).data.dashboards as DashboardSpec[]
 
 const knownNames = () => ({
-  operations: operations().map(operation => operation.operationId),
-  buckets: [...new Set(operations().flatMap(operation => operation.quota?.bucket ?? []))],
+  operations: operations.map(operation => operation.operationId),
+  buckets: [...new Set(operations.flatMap(operation => operation.quota?.bucket ?? []))],
 })
 
 function fail(file: string, faults: readonly Fault[], source: Source | undefined): ScenarioError {
