@@ -1,5 +1,4 @@
 import type { Bot } from '../bot.ts'
-import { AGENT, CONTAINMENT, INTERACTIVE, TAKEN } from '../columns/flags.ts'
 import type { Day } from '../day.ts'
 import { normalAt, type Stream, stream } from '../random.ts'
 import { courseOf } from './course.ts'
