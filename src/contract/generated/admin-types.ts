@@ -177,7 +177,7 @@ export interface paths {
         };
         /**
          * The journal as it is written
-         * @description Server-sent events, one for each exchange; the data of an event is an entry.
+         * @description Server-sent events named `exchange`, one for each exchange; the data of an event is an entry. `Last-Event-ID` gives those since then first.
          */
         get: operations["streamEvents"];
         put?: never;
@@ -877,6 +877,8 @@ export interface components {
         TokenRequest: {
             /** @description Name or client id of an app of the scenario. Without it the first. */
             app?: string;
+            /** @description Scenario whose app it is; without it the one the mock was started with. */
+            scenario?: string;
             /** @description Seconds until it expires, 3,600 unless said; null: never. */
             expiresIn?: number | null;
             /** @description Expired an hour ago. */
@@ -971,52 +973,83 @@ export interface components {
             /** @description All of them, or the one asked for. */
             bots: components["schemas"]["WorldBot"][];
         };
+        /** @description What clients did, over the exchanges that the journal still has. */
         Report: {
             /** @description Exchanges looked at. */
-            total: number;
-            /** @description Operations that were called. */
+            calls: number;
+            /** @description What the journal had no room for any more, and the report therefore does not know. */
+            dropped: {
+                /** @description Entries. */
+                entries: number;
+                /** @description Their size. */
+                bytes: number;
+            };
+            /** @description Operations that were called and those that were not. */
             operations: {
-                /** @description Which. */
-                operationId: string;
-                /** @description How often. */
-                calls: number;
-                /** @description Answers by status. */
-                statuses: {
-                    [key: string]: number;
-                };
-                /** @description Parameters and fields that were sent. */
-                parametersUsed: string[];
-                /** @description Those that never were. */
-                parametersUnused: string[];
-            }[];
-            /** @description Operations that were not called. */
-            neverCalled: string[];
-            /** @description What was wrong with requests. */
-            violations: {
-                /** @description Operation. */
-                operationId: string;
-                /** @description Path to the faulty value. */
-                property: string;
-                /** @description What it must be. */
-                message: string;
-                /** @description How often. */
-                count: number;
-            }[];
-            /** @description Lists that were not read to their end. */
-            pagesUnread: {
+                /** @description In the order of the contract. */
+                used: {
+                    /** @description Which. */
+                    operationId: string;
+                    /** @description How often. */
+                    calls: number;
+                    /** @description Of these answered with data. */
+                    good: number;
+                    /** @description Parameters and fields that were sent, such as `body.limit`. */
+                    used: string[];
+                    /** @description Those that never were. */
+                    neverUsed: string[];
+                }[];
+                /** @description Operations. */
+                neverUsed: string[];
+            };
+            /** @description Walks through pages that ended although the last answer said that there is more. */
+            unreadPages: {
                 /** @description Operation. */
                 operationId: string;
                 /** @description Bot. */
                 botId: string | null;
-                /** @description Rows there are. */
-                total: number;
-                /** @description Rows that were read. */
-                read: number;
+                /** @description Pages that were read. */
+                pagesRead: number;
+                /** @description Entry of the last of them. */
+                id: string;
             }[];
-            /** @description Calls made before `Retry-After` was over. */
-            retryAfterIgnored: number;
-            /** @description Ranges longer than allowed. */
-            rangesTooWide: number;
+            /** @description Calls that came before the time that `Retry-After` had named. */
+            retryAfterIgnored: {
+                /** @description Entry of the call. */
+                id: string;
+                /** @description Entry of the answer that it did not heed. */
+                after: string;
+                /** @description Operation. */
+                operationId: string;
+                /** @description Milliseconds that the answer asked for. */
+                asked: number;
+                /** @description Milliseconds that went by, on the clock that moved more. */
+                waited: number;
+            }[];
+            /** @description Ranges of dates longer than the operation allows. */
+            rangesTooWide: {
+                /** @description Entry of the call. */
+                id: string;
+                /** @description Operation. */
+                operationId: string;
+                /** @description The limit and what was asked for. */
+                message: string;
+            }[];
+            /** @description Rules that were broken, the most frequent first; what a fault or `Prefer` refused is not counted. */
+            refusals: {
+                /** @description Status of the refusal. */
+                status: number;
+                /** @description Its sentence. */
+                msg: string;
+                /** @description Path to the faulty value; null when the refusal names none. */
+                property: string | null;
+                /** @description How often. */
+                count: number;
+                /** @description The latest entry that shows it. */
+                id: string;
+            }[];
+            /** @description Requests that no operation took. */
+            unmatched: number;
         };
     };
     responses: {
@@ -1228,6 +1261,8 @@ export interface operations {
                 limit: number;
                 /** @description How they are given. */
                 format: "json" | "har" | "pact";
+                /** @description Name of the client in a Pact contract. */
+                consumer: string;
             };
             header?: never;
             path?: never;
@@ -1554,6 +1589,12 @@ export interface operations {
     streamEvents: {
         parameters: {
             query?: {
+                /** @description Entries of this operation. */
+                operationId?: string;
+                /** @description Entries of this bot. */
+                botId?: string;
+                /** @description Entries of the app with this client id. */
+                clientId?: string;
                 /** @description Only what has this `X-Test-Id`. */
                 testId?: string;
             };
@@ -1855,6 +1896,7 @@ export interface operations {
                     "application/json": components["schemas"]["FaultState"];
                 };
             };
+            400: components["responses"]["BadRequest"];
             403: components["responses"]["Forbidden"];
             412: components["responses"]["Invalid"];
         };
@@ -2037,44 +2079,58 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "total": 2,
-                     *       "operations": [
-                     *         {
-                     *           "operationId": "getSessions",
-                     *           "calls": 2,
-                     *           "statuses": {
-                     *             "200": 1,
-                     *             "412": 1
-                     *           },
-                     *           "parametersUsed": [
-                     *             "body.limit"
-                     *           ],
-                     *           "parametersUnused": [
-                     *             "query.callId"
-                     *           ]
-                     *         }
-                     *       ],
-                     *       "neverCalled": [
-                     *         "getWidgetData"
-                     *       ],
-                     *       "violations": [
-                     *         {
-                     *           "operationId": "getSessions",
-                     *           "property": "body.limit",
-                     *           "message": "must be an integer",
-                     *           "count": 1
-                     *         }
-                     *       ],
-                     *       "pagesUnread": [
+                     *       "calls": 2,
+                     *       "dropped": {
+                     *         "entries": 0,
+                     *         "bytes": 0
+                     *       },
+                     *       "operations": {
+                     *         "used": [
+                     *           {
+                     *             "operationId": "getSessions",
+                     *             "calls": 2,
+                     *             "good": 1,
+                     *             "used": [
+                     *               "path.botId",
+                     *               "body.limit"
+                     *             ],
+                     *             "neverUsed": [
+                     *               "query.callId"
+                     *             ]
+                     *           }
+                     *         ],
+                     *         "neverUsed": [
+                     *           "getWidgetData"
+                     *         ]
+                     *       },
+                     *       "unreadPages": [
                      *         {
                      *           "operationId": "getSessions",
                      *           "botId": "st-1",
-                     *           "total": 250,
-                     *           "read": 100
+                     *           "pagesRead": 1,
+                     *           "id": "r-1"
                      *         }
                      *       ],
-                     *       "retryAfterIgnored": 0,
-                     *       "rangesTooWide": 0
+                     *       "retryAfterIgnored": [
+                     *         {
+                     *           "id": "r-3",
+                     *           "after": "r-2",
+                     *           "operationId": "getSessions",
+                     *           "asked": 60000,
+                     *           "waited": 12
+                     *         }
+                     *       ],
+                     *       "rangesTooWide": [],
+                     *       "refusals": [
+                     *         {
+                     *           "status": 412,
+                     *           "msg": "Validation errors/ Invalid arguments",
+                     *           "property": "body.limit",
+                     *           "count": 1,
+                     *           "id": "r-2"
+                     *         }
+                     *       ],
+                     *       "unmatched": 0
                      *     }
                      */
                     "application/json": components["schemas"]["Report"];
