@@ -88,7 +88,7 @@ export function openContract<Id extends string>(name: string): Contract<Id> {
         check('body', validators.body, request.body)
         return { value: { query, headers, body: {} }, violations }
       }
-      const body = info.reading.mergeQuery ? { ...sentFields(query, sentQuery), ...own } : own
+      const body = info.reading.mergeQuery ? { ...goodFields(query, sentQuery, violations), ...own } : own
       respell(info, 'body', body)
       const sentBody = { ...body }
       check('body', validators.body, body)
@@ -109,7 +109,8 @@ export function openContract<Id extends string>(name: string): Contract<Id> {
   }
 }
 
-/** Of the fields as read those that were sent, without the defaults. */
-function sentFields(fields: Fields, sent: Fields): Fields {
-  return Object.fromEntries(Object.entries(fields).filter(([name]) => name in sent))
+/** Of the fields of a query as read those that were sent, without defaults, and are not faulty. */
+function goodFields(fields: Fields, sent: Fields, violations: readonly Violation[]): Fields {
+  const faulty = new Set(violations.map(({ property }) => /^query\.(\w+)/.exec(property)?.[1]))
+  return Object.fromEntries(Object.entries(fields).filter(([name]) => name in sent && !faulty.has(name)))
 }

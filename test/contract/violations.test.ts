@@ -1,0 +1,77 @@
+import t from 'tap'
+import { validate } from '../../src/contract/contract.ts'
+
+const ACCOUNT = { accountid: '664b33a620bd0892e0000001' }
+
+t.test('every fault is named, each once, in the order query, headers, body', async t => {
+  const { violations } = validate('queryInteractions', {
+    query: { from: '2026-02-30', limit: '101' },
+    body: { sessionIds: 'a', agentIds: [5] },
+  })
+  t.strictSame(
+    violations.map(({ property }) => property),
+    ['query.to', 'query.from', 'query.limit', 'headers.accountid', 'body.sessionIds', 'body.agentIds[0]'],
+  )
+})
+
+t.test('a body that is missing lacks its required fields', async t => {
+  for (const body of [undefined, {}]) {
+    t.strictSame(validate('listConversations', { headers: ACCOUNT, body }).violations, [
+      { property: 'body.from', message: 'is required' },
+      { property: 'body.to', message: 'is required' },
+    ])
+  }
+})
+
+t.test('a body that is no object is one fault', async t => {
+  for (const [body, found] of [
+    [null, 'null'],
+    [[], 'an array'],
+    ['{}', '"{}"'],
+    [5, '5'],
+    [true, 'true'],
+  ] as const) {
+    t.strictSame(validate('getSessions', { body }).violations, [
+      { property: 'body', message: `must be an object; found ${found}` },
+    ])
+  }
+})
+
+t.test('paths lead into lists and objects', async t => {
+  const body = { tags: { and: [{ values: ['a', 5] }], or: [{ name: 'x', values: [], type: 'bot' }] } }
+  t.strictSame(validate('getSessions', { body }).violations, [
+    { property: 'body.tags.and[0].values[1]', message: 'must be text; found 5' },
+    { property: 'body.tags.and[0].name', message: 'is required' },
+    { property: 'body.tags.or[0].type', message: 'must be one of user, session, message; found "bot"' },
+  ])
+})
+
+t.test('long values are cut', async t => {
+  const [violation] = validate('getSessions', { query: { containmentType: 'x'.repeat(500) } }).violations
+  t.ok((violation?.message.length ?? 999) < 140, violation?.message ?? 'there is none')
+})
+
+t.test('one parameter sent twice is not one number', async t => {
+  const query = { startDate: '2026-03-01', endDate: '2026-03-02', limit: ['1', '2'] }
+  t.strictSame(validate('getWidgetData', { query }).violations, [
+    { property: 'query.limit', message: 'must be an integer; found an array' },
+  ])
+})
+
+t.test('unknown fields are left alone (ruling R14)', async t => {
+  const { value, violations } = validate('getSessions', { query: { zzz: '1' }, body: { zzz: 1, constructor: 2 } })
+  t.strictSame(violations, [])
+  t.match(value.body, { zzz: 1 })
+})
+
+t.test('names from the prototype of objects are no fields', async t => {
+  const body = JSON.parse('{"__proto__": {"limit": 5}, "limit": 7}')
+  const { value, violations } = validate('getSessions', { body })
+  t.strictSame(violations, [])
+  t.match(value.body, { limit: 7 })
+  t.strictSame(
+    validate('listConversations', { headers: ACCOUNT, body: JSON.parse('{"__proto__": {"from": "x"}}') }).violations
+      .length,
+    2,
+  )
+})
