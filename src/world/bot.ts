@@ -62,6 +62,7 @@ export class Bot {
     this.#pinIds = new Map(
       this.pins.flatMap(pin => (pin.spec.sessionId === undefined ? [] : [[pin.spec.sessionId, pin]])),
     )
+    this.#checkPins()
   }
 
   /** First UTC day on which there can be a session. */
@@ -93,6 +94,13 @@ export class Bot {
   /** The pinned session that has an id of its own; undefined for every other id. */
   pinById(sessionId: string): Pin | undefined {
     return this.#pinIds.get(sessionId)
+  }
+
+  /** A pin must not bring back a user before his first time: found out here, not when somebody asks for that day. */
+  #checkPins(): void {
+    for (const pin of this.pins) {
+      if (pin.user !== undefined && pin.user >= this.calendar.usersBefore(pin.day)) this.day(pin.day).user
+    }
   }
 
   /** Name of a day in the world's cache. */

@@ -64,15 +64,22 @@ export function logNormal(median: number, sigma: number, draw: Stream): number {
 }
 
 const QUANTILES = 4096
-let table = new Float64Array(0)
+let table: Float64Array<ArrayBuffer> | undefined
 
-/** Standard normal deviate for a uniform `x` in [0, 1), from a table: for columns, where a logarithm a row is too dear. */
+/** Standard normal deviate for a uniform `x` in [0, 1), from a table: for where a logarithm a row is too dear. */
 export function normalAt(x: number): number {
-  if (table.length === 0) table = makeTable()
+  table ??= makeTable()
   const place = x * QUANTILES
   const i = place | 0
   const low = table[i] as number
   return low + (place - i) * ((table[i + 1] as number) - low)
+}
+
+/** Log-normal deviates of median 1 in ascending order, as likely each: index it with `x * length | 0` for a uniform `x`. */
+export function logNormals(sigma: number): Float64Array {
+  const values = new Float64Array(QUANTILES)
+  for (let i = 0; i < QUANTILES; i++) values[i] = Math.exp(sigma * normalAt((i + 0.5) / QUANTILES))
+  return values
 }
 
 /** Acklam's rational approximation of the inverse normal, at the table's points; the ends are cut at 4.2 sigma. */

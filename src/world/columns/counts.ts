@@ -1,6 +1,6 @@
 import type { Day } from '../day.ts'
 import { hash2, indexOf, normalAt, stream } from '../random.ts'
-import { AGENT, CONTAINMENT, DROP_OFF, INTERACTIVE, SELF_SERVICE } from './flags.ts'
+import { CONTAINMENT, DROP_OFF, INTERACTIVE, SELF_SERVICE } from './flags.ts'
 
 export interface CountColumns {
   readonly messages: Uint16Array
@@ -15,6 +15,8 @@ export const NO_INTENT = 255
 const MOST = 202
 const LOG_MEDIAN = Math.log(16.2)
 const LOG_TAIL = Math.log(44)
+/** Share of sessions in the long tail. */
+const TAIL = 0.018
 
 /**
  * How much is said. Messages are log-normal with a long tail (facts 6.4: median 16, at most about 200), a little under
@@ -58,16 +60,27 @@ export function makeCounts(day: Day, flags: Uint8Array): CountColumns {
   return columns
 }
 
+const STEPS = 8192
+const tables: Uint16Array[] = []
+
 function messagesOf(flags: number, x: number): number {
   if ((flags & INTERACTIVE) === 0) return x < 0.6 ? 1 : x < 0.88 ? 2 : 3
-  const kind = flags & CONTAINMENT
-  const factor = kind === AGENT ? 1.3 : kind === DROP_OFF ? 0.82 : 1
-  // One draw for both parts of the mixture: the top of it is the long tail.
-  const m =
-    x < 0.982
-      ? Math.exp(LOG_MEDIAN + 0.36 * normalAt(x / 0.982))
-      : Math.exp(LOG_TAIL + 0.6 * normalAt((x - 0.982) / 0.018))
-  return Math.min(MOST, Math.max(kind === AGENT ? 6 : 3, Math.round(m * factor)))
+  if (tables.length === 0) tables.push(tableOf(1, 3), tableOf(0.82, 3), tableOf(1.3, 6))
+  return tables[flags & CONTAINMENT]?.[(x * STEPS) | 0] ?? 3
+}
+
+/** Messages by quantile; the top of it is the long tail. */
+function tableOf(factor: number, least: number): Uint16Array {
+  const values = new Uint16Array(STEPS)
+  for (let i = 0; i < STEPS; i++) {
+    const x = (i + 0.5) / STEPS
+    const inTail = x >= 1 - TAIL
+    const m = inTail
+      ? Math.exp(LOG_TAIL + 0.6 * normalAt((x - 1 + TAIL) / TAIL))
+      : Math.exp(LOG_MEDIAN + 0.36 * normalAt(x / (1 - TAIL)))
+    values[i] = Math.min(MOST, Math.max(least, Math.round(m * factor)))
+  }
+  return values
 }
 
 /** User messages: every one is answered, but for the last of some who are never answered; now and then the bot says more. */
@@ -75,7 +88,8 @@ function userShare(flags: number, messages: number, x: number): number {
   if ((flags & INTERACTIVE) === 0) return 0
   if (messages < 2) return 1
   const most = (flags & CONTAINMENT) === DROP_OFF && x < 0.25 ? messages >> 1 : (messages - 1) >> 1
-  const fewer = Math.floor(((x * 4) % 1) ** 4 * (1 + most * 0.3))
+  const y = x * 4 - Math.floor(x * 4)
+  const fewer = Math.floor(y * y * y * y * (1 + most * 0.3))
   return Math.max(1, most - fewer)
 }
 

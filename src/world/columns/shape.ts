@@ -1,5 +1,5 @@
 import type { Day } from '../day.ts'
-import { normalAt, stream } from '../random.ts'
+import { logNormals, stream } from '../random.ts'
 import { MAX_SPAN } from '../time.ts'
 import { AGENT, CONTAINMENT, DROP_OFF, INTERACTIVE, TAKEN } from './flags.ts'
 
@@ -31,6 +31,8 @@ const SPEAK = 5_000
 const BOT = 1_400
 const AGENT_TURN = 16_000
 const MAX_WAIT = 1_500_000
+let paces: Float64Array | undefined
+let waits: Float64Array | undefined
 
 /** How long it takes: the talk by what is said, the wait for a human, and the idle time until the session is closed. */
 export function makeShape(day: Day, flags: Uint8Array): ShapeColumns {
@@ -39,6 +41,8 @@ export function makeShape(day: Day, flags: Uint8Array): ShapeColumns {
   const span = new Uint32Array(count)
   const at = (name: string) => stream(bot.key, day.number, name)
   const [drawPace, drawClose, drawHandover, drawWait] = [at('pace'), at('close'), at('handover'), at('wait')]
+  paces ??= logNormals(0.42)
+  waits ??= logNormals(0.95)
   const voice = bot.voiceChannels
   const agents = agentRows(flags)
   let agent = 0
@@ -46,7 +50,7 @@ export function makeShape(day: Day, flags: Uint8Array): ShapeColumns {
     const bits = flags[row] as number
     const m = messages[row] as number
     const u = userMessages[row] as number
-    const pace = Math.exp(0.42 * normalAt(drawPace()))
+    const pace = paces[(drawPace() * paces.length) | 0] as number
     const close = drawClose()
     const handoverDraw = drawHandover()
     const waitDraw = drawWait()
@@ -56,7 +60,7 @@ export function makeShape(day: Day, flags: Uint8Array): ShapeColumns {
       const index = handoverIndex(bits, m, handoverDraw)
       const handover = least(index, (index >> 1) * turn + ((index + 1) >> 1) * BOT)
       const after = m - 1 - index
-      const wait = Math.min(MAX_WAIT, Math.exp(Math.log(38_000) + 0.95 * normalAt(waitDraw))) + 2_000
+      const wait = Math.min(MAX_WAIT, 38_000 * (waits[(waitDraw * waits.length) | 0] as number)) + 2_000
       const answered = after > 0 ? handover + Math.round(wait) : handover
       length = after > 0 ? answered + least(after - 1, (after - 1) * AGENT_TURN * pace) : handover
       agents.at[agent] = index

@@ -1,5 +1,7 @@
 import type { Day } from '../day.ts'
 import { hash2, stream } from '../random.ts'
+import type { Pin } from '../sessions/pins.ts'
+import { WorldError } from '../time.ts'
 import { FIRST_EVER } from './flags.ts'
 
 /** User of every row, and flags with nothing in them yet but who is there for the first time. */
@@ -28,10 +30,10 @@ export function makeUsers(day: Day): UserColumns {
     free--
     if (pin.firstOfGuest) need--
   }
-  // As many as a bot of this size gets to know in about a week are "recent"; the flat top of the regulars keeps the
-  // heaviest of them below one visit a day.
-  const recent = Math.max(8, need * 7)
-  const regulars = Math.max(16, count / 6)
+  // Who was new within about two days comes back most; the flat top of the regulars keeps the heaviest of them below one
+  // visit a day.
+  const recent = Math.max(8, need * 2)
+  const regulars = Math.max(16, count / 12)
   let seen = before
   let recentLog = logOf(seen, recent)
   let regularLog = logOf(seen, regulars)
@@ -48,7 +50,7 @@ export function makeUsers(day: Day): UserColumns {
       } else if (pin.guest !== undefined) {
         user[row] = guests.get(pin.guest) ?? bot.guests.numberOf(pin.guest) ?? 0
       } else {
-        user[row] = pin.user as number
+        user[row] = known(pin, seen, bot.id)
       }
       continue
     }
@@ -71,6 +73,16 @@ export function makeUsers(day: Day): UserColumns {
     free--
   }
   return { user, flags }
+}
+
+/** The user a pin names, who must have been there before. */
+function known(pin: Pin, seen: number, botId: string): number {
+  const user = pin.user as number
+  if (user < seen) return user
+  const { userId, start_time } = pin.spec
+  throw new WorldError(
+    `${botId}: the pinned session of ${start_time} names user ${userId}, whose first session is later`,
+  )
 }
 
 function logOf(n: number, offset: number): number {
