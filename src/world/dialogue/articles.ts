@@ -1,6 +1,5 @@
 import type { Bot } from '../bot.ts'
-import { uuidFor } from '../ids.ts'
-import type { PackArticle, PackCoaching, PackPlaybook } from '../spec.ts'
+import type { PackArticle } from '../spec.ts'
 
 const known = new WeakMap<readonly PackArticle[], Map<string, readonly PackArticle[]>>()
 
@@ -19,29 +18,4 @@ export function articlesFor(bot: Bot, intentName: string): readonly PackArticle[
     byIntent.set(intentName, found)
   }
   return found
-}
-
-/** A playbook of the bot's industry under the bot's own id. */
-export interface Playbook extends PackPlaybook {
-  /** `acl-` + uuid. */
-  readonly playbookId: string
-}
-
-/** The bot's playbooks, always under the same ids. */
-export function playbooksOf(bot: Bot): readonly Playbook[] {
-  return bot.pack.playbooks.map(playbook => ({
-    ...playbook,
-    playbookId: uuidFor('acl-', bot.key, 'playbook', playbook.name),
-  }))
-}
-
-/** A coaching rule of the bot's industry under the bot's own id. */
-export interface CoachingRule extends PackCoaching {
-  /** `acr-` + uuid. */
-  readonly ruleId: string
-}
-
-/** The bot's coaching rules, always under the same ids. */
-export function coachingOf(bot: Bot): readonly CoachingRule[] {
-  return bot.pack.coaching.map(rule => ({ ...rule, ruleId: uuidFor('acr-', bot.key, 'coaching', rule.name) }))
 }

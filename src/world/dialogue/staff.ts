@@ -73,10 +73,14 @@ export function agentFor(bot: Bot, day: number, row: number, part: number): Agen
 }
 
 function queueIndex(bot: Bot, day: number, row: number): number {
-  const { queues, queueOfIntent } = staffOf(bot)
+  const { queueOfIntent } = staffOf(bot)
+  return queueOfIntent[matterOf(bot, day, row)] as number
+}
+
+/** Index of the intent that brings a customer to a human: of the first task, else, where no task came about, any. */
+export function matterOf(bot: Bot, day: number, row: number): number {
   const intent = bot.day(day).intent[row] as number
-  if (intent !== NO_INTENT) return queueOfIntent[intent] as number
-  return hash3(bot.salt ^ 0x90e, day, row) % queues.length
+  return intent === NO_INTENT ? row % bot.pack.intents.length : intent
 }
 
 function staffOf(bot: Bot): Staff {

@@ -88,16 +88,11 @@ function capital(text: string): string {
   return text.lastIndexOf('@', word < 0 ? text.length : word) > 0 ? text : text.charAt(0).toUpperCase() + text.slice(1)
 }
 
-const lists = new WeakMap<readonly string[], readonly Template[]>()
-
-/** The wordings of a list, split; kept for as long as the list. */
-export function templatesOf(list: readonly string[]): readonly Template[] {
-  let found = lists.get(list)
-  if (found === undefined) {
-    found = list.map(parseTemplate)
-    lists.set(list, found)
-  }
-  return found
+/** The wordings of a list, split. */
+export interface Wordings<T> {
+  readonly items: readonly T[]
+  /** 32 bits out of the texts, so that lists are told apart. */
+  readonly hash: number
 }
 
 /** A question and its answer, split. */
@@ -108,16 +103,30 @@ export interface PairTemplates {
 
 type Pair = { readonly user: string } & ({ readonly bot: string } | { readonly agent: string })
 
-const pairs = new WeakMap<readonly Pair[], readonly PairTemplates[]>()
+const lists = new WeakMap<readonly string[], Wordings<Template>>()
+const pairs = new WeakMap<readonly Pair[], Wordings<PairTemplates>>()
+
+/** The wordings of a list, split; kept for as long as the list. */
+export function wordingsOf(list: readonly string[]): Wordings<Template> {
+  let found = lists.get(list)
+  if (found === undefined) {
+    found = { items: list.map(parseTemplate), hash: hashText(list.join()) }
+    lists.set(list, found)
+  }
+  return found
+}
 
 /** The pairs of a list, split; kept for as long as the list. */
-export function pairsOf(list: readonly Pair[]): readonly PairTemplates[] {
+export function pairsOf(list: readonly Pair[]): Wordings<PairTemplates> {
   let found = pairs.get(list)
   if (found === undefined) {
-    found = list.map(pair => ({
-      user: parseTemplate(pair.user),
-      other: parseTemplate('bot' in pair ? pair.bot : pair.agent),
-    }))
+    found = {
+      items: list.map(pair => ({
+        user: parseTemplate(pair.user),
+        other: parseTemplate('bot' in pair ? pair.bot : pair.agent),
+      })),
+      hash: hashText(list.map(pair => pair.user).join()),
+    }
     pairs.set(list, found)
   }
   return found

@@ -1,0 +1,180 @@
+import { partsOf } from '../assist/parts.ts'
+import { SINGLE } from '../columns/flags.ts'
+import type { Timeline } from '../sessions/types.ts'
+import { type Agent, agentFor } from './staff.ts'
+import { type Template, wordingsOf } from './template.ts'
+import type { Exchange, Words } from './words.ts'
+
+/** Exchanges on other questions between two on the matter itself. */
+const FILLERS = 5
+
+/** Address of a session whose human part is written. */
+export interface Place {
+  readonly day: number
+  readonly row: number
+  readonly flags: number
+}
+
+/** Writes what follows the hand-over to humans: greeting by name, work on that very matter, good-bye. */
+export class AgentPart {
+  readonly #words: Words
+  readonly #timeline: Timeline
+  readonly #place: Place
+  readonly #task: number
+  /** Instants at which another agent takes over, ms. */
+  readonly #changes: readonly number[]
+  /** Lines of the exchange under way, agent first, and the next of them. */
+  #lines: readonly Template[] = []
+  #at = 0
+  #exchanges = 0
+  #fillers = FILLERS
+  #answer: Exchange | undefined
+
+  constructor(words: Words, timeline: Timeline, place: Place) {
+    this.#words = words
+    this.#timeline = timeline
+    this.#place = place
+    this.#task = lastTask(timeline)
+    this.#changes = changesOf(words, timeline, place)
+  }
+
+  /** Puts the texts of all messages after the hand-over into `out`. */
+  write(out: string[]): void {
+    const words = this.#words
+    const { sides, times, handover } = this.#timeline
+    const last = sides.length - 1
+    let agents = 0
+    let users = 0
+    for (let m = handover + 1; m <= last; m++) {
+      if (sides[m] === 2) agents++
+      else users++
+    }
+    const all = { agents, users }
+    let part = -1
+    words.about(this.#task)
+    for (let m = handover + 1; m <= last; m++) {
+      words.message = m
+      if (sides[m] === 2) {
+        agents--
+        const now = countUpTo(this.#changes, times[m] as number)
+        const isNew = now !== part
+        if (isNew) words.agent = agentFor(words.bot, this.#place.day, this.#place.row, now).firstName
+        part = now
+        out[m] = this.#agent(isNew, agents, users, all.agents === 1)
+      } else {
+        users--
+        out[m] = this.#user(agents, users, all)
+      }
+      words.last = out[m] as string
+    }
+  }
+
+  /** @param agents, users messages of each that are still to come */
+  #agent(isNew: boolean, agents: number, users: number, isOnly: boolean): string {
+    const words = this.#words
+    const { phrases } = words
+    const answer = this.#answer
+    this.#answer = undefined
+    if (isNew) {
+      const greeting = words.phrase(phrases.agentGreeting, words.isOfQueue(this.#task) ? undefined : 'queue')
+      return isOnly ? `${greeting} ${this.#solution()}` : greeting
+    }
+    if (agents === 0 && users === 0) {
+      const closing = words.phrase(phrases.agentClosing)
+      if (answer !== undefined) return `${answer.answer()} ${closing}`
+      // What is left of the matter goes before the good-bye.
+      return this.#isSolved() ? closing : `${this.#solution()} ${closing}`
+    }
+    if (answer !== undefined) return answer.answer()
+    if (this.#at < this.#lines.length) {
+      if (this.#at % 2 === 0) return this.#next()
+      return words.phrase(phrases.agentProgress)
+    }
+    if (agents === 1 && users <= 1 && this.#exchanges > 0) return words.phrase(phrases.agentElse)
+    if (agents >= 1 && users >= 1 && this.#begins()) return this.#next()
+    if (this.#exchanges === 0) return this.#solution()
+    return words.phrase(phrases.agentProgress)
+  }
+
+  #user(agents: number, users: number, all: { readonly agents: number; readonly users: number }): string {
+    const words = this.#words
+    const { phrases } = words
+    const isGoodbye = users === 0 && agents <= 1 && all.agents > 1
+    if (isGoodbye && (this.#isSolved() || this.#at === this.#lines.length - 1)) {
+      this.#at = this.#lines.length
+      return words.phrase(phrases.thanks)
+    }
+    if (this.#at < this.#lines.length && this.#at % 2 === 1) return this.#next()
+    const isFree = this.#at >= this.#lines.length && this.#exchanges > 0
+    if (isFree && agents >= 2 && this.#fillers < FILLERS) {
+      this.#fillers++
+      const own = words.texts(this.#task).followUps
+      this.#answer = this.#fillers % 3 === 0 ? words.pair(own, true) : words.pair(phrases.agentFiller)
+      return this.#answer.user()
+    }
+    return words.phrase(phrases.patient)
+  }
+
+  /** Begins the next exchange on the matter when it is time for one. */
+  #begins(): boolean {
+    if (this.#fillers < FILLERS) return false
+    const { agent } = this.#words.texts(this.#task)
+    const exchange = agent[(this.#words.first(agent.length) + this.#exchanges) % agent.length] as readonly string[]
+    this.#lines = wordingsOf(exchange).items
+    this.#at = 0
+    this.#exchanges++
+    this.#fillers = 0
+    return true
+  }
+
+  #next(): string {
+    return this.#words.line(this.#lines[this.#at++] as Template)
+  }
+
+  /** The agent's last line of an exchange: by then the matter is settled. */
+  #solution(): string {
+    if (this.#exchanges === 0) {
+      this.#fillers = FILLERS
+      this.#begins()
+    }
+    const last = this.#lines.length - 1
+    const line = this.#lines[last % 2 === 0 ? last : last - 1] as Template
+    this.#at = this.#lines.length
+    return this.#words.line(line)
+  }
+
+  /** Whether the agent has said all of his lines of the exchange under way. */
+  #isSolved(): boolean {
+    return this.#exchanges > 0 && this.#at >= this.#lines.length - 1
+  }
+}
+
+/** The agent who has the last word in a timeline; undefined when nobody took it. */
+export function agentAt(words: Words, timeline: Timeline, place: Place): Agent | undefined {
+  if (timeline.handover < 0 || !timeline.sides.includes(2)) return undefined
+  const last = timeline.times[timeline.sides.lastIndexOf(2)] as number
+  return agentFor(words.bot, place.day, place.row, countUpTo(changesOf(words, timeline, place), last))
+}
+
+function changesOf(words: Words, timeline: Timeline, { day, row, flags }: Place): readonly number[] {
+  const { times, handover } = timeline
+  const { bot } = words
+  const pin = bot.day(day).pins.get(row)?.spec
+  const start = times[handover] as number
+  const end = times[times.length - 1] as number
+  const parts = partsOf(bot, day, row, (flags & SINGLE) !== 0, start, end, pin, () => timeline)
+  return parts.slice(1).map(part => part.start)
+}
+
+function countUpTo(ascending: readonly number[], limit: number): number {
+  let count = 0
+  for (const instant of ascending) if (limit >= instant) count++
+  return count
+}
+
+/** The task in hand when a human takes over, -1 when there was none. */
+function lastTask(timeline: Timeline): number {
+  let task = -1
+  for (const turn of timeline.turns) if (turn.task >= 0 && turn.first <= timeline.handover) task = turn.task
+  return task
+}

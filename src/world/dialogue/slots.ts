@@ -1,0 +1,135 @@
+import type { Bot } from '../bot.ts'
+import { hash2 } from '../random.ts'
+import type { ContentPack } from '../spec.ts'
+import { identityOf } from '../users.ts'
+import { dateText, grouped, type Locale, localeOf, money } from './locale.ts'
+import { fakerNames } from './names.ts'
+
+/** For whom and when a slot is filled. */
+export interface SlotContext {
+  readonly bot: Bot
+  /** UTC day number of the session. */
+  readonly day: number
+  /** Number of the customer. */
+  readonly user: number
+  /** Of the wordings, ISO 639-1. */
+  readonly language: string
+}
+
+/** Gives the value a slot has for 32 drawn bits. */
+export type SlotMaker = (seed: number, context: SlotContext) => string
+
+/** A kind of slot nobody knows; the message names it. */
+export class SlotError extends Error {
+  override name = 'SlotError'
+}
+
+const RANGE = /^(amount|money|number|date):(-?\d+)\.\.(-?\d+)$/
+const LETTERS = 'ABCDEFGHJKLMNPQRSTUVWXYZ'
+
+const makers = new WeakMap<ContentPack, Map<string, SlotMaker>>()
+
+/**
+ * What fills a slot of a kind; kept by pack. The kinds, `a..b` being a range with both ends inside:
+ *
+ * | Kind | Value |
+ * |---|---|
+ * | `amount:20..900` | money with cents, as the language writes it |
+ * | `money:100..5000` | whole money, a round figure |
+ * | `number:1..9` | a count |
+ * | `date:-9..-1` | a day, counted from the session's |
+ * | `month`, `weekday`, `time` | of the next days; a time within office hours |
+ * | `digits:4` | that many digits |
+ * | `code:RX-####A` | `#` is a digit, an `A` after `#` a letter |
+ * | `list:cards` | an entry of the pack's list |
+ * | `name`, `firstName`, `lastName` | a person, by Faker's names |
+ * | `customer`, `customerFirst`, `customerLast`, `email` | the customer's own, the same wherever he is named |
+ * | `phone` | a number kept for fiction |
+ * | `city`, `street`, `postcode`, `company` | Faker's cities and streets; one of the pack's firms |
+ *
+ * @throws SlotError for a kind that is none of these
+ */
+export function slotMaker(pack: ContentPack, kind: string): SlotMaker {
+  let known = makers.get(pack)
+  if (known === undefined) {
+    known = new Map()
+    makers.set(pack, known)
+  }
+  let maker = known.get(kind)
+  if (maker === undefined) {
+    maker = makeMaker(pack, kind)
+    known.set(kind, maker)
+  }
+  return maker
+}
+
+function makeMaker(pack: ContentPack, kind: string): SlotMaker {
+  const plain = PLAIN[kind]
+  if (plain !== undefined) return plain
+  const range = RANGE.exec(kind)
+  if (range !== null) return rangeMaker(range[1] as string, Number(range[2]), Number(range[3]))
+  const [name, detail = ''] = kind.split(':')
+  if (name === 'digits') return codeMaker('#'.repeat(Number(detail)))
+  if (name === 'code') return codeMaker(detail)
+  const list = name === 'list' ? pack.lists?.[detail] : undefined
+  if (list === undefined) throw new SlotError(`"${kind}" is not a kind of slot`)
+  return (seed, { language }) => {
+    const words = list[language] ?? list.en ?? []
+    return words[seed % words.length] ?? ''
+  }
+}
+
+function rangeMaker(kind: string, from: number, to: number): SlotMaker {
+  const size = Math.max(1, to - from + 1)
+  if (kind === 'number') return (seed, { language }) => grouped(localeOf(language), from + (seed % size))
+  if (kind === 'date') return (seed, { language, day }) => dateText(localeOf(language), day + from + (seed % size))
+  if (kind === 'amount') {
+    // Small amounts are the common ones; one in five ends in .00 or .90.
+    return (seed, { language }) => {
+      const x = seed / 2 ** 32
+      const whole = Math.floor(from + x * x * (to - from)) * 100
+      const cents = seed % 10 === 0 ? 0 : seed % 10 === 1 ? 90 : hash2(seed, 1) % 100
+      return money(localeOf(language), whole + cents, true)
+    }
+  }
+  const step = to >= 20_000 ? 1000 : to >= 2000 ? 100 : to >= 200 ? 10 : 1
+  const steps = Math.max(1, Math.floor((to - from) / step) + 1)
+  return (seed, { language }) => money(localeOf(language), (from + (seed % steps) * step) * 100, false)
+}
+
+/** A code never begins with 0. */
+function codeMaker(pattern: string): SlotMaker {
+  const free = Array.from(pattern, (sign, i) => sign === '#' || (sign === 'A' && pattern[i - 1] === '#'))
+  return seed => {
+    let text = ''
+    for (let i = 0; i < pattern.length; i++) {
+      const lot = free[i] === true ? hash2(seed, i) : 0
+      if (free[i] !== true) text += pattern[i]
+      else if (pattern[i] === '#') text += text === '' ? 1 + (lot % 9) : lot % 10
+      else text += LETTERS[lot % LETTERS.length]
+    }
+    return text
+  }
+}
+
+const one = (list: readonly string[], seed: number): string => list[seed % list.length] ?? ''
+const locale = (context: SlotContext): Locale => localeOf(context.language)
+const customer = ({ bot, user }: SlotContext) => identityOf(bot, user)
+
+const PLAIN: Readonly<Record<string, SlotMaker>> = {
+  month: (seed, context) => one(locale(context).months, new Date(context.day * 86_400_000).getUTCMonth() + (seed % 3)),
+  weekday: (seed, context) => one(locale(context).weekdays.slice(1, 6), seed),
+  time: (seed, context) => locale(context).time(8 + (seed % 11), one(['00', '15', '30', '45'], seed >>> 8)),
+  firstName: seed => one(fakerNames().first, seed),
+  lastName: seed => one(fakerNames().last, seed),
+  name: seed => `${one(fakerNames().first, seed)} ${one(fakerNames().last, hash2(seed, 1))}`,
+  customer: (_, context) => customer(context).name,
+  customerFirst: (_, context) => customer(context).firstName,
+  customerLast: (_, context) => customer(context).lastName,
+  email: (_, context) => customer(context).email,
+  phone: (seed, context) => locale(context).phone(seed >>> 4),
+  city: seed => one(fakerNames().cities, seed),
+  street: (seed, context) => locale(context).street(one(fakerNames().streets, seed), 1 + (hash2(seed, 1) % 180)),
+  postcode: seed => String(10_000 + (seed % 89_000)),
+  company: (seed, { bot }) => one(bot.pack.companies, seed),
+}

@@ -1,0 +1,35 @@
+import type { Bot } from '../bot.ts'
+import type { Timeline, Turn } from '../sessions/types.ts'
+import { AgentPart } from './agent-part.ts'
+import { BotPart } from './bot-part.ts'
+import { Words } from './words.ts'
+
+// Timelines are kept while they are in use; their words are kept with them.
+const written = new WeakMap<Timeline, readonly string[]>()
+
+/**
+ * The text of every message of a session, `result[i]` belonging to message `i` of its timeline. They read as one dialogue:
+ * answers fill the slots asked for, later texts repeat them, the last words agree with the ending. Drawn by address, so
+ * they are the same for every "now" and in whatever order sessions are asked for.
+ */
+export function writeDialogue(bot: Bot, day: number, row: number, timeline: Timeline): readonly string[] {
+  let texts = written.get(timeline)
+  if (texts === undefined) {
+    texts = write(bot, day, row, timeline)
+    written.set(timeline, texts)
+  }
+  return texts
+}
+
+function write(bot: Bot, day: number, row: number, timeline: Timeline): readonly string[] {
+  const { turns, handover, sides } = timeline
+  const flags = bot.day(day).flags[row] as number
+  const words = new Words(bot, day, row, timeline)
+  const texts = new Array<string>(sides.length)
+  const botPart = new BotPart(words, timeline, flags)
+  const hasAgents = handover >= 0 && sides.includes(2)
+  const until = hasAgents ? handover : sides.length - 1
+  for (let i = 0; i < turns.length && (turns[i] as Turn).first <= until; i++) botPart.write(i, until, texts)
+  if (hasAgents) new AgentPart(words, timeline, { day, row, flags }).write(texts)
+  return texts
+}
