@@ -6,7 +6,8 @@ import type { Mock } from '../server/mock.ts'
 export function banner(mock: Mock, url: string, colours: boolean): string {
   const { main, clock } = mock
   const { now, mode } = clock.state(undefined, main.now)
-  const paint = (style: 'bold' | 'cyan' | 'dim', text: string) => (colours ? styleText(style, text) : text)
+  const paint = (style: 'bold' | 'cyan' | 'dim', text: string) =>
+    colours ? styleText(style, text, { validateStream: false }) : text
   const { bots, account } = main.scenario.world
   const app = main.scenario.apps.find(({ kind }) => kind === 'account') ?? main.scenario.apps[0]
   const token = app === undefined ? undefined : signToken(app, { expiresIn: null }, Date.parse(now))

@@ -1,5 +1,6 @@
 import cors from '@fastify/cors'
 import {
+  type FastifyError,
   type FastifyInstance,
   type FastifyReply,
   type FastifyRequest,
@@ -76,7 +77,7 @@ export function createApp(options: AppOptions = {}): FastifyInstance {
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: MAX_PARAMETER },
     rewriteUrl: overrideMethod,
     frameworkErrors: (error, request, reply) => {
-      end(begin(mock, undefined, request as FastifyRequest), reply, new Refusal(error.statusCode ?? 400, error.message))
+      end(begin(mock, undefined, request as FastifyRequest), reply, refusalOf(error))
     },
   })
   for (const verb of VERBS) app.addHttpMethod(verb, { hasBody: false, overrideExisting: true })
@@ -99,7 +100,11 @@ export function createApp(options: AppOptions = {}): FastifyInstance {
   }
   serveOthers(app)
   app.setNotFoundHandler((request, reply) => missed(mock, request, reply))
-  app.setErrorHandler((error, request, reply) => end(begin(mock, undefined, request), reply, error))
+  app.setErrorHandler((error: FastifyError, request, reply) => {
+    // A verb that HTTP does not have is no route to the framework, and no miss either.
+    if (error.statusCode === 404) missed(mock, request, reply)
+    else end(begin(mock, undefined, request), reply, refusalOf(error))
+  })
   return app
 }
 
@@ -141,7 +146,8 @@ async function makeAdmin(mock: Mock): Promise<FastifyInstance> {
 /** A handler that hands a request to another instance, made on first use. */
 function lazily(app: FastifyInstance, make: () => Promise<FastifyInstance>) {
   let inner: Promise<FastifyInstance> | undefined
-  app.addHook('onClose', async () => {
+  // Before the server waits for what is in flight: an event stream would never end by itself.
+  app.addHook('preClose', async () => {
     if (inner !== undefined) await (await inner).close()
   })
   return (_request: FastifyRequest, reply: FastifyReply): void => {
@@ -202,6 +208,10 @@ function missed(mock: Mock, request: FastifyRequest, reply: FastifyReply): void 
   }
   readBody(request.raw, exchange, () => end(exchange, reply, refuseMiss(exchange.method, path)))
 }
+
+/** What the framework itself found wrong with a request; anything else is a fault of ours. */
+const refusalOf = (error: FastifyError) =>
+  error.statusCode !== undefined && error.statusCode < 500 ? new Refusal(error.statusCode, error.message) : error
 
 /** Refuses a request that never became a call. */
 function end(exchange: Exchange, reply: FastifyReply, error: unknown): void {

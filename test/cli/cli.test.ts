@@ -1,0 +1,97 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+import t from 'tap'
+import { BOT, HEADERS } from '../helper.ts'
+
+interface Ended {
+  readonly code: number | null
+  readonly out: string
+  readonly err: string
+}
+
+const start = (args: string[], environment: Record<string, string> = {}): ChildProcess =>
+  spawn(process.execPath, ['--import=tsx', 'src/cli.ts', ...args], {
+    env: { PATH: process.env.PATH ?? '', ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+
+/** Collects what a process says until it ends. */
+function ended(child: ChildProcess): Promise<Ended> {
+  let out = ''
+  let err = ''
+  child.stdout?.on('data', chunk => {
+    out += chunk
+  })
+  child.stderr?.on('data', chunk => {
+    err += chunk
+  })
+  return new Promise(resolve => child.on('close', code => resolve({ code, out, err })))
+}
+
+const run = (args: string[], environment?: Record<string, string>) => ended(start(args, environment))
+
+t.test('it serves, answers what is in flight after SIGTERM, and exits 0', async t => {
+  const child = start(['-p', '0', '--seed', 'cli', '--now', '2026-03-09T12:00:00Z'])
+  t.teardown(() => child.kill('SIGKILL'))
+  const end = ended(child)
+  const line = await Promise.race([
+    once(child.stdout as NodeJS.EventEmitter, 'data').then(String),
+    end.then(({ err }) => Promise.reject(new Error(`it ended: ${err}`))),
+  ])
+  t.match(line, /^kore-mock listens on http:\/\/127\.0\.0\.1:\d+\n$/, 'one line where no terminal reads it')
+  const url = line.trim().split(' ').at(-1) ?? ''
+  t.same(await (await fetch(`${url}/__admin/health`)).json(), { status: 'ok' })
+  const late = fetch(`${url}/api/public/bot/${BOT}/getSessions`, {
+    method: 'POST',
+    headers: { ...HEADERS, 'x-mock-delay': '400' },
+  })
+  await new Promise(resolve => setTimeout(resolve, 150))
+  const killed = performance.now()
+  child.kill('SIGTERM')
+  t.equal((await late).status, 200, 'the answer came')
+  const { code, err } = await end
+  t.equal(code, 0)
+  t.equal(err, '')
+  t.ok(performance.now() - killed < 5000, 'connections kept open by the client do not hold it up')
+})
+
+t.test('a port in use: exit 1 and one line', async t => {
+  const holder = createServer().listen(0, '127.0.0.1')
+  t.teardown(() => holder.close())
+  await once(holder, 'listening')
+  const { port } = holder.address() as { port: number }
+  const { code, err, out } = await run([], { PORT: String(port), KORE_MOCK_LOG_LEVEL: 'silent' })
+  t.equal(code, 1)
+  t.equal(out, '')
+  t.match(err, new RegExp(`^kore-mock: port ${port} on 127\\.0\\.0\\.1 is in use.*--port.*\n$`))
+})
+
+t.test('exit codes and sub-commands', async t => {
+  const [usage, help, version, list, unknown, bad] = await Promise.all([
+    run(['--prot', '1']),
+    run(['--help']),
+    run(['-v']),
+    run(['scenarios']),
+    run(['--scenario', 'nothing']),
+    run(['validate', 'package.json', '--json']),
+  ])
+  t.match(usage, { code: 2, out: '', err: /^kore-mock: unknown flag --prot; allowed: .*\n$/ })
+  t.match(help, { code: 0, out: /Usage: kore-mock/, err: '' })
+  t.match(version, { code: 0, out: /^\d+\.\d+\.\d+\n$/ })
+  t.match(list, { code: 0, out: /^default {2,}\S/ })
+  t.match(unknown, { code: 1, err: /there is no scenario "nothing"; the names are default/ })
+  t.equal(bad.code, 1)
+  t.equal(JSON.parse(bad.out).valid, false)
+})
+
+t.test('good and bad commands', async t => {
+  const [good, unknown, extra] = await Promise.all([
+    run(['validate', 'scenarios/small.yaml']),
+    run(['fly']),
+    run(['validate']),
+  ])
+  t.match(good, { code: 0, out: /small\.yaml: good/ })
+  t.match(unknown, { code: 2, err: /unknown command "fly"; allowed/ })
+  t.match(extra, { code: 2, err: /validate takes one file/ })
+})

@@ -1,0 +1,104 @@
+import t from 'tap'
+import { flags, parseFlags, variableOf } from '../../src/cli/flags.ts'
+import { helpText } from '../../src/cli/help.ts'
+
+const settings = (args: string[], environment: Record<string, string> = {}) => parseFlags(args, environment).settings
+
+t.test('defaults', async t => {
+  t.match(settings([]), {
+    port: 4010,
+    host: '127.0.0.1',
+    scenario: 'default',
+    logLevel: 'warn',
+    cors: true,
+    control: true,
+    watch: false,
+    seed: undefined,
+    now: undefined,
+    auth: undefined,
+  })
+})
+
+t.test('flags, long and short', async t => {
+  t.match(settings(['-p', '0', '--host=0.0.0.0', '--seed', 'a b', '--now', '2026-03-01', '--auth', 'strict', '-w']), {
+    port: 0,
+    host: '0.0.0.0',
+    seed: 'a b',
+    now: '2026-03-01T00:00:00.000Z',
+    auth: 'strict',
+    watch: true,
+  })
+  t.match(
+    settings(['--no-cors', '--no-control', '--log-level', 'silent', '--journal-entries=5', '--journal-bytes', '0']),
+    {
+      cors: false,
+      control: false,
+      logLevel: 'silent',
+      journalEntries: 5,
+      journalBytes: 0,
+    },
+  )
+  t.equal(settings(['--seed=--now']).seed, '--now', 'a value that looks like a flag')
+  t.equal(settings(['--seed', '-1']).seed, '-1')
+})
+
+t.test('every flag has an environment twin, and the flag wins', async t => {
+  const values: Record<string, string> = {
+    port: '81',
+    host: 'h',
+    seed: 's',
+    now: '2026-03-01T09:00:00Z',
+    scenario: 'empty',
+    auth: 'off',
+    'log-level': 'info',
+    'admin-token': 'secret',
+    'journal-entries': '7',
+    'journal-bytes': '8',
+  }
+  for (const flag of flags) {
+    const value = flag.value === undefined ? 'true' : (values[flag.name] ?? '')
+    const byFlag = settings(flag.value === undefined ? [`--${flag.name}`] : [`--${flag.name}`, value])
+    t.same(settings([], { [variableOf(flag)]: value }), byFlag, variableOf(flag))
+    t.notSame(byFlag, settings([]), `${flag.name} changes something`)
+  }
+  t.equal(settings(['--port', '5'], { KORE_MOCK_PORT: '6' }).port, 5)
+  t.equal(settings([], { PORT: '7', HOST: 'x' }).port, 7)
+  t.equal(settings([], { PORT: '7', KORE_MOCK_PORT: '6' }).port, 6)
+  t.equal(settings([], { PORT: '' }).port, 4010, 'an empty variable says nothing')
+  t.equal(settings([], { KORE_MOCK_NO_CORS: '0' }).cors, true)
+})
+
+t.test('what is wrong is said in one line, with what is allowed', async t => {
+  const wrong: [string[], Record<string, string>, RegExp][] = [
+    [['--prot', '1'], {}, /unknown flag --prot; allowed: --port, --host/],
+    [['-x'], {}, /unknown flag -x/],
+    [['--port'], {}, /--port needs a value: NUMBER/],
+    [['--seed', '--now', '2026-03-01'], {}, /--seed needs a value/],
+    [['--port', 'x'], {}, /--port must be a whole number from 0 to 65535; got "x"/],
+    [['--port', '65536'], {}, /0 to 65535/],
+    [['--auth', 'loose'], {}, /--auth must be one of lenient, strict, off; got "loose"/],
+    [['--now', 'soon'], {}, /--now must be an ISO instant such as/],
+    [['--log-level', 'loud'], {}, /silent, fatal/],
+    [['--no-cors=yes'], {}, /--no-cors takes no value/],
+    [['--scenario', ' '], {}, /must not be empty/],
+    [[], { KORE_MOCK_AUTH: 'loose' }, /KORE_MOCK_AUTH must be one of/],
+    [[], { PORT: 'http' }, /PORT must be a whole number/],
+    [[], { KORE_MOCK_WATCH: 'maybe' }, /KORE_MOCK_WATCH must be true or false/],
+  ]
+  for (const [args, environment, message] of wrong) {
+    try {
+      parseFlags(args, environment)
+      t.fail(`${args.join(' ')} was taken`)
+    } catch (error) {
+      t.equal((error as Error).name, 'UsageError')
+      t.match((error as Error).message, message)
+      t.notMatch((error as Error).message, /\n/)
+    }
+  }
+})
+
+t.test('the help names every flag', async t => {
+  const text = helpText()
+  for (const { name } of flags) t.match(text, `--${name}`)
+  t.match(text, 'kore-mock validate FILE')
+})
