@@ -1,4 +1,4 @@
-import type { Stream } from '../random.ts'
+import { pick, type Stream } from '../random.ts'
 import type { PackIntent } from '../spec.ts'
 import { offerFor } from './offers.ts'
 import type { AgentAction } from './records.ts'
@@ -10,6 +10,14 @@ const SEARCHES = 0.22
 const MOST_SEARCHES = 3
 const LIBRARY = 0.2
 const USED = 0.65
+/** What agents type about a task. */
+const WORDINGS: readonly ((task: string) => string)[] = [
+  task => task,
+  task => `how to ${task}`,
+  task => `${task} steps`,
+  task => `${task} customer`,
+  task => `${task} help`,
+]
 
 /** What the agent did in the widget of his own accord, oldest first: facts 9.6. */
 export function agentActions(scene: Scene): AgentAction[] {
@@ -75,9 +83,9 @@ interface Typed {
 
 /** What the agent typed, and what type-ahead and spelling made of it. */
 function phrase(scene: Scene, intent: PackIntent, draw: Stream): Typed {
-  const own = intent.name.toLowerCase()
+  const own = pick(WORDINGS, draw)(intent.name.toLowerCase())
   const titles = scene.knowledge.articles(intent.name, 'answer', draw).map(article => article.title)
-  const shown = [...new Set([...titles, `${own} policy`, `how to ${own}`])].slice(0, Math.floor(draw() * 4))
+  const shown = [...new Set([...titles, `${own} policy`, `${own} fees`])].slice(0, Math.floor(draw() * 4))
   const taken = shown.length > 0 && draw() < 0.5 ? Math.floor(draw() * shown.length) : -1
   const whole = taken < 0 ? own : shown[taken]!
   const misspelt = draw() < 0.25

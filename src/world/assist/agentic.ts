@@ -1,6 +1,5 @@
 import type { Agent } from '../dialogue/staff.ts'
 import { uuidFor } from '../ids.ts'
-import { stream } from '../random.ts'
 import type { Handled } from './handled.ts'
 import type { Feedback } from './records.ts'
 import { Scene } from './scene.ts'
@@ -120,7 +119,7 @@ function* assists(scene: Scene): Generator<AgenticRequest> {
 
 function* searches(scene: Scene): Generator<AgenticRequest> {
   const { bot, handled, part, now } = scene
-  const draw = stream(bot.key, handled.address, 'assist', part.index, 'agentic search')
+  const draw = scene.draw('agentic search')
   const wanted = draw() < SEARCHES
   const requested = part.start + Math.floor((part.end - part.start) * (0.1 + draw() * 0.7))
   const responded = requested + Math.floor(Math.min(700 + draw() * 2500, part.end - requested))

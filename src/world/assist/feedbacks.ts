@@ -1,5 +1,5 @@
 import type { Agent } from '../dialogue/staff.ts'
-import { stream } from '../random.ts'
+import { drawsOf } from './draws.ts'
 import type { Handled } from './handled.ts'
 import type { Feedback } from './records.ts'
 
@@ -13,7 +13,7 @@ const WORDS = {
 
 /** What the last agent of a closed conversation thought of the whole widget; most say nothing (facts 8.7). */
 export function widgetFeedback(handled: Handled): { readonly agent: Agent; readonly feedback: Feedback } | undefined {
-  const draw = stream(handled.bot.key, handled.address, 'assist', 'widget feedback')
+  const draw = drawsOf(handled.bot, handled.day, handled.row, 0, 'widget feedback')
   if (draw() >= SHARE) return undefined
   const response = draw() < 0.7 ? 'up' : 'down'
   const reasons = response === 'up' ? PRAISE : BLAME

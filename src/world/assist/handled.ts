@@ -29,11 +29,14 @@ export class Handled {
   readonly sessionId: string
   readonly convId: string
   readonly userId: string
+  /** Second the session starts in: part of the address its messages' ids hold. */
+  readonly second: number
 
   constructor(outline: Outline) {
     const { bot, day, row, pin } = outline
     const source = bot.day(day)
     this.bot = bot
+    this.second = Math.floor(source.startOf(row) / 1000)
     this.day = day
     this.row = row
     this.address = `${day}/${row}`

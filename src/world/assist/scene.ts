@@ -1,9 +1,10 @@
 import type { Bot } from '../bot.ts'
 import { writeDialogue } from '../dialogue/write.ts'
 import { encodeMessageId } from '../ids.ts'
-import { type Stream, stream } from '../random.ts'
+import type { Stream } from '../random.ts'
 import type { Timeline } from '../sessions/types.ts'
 import type { PackIntent } from '../spec.ts'
+import { drawsOf } from './draws.ts'
 import type { Handled } from './handled.ts'
 import { type Knowledge, knowledgeOf } from './knowledge.ts'
 import type { Part } from './parts.ts'
@@ -53,7 +54,8 @@ export class Scene {
 
   /** A stream for one attribute of this segment. */
   draw(attribute: string): Stream {
-    return stream(this.bot.key, this.handled.address, 'assist', this.part.index, attribute)
+    const { day, row } = this.handled
+    return drawsOf(this.bot, day, row, this.part.index, attribute)
   }
 
   /** ms of a message. */
@@ -79,8 +81,7 @@ export function textsOf(handled: Handled): readonly string[] {
 
 /** `ms-…` of a message, as getMessages has it. */
 export function messageIdOf(handled: Handled, message: number): string {
-  const { bot, day, row } = handled
-  return encodeMessageId(bot, Math.floor(bot.day(day).startOf(row) / 1000), row, message)
+  return encodeMessageId(handled.bot, handled.second, handled.row, message)
 }
 
 /** The intent of the task in hand at a message: that of its turn, else of the last task before it, else a common one. */

@@ -1,7 +1,7 @@
 import type { Agent } from '../dialogue/staff.ts'
 import { summarise } from '../dialogue/summary.ts'
-import { stream } from '../random.ts'
 import type { Timeline } from '../sessions/types.ts'
+import { drawsOf } from './draws.ts'
 import { type Handled, shortUuid } from './handled.ts'
 import { positionId } from './offers.ts'
 import type { Feedback } from './records.ts'
@@ -56,7 +56,7 @@ export function finalSummary(handled: Handled): Summary {
 
 function make(handled: Handled, type: Summary['type'], part: number, made: number, until: number): Summary {
   const { bot, day, row, address, timeline, language } = handled
-  const draw = stream(bot.key, address, 'summary', type, part)
+  const draw = drawsOf(bot, day, row, part, type)
   const room = Math.max(0, until - made)
   const generation = Math.round(Math.min(700 + draw() * 2600, room * 0.9)) / 1000
   const reading = Math.floor(Math.min(2000 + draw() * 20_000, room - generation * 1000))
