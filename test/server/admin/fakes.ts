@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http'
 import type { OperationInfo } from '../../../src/contract/types.ts'
 import type { AppSpec, FaultSpec, QuotaSpec } from '../../../src/scenario/types.ts'
 import type { Call, Exchange } from '../../../src/server/exchange.ts'
+import type { Mock } from '../../../src/server/mock.ts'
 
 /** Two operations, as far as the admin parts look at them. */
 export const sessionsOp = {
@@ -35,6 +36,7 @@ export const segmentsOp = {
 } as unknown as OperationInfo
 
 export interface FakeCall {
+  readonly mock?: Mock
   readonly op?: OperationInfo | undefined
   readonly botId?: string
   readonly clientId?: string
@@ -64,7 +66,7 @@ export function fakeCall(given: FakeCall = {}): Call {
   const op = 'op' in given ? given.op : sessionsOp
   const botId = given.botId ?? 'st-1'
   return {
-    mock: { control: true },
+    mock: given.mock ?? { control: true },
     op,
     botId,
     params: { botId, streamId: botId },
