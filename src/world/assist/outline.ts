@@ -49,7 +49,7 @@ function outlineAt(source: Day, index: number): Outline {
   const pinned = pin?.conversation?.startTime
   const start = pinned === undefined ? begin + agents.handover[index]! : Date.parse(String(pinned))
   const isSingle = (source.flags[row]! & SINGLE) !== 0
-  const parts = partsOf(bot, `${day}/${row}`, isSingle, start, end, pin, () => timelineOf(bot, day, row))
+  const parts = partsOf(bot, day, row, isSingle, start, end, pin, () => timelineOf(bot, day, row))
   return { bot, day, row, start, end, parts, pin }
 }
 

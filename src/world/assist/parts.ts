@@ -1,5 +1,4 @@
 import type { Bot } from '../bot.ts'
-import { hashText } from '../random.ts'
 import type { Timeline } from '../sessions/types.ts'
 import type { SessionPin } from '../spec.ts'
 import { drawsOf } from './draws.ts'
@@ -23,14 +22,14 @@ const LEAST = 4
 /**
  * The segments of a conversation, by start. The first begins with the hand-over, later ones with a message of the next
  * agent; all bounds but the last are times of messages, so that a conversation under way is cut where its session is.
- * @param address day and row of the session, as `20516/7`
  * @param isSingle of an exact stretch of agent sessions, which fixes the number of segments too
  * @param start time of the hand-over
  * @param timeline asked for only when the conversation is transferred at all
  */
 export function partsOf(
   bot: Bot,
-  address: string,
+  day: number,
+  row: number,
   isSingle: boolean,
   start: number,
   end: number,
@@ -40,7 +39,7 @@ export function partsOf(
   if (pin?.segments !== undefined && pin.segments.length > 0) return pinnedParts(pin.segments, end)
   const whole: Part = { index: 0, start, end, transfer: 'none' }
   if (isSingle) return [whole]
-  const draw = drawsOf(bot, hashText(address), 0, 0, 'transfers')
+  const draw = drawsOf(bot, day, row, 0, 'transfers')
   const lot = draw()
   if (lot < STAYS) return [whole]
   return transferred(timeline(), lot < ONCE ? 1 : 2, start, end, draw)

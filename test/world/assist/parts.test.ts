@@ -60,7 +60,7 @@ t.test('segments that the scenario fixed', async t => {
     ],
   }
   const end = Date.parse(at(12))
-  const parts = partsOf(bot, `${DAY}/0`, true, Date.parse(at(2)), end, pin, () => t.fail('not looked at') as never)
+  const parts = partsOf(bot, DAY, 0, true, Date.parse(at(2)), end, pin, () => t.fail('not looked at') as never)
   t.same(
     parts.map(part => [new Date(part.start).toISOString(), new Date(part.end).toISOString(), part.transfer]),
     [
