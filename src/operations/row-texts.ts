@@ -1,0 +1,43 @@
+import type { Day } from '../world/day.ts'
+
+// What a text costs beside its characters, roughly.
+const OVERHEAD = 80
+
+/**
+ * Ready JSON text of rows that never change any more, found by day and row. Bounded in bytes: when half of the room is
+ * full, what was not asked for since the last time that happened is forgotten; and it goes when its day's columns go.
+ */
+export class RowTexts {
+  readonly #half: number
+  #bytes = 0
+  #young = new WeakMap<Day, Map<number, string>>()
+  #old = new WeakMap<Day, Map<number, string>>()
+
+  /** @param limit bytes, about */
+  constructor(limit: number) {
+    this.#half = limit / 2
+  }
+
+  get(day: Day, row: number): string | undefined {
+    const young = this.#young.get(day)?.get(row)
+    if (young !== undefined) return young
+    const old = this.#old.get(day)?.get(row)
+    if (old !== undefined) this.set(day, row, old)
+    return old
+  }
+
+  set(day: Day, row: number, text: string): void {
+    if (this.#bytes > this.#half) {
+      this.#old = this.#young
+      this.#young = new WeakMap()
+      this.#bytes = 0
+    }
+    let rows = this.#young.get(day)
+    if (rows === undefined) {
+      rows = new Map()
+      this.#young.set(day, rows)
+    }
+    rows.set(row, text)
+    this.#bytes += text.length + OVERHEAD
+  }
+}

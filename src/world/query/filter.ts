@@ -1,0 +1,59 @@
+import type { Bot } from '../bot.ts'
+import { type Access, accessOf, type Value } from './access.ts'
+import type { Condition, Conditions, FieldRef, Operator } from './parse.ts'
+import type { RecordCursor } from './record.ts'
+
+/** Whether a record is kept. */
+export type Test = (record: RecordCursor) => boolean
+
+/** A filter made ready for a bot. */
+export function compileFilter({ join, list }: Conditions<FieldRef>, bot: Bot): Test {
+  const tests = list.map(condition => compileCondition(condition, bot))
+  if (tests.length === 1) return tests[0] as Test
+  return join === 'and' ? record => tests.every(test => test(record)) : record => tests.some(test => test(record))
+}
+
+function compileCondition({ left, operator, values }: Condition<FieldRef>, bot: Bot): Test {
+  const access = accessOf(left)
+  const { read, code } = access
+  if (operator === '=' || operator === 'in' || operator === 'not in') {
+    const wanted = new Set<Value>(
+      values.map(text => (left.field.type === 'number' ? Number(text) : (code?.(text, bot) ?? text))),
+    )
+    const isIn: Test = record => wanted.has(read(record))
+    // Nothing is neither in a list nor out of it, as in SQL.
+    return operator === 'not in' ? record => read(record) !== null && !isIn(record) : isIn
+  }
+  const text = values[0] as string
+  if (left.field.type === 'date') {
+    const day = code?.(text, bot) as number
+    return record => compare(read(record), operator, day)
+  }
+  const limit = left.field.type === 'number' || isNumber(left, text) ? Number(text) : text
+  return record => compareLoosely(shownValue(access, read(record), bot), operator, limit)
+}
+
+/** Tags are texts; compared with a number they count as numbers. */
+function isNumber(left: FieldRef, text: string): boolean {
+  return left.tag !== undefined && text.trim() !== '' && !Number.isNaN(Number(text))
+}
+
+function compareLoosely(value: Value, operator: Operator, limit: string | number): boolean {
+  if (value === null) return false
+  return compare(typeof limit === 'number' ? Number(value) : String(value), operator, limit)
+}
+
+/** Whether `value operator limit` holds; nothing compares with nothing. */
+export function compare(value: Value, operator: Operator, limit: string | number): boolean {
+  if (value === null) return false
+  if (operator === '>') return value > limit
+  if (operator === '<') return value < limit
+  if (operator === '>=') return value >= limit
+  if (operator === '<=') return value <= limit
+  return value === limit
+}
+
+/** What a code read off a record stands for. */
+export function shownValue(access: Access, value: Value, bot: Bot): Value {
+  return access.show === undefined || typeof value !== 'number' ? value : access.show(value, bot)
+}

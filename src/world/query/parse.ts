@@ -1,0 +1,306 @@
+import type { WidgetSpec } from '../spec.ts'
+import { type DataSet, FIELDS, type Field, fieldOf } from './fields.ts'
+import { Cursor, QueryError } from './tokens.ts'
+
+export type TagKind = 'user' | 'session' | 'message'
+
+/** A field of the data set, or a tag. */
+export interface FieldRef {
+  readonly kind: 'field'
+  /** Of a tag: a text field made for it. */
+  readonly field: Field
+  readonly tag?: { readonly kind: TagKind; readonly name: string }
+  /** As written. */
+  readonly text: string
+  /** The same for every spelling of the same thing. */
+  readonly id: string
+}
+
+export interface Aggregate {
+  readonly kind: 'aggregate'
+  readonly fn: 'min' | 'max' | 'sum' | 'count' | 'avg'
+  readonly distinct: boolean
+  /** Absent: `count(*)`. */
+  readonly of?: FieldRef
+  readonly text: string
+  readonly id: string
+}
+
+export type Expression = FieldRef | Aggregate
+
+export interface Column {
+  readonly expression: Expression
+  /** Alias, else the text as written: the name of the property in a row (facts 11, 31). */
+  readonly key: string
+}
+
+export type Operator = '=' | '>=' | '<=' | '>' | '<' | 'in' | 'not in'
+
+export interface Condition<Left extends Expression = Expression> {
+  readonly left: Left
+  readonly operator: Operator
+  /** One, but for `in` and `not in`. */
+  readonly values: readonly string[]
+}
+
+/** Conditions joined all by `and` or all by `or` (facts 10.4). */
+export interface Conditions<Left extends Expression = Expression> {
+  readonly join: 'and' | 'or'
+  readonly list: readonly Condition<Left>[]
+}
+
+/** A widget's query. */
+export interface Query {
+  readonly dataSet: DataSet
+  readonly select: readonly Column[]
+  readonly filter?: Conditions<FieldRef>
+  readonly groupBy: readonly FieldRef[]
+  readonly having?: Conditions<Aggregate>
+  readonly sortBy: readonly { readonly expression: Expression; readonly descending: boolean }[]
+  /** Rows are groups, not records. */
+  readonly grouped: boolean
+}
+
+const FUNCTIONS: readonly string[] = ['min', 'max', 'sum', 'count', 'avg']
+const TAG = /^(user|session|message)tag\.(.+)$/i
+const OPERATORS: readonly string[] = ['=', '>=', '<=', '>', '<']
+
+/**
+ * Reads the clauses of a widget.
+ * @throws QueryError naming the first clause that cannot be read
+ */
+export function parseQuery(spec: WidgetSpec): Query {
+  const { query, problems } = readQuery(spec)
+  if (problems.length > 0) throw new QueryError(problems[0])
+  return query
+}
+
+/** What is wrong with a widget's query, one sentence for each clause; none: it can be run. */
+export function checkWidget(spec: WidgetSpec): string[] {
+  return readQuery(spec).problems
+}
+
+function readQuery(spec: WidgetSpec): { query: Query; problems: string[] } {
+  const problems: string[] = []
+  if (FIELDS[spec.dataSet] === undefined) {
+    const names = Object.keys(FIELDS).join(', ')
+    return { query: EMPTY, problems: [`dataSet: must be one of ${names}; found "${spec.dataSet}"`] }
+  }
+  const read = <T>(clause: string, text: string | undefined, how: (cursor: Cursor) => T): T | undefined => {
+    if (text === undefined || text.trim() === '') return undefined
+    try {
+      const cursor = new Cursor(text)
+      const value = how(cursor)
+      if (!cursor.atEnd) throw new QueryError(`"${cursor.peek()?.value}" is not expected`)
+      return value
+    } catch (error) {
+      if (!(error instanceof QueryError)) throw error
+      problems.push(`${clause}: ${error.message}, in ${JSON.stringify(text)}`)
+      return undefined
+    }
+  }
+  const { dataSet } = spec
+  const select = read('select', spec.select, cursor => list(cursor, () => column(cursor, dataSet)))
+  const filter = read('filterBy', spec.filterBy, cursor => conditions(cursor, () => field(cursor, dataSet)))
+  const groupBy = read('groupBy', spec.groupBy, cursor => list(cursor, () => field(cursor, dataSet)))
+  const having = read('having', spec.having, cursor => conditions(cursor, () => aggregate(cursor, dataSet)))
+  const sortBy = read('sortBy', spec.sortBy, cursor => list(cursor, () => order(cursor, dataSet)))
+  if (select === undefined && problems.length === 0) problems.push('select: names no column')
+  const query: Query = {
+    dataSet,
+    select: select ?? [],
+    ...(filter === undefined ? {} : { filter }),
+    groupBy: groupBy ?? [],
+    ...(having === undefined ? {} : { having }),
+    sortBy: sortBy ?? [],
+    grouped: groupBy !== undefined || (select ?? []).some(({ expression }) => expression.kind === 'aggregate'),
+  }
+  if (problems.length === 0) problems.push(...sense(query), ...roles(spec, query))
+  return { query, problems }
+}
+
+const EMPTY: Query = { dataSet: 'Sessions', select: [], groupBy: [], sortBy: [], grouped: false }
+
+/** What the grammar lets through and no query may hold. */
+function sense(query: Query): string[] {
+  const problems: string[] = []
+  const keys = query.select.map(({ key }) => key)
+  const twice = keys.find((key, index) => keys.indexOf(key) !== index)
+  if (twice !== undefined) problems.push(`select: two columns are called "${twice}"; give one an alias`)
+  if (query.having !== undefined && query.groupBy.length === 0) problems.push('having: needs groupBy')
+  if (!query.grouped) {
+    if (query.sortBy.some(({ expression }) => expression.kind === 'aggregate')) {
+      problems.push('sortBy: an aggregate needs groupBy')
+    }
+    return problems
+  }
+  const groups = new Set(query.groupBy.map(({ id }) => id))
+  for (const { expression } of query.select) {
+    if (expression.kind === 'field' && !groups.has(expression.id)) {
+      problems.push(`groupBy: must name ${expression.text}, which select takes beside an aggregate`)
+    }
+  }
+  for (const { expression } of query.sortBy) {
+    if (expression.kind === 'field' && !groups.has(expression.id)) {
+      problems.push(`sortBy: ${expression.text} is not in groupBy`)
+    }
+  }
+  return problems
+}
+
+function roles(spec: WidgetSpec, query: Query): string[] {
+  const problems: string[] = []
+  for (const role of ['dimensions', 'metrics', 'overlay'] as const) {
+    for (const name of spec[role] ?? []) {
+      if (!query.select.some(one => isCalled(one, name))) {
+        const names = query.select.map(({ key }) => key).join(', ')
+        problems.push(`${role}: "${name}" is not selected; selected are ${names}`)
+      }
+    }
+  }
+  return problems
+}
+
+/** Whether a role's name means the column: its key, or its text in any case. */
+export function isCalled({ key, expression }: Column, name: string): boolean {
+  return key === name || expression.text.toLowerCase() === name.toLowerCase()
+}
+
+function list<T>(cursor: Cursor, item: () => T): T[] {
+  const items = [item()]
+  while (cursor.accept(',')) items.push(item())
+  return items
+}
+
+function column(cursor: Cursor, dataSet: DataSet): Column {
+  const expression = expressionAt(cursor, dataSet)
+  return { expression, key: cursor.accept('as') ? cursor.take('an alias').value : expression.text }
+}
+
+function order(cursor: Cursor, dataSet: DataSet): Query['sortBy'][number] {
+  const expression = expressionAt(cursor, dataSet)
+  const descending = cursor.accept('desc')
+  if (!descending) cursor.accept('asc')
+  return { expression, descending }
+}
+
+function expressionAt(cursor: Cursor, dataSet: DataSet): Expression {
+  return cursor.peek(1)?.value === '(' ? aggregate(cursor, dataSet) : field(cursor, dataSet)
+}
+
+function aggregate(cursor: Cursor, dataSet: DataSet): Aggregate {
+  const start = cursor.take('an aggregate such as count(...)')
+  const fn = start.value.toLowerCase()
+  if (!FUNCTIONS.includes(fn)) {
+    throw new QueryError(`"${start.value}" is no aggregate; there are ${FUNCTIONS.join(', ')}`)
+  }
+  cursor.expect('(')
+  const distinct = cursor.accept('distinct')
+  // `distinct(field)` is written too.
+  const nested = distinct && cursor.accept('(')
+  const of = fn === 'count' && !distinct && cursor.accept('*') ? undefined : field(cursor, dataSet)
+  if (nested) cursor.expect(')')
+  cursor.expect(')')
+  if (distinct && (fn === 'min' || fn === 'max')) throw new QueryError(`distinct is not allowed in ${fn}`)
+  if ((fn === 'sum' || fn === 'avg') && of !== undefined && of.tag === undefined && of.field.type !== 'number') {
+    throw new QueryError(`${fn} needs a number, and ${of.text} is none`)
+  }
+  return {
+    kind: 'aggregate',
+    fn: fn as Aggregate['fn'],
+    distinct,
+    ...(of === undefined ? {} : { of }),
+    text: cursor.textSince(start.from),
+    id: `${fn}(${distinct ? 'distinct ' : ''}${of?.id ?? '*'})`,
+  }
+}
+
+function field(cursor: Cursor, dataSet: DataSet): FieldRef {
+  const { value, kind } = cursor.take('a field')
+  if (kind !== 'word') throw new QueryError(`a field is expected, found ${JSON.stringify(value)}`)
+  const tag = TAG.exec(value)
+  if (tag !== null) {
+    const tagKind = tag[1]?.toLowerCase() as TagKind
+    if (tagKind === 'message' && dataSet !== 'Messages') {
+      throw new QueryError(`${value} belongs to the data set Messages, this one is ${dataSet}`)
+    }
+    const name = tag[2] as string
+    return tagField(tagKind, name, value)
+  }
+  const found = fieldOf(dataSet, value)
+  if (found === undefined) {
+    const names = FIELDS[dataSet].map(({ name }) => name).join(', ')
+    throw new QueryError(`"${value}" is no field of ${dataSet}; there are ${names}, userTag.X, sessionTag.X`)
+  }
+  return { kind: 'field', field: found, text: value, id: found.name }
+}
+
+/** A tag as a field. */
+export function tagField(kind: TagKind, name: string, text = `${kind}Tag.${name}`): FieldRef {
+  return { kind: 'field', field: { name: text, type: 'string' }, tag: { kind, name }, text, id: `${kind}Tag.${name}` }
+}
+
+function conditions<Left extends Expression>(cursor: Cursor, left: () => Left): Conditions<Left> {
+  const found = [condition(cursor, left)]
+  let join: 'and' | 'or' | undefined
+  while (!cursor.atEnd) {
+    const word = cursor.take('"and" or "or"').value.toLowerCase()
+    if (word !== 'and' && word !== 'or') throw new QueryError(`"and" or "or" is expected, found "${word}"`)
+    if (join !== undefined && word !== join) throw new QueryError('"and" and "or" cannot be mixed')
+    join = word
+    found.push(condition(cursor, left))
+  }
+  return { join: join ?? 'and', list: found }
+}
+
+function condition<Left extends Expression>(cursor: Cursor, side: () => Left): Condition<Left> {
+  const left = side()
+  const sign = cursor.take('an operator').value.toLowerCase()
+  if (sign === 'in' || sign === 'not') {
+    if (sign === 'not') cursor.expect('in')
+    cursor.expect('(')
+    const values = list(cursor, () => valueAt(cursor, left))
+    cursor.expect(')')
+    return { left, operator: sign === 'in' ? 'in' : 'not in', values }
+  }
+  if (!OPERATORS.includes(sign)) {
+    throw new QueryError(`"${sign}" is no operator; there are ${OPERATORS.join(' ')} in, not in`)
+  }
+  return { left, operator: sign as Operator, values: [valueAt(cursor, left)] }
+}
+
+function valueAt(cursor: Cursor, left: Expression): string {
+  const { value, kind } = cursor.take('a value')
+  if (kind === 'mark') throw new QueryError(`a value is expected, found "${value}"`)
+  return meant(value, left)
+}
+
+/**
+ * A value as the field holds it: listed values in their own spelling.
+ * @throws QueryError for a value that the field never has
+ */
+function meant(value: string, left: Expression): string {
+  if (left.kind === 'aggregate' ? left.fn !== 'min' && left.fn !== 'max' : left.field.type === 'number') {
+    if (value === '' || Number.isNaN(Number(value)))
+      throw new QueryError(`${left.text} is compared with numbers, not "${value}"`)
+    return value
+  }
+  if (left.kind === 'aggregate') return value
+  if (left.field.type === 'date' && dayNumber(value) === undefined) {
+    throw new QueryError(`${left.text} is compared with dates as mm-dd-yyyy, not "${value}"`)
+  }
+  const { values } = left.field
+  if (values === undefined) return value
+  const found = values.find(one => one.toLowerCase() === value.toLowerCase())
+  if (found === undefined) throw new QueryError(`${left.text} is one of ${values.join(', ')}, never "${value}"`)
+  return found
+}
+
+/** Days since 1970 of `mm-dd-yyyy` (facts 10.5) or `yyyy-mm-dd`; undefined for another text. */
+export function dayNumber(text: string): number | undefined {
+  const american = /^(\d\d)-(\d\d)-(\d{4})$/.exec(text)
+  const iso = american === null ? text : `${american[3]}-${american[1]}-${american[2]}`
+  if (!/^\d{4}-\d\d-\d\d$/.test(iso)) return undefined
+  const ms = Date.parse(iso)
+  return Number.isNaN(ms) ? undefined : ms / 86_400_000
+}

@@ -1,0 +1,105 @@
+import type { Bot } from '../bot.ts'
+import type { Day } from '../day.ts'
+import { sessionOf } from '../sessions/session.ts'
+import { timelineOf } from '../sessions/timeline.ts'
+import type { Session, Tag } from '../sessions/types.ts'
+import { customerType, messageTags, sessionTags, userTags } from '../tags.ts'
+import { dayOf } from '../time.ts'
+import type { TagKind } from './parse.ts'
+
+/** Metrics in the order of their codes. */
+export const METRICS = [
+  'successtasks',
+  'successintents',
+  'failedtasks',
+  'failedintents',
+  'unhandledutterances',
+] as const
+/** `task` of a record that is about no intent of the pack. */
+export const NO_TASK = 255
+
+/**
+ * The record that a scan stands at. One object is moved along, so that a scan of a million records makes none; a record
+ * stands for `weight` of them where they do not differ in what is asked.
+ */
+export class RecordCursor {
+  readonly bot: Bot
+  readonly now: number
+  day: Day
+  row = 0
+  weight = 1
+  /** Number of the message within its session that the record is or comes from; -1: the session itself. */
+  index = -1
+  /** UTC day number of the record. */
+  date = 0
+  /** Messages: 1 for the user's. */
+  side = 0
+  /** Analytics: index into `METRICS`, -1 for an event. */
+  metric = -1
+  /** Analytics: the intent, or `NO_TASK`. */
+  task = NO_TASK
+  /** Analytics: a small-talk turn. */
+  smallTalk = false
+  /** Analytics: name of the event. */
+  event: string | null = null
+  #session: Session | undefined
+  #sessionTags: readonly Tag[] | undefined
+
+  constructor(bot: Bot, now: number) {
+    this.bot = bot
+    this.now = now
+    this.day = bot.day(bot.firstDay)
+  }
+
+  /** Moves to another session. */
+  enter(day: Day, row: number): void {
+    this.day = day
+    this.row = row
+    this.weight = 1
+    this.index = -1
+    this.date = day.number
+    this.#session = undefined
+    this.#sessionTags = undefined
+  }
+
+  /** Moves to a message of the session. */
+  at(index: number): void {
+    this.index = index
+    this.date = dayOf(this.time)
+  }
+
+  /** ms UTC of the record. */
+  get time(): number {
+    if (this.index < 0) return this.day.startOf(this.row)
+    return timelineOf(this.bot, this.day.number, this.row).times[this.index] as number
+  }
+
+  /** The session as it stands at "now". */
+  get session(): Session {
+    this.#session ??= sessionOf(this.day, this.row, this.now)
+    return this.#session
+  }
+
+  /** Value of a tag; null without one. */
+  tag(kind: TagKind, name: string): string | null {
+    if (kind === 'user') return this.#userTag(name)
+    if (kind === 'session') {
+      this.#sessionTags ??= sessionTags(this.session)
+      return tagValue(this.#sessionTags, name)
+    }
+    return tagValue(messageTags(this.bot, this.day.number, this.row, this.index, this.side), name)
+  }
+
+  #userTag(name: string): string | null {
+    const { bot, day, row } = this
+    // The tag that dashboards ask for, without making a session for it.
+    if (name === 'CustomerType' && day.pins.get(row)?.spec.userTags === undefined) {
+      return customerType(bot, day.user[row] as number)
+    }
+    return tagValue(userTags(this.session), name)
+  }
+}
+
+function tagValue(tags: readonly Tag[], name: string): string | null {
+  return tags.find(tag => tag.name === name)?.value ?? null
+}

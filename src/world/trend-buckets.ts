@@ -1,0 +1,61 @@
+import { DAY } from './time.ts'
+import { zoneOf } from './zones.ts'
+
+/** ms UTC, `to` exclusive. */
+export interface Stretch {
+  readonly from: number
+  readonly to: number
+}
+
+/** One point of a trend. */
+export interface Bucket {
+  /** Day of the range, or 24 x day + local hour. */
+  readonly index: number
+  /** Ascending; one, but where the clock goes back across an edge of the bucket. */
+  readonly stretches: readonly Stretch[]
+}
+
+const HOUR = 3_600_000
+
+/**
+ * Cuts local days into days or hours of the zone's clock (ruling R17): an hour the clock leaves out is in no bucket, an
+ * hour it shows twice is one.
+ * @param since nothing happened before (ms UTC)
+ * @param until nothing happens after (ms UTC)
+ * @returns the buckets that have any time at all, ascending
+ */
+export function cutByClock(
+  range: { readonly firstDay: number; readonly lastDay: number; readonly zone: string; readonly hourly: boolean },
+  since: number,
+  until: number,
+): Bucket[] {
+  const buckets = new Map<number, Stretch[]>()
+  const start = range.firstDay * DAY
+  const end = (range.lastDay + 1) * DAY
+  // No clock is further from UTC than a day.
+  const from = Math.max(start - DAY, since)
+  const to = Math.min(end + DAY, until + 1)
+  if (from >= to) return []
+  const steps = zoneOf(range.zone).steps(from, to)
+  const width = range.hourly ? HOUR : DAY
+  steps.forEach(({ at, offset }, i) => {
+    const localEnd = Math.min(end, (steps[i + 1]?.at ?? to) + offset, to + offset)
+    for (let local = Math.max(start, at + offset); local < localEnd; ) {
+      const next = Math.min(localEnd, (Math.floor(local / width) + 1) * width)
+      add(buckets, Math.floor((local - start) / width), local - offset, next - offset)
+      local = next
+    }
+  })
+  return [...buckets].map(([index, stretches]) => ({ index, stretches })).sort((a, b) => a.index - b.index)
+}
+
+function add(buckets: Map<number, Stretch[]>, index: number, from: number, to: number): void {
+  const stretches = buckets.get(index)
+  if (stretches === undefined) {
+    buckets.set(index, [{ from, to }])
+    return
+  }
+  const last = stretches.at(-1) as Stretch
+  if (last.to === from) stretches[stretches.length - 1] = { from: last.from, to }
+  else stretches.push({ from, to })
+}
