@@ -5,68 +5,68 @@
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { bundle } from './contract/bundle.ts'
-import { compileOperations, examplesOf } from './contract/compile.ts'
-import { describeOperations } from './contract/meta.ts'
-import { generateTypes } from './contract/types.ts'
 
 const ROOT = join(import.meta.dirname, '..')
-const HOME = join(ROOT, 'src/contract')
-const OUTPUT = join(HOME, 'generated')
-const DOCUMENTS = [
-  { name: 'kore', file: 'openapi/kore.yaml', types: 'types.ts' },
-  { name: 'admin', file: 'openapi/admin.yaml', types: 'admin-types.ts' },
-].filter(document => existsSync(join(ROOT, document.file)))
+const OUTPUT = join(ROOT, 'src/contract/generated')
+const STAMP = join(OUTPUT, 'stamp.json')
 
-/** A hash of everything that the outcome depends on. */
-function fingerprint(): string {
+/** A hash of files, by their names and contents; undefined when one is not there. */
+function hashOf(folder: string, names: readonly string[]): string | undefined {
   const hash = createHash('sha256')
-  const files = ['openapi', 'scripts/contract']
-    .flatMap(folder =>
-      readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' }).map(name => `${folder}/${name}`),
-    )
-    .filter(name => /\.(yaml|ts)$/.test(name))
-  for (const name of [...files, 'scripts/contract.ts', 'src/contract/formats.ts', 'package.json'].sort()) {
-    hash
-      .update(name)
-      .update('\0')
-      .update(readFileSync(join(ROOT, name)))
-      .update('\0')
+  for (const name of names) {
+    const file = join(folder, name)
+    if (!existsSync(file)) return undefined
+    hash.update(name).update('\0').update(readFileSync(file)).update('\0')
   }
   return hash.digest('hex')
 }
 
-async function generate(): Promise<Map<string, string>> {
-  const files = new Map<string, string>()
-  for (const { name, file, types } of DOCUMENTS) {
-    const document = bundle(ROOT, file)
-    files.set(`${name}.json`, JSON.stringify(document))
-    files.set(`${name}.operations.json`, JSON.stringify(describeOperations(document)))
-    files.set(`${name}.examples.json`, JSON.stringify(examplesOf(document)))
-    for (const [module, code] of await compileOperations(document, name, HOME)) files.set(module, code)
-    files.set(types, await generateTypes(document))
-  }
-  return files
+/** Everything that the outcome depends on. */
+function sources(): string[] {
+  const found = ['openapi', 'scripts/contract'].flatMap(folder =>
+    readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' }).map(name => `${folder}/${name}`),
+  )
+  const own = ['scripts/contract.ts', 'src/contract/formats.ts', 'package.json']
+  return [...found.filter(name => /\.(yaml|ts)$/.test(name)), ...own].sort()
 }
 
-const stampFile = join(OUTPUT, 'stamp.json')
-const stamp = JSON.stringify({ fingerprint: fingerprint() })
+interface Stamp {
+  readonly sources: string | undefined
+  readonly outputs: string | undefined
+  readonly names: readonly string[]
+}
+
+function isFresh(): boolean {
+  if (!existsSync(STAMP)) return false
+  const stamp = JSON.parse(readFileSync(STAMP, 'utf8')) as Partial<Stamp>
+  return stamp.sources === hashOf(ROOT, sources()) && stamp.outputs === hashOf(OUTPUT, stamp.names ?? [])
+}
+
+/** Written only when it differs, so that a watcher is not woken for nothing. */
+function write(name: string, text: string): void {
+  const file = join(OUTPUT, name)
+  if (!existsSync(file) || readFileSync(file, 'utf8') !== text) writeFileSync(file, text)
+}
 
 if (process.argv.includes('--check')) {
-  const stale: string[] = []
-  for (const { file, types } of DOCUMENTS) {
-    const path = join(OUTPUT, types)
-    const committed = existsSync(path) ? readFileSync(path, 'utf8') : ''
-    if (committed !== (await generateTypes(bundle(ROOT, file)))) stale.push(types)
-  }
+  const { generateAllTypes } = await import('./contract/generate.ts')
+  const made = [...(await generateAllTypes(ROOT))]
+  const committed = (name: string) => (existsSync(join(OUTPUT, name)) ? readFileSync(join(OUTPUT, name), 'utf8') : '')
+  const stale = made
+    .filter(([name, text]) => committed(name) !== text)
+    .map(([name]) => `src/contract/generated/${name}`)
   if (stale.length > 0) {
-    console.error(`stale: ${stale.map(name => `src/contract/generated/${name}`).join(', ')}; run npm run contract`)
+    console.error(`stale: ${stale.join(', ')}; run npm run contract`)
     process.exitCode = 1
   }
-} else if (!existsSync(stampFile) || readFileSync(stampFile, 'utf8') !== stamp) {
-  const files = await generate()
+} else if (!isFresh()) {
+  const before = hashOf(ROOT, sources())
+  const { generate } = await import('./contract/generate.ts')
+  const files = await generate(ROOT)
   mkdirSync(OUTPUT, { recursive: true })
   for (const name of readdirSync(OUTPUT)) if (/\.(cjs|json)$/.test(name) && !files.has(name)) rmSync(join(OUTPUT, name))
-  for (const [name, text] of files) writeFileSync(join(OUTPUT, name), text)
-  writeFileSync(stampFile, stamp)
+  for (const [name, text] of files) write(name, text)
+  const names = [...files.keys()].sort()
+  const stamp: Stamp = { sources: before, outputs: hashOf(OUTPUT, names), names }
+  writeFileSync(STAMP, JSON.stringify(stamp))
 }

@@ -48,11 +48,18 @@ export function respell(info: OperationInfo, place: keyof ByPlace<unknown>, fiel
   }
   const spellings = info.reading.spellings[place]
   for (const name in spellings) {
+    const table = spellings[name]!
     const sent = fields[name]
-    const spell = (value: unknown) =>
-      typeof value === 'string' ? (spellings[name]![value.toLowerCase()] ?? value) : value
-    if (sent !== undefined) fields[name] = Array.isArray(sent) ? sent.map(spell) : spell(sent)
+    if (sent !== undefined)
+      fields[name] = Array.isArray(sent) ? sent.map(value => spell(table, value)) : spell(table, sent)
   }
+}
+
+/** The documented spelling of a value; the value itself when it has no other. */
+function spell(table: Readonly<Record<string, unknown>>, value: unknown): unknown {
+  if (typeof value !== 'string') return value
+  const key = value.toLowerCase()
+  return Object.hasOwn(table, key) ? table[key] : value
 }
 
 /** Gives the main name the value that was sent under another name, when only that was sent. */

@@ -12,6 +12,9 @@ const TYPES: Readonly<Record<string, string>> = {
   null: 'null',
 }
 
+/** Nobody reads more, and a list of a million wrong items must not become an answer of a hundred megabytes. */
+const MOST = 200
+
 /**
  * What a schema found wrong, said to a person (ruling R4): one violation for each fault, with the path of the value below
  * `place` (`query`, `headers`, `body`). `value` is what was checked.
@@ -25,9 +28,11 @@ export function explain(place: string, value: unknown, errors: readonly SchemaEr
     const path = error.instancePath + fieldOf(error)
     if (faulty.has(path)) continue
     faulty.add(path)
+    if (faulty.size > MOST) continue
     const found = valueAt(value, error.instancePath)
     violations.push({ property: place + propertyOf(path, value), message: messageOf(error, found) })
   }
+  if (faulty.size > MOST) violations.push({ property: place, message: `has ${faulty.size - MOST} more faults` })
   return violations
 }
 

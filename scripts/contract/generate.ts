@@ -1,0 +1,33 @@
+import { join } from 'node:path'
+import { bundle } from './bundle.ts'
+import { compileOperations, examplesOf } from './compile.ts'
+import { describeOperations } from './meta.ts'
+import { generateTypes } from './types.ts'
+
+/** The descriptions there are: name of their generated files, root file, file of their types. */
+const DOCUMENTS = [
+  { name: 'kore', file: 'openapi/kore.yaml', types: 'types.ts' },
+  { name: 'admin', file: 'openapi/admin.yaml', types: 'admin-types.ts' },
+]
+
+/** Everything that is made from the contract, as text by file name. */
+export async function generate(root: string): Promise<Map<string, string>> {
+  const files = new Map<string, string>()
+  for (const { name, file, types } of DOCUMENTS) {
+    const document = bundle(root, file)
+    files.set(`${name}.json`, JSON.stringify(document))
+    files.set(`${name}.operations.json`, JSON.stringify(describeOperations(document)))
+    files.set(`${name}.examples.json`, JSON.stringify(examplesOf(document)))
+    const modules = await compileOperations(document, name, join(root, 'src/contract'))
+    for (const [module, code] of modules) files.set(module, code)
+    files.set(types, await generateTypes(document))
+  }
+  return files
+}
+
+/** The types alone, as text by file name. */
+export async function generateAllTypes(root: string): Promise<Map<string, string>> {
+  const files = new Map<string, string>()
+  for (const { file, types } of DOCUMENTS) files.set(types, await generateTypes(bundle(root, file)))
+  return files
+}
