@@ -1,0 +1,117 @@
+// Packs the project, installs it into an empty one without dev tools, and uses it there as a stranger would.
+import { execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { cpSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+const root = join(import.meta.dirname, '..')
+const work = mkdtempSync(join(tmpdir(), 'kore-mock-package-'))
+const run = (command, args, cwd = work) =>
+  execFileSync(command, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })
+const put = (name, text) => writeFileSync(join(work, name), text)
+
+try {
+  const [packed] = JSON.parse(run('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', work], root))
+  const tarball = join(work, packed.filename)
+  console.log(
+    `${packed.filename}: ${packed.entryCount} files, ${(packed.size / 1e6).toFixed(2)} MB packed, ${(packed.unpackedSize / 1e6).toFixed(2)} MB unpacked`,
+  )
+  const top = new Map()
+  for (const { path, size } of packed.files) {
+    const folder = path.includes('/')
+      ? path
+          .split('/')
+          .slice(0, path.startsWith('dist/types') ? 2 : 1)
+          .join('/')
+      : path
+    top.set(folder, (top.get(folder) ?? 0) + size)
+  }
+  for (const [folder, size] of top) console.log(`  ${folder}: ${Math.ceil(size / 1000)} kB`)
+
+  put('package.json', JSON.stringify({ name: 'stranger', private: true, type: 'module' }))
+  run('npm', ['install', '--no-audit', '--no-fund', '--omit=dev', tarball])
+  console.log(`installed: ${run('du', ['-sm', 'node_modules']).split('\t')[0]} MB`)
+
+  const program = load => `${load}
+const mock = await createKoreMock({ now: '2026-03-09T12:00:00Z' })
+const kore = createKoreClient({ baseUrl: mock.url, token: mock.token(), accountId: mock.accountId })
+const { data } = await kore.POST('/api/public/bot/{botId}/getSessions', { params: { path: { botId: mock.bots[0] } }, body: { limit: 3 } })
+if (data.sessions.length !== 3 || mock.requests().length !== 1) throw new Error('not what was asked for')
+await mock.close()
+console.log('ok')
+`
+  put(
+    'use.mjs',
+    program("import { createKoreMock } from 'kore-mock'\nimport { createKoreClient } from 'kore-mock/client'"),
+  )
+  put(
+    'use.cjs',
+    `(async () => {${program("const { createKoreMock } = require('kore-mock')\nconst { createKoreClient } = require('kore-mock/client')")}})()`,
+  )
+  for (const file of ['use.mjs', 'use.cjs']) console.log(`${file}: ${run('node', [file]).trim()}`)
+
+  put(
+    'use.ts',
+    `import { createKoreMock, type KoreMock, type ResponseOf } from 'kore-mock'
+import { createKoreClient } from 'kore-mock/client'
+import { setupKoreMock } from 'kore-mock/testing'
+const mock: KoreMock = await createKoreMock({ seed: 'a', scenario: { bots: { 'st-a': { sessions: { perDay: 3 } } } } })
+const kore = createKoreClient({ baseUrl: mock.url, token: mock.token() })
+const { data } = await kore.POST('/api/public/bot/{botId}/getSessions', { params: { path: { botId: 'st-a' } } })
+const answer: ResponseOf<'getSessions'> | undefined = data
+export const total: number | undefined = answer?.total
+export const kinds = mock.world('st-a').sessions({ from: '2026-03-02', to: '2026-03-03' }).map(row => row.containmentType satisfies 'selfService' | 'dropOff' | 'agent')
+// @ts-expect-error there is no such path
+await kore.POST('/api/public/bot/{botId}/getEverything', {})
+// @ts-expect-error a limit is a number
+await createKoreMock({ seed: 1 })
+setupKoreMock({ before: () => {}, after: () => {} })
+await mock.close()
+`,
+  )
+  put(
+    'tsconfig.json',
+    JSON.stringify({
+      compilerOptions: {
+        strict: true,
+        noEmit: true,
+        module: 'nodenext',
+        target: 'es2023',
+        skipLibCheck: false,
+        types: ['node'],
+        typeRoots: [join(root, 'node_modules/@types')],
+        lib: ['es2023', 'dom', 'esnext.disposable'],
+      },
+      include: ['use.ts'],
+    }),
+  )
+  run('node', [join(root, 'node_modules/typescript7/lib/tsc.js'), '-p', '.'])
+  console.log('types: ok')
+
+  const server = spawn('npx', ['--no-install', 'kore-mock', '--port', '0'], {
+    cwd: work,
+    stdio: ['ignore', 'pipe', 'inherit'],
+    detached: true,
+  })
+  const [line] = await once(server.stdout, 'data')
+  const url = /http:\/\/\S+/.exec(String(line))[0]
+  const health = await (await fetch(`${url}/__admin/health`)).text()
+  process.kill(-server.pid, 'SIGTERM')
+  console.log(`npx kore-mock: ${health}`)
+
+  mkdirSync(join(work, 'bare'))
+  cpSync(tarball, join(work, 'bare/package.tgz'))
+  console.log(
+    run(join(root, 'node_modules/.bin/publint'), ['run', 'package.tgz', '--strict'], join(work, 'bare')).trim(),
+  )
+  console.log(
+    run(join(root, 'node_modules/.bin/attw'), ['package.tgz', '--profile', 'esm-only'], join(work, 'bare')).trim(),
+  )
+  if (statSync(tarball).size > 3e6) throw new Error('the package has grown beyond 3 MB')
+} catch (error) {
+  console.error(`${error.stdout ?? ''}${error.stderr ?? ''}\n${error.message}`)
+  process.exitCode = 1
+} finally {
+  rmSync(work, { recursive: true, force: true })
+}
