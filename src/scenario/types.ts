@@ -53,6 +53,8 @@ export interface QuotaSpec {
 /** A fault and the calls it befalls; the same shape as the admin API's. */
 export interface FaultSpec {
   readonly match?: FaultMatch
+  /** Matching calls that it lets pass first. */
+  readonly after?: number
   /** How often at most. */
   readonly times?: number
   /** 0..1, drawn from the seed. */

@@ -781,6 +781,8 @@ export interface components {
             /** @description Real time at which it ends; null when it stays. */
             endsAt: string | null;
             match?: components["schemas"]["FaultMatch"];
+            /** @description Matching calls that it lets pass first. */
+            after?: number;
             /** @description How often at most. */
             times?: number;
             /** @description Share of matching calls. */
@@ -844,6 +846,8 @@ export interface components {
         };
         Fault: {
             match?: components["schemas"]["FaultMatch"];
+            /** @description Matching calls that it lets pass first. */
+            after?: number;
             /** @description How often at most. */
             times?: number;
             /** @description Share of matching calls that it befalls. */

@@ -130,6 +130,7 @@ export class Faults implements FaultPart {
     if (spec.times !== undefined && count.taken >= spec.times) return undefined
     const draw = stream(call.stage.seed, 'fault', fault.id, count.seen)
     count.seen += 1
+    if (count.seen <= (spec.after ?? 0)) return undefined
     if (spec.probability !== undefined && draw() >= spec.probability) return undefined
     count.taken += 1
     fault.taken += 1

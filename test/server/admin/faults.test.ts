@@ -45,6 +45,13 @@ t.test('so many times, then no more; the youngest comes first', async t => {
   )
 })
 
+t.test('the third call, and no other', async t => {
+  const faults = new Faults()
+  faults.add({ after: 2, times: 1, match: { botId: 'st-1' }, fault: { status: 429 } })
+  const seen = ['st-1', 'st-2', 'st-1', 'st-1', 'st-1'].map(botId => faults.take(fakeCall({ botId })) !== undefined)
+  t.same(seen, [false, false, false, true, false])
+})
+
 t.test('a probability repeats with the seed', async t => {
   const run = (seed: string) => {
     const faults = new Faults()
