@@ -155,6 +155,7 @@ function walk(
     } catch (error) {
       say(path, (error as Error).message)
     }
+    if (/\b(de|a) \{topic/.test(value)) say(path, `"de {topic}" becomes "de el …": ${value}`)
     if (/ {2}|\bTODO\b|\.\.\.\.|[A-Za-z] ,/.test(value)) say(path, `looks untidy: ${value}`)
   } else if (Array.isArray(value)) {
     const texts = value.map(item => JSON.stringify(item))

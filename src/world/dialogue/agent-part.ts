@@ -90,7 +90,8 @@ export class AgentPart {
       if (this.#at % 2 === 0) return this.#next()
       return words.phrase(phrases.agentProgress)
     }
-    if (agents === 1 && users <= 1 && this.#exchanges > 0) return words.phrase(phrases.agentElse)
+    const isNearEnd = agents === 0 || (agents === 1 && users <= 1)
+    if (isNearEnd && this.#exchanges > 0) return words.phrase(phrases.agentElse)
     if (agents >= 1 && users >= 1 && this.#begins()) return this.#next()
     if (this.#exchanges === 0) return this.#solution()
     return words.phrase(phrases.agentProgress)

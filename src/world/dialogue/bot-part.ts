@@ -138,7 +138,7 @@ export class BotPart {
         words.phrase(list)
     if (turn.kind === 'opening') {
       const lines = this.#notice ? [] : [say(phrases.welcome), say(phrases.offer)]
-      const rest = say(this.#notice ? phrases.notification : phrases.nudge)
+      const rest = say(this.#notice ? phrases.notification : isLast ? phrases.nudge : phrases.offer)
       return Array.from({ length: count }, (_, i) =>
         turn.first + i === handover ? this.#handOver(-1) : (lines[i] ?? rest),
       )
@@ -189,21 +189,23 @@ export class BotPart {
     const { phrases } = words
     const working: Line = () => words.phrase(phrases.working)
     const answer: Line = this.#exchange?.answer ?? (() => words.phrase(phrases.working))
-    if (this.#isLost(index)) return compose(count, [], this.#lost(turn), [() => words.phrase(phrases.offer)], working)
+    const offer: Line = () => words.phrase(phrases.offer)
+    const isAside = turn.kind !== 'followUp'
+    const filler = isAside ? offer : working
+    if (this.#isLost(index)) return compose(count, [], this.#lost(turn), [offer], offer)
     if (this.#pending !== undefined) {
       const again = this.#question(turn.task)
-      const joins = turn.kind !== 'followUp' || (isLast && this.#timeline.ending === 'left')
-      if (count === 1 && joins) return [() => `${answer()} ${again()}`]
-      return count === 1 ? [answer] : compose(count, [], answer, [again], working)
+      const joins = isAside || (isLast && this.#timeline.ending === 'left')
+      if (count === 1) return [joins ? () => `${answer()} ${again()}` : answer]
+      return isAside ? [answer, ...fill(count - 2, offer), again] : compose(count, [], answer, [again], working)
     }
-    const next = turn.task < 0 ? phrases.offer : phrases.anythingElse
-    return compose(
-      count,
-      [],
-      answer,
-      isLast && this.#timeline.ending === 'resolved' ? [] : [() => words.phrase(next)],
-      working,
-    )
+    if (isLast && this.#timeline.ending === 'resolved') {
+      const bye: Line = () => words.phrase(phrases.goodbye)
+      if (!isAside) return compose(count, [], answer, [], filler)
+      return count === 1 ? [() => `${answer()} ${bye()}`] : [answer, ...fill(count - 1, bye)]
+    }
+    const next: Line = turn.task < 0 ? offer : () => words.phrase(phrases.anythingElse)
+    return isAside ? [answer, ...fill(count - 1, next)] : compose(count, [], answer, [next], working)
   }
 
   #failed(turn: Turn, isLast: boolean, count: number): readonly Line[] {
@@ -251,15 +253,20 @@ export class BotPart {
     return this.#timeline.ending === 'notUnderstood' && index === this.#timeline.turns.length - 1
   }
 
+  /** Whether the bot gives a task up in a turn: its last one with an answer, unless a value is still to be told. */
   #fails(turn: Turn, index: number): boolean {
-    return (
-      turn.task >= 0 && this.#timeline.tasks[turn.task]?.outcome === 'failed' && this.#lastTurn[turn.task] === index
-    )
+    const { tasks, turns, ending } = this.#timeline
+    if (turn.task < 0 || tasks[turn.task]?.outcome !== 'failed' || this.#lastTurn[turn.task] !== index) return false
+    return index >= (this.#lastSlot[turn.task] as number) || (ending === 'failed' && index === turns.length - 1)
   }
 
   #chance(purpose: number): number {
     return this.#words.lot(purpose) / 2 ** 32
   }
+}
+
+function fill(count: number, line: Line): readonly Line[] {
+  return Array.from({ length: Math.max(0, count) }, () => line)
 }
 
 /**
@@ -275,6 +282,5 @@ function compose(
   if (count <= 1) return count === 1 ? [main] : []
   const after = tails.slice(0, count - 1)
   const before = leads.slice(0, count - 1 - after.length)
-  const fillers = Array.from({ length: count - 1 - after.length - before.length }, () => filler)
-  return [...before, ...fillers, main, ...after]
+  return [...before, ...fill(count - 1 - after.length - before.length, filler), main, ...after]
 }

@@ -1,0 +1,59 @@
+import { loadScenario } from '../../../src/scenario/load.ts'
+import { shippedIndustries, shippedPack } from '../../../src/scenario/packs.ts'
+import type { Bot } from '../../../src/world/bot.ts'
+import { timelineOf } from '../../../src/world/sessions/timeline.ts'
+import type { Timeline } from '../../../src/world/sessions/types.ts'
+import type { ContentPack } from '../../../src/world/spec.ts'
+import { createWorld } from '../../../src/world/world.ts'
+
+const spec = loadScenario('default').world
+
+/** All packs of the package, by industry. */
+export const packs: Readonly<Record<string, ContentPack>> = Object.fromEntries(
+  shippedIndustries().map(industry => [industry, shippedPack(industry)]),
+)
+
+/** A bot of an industry in a world of its own, with a few sessions a day in three languages. */
+export function botOf(seed: string, industry = 'banking', languages = { en: 40, es: 30, de: 30 }): Bot {
+  const first = spec.bots[0]!
+  const traffic = { ...first.traffic, perDay: 150 }
+  const bots = [{ ...first, industry, traffic, languages }]
+  return createWorld({ ...spec, seed, packs, bots, cacheBytes: 1e7 }).bots[0]!
+}
+
+/** One session with all that is known of it. */
+export interface Case {
+  readonly bot: Bot
+  readonly day: number
+  readonly row: number
+  readonly timeline: Timeline
+  readonly language: string
+}
+
+/** The sessions of a day. */
+export function casesOf(bot: Bot, day: number): Case[] {
+  const columns = bot.day(day)
+  return Array.from({ length: columns.count }, (_, row) => ({
+    bot,
+    day,
+    row,
+    timeline: timelineOf(bot, day, row),
+    language: bot.languages[columns.language[row]!]!,
+  }))
+}
+
+/** What a template matches: any filling, any choice. */
+export function patternOf(template: string): RegExp {
+  const quoted = template.replace(/[.*+?^${}()\\]/g, '\\$&').replace(/\[([^\]]*)\]/g, '($1)')
+  return new RegExp(`^${quoted.replace(/\\\{[a-zA-Z0-9]+\\\}/g, '.+')}$`, 'i')
+}
+
+/** Whether a text is one of the wordings of a list. */
+export function isOneOf(text: string, list: readonly string[]): boolean {
+  return list.some(template => patternOf(template).test(text))
+}
+
+/** Whether a text begins or ends with one of the wordings of a list. */
+export function holds(text: string, list: readonly string[]): boolean {
+  return list.some(template => new RegExp(patternOf(template).source.slice(1, -1), 'i').test(text))
+}

@@ -1,0 +1,194 @@
+import fc from 'fast-check'
+import t from 'tap'
+import { agentFor } from '../../../src/world/dialogue/staff.ts'
+import { writeDialogue } from '../../../src/world/dialogue/write.ts'
+import type { Timeline } from '../../../src/world/sessions/types.ts'
+import { botOf, type Case, casesOf, holds, isOneOf, packs } from './helper.ts'
+
+const DAY = 20_500
+const INDUSTRIES = Object.keys(packs)
+const bots = INDUSTRIES.map(industry => botOf('words', industry))
+const cases = bots.flatMap(bot => casesOf(bot, DAY))
+const textsOf = ({ bot, day, row, timeline }: Case): readonly string[] => writeDialogue(bot, day, row, timeline)
+const any = fc.constantFrom(...cases)
+const where = ({ bot, row }: Case): string => `${bot.spec.industry} row ${row}`
+
+t.test('every message has a text, without leaks and unlike its neighbour', async t => {
+  fc.assert(
+    fc.property(any, one => {
+      const texts = textsOf(one)
+      if (texts.length !== one.timeline.sides.length) throw new Error(`${texts.length} texts, ${where(one)}`)
+      texts.forEach((text, i) => {
+        if (typeof text !== 'string' || text === '') throw new Error(`no text ${i}, ${where(one)}`)
+        if (/[{}[\]|]|undefined|NaN|null| {2}/.test(text)) throw new Error(`"${text}" leaks, ${where(one)}`)
+        if (text === texts[i - 1]) throw new Error(`"${text}" twice, ${where(one)}`)
+      })
+    }),
+    { seed: 31, numRuns: 1500 },
+  )
+  t.pass()
+})
+
+t.test('long sessions do not say the same two lines again soon', async t => {
+  const long = cases.filter(({ timeline }) => timeline.sides.length >= 40)
+  t.ok(long.length > 5, 'there are long sessions')
+  for (const one of long) {
+    const texts = textsOf(one)
+    const seen = new Map<string, number>()
+    for (let i = 1; i < texts.length; i++) {
+      const pair = `${texts[i - 1]}\n${texts[i]}`
+      const before = seen.get(pair)
+      if (before !== undefined && i - before < 16) t.fail(`${where(one)}: after ${i - before} messages again: ${pair}`)
+      seen.set(pair, i)
+    }
+  }
+})
+
+t.test('the same words in every order, in a world made anew', async t => {
+  for (const [i, industry] of INDUSTRIES.entries()) {
+    const again = casesOf(botOf('words', industry), DAY).reverse()
+    const first = casesOf(bots[i]!, DAY)
+    for (const one of again.slice(0, 40)) t.same(textsOf(one), textsOf(first[one.row]!), where(one))
+  }
+  const other = casesOf(botOf('other words'), DAY)
+  const mine = cases.filter(({ bot }) => bot.spec.industry === 'banking')
+  t.not(
+    other.slice(0, 20).flatMap(textsOf).join(),
+    mine.slice(0, 20).flatMap(textsOf).join(),
+    'another seed, other words',
+  )
+})
+
+t.test('the bot asks for what the customer answers, and the values stay', async t => {
+  let told = 0
+  for (const one of cases) {
+    const { bot, timeline, language } = one
+    const texts = textsOf(one)
+    const answered = timeline.tasks.map(() => 0)
+    for (const turn of timeline.turns) {
+      if (turn.kind !== 'slot') continue
+      const words = bot.pack.intents[timeline.tasks[turn.task]!.intent]!.texts[language]!
+      const question = words.questions[answered[turn.task]!++]
+      if (question === undefined) continue
+      told++
+      if (!isOneOf(texts[turn.first]!, question.user))
+        t.fail(`${where(one)}: "${texts[turn.first]}" is no ${question.slot}`)
+      const before = texts.slice(Math.max(0, turn.first - 4), turn.first)
+      if (timeline.sides[turn.first - 1] === 0 && !before.some(text => holds(text, question.bot))) {
+        t.fail(`${where(one)}: nobody asked for ${question.slot} before "${texts[turn.first]}"`)
+      }
+    }
+  }
+  t.ok(told > 500, `${told} answers`)
+})
+
+t.test('values named once come again in what the bot says it did', async t => {
+  const digits = /\b\d{4}\b/g
+  let compared = 0
+  for (const one of cases.filter(({ bot }) => bot.spec.industry === 'banking')) {
+    const texts = textsOf(one)
+    const { turns, tasks } = one.timeline
+    tasks.forEach((task, i) => {
+      const intent = one.bot.pack.intents[task.intent]!
+      if (intent.name !== 'Check Balance') return
+      const own = turns.filter(turn => turn.task === i && turn.kind !== 'handover')
+      const found = new Set<string>()
+      for (const turn of own) {
+        for (let m = turn.first; m <= turn.last; m++)
+          for (const number of texts[m]!.match(digits) ?? []) found.add(number)
+      }
+      if (found.size > 0) compared++
+      t.ok(found.size <= 1, `${where(one)}: ${[...found]}`)
+    })
+  }
+  t.ok(compared > 5)
+})
+
+t.test('the first words name the company, and the language is the session’s', async t => {
+  for (const one of cases) {
+    const { timeline, bot, language } = one
+    const phrases = bot.pack.phrases[language]!
+    if (timeline.turns[0]?.kind !== 'opening' || timeline.sides[0] !== 0) continue
+    const text = textsOf(one)[0]!
+    if (!isOneOf(text, [...phrases.welcome, ...phrases.notification, ...phrases.handover]))
+      t.fail(`${where(one)}: ${text}`)
+    if (isOneOf(text, phrases.welcome) && !bot.pack.companies.some(name => text.includes(name))) t.fail(text)
+  }
+})
+
+const lastOf = (timeline: Timeline, side: number): number => timeline.sides.lastIndexOf(side)
+
+t.test('the last words agree with the ending', async t => {
+  const seen = new Set<string>()
+  for (const one of cases) {
+    const { timeline, bot, language } = one
+    const { ending, turns, tasks, sides } = timeline
+    const phrases = bot.pack.phrases[language]!
+    const texts = textsOf(one)
+    const last = turns.at(-1)!
+    const said = texts.slice(last.first, last.last + 1)
+    const check = (ok: boolean, why: string): void => {
+      seen.add(ending)
+      if (!ok) t.fail(`${where(one)}, ${ending}, ${why}: ${said.join(' / ')}`)
+    }
+    if (ending === 'resolved' && last.kind === 'close') {
+      check(isOneOf(said[0]!, phrases.thanks), 'thanks')
+      check(isOneOf(said.at(-1)!, phrases.goodbye), 'good-bye')
+    } else if (ending === 'notUnderstood' && sides.at(-1) === 0) {
+      check(
+        phrases.notUnderstood.some(pair => said.some(text => isOneOf(text, [pair.bot]))),
+        'not understood',
+      )
+    } else if (ending === 'failed' && sides.at(-1) === 0 && last.task >= 0) {
+      const { failed } = bot.pack.intents[tasks[last.task]!.intent]!.texts[language]!
+      check(
+        said.some(text => isOneOf(text, failed)),
+        'could not',
+      )
+    } else if (ending === 'left' && last.task >= 0) {
+      const { questions } = bot.pack.intents[tasks[last.task]!.intent]!.texts[language]!
+      const asks = [...questions.flatMap(question => question.bot), ...phrases.nudge]
+      check(said.at(-1)!.includes('?') || holds(said.at(-1)!, asks), 'open')
+    } else if (ending === 'agentClosed' && sides.at(-1) === 2) {
+      check(holds(texts.at(-1)!, phrases.agentClosing), 'closes')
+    } else if (ending === 'notified' && last.first === 0 && sides.every(side => side === 0)) {
+      check(isOneOf(texts[0]!, [...phrases.notification, ...phrases.welcome]), 'notifies')
+    }
+  }
+  for (const ending of ['resolved', 'notUnderstood', 'failed', 'left', 'agentClosed', 'notified']) {
+    t.ok(seen.has(ending), `there was a session that ${ending}`)
+  }
+})
+
+t.test('a human is asked for, takes over by name, on the same matter', async t => {
+  let handed = 0
+  for (const one of cases) {
+    const { timeline, bot, language, day, row } = one
+    const { handover, sides, turns, tasks } = timeline
+    if (handover < 1) continue
+    handed++
+    const texts = textsOf(one)
+    const phrases = bot.pack.phrases[language]!
+    const turn = turns.find(({ kind }) => kind === 'handover')!
+    if (!isOneOf(texts[turn.first]!, phrases.wantsAgent)) t.fail(`${where(one)}: ${texts[turn.first]}`)
+    if (!isOneOf(texts[handover]!, phrases.handover)) t.fail(`${where(one)}: ${texts[handover]}`)
+    const first = handover + 1
+    if (sides[first] !== 2) continue
+    const agent = agentFor(bot, day, row, 0)
+    if (!texts[first]!.includes(agent.firstName)) t.fail(`${where(one)}: "${texts[first]}" does not name ${agent.name}`)
+    if (lastOf(timeline, 2) < first + 4 || turn.task < 0) continue
+    const words = bot.pack.intents[tasks[turn.task]!.intent]!.texts[language]!
+    const lines = words.agent.flat()
+    if (!texts.slice(first + 1).some(text => holds(text, lines))) t.fail(`${where(one)}: nothing on the matter`)
+  }
+  t.ok(handed > 50, `${handed} handed over`)
+})
+
+t.test('a language without wordings is answered in English', async t => {
+  const bot = botOf('words', 'banking', { xx: 1 } as never)
+  for (const one of casesOf(bot, DAY).slice(0, 30)) {
+    const { phrases } = bot.pack
+    const text = textsOf(one)[0]!
+    if (one.timeline.sides[0] === 0) t.ok(isOneOf(text, [...phrases.en!.welcome, ...phrases.en!.notification]), text)
+  }
+})
