@@ -1,4 +1,5 @@
 import type { ByPlace, OperationInfo, Violation } from './types.ts'
+import { shown } from './violations.ts'
 
 /** A request as it was sent: texts of the query, header names in lower case, the body as parsed; undefined: there is none. */
 export interface RawRequest {
@@ -19,12 +20,12 @@ export function readQuery(info: OperationInfo, query: RawRequest['query'], viola
   const fields: Fields = { ...query }
   for (const name of info.reading.lists) {
     const sent = fields[name]
-    if (sent !== undefined)
-      fields[name] = [sent].flat().flatMap(text =>
-        String(text)
-          .split(',')
-          .map(part => part.trim()),
-      )
+    if (sent === undefined) continue
+    const parts = [sent].flat().flatMap(text => String(text).split(','))
+    const named = parts.map(part => part.trim()).filter(part => part !== '')
+    // An empty list is none, so that its default holds.
+    if (named.length > 0) fields[name] = named
+    else delete fields[name]
   }
   for (const name of info.reading.json) {
     const sent = fields[name]
@@ -32,7 +33,7 @@ export function readQuery(info: OperationInfo, query: RawRequest['query'], viola
     try {
       fields[name] = JSON.parse(String(sent))
     } catch {
-      violations.push({ property: `query.${name}`, message: `must be JSON; found ${JSON.stringify(sent)}` })
+      violations.push({ property: `query.${name}`, message: `must be JSON; found ${shown(sent)}` })
       delete fields[name]
     }
   }

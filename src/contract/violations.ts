@@ -125,7 +125,7 @@ function sizeOf(value: unknown): number {
 const SHOWN = 60
 
 /** The value as JSON, cut when it is long; collections by their kind only. */
-function shown(value: unknown): string {
+export function shown(value: unknown): string {
   if (Array.isArray(value)) return 'an array'
   if (typeof value === 'object' && value !== null) return 'an object'
   const json = JSON.stringify(value) ?? 'nothing'

@@ -1,6 +1,7 @@
 import t from 'tap'
 import { type OperationId, operations, validate } from '../../src/contract/contract.ts'
-import { BASE, ROWS, type Row } from './rows.ts'
+import type { Row } from './row.ts'
+import { BASE, ROWS } from './rows.ts'
 
 type Fields = Record<string, unknown>
 

@@ -96,3 +96,8 @@ t.test('a message to start from excludes dates (facts 7.2)', async t => {
   })
   t.equal(ask({ msgId: 'ms-1' }), undefined)
 })
+
+t.test('an empty list in the query is none', async t => {
+  const days = { start_date: '2026-03-01', end_date: '2026-03-02' }
+  t.match(validate('getUserEngagementTrend', { query: { ...days, channels: '' } }).value.query, { channels: ['All'] })
+})

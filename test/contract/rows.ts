@@ -1,182 +1,23 @@
 import type { OperationId } from '../../src/contract/contract.ts'
-
-/** One row of a vendor's parameter table: what it takes, what it is when left out, and what it refuses. */
-export interface Row {
-  readonly place: 'query' | 'headers' | 'body'
-  readonly name: string
-  /** Value of the parameter when it is not sent; undefined: there is none. */
-  readonly default?: unknown
-  /** What is sent, and what it is read as when that is not the same. */
-  readonly good: readonly (readonly [sent: unknown, read?: unknown])[]
-  readonly bad: readonly (readonly [sent: unknown, message: string])[]
-}
-
-const INTEGER = 'must be an integer; found'
-const day = 'must be a date as YYYY-MM-DD; found'
-const dayOrTime = 'must be a date as YYYY-MM-DD or YYYY-MM-DDThh:mm:ss.sssZ; found'
-const anyTime = 'must be a date as YYYY-MM-DD, YYYY-MM-DD hh:mm:ss, YYYY-MM-DD-hh:mm:ss or YYYY-MM-DDThh:mm:ss; found'
-
-const row = (
-  place: Row['place'],
-  name: string,
-  good: Row['good'],
-  bad: Row['bad'] = [],
-  rest: { default?: unknown } = {},
-): Row => ({ place, name, good, bad, ...rest })
-
-const ids = (count: number) => Array.from({ length: count }, (_, i) => `id-${i}`)
-
-/** A text in a body: a number is none (ruling R13). */
-const text = (name: string): Row =>
-  row(
-    'body',
-    name,
-    [['x'], ['']],
-    [
-      [5, 'must be text; found 5'],
-      [null, 'must be text; found null'],
-    ],
-  )
-const flag = (name: string): Row =>
-  row(
-    'body',
-    name,
-    [[true], [false]],
-    [
-      ['true', 'must be true or false; found "true"'],
-      [1, 'must be true or false; found 1'],
-    ],
-    {
-      default: false,
-    },
-  )
-const queryText = (name: string): Row => row('query', name, [['x'], ['']])
-const queryFlag = (name: string): Row =>
-  row(
-    'query',
-    name,
-    [
-      ['true', true],
-      ['false', false],
-    ],
-    [['yes', 'must be true or false; found "yes"']],
-    { default: false },
-  )
-
-/** A number in a body, by its bounds. */
-function number(name: string, least: number, most: number | undefined, standard: number | undefined): Row {
-  return row(
-    'body',
-    name,
-    [[least], ...(most === undefined ? [[1_000_000] as const] : [[most] as const])],
-    [
-      [least - 1, `must be at least ${least}; found ${least - 1}`],
-      ['20', `${INTEGER} "20"`],
-      [1.5, `${INTEGER} 1.5`],
-      ...(most === undefined ? [] : [[most + 1, `must be at most ${most}; found ${most + 1}`] as const]),
-    ],
-    { default: standard },
-  )
-}
-
-/** A number in the query: text by nature. */
-function queryNumber(name: string, least: number, most: number | undefined, standard: number | undefined): Row {
-  return row(
-    'query',
-    name,
-    [
-      [String(least), least],
-      ...(most === undefined ? [['1000000', 1_000_000] as const] : [[String(most), most] as const]),
-    ],
-    [
-      [String(least - 1), `must be at least ${least}; found ${least - 1}`],
-      ['ten', `${INTEGER} "ten"`],
-      ['1.5', `${INTEGER} "1.5"`],
-      ['', `${INTEGER} ""`],
-      ...(most === undefined ? [] : [[String(most + 1), `must be at most ${most}; found ${most + 1}`] as const]),
-    ],
-    { default: standard },
-  )
-}
-
-const date = (place: Row['place'], name: string): Row =>
-  row(
-    place,
-    name,
-    [['2026-02-28'], ['2024-02-29']],
-    [
-      ['2026-02-30', `${day} "2026-02-30"`],
-      ['2026-02-28T00:00:00.000Z', `${day} "2026-02-28T00:00:00.000Z"`],
-      ['28.02.2026', `${day} "28.02.2026"`],
-    ],
-  )
-
-const instant = (place: Row['place'], name: string): Row =>
-  row(
-    place,
-    name,
-    [['2026-02-28'], ['2026-02-28T23:59:59.999Z'], ['2026-02-28T23:59:59Z']],
-    [
-      ['2026-02-30', `${dayOrTime} "2026-02-30"`],
-      ['2026-02-28T24:00:00.000Z', `${dayOrTime} "2026-02-28T24:00:00.000Z"`],
-      ['2026-02-28 10:00:00', `${dayOrTime} "2026-02-28 10:00:00"`],
-      ['', `${dayOrTime} ""`],
-    ],
-  )
-
-const rawInstant = (name: string): Row =>
-  row(
-    'query',
-    name,
-    [
-      ['2026-02-25'],
-      ['2026-02-25 09:33:10'],
-      ['2026-02-25-09:33:10'],
-      ['2026-02-25T09:33:10'],
-      ['2026-02-25T09:33:10.120Z'],
-    ],
-    [
-      ['2026-02-29', `${anyTime} "2026-02-29"`],
-      ['2026-02-25T09:33', `${anyTime} "2026-02-25T09:33"`],
-      ['2026-02-25T09:60:00', `${anyTime} "2026-02-25T09:60:00"`],
-      ['yesterday', `${anyTime} "yesterday"`],
-    ],
-  )
-
-const aggregation = row(
-  'query',
-  'aggregation_type',
-  [['daily'], ['hourly'], ['Daily', 'daily'], ['', 'hourly']],
-  [['weekly', 'must be one of daily, hourly; found "weekly"']],
-  { default: 'hourly' },
-)
-const channels = row(
-  'query',
-  'channels',
-  [['rtm', ['rtm']], ['rtm,sms', ['rtm', 'sms']], [['rtm', 'sms']], ['all', ['All']]],
-  [],
-  {
-    default: ['All'],
-  },
-)
-const account = row(
-  'headers',
-  'accountid',
-  [['664b33a620bd0892e0000001'], ['664B33A620BD0892E0000001']],
-  [
-    ['664b33a620bd0892e000000', 'must be 24 hex digits; found "664b33a620bd0892e000000"'],
-    ['x', 'must be 24 hex digits; found "x"'],
-  ],
-)
-const tags = row(
-  'body',
-  'tags',
-  [[{ and: [{ name: 'user', values: ['newuser'], type: 'user' }] }], [{ or: [] }], [{}]],
-  [
-    ['x', 'must be an object; found "x"'],
-    [[], 'must be an object; found an array'],
-  ],
-)
+import {
+  account,
+  aggregation,
+  channels,
+  date,
+  flag,
+  INTEGER,
+  ids,
+  instant,
+  number,
+  queryFlag,
+  queryNumber,
+  queryText,
+  type Row,
+  rawInstant,
+  row,
+  tags,
+  text,
+} from './row.ts'
 
 const sessions: readonly Row[] = [
   row(

@@ -1057,25 +1057,6 @@ export interface components {
         };
     };
     responses: {
-        /** @description Something of that name does not exist, or fields exclude each other. */
-        BadRequest: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                /**
-                 * @example {
-                 *       "errors": [
-                 *         {
-                 *           "msg": "There is no scenario \"x\"; known: default, empty",
-                 *           "code": 400
-                 *         }
-                 *       ]
-                 *     }
-                 */
-                "application/json": components["schemas"]["Refusal"];
-            };
-        };
         /** @description The caller is on another machine, or has not sent the token. */
         Forbidden: {
             headers: {
@@ -1088,6 +1069,31 @@ export interface components {
                  *         {
                  *           "msg": "The admin API answers to this machine only",
                  *           "code": 403
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["Refusal"];
+            };
+        };
+        /** @description The request does not meet the schema; every fault is listed. */
+        Invalid: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "errors": [
+                 *         {
+                 *           "msg": "Validation errors/ Invalid arguments",
+                 *           "code": 412,
+                 *           "error": [
+                 *             {
+                 *               "property": "body.times",
+                 *               "message": "must be at least 1; found 0"
+                 *             }
+                 *           ]
                  *         }
                  *       ]
                  *     }
@@ -1114,8 +1120,8 @@ export interface components {
                 "application/json": components["schemas"]["Refusal"];
             };
         };
-        /** @description The request does not meet the schema; every fault is listed. */
-        Invalid: {
+        /** @description Something of that name does not exist, or fields exclude each other. */
+        BadRequest: {
             headers: {
                 [name: string]: unknown;
             };
@@ -1124,14 +1130,8 @@ export interface components {
                  * @example {
                  *       "errors": [
                  *         {
-                 *           "msg": "Validation errors/ Invalid arguments",
-                 *           "code": 412,
-                 *           "error": [
-                 *             {
-                 *               "property": "body.times",
-                 *               "message": "must be at least 1; found 0"
-                 *             }
-                 *           ]
+                 *           "msg": "There is no scenario \"x\"; known: default, empty",
+                 *           "code": 400
                  *         }
                  *       ]
                  *     }
