@@ -123,5 +123,6 @@ function* selections(scene: Scene): Generator<Dated> {
     { from, until: end, now: scene.now },
     draw,
   )
-  if (use !== undefined) yield { at: from, action: { actionType: 'LibrarySelection', used: [use] } }
+  if (use === undefined) return
+  yield { at: Date.parse(String(use.target.startTime)), action: { actionType: 'LibrarySelection', used: [use] } }
 }

@@ -77,7 +77,7 @@ function* assists(scene: Scene): Generator<AgenticRequest> {
   const draw = scene.draw('agentic')
   let made = 0
   for (let message = scene.first; message <= scene.last && made < MOST; message++) {
-    if (timeline.sides[message] !== 1 || draw() >= SHARE) continue
+    if (timeline.sides[message] !== 1 || draw() >= SHARE || scene.isGoodbye(message)) continue
     made++
     const said = scene.at(message)
     const answeredNext = message < scene.last && timeline.sides[message + 1] === 2

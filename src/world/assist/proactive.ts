@@ -17,7 +17,7 @@ export function proActiveSuggestions(scene: Scene): ProActiveSuggestion[] {
   const list: ProActiveSuggestion[] = []
   let made = 0
   for (let message = scene.first; message <= scene.last && made < MOST; message++) {
-    if (scene.timeline.sides[message] !== 1 || draw() >= SHARE) continue
+    if (scene.timeline.sides[message] !== 1 || draw() >= SHARE || scene.isGoodbye(message)) continue
     made++
     const said = scene.at(message)
     const { knowledge, now } = scene

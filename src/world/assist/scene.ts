@@ -63,6 +63,12 @@ export class Scene {
     return this.timeline.times[message]!
   }
 
+  /** Whether it is the customer's last word, on which there is nothing to suggest. */
+  isGoodbye(message: number): boolean {
+    const { sides } = this.timeline
+    return message > this.first && message === sides.lastIndexOf(1)
+  }
+
   /** `ms-…` of a message, as getMessages has it. */
   messageId(message: number): string {
     return messageIdOf(this.handled, message)

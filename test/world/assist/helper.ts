@@ -37,6 +37,7 @@ export function assistWorld(options: TestOptions = {}): World {
   })
   const assist = {
     ...pack,
+    intents: pack.intents.map(intent => ({ ...intent, slots: { number: 'digits:4', date: 'date:1..9' } })),
     articles,
     playbooks: [...pack.playbooks, { name: 'Complaint', type: 'dynamic' as const, stages: { Listen: 1, Repair: 2 } }],
     coaching: [
