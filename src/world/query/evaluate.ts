@@ -1,5 +1,6 @@
 import type { Bot } from '../bot.ts'
 import type { Window } from '../sessions/types.ts'
+import { DAY, MAX_SPAN } from '../time.ts'
 import { type Access, accessOf, type Value } from './access.ts'
 import { type Aggregator, compileAggregate, type Sum } from './aggregate.ts'
 import { compare, compileFilter, shownValue, type Test } from './filter.ts'
@@ -78,7 +79,15 @@ function needsOf(query: Query, extra: readonly FieldRef[]): Needs {
     // A record of a table stands for itself.
     messages: !query.grouped || read.some(field => accessOf(field).ofMessage === true),
     events: read.some(({ id }) => EVENT_FIELDS.includes(id)),
+    backwards: !query.grouped && byTime(query) === 'desc',
   }
+}
+
+/** Whether rows are sorted by time before all: then not all of them need be looked at for the best. */
+function byTime({ sortBy }: Query): 'asc' | 'desc' | undefined {
+  const first = sortBy[0]
+  if (first === undefined || first.expression.id !== 'timestampvalue') return undefined
+  return first.descending ? 'desc' : 'asc'
 }
 
 function isField(expression: Expression): expression is FieldRef {
@@ -114,7 +123,15 @@ function records(query: Query, bot: Bot, { skip, limit }: Page, run: Run): Row[]
   const sorter = byKeys(order.map(({ descending }) => descending))
   let best: Sorted[] = []
   let worst: Sorted | undefined
+  const time = byTime(query)
   run(record => {
+    if (worst !== undefined && time !== undefined) {
+      const { day, row } = record
+      const limit = worst.keys[0] as number
+      // Sessions overlap, so later days hold nothing better only a session's length away.
+      if (time === 'asc' ? day.startOf(row) > limit : day.midnight + DAY + MAX_SPAN < limit) return false
+      if (time === 'desc' && day.startOf(row) + MAX_SPAN < limit) return undefined
+    }
     const keys = order.map(({ access, date }) => sortKey(access, date, access.read(record), bot))
     if (worst !== undefined && sorter.compare(keys, worst.keys) >= 0) return undefined
     best.push({ row: rowOf(record), keys })

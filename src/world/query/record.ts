@@ -1,10 +1,11 @@
 import type { Bot } from '../bot.ts'
+import { CONTAINMENT, CONTAINMENTS, DEVELOPER, FIRST_EVER, INTERACTIVE, TAKEN } from '../columns/flags.ts'
 import type { Day } from '../day.ts'
 import { sessionOf } from '../sessions/session.ts'
 import { timelineOf } from '../sessions/timeline.ts'
 import type { Session, Tag } from '../sessions/types.ts'
 import { customerType, messageTags, sessionTags, userTags } from '../tags.ts'
-import { dayOf } from '../time.ts'
+import { DAY, dayOf, MAX_SPAN } from '../time.ts'
 import type { TagKind } from './parse.ts'
 
 /** Metrics in the order of their codes. */
@@ -84,7 +85,7 @@ export class RecordCursor {
   tag(kind: TagKind, name: string): string | null {
     if (kind === 'user') return this.#userTag(name)
     if (kind === 'session') {
-      this.#sessionTags ??= sessionTags(this.session)
+      this.#sessionTags ??= sessionTags(this.#light())
       return tagValue(this.#sessionTags, name)
     }
     return tagValue(messageTags(this.bot, this.day.number, this.row, this.index, this.side), name)
@@ -96,7 +97,37 @@ export class RecordCursor {
     if (name === 'CustomerType' && day.pins.get(row)?.spec.userTags === undefined) {
       return customerType(bot, day.user[row] as number)
     }
-    return tagValue(userTags(this.session), name)
+    return tagValue(userTags(this.#light()), name)
+  }
+
+  /** The session without its id, which costs most; tags do not hang on it. */
+  #light(): Session {
+    const { bot, day, row } = this
+    if (day.midnight + DAY + MAX_SPAN > this.now) return this.session
+    const flags = day.flags[row] as number
+    const channel = day.channel[row] as number
+    const start = day.startOf(row)
+    return {
+      bot,
+      day: day.number,
+      row,
+      sessionId: '',
+      start,
+      end: start,
+      status: 'closed',
+      containment: CONTAINMENTS[flags & CONTAINMENT] as Session['containment'],
+      interactive: (flags & INTERACTIVE) !== 0,
+      developer: (flags & DEVELOPER) !== 0,
+      user: day.user[row] as number,
+      firstEver: (flags & FIRST_EVER) !== 0,
+      channel: bot.channels[channel] as string,
+      voice: bot.voiceChannels[channel] === 1,
+      language: '',
+      messages: 0,
+      userMessages: 0,
+      tasks: 0,
+      taken: (flags & TAKEN) !== 0,
+    }
   }
 }
 

@@ -17,6 +17,8 @@ export interface Needs {
   readonly messages: boolean
   /** Analytics: events in place of metrics. */
   readonly events: boolean
+  /** Last day first, and in it the last session. */
+  readonly backwards: boolean
 }
 
 /** Visits a record; `false` ends the scan. */
@@ -30,12 +32,16 @@ export function scan(bot: Bot, window: Window, now: number, needs: Needs, visit:
   const from = Math.max(window.from - reach, bot.firstDay * DAY)
   const span: Window = { from: window.from, to }
   const ofSession = needs.dataSet === 'Sessions' ? visit : needs.dataSet === 'Messages' ? messages : analytics
-  for (let number = dayOf(from); number <= dayOf(to); number++) {
-    const day = bot.day(number)
-    const last = day.rowAt(to + 1)
+  const { backwards } = needs
+  const days = dayOf(to) - dayOf(from) + 1
+  for (let n = 0; n < days; n++) {
+    const day = bot.day(backwards ? dayOf(to) - n : dayOf(from) + n)
+    const first = day.rowAt(from)
+    const end = day.rowAt(to + 1)
     const { flags } = day
-    const metrics = needs.dataSet === 'Analytics' && !needs.events && last > 0 ? metricsOf(day) : undefined
-    for (let row = day.rowAt(from); row < last; row++) {
+    const metrics = needs.dataSet === 'Analytics' && !needs.events && end > first ? metricsOf(day) : undefined
+    for (let i = first; i < end; i++) {
+      const row = backwards ? first + end - 1 - i : i
       if (!needs.developers && ((flags[row] as number) & DEVELOPER) !== 0) continue
       record.enter(day, row)
       if (ofSession(record, span, needs, visit, metrics) === false) return
