@@ -1,6 +1,6 @@
 import type { Day } from '../day.ts'
 import { hash2, indexOf, normalAt, stream } from '../random.ts'
-import { CONTAINMENT, DROP_OFF, INTERACTIVE, SELF_SERVICE } from './flags.ts'
+import { AGENT, CONTAINMENT, DROP_OFF, INTERACTIVE, SELF_SERVICE, TAKEN } from './flags.ts'
 
 export interface CountColumns {
   readonly messages: Uint16Array
@@ -87,10 +87,18 @@ function tableOf(factor: number, least: number): Uint16Array {
 function userShare(flags: number, messages: number, x: number): number {
   if ((flags & INTERACTIVE) === 0) return 0
   if (messages < 2) return 1
-  const most = (flags & CONTAINMENT) === DROP_OFF && x < 0.25 ? messages >> 1 : (messages - 1) >> 1
+  const most = mostOfUser(flags, messages, x)
   const y = x * 4 - Math.floor(x * 4)
   const fewer = Math.floor(y * y * y * y * (1 + most * 0.3))
   return Math.max(1, most - fewer)
+}
+
+/** As many as leave an answer for each; where a hand-over cuts the session in two, both parts begin with an answer. */
+function mostOfUser(flags: number, messages: number, x: number): number {
+  const kind = flags & CONTAINMENT
+  if (kind === DROP_OFF && x < 0.25) return messages >> 1
+  if (kind === AGENT) return (messages - ((flags & TAKEN) !== 0 ? 2 : 3)) >> 1
+  return (messages - 1) >> 1
 }
 
 function tasksOf(flags: number, user: number, x: number): number {

@@ -1,0 +1,139 @@
+import t from 'tap'
+import { shareOut } from '../../src/world/calendar.ts'
+import { findSessions } from '../../src/world/sessions/search.ts'
+import type { ExactSpec } from '../../src/world/spec.ts'
+import { DAY, dayOf, dayOfDate } from '../../src/world/time.ts'
+import { TEST_BOT, type TestOptions, testTemplate, testWorld } from './helper.ts'
+
+function calendarOf(options: TestOptions) {
+  const bot = testWorld(options).bot(TEST_BOT)
+  if (bot === undefined) throw new Error('no bot')
+  return bot.calendar
+}
+
+const traffic = testTemplate().traffic
+
+t.test('a bot has no sessions before its first day', async t => {
+  const calendar = calendarOf({ since: '2026-02-10', perDay: 500 })
+  t.equal(calendar.count(dayOfDate('2026-02-09')), 0)
+  t.ok(calendar.count(dayOfDate('2026-02-10')) > 200)
+  t.equal(calendar.usersBefore(dayOfDate('2026-02-10')), 0)
+})
+
+t.test('size, week, growth', async t => {
+  const calendar = calendarOf({ since: '2024-01-01', perDay: 1200 })
+  const mean = (from: string, days: number) => {
+    let sum = 0
+    for (let i = 0; i < days; i++) sum += calendar.count(dayOfDate(from) + i)
+    return sum / days
+  }
+  t.ok(Math.abs(mean('2025-12-01', 56) / 1200 - 1) < 0.05, 'about 1,200 a day at the turn of 2026')
+  t.ok(Math.abs(mean('2025-01-05', 70) / mean('2026-01-04', 70) - 1 / 1.12) < 0.04, 'a year earlier 12 % fewer')
+  const weekday = (weekday: number) => {
+    let sum = 0
+    for (let i = 0; i < 20; i++) sum += calendar.count(dayOfDate('2025-09-01') + weekday + 7 * i)
+    return sum / 20
+  }
+  t.ok(weekday(6) < 0.8 * weekday(0), 'Sundays are quieter than Mondays')
+})
+
+t.test('all users of the first week are new, then the share falls to what the spec says', async t => {
+  const calendar = calendarOf({ since: '2026-01-05', perDay: 2000, newUsers: 0.2 })
+  const first = dayOfDate('2026-01-05')
+  for (let i = 0; i < 7; i++) t.equal(calendar.newUsers(first + i), calendar.count(first + i))
+  const share = (day: number) => calendar.newUsers(day) / calendar.count(day)
+  t.ok(share(first + 10) < 1 && share(first + 10) > share(first + 30))
+  t.ok(Math.abs(share(first + 90) - 0.2) < 0.02)
+  t.equal(
+    calendar.usersBefore(first + 90),
+    Array.from({ length: 90 }, (_, i) => calendar.newUsers(first + i)).reduce((a, b) => a + b, 0),
+  )
+})
+
+t.test('events change the days they are on and no others', async t => {
+  const plain = calendarOf({ since: '2026-01-05', perDay: 500 })
+  const event = {
+    from: '2026-02-17',
+    to: '2026-02-18',
+    times: 10,
+    newUsers: 0.9,
+    containment: { selfService: 1, dropOff: 0, agent: 9 },
+  }
+  const spiked = calendarOf({ since: '2026-01-05', perDay: 500, traffic: { ...traffic, perDay: 500, events: [event] } })
+  const day = dayOfDate('2026-02-17')
+  t.ok(spiked.count(day) > 8 * plain.count(day) && spiked.count(day + 1) > 8 * plain.count(day + 1))
+  t.equal(spiked.count(day - 1), plain.count(day - 1))
+  t.equal(spiked.count(day + 2), plain.count(day + 2))
+  t.ok(spiked.newUsers(day) / spiked.count(day) > 0.85)
+  t.equal(spiked.containment(day).agent, 9)
+  t.equal(spiked.containment(day + 2).agent, 19)
+})
+
+function exactly(...specs: ExactSpec[]): TestOptions {
+  return { traffic: { ...traffic, perDay: 200, exactly: specs }, since: '2026-01-05' }
+}
+
+function total(options: TestOptions, from: string, to: string): number {
+  const { bots } = testWorld(options)
+  return findSessions(bots, { from: Date.parse(from), to: Date.parse(to) }, Date.parse('2026-04-01')).total
+}
+
+t.test('exact stretches: whole days, parts of days, several days', async t => {
+  const whole = exactly({ count: 101, from: '2026-02-03T00:00:00.000Z', to: '2026-02-05T23:59:59.999Z' })
+  t.equal(total(whole, '2026-02-03T00:00:00.000Z', '2026-02-05T23:59:59.999Z'), 101)
+  const dates = exactly({ count: 7, from: '2026-02-03', to: '2026-02-04' })
+  t.equal(total(dates, '2026-02-03T00:00:00.000Z', '2026-02-04T23:59:59.999Z'), 7)
+  const from = '2026-02-03T14:10:00.000Z'
+  const to = '2026-02-03T14:20:00.000Z'
+  for (const count of [0, 1, 40]) {
+    const part = exactly({ count, from, to })
+    t.equal(total(part, from, to), count, `${count} in ten minutes`)
+    const before = ['2026-02-03T00:00:00.000Z', '2026-02-03T14:09:59.999Z'] as const
+    const after = ['2026-02-03T14:20:00.001Z', '2026-02-06T00:00:00.000Z'] as const
+    const plain = { since: '2026-01-05', traffic: { ...traffic, perDay: 200 } }
+    t.equal(total(part, ...before), total(plain, ...before), 'nothing changed before')
+    t.equal(total(part, ...after), total(plain, ...after), 'nor after')
+  }
+  const over = exactly({ count: 33, from: '2026-02-03T22:00:00Z', to: '2026-02-05T03:30:00Z' })
+  t.equal(total(over, '2026-02-03T22:00:00Z', '2026-02-05T03:30:00Z'), 33, 'over two midnights')
+})
+
+t.test('exact stretches: kinds, messages, pins count among them', async t => {
+  const from = '2026-02-03T00:00:00.000Z'
+  const to = '2026-02-03T23:59:59.999Z'
+  const pins = [{ start_time: '2026-02-03T12:00:00.000Z', userId: 'me' }]
+  const { bots } = testWorld({ ...exactly({ count: 25, from, to, containment: 'agent', messages: 12 }), pins })
+  const found = findSessions(bots, { from: Date.parse(from), to: Date.parse(to) }, Date.parse('2026-04-01'))
+  t.equal(found.total, 25)
+  t.ok(found.page(0, 99).every(s => s.containment === 'agent' && s.taken && s.messages === 12 && s.interactive))
+  const notices = testWorld(exactly({ count: 25, from, to, messages: 1 }))
+  const all = findSessions(notices.bots, { from: Date.parse(from), to: Date.parse(to) }, Date.parse('2026-04-01')).page(
+    0,
+    99,
+  )
+  t.ok(all.every(s => s.messages === 1 && !s.interactive && s.containment === 'selfService'))
+})
+
+t.test('exact stretches that cannot be are refused with the reason', async t => {
+  const from = '2026-02-03'
+  t.throws(() => testWorld(exactly({ count: 1, from, to: '2026-02-02' })), { message: /ends before it begins/ })
+  t.throws(() => testWorld(exactly({ count: 1, from, to: from }, { count: 2, from, to: '2026-02-09' })), {
+    message: /overlaps/,
+  })
+  const pins = [{ start_time: '2026-02-03T12:00:00.000Z' }]
+  t.throws(() => testWorld({ ...exactly({ count: 0, from, to: from }), pins }), {
+    message: /1 pinned sessions lie in it/,
+  })
+  t.throws(() => testWorld(exactly({ count: 1, from: 'soon', to: from })), { message: /"soon" is not a date/ })
+})
+
+t.test('share out: whole numbers, nothing lost', async t => {
+  t.same(shareOut(10, [1, 1, 1]), [4, 3, 3])
+  t.same(shareOut(0, [1, 2]), [0, 0])
+  t.equal(
+    shareOut(1001, [3, 1, 4, 1, 5]).reduce((a, b) => a + b, 0),
+    1001,
+  )
+  t.equal(dayOf(-1), -1)
+  t.equal(dayOf(DAY), 1)
+})

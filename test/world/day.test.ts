@@ -1,0 +1,162 @@
+import fc from 'fast-check'
+import t from 'tap'
+import { burstMasses, massBetween, slotMasses, sweep } from '../../src/world/arrivals.ts'
+import type { Bot } from '../../src/world/bot.ts'
+import { AGENT, CONTAINMENT, DEVELOPER, FIRST_EVER, INTERACTIVE, TAKEN } from '../../src/world/columns/flags.ts'
+import { stream } from '../../src/world/random.ts'
+import { DAY, dayOfDate, MAX_SPAN } from '../../src/world/time.ts'
+import { TEST_BOT, testTemplate, testWorld } from './helper.ts'
+
+const first = dayOfDate('2026-02-02')
+
+t.test('starts ascend, no ms twice, in the day', async t => {
+  fc.assert(
+    fc.property(fc.string({ maxLength: 6 }), fc.integer({ min: 0, max: 3000 }), (seed, perDay) => {
+      const bot = testWorld({ seed, perDay }).bot(TEST_BOT) as Bot
+      const { start, count } = bot.day(first + 3)
+      return (
+        start.length === count &&
+        bot.calendar.count(first + 3) === count &&
+        start.every((at, i) => at < DAY && (i === 0 || at > (start[i - 1] as number)))
+      )
+    }),
+    { seed: 6, numRuns: 40 },
+  )
+  t.pass()
+})
+
+t.test('a sweep fills what it is given, however narrow', async t => {
+  const { traffic } = testTemplate(100)
+  const masses = burstMasses('key', traffic, 'America/New_York', first, 100)
+  const starts = sweep(masses, 50, 3_600_000, 3_600_049, stream('narrow'))
+  t.same(
+    [...starts],
+    Array.from({ length: 50 }, (_, i) => 3_600_000 + i),
+    'fifty in fifty ms',
+  )
+  const none = sweep(new Float64Array(96), 5, 0, DAY - 1, stream('flat'))
+  t.ok(
+    none.every((at, i) => i === 0 || at > (none[i - 1] as number)),
+    'no mass at all: spread evenly',
+  )
+  const quiet = slotMasses(traffic, 'America/New_York', first)
+  t.ok(Math.abs(massBetween(quiet, 0, DAY - 1) - 1.16) < 0.12, 'a Monday, partly a Sunday there')
+})
+
+t.test('the day follows the local hours of its zone', async t => {
+  const hours = new Float64Array(24)
+  const bot = testWorld({ perDay: 4000, zone: 'Asia/Tokyo' }).bot(TEST_BOT) as Bot
+  for (let day = first + 7; day < first + 21; day++) {
+    for (const at of bot.day(day).start) {
+      const hour = (Math.floor(at / 3_600_000) + 9) % 24
+      hours[hour] = (hours[hour] as number) + 1
+    }
+  }
+  const mean = hours.reduce((a, b) => a + b, 0) / 24
+  testTemplate().traffic.hours.forEach((weight, hour) => {
+    t.ok(
+      Math.abs((hours[hour] as number) / mean - weight) < 0.12,
+      `hour ${hour}: ${((hours[hour] as number) / mean).toFixed(2)}`,
+    )
+  })
+})
+
+t.test('users are numbered by first session, and flagged then alone', async t => {
+  fc.assert(
+    fc.property(
+      fc.string({ maxLength: 6 }),
+      fc.integer({ min: 0, max: 80 }),
+      fc.double({ min: 0, max: 1, noNaN: true }),
+      fc.array(fc.tuple(fc.integer({ min: 0, max: 20 * DAY }), fc.constantFrom('ann', 'bob', undefined)), {
+        maxLength: 8,
+      }),
+      (seed, perDay, newUsers, pinned) => {
+        const pins = pinned.map(([ms, userId]) => ({
+          start_time: new Date(first * DAY + ms).toISOString(),
+          ...(userId === undefined ? {} : { userId }),
+        }))
+        const bot = testWorld({ seed, perDay, newUsers, pins }).bot(TEST_BOT) as Bot
+        let next = 0
+        for (let number = first; number < first + 25; number++) {
+          const day = bot.day(number)
+          if (bot.calendar.usersBefore(number) !== next) return false
+          for (let row = 0; row < day.count; row++) {
+            const user = day.user[row] as number
+            const isFirst = ((day.flags[row] as number) & FIRST_EVER) !== 0
+            if (isFirst ? user !== next : user >= next) return false
+            if (isFirst) next++
+          }
+        }
+        return true
+      },
+    ),
+    { seed: 7, numRuns: 60 },
+  )
+  t.pass()
+})
+
+t.test('columns agree with each other, and with what the spec asks for', async t => {
+  const bot = testWorld({ perDay: 1500, since: '2025-10-01' }).bot(TEST_BOT) as Bot
+  const counts = { all: 0, agent: 0, taken: 0, silent: 0, developer: 0, messages: 0, user: 0 }
+  for (let number = first; number < first + 14; number++) {
+    const day = bot.day(number)
+    for (let row = 0; row < day.count; row++) {
+      const flags = day.flags[row] as number
+      const [m, u] = [day.messages[row] as number, day.userMessages[row] as number]
+      const isAgent = (flags & CONTAINMENT) === AGENT
+      if ((flags & TAKEN) !== 0 && !isAgent) t.fail('taken without a hand-over')
+      if (((flags & INTERACTIVE) !== 0) !== u > 0 || u > m) t.fail('user messages')
+      if ((day.tasks[row] as number) > u) t.fail('more tasks than the user says')
+      if ((day.talk[row] as number) > (day.span[row] as number) || (day.span[row] as number) > MAX_SPAN) t.fail('span')
+      counts.all++
+      counts.agent += isAgent ? 1 : 0
+      counts.taken += (flags & TAKEN) !== 0 ? 1 : 0
+      counts.silent += (flags & INTERACTIVE) !== 0 ? 0 : 1
+      counts.developer += (flags & DEVELOPER) !== 0 ? 1 : 0
+      counts.messages += m
+      counts.user += u
+    }
+    const { rows, at, handover, answered } = day.agents
+    rows.forEach((row, i) => {
+      if (((day.flags[row] as number) & CONTAINMENT) !== AGENT) t.fail('an agent row that is none')
+      if ((at[i] as number) >= (day.messages[row] as number)) t.fail('hand-over after the last message')
+      if ((answered[i] as number) < (handover[i] as number)) t.fail('answered before the hand-over')
+      if ((answered[i] as number) > (day.talk[row] as number)) t.fail('answered after the end')
+    })
+  }
+  const share = (n: number) => n / counts.all
+  t.ok(Math.abs(share(counts.agent) - 0.19) < 0.02, `agent ${share(counts.agent)}`)
+  t.ok(Math.abs(counts.taken / counts.agent - 0.95) < 0.02)
+  t.ok(Math.abs(share(counts.silent) - 0.08) < 0.01)
+  t.ok(Math.abs(share(counts.developer) - 0.01) < 0.004)
+  t.ok(Math.abs(share(counts.messages) - 17) < 1.5, `${share(counts.messages)} messages a session`)
+  t.ok(Math.abs(counts.user / counts.messages - 0.44) < 0.03)
+})
+
+t.test('a user keeps his language; the developer share and kinds of a spec are followed to the end', async t => {
+  const bot = testWorld({ containment: { selfService: 0, dropOff: 0, agent: 1 }, developer: 1 }).bot(TEST_BOT) as Bot
+  const languages = new Map<number, number>()
+  for (let number = first; number < first + 10; number++) {
+    const day = bot.day(number)
+    t.ok(
+      day.flags.every(
+        flags => (flags & CONTAINMENT) === AGENT && (flags & DEVELOPER) !== 0 && (flags & INTERACTIVE) !== 0,
+      ),
+    )
+    day.user.forEach((user, row) => {
+      const language = day.language[row] as number
+      if ((languages.get(user) ?? language) !== language) t.fail('another language')
+      languages.set(user, language)
+      if (bot.languages[language] !== day.languageOf(row)) t.fail('the column says otherwise')
+    })
+  }
+  t.ok(new Set(languages.values()).size > 1)
+})
+
+t.test('rows by instant', async t => {
+  const day = (testWorld().bot(TEST_BOT) as Bot).day(first + 1)
+  t.equal(day.rowAt(day.startOf(5)), 5)
+  t.equal(day.rowAt(day.startOf(5) + 1), 6)
+  t.equal(day.rowAt(day.midnight - 1), 0)
+  t.equal(day.rowAt(day.midnight + DAY), day.count)
+})

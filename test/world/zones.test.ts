@@ -1,0 +1,43 @@
+import { tzOffset } from '@date-fns/tz'
+import fc from 'fast-check'
+import t from 'tap'
+import { localSlots } from '../../src/world/arrivals.ts'
+import { dayOfDate } from '../../src/world/time.ts'
+import { zoneOf } from '../../src/world/zones.ts'
+
+const HOUR = 3_600_000
+
+t.test('offsets are those of the zone, at every instant', async t => {
+  const zones = [
+    'America/New_York',
+    'Europe/Berlin',
+    'Asia/Kathmandu',
+    'Australia/Lord_Howe',
+    'Africa/Casablanca',
+    'UTC',
+  ]
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...zones),
+      fc.integer({ min: Date.parse('2015-01-01'), max: Date.parse('2030-01-01') }),
+      (zone, ms) => zoneOf(zone).offsetAt(ms) === Math.round(tzOffset(zone, new Date(ms)) * 60_000),
+    ),
+    { seed: 4, numRuns: 600 },
+  )
+  t.pass()
+})
+
+t.test('the night clocks change', async t => {
+  const berlin = zoneOf('Europe/Berlin')
+  const change = Date.parse('2026-03-29T01:00:00Z')
+  t.same(berlin.steps(change - HOUR, change + HOUR), [
+    { at: change - HOUR, offset: HOUR },
+    { at: change, offset: 2 * HOUR },
+  ])
+  t.equal(berlin.offsetAt(change - 1), HOUR)
+  const hours = [...localSlots('Europe/Berlin', dayOfDate('2026-03-29')).hour]
+  t.notOk(hours.includes(2), 'the hour that does not exist has no slot')
+  const autumn = [...localSlots('Europe/Berlin', dayOfDate('2026-10-25')).hour]
+  t.equal(autumn.filter(hour => hour === 2).length, 8, 'the hour that comes twice has twice as many')
+  t.equal(zoneOf('Asia/Tokyo').dayOf(Date.parse('2026-03-01T15:00:00Z')), dayOfDate('2026-03-02'))
+})
