@@ -1,0 +1,139 @@
+import t, { type Test } from 'tap'
+import { createKoreMock, type KoreMockOptions, ScenarioError } from '../../src/index.ts'
+
+const NOW = '2026-03-09T12:00:00Z'
+const BOT = 'st-8d4c1a72-3f96-5e0b-9a27-c51e7f08b3d6'
+const DAY = { from: '2026-03-02', to: '2026-03-02' }
+
+async function start(t: Test, options: KoreMockOptions = {}) {
+  const mock = await createKoreMock({ seed: 'program', now: NOW, port: false, ...options })
+  t.teardown(() => mock.close())
+  return mock
+}
+
+t.test('answers on a port of its own, and not after close', async t => {
+  const mock = await start(t, { port: 0 })
+  t.match(mock.url, /^http:\/\/127\.0\.0\.1:\d+$/)
+  t.same(mock.bots, [BOT])
+  const ask = () =>
+    fetch(`${mock.url}/api/public/bot/${BOT}/getSessions`, {
+      method: 'POST',
+      headers: mock.headers(),
+      body: JSON.stringify({ dateFrom: DAY.from, dateTo: DAY.to, limit: 3 }),
+    })
+  const answer = (await (await ask()).json()) as { total: number; sessions: object[] }
+  t.equal(answer.sessions.length, 3)
+  t.same(answer.sessions, mock.world().sessions(DAY).slice(0, 3), 'the rows of world() are those of the API')
+  await mock.close()
+  await t.rejects(ask())
+})
+
+t.test('several mocks in one process do not know of each other', async t => {
+  const [one, two, again] = await Promise.all([start(t), start(t, { seed: 'other' }), start(t)])
+  one.clock.set('2026-03-03T00:00:00Z')
+  t.equal(one.clock.now().toISOString(), '2026-03-03T00:00:00.000Z')
+  t.equal(two.clock.now().toISOString(), '2026-03-09T12:00:00.000Z')
+  t.notSame(one.world().sessions(DAY), two.world().sessions(DAY))
+  t.same(one.world().sessions(DAY), again.world().sessions(DAY))
+})
+
+t.test('await using closes it', async t => {
+  let url = ''
+  {
+    await using mock = await createKoreMock({ now: NOW })
+    url = mock.url
+    t.equal((await fetch(`${url}/__admin/health`)).status, 200)
+  }
+  await t.rejects(fetch(`${url}/__admin/health`))
+})
+
+t.test('a scenario as a name, a file, an object', async t => {
+  const named = await start(t, { scenario: 'empty' })
+  t.same(named.world().sessions(DAY), [])
+  const file = `${t.testdir({ 'my.yaml': 'bots: { st-mine: { sessions: { perDay: 5 } } }\n' })}/my.yaml`
+  t.same((await start(t, { scenario: file })).bots, [BOT, 'st-mine'])
+  const given = await start(t, {
+    scenario: { bots: { 'st-exact': { sessions: { perDay: 0, exactly: 7, between: ['2026-03-02', '2026-03-03'] } } } },
+  })
+  t.equal(given.world('st-exact').sessions({ from: '2026-03-01', to: '2026-03-04' }).length, 7)
+  await t.rejects(createKoreMock({ scenario: { bots: { nonsense: {} } }, port: false }), ScenarioError)
+  await t.rejects(createKoreMock({ scenario: 'nothing', port: false }), /there is no scenario "nothing"/)
+})
+
+t.test('tokens', async t => {
+  const mock = await start(t, { auth: 'strict' })
+  const status = async (auth: string) =>
+    (
+      await mock.inject({
+        method: 'POST',
+        url: `/api/public/bot/${BOT}/getSessions`,
+        headers: { auth },
+        payload: { limit: 1 },
+      })
+    ).statusCode
+  t.equal(await status(mock.token()), 200)
+  t.equal(await status(mock.token({ bot: BOT, app: 'bank-bot' })), 200)
+  t.equal(await status(mock.token({ scopes: ['Bot Sessions', 'Bot Analytics > Bot Sessions'] })), 200)
+  t.equal(await status(mock.token({ scopes: ['Chat History'] })), 401)
+  const short = mock.token({ expiresIn: 60 })
+  mock.clock.advance('PT1H')
+  t.equal(await status(short), 401, 'it expired on the world’s clock')
+  t.throws(() => mock.token({ app: 'nobody' }), /has no app called "nobody"; its apps are reporting, bank-bot/)
+})
+
+t.test('clock, faults, requests, report, reset', async t => {
+  const mock = await start(t)
+  const ask = (testId: string) =>
+    mock.inject({
+      method: 'POST',
+      url: `/api/public/bot/${BOT}/getSessions`,
+      headers: { ...mock.headers(), 'x-test-id': testId },
+      payload: { limit: 1 },
+    })
+  mock.clock.set('2026-03-02T00:00:00Z', 'a')
+  mock.clock.advance(90_000, 'a')
+  t.equal(mock.clock.now('a').toISOString(), '2026-03-02T00:01:30.000Z')
+  t.equal((await ask('a')).headers['x-mock-now'], '2026-03-02T00:01:30.000Z')
+  t.equal((await ask('b')).headers['x-mock-now'], '2026-03-09T12:00:00.000Z')
+
+  const fault = mock.fault({ match: { testId: 'a' }, fault: { status: 429 } })
+  t.equal((await ask('a')).statusCode, 429)
+  t.equal((await ask('b')).statusCode, 200)
+  fault.remove()
+  t.equal((await ask('a')).statusCode, 200)
+
+  t.equal(mock.requests().length, 5)
+  t.match(mock.requests({ testId: 'a', status: 429 }), [{ operationId: 'getSessions', botId: BOT, fault: fault.id }])
+  t.match(mock.report(), { calls: 5, operations: { used: [{ operationId: 'getSessions', calls: 5 }] } })
+  mock.reset({ testId: 'a' })
+  t.equal(mock.requests().length, 2)
+  t.equal(mock.clock.now('a').toISOString(), '2026-03-09T12:00:00.000Z')
+  mock.reset()
+  t.same(mock.requests(), [])
+})
+
+t.test('the rows of the world are all pages of the APIs', async t => {
+  const mock = await start(t)
+  const rows = mock.world(BOT)
+  const sessions = rows.sessions(DAY)
+  const agent = rows.sessions({ ...DAY, containmentType: 'agent' })
+  t.same(
+    agent,
+    sessions.filter(session => session.containmentType === 'agent'),
+  )
+  const some = sessions.slice(0, 3)
+  const ids = some.map(session => session.sessionId)
+  const messages = rows.messages({ from: '2026-03-01', to: '2026-03-03', sessionId: ids })
+  t.equal(
+    messages.length,
+    some.reduce((sum, session) => sum + session.noOfMessagesExchanged, 0),
+  )
+  const conversations = rows.conversations({ ...DAY, includeSummary: true })
+  t.ok(conversations.length > 20, 'more than one page')
+  t.ok(conversations.every(({ summaries }) => (summaries ?? []).some(({ type }) => type === 'final')))
+  const known = new Set(conversations.map(({ convId }) => convId))
+  const segments = rows.segments({ ...DAY, includeAgenticData: true })
+  t.ok(segments.filter(({ conversationID }) => known.has(conversationID)).length >= conversations.length - 5)
+  t.throws(() => rows.sessions({ from: 'monday', to: 'friday' }), RangeError)
+  t.throws(() => mock.world('nonsense'), /There is no bot nonsense/)
+})
