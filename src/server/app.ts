@@ -1,4 +1,3 @@
-import cors from '@fastify/cors'
 import {
   type FastifyError,
   type FastifyInstance,
@@ -10,6 +9,7 @@ import {
 } from 'fastify'
 import { operations } from '../contract/contract.ts'
 import { readBody } from './body.ts'
+import { allowOrigins } from './cors.ts'
 import { type Call, Exchange, type KoreOperation, type RawQuery, type Step } from './exchange.ts'
 import { innerApp } from './inner.ts'
 import { pathsOf, refuseMiss, verbsAt } from './miss.ts'
@@ -23,6 +23,7 @@ import { checkCredentials } from './steps/credentials.ts'
 import { applyFault } from './steps/fault.ts'
 import { operate } from './steps/operate.ts'
 import { checkQuota } from './steps/quota.ts'
+import { recall } from './steps/recall.ts'
 import { checkRules } from './steps/rules.ts'
 import { checkScope } from './steps/scope.ts'
 import { validateRequest } from './steps/validate.ts'
@@ -42,6 +43,7 @@ export const steps: readonly Step[] = [
   checkBot,
   validateRequest,
   checkRules,
+  recall,
   operate,
   answer,
 ]
@@ -61,10 +63,6 @@ export interface AppOptions extends MockOptions {
 /** All verbs on which a request may come with a body; the mock reads every body itself (see `body.ts`). */
 const VERBS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
 const MAX_PARAMETER = 1024
-const ALLOWED_HEADERS =
-  'auth, accountId, content-type, prefer, x-http-method-override, x-mock-scenario, x-mock-delay, x-request-id, x-test-id'
-const EXPOSED_HEADERS = 'x-request-id, x-mock-seed, x-mock-scenario, x-mock-now, retry-after, allow, content-encoding'
-
 /**
  * A Fastify application that answers every operation of the contract from one simulated contact centre.
  * @throws ScenarioError when the scenario cannot be loaded.
@@ -83,22 +81,16 @@ export function createApp(options: AppOptions = {}): FastifyInstance {
   for (const verb of VERBS) app.addHttpMethod(verb, { hasBody: false, overrideExisting: true })
   app.decorate('mock', mock)
   if (['info', 'debug', 'trace'].includes(app.log.level)) logAnswers(app)
-  if (options.cors ?? true) {
-    app.register(cors, {
-      methods: VERBS.join(', '),
-      allowedHeaders: ALLOWED_HEADERS,
-      exposedHeaders: EXPOSED_HEADERS,
-      maxAge: 600,
-      strictPreflight: false,
-    })
-  }
   for (const op of operations) {
     const handler = handlerOf(mock, op)
     for (const path of pathsOf(op)) {
       app.route({ method: op.method, url: path.replaceAll(/\{(\w+)\}/g, ':$1'), handler })
     }
   }
-  serveOthers(app)
+  app.register(async others => {
+    if (mock.cors) allowOrigins(others)
+    serveOthers(others)
+  })
   app.setNotFoundHandler((request, reply) => missed(mock, request, reply))
   app.setErrorHandler((error: FastifyError, request, reply) => {
     // A verb that HTTP does not have is no route to the framework, and no miss either.
@@ -165,14 +157,14 @@ function handlerOf(mock: Mock, op: KoreOperation) {
 }
 
 function begin(mock: Mock, op: KoreOperation | undefined, request: FastifyRequest): Exchange {
-  return new Exchange(mock, mock.main, op, {
-    requestId: requestIdOf(request),
-    method: request.method,
-    url: request.raw.url ?? request.url,
-    params: request.params as Readonly<Record<string, string>>,
-    query: request.query as RawQuery,
-    headers: request.raw.headers,
-  })
+  return new Exchange(
+    mock,
+    op,
+    requestIdOf(request),
+    request.raw,
+    request.params as Readonly<Record<string, string>>,
+    request.query as RawQuery,
+  )
 }
 
 /** Takes the steps from one on; goes on later when a step waits. */

@@ -1,4 +1,4 @@
-import type { IncomingHttpHeaders } from 'node:http'
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
 import type { OperationId } from '../contract/contract.ts'
 import type { OperationInfo, Violation } from '../contract/types.ts'
 import type { Answer } from '../operations/operation.ts'
@@ -21,12 +21,19 @@ export interface Control {
   readonly preferCode?: number | undefined
 }
 
+/** The control of a request that asked nothing of the mock. */
+export const NOTHING_ASKED: Control = {}
+
 /** The parts of a request after validation: coerced, defaults filled in. */
 export interface ValidRequest {
   readonly path: Readonly<Record<string, string>>
   readonly query: object
   readonly headers: object
   readonly body: object
+  /** ms UTC on the world's clock from which on the answer stays the same; Infinity: never. */
+  readonly settles?: number
+  /** The rule between its fields that it breaks. */
+  readonly broken?: Violation | undefined
 }
 
 /** What leaves: one string (or bytes), made once. */
@@ -60,7 +67,7 @@ export class Exchange {
 
   /** Undefined for a request that no operation of the contract takes. */
   readonly op: KoreOperation | undefined
-  control: Control = {}
+  control: Control = NOTHING_ASKED
   stage: Stage
   /** The world's clock for this request, ms UTC; one value for all of its steps. */
   now = 0
@@ -73,6 +80,8 @@ export class Exchange {
   bot: Bot | undefined
   botId: string | undefined
   request: ValidRequest | undefined
+  /** Everything that decides about the answer but the world and its clock, as one text; undefined: too long to remember. */
+  key: string | undefined
   violations: readonly Violation[] = []
   fault: TakenFault | undefined
   /** What the operation gave, not yet text. */
@@ -85,29 +94,23 @@ export class Exchange {
 
   constructor(
     mock: Mock,
-    stage: Stage,
     op: KoreOperation | undefined,
-    parts: {
-      requestId: string
-      method: string
-      url: string
-      params: Readonly<Record<string, string>>
-      query: RawQuery
-      headers: IncomingHttpHeaders
-    },
+    requestId: string,
+    raw: IncomingMessage,
+    params: Readonly<Record<string, string>>,
+    query: RawQuery,
   ) {
     this.mock = mock
-    this.stage = stage
+    this.stage = mock.main
     this.op = op
-    this.requestId = parts.requestId
+    this.requestId = requestId
     this.receivedAt = Date.now()
     this.startedAt = performance.now()
-    this.method = parts.method
-    this.url = parts.url
-    this.params = parts.params
-    this.query = parts.query
-    this.headers = parts.headers
-    this.body = undefined
+    this.method = raw.method ?? 'GET'
+    this.url = raw.url ?? '/'
+    this.params = params
+    this.query = query
+    this.headers = raw.headers
   }
 }
 

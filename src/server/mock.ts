@@ -3,6 +3,7 @@ import { loadScenario } from '../scenario/load.ts'
 import type { AppSpec, AuthMode, Scenario } from '../scenario/types.ts'
 import { createWorld, type World } from '../world/world.ts'
 import { Clock } from './admin/clock.ts'
+import { parseInstant } from './admin/duration.ts'
 import { Faults } from './admin/faults.ts'
 import { Journal } from './admin/journal.ts'
 import { Quotas } from './admin/quotas.ts'
@@ -42,6 +43,8 @@ export interface Stage {
   readonly now: number | undefined
   /** Apps by client id. */
   readonly apps: ReadonlyMap<string, AppSpec>
+  /** Name and seed as header texts. */
+  readonly headers: { readonly name: string; readonly seed: string }
 }
 
 const DEFAULT_SEED = 'kore-mock'
@@ -53,6 +56,7 @@ const SCENARIO_NAME = /^[a-z0-9][a-z0-9-]{0,63}$/
 export class Mock {
   readonly options: MockOptions
   readonly control: boolean
+  readonly cors: boolean
   readonly clock: Clock
   readonly journal: Journal
   readonly faults: Faults
@@ -68,10 +72,11 @@ export class Mock {
   constructor(options: MockOptions = {}) {
     this.options = options
     this.control = options.control ?? true
+    this.cors = options.cors ?? true
     const scenario = options.scenario ?? 'default'
     this.#main = this.#makeStage(typeof scenario === 'string' ? loadScenario(scenario) : scenario)
     this.#stages.set(this.#main.name, this.#main)
-    this.clock = new Clock(options.now === undefined ? undefined : instant(options.now))
+    this.clock = new Clock(options.now === undefined ? undefined : parseInstant(options.now))
     this.journal = new Journal(options.journal ?? {})
     this.faults = new Faults()
     this.quotas = new Quotas()
@@ -134,14 +139,12 @@ export class Mock {
       scenario,
       world: createWorld({ ...scenario.world, seed, cacheBytes }),
       auth: this.options.auth ?? scenario.auth ?? 'lenient',
-      now: scenario.now === undefined ? undefined : instant(scenario.now),
+      now: scenario.now === undefined ? undefined : parseInstant(scenario.now),
       apps: new Map(scenario.apps.map(app => [app.clientId, app])),
+      headers: { name: headerText(scenario.name), seed: headerText(seed) },
     }
   }
 }
 
-function instant(text: string): number {
-  const ms = Date.parse(text)
-  if (Number.isNaN(ms)) throw new RangeError(`"${text}" is not an ISO instant such as 2026-03-01T09:00:00Z`)
-  return ms
-}
+/** Headers are plain ASCII; other texts travel percent-encoded. */
+const headerText = (text: string) => (/^[\x20-\x7e]*$/.test(text) ? text : encodeURIComponent(text))

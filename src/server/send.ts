@@ -1,6 +1,7 @@
 import type { FastifyReply } from 'fastify'
 import { isSpoilt, spoil } from './admin/spoil.ts'
 import { compressible, sendCompressed } from './compress.ts'
+import { CORS_HEADERS } from './cors.ts'
 import type { Exchange, WireAnswer } from './exchange.ts'
 import type { TakenFault } from './parts.ts'
 import { Refusal } from './refusal.ts'
@@ -56,13 +57,23 @@ function completed({
     'content-type': 'application/json; charset=utf-8',
     'x-request-id': requestId,
   }
+  if (mock.cors) Object.assign(headers, CORS_HEADERS)
   if (mock.control) {
-    headers['x-mock-seed'] = headerText(stage.seed)
-    headers['x-mock-scenario'] = headerText(stage.name)
-    headers['x-mock-now'] = new Date(now).toISOString()
+    headers['x-mock-seed'] = stage.headers.seed
+    headers['x-mock-scenario'] = stage.headers.name
+    headers['x-mock-now'] = isoOf(now)
   }
   return { status, headers: own === undefined ? headers : Object.assign(headers, own), body }
 }
 
-/** Headers are plain ASCII; other texts travel percent-encoded. */
-const headerText = (text: string) => (/^[\x20-\x7e]*$/.test(text) ? text : encodeURIComponent(text))
+let lastNow = Number.NaN
+let lastIso = ''
+
+/** Many requests share a millisecond, and all of them an instant at which the clock stands. */
+function isoOf(ms: number): string {
+  if (ms !== lastNow) {
+    lastIso = new Date(ms).toISOString()
+    lastNow = ms
+  }
+  return lastIso
+}

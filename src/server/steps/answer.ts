@@ -1,14 +1,17 @@
-import { serialize } from '../../contract/contract.ts'
+import { type OperationId, serialize } from '../../contract/contract.ts'
 import type { Answer } from '../../operations/operation.ts'
 import type { Call } from '../exchange.ts'
+import { keep } from './recall.ts'
 
 /** Turns what the operation gave into text: once, however large it is. */
 export function answer(call: Call): undefined {
-  call.answer = { status: 200, body: textOf(call.op.operationId, call.result as Answer) }
+  const body = textOf(call.op.operationId, call.result as Answer)
+  call.result = undefined
+  call.answer = { status: 200, body: keep(call, body) }
 }
 
 /** The body by the contract, with the ready rows put into its empty list. */
-function textOf(operationId: string, { body, list, rows }: Answer): string {
+function textOf(operationId: OperationId, { body, list, rows }: Answer): string {
   const text = serialize(operationId, 200, body)
   if (list === undefined || rows === undefined || rows.length === 0) return text
   const empty = `"${list}":[]`

@@ -1,8 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
-import type { Call, Control } from '../exchange.ts'
+import { type Call, type Control, NOTHING_ASKED } from '../exchange.ts'
 import { Refusal } from '../refusal.ts'
 
-const NOTHING: Control = {}
 /** Longest wait a client may ask for, ms. */
 const MAX_DELAY = 60_000
 
@@ -14,7 +13,7 @@ export function readControl(call: Call): undefined {
   call.now = mock.clock.now(undefined, call.stage.now)
   if (!mock.control) return
   call.control = controlOf(call.headers)
-  if (call.control === NOTHING) return
+  if (call.control === NOTHING_ASKED) return
   const { scenario, testId, preferCode } = call.control
   if (testId !== undefined) call.now = mock.clock.now(testId, call.stage.now)
   if (scenario !== undefined) {
@@ -33,7 +32,8 @@ function controlOf(headers: IncomingHttpHeaders): Control {
   const scenario = headers['x-mock-scenario']
   const delay = headers['x-mock-delay']
   const { prefer } = headers
-  if (testId === undefined && scenario === undefined && delay === undefined && prefer === undefined) return NOTHING
+  if (testId === undefined && scenario === undefined && delay === undefined && prefer === undefined)
+    return NOTHING_ASKED
   return {
     testId: typeof testId === 'string' && testId !== '' ? testId : undefined,
     scenario: typeof scenario === 'string' ? scenario : undefined,

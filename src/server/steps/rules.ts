@@ -1,9 +1,8 @@
-import { brokenRule } from '../../contract/contract.ts'
-import type { Call, ValidRequest } from '../exchange.ts'
+import type { Call } from '../exchange.ts'
 import { Refusal } from '../refusal.ts'
 
 /** Rules between fields that a schema cannot say, from the contract's extensions: 400 (rulings R3, R6). */
-export function checkRules({ op, request }: Call): undefined {
-  const broken = brokenRule(op.operationId, request as ValidRequest)
+export function checkRules({ request }: Call): undefined {
+  const broken = request?.broken
   if (broken !== undefined) throw new Refusal(400, broken.message, { violations: [broken] })
 }

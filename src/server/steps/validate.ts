@@ -1,9 +1,10 @@
 import { isUtf8 } from 'node:buffer'
-import { clamp, validate } from '../../contract/contract.ts'
+import { brokenRule, clamp, validate } from '../../contract/contract.ts'
 import type { Violation } from '../../contract/types.ts'
 import { BoundedMap } from '../bounded-map.ts'
 import type { Call, ValidRequest } from '../exchange.ts'
 import { Refusal } from '../refusal.ts'
+import { settlesAt } from './recall.ts'
 
 const JSON_TYPE = /^\s*application\/(?:[\w.+-]+\+)?json\s*(?:;|$)/i
 /** Requests found good, by their bytes: most clients send the same few again and again. */
@@ -16,6 +17,7 @@ const good = new BoundedMap<string, ValidRequest>(REMEMBERED)
 /** Everything the contract's schemas can say about a request: 412 with every violation (rulings R3, R4). */
 export function validateRequest(call: Call): undefined {
   const key = keyOf(call)
+  call.key = key
   const known = key === undefined ? undefined : good.get(key)
   if (known !== undefined) {
     call.request = known
@@ -31,7 +33,12 @@ export function validateRequest(call: Call): undefined {
   if (all.length > 0) {
     throw new Refusal(412, 'Validation errors/ Invalid arguments', { violations: all })
   }
-  call.request = { path: call.params, query: value.query, headers: value.headers, body: value.body }
+  call.request = {
+    path: call.params,
+    ...value,
+    settles: settlesAt(op, value),
+    broken: brokenRule(op.operationId, value),
+  }
   if (key !== undefined) good.set(key, call.request)
 }
 

@@ -1,0 +1,74 @@
+import { parseBound } from '../../contract/formats.ts'
+import type { OperationInfo } from '../../contract/types.ts'
+import { MAX_SPAN } from '../../world/time.ts'
+import type { Call } from '../exchange.ts'
+import type { Stage } from '../mock.ts'
+
+/** Memory for the kept answers of one stage, in bytes. */
+const MAX_BYTES = 16 * 1024 * 1024
+/** Larger answers are made anew: a few of them would push out all others. */
+const MAX_ANSWER = 512 * 1024
+/** Days may be cut in any zone of the world: so far may the end of a range lie behind its UTC date, ms. */
+const ZONES = 14 * 3_600_000
+
+/** Answers by the bytes of their request, in the order of their last use. */
+interface Kept {
+  readonly answers: Map<string, Buffer>
+  bytes: number
+}
+
+const keptBy = new WeakMap<Stage, Kept>()
+
+/**
+ * Answers a call that was answered before from what was sent then. This is done only for ranges in which everything has
+ * closed: what has closed never changes (ruling R15), so the answer is the same whatever the clock says. Everything that
+ * may refuse the call has run by now.
+ */
+export function recall(call: Call): undefined {
+  if (!isSettled(call)) return
+  const kept = keptBy.get(call.stage)
+  const key = keyOf(call)
+  const body = kept?.answers.get(key)
+  if (kept === undefined || body === undefined) return
+  kept.answers.delete(key)
+  kept.answers.set(key, body)
+  call.answer = { status: 200, body }
+}
+
+/** Keeps the text of an answer for the next call like it, where that may be; gives it as it is to be sent. */
+export function keep(call: Call, text: string): string | Buffer {
+  if (text.length > MAX_ANSWER || !isSettled(call)) return text
+  let kept = keptBy.get(call.stage)
+  if (kept === undefined) {
+    kept = { answers: new Map(), bytes: 0 }
+    keptBy.set(call.stage, kept)
+  }
+  const body = Buffer.from(text)
+  kept.answers.set(keyOf(call), body)
+  kept.bytes += body.length
+  for (const [oldest, { length }] of kept.answers) {
+    if (kept.bytes <= MAX_BYTES) break
+    kept.answers.delete(oldest)
+    kept.bytes -= length
+  }
+  return body
+}
+
+const keyOf = ({ key, app }: Call) => (app?.kind === 'bot' ? `${key}\n${app.bots.join()}` : (key as string))
+
+const isSettled = ({ request, key, fault, now }: Call) =>
+  request?.settles !== undefined && key !== undefined && fault === undefined && request.settles < now
+
+/**
+ * The instant from which on the answer to a valid request never changes: both bounds of its range are given, and a
+ * session that began at the upper one has ended in every zone. Infinity: there is no such instant.
+ */
+export function settlesAt({ dateRange }: OperationInfo, valid: { query: object; body: object }): number {
+  if (dateRange === undefined) return Number.POSITIVE_INFINITY
+  const fields = valid[dateRange.in] as Readonly<Record<string, unknown>>
+  const to = fields[dateRange.to]
+  // A list that switches the range off asks for single records, of which some facts age (facts 6.3).
+  const single = dateRange.unless !== undefined && fields[dateRange.unless] !== undefined
+  if (single || typeof to !== 'string' || typeof fields[dateRange.from] !== 'string') return Number.POSITIVE_INFINITY
+  return parseBound(to, 'upper') + ZONES + MAX_SPAN
+}
