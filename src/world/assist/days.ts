@@ -11,7 +11,7 @@ import { lowerBound, outlinesFrom } from './outline.ts'
 export const KINDS = ['chat', 'voice', 'email'] as const
 
 /** Part of the world's cache limit that days of conversations may take besides. */
-const SHARE_OF_CACHE = 6
+const SHARE_OF_CACHE = 12
 const OVERHEAD = 1200
 
 /**
