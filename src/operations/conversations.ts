@@ -131,6 +131,7 @@ function messageRows(found: Found, includes: Includes, requests: readonly Agenti
     for (let index = timeline.handover + 1; index < timeline.times.length; index++) {
       const at = timeline.times[index]!
       if (at > told) break
+      if (at < handled.start) continue
       dated.push({ at, row: historyMessage(handled, index, at, texts[index]!) })
     }
   }

@@ -38,7 +38,8 @@ export function partsOf(
 ): readonly Part[] {
   if (pin?.segments !== undefined && pin.segments.length > 0) return pinnedParts(pin.segments, end)
   const whole: Part = { index: 0, start, end, transfer: 'none' }
-  if (isSingle) return [whole]
+  // Where the scenario fixed the beginning, the messages' own times do not say where to cut.
+  if (isSingle || pin?.conversation?.startTime !== undefined) return [whole]
   const draw = drawsOf(bot, day, row, 0, 'transfers')
   const lot = draw()
   if (lot < STAYS) return [whole]
