@@ -1,0 +1,38 @@
+import type { OperationId, RequestOf } from '../contract/contract.ts'
+import { getAgenticHistory } from './agentic-history.ts'
+import { listConversations } from './conversations.ts'
+import { listInteractions, queryInteractions } from './interactions.ts'
+import {
+  getMessages,
+  getMessagesLite,
+  getMessagesV2,
+  postAccountMessages,
+  postMessages,
+  postMessagesLite,
+  postMessagesV2,
+} from './messages.ts'
+import type { Operation } from './operation.ts'
+import { getAccountSessions, getSessions } from './sessions.ts'
+import { getUserEngagementTrend, getUserEngagementTrendV1 } from './trend.ts'
+import { getWidgetData, queryWidgetData } from './widget.ts'
+
+/** What each operation of the contract does; one that is missing, and one the contract does not know, do not compile. */
+export const table: { readonly [Id in OperationId]: Operation<RequestOf<Id>> } = {
+  getAccountSessions,
+  getAgenticHistory,
+  getMessages,
+  getMessagesLite,
+  getMessagesV2,
+  getSessions,
+  getUserEngagementTrend,
+  getUserEngagementTrendV1,
+  getWidgetData,
+  listConversations,
+  listInteractions,
+  postAccountMessages,
+  postMessages,
+  postMessagesLite,
+  postMessagesV2,
+  queryInteractions,
+  queryWidgetData,
+}

@@ -1,0 +1,106 @@
+import type { Bot } from './bot.ts'
+import { ByteCache } from './cache.ts'
+import { encodeMessageId } from './ids.ts'
+import { timelineOf } from './sessions/timeline.ts'
+import { DAY, dayOf, MAX_SPAN } from './time.ts'
+import type { World } from './world.ts'
+
+/**
+ * All messages of one bot in one stretch of time, by time and id, whatever "now" is. Sessions overlap, so their order is
+ * found once and kept.
+ */
+export interface MessageBlock {
+  readonly bytes: number
+  /** ms UTC, ascending. */
+  readonly times: Float64Array
+  /** UTC day and row of the session, and number of the message in it. */
+  readonly days: Uint32Array
+  readonly rows: Uint32Array
+  readonly indexes: Uint16Array
+}
+
+/** Part of the world's cache limit that blocks may take besides. */
+const SHARE_OF_CACHE = 8
+const PER_MESSAGE = 8 + 4 + 4 + 2
+const caches = new WeakMap<World, ByteCache<MessageBlock>>()
+
+const HOUR = 3_600_000
+/** Lengths of a block by how many sessions a day has: few enough to be made while a client waits. */
+const LENGTHS: readonly { readonly upTo: number; readonly length: number }[] = [
+  { upTo: 2_000, length: 6 * HOUR },
+  { upTo: 20_000, length: HOUR },
+  { upTo: 100_000, length: HOUR / 4 },
+  { upTo: Number.POSITIVE_INFINITY, length: HOUR / 12 },
+]
+
+/** ms that a block of a bot covers around an instant. */
+export function blockLength(bot: Bot, ms: number): number {
+  const count = bot.calendar.count(dayOf(ms))
+  return (LENGTHS.find(({ upTo }) => count <= upTo) as { length: number }).length
+}
+
+/** The messages from `from` (a multiple of `length`) on for `length` ms. */
+export function messageBlock(bot: Bot, from: number, length: number): MessageBlock {
+  const { world } = bot
+  let cache = caches.get(world)
+  if (cache === undefined) {
+    cache = new ByteCache(Math.ceil(world.cache.limit / SHARE_OF_CACHE))
+    caches.set(world, cache)
+  }
+  const key = `${bot.id}/${from}/${length}`
+  let block = cache.get(key)
+  if (block === undefined) {
+    block = makeBlock(bot, from, from + length)
+    cache.set(key, block)
+  }
+  return block
+}
+
+function makeBlock(bot: Bot, from: number, to: number): MessageBlock {
+  const found: Found[] = []
+  for (let number = Math.max(bot.firstDay, dayOf(from - MAX_SPAN)); number <= dayOf(to - 1); number++) {
+    const day = bot.day(number)
+    const end = day.rowAt(to)
+    const first = day.rowAt(from - MAX_SPAN)
+    if (first >= end) continue
+    const { start, talk } = day
+    const since = from - day.midnight
+    for (let row = first; row < end; row++) {
+      if ((start[row] as number) + (talk[row] as number) < since) continue
+      const { times } = timelineOf(bot, number, row)
+      for (let index = 0; index < times.length; index++) {
+        const time = times[index] as number
+        if (time >= from && time < to) found.push({ time, day: number, row, index })
+      }
+    }
+  }
+  found.sort((a, b) => a.time - b.time || compareIds(bot, a, b))
+  const block: MessageBlock = {
+    bytes: found.length * PER_MESSAGE + 800,
+    times: new Float64Array(found.length),
+    days: new Uint32Array(found.length),
+    rows: new Uint32Array(found.length),
+    indexes: new Uint16Array(found.length),
+  }
+  found.forEach(({ time, day, row, index }, i) => {
+    block.times[i] = time
+    block.days[i] = day
+    block.rows[i] = row
+    block.indexes[i] = index
+  })
+  return block
+}
+
+interface Found {
+  readonly time: number
+  readonly day: number
+  readonly row: number
+  readonly index: number
+}
+
+/** By id, which is what ruling R8 breaks ties by. */
+export function compareIds(bot: Bot, a: Omit<Found, 'time'>, b: Omit<Found, 'time'>): number {
+  const idOf = ({ day, row, index }: Omit<Found, 'time'>) =>
+    encodeMessageId(bot, Math.floor((day * DAY + (bot.day(day).start[row] as number)) / 1000), row, index)
+  return idOf(a) < idOf(b) ? -1 : 1
+}

@@ -1,0 +1,334 @@
+import type { Bot } from './bot.ts'
+import type { Day } from './day.ts'
+import { decodeMessageId } from './ids.ts'
+import { blockLength, compareIds, type MessageBlock, messageBlock } from './message-index.ts'
+import { hash3 } from './random.ts'
+import { matcher } from './sessions/match.ts'
+import { findRow, rowOf, sessionOf } from './sessions/session.ts'
+import { timelineOf } from './sessions/timeline.ts'
+import type { SessionFilter, Tag, TagCondition, TagFilter, Window } from './sessions/types.ts'
+import { messageTags, sessionTags, userTags } from './tags.ts'
+import { DAY, dayOf, MAX_SPAN } from './time.ts'
+
+/** Where a message is. */
+export interface MessageAddress {
+  readonly bot: Bot
+  readonly day: number
+  readonly row: number
+  /** Its number within the session. */
+  readonly index: number
+  /** ms UTC. */
+  readonly time: number
+}
+
+export interface MessageQuestion {
+  /** By the instant of the message (ruling R7). */
+  readonly window: Window
+  /** What the session of a message must be; its tags go into `tags`. */
+  readonly filter: Pick<SessionFilter, 'userId' | 'callId' | 'channels' | 'developer'>
+  readonly tags?: TagFilter | undefined
+  readonly sessionIds?: readonly string[] | undefined
+  readonly side?: 'incoming' | 'outgoing' | undefined
+  /** Leaves out what alert tasks sent (facts 7.1, version 2). */
+  readonly withoutAlerts?: boolean
+  readonly forward: boolean
+}
+
+/** Messages in the order asked for, of which only the page is looked at. */
+export interface FoundMessages {
+  readonly total: number
+  page(skip: number, limit: number): MessageAddress[]
+}
+
+/**
+ * Whether a session was started by an alert task, which sent all there is in it. A quarter of the sessions in which nobody
+ * answered are; never those whose number of messages a scenario fixed.
+ */
+export function isAlert(day: Day, row: number): boolean {
+  if ((day.userMessages[row] as number) > 0 || day.pins.has(row)) return false
+  if (hash3(day.bot.salt ^ 0xa1e7, day.number, row) % 4 !== 0) return false
+  return !day.exact.some(({ lo, hi }) => row >= lo && row < hi)
+}
+
+/** Messages of some bots as there are at `now`; each is there from its own instant on (ruling R15). */
+export function findMessages(bots: readonly Bot[], question: MessageQuestion, now: number): FoundMessages {
+  const { window, filter, sessionIds } = question
+  const to = Math.min(window.to, now)
+  const asked: MessageQuestion = { ...question, window: { from: window.from, to } }
+  const picks = bots.map(bot => new Picker(bot, asked, now))
+  const isNarrow = sessionIds !== undefined || filter.userId !== undefined || filter.callId !== undefined
+  if (isNarrow)
+    return listed(
+      picks.flatMap(pick => pick.ofSessions()),
+      question.forward,
+    )
+  return new Walk(picks, asked)
+}
+
+function listed(messages: MessageAddress[], forward: boolean): FoundMessages {
+  messages.sort(byTime)
+  if (!forward) messages.reverse()
+  return { total: messages.length, page: (skip, limit) => messages.slice(skip, skip + limit) }
+}
+
+function byTime(a: MessageAddress, b: MessageAddress): number {
+  return a.time - b.time || (a.bot === b.bot ? compareIds(a.bot, a, b) : a.bot.id < b.bot.id ? -1 : 1)
+}
+
+/** The messages of one bot that a question is about. */
+class Picker {
+  readonly bot: Bot
+  readonly #question: MessageQuestion
+  readonly #now: number
+  readonly #match: ReturnType<typeof matcher>
+  /** For the session last looked at. */
+  #key = -1
+  #isWanted = false
+  #sides: Uint8Array | undefined
+  #sessionHolds: ((condition: TagCondition) => boolean) | undefined
+
+  constructor(bot: Bot, question: MessageQuestion, now: number) {
+    this.bot = bot
+    this.#question = question
+    this.#now = now
+    this.#match = matcher(bot, question.filter)
+  }
+
+  /** The answer does not hang on the single message. */
+  get isOfSession(): boolean {
+    return this.#question.side === undefined && !hasConditions(this.#question.tags)
+  }
+
+  /** All messages are wanted. */
+  get isAll(): boolean {
+    return this.#match.always && this.isOfSession && this.#question.withoutAlerts !== true
+  }
+
+  /** Nothing asked of a session hangs on "now", so it is the same under way and over. */
+  wantsSession(day: Day, row: number): boolean {
+    const { never, always, only } = this.#match
+    if (never || (only !== undefined && (only.day !== day.number || only.row !== row))) return false
+    if (!always && !this.#match.closed(day, row)) return false
+    return this.#question.withoutAlerts !== true || !isAlert(day, row)
+  }
+
+  wants(dayNumber: number, row: number, index: number): boolean {
+    const key = dayNumber * 0x1000000 + row
+    if (key !== this.#key) {
+      this.#key = key
+      const day = this.bot.day(dayNumber)
+      this.#isWanted = this.wantsSession(day, row)
+      this.#sides = undefined
+      this.#sessionHolds = undefined
+    }
+    return this.#isWanted && (this.isOfSession || this.#wantsMessage(dayNumber, row, index))
+  }
+
+  #wantsMessage(day: number, row: number, index: number): boolean {
+    this.#sides ??= timelineOf(this.bot, day, row).sides
+    const side = this.#sides[index] as number
+    const { side: wanted, tags } = this.#question
+    if (wanted !== undefined && (side === 1) !== (wanted === 'incoming')) return false
+    if (!hasConditions(tags)) return true
+    this.#sessionHolds ??= tagTest(this.bot.day(day), row, this.#now)
+    const ofSession = this.#sessionHolds
+    const own = messageTags(this.bot, day, row, index, side)
+    const holds = (condition: TagCondition) =>
+      ((condition.type === undefined || condition.type === 'message') && has(own, condition)) || ofSession(condition)
+    if (tags?.and !== undefined && !tags.and.every(holds)) return false
+    return tags?.or === undefined || tags.or.length === 0 || tags.or.some(holds)
+  }
+
+  /** Messages of few sessions: those of the ids, else those that match in the window. */
+  ofSessions(): MessageAddress[] {
+    const { window, sessionIds } = this.#question
+    const found: MessageAddress[] = []
+    const take = (day: Day, row: number) => {
+      if (!this.wantsSession(day, row)) return
+      const { times } = timelineOf(this.bot, day.number, row)
+      for (let index = 0; index < times.length; index++) {
+        const time = times[index] as number
+        if (time < window.from || time > window.to || !this.wants(day.number, row, index)) continue
+        found.push({ bot: this.bot, day: day.number, row, index, time })
+      }
+    }
+    if (sessionIds !== undefined) {
+      for (const id of new Set(sessionIds)) {
+        const at = findRow(this.bot, id)
+        if (at !== undefined) take(this.bot.day(at.day), at.row)
+      }
+    } else if (!this.#match.never) {
+      this.#eachSession((day, from, to) => {
+        for (let row = from; row < to; row++) take(day, row)
+      })
+    }
+    return found
+  }
+
+  /** Number of messages in the window, by the columns where a session lies in it as a whole. */
+  count(): number {
+    const { window } = this.#question
+    let total = 0
+    this.#eachSession((day, first, end) => {
+      const { start, talk, messages } = day
+      const since = window.from - day.midnight
+      const until = window.to - day.midnight
+      for (let row = first; row < end; row++) {
+        const begin = start[row] as number
+        const last = begin + (talk[row] as number)
+        if (last < since || !this.wantsSession(day, row)) continue
+        if (begin >= since && last <= until) {
+          total += messages[row] as number
+        } else {
+          for (const time of timelineOf(this.bot, day.number, row).times) {
+            if (time >= window.from && time <= window.to) total++
+          }
+        }
+      }
+    })
+    return total
+  }
+
+  #eachSession(visit: (day: Day, first: number, end: number) => void): void {
+    const { window } = this.#question
+    const from = Math.max(window.from - MAX_SPAN, this.bot.firstDay * DAY)
+    const { only } = this.#match
+    for (let number = dayOf(from); number <= dayOf(window.to); number++) {
+      if (!this.#match.possible(number) || (only !== undefined && only.day !== number)) continue
+      const day = this.bot.day(number)
+      visit(day, day.rowAt(from), day.rowAt(window.to + 1))
+    }
+  }
+}
+
+/** Walks through the window block by block, from the end the client begins at, as far as the page goes. */
+class Walk implements FoundMessages {
+  readonly #picks: readonly Picker[]
+  readonly #question: MessageQuestion
+  #total = -1
+
+  constructor(picks: readonly Picker[], question: MessageQuestion) {
+    this.#picks = picks
+    this.#question = question
+  }
+
+  get total(): number {
+    if (this.#total < 0) {
+      this.#total = this.#picks[0]?.isOfSession
+        ? this.#picks.reduce((sum, pick) => sum + pick.count(), 0)
+        : this.page(0, Number.POSITIVE_INFINITY).length
+    }
+    return this.#total
+  }
+
+  page(skip: number, limit: number): MessageAddress[] {
+    const { window, forward } = this.#question
+    const found: MessageAddress[] = []
+    const bots = this.#picks.map(pick => pick.bot)
+    const since = Math.max(window.from, Math.min(...bots.map(bot => bot.firstDay * DAY)))
+    let left = skip
+    for (let at = forward ? since : window.to; forward ? at <= window.to : at >= since; ) {
+      const length = Math.min(...bots.map(bot => blockLength(bot, at)))
+      const from = Math.floor(at / length) * length
+      at = forward ? from + length : from - 1
+      const slices = this.#picks.map(pick => new Slice(pick, messageBlock(pick.bot, from, length), window))
+      const count = slices.reduce((sum, slice) => sum + slice.count, 0)
+      if (left >= count) {
+        left -= count
+        continue
+      }
+      const messages = slices.flatMap(slice => slice.all())
+      if (slices.length > 1) messages.sort(byTime)
+      if (!forward) messages.reverse()
+      for (let i = left; i < messages.length && found.length < limit; i++) found.push(messages[i] as MessageAddress)
+      left = 0
+      if (found.length >= limit) break
+    }
+    return found
+  }
+}
+
+/** What of a block lies in the window and is wanted. */
+class Slice {
+  readonly #pick: Picker
+  readonly #block: MessageBlock
+  readonly #from: number
+  readonly #to: number
+  #wanted: number[] | undefined
+
+  constructor(pick: Picker, block: MessageBlock, { from, to }: Window) {
+    this.#pick = pick
+    this.#block = block
+    this.#from = firstAt(block.times, from)
+    this.#to = firstAt(block.times, to + 1)
+  }
+
+  get count(): number {
+    return this.#pick.isAll ? this.#to - this.#from : this.#list().length
+  }
+
+  all(): MessageAddress[] {
+    const { times, days, rows, indexes } = this.#block
+    return this.#list().map(i => ({
+      bot: this.#pick.bot,
+      day: days[i] as number,
+      row: rows[i] as number,
+      index: indexes[i] as number,
+      time: times[i] as number,
+    }))
+  }
+
+  #list(): number[] {
+    if (this.#wanted === undefined) {
+      const { days, rows, indexes } = this.#block
+      this.#wanted = []
+      for (let i = this.#from; i < this.#to; i++) {
+        if (this.#pick.isAll || this.#pick.wants(days[i] as number, rows[i] as number, indexes[i] as number)) {
+          this.#wanted.push(i)
+        }
+      }
+    }
+    return this.#wanted
+  }
+}
+
+/** First place whose time is not before an instant. */
+function firstAt(times: Float64Array, ms: number): number {
+  let low = 0
+  let high = times.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if ((times[middle] as number) < ms) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+function hasConditions(tags: TagFilter | undefined): boolean {
+  return tags !== undefined && ((tags.and?.length ?? 0) > 0 || (tags.or?.length ?? 0) > 0)
+}
+
+function tagTest(day: Day, row: number, now: number): (condition: TagCondition) => boolean {
+  const session = sessionOf(day, row, now)
+  const ofUser = userTags(session)
+  const ofSession = sessionTags(session)
+  return condition =>
+    ((condition.type === undefined || condition.type === 'user') && has(ofUser, condition)) ||
+    ((condition.type === undefined || condition.type === 'session') && has(ofSession, condition))
+}
+
+function has(tags: readonly Tag[], { name, values }: TagCondition): boolean {
+  return tags.some(tag => tag.name === name && values.includes(tag.value))
+}
+
+/** The message of an id, if there is one by `now`; of whichever of the bots it is. */
+export function messageById(bots: readonly Bot[], id: string, now: number): MessageAddress | undefined {
+  for (const bot of bots) {
+    const address = decodeMessageId(bot, id)
+    const found = address === undefined ? undefined : rowOf(bot, address)
+    if (found === undefined || address === undefined) continue
+    const time = timelineOf(bot, found.day, found.row).times[address.seq]
+    return time === undefined || time > now ? undefined : { bot, ...found, index: address.seq, time }
+  }
+  return undefined
+}
