@@ -1,4 +1,5 @@
 import type { SchemaOf } from '../contract/contract.ts'
+import { Handled } from '../world/assist/handled.ts'
 import { outlineOf } from '../world/assist/outline.ts'
 import { agentFor } from '../world/dialogue/staff.ts'
 import { writeDialogue } from '../world/dialogue/write.ts'
@@ -152,9 +153,10 @@ export class Transcript {
   #author(index: number): NonNullable<Message['author']> {
     const { bot, day, row } = this.session
     const time = this.timeline.times[index] as number
-    const parts = outlineOf(bot, day, row)?.parts ?? []
-    const part = parts.findLast(({ start }) => start <= time)?.index ?? 0
-    const { agentId, firstName, lastName, name, email } = agentFor(bot, day, row, part)
+    const outline = outlineOf(bot, day, row)
+    const part = outline?.parts.findLast(({ start }) => start <= time)?.index ?? 0
+    const agent = outline === undefined ? agentFor(bot, day, row, part) : new Handled(outline).agentOf(part)
+    const { agentId, firstName, lastName, name, email } = agent
     return { id: agentId, type: 'AGENT', firstName, lastName, name, email }
   }
 

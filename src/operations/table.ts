@@ -1,7 +1,7 @@
 import type { OperationId, RequestOf } from '../contract/contract.ts'
 import { getAgenticHistory } from './agentic-history.ts'
 import { listConversations } from './conversations.ts'
-import { listInteractions, queryInteractions } from './interactions.ts'
+import { listInteractions } from './interactions.ts'
 import {
   getMessages,
   getMessagesLite,
@@ -28,11 +28,12 @@ export const table: { readonly [Id in OperationId]: Operation<RequestOf<Id>> } =
   getUserEngagementTrendV1,
   getWidgetData,
   listConversations,
-  listInteractions,
+  // A body of filters is honoured on GET too (facts 11, 23); its type has none.
+  listInteractions: (view, request) => listInteractions(view, { ...request }),
   postAccountMessages,
   postMessages,
   postMessagesLite,
   postMessagesV2,
-  queryInteractions,
+  queryInteractions: listInteractions,
   queryWidgetData,
 }
