@@ -17,6 +17,8 @@ export class ByteCache<V extends Held> {
   readonly limit: number
   readonly #entries = new Map<string, Entry<V>>()
   #bytes = 0
+  /** Key of the entry that stands last. */
+  #newest: string | undefined
 
   constructor(limit: number) {
     this.limit = limit
@@ -34,14 +36,18 @@ export class ByteCache<V extends Held> {
   get(key: string): V | undefined {
     const entry = this.#entries.get(key)
     if (entry === undefined) return undefined
-    this.#entries.delete(key)
-    this.#entries.set(key, entry)
+    if (key !== this.#newest) {
+      this.#entries.delete(key)
+      this.#entries.set(key, entry)
+      this.#newest = key
+    }
     return entry.value
   }
 
   set(key: string, value: V): void {
     this.#drop(key)
     this.#entries.set(key, { value, bytes: value.bytes })
+    this.#newest = key
     this.#bytes += value.bytes
     this.#shrink(key)
   }
@@ -57,6 +63,7 @@ export class ByteCache<V extends Held> {
 
   clear(): void {
     this.#entries.clear()
+    this.#newest = undefined
     this.#bytes = 0
   }
 

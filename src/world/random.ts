@@ -11,6 +11,21 @@ export function stream(...address: readonly (string | number)[]): Stream {
   return alea(address.join('/'))
 }
 
+/**
+ * A sequence of its own for a row of a day and an attribute (`hashText` of its name). Rows are many and each draws little:
+ * seeding a `stream` from a text would cost more than all that is drawn from it, so this one (mulberry32) starts from a
+ * hash of the address's numbers.
+ */
+export function rowStream(salt: number, day: number, row: number, attribute: number): Stream {
+  let state = hash3(salt ^ attribute, day, row)
+  return () => {
+    state = (state + 0x6d2b79f5) | 0
+    let x = Math.imul(state ^ (state >>> 15), state | 1)
+    x ^= x + Math.imul(x ^ (x >>> 7), x | 61)
+    return ((x ^ (x >>> 14)) >>> 0) / 4294967296
+  }
+}
+
 /** One of the list, each as likely. */
 export function pick<T>(list: readonly T[], draw: Stream): T {
   if (list.length === 0) throw new RangeError('pick: the list is empty')

@@ -29,7 +29,8 @@ export function customerType(bot: Bot, user: number): string {
 /** Tags of the session: a few on channels where people write, six to twenty where they speak (facts 6.2, 6.4). */
 export function sessionTags(session: Session): Tag[] {
   const { bot, day, row } = session
-  const pin = bot.day(day).pins.get(row)
+  const columns = bot.day(day)
+  const pin = columns.pins.get(row)
   if (pin?.spec.sessionTags !== undefined) return [...pin.spec.sessionTags]
   const x = (i: number) => draw(bot, SESSION_SALT + i, day, row)
   const tags: Tag[] = []
@@ -37,7 +38,7 @@ export function sessionTags(session: Session): Tag[] {
     const value = x(2)
     tags.push({ name: 'TransferValue', value: value < 0.15 ? 'HighValue' : value < 0.5 ? 'MediumValue' : 'LowValue' })
   }
-  const queue = bot.pack.intents[bot.day(day).intent[row] as number]?.queue ?? bot.pack.queues[0]
+  const queue = bot.pack.intents[columns.intent[row] as number]?.queue ?? bot.pack.queues[0]
   if (session.containment === 'agent' && queue !== undefined) tags.push({ name: 'queue', value: queue })
   if (session.voice) tags.push(...voiceTags(session, x))
   else if (session.interactive && x(3) < 0.35)

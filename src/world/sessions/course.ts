@@ -1,6 +1,6 @@
 import { AGENT, CONTAINMENT, DROP_OFF, INTERACTIVE, TAKEN } from '../columns/flags.ts'
 import type { Day } from '../day.ts'
-import { indexOf, type Stream, stream } from '../random.ts'
+import { hashText, indexOf, rowStream, type Stream } from '../random.ts'
 import { indexIn } from './timeline.ts'
 import type { Task, Timeline, Turn } from './types.ts'
 
@@ -8,19 +8,22 @@ import type { Task, Timeline, Turn } from './types.ts'
 export type Course = Omit<Timeline, 'times'>
 
 type Kind = Turn['kind']
+type Ending = Timeline['ending']
 
+/** What the user's turns before a hand-over are about, as two lists of one length. */
 interface Plan {
-  readonly kind: Kind
-  readonly task: number
+  readonly kinds: Kind[]
+  readonly tasks: number[]
 }
 
-const BOT_SIDE = 0
+// Widgets go through the courses of months: no closures here, and few objects.
+const COURSE = hashText('course')
 const USER_SIDE = 1
 const AGENT_SIDE = 2
 
 /** The course of a session, drawn so that it has just the messages, user messages and tasks of the day's columns. */
 export function courseOf(day: Day, row: number): Course {
-  const draw = stream(day.bot.key, day.number, row, 'course')
+  const draw = rowStream(day.bot.salt, day.number, row, COURSE)
   const flags = day.flags[row] as number
   const messages = day.messages[row] as number
   const user = day.userMessages[row] as number
@@ -29,46 +32,46 @@ export function courseOf(day: Day, row: number): Course {
   if ((flags & INTERACTIVE) === 0) return notice(day, row, flags, messages, intents)
   const kind = flags & CONTAINMENT
   const taken = kind === AGENT && (flags & TAKEN) !== 0
-  const handover = kind === AGENT ? (day.agents.at[indexIn(day.agents.rows, row)] as number) : -1
+  const handover = kind === AGENT ? handoverOf(day, row) : -1
   const botPart = handover >= 0 ? handover + 1 : messages
   const agentPart = messages - botPart
   const botUsers = handover >= 0 ? usersBefore(user, handover, agentPart, taken, messages) : user
   const ending = endingOf(kind, taken, wanted, botPart - botUsers < botUsers + 1, draw)
-  const plans = planTurns(day, row, intents, botUsers, ending, draw)
+  const plan = planTurns(day, row, intents, botUsers, ending, draw)
   const answers = shareAnswers(botPart - botUsers, botUsers, ending, handover >= 0, draw)
   const sides = new Uint8Array(messages)
   const turns: Turn[] = []
-  let at = 0
-  const speak = (side: number, count: number) => {
-    for (let i = 0; i < count; i++) sides[at++] = side
-  }
-  const opening = answers[0] as number
-  if (opening > 0) {
-    speak(BOT_SIDE, opening)
-    turns.push({ kind: 'opening', task: -1, first: 0, last: at - 1 })
-  }
-  plans.forEach((plan, i) => {
+  let at = answers[0] as number
+  if (at > 0) turns.push({ first: 0, last: at - 1, kind: 'opening', task: -1 })
+  for (let i = 0; i < botUsers; i++) {
     const first = at
-    speak(USER_SIDE, 1)
-    speak(BOT_SIDE, answers[i + 1] as number)
-    turns.push({ ...plan, first, last: at - 1 })
-  })
-  if (agentPart > 0) speakAgentPart(turns, speak, () => at, agentPart, user - botUsers, taken, draw)
-  const tasks = intents.map((intent, i) => taskOf(turns, i, intent, intents.length, ending, messages, draw))
-  return { sides, turns, tasks, handover, ending }
+    sides[first] = USER_SIDE
+    at += 1 + (answers[i + 1] as number)
+    turns.push({ first, last: at - 1, kind: plan.kinds[i] as Kind, task: plan.tasks[i] as number })
+  }
+  if (agentPart > 0) {
+    if (taken) agentTurns(turns, sides, at, user - botUsers, draw)
+    else waitInQueue(turns, messages)
+  }
+  return { sides, turns, tasks: tasksOf(turns, intents, ending, messages, draw), handover, ending }
+}
+
+function handoverOf(day: Day, row: number): number {
+  const { rows, at } = day.agents
+  return at[indexIn(rows, row)] as number
 }
 
 /** Only the bot speaks: a welcome nobody answered, or a notification. */
 function notice(day: Day, row: number, flags: number, messages: number, intents: readonly number[]): Course {
-  const at = (flags & CONTAINMENT) === AGENT ? (day.agents.at[indexIn(day.agents.rows, row)] as number) : -1
+  const handover = (flags & CONTAINMENT) === AGENT ? handoverOf(day, row) : -1
   const sides = new Uint8Array(messages)
-  if ((flags & TAKEN) !== 0 && at >= 0) sides.fill(AGENT_SIDE, at + 1)
+  if ((flags & TAKEN) !== 0 && handover >= 0) sides.fill(AGENT_SIDE, handover + 1)
   const last = messages - 1
   return {
     sides,
-    turns: [{ kind: 'opening', task: -1, first: 0, last }],
+    turns: [{ first: 0, last, kind: 'opening', task: -1 }],
     tasks: intents.map(intent => ({ intent, outcome: 'success' as const, endedBy: last })),
-    handover: at,
+    handover,
     ending: 'notified',
   }
 }
@@ -92,7 +95,7 @@ function usersBefore(user: number, handover: number, after: number, taken: boole
   return Math.min(user, handover + 1, Math.max(least, Math.min(wanted, Math.max(1, handover >> 1))))
 }
 
-function endingOf(kind: number, taken: boolean, tasks: number, short: boolean, draw: Stream): Timeline['ending'] {
+function endingOf(kind: number, taken: boolean, tasks: number, short: boolean, draw: Stream): Ending {
   const x = draw()
   if (kind === AGENT) return taken ? 'agentClosed' : 'queueAbandoned'
   if (kind !== DROP_OFF) return 'resolved'
@@ -107,46 +110,45 @@ function planTurns(
   row: number,
   intents: readonly number[],
   count: number,
-  ending: Timeline['ending'],
+  ending: Ending,
   draw: Stream,
-): Plan[] {
+): Plan {
+  const plan: Plan = { kinds: [], tasks: [] }
   const closing = closingKind(ending, count, intents.length, draw)
-  const plans: Plan[] = []
-  let free = count - intents.length - (closing === undefined ? 0 : 1)
-  const fits = free >= 0 ? intents.length : count - (closing === undefined ? 0 : 1)
-  free = Math.max(0, free)
-  if (fits === 0) for (let i = count - (closing === undefined ? 0 : 1); i > 0; i--) plans.push(aside(draw, -1))
+  const open = closing === undefined ? count : count - 1
+  const fits = Math.min(intents.length, open)
+  let free = open - fits
+  if (fits === 0) for (; free > 0; free--) add(plan, asideKind(draw), -1)
   for (let task = 0; task < fits; task++) {
     const left = fits - task
     const mine = left === 1 ? free : Math.min(free, Math.round((free / left) * (0.6 + 0.8 * draw())))
     free -= mine
-    plans.push({ kind: 'ask', task })
-    let slots = questions(day, row, intents[task] as number)
-    let asides = 0
+    add(plan, 'ask', task)
+    let slots = mine > 0 ? questions(day, row, intents[task] as number) : 0
+    let afterAside = false
     for (let i = 0; i < mine; i++) {
-      const x = draw()
-      // Two asides in a row would read as a stutter.
-      if (x < 0.12 && asides === 0) {
-        plans.push(aside(draw, task))
-        asides++
+      // Two asides in a row would read as a stutter, so there is one to a task at most.
+      if (draw() < 0.12 && !afterAside) {
+        add(plan, asideKind(draw), task)
+        afterAside = true
       } else if (slots > 0) {
-        plans.push({ kind: 'slot', task })
+        add(plan, 'slot', task)
         slots--
-        asides = 0
-      } else {
-        plans.push({ kind: 'followUp', task })
-        asides = 0
-      }
+      } else add(plan, 'followUp', task)
     }
   }
   if (closing !== undefined) {
-    const task = closing === 'handover' || closing === 'notUnderstood' ? fits - 1 : -1
-    plans.push({ kind: closing, task })
+    add(plan, closing, closing === 'handover' || closing === 'notUnderstood' ? fits - 1 : -1)
   }
-  return plans
+  return plan
 }
 
-function closingKind(ending: Timeline['ending'], count: number, tasks: number, draw: Stream): Kind | undefined {
+function add(plan: Plan, kind: Kind, task: number): void {
+  plan.kinds.push(kind)
+  plan.tasks.push(task)
+}
+
+function closingKind(ending: Ending, count: number, tasks: number, draw: Stream): Kind | undefined {
   const x = draw()
   if (ending === 'agentClosed' || ending === 'queueAbandoned') return 'handover'
   if (count <= tasks) return undefined
@@ -154,8 +156,8 @@ function closingKind(ending: Timeline['ending'], count: number, tasks: number, d
   return ending === 'notUnderstood' ? 'notUnderstood' : undefined
 }
 
-function aside(draw: Stream, task: number): Plan {
-  return { kind: draw() < 0.6 ? 'notUnderstood' : 'smallTalk', task }
+function asideKind(draw: Stream): Kind {
+  return draw() < 0.6 ? 'notUnderstood' : 'smallTalk'
 }
 
 /** Questions the bot has for an intent, in the language of the session. */
@@ -166,87 +168,88 @@ function questions(day: Day, row: number, intent: number): number {
 }
 
 /** Bot messages of the opening and of each turn: one each where there are enough, the rest here and there. */
-function shareAnswers(
-  bots: number,
-  turns: number,
-  ending: Timeline['ending'],
-  handover: boolean,
-  draw: Stream,
-): number[] {
-  const answers = new Array<number>(turns + 1).fill(0)
+function shareAnswers(bots: number, turns: number, ending: Ending, handover: boolean, draw: Stream): number[] {
+  const answers: number[] = []
+  for (let i = 0; i <= turns; i++) answers.push(0)
   let left = bots
-  const give = (i: number) => {
-    if (left <= 0) return
-    answers[i] = (answers[i] as number) + 1
+  const silent = ending === 'noAnswer' ? turns : -1
+  if (handover && left > 0) {
+    answers[turns] = 1
     left--
   }
-  const silent = ending === 'noAnswer' ? turns : -1
-  if (handover) give(turns)
-  give(0)
-  for (let i = 1; i <= turns; i++) if (i !== silent && !(handover && i === turns)) give(i)
-  while (left > 0) {
+  for (let i = 0; i <= turns && left > 0; i++) {
+    if (i === silent || answers[i] === 1) continue
+    answers[i] = 1
+    left--
+  }
+  for (; left > 0; left--) {
     const x = draw()
     let i = x < 0.3 && (answers[0] as number) < 3 ? 0 : Math.floor(draw() * (turns + 1))
     if (i === silent) i = 0
-    give(i)
+    answers[i] = (answers[i] as number) + 1
   }
   return answers
 }
 
-/** After the hand-over: the human greets, then they take turns; without a human the bot asks for patience. */
-function speakAgentPart(
-  turns: Turn[],
-  speak: (side: number, count: number) => void,
-  position: () => number,
-  count: number,
-  users: number,
-  taken: boolean,
-  draw: Stream,
-): void {
-  if (!taken) {
-    const handover = turns.pop() as Turn
-    speak(BOT_SIDE, count)
-    turns.push({ ...handover, last: position() - 1 })
-    return
+/** Without a human the bot asks for patience: all of it belongs to the turn of the hand-over. */
+function waitInQueue(turns: Turn[], messages: number): void {
+  const handover = turns.pop() as Turn
+  turns.push({ first: handover.first, last: messages - 1, kind: handover.kind, task: handover.task })
+}
+
+/** After the hand-over the human greets, then they take turns. */
+function agentTurns(turns: Turn[], sides: Uint8Array, from: number, users: number, draw: Stream): void {
+  const answers: number[] = []
+  let left = sides.length - from - users
+  for (let i = 0; i <= users; i++) {
+    answers.push(left > 0 ? 1 : 0)
+    if (left > 0) left--
   }
-  const answers = new Array<number>(users + 1).fill(0)
-  let left = count - users
-  for (let i = 0; i <= users && left > 0; i++, left--) answers[i] = 1
-  while (left > 0) {
+  for (; left > 0; left--) {
     const i = Math.floor(draw() * (users + 1))
     answers[i] = (answers[i] as number) + 1
-    left--
   }
+  sides.fill(AGENT_SIDE, from)
+  let at = from
   for (let i = 0; i <= users; i++) {
-    const first = position()
-    if (i > 0) speak(USER_SIDE, 1)
-    speak(AGENT_SIDE, answers[i] as number)
-    if (position() > first) turns.push({ kind: 'agent', task: -1, first, last: position() - 1 })
+    const first = at
+    if (i > 0) sides[at++] = USER_SIDE
+    at += answers[i] as number
+    if (at > first) turns.push({ first, last: at - 1, kind: 'agent', task: -1 })
   }
 }
 
-function taskOf(
+function tasksOf(
   turns: readonly Turn[],
-  task: number,
-  intent: number,
-  count: number,
-  ending: Timeline['ending'],
+  intents: readonly number[],
+  ending: Ending,
   messages: number,
   draw: Stream,
-): Task {
-  const x = draw()
-  let done = -1
-  let last = -1
-  for (const turn of turns) {
-    if (turn.task !== task) continue
-    last = turn.last
-    if (turn.kind === 'ask' || turn.kind === 'slot') done = turn.last
+): Task[] {
+  const tasks: Task[] = []
+  // Turns of a task stand together: one walk through all of them.
+  let turn = 0
+  for (let i = 0; i < intents.length; i++) {
+    let done = -1
+    let last = -1
+    for (; turn < turns.length; turn++) {
+      const { kind, task, last: end } = turns[turn] as Turn
+      if (task > i) break
+      if (task !== i) continue
+      last = end
+      if (kind === 'ask' || kind === 'slot') done = end
+    }
+    const end = done >= 0 ? done : messages - 1
+    const outcome = outcomeOf(i === intents.length - 1, ending, draw())
+    const endedBy = outcome === 'open' && last >= 0 ? last : end
+    tasks.push({ intent: intents[i] as number, outcome, endedBy })
   }
-  const end = done >= 0 ? done : messages - 1
-  if (task < count - 1) return { intent, outcome: x < 0.93 ? 'success' : 'failed', endedBy: end }
-  if (ending === 'resolved') return { intent, outcome: 'success', endedBy: end }
-  const failed = ending === 'failed' || ((ending === 'agentClosed' || ending === 'queueAbandoned') && x < 0.55)
-  return failed
-    ? { intent, outcome: 'failed', endedBy: end }
-    : { intent, outcome: 'open', endedBy: last >= 0 ? last : end }
+  return tasks
+}
+
+function outcomeOf(isLast: boolean, ending: Ending, x: number): Task['outcome'] {
+  if (!isLast) return x < 0.93 ? 'success' : 'failed'
+  if (ending === 'resolved') return 'success'
+  if (ending === 'failed') return 'failed'
+  return (ending === 'agentClosed' || ending === 'queueAbandoned') && x < 0.55 ? 'failed' : 'open'
 }

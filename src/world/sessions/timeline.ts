@@ -1,9 +1,10 @@
 import type { Bot } from '../bot.ts'
 import type { Day } from '../day.ts'
-import { normalAt, type Stream, stream } from '../random.ts'
+import { hashText, normalAt, rowStream, type Stream } from '../random.ts'
 import { courseOf } from './course.ts'
 import type { Timeline } from './types.ts'
 
+const GAPS_OF = hashText('gaps')
 const KEPT = 512
 const kept = new WeakMap<Bot, Map<number, Timeline>>()
 
@@ -55,7 +56,7 @@ function makeTimeline(day: Day, row: number): Timeline {
   const talk = day.talk[row] as number
   const times = new Float64Array(course.sides.length)
   times[0] = start
-  const draw = stream(day.bot.key, day.number, row, 'gaps')
+  const draw = rowStream(day.bot.salt, day.number, row, GAPS_OF)
   const last = course.sides.length - 1
   const agent = course.handover >= 0 ? indexIn(day.agents.rows, row) : -1
   if (agent >= 0) {
