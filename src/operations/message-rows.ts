@@ -1,5 +1,4 @@
 import type { SchemaOf } from '../contract/contract.ts'
-import { Handled } from '../world/assist/handled.ts'
 import { outlineOf } from '../world/assist/outline.ts'
 import { agentFor } from '../world/dialogue/staff.ts'
 import { writeDialogue } from '../world/dialogue/write.ts'
@@ -155,8 +154,7 @@ export class Transcript {
     const time = this.timeline.times[index] as number
     const outline = outlineOf(bot, day, row)
     const part = outline?.parts.findLast(({ start }) => start <= time)?.index ?? 0
-    const agent = outline === undefined ? agentFor(bot, day, row, part) : new Handled(outline).agentOf(part)
-    const { agentId, firstName, lastName, name, email } = agent
+    const { agentId, firstName, lastName, name, email } = agentFor(bot, day, row, part)
     return { id: agentId, type: 'AGENT', firstName, lastName, name, email }
   }
 
