@@ -8,7 +8,7 @@ import {
   LogController,
 } from 'fastify'
 import { operations } from '../contract/contract.ts'
-import { readBody } from './body.ts'
+import { leaveBodies, readBody } from './body.ts'
 import { allowOrigins } from './cors.ts'
 import { type Call, Exchange, type KoreOperation, type RawQuery, type Step } from './exchange.ts'
 import { innerApp } from './inner.ts'
@@ -60,8 +60,6 @@ export interface AppOptions extends MockOptions {
   readonly logger?: FastifyServerOptions['logger']
 }
 
-/** All verbs on which a request may come with a body; the mock reads every body itself (see `body.ts`). */
-const VERBS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
 const MAX_PARAMETER = 1024
 /**
  * A Fastify application that answers every operation of the contract from one simulated contact centre.
@@ -78,7 +76,7 @@ export function createApp(options: AppOptions = {}): FastifyInstance {
       end(begin(mock, undefined, request as FastifyRequest), reply, refusalOf(error))
     },
   })
-  for (const verb of VERBS) app.addHttpMethod(verb, { hasBody: false, overrideExisting: true })
+  leaveBodies(app)
   app.decorate('mock', mock)
   if (['info', 'debug', 'trace'].includes(app.log.level)) logAnswers(app)
   for (const op of operations) {

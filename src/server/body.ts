@@ -1,8 +1,17 @@
 import type { IncomingMessage } from 'node:http'
+import type { FastifyInstance } from 'fastify'
 import type { Exchange } from './exchange.ts'
 
 /** Largest body that is read, in bytes; what clients of these APIs send has a few hundred. */
 export const BODY_LIMIT = 1_048_576
+
+/** Verbs that the mock knows. */
+export const VERBS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
+
+/** Makes an application leave every body to its handlers. */
+export function leaveBodies(app: FastifyInstance): void {
+  for (const verb of VERBS) app.addHttpMethod(verb, { hasBody: false, overrideExisting: true })
+}
 
 /**
  * Reads a body of any media type, of any verb (a GET of the raw data may have one), into the exchange. The framework's

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { constants } from 'node:zlib'
 import type { FastifyInstance, FastifyReply } from 'fastify'
+import { leaveBodies, VERBS } from './body.ts'
 import { innerApp } from './inner.ts'
 
 /** Smaller answers are sent as they are: the client would wait longer for the packing than for the bytes. */
@@ -28,14 +29,20 @@ export function sendCompressed(reply: FastifyReply, body: string | Buffer): void
 async function makePacker(): Promise<FastifyInstance> {
   const [{ fastify }, { default: compress }] = await Promise.all([import('fastify'), import('@fastify/compress')])
   const app = fastify({ logger: false })
+  // The body of the request was read before.
+  leaveBodies(app)
   await app.register(compress, {
     threshold: THRESHOLD,
     brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY } },
     zlibOptions: { level: GZIP_LEVEL },
   })
-  app.setNotFoundHandler((request, reply) => {
-    const { statusCode } = reply.raw
-    reply.code(statusCode).type('application/json; charset=utf-8').send(bodies.get(request.raw))
+  app.route({
+    method: [...VERBS],
+    url: '*',
+    handler: ({ raw: request }, reply) => {
+      const { statusCode } = reply.raw
+      reply.code(statusCode).type('application/json; charset=utf-8').send(bodies.get(request))
+    },
   })
   await app.ready()
   return app
