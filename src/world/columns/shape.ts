@@ -2,6 +2,7 @@ import type { Day } from '../day.ts'
 import { logNormals, stream } from '../random.ts'
 import { MAX_SPAN } from '../time.ts'
 import { AGENT, CONTAINMENT, DROP_OFF, INTERACTIVE, TAKEN } from './flags.ts'
+import { moveHandovers } from './moves.ts'
 
 /** Rows of a day that are handed over to a human, and when. All arrays are of one length, rows ascending. */
 export interface AgentRows {
@@ -85,7 +86,9 @@ export function makeShape(day: Day, flags: Uint8Array): ShapeColumns {
     talk[row] = now
     if (before > 0) shrink(agents, agents.rows.indexOf(row), row, now / before)
   }
-  return { talk, span, agents }
+  const shape = { talk, span, agents }
+  if (day.exact.length > 0 || day.pins.size > 0) moveHandovers(day, shape)
+  return shape
 }
 
 function agentRows(flags: Uint8Array): AgentRows {

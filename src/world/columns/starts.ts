@@ -4,6 +4,7 @@ import { baseStarts, type ExactPart, within } from '../calendar.ts'
 import { stream } from '../random.ts'
 import type { Pin } from '../sessions/pins.ts'
 import type { ExactSpec } from '../spec.ts'
+import { BEFORE_END } from './moves.ts'
 
 /** Rows `lo` to `hi` - 1 belong to an exact stretch. */
 export interface ExactRows {
@@ -32,10 +33,16 @@ export function makeStarts(bot: Bot, day: number): Starts {
   const starts = [...outside]
   special.parts.forEach((part, i) => {
     const masses = burstMasses(key, spec.traffic, spec.zone, day, part.count)
-    starts.push(...sweep(masses, part.count, part.from, part.to, stream(key, day, 'exact', i)))
+    starts.push(...sweep(masses, part.count, part.from, lastStart(part), stream(key, day, 'exact', i)))
   })
   starts.sort((a, b) => a - b)
   return merge(starts.slice(0, calendar.count(day) - special.pins.length), special.pins, special.parts)
+}
+
+/** Agent sessions start early enough to be handed over within their stretch, where it is long enough. */
+function lastStart({ spec, from, to, count }: ExactPart): number {
+  const latest = to - BEFORE_END
+  return spec.containment === 'agent' && latest - from >= count ? latest : to
 }
 
 /** Puts pins among the other starts, which give way by a ms where they meet one. */

@@ -1,0 +1,53 @@
+import type { Day } from '../day.ts'
+import { MAX_SPAN } from '../time.ts'
+import type { ShapeColumns } from './shape.ts'
+
+/** ms before the end of an exact stretch of agent sessions in which none of them starts: time for the hand-over. */
+export const BEFORE_END = 60_000
+
+/**
+ * Hand-overs that have to be at another time than drawn: those of an exact stretch lie in it as their sessions do, since
+ * the Agent AI views go by them; and a pin may say when its conversation began.
+ */
+export function moveHandovers(day: Day, shape: ShapeColumns): void {
+  for (const { spec, lo, hi } of day.exact) {
+    if (spec.containment !== 'agent') continue
+    const end = Date.parse(spec.to) + (spec.to.length === 10 ? 86_399_999 : 0)
+    for (let i = 0; i < shape.agents.rows.length; i++) {
+      const row = shape.agents.rows[i] as number
+      if (row < lo || row >= hi || day.pins.has(row)) continue
+      const latest = end - day.startOf(row)
+      if ((shape.agents.handover[i] as number) > latest) move(shape, i, latest)
+    }
+  }
+  for (const [row, { spec, start, end }] of day.pins) {
+    const begun = spec.conversation?.startTime ?? spec.segments?.[0]?.segmentStartTime
+    const i = begun === undefined ? -1 : shape.agents.rows.indexOf(row)
+    if (i < 0) continue
+    const wanted = Date.parse(String(begun)) - start
+    if (end === undefined) move(shape, i, wanted)
+    else moveWithin(day, shape, i, wanted)
+  }
+}
+
+/** Puts a hand-over to another ms of its session; what follows moves along. */
+function move({ talk, span, agents }: ShapeColumns, i: number, wanted: number): void {
+  const row = agents.rows[i] as number
+  const by = wanted - (agents.handover[i] as number)
+  if (wanted < (agents.at[i] as number) || (span[row] as number) + by > MAX_SPAN) return
+  agents.handover[i] = wanted
+  agents.answered[i] = (agents.answered[i] as number) + by
+  talk[row] = (talk[row] as number) + by
+  span[row] = (span[row] as number) + by
+}
+
+/** As `move`, in a session whose end is given: what follows gets what time is left. */
+function moveWithin(day: Day, { talk, agents }: ShapeColumns, i: number, wanted: number): void {
+  const row = agents.rows[i] as number
+  const last = talk[row] as number
+  const after = (day.messages[row] as number) - 1 - (agents.at[i] as number)
+  if (wanted < (agents.at[i] as number) || wanted + after > last) return
+  const answered = (agents.answered[i] as number) + wanted - (agents.handover[i] as number)
+  agents.handover[i] = wanted
+  agents.answered[i] = after > 0 ? Math.max(wanted + 1, Math.min(answered, last - after + 1)) : wanted
+}
