@@ -85,7 +85,8 @@ function request(x: Exchange): object {
       .filter(([name]) => AGREED_HEADERS.includes(name))
       .map(([name, value]) => [name, [value]]),
   )
-  const body = bodyOf(x)
+  // A body that the operation does not take is nothing that was agreed on.
+  const body = x.op?.hasBody ? bodyOf(x) : undefined
   return {
     method: x.method,
     path: pathOf(x),
