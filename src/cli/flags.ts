@@ -17,6 +17,8 @@ export interface Settings {
   journalEntries: number | undefined
   journalBytes: number | undefined
   watch: boolean
+  report: boolean
+  failOn: 'violations' | undefined
 }
 
 export const LOG_LEVELS = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const
@@ -144,6 +146,21 @@ export const flags: readonly Flag[] = [
       settings.watch = yes(value, name)
     },
   },
+  {
+    name: 'report',
+    help: 'at the end, say what clients did: operations, pages left unread, refusals',
+    set: (settings, value, name) => {
+      settings.report = yes(value, name)
+    },
+  },
+  {
+    name: 'fail-on',
+    value: 'violations',
+    help: 'exit code 1 when clients earned refusals, left pages unread, ignored Retry-After or asked for too wide ranges',
+    set: (settings, value, name) => {
+      settings.failOn = oneOf(['violations'] as const, value, name)
+    },
+  },
 ]
 
 /** Name of a flag's variable: `log-level` is `KORE_MOCK_LOG_LEVEL`. */
@@ -177,6 +194,8 @@ export function parseFlags(args: readonly string[], environment: Readonly<Record
     journalEntries: undefined,
     journalBytes: undefined,
     watch: false,
+    report: false,
+    failOn: undefined,
   }
   const given = readArguments(args)
   for (const flag of flags) {

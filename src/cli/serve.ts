@@ -5,7 +5,7 @@ import type { LogLevel, Settings } from './flags.ts'
 
 /**
  * Serves until a signal comes.
- * @returns 0 after a signal, 1 when it could not start; the reason is one line on stderr.
+ * @returns 0 after a signal, 1 when it could not start, with the reason as one line on stderr, or as `--fail-on` says.
  */
 export async function serve(settings: Settings): Promise<number> {
   let app: FastifyInstance
@@ -29,7 +29,8 @@ export async function serve(settings: Settings): Promise<number> {
   await signal()
   unwatch?.()
   await close(app)
-  return 0
+  if (!settings.report && settings.failOn === undefined) return 0
+  return (await import('./report.ts')).endOfRun(app.mock, settings)
 }
 
 function makeApp(settings: Settings): FastifyInstance {

@@ -54,6 +54,7 @@ t.test('every flag has an environment twin, and the flag wins', async t => {
     'admin-token': 'secret',
     'journal-entries': '7',
     'journal-bytes': '8',
+    'fail-on': 'violations',
   }
   for (const flag of flags) {
     const value = flag.value === undefined ? 'true' : (values[flag.name] ?? '')

@@ -1,0 +1,82 @@
+import { operations } from '../contract/contract.ts'
+import { type Report, reportOf } from '../server/admin/report.ts'
+import type { Mock } from '../server/mock.ts'
+import type { Settings } from './flags.ts'
+
+/**
+ * What is to be said and done when the server ends.
+ * @returns the exit code: 1 when `--fail-on violations` finds one, else 0.
+ */
+export function endOfRun(mock: Mock, { report: wanted, failOn }: Pick<Settings, 'report' | 'failOn'>): number {
+  const report = reportOf([...mock.journal.entries()].reverse(), operations, mock.journal.dropped)
+  if (wanted) process.stdout.write(reportText(report))
+  const count = violationsIn(report)
+  if (failOn === undefined) return 0
+  // The report may be missing, or be in a pipe that nobody reads: why a build fails must be seen.
+  if (count > 0) process.stderr.write(`kore-mock: ${plural(count, 'violation')} by clients\n`)
+  else if (report.dropped.entries > 0) process.stderr.write(`kore-mock: no violation, but ${gone(report)}\n`)
+  return count > 0 ? 1 : 0
+}
+
+/**
+ * What `--fail-on violations` counts: refusals earned, those of too wide ranges among them; walks through pages left
+ * unread; `Retry-After` ignored.
+ */
+export function violationsIn({ refusals, unreadPages, retryAfterIgnored }: Report): number {
+  return refusals.reduce((sum, { count }) => sum + count, 0) + unreadPages.length + retryAfterIgnored.length
+}
+
+/** The report as a page of text; a heading stands only where there is something under it. */
+export function reportText(report: Report): string {
+  const { operations: ops, unreadPages, retryAfterIgnored, rangesTooWide, refusals, unmatched } = report
+  const width = Math.max(0, ...ops.used.map(({ operationId }) => operationId.length))
+  const sections: [string, string[]][] = [
+    [
+      'Operations used',
+      ops.used.flatMap(op => [
+        `${op.operationId.padEnd(width)}  ${plural(op.calls, 'call')}, ${op.good} good`,
+        ...(op.used.length === 0 ? [] : [`  used        ${op.used.join(', ')}`]),
+        ...(op.neverUsed.length === 0 ? [] : [`  never used  ${op.neverUsed.join(', ')}`]),
+      ]),
+    ],
+    ['Operations never used', ops.neverUsed.length === 0 ? [] : [ops.neverUsed.join(', ')]],
+    [
+      'Pages left unread: the last answer said that there is more',
+      unreadPages.map(
+        ({ operationId, botId, pagesRead, id }) =>
+          `${operationId}${botId === null ? '' : ` of ${botId}`}: ${plural(pagesRead, 'page')} read, the last as ${id}`,
+      ),
+    ],
+    [
+      'Retry-After ignored',
+      retryAfterIgnored.map(
+        ({ operationId, asked, waited, id, after }) =>
+          `${operationId}: ${seconds(waited)} instead of ${seconds(asked)} between ${after} and ${id}`,
+      ),
+    ],
+    ['Ranges too wide', rangesTooWide.map(({ operationId, message, id }) => `${operationId}: ${message} (${id})`)],
+    [
+      'Refusals that the client earned',
+      refusals.map(
+        ({ count, status, property, msg, id }) =>
+          `${count} x ${status}${property === null ? '' : ` ${property}`}: ${msg} (latest ${id})`,
+      ),
+    ],
+    ['Requests for what is not there', unmatched === 0 ? [] : [plural(unmatched, 'request')]],
+  ]
+  const head = `What clients did: ${plural(report.calls, 'call')}`
+  return [
+    '',
+    report.dropped.entries === 0 ? head : `${head}; ${gone(report)}`,
+    ...sections.filter(([, lines]) => lines.length > 0).flatMap(([title, lines]) => ['', title, ...lines.map(indent)]),
+    '',
+    '',
+  ].join('\n')
+}
+
+const gone = ({ calls, dropped }: Report) =>
+  `only the latest ${plural(calls, 'call')} were looked at: ${dropped.entries} earlier ones had left the journal (see --journal-entries, --journal-bytes)`
+
+const indent = (line: string) => `  ${line}`
+const plural = (count: number, what: string) => `${count} ${what}${count === 1 ? '' : 's'}`
+const seconds = (ms: number) => `${Math.round(ms / 100) / 10} s`
