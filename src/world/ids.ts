@@ -29,8 +29,22 @@ const OBJECT_ID = /^[0-9a-f]{24}$/
 const UUID5 = /^[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
 const CALL_ID = /^C[AH][0-9a-f]{32}$/
 
-function hex(value: number, digits: number): string {
-  return value.toString(16).padStart(digits, '0')
+const BYTES = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
+
+function byte(value: number): string {
+  return BYTES[value & 0xff] as string
+}
+
+function hex16(value: number): string {
+  return byte(value >>> 8) + byte(value)
+}
+
+function hex24(value: number): string {
+  return byte(value >>> 16) + hex16(value)
+}
+
+function hex32(value: number): string {
+  return byte(value >>> 24) + hex24(value)
 }
 
 /** 24 hex digits: 8 of the second, 10 check digits, 6 of the row. */
@@ -38,7 +52,7 @@ export function encodeObjectId(issuer: Issuer, kind: ObjectKind, second: number,
   const salt = OBJECT_SALTS[kind] ^ issuer.salt
   const check = hash3(salt, second, row)
   const more = hash3(salt + 1, second, row) & 0xff
-  return hex(second, 8) + hex(check, 8) + hex(more, 2) + hex(row, 6)
+  return hex32(second) + hex32(check) + byte(more) + hex24(row)
 }
 
 /** Second and row of an ObjectId of ours; undefined for every other text. */
@@ -68,7 +82,7 @@ function seal(salt: number, high: number, low: number): string {
   const more = hash3(salt + 1, high, low) & 0xffff
   const a = (high ^ hash3(salt + 2, check, more)) >>> 0
   const b = (low ^ hash3(salt + 3, check, more)) >>> 0
-  return hex(check, 8) + hex(more, 4) + hex(a, 8) + hex(b, 8)
+  return hex32(check) + hex16(more) + hex32(a) + hex32(b)
 }
 
 function unseal(salt: number, digits: string): { high: number; low: number } | undefined {
@@ -94,7 +108,7 @@ function bareDigits(id: string): string {
 function encodeUuid(prefix: string, salt: number, high: number, low: number, extra: number): string {
   const sealed = seal(salt + Math.imul(extra, 0x9e3779b1), high, low)
   const shown = extra ^ (hash32(salt, Number.parseInt(sealed.slice(0, 8), 16)) & 0xff)
-  return prefix + uuid(hex(shown, 2) + sealed, hash3(salt, high, extra))
+  return prefix + uuid(byte(shown) + sealed, hash3(salt, high, extra))
 }
 
 function decodeUuid(
@@ -137,7 +151,7 @@ export function decodeUserId(issuer: Issuer, text: string): number | undefined {
 /** `CA` (a call) or `CH` (a chat) + 32 hex digits from a session's address: its call id and its conversation id. */
 export function encodeCallId(issuer: Issuer, prefix: 'CA' | 'CH', second: number, row: number): string {
   const salt = (issuer.salt ^ CALL) + prefix.charCodeAt(1)
-  return prefix + hex(hash3(salt + 9, second, row) & 0xffff, 4) + seal(salt, second, row)
+  return prefix + hex16(hash3(salt + 9, second, row) & 0xffff) + seal(salt, second, row)
 }
 
 /** Session address a call or conversation id names. */
@@ -162,11 +176,11 @@ export function uuidFor(prefix: string, key: string, ...address: readonly (strin
   const text = `${key}/${address.join('/')}`
   const a = hashText(text, 1)
   const b = hashText(text, 2)
-  return prefix + uuid(hex(a, 8) + hex(b, 8) + hex(hash3(a, b, 3), 8) + hex(hash3(a, b, 4) & 0xffffff, 6), a ^ b)
+  return prefix + uuid(hex32(a) + hex32(b) + hex32(hash3(a, b, 3)) + hex24(hash3(a, b, 4) & 0xffffff), a ^ b)
 }
 
 /** 24 hex digits whose first 8 are `second`, for records nobody looks up by id. */
 export function objectIdFor(key: string, second: number, ...address: readonly (string | number)[]): string {
   const text = `${key}/${address.join('/')}`
-  return hex(second, 8) + hex(hashText(text, 5), 8) + hex(hashText(text, 6), 8)
+  return hex32(second) + hex32(hashText(text, 5)) + hex32(hashText(text, 6))
 }

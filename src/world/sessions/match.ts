@@ -51,14 +51,9 @@ export function matcher(bot: Bot, filter: SessionFilter): Match {
     never,
     only: only ?? undefined,
     always: !never && onlyFlags && whole.mask === 0 && only === undefined && filter.status === undefined,
-    key: JSON.stringify([
-      [whole.mask, whole.want],
-      filter.status,
-      whom < 0 ? undefined : whom,
-      filter.callId,
-      filter.channels,
-      filter.tags,
-    ]),
+    get key() {
+      return JSON.stringify([whole, filter.status, whom, filter.callId, filter.channels, filter.tags])
+    },
     possible: day => whom < 0 || whom < bot.calendar.usersBefore(day + 1),
     count(day, lo, hi) {
       if (filter.status === 'active') return 0

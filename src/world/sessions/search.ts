@@ -12,6 +12,14 @@ export interface Found {
   readonly total: number
   /** The sessions from `skip` on, at most `limit`. */
   page(skip: number, limit: number): Session[]
+  /** Where these sessions are, without making records of them: for who keeps what he made of a closed one. */
+  places(skip: number, limit: number): Place[]
+}
+
+/** The place of a session. Do not hold on to the day. */
+export interface Place {
+  readonly day: Day
+  readonly row: number
 }
 
 /** A day of the window with what each bot has in it. */
@@ -24,28 +32,32 @@ interface Sheet {
 export function findSessions(bots: readonly Bot[], window: Window, now: number, filter: SessionFilter = {}): Found {
   const sheets = sheetsOf(bots, window, now, filter)
   const total = sheets.reduce((sum, sheet) => sum + sheet.total, 0)
+  const places = (skip: number, limit: number) => placesIn(sheets, skip, limit)
   return {
     total,
-    page(skip, limit) {
-      const sessions: Session[] = []
-      let before = 0
-      for (const sheet of sheets) {
-        if (sessions.length >= limit) break
-        const from = Math.max(0, skip - before)
-        if (from < sheet.total) {
-          for (const [day, row] of rowsOf(sheet, from, limit - sessions.length)) sessions.push(sessionOf(day, row, now))
-        }
-        before += sheet.total
-      }
-      return sessions
-    },
+    places,
+    page: (skip, limit) => places(skip, limit).map(({ day, row }) => sessionOf(day, row, now)),
   }
+}
+
+function placesIn(sheets: readonly Sheet[], skip: number, limit: number): Place[] {
+  const places: Place[] = []
+  let before = 0
+  for (const sheet of sheets) {
+    if (places.length >= limit) break
+    const from = Math.max(0, skip - before)
+    if (from < sheet.total) placesOf(sheet, from, limit - places.length, places)
+    before += sheet.total
+  }
+  return places
 }
 
 function sheetsOf(bots: readonly Bot[], window: Window, now: number, filter: SessionFilter): Sheet[] {
   const matches = bots.map(bot => ({ bot, match: matcher(bot, filter) })).filter(({ match }) => !match.never)
   const to = Math.min(window.to, now)
-  const first = Math.max(dayOf(window.from), Math.min(...bots.map(bot => bot.firstDay)))
+  // What is active began not long ago.
+  const from = filter.status === 'active' ? Math.max(window.from, now - MAX_SPAN) : window.from
+  const first = Math.max(dayOf(from), Math.min(...bots.map(bot => bot.firstDay)))
   const sheets: Sheet[] = []
   for (let number = dayOf(to); number >= first; number--) {
     const found: DayMatches[] = []
@@ -60,12 +72,13 @@ function sheetsOf(bots: readonly Bot[], window: Window, now: number, filter: Ses
   return sheets
 }
 
-/** Rows of a day of one bot or several, newest first, ties by id. */
-function rowsOf(sheet: Sheet, skip: number, limit: number): (readonly [Day, number])[] {
+/** Adds the places of a day of one bot or several, newest first, ties by id. */
+function placesOf(sheet: Sheet, skip: number, limit: number, places: Place[]): void {
   const [only] = sheet.bots
   if (sheet.bots.length === 1 && only !== undefined) {
     const day = only.bot.day(only.number)
-    return only.rows(skip, limit).map(row => [day, row] as const)
+    for (const row of only.rows(skip, limit)) places.push({ day, row })
+    return
   }
   // No more than `skip` rows start at or after this instant: from there the merge has little left to skip.
   const at = skip === 0 ? undefined : instantOf(sheet, skip)
@@ -75,20 +88,25 @@ function rowsOf(sheet: Sheet, skip: number, limit: number): (readonly [Day, numb
     const day = matches.bot.day(matches.number)
     return { day, rows: matches.rows(skipped[i] as number, limit + left), at: 0 }
   })
-  const merged: (readonly [Day, number])[] = []
-  while (merged.length < limit) {
-    let best: (typeof heads)[number] | undefined
+  for (const end = places.length + limit; places.length < end; ) {
+    let best: Head | undefined
     for (const head of heads) {
       if (head.at < head.rows.length && (best === undefined || isNewer(head, best))) best = head
     }
-    if (best === undefined) break
+    if (best === undefined) return
     const row = best.rows[best.at++] as number
-    if (left-- <= 0) merged.push([best.day, row])
+    if (left-- <= 0) places.push({ day: best.day, row })
   }
-  return merged
 }
 
-function isNewer(a: { day: Day; rows: number[]; at: number }, b: { day: Day; rows: number[]; at: number }): boolean {
+/** Rows of one bot on their way into the merge. */
+interface Head {
+  readonly day: Day
+  readonly rows: readonly number[]
+  at: number
+}
+
+function isNewer(a: Head, b: Head): boolean {
   const [rowA, rowB] = [a.rows[a.at] as number, b.rows[b.at] as number]
   const ahead = (a.day.start[rowA] as number) - (b.day.start[rowB] as number)
   return ahead !== 0 ? ahead > 0 : sessionIdOf(a.day, rowA) > sessionIdOf(b.day, rowB)

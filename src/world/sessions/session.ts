@@ -17,35 +17,35 @@ export function sessionOf(day: Day, row: number, now: number): Session {
   const flags = day.flags[row] as number
   const start = day.startOf(row)
   const channel = day.channel[row] as number
-  const fixed = {
+  const sofar = isOver(day, row, now) ? undefined : activeAt(day, row, now)
+  const containment = sofar?.containment ?? (CONTAINMENTS[flags & CONTAINMENT] as Session['containment'])
+  // One literal: spreading objects into each other costs more than all the rest.
+  return {
     bot,
     day: day.number,
     row,
     sessionId: sessionIdOf(day, row),
     start,
+    end: sofar?.end ?? start + (day.span[row] as number),
+    status: sofar === undefined ? 'closed' : 'active',
+    containment,
+    interactive: sofar?.interactive ?? (flags & INTERACTIVE) !== 0,
     developer: (flags & DEVELOPER) !== 0,
     user: day.user[row] as number,
     firstEver: (flags & FIRST_EVER) !== 0,
     channel: bot.channels[channel] as string,
     voice: bot.voiceChannels[channel] === 1,
     language: day.languageOf(row),
+    messages: sofar?.messages ?? (day.messages[row] as number),
+    userMessages: sofar?.userMessages ?? (day.userMessages[row] as number),
+    tasks: sofar?.tasks ?? (day.tasks[row] as number),
+    taken: containment === 'agent' && (flags & TAKEN) !== 0,
   }
-  const end = start + (day.span[row] as number)
-  if (end <= now) {
-    return {
-      ...fixed,
-      end,
-      status: 'closed',
-      containment: CONTAINMENTS[flags & CONTAINMENT] as Session['containment'],
-      interactive: (flags & INTERACTIVE) !== 0,
-      messages: day.messages[row] as number,
-      userMessages: day.userMessages[row] as number,
-      tasks: day.tasks[row] as number,
-      taken: (flags & TAKEN) !== 0,
-    }
-  }
-  const sofar = activeAt(day, row, now)
-  return { ...fixed, ...sofar, status: 'active', taken: sofar.containment === 'agent' && (flags & TAKEN) !== 0 }
+}
+
+/** Whether a row's session is closed at `now`: then it never changes again (ruling R15). */
+export function isOver(day: Day, row: number, now: number): boolean {
+  return day.startOf(row) + (day.span[row] as number) <= now
 }
 
 /** What is there at `now` of a session under way (ruling R15). */
