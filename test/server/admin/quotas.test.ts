@@ -9,7 +9,7 @@ const vendor = [{ perMinute: 60, perHour: 1800 }]
 t.test('sixty a minute, then the sixty-first waits for the first to leave the window', async t => {
   const quotas = new Quotas()
   const call = (now: number) => quotas.take(fakeCall({ quotas: vendor, now }))
-  for (let i = 0; i < 60; i += 1) t.equal(call(i * 500), undefined)
+  t.ok(Array.from({ length: 60 }, (_, i) => call(i * 500)).every(breach => breach === undefined))
   t.same(call(30_000), { window: 'minute', retryAfter: 30 })
   t.same(call(59_999), { window: 'minute', retryAfter: 1 })
   t.equal(call(60_000), undefined, 'the call at 0 has left')
@@ -20,7 +20,7 @@ t.test('an hour that is full outlasts a free minute', async t => {
   const quotas = new Quotas()
   const call = (now: number) => quotas.take(fakeCall({ quotas: vendor, now }))
   for (let minute = 0; minute < 30; minute += 1) {
-    for (let i = 0; i < 60; i += 1) t.equal(call(minute * 61_000), undefined)
+    t.ok(Array.from({ length: 60 }, () => call(minute * 61_000)).every(breach => breach === undefined))
   }
   t.same(call(31 * 61_000), { window: 'hour', retryAfter: Math.ceil((3_600_000 - 31 * 61_000) / 1000) })
   t.equal(call(3_600_000), undefined)
@@ -85,7 +85,7 @@ t.test('the most specific entry counts, none counts nothing', async t => {
   t.equal(passes('st-1'), 2)
   t.equal(passes('st-2'), 3)
   t.equal(passes('st-3'), 4)
-  for (let i = 0; i < 99; i += 1) t.equal(quotas.take(fakeCall({ quotas: [] })), undefined)
+  t.ok(Array.from({ length: 99 }, () => quotas.take(fakeCall({ quotas: [] }))).every(breach => breach === undefined))
 })
 
 t.test('follows the clock in both directions', async t => {
