@@ -168,7 +168,7 @@ function intent(name: string, weight: number, queue: string): PackIntent {
     name,
     topic: { en: name.toLowerCase(), es: name.toLowerCase(), de: name.toLowerCase() },
     weight,
-    slots: { number: 'account', date: 'date' },
+    slots: { number: 'digits:8', date: 'date:1..9' },
     queue,
     texts: { en: texts, es: texts, de: texts },
   }
