@@ -136,6 +136,41 @@ t.test('conversationIds: a list, one text, and what is not there', async t => {
   t.ok(all.json.totalResults > 3, 'an empty list filters nothing')
 })
 
+t.test(
+  'facts 12: the history is the end of what getMessages shows, the tags of raw data are those of getSessions',
+  async t => {
+    const app = buildApp(t)
+    const body = { from: '2026-03-04', to: '2026-03-04', limit: 5, page: 3, includeHistory: true }
+    const { results } = (await ask(app, 'POST', PATH, { body })).json
+    const range = 'from=2026-03-04&to=2026-03-05'
+    for (const row of results) {
+      const sessionId = [row.mbSessionId]
+      const url = `/api/public/bot/${BOT}`
+      const { messages } = (await ask(app, 'POST', `${url}/getMessages`, { body: { sessionId, forward: true } })).json
+      const essence = (message: { _id: string; createdOn: string; components: { data: { text: string } }[] }) => [
+        message._id,
+        message.createdOn,
+        message.components[0]!.data.text,
+      ]
+      t.same(row.messages.map(essence), messages.slice(-row.messages.length).map(essence))
+      t.ok(messages.length > row.messages.length)
+      const [session] = (await ask(app, 'POST', `${url}/getSessions`, { body: { sessionId } })).json.sessions
+      t.equal(session.containmentType, 'agent')
+      t.ok(session.start_time < row.startTime && session.end_time > row.messages.at(-1).createdOn)
+      const raw = `/agentassist/api/v1/public/${BOT}/v2/agentassistinteractions?${range}`
+      const { data } = (await ask(app, 'POST', raw, { body: { sessionIds: sessionId } })).json
+      for (const { tags } of data) {
+        const of = (type: string) =>
+          tags
+            .filter((tag: { type: string }) => tag.type === type)
+            .map(({ value, name }: { value: string; name: string }) => ({ value, name }))
+        t.same(of('user'), session.tags.userTags)
+        t.same(of('session'), session.tags.sessionTags)
+      }
+    }
+  },
+)
+
 t.test('refusals', async t => {
   const app = buildApp(t)
   const day = { from: '2026-03-02', to: '2026-03-02' }
