@@ -2,6 +2,7 @@ import { Bot } from './bot.ts'
 import { ByteCache } from './cache.ts'
 import type { Day } from './day.ts'
 import type { BlockCounts } from './sessions/found.ts'
+import type { Sheets } from './sessions/search.ts'
 import type { WorldSpec } from './spec.ts'
 
 /** Columns kept in memory when nothing else is said, in bytes. */
@@ -18,6 +19,8 @@ export interface World {
   readonly cache: ByteCache<Day>
   /** Counts of filters asked before, by day. */
   readonly counts: ByteCache<BlockCounts>
+  /** Searches asked before. */
+  readonly found: ByteCache<Sheets>
   /** A named bot, else one after `spec.unnamed` for any id of the form `st-` + letters, digits, hyphens (ruling R12). */
   bot(id: string): Bot | undefined
 }
@@ -39,6 +42,7 @@ export function createWorld(spec: WorldSpec): World {
     bots,
     cache: new ByteCache<Day>(spec.cacheBytes),
     counts: new ByteCache<BlockCounts>(COUNT_BYTES),
+    found: new ByteCache<Sheets>(COUNT_BYTES),
     bot(id) {
       const known = named.get(id) ?? unnamed.get(id)
       if (known !== undefined || spec.unnamed === undefined || !BOT_ID.test(id)) return known

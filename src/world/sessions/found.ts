@@ -61,6 +61,11 @@ export class DayMatches {
     this.count = this.#countSettled(day, this.#lo) + this.#tail.length
   }
 
+  /** Bytes it holds, about. */
+  get bytes(): number {
+    return 200 + (this.#tail?.byteLength ?? 0)
+  }
+
   /** Matches that start at or after an instant (ms UTC). */
   countFrom(ms: number): number {
     const day = this.bot.day(this.number)

@@ -3,7 +3,7 @@ import { CONTAINMENT, containmentBits, DEVELOPER, INTERACTIVE } from '../columns
 import type { Day } from '../day.ts'
 import { decodeCallId } from '../ids.ts'
 import { userNumber } from '../users.ts'
-import { activeAt, rowOf } from './session.ts'
+import { activeAt, containmentAt, rowOf } from './session.ts'
 import { type RowTest, tagTest } from './tag-filter.ts'
 import type { SessionFilter } from './types.ts'
 
@@ -38,7 +38,6 @@ export function matcher(bot: Bot, filter: SessionFilter): Match {
   const tags = tagTest(filter.tags)
   const fixed = maskOf({ developer: filter.developer })
   const whole = maskOf(filter)
-  const asksKind = filter.containment !== undefined || filter.interactive !== undefined
   const never = user === undefined || only === null || (channels !== undefined && !channels.includes(1))
   const whom = user ?? -1
   // What the flags alone cannot say of a row.
@@ -81,12 +80,11 @@ export function matcher(bot: Bot, filter: SessionFilter): Match {
     active(day, row, now) {
       if (filter.status === 'closed' || ((day.flags[row] as number) & fixed.mask) !== fixed.want) return false
       if (!more(day, row, now)) return false
-      if (!asksKind) return true
-      const sofar = activeAt(day, row, now)
-      return (
-        (filter.interactive === undefined || sofar.interactive === filter.interactive) &&
-        (filter.containment === undefined || sofar.containment === filter.containment)
-      )
+      if (filter.containment !== undefined && containmentAt(day, row, now) !== filter.containment) return false
+      if (filter.interactive === undefined) return true
+      // Who never says anything has not said anything yet; else the timeline tells.
+      const speaks = ((day.flags[row] as number) & INTERACTIVE) !== 0
+      return (speaks && activeAt(day, row, now).interactive) === filter.interactive
     },
   }
 }

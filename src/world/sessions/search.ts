@@ -2,7 +2,7 @@ import type { Bot } from '../bot.ts'
 import type { Day } from '../day.ts'
 import { DAY, dayOf, MAX_SPAN } from '../time.ts'
 import { DayMatches } from './found.ts'
-import { matcher } from './match.ts'
+import { type Match, matcher } from './match.ts'
 import { sessionIdOf, sessionOf } from './session.ts'
 import type { Session, SessionFilter, Window } from './types.ts'
 
@@ -30,7 +30,7 @@ interface Sheet {
 
 /** Sessions of some bots that start in a window, as they stand at `now`: newest first (rulings R7, R8, R15). */
 export function findSessions(bots: readonly Bot[], window: Window, now: number, filter: SessionFilter = {}): Found {
-  const sheets = sheetsOf(bots, window, now, filter)
+  const { sheets } = knownSheets(bots, window, now, filter)
   const total = sheets.reduce((sum, sheet) => sum + sheet.total, 0)
   const places = (skip: number, limit: number) => placesIn(sheets, skip, limit)
   return {
@@ -52,16 +52,49 @@ function placesIn(sheets: readonly Sheet[], skip: number, limit: number): Place[
   return places
 }
 
-function sheetsOf(bots: readonly Bot[], window: Window, now: number, filter: SessionFilter): Sheet[] {
-  const matches = bots.map(bot => ({ bot, match: matcher(bot, filter) })).filter(({ match }) => !match.never)
+/** The days of a search, kept while there is room, so that its next page counts nothing again. */
+export interface Sheets {
+  readonly sheets: readonly Sheet[]
+  readonly bytes: number
+}
+
+interface Search {
+  readonly bot: Bot
+  readonly match: Match
+}
+
+function knownSheets(bots: readonly Bot[], window: Window, now: number, filter: SessionFilter): Sheets {
+  const searches = bots.map(bot => ({ bot, match: matcher(bot, filter) })).filter(({ match }) => !match.never)
+  const [first] = searches
+  if (first === undefined) return { sheets: [], bytes: 0 }
+  // Without a filter the calendar knows it all at once.
+  if (first.match.always) return { sheets: sheetsOf(searches, window, now, filter), bytes: 0 }
+  // What is over by now is the same for every later "now".
+  const settled = window.to + MAX_SPAN <= now ? 'settled' : now
+  const key = `${window.from}/${window.to}/${settled}/${searches.map(({ bot, match }) => bot.id + match.key).join('/')}`
+  const { found } = first.bot.world
+  let known = found.get(key)
+  if (known === undefined) {
+    const sheets = sheetsOf(searches, window, now, filter)
+    const bytes = sheets.reduce(
+      (sum, { bots }) => sum + bots.reduce((sum, day) => sum + day.bytes, 100),
+      2 * key.length,
+    )
+    known = { sheets, bytes }
+    found.set(key, known)
+  }
+  return known
+}
+
+function sheetsOf(searches: readonly Search[], window: Window, now: number, filter: SessionFilter): Sheet[] {
   const to = Math.min(window.to, now)
   // What is active began not long ago.
   const from = filter.status === 'active' ? Math.max(window.from, now - MAX_SPAN) : window.from
-  const first = Math.max(dayOf(from), Math.min(...bots.map(bot => bot.firstDay)))
+  const first = Math.max(dayOf(from), Math.min(...searches.map(({ bot }) => bot.firstDay)))
   const sheets: Sheet[] = []
   for (let number = dayOf(to); number >= first; number--) {
     const found: DayMatches[] = []
-    for (const { bot, match } of matches) {
+    for (const { bot, match } of searches) {
       if (number < bot.firstDay || bot.calendar.count(number) === 0 || !match.possible(number)) continue
       if (match.only !== undefined && match.only.day !== number) continue
       const day = new DayMatches(bot, number, window, now, match)

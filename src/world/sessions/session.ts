@@ -3,7 +3,7 @@ import { AGENT, CONTAINMENT, CONTAINMENTS, DEVELOPER, FIRST_EVER, INTERACTIVE, T
 import type { Day } from '../day.ts'
 import { decodeSessionId, encodeSessionId, type SessionAddress } from '../ids.ts'
 import { dayOf } from '../time.ts'
-import { messagesAt, taskBegin, timelineOf } from './timeline.ts'
+import { indexIn, messagesAt, taskBegin, timelineOf } from './timeline.ts'
 import type { Session } from './types.ts'
 
 /** The session of a row as it stands at `now` (ruling R15). The row must have started by then. */
@@ -67,15 +67,21 @@ export function activeAt(day: Day, row: number, now: number): SoFar {
   for (let i = 0; i < messages; i++) if (timeline.sides[i] === 1) userMessages++
   let tasks = 0
   while (tasks < timeline.tasks.length && taskBegin(timeline, tasks) < messages) tasks++
-  const isAgent = ((day.flags[row] as number) & CONTAINMENT) === AGENT && messages > timeline.handover
   return {
     end: timeline.times[messages - 1] as number,
-    containment: isAgent ? 'agent' : 'selfService',
+    containment: containmentAt(day, row, now),
     interactive: userMessages > 0,
     messages,
     userMessages,
     tasks,
   }
+}
+
+/** Containment of a session under way: `agent` from its hand-over message on, `selfService` before (ruling R15). */
+export function containmentAt(day: Day, row: number, now: number): Session['containment'] {
+  if (((day.flags[row] as number) & CONTAINMENT) !== AGENT) return 'selfService'
+  const { rows, handover } = day.agents
+  return day.startOf(row) + (handover[indexIn(rows, row)] as number) <= now ? 'agent' : 'selfService'
 }
 
 /** The id of a row: what a pin says, else one that leads back here. */
