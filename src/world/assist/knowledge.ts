@@ -41,7 +41,7 @@ export interface Knowledge {
   readonly supervisor: string
   /** The intent itself and, for 2, its neighbour among the bot's tasks. */
   dialogsNear(intent: string, count: number): string[]
-  /** One to three articles of a kind, those on the intent first. */
+  /** Up to three articles on an intent that fit a kind of suggestion; none when there is none. */
   articles(intent: string, kind: Kind, draw: Stream): readonly PackArticle[]
 }
 
@@ -51,6 +51,18 @@ const CONNECTORS: readonly Connector[] = [
   { key: 'servicenow', name: 'ServiceNow' },
   { key: 'googledrive', name: 'GoogleDrive' },
 ]
+
+/** Kinds of article that may stand behind a suggestion, best first: an answer is written from whatever there is. */
+const FITTING: Readonly<Record<Kind, readonly (readonly PackArticle['kind'][])[]>> = {
+  dialog: [],
+  answer: [['answer'], ['faq', 'web', 'file']],
+  faq: [['faq']],
+  web: [['web'], ['answer']],
+  file: [['file']],
+  connector: [['answer', 'web', 'file'], ['faq']],
+}
+
+const some = (list: readonly unknown[]): boolean => list.length > 0
 
 const known = new WeakMap<Bot, Knowledge>()
 
@@ -75,7 +87,6 @@ function learn(bot: Bot): Knowledge {
     steps: Object.values(spec.stages).reduce((sum, steps) => sum + steps, 0),
   }))
   const names = pack.intents.map(intent => intent.name)
-  const byIntent = new Map<string, readonly PackArticle[]>()
   return {
     appInfo: {
       appName: `${bot.spec.name} Search`,
@@ -99,16 +110,8 @@ function learn(bot: Bot): Knowledge {
       return count > 1 && next !== undefined && next !== intent ? [intent, next] : [intent]
     },
     articles(intent, kind, choose) {
-      let own = byIntent.get(intent)
-      if (own === undefined) {
-        own = articlesFor(bot, intent)
-        byIntent.set(intent, own)
-      }
-      const fits = (article: PackArticle): boolean =>
-        kind === 'connector' ? article.kind !== 'faq' : article.kind === kind
-      let from = own.filter(fits)
-      if (from.length === 0) from = pack.articles.filter(fits)
-      if (from.length === 0) from = [...own]
+      const own = articlesFor(bot, intent)
+      const from = FITTING[kind].map(kinds => own.filter(article => kinds.includes(article.kind))).find(some) ?? []
       const count = Math.min(from.length, 1 + Math.floor(choose() ** 2 * 3))
       const first = Math.floor(choose() * from.length)
       return Array.from({ length: count }, (_, index) => from[(first + index) % from.length]!)

@@ -55,15 +55,14 @@ export function noCounts(): AnswerCounts {
   }
 }
 
-/** What Agent AI shows for an intent: one to six kinds, each with at least one item. */
+/** What Agent AI shows for an intent: one to six kinds, each with at least one item, as far as there are articles. */
 export function offerFor(knowledge: Knowledge, intent: PackIntent, draw: Stream): Offer {
-  const wanted = SHARES.filter(([, share]) => draw() < share).map(([kind]) => kind)
-  const spare = draw() < 0.6 ? 'answer' : 'dialog'
-  const kinds: readonly Kind[] = wanted.length > 0 ? wanted : [spare]
+  const kinds = SHARES.filter(([, share]) => draw() < share).map(([kind]) => kind)
   const suggestions: Suggestions = {}
   const counts = noCounts()
   const shown: Shown[] = []
   for (const kind of kinds) addKind(kind, knowledge, intent, draw, suggestions, counts, shown)
+  if (shown.length === 0) addKind('dialog', knowledge, intent, draw, suggestions, counts, shown)
   return { suggestions, counts, shown }
 }
 
@@ -84,6 +83,7 @@ function addKind(
     return
   }
   const articles = knowledge.articles(intent.name, kind, draw)
+  if (articles.length === 0) return
   const items = articles.map(article => {
     const id = positionId(draw)
     shown.push({ kind, title: article.title, url: article.url, ...(kind === 'file' ? {} : { positionId: id }) })
