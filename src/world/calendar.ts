@@ -1,6 +1,6 @@
 import { burstMasses, massBetween, slotMasses, sweep } from './arrivals.ts'
 import { normal, stream } from './random.ts'
-import type { Pin } from './sessions/pins.ts'
+import { MAX_MESSAGES, type Pin } from './sessions/pins.ts'
 import type { BotTemplate, EventSpec, ExactSpec } from './spec.ts'
 import { DAY, dayOf, dayOfDate, WorldError } from './time.ts'
 import { zoneOf } from './zones.ts'
@@ -194,7 +194,11 @@ export class Calendar {
     let previous = Number.NEGATIVE_INFINITY
     for (const { spec, from, to } of stretches) {
       const where = `${botId}: exactly ${spec.count} sessions from ${spec.from} to ${spec.to}`
+      if (spec.messages !== undefined && !(spec.messages >= 1 && spec.messages <= MAX_MESSAGES)) {
+        throw new WorldError(`${where}: messages must be 1 to ${MAX_MESSAGES}`)
+      }
       if (to < from) throw new WorldError(`${where}: ends before it begins`)
+      if (spec.count > Math.min(MAX_ROWS / 2, to - from + 1)) throw new WorldError(`${where}: they have no room in it`)
       if (from <= previous) throw new WorldError(`${where}: overlaps another exact stretch`)
       previous = to
       const pinned = pins.filter(pin => pin.start >= from && pin.start <= to).length

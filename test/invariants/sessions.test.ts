@@ -6,12 +6,12 @@ import { findSessions, scanSessions } from '../../src/world/sessions/search.ts'
 import { sessionAt, sessionById } from '../../src/world/sessions/session.ts'
 import { taskBegin, timelineOf } from '../../src/world/sessions/timeline.ts'
 import type { Session, SessionFilter, Window } from '../../src/world/sessions/types.ts'
-import type { SessionPin } from '../../src/world/spec.ts'
+import type { ExactSpec, SessionPin } from '../../src/world/spec.ts'
 import { messageTags, sessionTags, userTags } from '../../src/world/tags.ts'
 import { DAY, MAX_SPAN } from '../../src/world/time.ts'
 import { identityOf } from '../../src/world/users.ts'
 import type { World } from '../../src/world/world.ts'
-import { TEST_BOT, type TestOptions, testWorld } from '../world/helper.ts'
+import { TEST_BOT, type TestOptions, testTemplate, testWorld } from '../world/helper.ts'
 
 const LIFE = Date.parse('2026-02-02T00:00:00Z')
 const DAYS = 12
@@ -36,7 +36,25 @@ const pin: fc.Arbitrary<SessionPin> = fc.record(
   { requiredKeys: ['start_time'] },
 )
 
-const options: fc.Arbitrary<TestOptions> = fc.record({
+const exact: fc.Arbitrary<ExactSpec> = fc
+  .record(
+    {
+      at: offset,
+      length: fc.integer({ min: 60_000, max: 3 * DAY }),
+      // Pins that lie in it are among them.
+      count: fc.integer({ min: 5, max: 40 }),
+      containment: fc.constantFrom('selfService', 'dropOff', 'agent'),
+      messages: fc.integer({ min: 1, max: 30 }),
+    },
+    { requiredKeys: ['at', 'length', 'count'] },
+  )
+  .map(({ at, length, ...rest }) => ({
+    ...rest,
+    from: new Date(LIFE + at).toISOString(),
+    to: new Date(LIFE + at + length).toISOString(),
+  }))
+
+const plainOptions: fc.Arbitrary<TestOptions> = fc.record({
   seed: fc.string({ maxLength: 8 }),
   perDay: fc.integer({ min: 0, max: 60 }),
   zone,
@@ -46,6 +64,13 @@ const options: fc.Arbitrary<TestOptions> = fc.record({
   pins: fc.uniqueArray(pin, { maxLength: 5, selector: p => p.sessionId ?? Symbol() }),
   more: fc.constantFrom([], [{ id: SECOND_BOT, pins: [] }]),
 })
+
+const options: fc.Arbitrary<TestOptions> = fc
+  .tuple(plainOptions, fc.array(exact, { maxLength: 1 }))
+  .map(([options, exactly]) => ({
+    ...options,
+    traffic: { ...testTemplate(options.perDay).traffic, exactly },
+  }))
 
 const window: fc.Arbitrary<Window> = fc
   .tuple(offset, offset)
@@ -169,6 +194,28 @@ t.test('1: by user: exactly the sessions of one user, asked by id, e-mail and en
       })
     }),
     runs,
+  )
+  t.pass()
+})
+
+t.test('2: an exact stretch holds what it says', async t => {
+  fc.assert(
+    fc.property(options, options => {
+      const [stretch] = options.traffic?.exactly ?? []
+      if (stretch === undefined) return true
+      const bot = botOf(testWorld(options))
+      const window = { from: Date.parse(stretch.from), to: Date.parse(stretch.to) }
+      const found = findSessions([bot], window, LIFE + 40 * DAY)
+      const fits = found.page(0, 1e6).every(session => {
+        const pin = bot.day(session.day).pins.get(session.row)?.spec
+        const isKind =
+          pin !== undefined || stretch.containment === undefined || session.containment === stretch.containment
+        const isLong = pin !== undefined || stretch.messages === undefined || session.messages === stretch.messages
+        return isKind && isLong
+      })
+      return found.total === stretch.count && fits
+    }),
+    { ...runs, numRuns: 150 },
   )
   t.pass()
 })

@@ -124,6 +124,10 @@ t.test('exact stretches that cannot be are refused with the reason', async t => 
   t.throws(() => testWorld({ ...exactly({ count: 0, from, to: from }), pins }), {
     message: /1 pinned sessions lie in it/,
   })
+  t.throws(() => testWorld(exactly({ count: 9, from: '2026-02-03T00:00:00.000Z', to: '2026-02-03T00:00:00.007Z' })), {
+    message: /no room/,
+  })
+  t.throws(() => testWorld(exactly({ count: 1, from, to: from, messages: 0 })), { message: /messages must be 1 to/ })
   t.throws(() => testWorld(exactly({ count: 1, from: 'soon', to: from })), { message: /"soon" is not a date/ })
 })
 

@@ -4,7 +4,7 @@ import { baseStarts, type ExactPart, within } from '../calendar.ts'
 import { stream } from '../random.ts'
 import type { Pin } from '../sessions/pins.ts'
 import type { ExactSpec } from '../spec.ts'
-import { BEFORE_END } from './moves.ts'
+import { DAY } from '../time.ts'
 
 /** Rows `lo` to `hi` - 1 belong to an exact stretch. */
 export interface ExactRows {
@@ -27,58 +27,75 @@ export function makeStarts(bot: Bot, day: number): Starts {
   const { calendar, key, spec } = bot
   const base = calendar.base(day)
   const special = calendar.special(day)
-  if (special === undefined) return { start: baseStarts(key, spec, day, base), pins: NO_PINS, exact: [] }
-  const swept = base > 0 ? baseStarts(key, spec, day, base) : new Uint32Array(0)
-  const outside = special.parts.length === 0 ? [...swept] : [...swept].filter(at => !within(special.parts, at))
-  const starts = [...outside]
-  special.parts.forEach((part, i) => {
+  const swept = baseStarts(key, spec, day, base)
+  if (special === undefined) return { start: swept, pins: NO_PINS, exact: [] }
+  const { parts, pins } = special
+  const drawn = new Uint32Array(calendar.count(day) - pins.length)
+  let n = 0
+  for (const at of swept) if (parts.length === 0 || !within(parts, at)) drawn[n++] = at
+  parts.forEach((part, i) => {
     const masses = burstMasses(key, spec.traffic, spec.zone, day, part.count)
-    starts.push(...sweep(masses, part.count, part.from, lastStart(part), stream(key, day, 'exact', i)))
+    const starts = sweep(masses, part.count, part.from, part.to, stream(key, day, 'exact', i))
+    drawn.set(starts, n)
+    n += starts.length
   })
-  starts.sort((a, b) => a - b)
-  return merge(starts.slice(0, calendar.count(day) - special.pins.length), special.pins, special.parts)
+  drawn.sort()
+  return merge(drawn, pins, parts)
 }
 
-/** Agent sessions start early enough to be handed over within their stretch, where it is long enough. */
-function lastStart({ spec, from, to, count }: ExactPart): number {
-  const latest = to - BEFORE_END
-  return spec.containment === 'agent' && latest - from >= count ? latest : to
-}
-
-/** Puts pins among the other starts, which give way by a ms where they meet one. */
-function merge(starts: readonly number[], pins: readonly Pin[], parts: readonly ExactPart[]): Starts {
-  const taken = new Set(pins.map(pin => pin.offset))
-  const used = new Set<number>()
-  const moved = starts.map(at => giveWay(at, taken, used, parts))
-  const rows: { at: number; pin: Pin | undefined }[] = moved.map(at => ({ at, pin: undefined }))
-  for (const pin of pins) rows.push({ at: pin.offset, pin })
-  rows.sort((a, b) => a.at - b.at)
-  const start = new Uint32Array(rows.length)
+/** Puts the pins among the other starts, which give way where they meet one. Both ascend. */
+function merge(drawn: Uint32Array, pins: readonly Pin[], parts: readonly ExactPart[]): Starts {
+  const pinned = new Set(pins.map(pin => pin.offset))
+  for (const at of pinned) giveWay(drawn, at, pinned, parts)
+  const start = new Uint32Array(drawn.length + pins.length)
   const byRow = new Map<number, Pin>()
-  rows.forEach(({ at, pin }, row) => {
-    start[row] = at
-    if (pin !== undefined) byRow.set(row, pin)
-  })
-  const exact = parts.map(part => ({
-    spec: part.spec,
-    lo: start.findIndex(at => at >= part.from),
-    hi: start.findLastIndex(at => at <= part.to) + 1,
-  }))
-  return { start, pins: byRow, exact: exact.filter(rows => rows.lo >= 0 && rows.hi > rows.lo) }
+  let next = 0
+  for (let row = 0; row < start.length; row++) {
+    const pin = pins[byRow.size]
+    const at = next < drawn.length ? (drawn[next] as number) : DAY
+    if (pin !== undefined && pin.offset < at) {
+      byRow.set(row, pin)
+      start[row] = pin.offset
+    } else {
+      start[row] = at
+      next++
+    }
+  }
+  const exact = parts.map(({ spec, from, to }) => ({ spec, lo: place(start, from), hi: place(start, to + 1) }))
+  return { start, pins: byRow, exact: exact.filter(({ lo, hi }) => hi > lo) }
 }
 
-/** The nearest free ms that lies in the same stretches, or in none. */
-function giveWay(at: number, taken: ReadonlySet<number>, used: Set<number>, parts: readonly ExactPart[]): number {
-  const home = parts.find(part => at >= part.from && at <= part.to)
-  const allowed = (ms: number) =>
-    ms >= 0 && ms < 86_400_000 && (home ? ms >= home.from && ms <= home.to : !within(parts, ms))
-  for (let step = 0; ; step++) {
-    for (const ms of [at + step, at - step]) {
-      if (allowed(ms) && !taken.has(ms) && !used.has(ms)) {
-        used.add(ms)
-        return ms
-      }
-    }
-    if (step > 86_400_000) throw new RangeError('a stretch holds more sessions than ms')
+/** Moves the start at a pin's ms, if there is one, to the nearest free ms of the same stretch. */
+function giveWay(drawn: Uint32Array, at: number, pinned: ReadonlySet<number>, parts: readonly ExactPart[]): void {
+  let i = place(drawn, at)
+  if (drawn[i] !== at) return
+  const home = parts.findIndex(part => at >= part.from && at <= part.to)
+  const isFree = (ms: number) =>
+    ms >= 0 &&
+    ms < DAY &&
+    parts.findIndex(part => ms >= part.from && ms <= part.to) === home &&
+    !pinned.has(ms) &&
+    drawn[place(drawn, ms)] !== ms
+  for (let step = 1; step < DAY; step++) {
+    const to = isFree(at + step) ? at + step : isFree(at - step) ? at - step : -1
+    if (to < 0) continue
+    // Those it passes move up or down by one place.
+    for (; i + 1 < drawn.length && (drawn[i + 1] as number) < to; i++) drawn[i] = drawn[i + 1] as number
+    for (; i > 0 && (drawn[i - 1] as number) > to; i--) drawn[i] = drawn[i - 1] as number
+    drawn[i] = to
+    return
   }
+  throw new RangeError('a stretch holds more sessions than ms')
+}
+
+/** First index whose value is at least `value`. */
+function place(ascending: Uint32Array, value: number): number {
+  let low = 0
+  let high = ascending.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if ((ascending[middle] as number) < value) low = middle + 1
+    else high = middle
+  }
+  return low
 }

@@ -3,6 +3,10 @@ import { decodeUserId } from '../ids.ts'
 import type { BotTemplate, SessionPin } from '../spec.ts'
 import { DAY, dayOf, MAX_SPAN, WorldError } from '../time.ts'
 
+/** Most messages of a session, most tasks: what a column holds. */
+export const MAX_MESSAGES = 0xffff
+const MAX_TASKS = 255
+
 /** A session that the scenario fixed, in full or in part, with its times read. */
 export interface Pin {
   readonly spec: SessionPin
@@ -30,9 +34,8 @@ export function resolvePins(issuer: Issuer, botId: string, template: BotTemplate
     const end = spec.end_time === undefined ? undefined : instant(spec.end_time, `${where}: end_time`)
     if (end !== undefined && end < start) throw new WorldError(`${where}: end_time is before start_time`)
     if (end !== undefined && end - start > MAX_SPAN) throw new WorldError(`${where}: lasts longer than 4 hours`)
-    if (spec.noOfMessagesExchanged !== undefined && spec.noOfMessagesExchanged < 1) {
-      throw new WorldError(`${where}: noOfMessagesExchanged must be at least 1`)
-    }
+    check(spec.noOfMessagesExchanged, 1, MAX_MESSAGES, `${where}: noOfMessagesExchanged`)
+    check(spec.noOfTasksExecuted, 0, MAX_TASKS, `${where}: noOfTasksExecuted`)
     if (spec.sessionId !== undefined && ids.has(spec.sessionId)) throw new WorldError(`${where}: is there twice`)
     if (spec.sessionId !== undefined) ids.add(spec.sessionId)
     return { spec, start, end }
@@ -47,6 +50,12 @@ export function resolvePins(issuer: Issuer, botId: string, template: BotTemplate
     if (guest !== undefined) guests.add(guest)
     return { spec, start, end, day, offset: start - day * DAY, user, guest, firstOfGuest }
   })
+}
+
+function check(value: number | undefined, least: number, most: number, where: string): void {
+  if (value !== undefined && !(value >= least && value <= most)) {
+    throw new WorldError(`${where} must be ${least} to ${most}`)
+  }
 }
 
 function instant(text: string, where: string): number {

@@ -148,7 +148,8 @@ t.test('what cannot be is refused, saying which pin', async t => {
   const refused: [Partial<SessionPin>, RegExp][] = [
     [{ end_time: '2026-02-10T09:00:00Z' }, /6465cf6e47aa9ed4e822b001: end_time is before start_time/],
     [{ end_time: '2026-02-10T19:00:00Z' }, /longer than 4 hours/],
-    [{ noOfMessagesExchanged: 0 }, /at least 1/],
+    [{ noOfMessagesExchanged: 0 }, /noOfMessagesExchanged must be 1 to 65535/],
+    [{ noOfTasksExecuted: 256 }, /noOfTasksExecuted must be 0 to 255/],
     [{ start_time: 'noon' }, /start_time: "noon" is not a date/],
   ]
   for (const [change, message] of refused)
