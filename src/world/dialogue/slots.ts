@@ -38,7 +38,8 @@ const makers = new WeakMap<ContentPack, Map<string, SlotMaker>>()
  * | `money:100..5000` | whole money, a round figure |
  * | `number:1..9` | a count |
  * | `date:-9..-1` | a day, counted from the session's |
- * | `month`, `weekday`, `time` | of the next days; a time within office hours |
+ * | `month` | one of the three before the session's |
+ * | `weekday`, `time` | a working day; a time within office hours |
  * | `digits:4` | that many digits |
  * | `code:RX-####A` | `#` is a digit, an `A` after `#` a letter |
  * | `list:cards` | an entry of the pack's list |
@@ -117,7 +118,8 @@ const locale = (context: SlotContext): Locale => localeOf(context.language)
 const customer = ({ bot, user }: SlotContext) => identityOf(bot, user)
 
 const PLAIN: Readonly<Record<string, SlotMaker>> = {
-  month: (seed, context) => one(locale(context).months, new Date(context.day * 86_400_000).getUTCMonth() + (seed % 3)),
+  month: (seed, context) =>
+    one(locale(context).months, new Date(context.day * 86_400_000).getUTCMonth() + 9 + (seed % 3)),
   weekday: (seed, context) => one(locale(context).weekdays.slice(1, 6), seed),
   time: (seed, context) => locale(context).time(8 + (seed % 11), one(['00', '15', '30', '45'], seed >>> 8)),
   firstName: seed => one(fakerNames().first, seed),
