@@ -51,7 +51,7 @@ export function courseOf(day: Day, row: number): Course {
   }
   if (agentPart > 0) {
     if (taken) agentTurns(turns, sides, at, user - botUsers, draw)
-    else waitInQueue(turns, messages)
+    else waitInQueue(turns, sides, user - botUsers)
   }
   return { sides, turns, tasks: tasksOf(turns, intents, ending, messages, draw), handover, ending }
 }
@@ -89,7 +89,8 @@ function intentsOf(day: Day, row: number, wanted: number, draw: Stream): number[
 
 /** How many of the user's messages come before the hand-over. */
 function usersBefore(user: number, handover: number, after: number, taken: boolean, messages: number): number {
-  const mostAfter = taken ? after >> 1 : 0
+  // Who waits for a human in vain may say one word more.
+  const mostAfter = taken ? after >> 1 : after > 1 ? 1 : 0
   const wanted = Math.round((user * handover) / Math.max(1, messages - 1))
   const least = Math.max(1, user - mostAfter)
   return Math.min(user, handover + 1, Math.max(least, Math.min(wanted, Math.max(1, handover >> 1))))
@@ -191,10 +192,11 @@ function shareAnswers(bots: number, turns: number, ending: Ending, handover: boo
   return answers
 }
 
-/** Without a human the bot asks for patience: all of it belongs to the turn of the hand-over. */
-function waitInQueue(turns: Turn[], messages: number): void {
+/** Without a human the bot asks for patience, and the user may lose it: all of it belongs to the turn of the hand-over. */
+function waitInQueue(turns: Turn[], sides: Uint8Array, users: number): void {
   const handover = turns.pop() as Turn
-  turns.push({ first: handover.first, last: messages - 1, kind: handover.kind, task: handover.task })
+  sides.fill(USER_SIDE, sides.length - users)
+  turns.push({ first: handover.first, last: sides.length - 1, kind: handover.kind, task: handover.task })
 }
 
 /** After the hand-over the human greets, then they take turns. */
