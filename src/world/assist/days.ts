@@ -36,16 +36,21 @@ export class AssistDay implements Held {
 
   constructor(bot: Bot, day: number) {
     this.bot = bot
-    const drafts = gather(bot, day)
-    const { conversations, segments } = drafts
-    this.starts = Float64Array.from(conversations, draft => draft.start)
-    this.days = Int32Array.from(conversations, draft => draft.day)
-    this.rows = Uint32Array.from(conversations, draft => draft.row)
-    this.segmentStarts = Float64Array.from(segments, draft => draft.start)
-    this.segmentDays = Int32Array.from(segments, draft => draft.day)
-    this.segmentRows = Uint32Array.from(segments, draft => draft.row)
-    this.segmentParts = Uint8Array.from(segments, draft => draft.part)
-    this.kinds = Uint8Array.from(segments, draft => draft.kind)
+    const { conversations, segments } = gather(bot, day)
+    const first = conversations.ordered(({ bot, day, row, start }) =>
+      recordIdOf({ bot, day, row, start, pin: pinOf(bot, day, row) }),
+    )
+    this.starts = first.starts
+    this.days = first.days
+    this.rows = first.rows
+    const second = segments.ordered(({ bot, day, row, start, part }) =>
+      segmentIdOf({ bot, day, row, start, pin: pinOf(bot, day, row) }, part),
+    )
+    this.segmentStarts = second.starts
+    this.segmentDays = second.days
+    this.segmentRows = second.rows
+    this.segmentParts = second.parts
+    this.kinds = second.kinds
   }
 
   get bytes(): number {
@@ -77,45 +82,103 @@ export function agentIdOf(
   return agent?.agentId ?? agentFor(bot, day, row, part).agentId
 }
 
-interface Draft {
+/** One row of a list that is being put together. */
+interface Entry {
   readonly bot: Bot
-  readonly start: number
   readonly day: number
   readonly row: number
   readonly part: number
-  readonly kind: number
-  readonly pin: SessionPin | undefined
+  /** ms UTC. */
+  readonly start: number
 }
 
-function gather(bot: Bot, day: number): { conversations: Draft[]; segments: Draft[] } {
+/** Rows as they come, to be put in order by start and id. */
+class Draft {
+  readonly #bot: Bot
+  readonly #from: number
+  readonly #starts: number[] = []
+  readonly #days: number[] = []
+  readonly #rows: number[] = []
+  readonly #parts: number[] = []
+  readonly #kinds: number[] = []
+
+  /** @param from ms UTC of the day's midnight */
+  constructor(bot: Bot, from: number) {
+    this.#bot = bot
+    this.#from = from
+  }
+
+  add(day: number, row: number, part: number, start: number, kind: number): void {
+    this.#days.push(day)
+    this.#rows.push(row)
+    this.#parts.push(part)
+    this.#starts.push(start)
+    this.#kinds.push(kind)
+  }
+
+  ordered(idOf: (entry: Entry) => string) {
+    const order = this.#order(idOf)
+    return {
+      starts: Float64Array.from(take(this.#starts, order)),
+      days: Int32Array.from(take(this.#days, order)),
+      rows: Uint32Array.from(take(this.#rows, order)),
+      parts: Uint8Array.from(take(this.#parts, order)),
+      kinds: Uint8Array.from(take(this.#kinds, order)),
+    }
+  }
+
+  /** Positions by start; where starts are equal, by id. Numbers sort without a comparison to call: a day may have 200,000. */
+  #order(idOf: (entry: Entry) => string): Float64Array {
+    const starts = this.#starts
+    const keys = new Float64Array(starts.length)
+    for (let i = 0; i < keys.length; i++) keys[i] = (starts[i]! - this.#from) * PLACES + i
+    keys.sort()
+    for (let i = 0; i < keys.length; i++) keys[i] = keys[i]! % PLACES
+    for (let lo = 0, hi = 1; lo < keys.length; lo = hi, hi = lo + 1) {
+      while (hi < keys.length && starts[keys[hi]!] === starts[keys[lo]!]) hi++
+      if (hi - lo > 1) keys.subarray(lo, hi).sort((a, b) => compare(idOf(this.#entry(a)), idOf(this.#entry(b))))
+    }
+    return keys
+  }
+
+  #entry(i: number): Entry {
+    return { bot: this.#bot, day: this.#days[i]!, row: this.#rows[i]!, part: this.#parts[i]!, start: this.#starts[i]! }
+  }
+}
+
+/** More than rows of a list; a start within the day times this is still a whole number. */
+const PLACES = 2 ** 26
+
+function take(values: readonly number[], order: Float64Array): Float64Array {
+  const taken = new Float64Array(order.length)
+  for (let i = 0; i < order.length; i++) taken[i] = values[order[i]!]!
+  return taken
+}
+
+function pinOf(bot: Bot, day: number, row: number): SessionPin | undefined {
+  return bot.day(day).pins.get(row)?.spec
+}
+
+function gather(bot: Bot, day: number): { readonly conversations: Draft; readonly segments: Draft } {
   const from = day * DAY
   const until = from + DAY
-  const conversations: Draft[] = []
-  const segments: Draft[] = []
+  const conversations = new Draft(bot, from)
+  const segments = new Draft(bot, from)
   for (const number of [day - 1, day]) {
     const source = bot.day(number)
-    const first = number === day ? 0 : source.rowAt(from - MAX_SPAN)
-    for (const outline of outlinesFrom(source, first)) {
+    const { channel } = source
+    const kinds = bot.channels.map((_, index) => KINDS.indexOf(channelKind(bot, index)))
+    for (const outline of outlinesFrom(source, number === day ? 0 : source.rowAt(from - MAX_SPAN))) {
       const { row, start, pin } = outline
-      const kind = KINDS.indexOf(channelKind(bot, source.channel[row]!))
-      if (start >= from && start < until) conversations.push({ bot, start, day: number, row, part: 0, kind, pin })
+      const kind = kinds[channel[row]!]!
+      if (start >= from && start < until) conversations.add(number, row, 0, start, kind)
       for (const part of outline.parts) {
         if (part.start < from || part.start >= until) continue
         const pinned = pin?.segments?.[part.index]?.channel as (typeof KINDS)[number] | undefined
-        segments.push({
-          bot,
-          start: part.start,
-          day: number,
-          row,
-          part: part.index,
-          kind: pinned === undefined ? kind : KINDS.indexOf(pinned),
-          pin,
-        })
+        segments.add(number, row, part.index, part.start, pinned === undefined ? kind : KINDS.indexOf(pinned))
       }
     }
   }
-  conversations.sort((a, b) => a.start - b.start || compare(recordIdOf(a), recordIdOf(b)))
-  segments.sort((a, b) => a.start - b.start || compare(segmentIdOf(a, a.part), segmentIdOf(b, b.part)))
   return { conversations, segments }
 }
 
