@@ -3,7 +3,7 @@ import { shippedIndustries, shippedPack } from '../../../src/scenario/packs.ts'
 import type { Bot } from '../../../src/world/bot.ts'
 import { timelineOf } from '../../../src/world/sessions/timeline.ts'
 import type { Timeline } from '../../../src/world/sessions/types.ts'
-import type { ContentPack } from '../../../src/world/spec.ts'
+import type { ContentPack, ExactSpec } from '../../../src/world/spec.ts'
 import { createWorld } from '../../../src/world/world.ts'
 
 const spec = loadScenario('default').world
@@ -14,9 +14,14 @@ export const packs: Readonly<Record<string, ContentPack>> = Object.fromEntries(
 )
 
 /** A bot of an industry in a world of its own, with a few sessions a day in three languages. */
-export function botOf(seed: string, industry = 'banking', languages = { en: 40, es: 30, de: 30 }): Bot {
+export function botOf(
+  seed: string,
+  industry = 'banking',
+  languages: Readonly<Record<string, number>> = { en: 40, es: 30, de: 30 },
+  exactly: readonly ExactSpec[] = [],
+): Bot {
   const first = spec.bots[0]!
-  const traffic = { ...first.traffic, perDay: 150 }
+  const traffic = { ...first.traffic, perDay: 150, exactly }
   const bots = [{ ...first, industry, traffic, languages }]
   return createWorld({ ...spec, seed, packs, bots, cacheBytes: 1e7 }).bots[0]!
 }

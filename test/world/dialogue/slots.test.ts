@@ -1,0 +1,93 @@
+import t from 'tap'
+import { articlesFor } from '../../../src/world/dialogue/articles.ts'
+import { dateText, localeOf, money } from '../../../src/world/dialogue/locale.ts'
+import { SlotError, slotMaker } from '../../../src/world/dialogue/slots.ts'
+import { parseTemplate, render, slotsOf, TemplateError } from '../../../src/world/dialogue/template.ts'
+import { identityOf } from '../../../src/world/users.ts'
+import { botOf, packs } from './helper.ts'
+
+const bot = botOf('slots')
+const values = (kind: string, language = 'en'): string[] =>
+  Array.from({ length: 300 }, (_, i) =>
+    slotMaker(bot.pack, kind)(Math.imul(i + 1, 0x9e3779b1) >>> 0, { bot, day: 20_500, user: 7, language }),
+  )
+
+t.test('each kind looks as it should in each language', async t => {
+  const shapes: readonly (readonly [string, string, RegExp])[] = [
+    ['amount:20..1900', 'en', /^\$(1,)?\d{1,3}\.\d\d$/],
+    ['amount:20..1900', 'de', /^(1\.)?\d{1,3},\d\d €$/],
+    ['amount:20..1900', 'es', /^(1\.)?\d{1,3},\d\d €$/],
+    ['money:3000..40000', 'en', /^\$\d{1,2},000$/],
+    ['number:2..9', 'de', /^[2-9]$/],
+    ['date:-9..-1', 'en', /^February (7|8|9|1[0-5])$/],
+    ['date:-9..-1', 'es', /^(7|8|9|1[0-5]) de febrero$/],
+    ['date:-9..-1', 'de', /^(7|8|9|1[0-5])\. Februar$/],
+    ['month', 'en', /^(November|December|January)$/],
+    ['weekday', 'de', /^(Montag|Dienstag|Mittwoch|Donnerstag|Freitag)$/],
+    ['time', 'en', /^\d{1,2}:\d\d [AP]M$/],
+    ['time', 'es', /^\d\d:\d\d$/],
+    ['time', 'de', /^\d\d:\d\d Uhr$/],
+    ['digits:4', 'en', /^[1-9]\d{3}$/],
+    ['code:AB-####A', 'en', /^AB-\d{4}[A-Z]$/],
+    ['phone', 'en', /^\(212\) 555-01\d\d$/],
+    ['phone', 'de', /^030 23125 \d{3}$/],
+    ['email', 'en', /@example\.(com|net|org)$/],
+    ['name', 'en', /^\S+ \S+$/],
+    ['street', 'en', /^\d+ \S.+$/],
+    ['street', 'de', /^\S.+ \d+$/],
+    ['postcode', 'en', /^\d{5}$/],
+  ]
+  for (const [kind, language, shape] of shapes) {
+    const found = values(kind, language)
+    t.same(
+      found.filter(value => !shape.test(value)),
+      [],
+      `${kind} in ${language}: ${found[0]}`,
+    )
+  }
+  t.same(new Set(values('list:cards', 'de')), new Set(packs.banking!.lists!.cards!.de))
+  t.same(new Set(values('list:cards', 'fr')), new Set(packs.banking!.lists!.cards!.en), 'no French list: English')
+  const own = identityOf(bot, 7)
+  t.same(new Set(values('customer')), new Set([own.name]))
+  t.same(new Set(values('email')), new Set([own.email]))
+  t.ok(new Set(values('city')).size > 100)
+  t.throws(() => slotMaker(bot.pack, 'list:nothing'), SlotError)
+  t.throws(() => slotMaker(bot.pack, 'colour'), SlotError)
+})
+
+t.test('money and dates', async t => {
+  t.equal(money(localeOf('en'), 1_234_567, true), '$12,345.67')
+  t.equal(money(localeOf('de'), 1_234_507, true), '12.345,07 €')
+  t.equal(money(localeOf('de'), 100_000_000, false), '1.000.000 €')
+  t.equal(dateText(localeOf('es'), 20_515), '3 de marzo')
+  t.equal(localeOf('xx'), localeOf('en'))
+})
+
+t.test('wordings are split at slots and choices', async t => {
+  const template = parseTemplate('[Hello|Hi] {name}, it is [{day}|late|].')
+  t.same(slotsOf(template), ['name', 'day'])
+  const seen = new Set<string>()
+  for (let seed = 0; seed < 60; seed++) seen.add(render(template, name => name.toUpperCase(), seed))
+  t.same([...seen].sort(), [
+    'Hello NAME, it is .',
+    'Hello NAME, it is DAY.',
+    'Hello NAME, it is late.',
+    'Hi NAME, it is .',
+    'Hi NAME, it is DAY.',
+    'Hi NAME, it is late.',
+  ])
+  const fill = (value: string) => render(parseTemplate('{x} it is.'), () => value, 1)
+  t.equal(fill('the one'), 'The one it is.')
+  t.equal(fill('jo@example.com'), 'jo@example.com it is.', 'an address keeps its small letter')
+  for (const bad of ['{', '}', '{ name}', '[one]', '[a|[b|c]]', 'a|b', 'x]', '[a|b']) {
+    t.throws(() => parseTemplate(bad), TemplateError, bad)
+  }
+})
+
+t.test('articles are those of the intent, and keep their addresses', async t => {
+  for (const { intent, url } of bot.pack.articles) {
+    t.ok(articlesFor(bot, intent).some(article => article.url === url && article.intent === intent))
+  }
+  t.equal(articlesFor(bot, 'no such intent').length, bot.pack.articles.length)
+  t.equal(articlesFor(bot, 'Check Balance'), articlesFor(bot, 'Check Balance'))
+})

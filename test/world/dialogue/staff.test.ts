@@ -1,0 +1,73 @@
+import t from 'tap'
+import { agentFor, agentsOf, companyOf, queueFor, queuesOf } from '../../../src/world/dialogue/staff.ts'
+import { summarise } from '../../../src/world/dialogue/summary.ts'
+import { writeDialogue } from '../../../src/world/dialogue/write.ts'
+import { botOf, casesOf, packs } from './helper.ts'
+
+t.test('name, e-mail and ids of an agent belong together, and to nobody else', async t => {
+  for (const industry of Object.keys(packs)) {
+    const bot = botOf('staff', industry)
+    const agents = agentsOf(bot)
+    t.equal(agents.length, 28)
+    for (const key of ['agentId', 'email', 'identity', 'name'] as const) {
+      t.equal(new Set(agents.map(agent => agent[key])).size, agents.length, `${key} of ${industry}`)
+    }
+    const company = companyOf(bot)
+    t.ok(packs[industry]!.companies.includes(company))
+    for (const agent of agents) {
+      t.equal(agent.name, `${agent.firstName} ${agent.lastName}`)
+      t.match(agent.email, /^[a-z]+\.[a-z]+@[a-z0-9-]+\.example\.com$/)
+      t.match(agent.identity, /^an-[0-9a-f-]{36}$/)
+      t.ok(queuesOf(bot).some(({ queueName }) => queueName === agent.queue))
+    }
+    t.same(agentsOf(botOf('staff', industry)), agents, 'the same in a world made anew')
+  }
+})
+
+t.test('conversations go to agents of the queue of what the customer came for; staff recur', async t => {
+  const bot = botOf('staff')
+  const handled = [20_500, 20_501, 20_502]
+    .flatMap(day => casesOf(bot, day))
+    .filter(({ timeline }) => timeline.handover > 0)
+  const busy = new Set<string>()
+  for (const { day, row, timeline } of handled) {
+    const queue = queueFor(bot, day, row)
+    const first = timeline.tasks[0]
+    if (first !== undefined) t.equal(queue.queueName, bot.pack.intents[first.intent]!.queue)
+    t.match(queue.queueId, /^qu-/)
+    const agents = [0, 1, 2].map(part => agentFor(bot, day, row, part))
+    for (const agent of agents) t.equal(agent.queue, queue.queueName)
+    t.not(agents[0], agents[1], 'a transfer goes to somebody else')
+    t.equal(agentFor(bot, day, row, 0), agents[0])
+    busy.add(agents[0]!.agentId)
+  }
+  t.ok(busy.size <= 28 && busy.size > 15, `${busy.size} agents had ${handled.length} conversations`)
+})
+
+t.test('a summary tells the values of that very dialogue, and who settled it', async t => {
+  let compared = 0
+  let told = 0
+  for (const industry of Object.keys(packs)) {
+    const bot = botOf('summaries', industry)
+    for (const { day, row, timeline, language } of casesOf(bot, 20_500)) {
+      if (timeline.ending !== 'agentClosed' && timeline.ending !== 'queueAbandoned') continue
+      const text = summarise(bot, day, row, timeline)
+      t.notMatch(text, /[{}[\]|]|undefined|NaN/)
+      const said = writeDialogue(bot, day, row, timeline).join('\n')
+      const last = timeline.turns.findLast(turn => turn.task >= 0)
+      if (last === undefined || timeline.ending !== 'agentClosed') continue
+      const agents = agentsOf(bot).filter(agent => text.includes(agent.name))
+      t.ok(agents.length === 1 && said.includes(agents[0]!.firstName), `${agents[0]?.name} settled it, and spoke`)
+      if (language !== 'en') continue
+      const slots = timeline.turns.filter(({ kind, task }) => kind === 'slot' && task === last.task).length
+      const { questions } = bot.pack.intents[timeline.tasks[last.task]!.intent]!.texts.en!
+      if (slots < questions.length || timeline.tasks.length > 1) continue
+      for (const number of text.match(/\$[\d,.]+\d|\b\d{3,}\b/g) ?? []) {
+        compared++
+        if (said.includes(number)) told++
+      }
+    }
+  }
+  t.ok(told > compared * 0.9, `${told} of ${compared} were told`)
+  t.ok(compared > 8, `${compared} values`)
+})
