@@ -14,6 +14,7 @@ export function helpText(): string {
     'Usage: kore-mock [flags]                  serve',
     '       kore-mock scenarios                list the scenarios there are',
     '       kore-mock validate FILE [--json]   check a scenario file',
+    '       kore-mock check --help             compare a server with the contract',
     '',
     ...rows.map(([name, help]) => `  ${name.padEnd(width)}  ${help}`),
     '',

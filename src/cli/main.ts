@@ -10,6 +10,8 @@ export async function main(
   environment: Readonly<Record<string, string | undefined>>,
 ): Promise<number> {
   try {
+    // It has flags of its own.
+    if (args[0] === 'check') return await (await import('./check.ts')).check(args.slice(1), environment)
     const { settings, positionals, help, version, json } = parseFlags(args, environment)
     if (help || version) {
       const texts = await import('./help.ts')
@@ -26,7 +28,9 @@ export async function main(
       case 'validate':
         return (await import('./scenarios.ts')).validateFile(rest, json)
       default:
-        throw new UsageError(`unknown command "${command}"; allowed: serve (or nothing), scenarios, validate FILE`)
+        throw new UsageError(
+          `unknown command "${command}"; allowed: serve (or nothing), scenarios, validate FILE, check`,
+        )
     }
   } catch (error) {
     if (!(error instanceof UsageError)) throw error

@@ -1,0 +1,162 @@
+import type { Answer } from './caller.ts'
+import type { Judge, Problem } from './schemas.ts'
+import { isObject, type Shape, typeName } from './shape.ts'
+import type { Finding, Kind } from './types.ts'
+
+/** Problems of one sort are told once; of so many sorts at most. */
+const TOLD = 4
+
+/** What a check came to. */
+type Outcome = readonly [expected: string, found: string]
+
+/** Sentences of the vendor that no example of the contract has (facts 2.2): both are about names that were given. */
+const NAMES: readonly string[] = ['Invalid dashboard name', 'Invalid widget name']
+/** Of these refusals the vendor has fixed sentences; those of 400 tell what was asked. */
+const FIXED: readonly number[] = [401, 404, 405, 412]
+
+/** Collects what was seen of one operation. It looks at answers when they come and keeps none. */
+export class Ledger {
+  readonly findings: Finding[] = []
+  readonly #shape: Shape
+  readonly #judge: Judge
+  /** Expected and found, with how often, by kind. */
+  readonly #problems = new Map<Kind, Map<string, { outcome: Outcome; count: number }>>()
+  #good = 0
+  #refused = 0
+  #answers = 0
+
+  constructor(shape: Shape, judge: Judge) {
+    this.#shape = shape
+    this.#judge = judge
+  }
+
+  agrees(kind: Kind, check: string, expected: string): void {
+    this.#add(kind, check, 'agrees', expected, expected)
+  }
+
+  differs(kind: Kind, check: string, expected: string, found: string): void {
+    this.#add(kind, check, 'differs', expected, found)
+  }
+
+  notSeen(kind: Kind, check: string, why: string): void {
+    this.#add(kind, check, 'not seen', '', why)
+  }
+
+  /** One check by its outcome; undefined: nothing is wrong. */
+  check(kind: Kind, name: string, expected: string, found: string | undefined): void {
+    if (found === undefined) this.agrees(kind, name, expected)
+    else this.differs(kind, name, expected, found)
+  }
+
+  /**
+   * Compares the status of an answer; one that is as expected is looked at in full.
+   * @returns whether it is.
+   */
+  answered(kind: Kind, check: string, expected: readonly number[], answer: Answer): boolean {
+    const good = expected.includes(answer.status)
+    this.check(kind, check, expected.join(' or '), good ? undefined : this.statusText(answer))
+    this.look(answer, good)
+    return good
+  }
+
+  /** Looks at an answer: its media type, and when its status is as expected its body. */
+  look(answer: Answer, asExpected = true): void {
+    if (answer.status === 0) return
+    this.#answers += 1
+    if (answer.mediaType !== 'application/json') this.#note('header', mediaTypes(answer))
+    if (!asExpected) return
+    if (answer.status < 300) this.#good += 1
+    else this.#refused += 1
+    if (!answer.isJson) {
+      this.#note(answer.status < 300 ? 'types' : 'errors', ['JSON', 'a body that is none'])
+      return
+    }
+    const { info } = this.#shape
+    for (const problem of this.#judge(info.path, info.method, answer.status, answer.body)) {
+      this.#note(answer.status < 300 ? problem.kind : 'errors', outcomeOf(problem))
+    }
+    if (answer.status >= 400) this.#lookAtRefusal(answer)
+  }
+
+  /** A status, with the vendor's sentence that came with it; other sentences may hold values. */
+  statusText({ status, body, why }: Answer): string {
+    if (status === 0) return why ?? 'no answer'
+    const sentence = sentenceOf(body)
+    const known = [...(this.#shape.refusals.get(status)?.sentences ?? []), ...NAMES]
+    return sentence !== undefined && known.includes(sentence) ? `${status} "${sentence}"` : String(status)
+  }
+
+  /** Writes down what was gathered over all answers. */
+  close(): void {
+    this.#summed('header', 'content-type', 'application/json', this.#answers, 'no answer')
+    this.#summed('fields', 'required there, none unknown', 'as in the contract', this.#good, 'no answer with data')
+    this.#summed('types', 'types of values', 'as in the contract', this.#good, 'no answer with data')
+    this.#summed('enums', 'values of enumerations', 'as in the contract', this.#good, 'no answer with data')
+    this.#summed('format', 'formats and bounds', 'as in the contract', this.#good, 'no answer with data')
+    this.#summed('errors', 'error envelope', 'errors[].msg, errors[].code', this.#refused, 'no refusal')
+  }
+
+  #lookAtRefusal({ status, body }: Answer): void {
+    const known = this.#shape.refusals.get(status)
+    const first = firstError(body)
+    if (known === undefined || first === undefined) return
+    if ('code' in first && !known.codes.includes(first.code)) {
+      const expected = [...new Set(known.codes)].map(code => JSON.stringify(code)).join(' or ')
+      this.#note('errors', [`errors[].code ${expected} with ${status}`, `another ${typeName(first.code)}`])
+    }
+    if (FIXED.includes(status) && typeof first.msg === 'string' && !known.sentences.includes(first.msg)) {
+      this.#note('errors', [`errors[].msg as documented for ${status}`, 'another sentence'])
+    }
+  }
+
+  #summed(kind: Kind, check: string, expected: string, seen: number, otherwise: string): void {
+    const problems = [...(this.#problems.get(kind)?.values() ?? [])]
+    if (problems.length > 0) {
+      const told = problems.slice(0, TOLD)
+      const more = problems.length > TOLD ? [`and ${problems.length - TOLD} more`] : []
+      this.differs(
+        kind,
+        check,
+        [...told.map(({ outcome }) => outcome[0]), ...more].join('; '),
+        [
+          ...told.map(({ outcome, count }) => (count === 1 ? outcome[1] : `${outcome[1]} (${count} times)`)),
+          ...more,
+        ].join('; '),
+      )
+    } else if (seen > 0) this.agrees(kind, check, expected)
+    else this.notSeen(kind, check, otherwise)
+  }
+
+  #note(kind: Kind, outcome: Outcome): void {
+    const ofKind = this.#problems.get(kind) ?? new Map<string, { outcome: Outcome; count: number }>()
+    this.#problems.set(kind, ofKind)
+    const key = outcome.join('\n')
+    const known = ofKind.get(key)
+    if (known === undefined) ofKind.set(key, { outcome, count: 1 })
+    else known.count += 1
+  }
+
+  #add(kind: Kind, check: string, result: Finding['result'], expected: string, found: string): void {
+    this.findings.push({ operationId: this.#shape.info.operationId, kind, check, result, expected, found })
+  }
+}
+
+const outcomeOf = ({ expected, found }: Problem): Outcome => [expected, found]
+
+/** Media types are names of formats; whatever else stands in the header is not shown. */
+const mediaTypes = ({ mediaType }: Answer): Outcome => [
+  'application/json',
+  mediaType === '' ? 'none' : /^[a-z]+\/[a-z0-9.+-]{1,40}$/.test(mediaType) ? mediaType : 'no media type',
+]
+
+/** The first entry of the vendor's envelope. */
+export function firstError(body: unknown): Readonly<Record<string, unknown>> | undefined {
+  const errors = isObject(body) ? body.errors : undefined
+  const first: unknown = Array.isArray(errors) ? errors[0] : undefined
+  return isObject(first) ? first : undefined
+}
+
+const sentenceOf = (body: unknown) => {
+  const msg = firstError(body)?.msg
+  return typeof msg === 'string' ? msg : undefined
+}

@@ -1,0 +1,163 @@
+import { operations } from '../contract/contract.ts'
+import type { Answer, Caller } from './caller.ts'
+import { type Draft, having, sentOf, type Turns } from './draft.ts'
+import type { Ledger } from './ledger.ts'
+import { type Samples, STAND_IN } from './samples.ts'
+import type { Field, Shape } from './shape.ts'
+import type { CheckOptions } from './types.ts'
+
+/** The days that are looked at, both inclusive, `YYYY-MM-DD`. They lie in the past, so that nothing moves meanwhile. */
+export interface Range {
+  readonly from: string
+  readonly to: string
+}
+
+const DAY = 86_400_000
+/** Days after the first: the longest range that every operation takes. */
+const MORE_DAYS = 6
+/** Rows of the longest page asked for: enough to meet most fields and values, and cheap. */
+const WIDE = 40
+
+/** One operation under examination. */
+export interface Probe {
+  readonly shape: Shape
+  readonly ledger: Ledger
+  readonly options: CheckOptions
+  readonly range: Range
+  readonly samples: Samples
+  readonly caller: Caller
+  /** The ordinary request; with stand-ins for what is not known. */
+  readonly draft: Draft
+  /** Why it cannot be asked for data, in words; undefined: it can. */
+  readonly lacks: string | undefined
+  /** Whether requests that are refused before any data is looked for can be made. */
+  readonly canBeRefused: boolean
+  /** A verb that the contract does not have at this path; of those the most harmless. */
+  readonly wrongVerb: string
+  ask(draft: Draft, turns?: Turns & { readonly auth?: string | null }): Promise<Answer>
+}
+
+export function rangeOf(from: string | undefined, now: number): Range {
+  const first = from === undefined ? dayOf(now - (MORE_DAYS + 1) * DAY) : from
+  return { from: first, to: shifted(first, MORE_DAYS) }
+}
+
+/** A day some days later, or earlier. */
+export const shifted = (day: string, days: number): string => dayOf(Date.parse(`${day}T00:00:00Z`) + days * DAY)
+
+const dayOf = (ms: number) => new Date(ms).toISOString().slice(0, 10)
+
+/** Most rows of the pages that are asked for. */
+export function widest(shape: Shape): number {
+  const size = shape.fields.find(({ name }) => name === shape.info.page?.size)
+  return Math.min(WIDE, typeof size?.schema.maximum === 'number' ? size.schema.maximum : WIDE)
+}
+
+/** Fields by which requests are made: no second names, and of a field that may stand in query and body the latter. */
+export function mainFields({ fields }: Shape): readonly Field[] {
+  return fields.filter(
+    field =>
+      field.aliasOf === undefined &&
+      !(field.place === 'query' && fields.some(({ place, name }) => place === 'body' && name === field.name)),
+  )
+}
+
+/** The ordinary request as far as it needs no id from an earlier answer. */
+export function plainDraft(shape: Shape, options: CheckOptions, range: Range): Draft {
+  const { info } = shape
+  let draft: Draft = {
+    path: {},
+    query: {},
+    headers: {},
+    body: shape.fields.some(({ place }) => place === 'body') ? {} : undefined,
+  }
+  for (const field of mainFields(shape)) {
+    const value = plainValue(shape, field, options, range)
+    if (value !== undefined) draft = having(draft, field, value)
+  }
+  return info.botParam === undefined ? draft : having(draft, { place: 'path', name: info.botParam }, options.bot)
+}
+
+function plainValue(shape: Shape, field: Field, options: CheckOptions, range: Range): unknown {
+  const { place, name, schema, required } = field
+  const { dateRange, page } = shape.info
+  if (dateRange?.in === place && dateRange.from === name) return range.from
+  if (dateRange?.in === place && dateRange.to === name) return range.to
+  if (page?.size === name) return widest(shape)
+  if (page?.page === name) return 1
+  // Switches that add something to the rows; others, such as `search`, change which rows there are.
+  if (schema.type === 'boolean') return /^(include|get)[A-Z]/.test(name) ? true : undefined
+  if (place === 'path' || place === 'header') return given(options, name) ?? STAND_IN
+  if (!required) return undefined
+  if (Array.isArray(schema.enum)) return schema.enum[0]
+  return schema.type === 'integer' || schema.type === 'number' ? (schema.minimum ?? 1) : STAND_IN
+}
+
+/** What the caller of the check has told, by the name of the parameter. */
+export function given({ account, dashboard, widget }: CheckOptions, name: string): string | undefined {
+  switch (name.toLowerCase()) {
+    case 'accountid':
+      return account
+    case 'dashboardname':
+      return dashboard
+    case 'widgetname':
+      return widget
+    default:
+      return undefined
+  }
+}
+
+const FLAGS: Readonly<Record<string, string>> = {
+  accountid: '--account',
+  dashboardname: '--dashboard',
+  widgetname: '--widget',
+}
+
+function wrongVerbAt(path: string): string {
+  const known = operations.filter(info => info.path === path).map(({ method }) => method)
+  return ['GET', 'POST', 'PUT'].find(verb => !known.some(method => method === verb)) ?? 'PATCH'
+}
+
+/** The probe of an operation, with ids from earlier answers in its request. */
+export async function makeProbe(
+  shape: Shape,
+  ledger: Ledger,
+  shared: Pick<Probe, 'options' | 'range' | 'samples' | 'caller'>,
+): Promise<Probe> {
+  const { options, range, samples, caller } = shared
+  let draft = plainDraft(shape, options, range)
+  const lacking: string[] = []
+  let canBeRefused = true
+  const fields = mainFields(shape)
+  const forOne = fields.some(({ name, required }) => name === 'userId' && required)
+  for (const field of fields) {
+    const { place, name, required, schema } = field
+    if (samples.has(name)) {
+      // A list of ids instead of a range of days is a request of its own.
+      if (!(required || name === 'sessionId' || schema.default !== undefined) || name === shape.info.dateRange?.unless)
+        continue
+      const values = await samples.values(name)
+      const fit = Array.isArray(schema.enum)
+        ? values.filter(value => (schema.enum as unknown[]).includes(value))
+        : values
+      if (fit.length > 0)
+        draft = having(draft, field, schema.type === 'array' ? fit.slice(0, forOne ? 1 : undefined) : fit[0])
+      else if (required) lacking.push(`no row of ${samples.origin(name)} to take ${place}.${name} from`)
+    } else if ((place === 'path' || place === 'header') && required && name !== shape.info.botParam) {
+      if (given(options, name) !== undefined) continue
+      lacking.push(`no ${FLAGS[name.toLowerCase()] ?? name} was given`)
+      if (place === 'header') canBeRefused = false
+    }
+  }
+  return {
+    ...shared,
+    shape,
+    ledger,
+    draft,
+    lacks: lacking.length === 0 ? undefined : lacking.join('; '),
+    canBeRefused,
+    wrongVerb: wrongVerbAt(shape.info.path),
+    ask: (asked, turns = {}) =>
+      caller.send(sentOf(shape, asked, turns.auth === null ? undefined : (turns.auth ?? caller.token()), turns)),
+  }
+}

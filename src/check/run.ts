@@ -1,0 +1,99 @@
+import { document } from '../contract/contract.ts'
+import { Caller, LimitedOut } from './caller.ts'
+import { sentOf } from './draft.ts'
+import { Ledger } from './ledger.ts'
+import { given, makeProbe, type Probe, plainDraft, rangeOf } from './probe.ts'
+import { probeData } from './probes/data.ts'
+import { probeAccess, probeInputs, probeLimits, probeRules } from './probes/refusals.ts'
+import { Samples } from './samples.ts'
+import { type Judge, judgeOf } from './schemas.ts'
+import { type Json, type Shape, shapesOf } from './shape.ts'
+import { CannotCheck, type CheckOptions, type CheckReport, type Finding } from './types.ts'
+
+/** What is made of the contract, once for all runs. */
+let made: { readonly shapes: readonly Shape[]; readonly judge: Judge } | undefined
+
+/**
+ * Compares a server with the contract, one request after the other; all of them only read.
+ * @throws CannotCheck when it cannot be reached or refuses the credentials everywhere.
+ */
+export async function runCheck(options: CheckOptions): Promise<CheckReport> {
+  const description = document() as Json
+  made ??= { shapes: shapesOf(description), judge: judgeOf(description) }
+  const { shapes, judge } = made
+  const wanted = shapes.filter(({ info }) => options.only?.includes(info.operationId) ?? true)
+  const caller = new Caller(options)
+  await reach(caller, shapes[0] as Shape, options)
+
+  const range = rangeOf(options.from, caller.now)
+  const needsNothing = (shape: Shape) =>
+    shape.fields.every(({ place, name }) => place !== 'header' || given(options, name) !== undefined)
+  const samples = new Samples(caller, shapes, shape =>
+    needsNothing(shape) ? plainDraft(shape, options, range) : undefined,
+  )
+  const findings: Finding[] = []
+  let cut: string | undefined
+  let forgery = false
+  for (const shape of wanted) {
+    const ledger = new Ledger(shape, judge)
+    try {
+      if (cut === undefined) {
+        options.say?.(shape.info.operationId)
+        const probe = await makeProbe(shape, ledger, { options, range, samples, caller })
+        const isOpen = await examine(probe, !forgery)
+        forgery ||= isOpen
+      } else ledger.notSeen('status', 'ordinary request', cut)
+    } catch (error) {
+      if (!(error instanceof LimitedOut)) throw error
+      cut = `left out: ${error.message}`
+      ledger.notSeen('status', 'everything else', cut)
+    }
+    ledger.close()
+    findings.push(...ledger.findings)
+  }
+  const report = reportOf(findings, caller, cut)
+  if (
+    !findings.some(
+      ({ result, kind }) => result !== 'not seen' && kind !== 'access' && kind !== 'header' && kind !== 'errors',
+    )
+  ) {
+    throw new CannotCheck('the server refuses these credentials for every operation')
+  }
+  return report
+}
+
+/** All probes of an operation. @returns whether the app may call it. */
+async function examine(probe: Probe, isFirst: boolean): Promise<boolean> {
+  const isOpen = await probeData(probe)
+  if (isOpen && probe.canBeRefused) {
+    await probeLimits(probe)
+    await probeInputs(probe)
+    await probeRules(probe)
+  }
+  await probeAccess(probe, isFirst && isOpen)
+  return isOpen
+}
+
+/** The first word: whether anybody is there, and what time it is with them. */
+async function reach(caller: Caller, shape: Shape, options: CheckOptions): Promise<void> {
+  const draft = plainDraft(shape, options, rangeOf(options.from, Date.now()))
+  const { status, why } = await caller.send(sentOf(shape, draft, undefined))
+  if (status === 0) throw new CannotCheck(`${hostOf(options.baseUrl)} cannot be reached: ${why}`)
+}
+
+/** Without what may be secret in an address. */
+export const hostOf = (url: string) => new URL(url).host
+
+function reportOf(findings: readonly Finding[], caller: Caller, cut: string | undefined): CheckReport {
+  const count = (result: Finding['result']) => findings.filter(finding => finding.result === result).length
+  return {
+    findings,
+    agrees: count('agrees'),
+    differs: count('differs'),
+    notSeen: count('not seen'),
+    calls: caller.calls,
+    limited: caller.limited,
+    waitedMs: caller.waitedMs,
+    ...(cut === undefined ? {} : { cut }),
+  }
+}

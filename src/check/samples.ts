@@ -1,0 +1,94 @@
+import type { Caller } from './caller.ts'
+import { type Draft, sentOf } from './draft.ts'
+import { isObject, type Json, type Shape } from './shape.ts'
+
+/** Something in the place of an id of which none is known; it fits no record. */
+export const STAND_IN = 'kore-mock-check'
+
+/** An id that a request needs, and where an earlier answer has it. */
+interface Source {
+  readonly operationId: string
+  /** Property of a row of that answer. */
+  readonly field: string
+  /** Asked for besides the ordinary. */
+  readonly with?: Json
+  /** The rows that show most come first. */
+  readonly rank: (row: Json) => number
+}
+
+const sessions = { operationId: 'getSessions', rank: (row: Json) => Number(row.noOfMessagesExchanged) }
+
+/**
+ * What the contract cannot say: which ids to ask with. By the name of the parameter; a parameter that is not named here
+ * and is required gets an example of the contract.
+ */
+const SOURCES: Readonly<Record<string, Source>> = {
+  userId: { ...sessions, field: 'userId' },
+  sessionId: { ...sessions, field: 'sessionId' },
+  channelType: { ...sessions, field: 'channel' },
+  conversationId: {
+    operationId: 'listConversations',
+    field: 'convId',
+    with: { includeAgenticHistory: true },
+    rank: row => (Array.isArray(row.messages) ? row.messages.length : 0),
+  },
+}
+
+/** Rows kept to take ids from. */
+const KEPT = 4
+
+/** Ids from earlier answers. Rows are held while the check runs, and a few of them only. */
+export class Samples {
+  readonly #rows = new Map<string, Promise<readonly Json[]>>()
+  readonly #caller: Caller
+  readonly #shapes: readonly Shape[]
+  readonly #draftOf: (shape: Shape) => Draft | undefined
+
+  /** @param draftOf the ordinary request of an operation that needs no id; undefined: it cannot be asked. */
+  constructor(caller: Caller, shapes: readonly Shape[], draftOf: (shape: Shape) => Draft | undefined) {
+    this.#caller = caller
+    this.#shapes = shapes
+    this.#draftOf = draftOf
+  }
+
+  /** Whether a parameter takes an id from an earlier answer. */
+  has(name: string): boolean {
+    return Object.hasOwn(SOURCES, name)
+  }
+
+  /** The operation whose rows have it. */
+  origin(name: string): string {
+    return SOURCES[name]?.operationId ?? ''
+  }
+
+  /** Values of a parameter, those of the same row at the same place; none: no row was there. */
+  async values(name: string): Promise<readonly string[]> {
+    const source = SOURCES[name]
+    if (source === undefined) return []
+    const rows = await this.#rowsOf(source)
+    return rows.map(row => row[source.field]).filter(value => typeof value === 'string')
+  }
+
+  #rowsOf(source: Source): Promise<readonly Json[]> {
+    let rows = this.#rows.get(source.operationId)
+    if (rows === undefined) {
+      rows = this.#ask(source)
+      this.#rows.set(source.operationId, rows)
+    }
+    return rows
+  }
+
+  async #ask(source: Source): Promise<readonly Json[]> {
+    const shape = this.#shapes.find(({ info }) => info.operationId === source.operationId)
+    const draft = shape === undefined ? undefined : this.#draftOf(shape)
+    if (shape === undefined || draft === undefined) return []
+    const asked = source.with === undefined ? draft : { ...draft, body: { ...draft.body, ...source.with } }
+    const { status, body } = await this.#caller.send(sentOf(shape, asked, this.#caller.token()))
+    const list = status === 200 && isObject(body) ? body[shape.info.page?.list ?? ''] : undefined
+    if (!Array.isArray(list)) return []
+    return list
+      .filter(isObject)
+      .sort((a, b) => source.rank(b) - source.rank(a))
+      .slice(0, KEPT)
+  }
+}

@@ -1,0 +1,153 @@
+import { writeFileSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+import { checkJunit } from '../check/junit.ts'
+import { runCheck } from '../check/run.ts'
+import { checkText } from '../check/text.ts'
+import { CannotCheck, type CheckOptions, type CheckReport } from '../check/types.ts'
+import { operations } from '../contract/contract.ts'
+import { formats } from '../contract/formats.ts'
+import { UsageError } from './usage-error.ts'
+
+/** Name, what its value is called (absent: none), and what it is for. */
+const FLAGS: readonly { readonly name: string; readonly value?: string; readonly help: string }[] = [
+  { name: 'base-url', value: 'URL', help: 'the server, e.g. https://platform.kore.ai or http://127.0.0.1:4010' },
+  { name: 'bot', value: 'ID', help: 'bot to ask about' },
+  { name: 'client-id', value: 'ID', help: 'client id of a JWT app' },
+  { name: 'client-secret', value: 'TEXT', help: 'its secret; better given as KORE_MOCK_CHECK_CLIENT_SECRET' },
+  { name: 'account', value: 'ID', help: 'account id; without it the Agent AI operations are not asked for data' },
+  { name: 'dashboard', value: 'NAME', help: 'dashboard with the widget below' },
+  { name: 'widget', value: 'NAME', help: 'widget to ask for data; without it none is' },
+  { name: 'from', value: 'DATE', help: 'first of the seven days that are looked at (default: the last seven)' },
+  { name: 'only', value: 'ID,ID', help: 'operations to look at (default: all)' },
+  { name: 'timeout', value: 'MS', help: 'longest wait for an answer (default 30000)' },
+  { name: 'pause', value: 'MS', help: 'pause between two requests (default 250; 0 for this machine)' },
+  { name: 'json', help: 'print the report as JSON' },
+  { name: 'junit', value: 'FILE', help: 'write the report as JUnit XML too' },
+  { name: 'all', help: 'print a line for every single check' },
+  { name: 'help', help: 'this text' },
+]
+
+const PAUSE = 250
+
+/**
+ * `kore-mock check`: compares a server with the contract.
+ * @returns 0 when there is no difference, 1 when there is one, 2 when the server cannot be checked.
+ * @throws UsageError for wrong arguments.
+ */
+export async function check(
+  args: readonly string[],
+  environment: Readonly<Record<string, string | undefined>>,
+): Promise<number> {
+  const values = read(args, environment)
+  if (values.help !== undefined) {
+    process.stdout.write(checkHelp())
+    return 0
+  }
+  const options = optionsOf(values)
+  let report: CheckReport
+  try {
+    report = await runCheck({ ...options, say: line => process.stderr.write(`kore-mock check: ${line}\n`) })
+  } catch (error) {
+    if (!(error instanceof CannotCheck)) throw error
+    process.stderr.write(`kore-mock check: ${error.message}\n`)
+    return 2
+  }
+  if (values.junit !== undefined) writeFileSync(values.junit, checkJunit(report))
+  process.stdout.write(
+    values.json === undefined
+      ? checkText(report, { all: values.all !== undefined })
+      : `${JSON.stringify(report, null, 2)}\n`,
+  )
+  // A run that was ended early has not shown that there is no difference.
+  return report.differs > 0 ? 1 : report.cut === undefined ? 0 : 2
+}
+
+type Values = Readonly<Record<string, string | undefined>>
+
+function read(args: readonly string[], environment: Readonly<Record<string, string | undefined>>): Values {
+  const options = Object.fromEntries(
+    FLAGS.map(({ name, value }) => [name, { type: value === undefined ? ('boolean' as const) : ('string' as const) }]),
+  )
+  let given: Record<string, unknown>
+  try {
+    given = parseArgs({ args: [...args], options, strict: true }).values
+  } catch (error) {
+    // A stray argument may be a secret: it is not repeated.
+    const { code, message } = error as NodeJS.ErrnoException
+    const what = code === 'ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL' ? 'unexpected argument' : message.split('. ', 1)[0]
+    throw new UsageError(`check: ${what}; see kore-mock check --help`)
+  }
+  return Object.fromEntries(
+    FLAGS.map(({ name, value }) => {
+      const sent = given[name] === undefined ? undefined : String(given[name])
+      const twin = environment[`KORE_MOCK_CHECK_${name.toUpperCase().replaceAll('-', '_')}`]
+      return [name, sent ?? (value === undefined || twin === '' ? undefined : twin)]
+    }),
+  )
+}
+
+function optionsOf(values: Values): CheckOptions {
+  const missing = ['base-url', 'bot', 'client-id', 'client-secret'].filter(name => !values[name])
+  if (missing.length > 0) throw new UsageError(`check needs ${missing.map(name => `--${name}`).join(', ')}`)
+  const { account, dashboard, widget, from } = values
+  const baseUrl = addressOf(values['base-url'] as string)
+  if (from !== undefined && formats.date?.(from) !== true) {
+    throw new UsageError(`--from must be a day such as 2026-03-01; got "${from}"`)
+  }
+  return {
+    baseUrl: baseUrl.href,
+    bot: values.bot as string,
+    clientId: values['client-id'] as string,
+    clientSecret: values['client-secret'] as string,
+    account,
+    dashboard,
+    widget,
+    from,
+    only: onlyOf(values.only),
+    timeoutMs: milliseconds(values.timeout, 'timeout'),
+    pauseMs: milliseconds(values.pause, 'pause') ?? (isHere(baseUrl) ? 0 : PAUSE),
+  }
+}
+
+function addressOf(text: string): URL {
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  if (url === undefined || !['http:', 'https:'].includes(url.protocol) || url.search !== '' || url.hash !== '') {
+    throw new UsageError('--base-url must be an address such as https://platform.kore.ai')
+  }
+  if (url.username !== '' || url.password !== '') throw new UsageError('--base-url must hold no credentials')
+  return url
+}
+
+/** This machine needs no pauses. */
+const isHere = ({ hostname }: URL) => ['localhost', '[::1]'].includes(hostname) || hostname.startsWith('127.')
+
+function onlyOf(text: string | undefined): string[] | undefined {
+  const ids = text?.split(',').map(id => id.trim())
+  const known = operations.map(({ operationId }) => operationId as string)
+  const unknown = ids?.find(id => !known.includes(id))
+  if (unknown !== undefined) throw new UsageError(`--only: no operation "${unknown}"; there are ${known.join(', ')}`)
+  return ids
+}
+
+function milliseconds(text: string | undefined, name: string): number | undefined {
+  if (text === undefined) return undefined
+  if (!/^\d{1,9}$/.test(text)) throw new UsageError(`--${name} must be a number of milliseconds; got "${text}"`)
+  return Number(text)
+}
+
+function checkHelp(): string {
+  const rows = FLAGS.map(({ name, value, help }) => [value === undefined ? `--${name}` : `--${name} ${value}`, help])
+  const width = Math.max(...rows.map(([name]) => name!.length))
+  return [
+    'Compares a server with the contract: status, headers, types, fields, order, paging, limits, rules.',
+    'It only reads, one request after the other, and keeps and prints no values, only shapes.',
+    '',
+    'Usage: kore-mock check --base-url URL --bot ID --client-id ID --client-secret TEXT [flags]',
+    '',
+    ...rows.map(([name, help]) => `  ${name!.padEnd(width)}  ${help}`),
+    '',
+    'Every flag with a value has an environment twin, e.g. KORE_MOCK_CHECK_BASE_URL. Flags win.',
+    'Exit codes: 0 no difference, 1 a difference, 2 wrong usage or the server cannot be checked.',
+    '',
+  ].join('\n')
+}
