@@ -1,9 +1,9 @@
 import { createRequire } from 'node:module'
 import type * as FastJwt from 'fast-jwt'
 import createClient, { type Client } from 'openapi-fetch'
-import type { paths } from './contract/generated/types.ts'
+import type { paths } from './contract/generated/client-types.ts'
 
-export type { components, operations, paths } from './contract/generated/types.ts'
+export type { components, operations, paths } from './contract/generated/client-types.ts'
 
 /** A client of the five APIs: `client.POST(path, { params, body })`, everything typed by the contract. */
 export type KoreClient = Client<paths>

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { bundle } from './bundle.ts'
 import { compileOperations, examplesOf } from './compile.ts'
 import { describeOperations } from './meta.ts'
-import { generateTypes } from './types.ts'
+import { generateClientTypes, generateTypes } from './types.ts'
 
 /** The descriptions there are: name of their generated files, root file, file of their types. */
 const DOCUMENTS = [
@@ -13,15 +13,15 @@ const DOCUMENTS = [
 /** Everything that is made from the contract, as text by file name. */
 export async function generate(root: string): Promise<Map<string, string>> {
   const files = new Map<string, string>()
-  for (const { name, file, types } of DOCUMENTS) {
+  for (const { name, file } of DOCUMENTS) {
     const document = bundle(root, file)
     files.set(`${name}.json`, JSON.stringify(document))
     files.set(`${name}.operations.json`, JSON.stringify(describeOperations(document)))
     files.set(`${name}.examples.json`, JSON.stringify(examplesOf(document)))
     const modules = await compileOperations(document, name, join(root, 'src/contract'))
     for (const [module, code] of modules) files.set(module, code)
-    files.set(types, await generateTypes(document))
   }
+  for (const [name, text] of await generateAllTypes(root)) files.set(name, text)
   return files
 }
 
@@ -29,5 +29,6 @@ export async function generate(root: string): Promise<Map<string, string>> {
 export async function generateAllTypes(root: string): Promise<Map<string, string>> {
   const files = new Map<string, string>()
   for (const { file, types } of DOCUMENTS) files.set(types, await generateTypes(bundle(root, file)))
+  files.set('client-types.ts', await generateClientTypes(bundle(root, DOCUMENTS[0]!.file)))
   return files
 }

@@ -10,14 +10,14 @@ import {
   requestBodyOf,
 } from './document.ts'
 
-const HEADER = `/**
+const header = (described: string) => `/**
  * Generated from openapi/ by \`npm run contract\`; do not edit.
- * Requests are described as operations get them: validated, defaults filled in.
+ * Requests are described ${described}.
  */
 
 `
 
-/** TypeScript types of a description, as text. */
+/** TypeScript types of a description as operations see it, as text. */
 export async function generateTypes(document: JsonObject): Promise<string> {
   const nodes = await openapiTypes(JSON.stringify(asValidated(document)), {
     alphabetize: false,
@@ -26,7 +26,24 @@ export async function generateTypes(document: JsonObject): Promise<string> {
         ? ts.factory.createArrayTypeNode(ts.factory.createKeywordTypeNode(ts.SyntaxKind.StringKeyword))
         : undefined,
   })
-  return HEADER + astToString(nodes)
+  return header('as operations get them: validated, defaults filled in') + astToString(nodes)
+}
+
+/** TypeScript types of a description as clients see it, as text. */
+export async function generateClientTypes(document: JsonObject): Promise<string> {
+  const nodes = await openapiTypes(JSON.stringify(asSent(document)), { alphabetize: false, defaultNonNullable: false })
+  return header('as clients send them: what has a default may be left out') + astToString(nodes)
+}
+
+/** A copy without headers, which a client sets for all its calls. */
+function asSent(document: JsonObject): JsonObject {
+  const copy = structuredClone(document)
+  for (const { operation } of operationsOf(copy)) {
+    operation.parameters = parametersOf(copy, operation).filter(parameter => parameter.in !== 'header')
+  }
+  loosenNames(copy.components)
+  if (isObject(copy.components)) delete copy.components.parameters
+  return copy
 }
 
 /** A copy in which parameters with a default are always there, and header names are written as Node gives them. */
