@@ -3,7 +3,7 @@ import { shippedIndustries, shippedPack } from '../../../src/scenario/packs.ts'
 import type { Bot } from '../../../src/world/bot.ts'
 import { timelineOf } from '../../../src/world/sessions/timeline.ts'
 import type { Timeline } from '../../../src/world/sessions/types.ts'
-import type { ContentPack, ExactSpec } from '../../../src/world/spec.ts'
+import type { ContentPack, ExactSpec, SessionPin } from '../../../src/world/spec.ts'
 import { createWorld } from '../../../src/world/world.ts'
 
 const spec = loadScenario('default').world
@@ -19,10 +19,11 @@ export function botOf(
   industry = 'banking',
   languages: Readonly<Record<string, number>> = { en: 40, es: 30, de: 30 },
   exactly: readonly ExactSpec[] = [],
+  pins: readonly SessionPin[] = [],
 ): Bot {
   const first = spec.bots[0]!
   const traffic = { ...first.traffic, perDay: 150, exactly }
-  const bots = [{ ...first, industry, traffic, languages }]
+  const bots = [{ ...first, industry, traffic, languages, pins }]
   return createWorld({ ...spec, seed, packs, bots, cacheBytes: 1e7 }).bots[0]!
 }
 

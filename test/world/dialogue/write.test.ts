@@ -6,6 +6,7 @@ import type { Timeline } from '../../../src/world/sessions/types.ts'
 import { botOf, type Case, casesOf, holds, isOneOf, packs } from './helper.ts'
 
 const DAY = 20_500
+const LEAK = /[{}[\]|]|\b(undefined|NaN)\b| {2}/
 const INDUSTRIES = Object.keys(packs)
 const bots = INDUSTRIES.map(industry => botOf('words', industry))
 const cases = bots.flatMap(bot => casesOf(bot, DAY))
@@ -20,13 +21,35 @@ t.test('every message has a text, without leaks and unlike its neighbour', async
       if (texts.length !== one.timeline.sides.length) throw new Error(`${texts.length} texts, ${where(one)}`)
       texts.forEach((text, i) => {
         if (typeof text !== 'string' || text === '') throw new Error(`no text ${i}, ${where(one)}`)
-        if (/[{}[\]|]|\b(undefined|NaN)\b| {2}/.test(text)) throw new Error(`"${text}" leaks, ${where(one)}`)
+        if (LEAK.test(text)) throw new Error(`"${text}" leaks, ${where(one)}`)
         if (text === texts[i - 1]) throw new Error(`"${text}" twice, ${where(one)}`)
       })
     }),
     { seed: 31, numRuns: 1500 },
   )
   t.pass()
+})
+
+t.test('sessions with counts of every kind have their words', async t => {
+  const kinds = ['selfService', 'dropOff', 'agent'] as const
+  const pins = Array.from({ length: 300 }, (_, i) => ({
+    start_time: new Date(Date.UTC(2026, 1, 18, 0, i)).toISOString(),
+    containmentType: kinds[i % 3]!,
+    sessionType: i % 5 === 0 ? ('non-interactive' as const) : ('interactive' as const),
+    noOfMessagesExchanged: 1 + (i % 37),
+    ...(i % 5 === 0 ? {} : { noOfTasksExecuted: i % 7 }),
+  }))
+  const bot = botOf('pins', 'banking', undefined, [], pins)
+  const counts = new Set<number>()
+  for (const one of casesOf(bot, 20_502)) {
+    const texts = textsOf(one)
+    counts.add(texts.length)
+    t.equal(texts.length, one.timeline.sides.length)
+    texts.forEach((text, i) => {
+      if (typeof text !== 'string' || LEAK.test(text) || text === texts[i - 1]) t.fail(`${where(one)}, ${i}: ${text}`)
+    })
+  }
+  t.ok(counts.size >= 37)
 })
 
 t.test('long sessions do not say the same two lines again soon', async t => {
