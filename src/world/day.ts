@@ -1,19 +1,34 @@
 import type { Bot } from './bot.ts'
-import { type CountColumns, makeCounts } from './columns/counts.ts'
-import { makeKinds } from './columns/kinds.ts'
-import { type AgentRows, makeShape, type ShapeColumns } from './columns/shape.ts'
+import { BLOCK_BITS, Blocks } from './columns/blocks.ts'
+import { type CountColumns, countColumns, fillCounts } from './columns/counts.ts'
+import { fillKinds, type KindColumns } from './columns/kinds.ts'
+import { type AgentRows, joinAgents, shapeOf } from './columns/shape.ts'
 import { type ExactRows, makeStarts, type Starts } from './columns/starts.ts'
 import { makeUsers, type UserColumns } from './columns/users.ts'
 import type { Pin } from './sessions/pins.ts'
+import { indexIn, lowerBound } from './sorted.ts'
 import { DAY } from './time.ts'
 
 // What a typed array costs beside its elements, roughly.
 const OVERHEAD = 160
 
+/** Columns that a search or a record needs; filled at least for the rows they were asked for. */
+export interface RecordColumns extends KindColumns, CountColumns {
+  readonly user: Uint32Array
+  readonly span: Uint32Array
+}
+
+interface TalkColumns {
+  readonly talk: Uint32Array
+  /** By block. */
+  readonly agents: AgentRows[]
+}
+
 /**
  * One UTC day of a bot's sessions as typed columns, rows ascending by start: the final truth of the whole day, whatever
- * "now" is. Columns are made on first use, those that depend on each other in one pass. Do not hold on to a day: ask the
- * bot again, its cache keeps within its limit only what nobody else holds.
+ * "now" is. Columns are made on first use; most of them block by block, as rows are asked for. The getters fill all rows;
+ * `columns` fills those that are wanted. Do not hold on to a day: ask the bot again, its cache keeps within its limit only
+ * what nobody else holds.
  */
 export class Day {
   readonly bot: Bot
@@ -27,11 +42,12 @@ export class Day {
   bytes = OVERHEAD
   readonly #starts: Starts
   #users: UserColumns | undefined
-  #channel: Uint8Array | undefined
+  #kinds: Blocks<KindColumns> | undefined
   #language: Uint8Array | undefined
-  #counts: CountColumns | undefined
-  #span: Uint32Array | undefined
-  #shape: ShapeColumns | undefined
+  #counts: Blocks<CountColumns> | undefined
+  #records: Blocks<RecordColumns> | undefined
+  #talks: Blocks<TalkColumns> | undefined
+  #agents: AgentRows | undefined
 
   constructor(bot: Bot, number: number) {
     this.bot = bot
@@ -39,7 +55,7 @@ export class Day {
     this.midnight = number * DAY
     this.count = bot.calendar.count(number)
     this.#starts = makeStarts(bot, number)
-    this.#hold(this.#starts.start)
+    this.#hold([this.#starts.start])
   }
 
   /** ms from midnight, ascending; equal only where pins share an instant. */
@@ -64,17 +80,12 @@ export class Day {
 
   /** Bits of `columns/flags.ts`. */
   get flags(): Uint8Array {
-    this.channel
-    return this.#whom().flags
+    return this.#what().filled().flags
   }
 
   /** Index into `bot.channels`. */
   get channel(): Uint8Array {
-    if (this.#channel === undefined) {
-      this.#channel = makeKinds(this, this.#whom().flags)
-      this.#hold(this.#channel)
-    }
-    return this.#channel
+    return this.#what().filled().channel
   }
 
   /** Index into `bot.languages`; a user keeps his. */
@@ -87,7 +98,7 @@ export class Day {
         if (spec.session_lang !== undefined) language[row] = bot.languages.indexOf(spec.session_lang)
       }
       this.#language = language
-      this.#hold(language)
+      this.#hold([language])
     }
     return this.#language
   }
@@ -100,53 +111,69 @@ export class Day {
 
   /** Messages of the whole session, of all sides. */
   get messages(): Uint16Array {
-    return this.#said().messages
+    return this.#said().filled().messages
   }
 
   get userMessages(): Uint16Array {
-    return this.#said().userMessages
+    return this.#said().filled().userMessages
   }
 
   get tasks(): Uint8Array {
-    return this.#said().tasks
+    return this.#said().filled().tasks
   }
 
   /** Index into the pack's intents of the first task; `NO_INTENT` without one. */
   get intent(): Uint8Array {
-    return this.#said().intent
+    return this.#said().filled().intent
+  }
+
+  /** ms from start to close; at most `MAX_SPAN`. */
+  get span(): Uint32Array {
+    return this.columns(0, this.count).span
   }
 
   /** ms from the first message to the last. */
   get talk(): Uint32Array {
-    return this.#lasts().talk
-  }
-
-  /** ms from start to close; at most `MAX_SPAN`. Searches need no more than this, so the rest of the shape is not kept for them. */
-  get span(): Uint32Array {
-    if (this.#span === undefined) {
-      this.#span = makeShape(this, this.flags).span
-      this.#hold(this.#span)
-    }
-    return this.#span
+    return this.#spoken().filled().talk
   }
 
   /** The rows handed over to humans, with the times of it. */
   get agents(): AgentRows {
-    return this.#lasts().agents
+    if (this.#agents === undefined) {
+      const { agents } = this.#spoken().filled()
+      this.#agents = joinAgents(agents)
+      if (agents.length > 1) this.#hold(Object.values(this.#agents))
+    }
+    return this.#agents
+  }
+
+  /** The columns of records, filled from row `lo` to `hi` - 1 at least: for pages, which need few rows of a large day. */
+  columns(lo: number, hi: number): RecordColumns {
+    this.#records ??= this.#makeRecords()
+    return this.#records.filled(lo, hi)
+  }
+
+  /** ms from the first message of a row to its last. */
+  talkOf(row: number): number {
+    return this.#spoken().filled(row, row + 1).talk[row] as number
+  }
+
+  /** When and where a row is handed over to humans; -1: it is not. The times are ms from the session's start. */
+  handoverOf(row: number): { readonly at: number; readonly handover: number; readonly answered: number } {
+    const { agents } = this.#spoken().filled(row, row + 1)
+    const part = agents[row >>> BLOCK_BITS] as AgentRows
+    const i = indexIn(part.rows, row)
+    if (i < 0) return NO_HANDOVER
+    return {
+      at: part.at[i] as number,
+      handover: part.handover[i] as number,
+      answered: part.answered[i] as number,
+    }
   }
 
   /** First row that starts at or after an instant (ms UTC); `count` when there is none. */
   rowAt(ms: number): number {
-    const offset = ms - this.midnight
-    const { start } = this
-    let low = 0
-    let high = this.count
-    while (low < high) {
-      const middle = (low + high) >>> 1
-      if ((start[middle] as number) < offset) low = middle + 1
-      else high = middle
-    }
-    return low
+    return lowerBound(this.start, ms - this.midnight)
   }
 
   /** ms UTC a row starts at. */
@@ -157,32 +184,70 @@ export class Day {
   #whom(): UserColumns {
     if (this.#users === undefined) {
       this.#users = makeUsers(this)
-      this.#hold(this.#users.user, this.#users.flags)
+      this.#hold([this.#users.user, this.#users.flags])
     }
     return this.#users
   }
 
-  #said(): CountColumns {
+  #what(): Blocks<KindColumns> {
+    if (this.#kinds === undefined) {
+      const columns: KindColumns = { flags: this.#whom().flags, channel: new Uint8Array(this.count) }
+      this.#kinds = new Blocks(this.count, columns, (columns, block) => fillKinds(this, columns, block))
+      this.#hold([columns.channel])
+    }
+    return this.#kinds
+  }
+
+  #said(): Blocks<CountColumns> {
     if (this.#counts === undefined) {
-      this.#counts = makeCounts(this, this.flags)
-      this.#hold(...Object.values(this.#counts))
+      const kinds = this.#what()
+      const columns = countColumns(this.count)
+      this.#counts = new Blocks(this.count, columns, (columns, block) =>
+        fillCounts(this, kinds.filled(block.lo, block.hi).flags, columns, block),
+      )
+      this.#hold(Object.values(columns))
     }
     return this.#counts
   }
 
-  #lasts(): ShapeColumns {
-    if (this.#shape === undefined) {
-      const shape = makeShape(this, this.flags)
-      this.#shape = { ...shape, span: this.#span ?? shape.span }
-      this.#hold(shape.talk, ...Object.values(shape.agents))
-      if (this.#span === undefined) this.#hold(shape.span)
-      this.#span = this.#shape.span
+  #makeRecords(): Blocks<RecordColumns> {
+    const kinds = this.#what()
+    const counts = this.#said()
+    const columns = {
+      user: this.user,
+      ...kinds.filled(0, 0),
+      ...counts.filled(0, 0),
+      span: new Uint32Array(this.count),
     }
-    return this.#shape
+    this.#hold([columns.span])
+    return new Blocks<RecordColumns>(this.count, columns, (columns, block) => {
+      counts.filled(block.lo, block.hi)
+      columns.span.set(shapeOf(this, columns, block).span, block.lo)
+    })
   }
 
-  #hold(...columns: readonly ArrayBufferView[]): void {
+  /** Searches need no more of a shape than the span: the rest is made, by the same draws, for who looks into a session. */
+  #spoken(): Blocks<TalkColumns> {
+    if (this.#talks === undefined) {
+      const kinds = this.#what()
+      const counts = this.#said()
+      const columns: TalkColumns = { talk: new Uint32Array(this.count), agents: [] }
+      this.#hold([columns.talk])
+      this.#talks = new Blocks<TalkColumns>(this.count, columns, ({ talk, agents }, block) => {
+        const { lo, hi } = block
+        const shape = shapeOf(this, { ...kinds.filled(lo, hi), ...counts.filled(lo, hi) }, block)
+        talk.set(shape.talk, lo)
+        agents[block.index] = shape.agents
+        this.#hold(Object.values(shape.agents))
+      })
+    }
+    return this.#talks
+  }
+
+  #hold(columns: readonly ArrayBufferView[]): void {
     for (const column of columns) this.bytes += column.byteLength + OVERHEAD
     this.bot.world.cache.grown(this.bot.cacheKey(this.number), this)
   }
 }
+
+const NO_HANDOVER = { at: -1, handover: -1, answered: -1 }

@@ -160,3 +160,25 @@ t.test('rows by instant', async t => {
   t.equal(day.rowAt(day.midnight - 1), 0)
   t.equal(day.rowAt(day.midnight + DAY), day.count)
 })
+
+t.test('a day of several blocks is the same in whatever order its rows are asked for', async t => {
+  const make = () => (testWorld({ perDay: 80_000, cacheBytes: 1e9 }).bot(TEST_BOT) as Bot).day(first + 8)
+  const [whole, page] = [make(), make()]
+  t.ok(whole.count > 65_536)
+  const { agents, span, talk, messages, flags } = whole
+  t.ok(agents.rows.every((row, i) => i === 0 || row > (agents.rows[i - 1] as number)))
+  for (const row of [whole.count - 1, 65_536, 65_535, 0]) {
+    const columns = page.columns(row, row + 1)
+    t.same(
+      [columns.span[row], page.talkOf(row), columns.messages[row], columns.flags[row]],
+      [span[row], talk[row], messages[row], flags[row]],
+    )
+  }
+  t.equal(page.columns(0, 1).span[40_000], span[40_000], 'the block is filled')
+  agents.rows.forEach((row, i) => {
+    if (page.handoverOf(row).handover !== agents.handover[i]) t.fail('another hand-over')
+  })
+  t.equal(page.handoverOf(flags.findIndex(bits => (bits & CONTAINMENT) !== AGENT)).at, -1)
+  t.same(page.span, span)
+  t.same(page.flags, flags)
+})

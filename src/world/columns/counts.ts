@@ -1,5 +1,6 @@
 import type { Day } from '../day.ts'
-import { hash2, indexOf, normalAt, stream } from '../random.ts'
+import { hash2, indexOf, normalAt } from '../random.ts'
+import { type Block, blockStream } from './blocks.ts'
 import { AGENT, CONTAINMENT, DROP_OFF, INTERACTIVE, SELF_SERVICE, TAKEN } from './flags.ts'
 
 export interface CountColumns {
@@ -22,13 +23,10 @@ const TAIL = 0.018
  * How much is said. Messages are log-normal with a long tail (facts 6.4: median 16, at most about 200), a little under
  * half of them the user's; about one task for every half dozen of what the user says.
  */
-export function makeCounts(day: Day, flags: Uint8Array): CountColumns {
-  const { bot, count } = day
-  const messages = new Uint16Array(count)
-  const userMessages = new Uint16Array(count)
-  const tasks = new Uint8Array(count)
-  const intent = new Uint8Array(count)
-  const at = (name: string) => stream(bot.key, day.number, name)
+export function fillCounts(day: Day, flags: Uint8Array, columns: CountColumns, block: Block): void {
+  const { messages, userMessages, tasks, intent } = columns
+  const { bot } = day
+  const at = (name: string) => blockStream(bot.key, day.number, name, block)
   const [drawMessages, drawUser, drawTasks, drawIntent] = [
     at('messages'),
     at('userMessages'),
@@ -36,7 +34,7 @@ export function makeCounts(day: Day, flags: Uint8Array): CountColumns {
     at('intent'),
   ]
   const intents = bot.intentShares
-  for (let row = 0; row < count; row++) {
+  for (let row = block.lo; row < block.hi; row++) {
     const bits = flags[row] as number
     const m = messagesOf(bits, drawMessages())
     const u = userShare(bits, m, drawUser())
@@ -47,17 +45,28 @@ export function makeCounts(day: Day, flags: Uint8Array): CountColumns {
     tasks[row] = t
     intent[row] = t > 0 ? chosen : NO_INTENT
   }
-  const columns = { messages, userMessages, tasks, intent }
   for (const { spec, lo, hi } of day.exact) {
     if (spec.messages === undefined) continue
-    for (let row = lo; row < hi; row++) recount(day, flags, columns, row, spec.messages, undefined)
+    for (let row = Math.max(lo, block.lo); row < Math.min(hi, block.hi); row++) {
+      recount(day, flags, columns, row, spec.messages, undefined)
+    }
   }
   for (const [row, { spec }] of day.pins) {
+    if (row < block.lo || row >= block.hi) continue
     if (spec.noOfMessagesExchanged !== undefined || spec.noOfTasksExecuted !== undefined) {
       recount(day, flags, columns, row, spec.noOfMessagesExchanged, spec.noOfTasksExecuted)
     }
   }
-  return columns
+}
+
+/** Empty columns for a number of rows. */
+export function countColumns(count: number): CountColumns {
+  return {
+    messages: new Uint16Array(count),
+    userMessages: new Uint16Array(count),
+    tasks: new Uint8Array(count),
+    intent: new Uint8Array(count),
+  }
 }
 
 const STEPS = 8192

@@ -1,22 +1,29 @@
 import { localSlots } from '../arrivals.ts'
 import type { Day } from '../day.ts'
-import { cumulate, indexOf, stream } from '../random.ts'
+import { cumulate, indexOf } from '../random.ts'
 import type { BotTemplate } from '../spec.ts'
+import { type Block, blockStream } from './blocks.ts'
 import { AGENT, CONTAINMENT, containmentBits, DEVELOPER, INTERACTIVE, PINNED, SINGLE, TAKEN } from './flags.ts'
 
 const SLOT = 900_000
 /** Share of agent sessions that a human takes before the customer gives up waiting. */
 const TAKEN_SHARE = 0.95
 
+export interface KindColumns {
+  /** Bits of `flags.ts`; `FIRST_EVER` stands in them before. */
+  readonly flags: Uint8Array
+  /** Index into `bot.channels`. */
+  readonly channel: Uint8Array
+}
+
 /**
- * Channel of every row, and into the flags: containment, interactive, developer, taken. People who speak are handed over
- * more often than people who write; at night there are fewer humans to hand over to.
+ * Channel of the rows of a block, and into their flags: containment, interactive, developer, taken. People who speak are
+ * handed over more often than people who write; at night there are fewer humans to hand over to.
  */
-export function makeKinds(day: Day, flags: Uint8Array): Uint8Array {
-  const { bot, count, start } = day
+export function fillKinds(day: Day, { flags, channel }: KindColumns, block: Block): void {
+  const { bot, start } = day
   const { spec, key } = bot
-  const channel = new Uint8Array(count)
-  const at = (name: string) => stream(key, day.number, name)
+  const at = (name: string) => blockStream(key, day.number, name, block)
   const [drawChannel, drawType, drawKind, drawDeveloper, drawTaken] = [
     at('channel'),
     at('interactive'),
@@ -30,7 +37,8 @@ export function makeKinds(day: Day, flags: Uint8Array): Uint8Array {
   const nonInteractive = Math.min(spec.nonInteractive, selfShare(weights))
   const tables = kindTables(weights, nonInteractive)
   const { hour } = localSlots(spec.zone, day.number)
-  for (let row = 0; row < count; row++) {
+  const { developer } = spec
+  for (let row = block.lo; row < block.hi; row++) {
     const chosen = indexOf(channels, drawChannel())
     channel[row] = chosen
     const local = hour[((start[row] as number) / SLOT) | 0] as number
@@ -39,13 +47,12 @@ export function makeKinds(day: Day, flags: Uint8Array): Uint8Array {
     const x = drawKind()
     const kind = interactive ? (x < (table[0] as number) ? 0 : x < (table[1] as number) ? 1 : 2) : 0
     let bits = (flags[row] as number) | kind | (interactive ? INTERACTIVE : 0)
-    if (drawDeveloper() < spec.developer) bits |= DEVELOPER
+    if (drawDeveloper() < developer) bits |= DEVELOPER
     if (drawTaken() < TAKEN_SHARE && kind === AGENT) bits |= TAKEN
     flags[row] = bits
   }
-  applyExact(day, flags)
-  applyPins(day, flags, channel)
-  return channel
+  applyExact(day, flags, block)
+  applyPins(day, flags, channel, block)
 }
 
 function selfShare(weights: BotTemplate['containment']): number {
@@ -63,9 +70,9 @@ function kindTables(weights: BotTemplate['containment'], nonInteractive: number)
   return [table(0.96, 0.98), table(0.55, 1.15), table(1.25, 1), table(0.75, 1.2)]
 }
 
-function applyExact(day: Day, flags: Uint8Array): void {
+function applyExact(day: Day, flags: Uint8Array, block: Block): void {
   for (const { spec, lo, hi } of day.exact) {
-    for (let row = lo; row < hi; row++) {
+    for (let row = Math.max(lo, block.lo); row < Math.min(hi, block.hi); row++) {
       let bits = flags[row] as number
       if (spec.containment !== undefined) bits = withKind(bits, containmentBits(spec.containment))
       if (spec.messages === 1 && (spec.containment ?? 'selfService') === 'selfService') {
@@ -83,8 +90,9 @@ function withKind(flags: number, kind: number): number {
   return kind === 0 ? bits : bits | INTERACTIVE
 }
 
-function applyPins(day: Day, flags: Uint8Array, channel: Uint8Array): void {
+function applyPins(day: Day, flags: Uint8Array, channel: Uint8Array, { lo, hi }: Block): void {
   for (const [row, { spec }] of day.pins) {
+    if (row < lo || row >= hi) continue
     let bits = (flags[row] as number) | PINNED
     if (spec.containmentType !== undefined) bits = withKind(bits, containmentBits(spec.containmentType))
     if (spec.conversation !== undefined || spec.segments !== undefined) bits = withKind(bits, AGENT)

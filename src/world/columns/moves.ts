@@ -1,6 +1,7 @@
 import type { Day } from '../day.ts'
 import { MAX_SPAN } from '../time.ts'
-import type { ShapeColumns } from './shape.ts'
+import type { Block } from './blocks.ts'
+import type { Shape } from './shape.ts'
 
 /** ms before the end of an exact stretch of agent sessions in which none of them starts: time for the hand-over. */
 export const BEFORE_END = 60_000
@@ -9,7 +10,7 @@ export const BEFORE_END = 60_000
  * Hand-overs that have to be at another time than drawn: those of an exact stretch lie in it as their sessions do, since
  * the Agent AI views go by them; and a pin may say when its conversation began.
  */
-export function moveHandovers(day: Day, shape: ShapeColumns): void {
+export function moveHandovers(day: Day, shape: Shape, messages: Uint16Array, block: Block): void {
   for (const { spec, lo, hi } of day.exact) {
     if (spec.containment !== 'agent') continue
     const end = Date.parse(spec.to) + (spec.to.length === 10 ? 86_399_999 : 0)
@@ -17,7 +18,7 @@ export function moveHandovers(day: Day, shape: ShapeColumns): void {
       const row = shape.agents.rows[i] as number
       if (row < lo || row >= hi || day.pins.has(row)) continue
       const latest = end - day.startOf(row)
-      if ((shape.agents.handover[i] as number) > latest) move(shape, i, latest)
+      if ((shape.agents.handover[i] as number) > latest) move(shape, i, row - block.lo, latest)
     }
   }
   for (const [row, { spec, start, end }] of day.pins) {
@@ -25,27 +26,25 @@ export function moveHandovers(day: Day, shape: ShapeColumns): void {
     const i = begun === undefined ? -1 : shape.agents.rows.indexOf(row)
     if (i < 0) continue
     const wanted = Date.parse(String(begun)) - start
-    if (end === undefined) move(shape, i, wanted)
-    else moveWithin(day, shape, i, wanted)
+    if (end === undefined) move(shape, i, row - block.lo, wanted)
+    else moveWithin(shape, i, row - block.lo, wanted, messages[row] as number)
   }
 }
 
 /** Puts a hand-over to another ms of its session; what follows moves along. */
-function move({ talk, span, agents }: ShapeColumns, i: number, wanted: number): void {
-  const row = agents.rows[i] as number
+function move({ talk, span, agents }: Shape, i: number, at: number, wanted: number): void {
   const by = wanted - (agents.handover[i] as number)
-  if (wanted < (agents.at[i] as number) || (span[row] as number) + by > MAX_SPAN) return
+  if (wanted < (agents.at[i] as number) || (span[at] as number) + by > MAX_SPAN) return
   agents.handover[i] = wanted
   agents.answered[i] = (agents.answered[i] as number) + by
-  talk[row] = (talk[row] as number) + by
-  span[row] = (span[row] as number) + by
+  talk[at] = (talk[at] as number) + by
+  span[at] = (span[at] as number) + by
 }
 
 /** As `move`, in a session whose end is given: what follows gets what time is left. */
-function moveWithin(day: Day, { talk, agents }: ShapeColumns, i: number, wanted: number): void {
-  const row = agents.rows[i] as number
-  const last = talk[row] as number
-  const after = (day.messages[row] as number) - 1 - (agents.at[i] as number)
+function moveWithin({ talk, agents }: Shape, i: number, at: number, wanted: number, messages: number): void {
+  const last = talk[at] as number
+  const after = messages - 1 - (agents.at[i] as number)
   if (wanted < (agents.at[i] as number) || wanted + after > last) return
   const answered = (agents.answered[i] as number) + wanted - (agents.handover[i] as number)
   agents.handover[i] = wanted

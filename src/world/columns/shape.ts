@@ -1,6 +1,8 @@
 import type { Day } from '../day.ts'
-import { logNormals, stream } from '../random.ts'
+import { logNormals } from '../random.ts'
+import type { Pin } from '../sessions/pins.ts'
 import { MAX_SPAN } from '../time.ts'
+import { type Block, blockStream } from './blocks.ts'
 import { AGENT, CONTAINMENT, DROP_OFF, INTERACTIVE, TAKEN } from './flags.ts'
 import { moveHandovers } from './moves.ts'
 
@@ -15,12 +17,21 @@ export interface AgentRows {
   readonly answered: Uint32Array
 }
 
-export interface ShapeColumns {
+/** What `shapeOf` makes for a block: the first row of it has index 0. */
+export interface Shape {
   /** ms from the first message to the last. */
   readonly talk: Uint32Array
   /** ms from start to close. */
   readonly span: Uint32Array
   readonly agents: AgentRows
+}
+
+/** What a row's shape is made from: columns filled for its block. */
+export interface ShapeSource {
+  readonly flags: Uint8Array
+  readonly channel: Uint8Array
+  readonly messages: Uint16Array
+  readonly userMessages: Uint16Array
 }
 
 /** Idle time after which a session is closed, ms: 10 minutes, for some 15 (facts 6.4). */
@@ -36,18 +47,20 @@ let paces: Float64Array | undefined
 let waits: Float64Array | undefined
 
 /** How long it takes: the talk by what is said, the wait for a human, and the idle time until the session is closed. */
-export function makeShape(day: Day, flags: Uint8Array): ShapeColumns {
-  const { bot, count, channel, messages, userMessages } = day
-  const talk = new Uint32Array(count)
-  const span = new Uint32Array(count)
-  const at = (name: string) => stream(bot.key, day.number, name)
+export function shapeOf(day: Day, source: ShapeSource, block: Block): Shape {
+  const { bot } = day
+  const { flags, channel, messages, userMessages } = source
+  const { lo, hi } = block
+  const talk = new Uint32Array(hi - lo)
+  const span = new Uint32Array(hi - lo)
+  const at = (name: string) => blockStream(bot.key, day.number, name, block)
   const [drawPace, drawClose, drawHandover, drawWait] = [at('pace'), at('close'), at('handover'), at('wait')]
   paces ??= logNormals(0.42)
   waits ??= logNormals(0.95)
   const voice = bot.voiceChannels
-  const agents = agentRows(flags)
+  const agents = agentRows(flags, block)
   let agent = 0
-  for (let row = 0; row < count; row++) {
+  for (let row = lo; row < hi; row++) {
     const bits = flags[row] as number
     const m = messages[row] as number
     const u = userMessages[row] as number
@@ -72,32 +85,59 @@ export function makeShape(day: Day, flags: Uint8Array): ShapeColumns {
       length = least(m - 1, u * turn + (m - 1 - u) * BOT)
     }
     const idle = idleOf(bits, close)
-    talk[row] = Math.min(length, MAX_SPAN - idle)
-    span[row] = (talk[row] as number) + idle
-    if (length > MAX_SPAN - idle) shrink(agents, agent - 1, row, (MAX_SPAN - idle) / length)
+    const most = MAX_SPAN - idle
+    talk[row - lo] = Math.min(length, most)
+    span[row - lo] = Math.min(length, most) + idle
+    if (length > most) shrink(agents, agent - 1, row, most / length)
   }
-  for (const [row, pin] of day.pins) {
-    if (pin.end === undefined) continue
-    const given = pin.end - pin.start
-    const idle = (span[row] as number) - (talk[row] as number)
-    const before = talk[row] as number
-    const now = Math.min(before, given - idle > given / 4 ? given - idle : Math.floor(given * 0.9))
-    span[row] = given
-    talk[row] = now
-    if (before > 0) shrink(agents, agents.rows.indexOf(row), row, now / before)
-  }
+  for (const [row, pin] of day.pins) if (row >= lo && row < hi) fitPin(pin, row, row - lo, { talk, span, agents })
   const shape = { talk, span, agents }
-  if (day.exact.length > 0 || day.pins.size > 0) moveHandovers(day, shape)
+  if (day.exact.length > 0 || day.pins.size > 0) moveHandovers(day, shape, messages, block)
   return shape
 }
 
-function agentRows(flags: Uint8Array): AgentRows {
+/** A pin's end is as given: the idle time stays what it was if there is room for it, the talk is shortened if need be. */
+function fitPin(pin: Pin, row: number, i: number, { talk, span, agents }: Shape): void {
+  if (pin.end === undefined) return
+  const given = pin.end - pin.start
+  const before = talk[i] as number
+  const idle = (span[i] as number) - before
+  const now = Math.min(before, given - idle > given / 4 ? given - idle : Math.floor(given * 0.9))
+  span[i] = given
+  talk[i] = now
+  if (before > 0) shrink(agents, agents.rows.indexOf(row), row, now / before)
+}
+
+/** The rows of a block that are handed over; when, is still to be said. */
+function agentRows(flags: Uint8Array, { lo, hi }: Block): AgentRows {
   let n = 0
-  for (let row = 0; row < flags.length; row++) if (((flags[row] as number) & CONTAINMENT) === AGENT) n++
+  for (let row = lo; row < hi; row++) if (((flags[row] as number) & CONTAINMENT) === AGENT) n++
   const rows = new Uint32Array(n)
   n = 0
-  for (let row = 0; row < flags.length; row++) if (((flags[row] as number) & CONTAINMENT) === AGENT) rows[n++] = row
+  for (let row = lo; row < hi; row++) if (((flags[row] as number) & CONTAINMENT) === AGENT) rows[n++] = row
   return { rows, at: new Uint16Array(n), handover: new Uint32Array(n), answered: new Uint32Array(n) }
+}
+
+/** The agent rows of consecutive blocks as one list. */
+export function joinAgents(parts: readonly AgentRows[]): AgentRows {
+  const [only] = parts
+  if (parts.length === 1 && only !== undefined) return only
+  const n = parts.reduce((sum, part) => sum + part.rows.length, 0)
+  const all = {
+    rows: new Uint32Array(n),
+    at: new Uint16Array(n),
+    handover: new Uint32Array(n),
+    answered: new Uint32Array(n),
+  }
+  let from = 0
+  for (const part of parts) {
+    all.rows.set(part.rows, from)
+    all.at.set(part.at, from)
+    all.handover.set(part.handover, from)
+    all.answered.set(part.answered, from)
+    from += part.rows.length
+  }
+  return all
 }
 
 /** Where in the session the bot hands over: after a third to two thirds; near the end when nobody answers. */

@@ -3,8 +3,10 @@ import type { Bot } from '../bot.ts'
 import { baseStarts, type ExactPart, within } from '../calendar.ts'
 import { stream } from '../random.ts'
 import type { Pin } from '../sessions/pins.ts'
+import { lowerBound } from '../sorted.ts'
 import type { ExactSpec } from '../spec.ts'
 import { DAY } from '../time.ts'
+import { BEFORE_END } from './moves.ts'
 
 /** Rows `lo` to `hi` - 1 belong to an exact stretch. */
 export interface ExactRows {
@@ -35,12 +37,18 @@ export function makeStarts(bot: Bot, day: number): Starts {
   for (const at of swept) if (parts.length === 0 || !within(parts, at)) drawn[n++] = at
   parts.forEach((part, i) => {
     const masses = burstMasses(key, spec.traffic, spec.zone, day, part.count)
-    const starts = sweep(masses, part.count, part.from, part.to, stream(key, day, 'exact', i))
+    const starts = sweep(masses, part.count, part.from, lastStart(part), stream(key, day, 'exact', i))
     drawn.set(starts, n)
     n += starts.length
   })
   drawn.sort()
   return merge(drawn, pins, parts)
+}
+
+/** Agent sessions start early enough to be handed over within their stretch, where it is long enough. */
+function lastStart({ spec, from, to, count }: ExactPart): number {
+  const latest = to - BEFORE_END
+  return spec.containment === 'agent' && latest - from >= count ? latest : to
 }
 
 /** Puts the pins among the other starts, which give way where they meet one. Both ascend. */
@@ -61,13 +69,17 @@ function merge(drawn: Uint32Array, pins: readonly Pin[], parts: readonly ExactPa
       next++
     }
   }
-  const exact = parts.map(({ spec, from, to }) => ({ spec, lo: place(start, from), hi: place(start, to + 1) }))
+  const exact = parts.map(({ spec, from, to }) => ({
+    spec,
+    lo: lowerBound(start, from),
+    hi: lowerBound(start, to + 1),
+  }))
   return { start, pins: byRow, exact: exact.filter(({ lo, hi }) => hi > lo) }
 }
 
 /** Moves the start at a pin's ms, if there is one, to the nearest free ms of the same stretch. */
 function giveWay(drawn: Uint32Array, at: number, pinned: ReadonlySet<number>, parts: readonly ExactPart[]): void {
-  let i = place(drawn, at)
+  let i = lowerBound(drawn, at)
   if (drawn[i] !== at) return
   const home = parts.findIndex(part => at >= part.from && at <= part.to)
   const isFree = (ms: number) =>
@@ -75,7 +87,7 @@ function giveWay(drawn: Uint32Array, at: number, pinned: ReadonlySet<number>, pa
     ms < DAY &&
     parts.findIndex(part => ms >= part.from && ms <= part.to) === home &&
     !pinned.has(ms) &&
-    drawn[place(drawn, ms)] !== ms
+    drawn[lowerBound(drawn, ms)] !== ms
   for (let step = 1; step < DAY; step++) {
     const to = isFree(at + step) ? at + step : isFree(at - step) ? at - step : -1
     if (to < 0) continue
@@ -86,16 +98,4 @@ function giveWay(drawn: Uint32Array, at: number, pinned: ReadonlySet<number>, pa
     return
   }
   throw new RangeError('a stretch holds more sessions than ms')
-}
-
-/** First index whose value is at least `value`. */
-function place(ascending: Uint32Array, value: number): number {
-  let low = 0
-  let high = ascending.length
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if ((ascending[middle] as number) < value) low = middle + 1
-    else high = middle
-  }
-  return low
 }

@@ -1,7 +1,6 @@
 import { AGENT, CONTAINMENT, DROP_OFF, INTERACTIVE, TAKEN } from '../columns/flags.ts'
 import type { Day } from '../day.ts'
 import { hashText, indexOf, rowStream, type Stream } from '../random.ts'
-import { indexIn } from './timeline.ts'
 import type { Task, Timeline, Turn } from './types.ts'
 
 /** A timeline without its times: who speaks, in which turns, about which tasks. */
@@ -24,15 +23,16 @@ const AGENT_SIDE = 2
 /** The course of a session, drawn so that it has just the messages, user messages and tasks of the day's columns. */
 export function courseOf(day: Day, row: number): Course {
   const draw = rowStream(day.bot.salt, day.number, row, COURSE)
-  const flags = day.flags[row] as number
-  const messages = day.messages[row] as number
-  const user = day.userMessages[row] as number
-  const wanted = day.tasks[row] as number
-  const intents = intentsOf(day, row, wanted, draw)
+  const columns = day.columns(row, row + 1)
+  const flags = columns.flags[row] as number
+  const messages = columns.messages[row] as number
+  const user = columns.userMessages[row] as number
+  const wanted = columns.tasks[row] as number
+  const intents = intentsOf(day, columns.intent[row] as number, wanted, draw)
   if ((flags & INTERACTIVE) === 0) return notice(day, row, flags, messages, intents)
   const kind = flags & CONTAINMENT
   const taken = kind === AGENT && (flags & TAKEN) !== 0
-  const handover = kind === AGENT ? handoverOf(day, row) : -1
+  const handover = kind === AGENT ? day.handoverOf(row).at : -1
   const botPart = handover >= 0 ? handover + 1 : messages
   const agentPart = messages - botPart
   const botUsers = handover >= 0 ? usersBefore(user, handover, agentPart, taken, messages) : user
@@ -56,14 +56,9 @@ export function courseOf(day: Day, row: number): Course {
   return { sides, turns, tasks: tasksOf(turns, intents, ending, messages, draw), handover, ending }
 }
 
-function handoverOf(day: Day, row: number): number {
-  const { rows, at } = day.agents
-  return at[indexIn(rows, row)] as number
-}
-
 /** Only the bot speaks: a welcome nobody answered, or a notification. */
 function notice(day: Day, row: number, flags: number, messages: number, intents: readonly number[]): Course {
-  const handover = (flags & CONTAINMENT) === AGENT ? handoverOf(day, row) : -1
+  const handover = (flags & CONTAINMENT) === AGENT ? day.handoverOf(row).at : -1
   const sides = new Uint8Array(messages)
   if ((flags & TAKEN) !== 0 && handover >= 0) sides.fill(AGENT_SIDE, handover + 1)
   const last = messages - 1
@@ -76,11 +71,11 @@ function notice(day: Day, row: number, flags: number, messages: number, intents:
   }
 }
 
-function intentsOf(day: Day, row: number, wanted: number, draw: Stream): number[] {
+function intentsOf(day: Day, first: number, wanted: number, draw: Stream): number[] {
   const intents: number[] = []
   const shares = day.bot.intentShares
   for (let i = 0; i < wanted; i++) {
-    let intent = i === 0 ? (day.intent[row] as number) : indexOf(shares, draw())
+    let intent = i === 0 ? first : indexOf(shares, draw())
     if (i > 0 && intent === intents[i - 1] && shares.length > 1) intent = (intent + 1) % shares.length
     intents.push(intent)
   }

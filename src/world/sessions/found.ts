@@ -141,7 +141,8 @@ function blocksOf(day: Day, match: Match): Uint16Array {
 function tailOf(day: Day, match: Match, lo: number, hi: number, now: number): Uint32Array {
   if (hi <= lo) return new Uint32Array(0)
   const rows: number[] = []
-  const { start, span } = day
+  const { start } = day
+  const { span } = day.columns(lo, hi)
   const elapsed = now - day.midnight
   for (let row = lo; row < hi; row++) {
     const isOver = (start[row] as number) + (span[row] as number) <= elapsed

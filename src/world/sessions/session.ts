@@ -1,9 +1,9 @@
 import type { Bot } from '../bot.ts'
-import { AGENT, CONTAINMENT, CONTAINMENTS, DEVELOPER, FIRST_EVER, INTERACTIVE, TAKEN } from '../columns/flags.ts'
+import { CONTAINMENT, CONTAINMENTS, DEVELOPER, FIRST_EVER, INTERACTIVE, TAKEN } from '../columns/flags.ts'
 import type { Day } from '../day.ts'
 import { decodeSessionId, encodeSessionId, type SessionAddress } from '../ids.ts'
 import { dayOf } from '../time.ts'
-import { indexIn, messagesAt, taskBegin, timelineOf } from './timeline.ts'
+import { messagesAt, taskBegin, timelineOf } from './timeline.ts'
 import type { Session } from './types.ts'
 
 /** The session of a row as it stands at `now` (ruling R15). The row must have started by then. */
@@ -14,9 +14,10 @@ export function sessionAt(bot: Bot, day: number, row: number, now: number): Sess
 /** `sessionAt` for a day at hand. */
 export function sessionOf(day: Day, row: number, now: number): Session {
   const { bot } = day
-  const flags = day.flags[row] as number
+  const columns = day.columns(row, row + 1)
+  const flags = columns.flags[row] as number
   const start = day.startOf(row)
-  const channel = day.channel[row] as number
+  const channel = columns.channel[row] as number
   const sofar = isOver(day, row, now) ? undefined : activeAt(day, row, now)
   const containment = sofar?.containment ?? (CONTAINMENTS[flags & CONTAINMENT] as Session['containment'])
   // One literal: spreading objects into each other costs more than all the rest.
@@ -26,26 +27,26 @@ export function sessionOf(day: Day, row: number, now: number): Session {
     row,
     sessionId: sessionIdOf(day, row),
     start,
-    end: sofar?.end ?? start + (day.span[row] as number),
+    end: sofar?.end ?? start + (columns.span[row] as number),
     status: sofar === undefined ? 'closed' : 'active',
     containment,
     interactive: sofar?.interactive ?? (flags & INTERACTIVE) !== 0,
     developer: (flags & DEVELOPER) !== 0,
-    user: day.user[row] as number,
+    user: columns.user[row] as number,
     firstEver: (flags & FIRST_EVER) !== 0,
     channel: bot.channels[channel] as string,
     voice: bot.voiceChannels[channel] === 1,
     language: day.languageOf(row),
-    messages: sofar?.messages ?? (day.messages[row] as number),
-    userMessages: sofar?.userMessages ?? (day.userMessages[row] as number),
-    tasks: sofar?.tasks ?? (day.tasks[row] as number),
+    messages: sofar?.messages ?? (columns.messages[row] as number),
+    userMessages: sofar?.userMessages ?? (columns.userMessages[row] as number),
+    tasks: sofar?.tasks ?? (columns.tasks[row] as number),
     taken: containment === 'agent' && (flags & TAKEN) !== 0,
   }
 }
 
 /** Whether a row's session is closed at `now`: then it never changes again (ruling R15). */
 export function isOver(day: Day, row: number, now: number): boolean {
-  return day.startOf(row) + (day.span[row] as number) <= now
+  return day.startOf(row) + (day.columns(row, row + 1).span[row] as number) <= now
 }
 
 /** What is there at `now` of a session under way (ruling R15). */
@@ -79,9 +80,8 @@ export function activeAt(day: Day, row: number, now: number): SoFar {
 
 /** Containment of a session under way: `agent` from its hand-over message on, `selfService` before (ruling R15). */
 export function containmentAt(day: Day, row: number, now: number): Session['containment'] {
-  if (((day.flags[row] as number) & CONTAINMENT) !== AGENT) return 'selfService'
-  const { rows, handover } = day.agents
-  return day.startOf(row) + (handover[indexIn(rows, row)] as number) <= now ? 'agent' : 'selfService'
+  const { at, handover } = day.handoverOf(row)
+  return at >= 0 && day.startOf(row) + handover <= now ? 'agent' : 'selfService'
 }
 
 /** The id of a row: what a pin says, else one that leads back here. */

@@ -53,19 +53,17 @@ export function taskBegin(timeline: Timeline, task: number): number {
 function makeTimeline(day: Day, row: number): Timeline {
   const course = courseOf(day, row)
   const start = day.startOf(row)
-  const talk = day.talk[row] as number
+  const talk = day.talkOf(row)
   const times = new Float64Array(course.sides.length)
   times[0] = start
   const draw = rowStream(day.bot.salt, day.number, row, GAPS_OF)
   const last = course.sides.length - 1
-  const agent = course.handover >= 0 ? indexIn(day.agents.rows, row) : -1
-  if (agent >= 0) {
-    const handover = day.agents.handover[agent] as number
-    const answered = day.agents.answered[agent] as number
-    fill(times, course.sides, 0, course.handover, start + handover, draw)
-    if (course.handover < last) {
-      times[course.handover + 1] = start + answered
-      fill(times, course.sides, course.handover + 1, last, start + talk, draw)
+  const { at, handover, answered } = day.handoverOf(row)
+  if (at >= 0) {
+    fill(times, course.sides, 0, at, start + handover, draw)
+    if (at < last) {
+      times[at + 1] = start + answered
+      fill(times, course.sides, at + 1, last, start + talk, draw)
     }
   } else {
     fill(times, course.sides, 0, last, start + talk, draw)
@@ -95,16 +93,4 @@ function fill(times: Float64Array, sides: Uint8Array, from: number, to: number, 
     sum += gaps[i - 1] as number
     times[from + i] = i === steps ? end : begin + i * tick + Math.floor((sum / total) * room)
   }
-}
-
-/** Position of a value in an ascending array, -1 when it is not there. */
-export function indexIn(ascending: Uint32Array, value: number): number {
-  let low = 0
-  let high = ascending.length
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if ((ascending[middle] as number) < value) low = middle + 1
-    else high = middle
-  }
-  return ascending[low] === value ? low : -1
 }

@@ -2,8 +2,9 @@ import t from 'tap'
 import type { Bot } from '../../../src/world/bot.ts'
 import { findSessions } from '../../../src/world/sessions/search.ts'
 import { sessionAt } from '../../../src/world/sessions/session.ts'
-import { indexIn, messagesAt, taskBegin, timelineOf } from '../../../src/world/sessions/timeline.ts'
+import { messagesAt, taskBegin, timelineOf } from '../../../src/world/sessions/timeline.ts'
 import type { Session } from '../../../src/world/sessions/types.ts'
+import { indexIn, lowerBound } from '../../../src/world/sorted.ts'
 import { TEST_BOT, testWorld } from '../helper.ts'
 
 const now = Date.parse('2026-03-20T00:00:00Z')
@@ -104,4 +105,5 @@ t.test('helpers', async t => {
   t.equal(timeline.sides[taskBegin(timeline, 0)], 1)
   t.equal(indexIn(Uint32Array.of(2, 5, 9), 5), 1)
   t.equal(indexIn(Uint32Array.of(2, 5, 9), 6), -1)
+  t.equal(lowerBound(Uint32Array.of(2, 5, 9), 10), 3)
 })
