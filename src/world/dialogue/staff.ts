@@ -68,8 +68,20 @@ export function agentFor(bot: Bot, day: number, row: number, part: number): Agen
   const team = own.length > 1 || part === 0 ? own : agents
   const lot = hash3(bot.salt ^ 0xa6e, day, row)
   const first = own[lot % own.length] as Agent
-  if (part === 0) return first
-  return team[(team.indexOf(first) + part) % team.length] as Agent
+  const agent = part === 0 ? first : (team[(team.indexOf(first) + part) % team.length] as Agent)
+  const { pins } = bot.day(day)
+  const given = pins.size === 0 ? undefined : pins.get(row)?.spec.segments?.[part]?.agent
+  return given === undefined ? agent : named(agents, agent, given as Partial<Agent>)
+}
+
+/** The agent a scenario names: one of the staff by id or e-mail, else one of his own with what is given. */
+function named(agents: readonly Agent[], agent: Agent, given: Partial<Agent>): Agent {
+  const { agentId, email, name } = given
+  const base = agents.find(one => (agentId === undefined ? one.email === email : one.agentId === agentId)) ?? agent
+  const words = name?.split(' ')
+  const firstName = given.firstName ?? words?.[0] ?? base.firstName
+  const lastName = given.lastName ?? words?.slice(1).join(' ') ?? base.lastName
+  return { ...base, ...given, firstName, lastName, name: name ?? `${firstName} ${lastName}` }
 }
 
 function queueIndex(bot: Bot, day: number, row: number): number {

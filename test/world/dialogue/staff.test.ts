@@ -44,6 +44,19 @@ t.test('conversations go to agents of the queue of what the customer came for; s
   t.ok(busy.size <= 28 && busy.size > 15, `${busy.size} agents had ${handled.length} conversations`)
 })
 
+t.test('an agent whom the scenario names is the one who greets', async t => {
+  const start = '2026-02-18T09:00:00.000Z'
+  const segments = [{ agent: { name: 'Ada Quill', agentId: 'agent-7' } }]
+  const pin = { start_time: start, containmentType: 'agent' as const, noOfMessagesExchanged: 20, segments }
+  const bot = botOf('named', 'banking', { en: 1 }, [], [pin])
+  const { day, row, timeline } = casesOf(bot, 20_502).find(one => bot.day(one.day).pins.has(one.row))!
+  const agent = agentFor(bot, day, row, 0)
+  t.match(agent, { name: 'Ada Quill', firstName: 'Ada', lastName: 'Quill', agentId: 'agent-7' })
+  const texts = writeDialogue(bot, day, row, timeline)
+  t.match(texts[timeline.handover + 1], /Ada/)
+  t.match(summarise(bot, day, row, timeline), /Ada Quill/)
+})
+
 t.test('a summary tells the values of that very dialogue, and who settled it', async t => {
   let compared = 0
   let told = 0
