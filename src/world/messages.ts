@@ -75,6 +75,9 @@ function byTime(a: MessageAddress, b: MessageAddress): number {
   return a.time - b.time || (a.bot === b.bot ? compareIds(a.bot, a, b) : a.bot.id < b.bot.id ? -1 : 1)
 }
 
+const KEPT_TOTALS = 200
+const totals = new WeakMap<Bot, Map<string, number>>()
+
 /** The messages of one bot that a question is about. */
 class Picker {
   readonly bot: Bot
@@ -165,8 +168,26 @@ class Picker {
     return found
   }
 
-  /** Number of messages in the window, by the columns where a session lies in it as a whole. */
-  count(): number {
+  /** Number of messages in the window; kept, as what is there by `now` stays (ruling R15). */
+  get count(): number {
+    const { window, withoutAlerts } = this.#question
+    const key = JSON.stringify([window, this.#match.key, withoutAlerts])
+    let counts = totals.get(this.bot)
+    if (counts === undefined) {
+      counts = new Map()
+      totals.set(this.bot, counts)
+    }
+    let total = counts.get(key)
+    if (total === undefined) {
+      total = this.#count()
+      counts.set(key, total)
+      if (counts.size > KEPT_TOTALS) counts.delete(counts.keys().next().value as string)
+    }
+    return total
+  }
+
+  /** By the columns where a session lies in the window as a whole. */
+  #count(): number {
     const { window } = this.#question
     let total = 0
     this.#eachSession((day, first, end) => {
@@ -215,7 +236,7 @@ class Walk implements FoundMessages {
   get total(): number {
     if (this.#total < 0) {
       this.#total = this.#picks[0]?.isOfSession
-        ? this.#picks.reduce((sum, pick) => sum + pick.count(), 0)
+        ? this.#picks.reduce((sum, pick) => sum + pick.count, 0)
         : this.page(0, Number.POSITIVE_INFINITY).length
     }
     return this.#total

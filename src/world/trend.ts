@@ -67,9 +67,26 @@ function count(bot: Bot, question: TrendQuestion, now: number): Trend {
   return { days, unique, fresh, uniqueUsers, newUsers, returningUsers }
 }
 
+/** Rows of a day, `high` exclusive. */
+interface Part {
+  readonly day: Day
+  readonly low: number
+  readonly high: number
+}
+
+/** Numbers of users, `high` exclusive. */
+interface Numbers {
+  readonly low: number
+  readonly high: number
+}
+
+const SEEN = 1
+const CAME_BACK = 2
+
 /**
- * One bit for each user the bot has had: whom the bucket has seen, whom the range has seen, who came back in it. Users
- * are numbered by their first session, so "first seen since" is a comparison (design.md).
+ * Counts distinct users. Those of a bucket stand in a hash table small enough for the processor's cache; of the range there
+ * are two bits for each user the bot has had. Users are numbered by their first session, so "first seen since" is a
+ * comparison (design.md).
  */
 class Counter {
   unique = 0
@@ -81,22 +98,20 @@ class Counter {
   readonly #now: number
   readonly #question: TrendQuestion
   readonly #channels: Uint8Array | undefined
-  readonly #inBucket: Uint32Array
-  readonly #inRange: Uint32Array
-  readonly #cameBack: Uint32Array
+  /** User + 1; 0 is a free place. */
+  #table = new Uint32Array(0)
+  #bits = 0
+  readonly #range: Uint32Array
   readonly #before: UsersBefore
   readonly #usersBeforeRange: number
 
   constructor(bot: Bot, question: TrendQuestion, now: number, from: number) {
-    const words = (bot.calendar.usersBefore(dayOf(now) + 1) >>> 5) + 1
     const { channels } = question
     this.#bot = bot
     this.#now = now
     this.#question = question
     this.#channels = channels && Uint8Array.from(bot.channels, name => (channels.includes(name) ? 1 : 0))
-    this.#inBucket = new Uint32Array(words)
-    this.#inRange = new Uint32Array(words)
-    this.#cameBack = new Uint32Array(words)
+    this.#range = new Uint32Array((bot.calendar.usersBefore(dayOf(now) + 1) >>> 4) + 1)
     this.#before = new UsersBefore(bot)
     this.#usersBeforeRange = this.#before.at(from)
   }
@@ -105,44 +120,53 @@ class Counter {
   bucket(stretches: readonly Stretch[]): void {
     this.unique = 0
     this.fresh = 0
+    const parts = stretches.map(stretch => this.#parts(stretch))
+    this.#clear(parts.flat().reduce((rows, { low, high }) => rows + high - low, 0))
     // Where the clock goes back across the bucket's edge, the bucket has two stretches.
-    const earlier: { readonly low: number; readonly high: number }[] = []
-    const walk = (visit: (day: Day, low: number, high: number) => void, { from, to }: Stretch) => {
-      const lastDay = dayOf(to - 1)
-      for (let number = dayOf(from); number <= lastDay; number++) {
-        const day = this.#bot.day(number)
-        const low = from <= day.midnight ? 0 : day.rowAt(from)
-        const high = to >= day.midnight + DAY ? day.count : day.rowAt(to)
-        if (low < high) visit(day, low, high)
-      }
-    }
-    for (const stretch of stretches) {
-      const low = this.#before.at(stretch.from)
-      walk((day, from, to) => this.#rows(day, from, to, low, earlier), stretch)
-      if (stretches.length > 1) earlier.push({ low, high: this.#before.at(stretch.to) })
-    }
-    for (const stretch of stretches) walk((day, from, to) => this.#forget(day, from, to), stretch)
+    const earlier: Numbers[] = []
+    stretches.forEach(({ from, to }, i) => {
+      const low = this.#before.at(from)
+      for (const part of parts[i] ?? []) this.#rows(part, low, earlier)
+      if (stretches.length > 1) earlier.push({ low, high: this.#before.at(to) })
+    })
   }
 
-  #rows(
-    day: Day,
-    from: number,
-    to: number,
-    newFrom: number,
-    earlier: readonly { readonly low: number; readonly high: number }[],
-  ): void {
+  #parts({ from, to }: Stretch): Part[] {
+    const parts: Part[] = []
+    const lastDay = dayOf(to - 1)
+    for (let number = dayOf(from); number <= lastDay; number++) {
+      const day = this.#bot.day(number)
+      const low = from <= day.midnight ? 0 : day.rowAt(from)
+      const high = to >= day.midnight + DAY ? day.count : day.rowAt(to)
+      if (low < high) parts.push({ day, low, high })
+    }
+    return parts
+  }
+
+  /** Makes room for the users of so many rows. */
+  #clear(rows: number): void {
+    this.#bits = Math.max(6, 33 - Math.clz32(rows))
+    const size = 2 ** this.#bits
+    if (this.#table.length < size) this.#table = new Uint32Array(size)
+    else this.#table.fill(0, 0, size)
+  }
+
+  #rows({ day, low, high }: Part, newFrom: number, earlier: readonly Numbers[]): void {
     const { flags, user } = day
-    const inBucket = this.#inBucket
-    const inRange = this.#inRange
-    const cameBack = this.#cameBack
+    const table = this.#table
+    const shift = 32 - this.#bits
+    const mask = 2 ** this.#bits - 1
+    const range = this.#range
     const rangeFrom = this.#usersBeforeRange
     const { interactive } = this.#question
     const channel = this.#channels && day.channel
     const allowed = this.#channels
-    const wantedType = interactive === undefined ? 0 : interactive ? INTERACTIVE : 0
+    const wantedType = interactive === true ? INTERACTIVE : 0
     const typeMask = interactive === undefined ? 0 : INTERACTIVE
     const unsettledFrom = this.#unsettledFrom(day)
-    for (let row = from; row < to; row++) {
+    let unique = 0
+    let fresh = 0
+    for (let row = low; row < high; row++) {
       const bits = flags[row] as number
       if ((bits & DEVELOPER) !== 0) continue
       if (channel !== undefined && (allowed as Uint8Array)[channel[row] as number] === 0) continue
@@ -150,29 +174,36 @@ class Counter {
         if (!this.#isWantedNow(day, row)) continue
       } else if ((bits & typeMask) !== wantedType) continue
       const who = user[row] as number
-      const word = who >>> 5
-      const bit = 1 << (who & 31)
-      if (((inBucket[word] as number) & bit) === 0) {
-        inBucket[word] = (inBucket[word] as number) | bit
-        this.unique++
-        if (who >= newFrom || earlier.some(range => who >= range.low && who < range.high)) this.fresh++
+      let place = Math.imul(who, 0x9e3779b1) >>> shift
+      let there = table[place] as number
+      while (there !== 0 && there !== who + 1) {
+        place = (place + 1) & mask
+        there = table[place] as number
       }
-      if (((inRange[word] as number) & bit) === 0) {
-        inRange[word] = (inRange[word] as number) | bit
+      const isNewHere = who >= newFrom
+      if (there === 0) {
+        table[place] = who + 1
+        unique++
+        if (isNewHere || earlier.some(one => who >= one.low && who < one.high)) fresh++
+      } else if (!isNewHere && earlier.length === 0) {
+        // Whoever was seen here before and is not new here came back then already.
+        continue
+      }
+      const isFirst = (bits & FIRST_EVER) !== 0
+      const offset = (who & 15) << 1
+      const word = who >>> 4
+      const known = (range[word] as number) >>> offset
+      const more = isFirst ? SEEN : SEEN | CAME_BACK
+      if ((known & more) === more) continue
+      range[word] = (range[word] as number) | (more << offset)
+      if ((known & SEEN) === 0) {
         this.uniqueUsers++
         if (who >= rangeFrom) this.newUsers++
       }
-      if ((bits & FIRST_EVER) === 0 && ((cameBack[word] as number) & bit) === 0) {
-        cameBack[word] = (cameBack[word] as number) | bit
-        this.returningUsers++
-      }
+      if (!isFirst && (known & CAME_BACK) === 0) this.returningUsers++
     }
-  }
-
-  #forget(day: Day, from: number, to: number): void {
-    const { user } = day
-    const inBucket = this.#inBucket
-    for (let row = from; row < to; row++) inBucket[(user[row] as number) >>> 5] = 0
+    this.unique += unique
+    this.fresh += fresh
   }
 
   /** First row of a day whose type or status may hang on "now"; past the last when none does or nobody asks. */
