@@ -1,4 +1,4 @@
-import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from '@platformatic/prom-client'
 import type { Mock } from '../mock.ts'
 import type { AdminAnswer, AdminCall } from './call.ts'
 import type { Entry } from './journal.ts'
