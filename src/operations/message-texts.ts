@@ -21,7 +21,7 @@ export function messageTexts(messages: readonly MessageAddress[], now: number, e
   return messages.map(message => {
     const day = message.bot.day(message.day)
     const { row, index } = message
-    const isOver = day.startOf(row) + (day.span[row] as number) <= now
+    const isOver = day.startOf(row) + (day.columns(row, row + 1).span[row] as number) <= now
     const known = isOver ? texts.get(day, row * WIDTH + index) : undefined
     if (known !== undefined && !hasExtras) return known
     let ofDay = openings.get(day)

@@ -63,10 +63,10 @@ function makeBlock(bot: Bot, from: number, to: number): MessageBlock {
     const end = day.rowAt(to)
     const first = day.rowAt(from - MAX_SPAN)
     if (first >= end) continue
-    const { start, talk } = day
+    const { start } = day
     const since = from - day.midnight
     for (let row = first; row < end; row++) {
-      if ((start[row] as number) + (talk[row] as number) < since) continue
+      if ((start[row] as number) + day.talkOf(row) < since) continue
       const { times } = timelineOf(bot, number, row)
       for (let index = 0; index < times.length; index++) {
         const time = times[index] as number

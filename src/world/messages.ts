@@ -45,7 +45,7 @@ export interface FoundMessages {
  * answered are; never those whose number of messages a scenario fixed.
  */
 export function isAlert(day: Day, row: number): boolean {
-  if ((day.userMessages[row] as number) > 0 || day.pins.has(row)) return false
+  if ((day.columns(row, row + 1).userMessages[row] as number) > 0 || day.pins.has(row)) return false
   if (hash3(day.bot.salt ^ 0xa1e7, day.number, row) % 4 !== 0) return false
   return !day.exact.some(({ lo, hi }) => row >= lo && row < hi)
 }

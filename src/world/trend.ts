@@ -218,7 +218,7 @@ class Counter {
   #isWantedNow(day: Day, row: number): boolean {
     const { interactive, status } = this.#question
     if (status === 'active' && day.startOf(row) + MAX_SPAN <= this.#now) return false
-    const active = day.startOf(row) + (day.span[row] as number) > this.#now
+    const active = day.startOf(row) + (day.columns(row, row + 1).span[row] as number) > this.#now
     if (status !== undefined && active !== (status === 'active')) return false
     if (interactive === undefined) return true
     const soFar = active
