@@ -262,3 +262,9 @@ t.test('pins of all three kinds become sessions', async t => {
     /belongs to a session that is pinned as dropOff; it must be agent/,
   )
 })
+
+t.test('the quietest hour of the default bot’s life expects at least ten sessions', async t => {
+  const { perDay, hours, week, growth } = loadScenario('default').world.bots[0]!.traffic
+  const first = (1 + growth) ** (2023 - 2026)
+  t.ok((perDay / 24) * Math.min(...hours) * Math.min(...week) * first >= 10)
+})
