@@ -37,7 +37,14 @@ export class RowTexts {
       rows = new Map()
       this.#young.set(day, rows)
     }
-    rows.set(row, text)
+    rows.set(row, flat(text))
     this.#bytes += text.length + OVERHEAD
   }
+}
+
+/** The same text in one piece: put together from many, it would keep all of them in memory. */
+function flat(text: string): string {
+  // Reading it as a number makes the engine join the pieces.
+  Number(text)
+  return text
 }
