@@ -36,13 +36,16 @@ export async function runCheck(options: CheckOptions): Promise<CheckReport> {
   let forgery = false
   for (const shape of wanted) {
     const ledger = new Ledger(shape, judge)
+    if (cut !== undefined) {
+      ledger.notSeen('status', 'ordinary request', cut)
+      findings.push(...ledger.findings)
+      continue
+    }
     try {
-      if (cut === undefined) {
-        options.say?.(shape.info.operationId)
-        const probe = await makeProbe(shape, ledger, { options, range, samples, caller })
-        const isOpen = await examine(probe, !forgery)
-        forgery ||= isOpen
-      } else ledger.notSeen('status', 'ordinary request', cut)
+      options.began?.(shape.info.operationId)
+      const probe = await makeProbe(shape, ledger, { options, range, samples, caller })
+      const isOpen = await examine(probe, !forgery)
+      forgery ||= isOpen
     } catch (error) {
       if (!(error instanceof LimitedOut)) throw error
       cut = `left out: ${error.message}`
@@ -77,12 +80,14 @@ async function examine(probe: Probe, isFirst: boolean): Promise<boolean> {
 /** The first word: whether anybody is there, and what time it is with them. */
 async function reach(caller: Caller, shape: Shape, options: CheckOptions): Promise<void> {
   const draft = plainDraft(shape, options, rangeOf(options.from, Date.now()))
-  const { status, why } = await caller.send(sentOf(shape, draft, undefined))
+  const { status, why } = await caller.send(sentOf(shape, draft, undefined)).catch((error: unknown) => {
+    throw error instanceof LimitedOut ? new CannotCheck(`the server takes no calls: ${error.message}`) : error
+  })
   if (status === 0) throw new CannotCheck(`${hostOf(options.baseUrl)} cannot be reached: ${why}`)
 }
 
 /** Without what may be secret in an address. */
-export const hostOf = (url: string) => new URL(url).host
+const hostOf = (url: string) => new URL(url).host
 
 function reportOf(findings: readonly Finding[], caller: Caller, cut: string | undefined): CheckReport {
   const count = (result: Finding['result']) => findings.filter(finding => finding.result === result).length

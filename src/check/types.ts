@@ -69,8 +69,10 @@ export interface CheckOptions {
   readonly timeoutMs?: number | undefined
   /** ms between two requests. Default 0. */
   readonly pauseMs?: number | undefined
-  /** Tells a person what goes on, a line at a time. */
+  /** Told why nothing happens for a while, a line at a time. */
   readonly say?: ((line: string) => void) | undefined
+  /** Told what is looked at now. */
+  readonly began?: ((operationId: string) => void) | undefined
   /** In place of the global ones: for tests. */
   readonly fetch?: Fetch | undefined
   readonly sleep?: ((ms: number) => Promise<void>) | undefined

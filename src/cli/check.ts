@@ -46,7 +46,8 @@ export async function check(
   const options = optionsOf(values)
   let report: CheckReport
   try {
-    report = await runCheck({ ...options, say: line => process.stderr.write(`kore-mock check: ${line}\n`) })
+    const say = (line: string) => void process.stderr.write(`kore-mock check: ${line}\n`)
+    report = await runCheck({ ...options, say, began: process.stderr.isTTY ? say : undefined })
   } catch (error) {
     if (!(error instanceof CannotCheck)) throw error
     process.stderr.write(`kore-mock check: ${error.message}\n`)

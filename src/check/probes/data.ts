@@ -15,15 +15,16 @@ const ROWS = 10
  */
 export async function probeData(probe: Probe): Promise<boolean> {
   const { ledger, lacks, draft, shape } = probe
-  if (lacks !== undefined) {
-    ledger.notSeen('status', 'ordinary request', lacks)
-    return true
-  }
   const answer = await probe.ask(draft)
   if (answer.status === 401) {
     ledger.look(answer)
     ledger.notSeen('status', 'ordinary request', `the app may not call it: ${ledger.statusText(answer)}`)
     return false
+  }
+  if (lacks !== undefined) {
+    // Asked with stand-ins it has told at least that the app may call it.
+    ledger.notSeen('status', 'ordinary request', lacks)
+    return true
   }
   if (!ledger.answered('status', 'ordinary request', [200], answer)) return true
   if (shape.info.page !== undefined) await probePages(probe, answer)

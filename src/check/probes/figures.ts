@@ -39,10 +39,12 @@ const trend: readonly Figure[] = [
     check: 'new and returning',
     expected: 'unique = new + returning in every bucket',
     wrong: body => {
-      const [unique, fresh, returning] = TRENDS.map(name => pointsOf(body[name]))
-      const bad = (unique ?? []).filter((point, i) =>
+      const [unique = [], fresh = [], returning = []] = TRENDS.map(name => pointsOf(body[name]))
+      // Which days are there is looked at above.
+      if (fresh.length !== unique.length || returning.length !== unique.length) return undefined
+      const bad = unique.filter((point, i) =>
         Object.entries(point).some(
-          ([name, count]) => name !== 'date' && count !== sum(fresh?.[i]?.[name], returning?.[i]?.[name]),
+          ([name, count]) => name !== 'date' && count !== sum(fresh[i]?.[name], returning[i]?.[name]),
         ),
       )
       return bad.length === 0 ? undefined : `not so on ${bad.length} days`

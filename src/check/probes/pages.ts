@@ -51,7 +51,7 @@ export async function probePages(probe: Probe, first: Answer): Promise<void> {
     if (wide.rows.length > 1) {
       const pair = [await ask(0, half), await ask(half, half)]
       seen.push(...pair)
-      ledger.check('paging', 'next page', 'neither repeats nor drops a row', seam(pair, wide, half))
+      ledger.check('paging', 'next page', 'neither repeats nor drops a row', seam(probe, pair, wide, half))
     } else ledger.notSeen('paging', 'next page', wide.rows.length === 0 ? 'no rows' : 'one row only')
     const tail = total === undefined || total < 1 ? undefined : await ask(...tailOf(probe, total, half))
     if (tail !== undefined) seen.push(tail)
@@ -120,8 +120,9 @@ function wrongTotal(pages: readonly Page[], total: number | undefined, tail: Pag
   for (const { skip, size, rows } of pages) {
     const due = Math.max(0, Math.min(size, total - skip))
     // Between the ends a page that is too short is a matter of the next page.
-    if (rows.length !== due && (tail?.skip === skip || skip === 0)) {
-      return rows.length < due ? 'more than there are rows' : 'less than there are rows'
+    const came = Math.min(rows.length, size)
+    if (came !== due && (tail?.skip === skip || skip === 0)) {
+      return came < due ? 'more than there are rows' : 'less than there are rows'
     }
   }
   return undefined
@@ -140,9 +141,12 @@ function wrongFlag({ said, skip, size, rows }: Page, wide: Page, total: number |
 }
 
 /** Two pages and the one that spans both, as sets: the order within is looked at elsewhere. */
-function seam(pair: readonly Page[], wide: Page, half: number): string | undefined {
-  const apart = pair.flatMap(({ rows }) => rows.map(row => JSON.stringify(row)))
-  const together = wide.rows.slice(0, 2 * half).map(row => JSON.stringify(row))
+function seam({ shape }: Probe, pair: readonly Page[], wide: Page, half: number): string | undefined {
+  const ids = ((shape.row?.required ?? []) as readonly string[]).filter(name => /id$/i.test(name))
+  // Whatever else a row holds may change from one call to the next.
+  const keyOf = (row: unknown) => JSON.stringify(isObject(row) && ids.length > 0 ? ids.map(name => row[name]) : row)
+  const apart = pair.flatMap(({ rows, size }) => rows.slice(0, size).map(keyOf))
+  const together = wide.rows.slice(0, 2 * half).map(keyOf)
   const repeated = apart.length - new Set(apart).size
   const known = new Set(apart)
   const dropped = together.filter(row => !known.has(row)).length
@@ -220,10 +224,15 @@ export function pageDraft({ shape, draft }: Probe, skip: number, size: number): 
   return page?.page === undefined ? put(sized, page?.skip, skip) : put(sized, page.page, Math.floor(skip / size) + 1)
 }
 
-/** Where the last row is: from there two are asked for, or by pages the last page. */
+/**
+ * Where the last row is, with room after it, so that rows beyond the total would come: from there two are asked for, or
+ * the last page in a size that does not fill it.
+ */
 function tailOf({ shape }: Probe, total: number, half: number): [skip: number, size: number] {
   if (shape.info.page?.page === undefined) return [total - 1, 2]
-  return [Math.floor((total - 1) / half) * half, half]
+  let size = Math.max(2, half)
+  while (size > 2 && total % size === 0) size -= 1
+  return [Math.floor((total - 1) / size) * size, size]
 }
 
 /** A whole number of pages, so that it can be asked for by number. */
