@@ -2,18 +2,17 @@ import { serializeRow } from '../contract/contract.ts'
 import type { Day } from '../world/day.ts'
 import type { MessageAddress } from '../world/messages.ts'
 import { type Extras, Transcript } from './message-rows.ts'
-import { RowTexts } from './row-texts.ts'
+import { WorldTexts } from './row-texts.ts'
 
-/** Cuts a page's messages into the pieces that differ: pages reach 10,000 messages, too many for objects. */
-const texts = new RowTexts(48 * 1024 * 1024)
+const texts = new WorldTexts(1 / 4)
 
 /** More messages than a session has. */
 const WIDTH = 0x10000
 
 /**
- * Messages as JSON text, in the form of `serializeRow`. Those of one session share all but a few fields, so the session's
- * first is serialised by the contract and cut up, and the others are put together from its pieces; those of closed
- * sessions are kept, as they never change (ruling R15).
+ * Messages as JSON text, in the form of `serializeRow`. Pages reach 10,000 messages, too many to make objects of. Those of
+ * one session share all but a few fields, so the first is serialised by the contract and cut up, and the others are put
+ * together from its pieces; those of closed sessions are kept, as they never change (ruling R15).
  */
 export function messageTexts(messages: readonly MessageAddress[], now: number, extras: Extras): string[] {
   const openings = new Map<Day, Map<number, SessionTexts>>()
@@ -22,7 +21,8 @@ export function messageTexts(messages: readonly MessageAddress[], now: number, e
     const day = message.bot.day(message.day)
     const { row, index } = message
     const isOver = day.startOf(row) + (day.columns(row, row + 1).span[row] as number) <= now
-    const known = isOver ? texts.get(day, row * WIDTH + index) : undefined
+    const kept = texts.of(message.bot.world)
+    const known = isOver ? kept.get(day, row * WIDTH + index) : undefined
     if (known !== undefined && !hasExtras) return known
     let ofDay = openings.get(day)
     if (ofDay === undefined) {
@@ -35,7 +35,7 @@ export function messageTexts(messages: readonly MessageAddress[], now: number, e
       ofDay.set(row, session)
     }
     const text = known ?? session.text(index)
-    if (isOver && known === undefined) texts.set(day, row * WIDTH + index, text)
+    if (isOver && known === undefined) kept.set(day, row * WIDTH + index, text)
     return hasExtras ? withExtras(text, session.transcript, index, extras) : text
   })
 }
@@ -51,13 +51,13 @@ function withExtras(text: string, transcript: Transcript, index: number, extras:
 }
 
 const NONE: Extras = { traceId: false, latency: false, agents: false }
-/** Stand-ins for what differs between the messages of a session; none of them occurs in a world's texts. */
+/** Stands for what differs between the messages of a session. */
 const MARK = '@@here@@'
 
 /** Messages of one session, put together from the pieces of one that the contract serialised. */
 class SessionTexts {
   readonly transcript: Transcript
-  readonly #pieces = new Map<string, readonly string[]>()
+  readonly #pieces = new Map<string, readonly string[] | undefined>()
 
   constructor(transcript: Transcript) {
     this.transcript = transcript
@@ -68,6 +68,7 @@ class SessionTexts {
     const incoming = transcript.timeline.sides[index] === 1
     const tags = JSON.stringify(transcript.messageTags(index))
     const pieces = this.#piecesFor(incoming ? 'incoming' : 'outgoing', index)
+    if (pieces === undefined) return serializeRow('postMessagesV2', transcript.row(index, NONE))
     const time = transcript.timeline.times[index] as number
     const id = transcript.id(index)
     const createdOn = new Date(time).toISOString()
@@ -93,9 +94,9 @@ class SessionTexts {
   }
 
   /** What stands between the fields that differ, in the order in which the contract has them. */
-  #piecesFor(type: string, index: number): readonly string[] {
+  #piecesFor(type: string, index: number): readonly string[] | undefined {
     let pieces = this.#pieces.get(type)
-    if (pieces === undefined) {
+    if (!this.#pieces.has(type)) {
       const row = this.transcript.row(index, NONE)
       const marked = serializeRow('postMessagesV2', {
         ...row,
@@ -113,11 +114,11 @@ class SessionTexts {
   }
 }
 
-function cut(marked: string): string[] {
-  const [a, b, c, d, e, f, ...more] = marked
+/** Undefined when the text is not cut where it should be, as when a scenario's own words hold the mark. */
+function cut(marked: string): string[] | undefined {
+  const pieces = marked
     .replace('"timestampValue":0', `"timestampValue":${MARK}`)
     .replace('"messageTags":[]', `"messageTags":${MARK}`)
     .split(MARK)
-  if (f === undefined || more.length !== 2) throw new Error('the contract writes messages in an unknown form')
-  return [a, b, c, d, e, f, ...more] as string[]
+  return pieces.length === 8 ? pieces : undefined
 }

@@ -1,4 +1,5 @@
 import type { Day } from '../world/day.ts'
+import type { World } from '../world/world.ts'
 
 // What a text costs beside its characters, roughly.
 const OVERHEAD = 80
@@ -39,6 +40,25 @@ export class RowTexts {
     }
     rows.set(row, flat(text))
     this.#bytes += text.length + OVERHEAD
+  }
+}
+
+/** Texts of one kind for each world: they may take a share of the world's cache limit besides. */
+export class WorldTexts {
+  readonly #share: number
+  readonly #texts = new WeakMap<World, RowTexts>()
+
+  constructor(share: number) {
+    this.#share = share
+  }
+
+  of(world: World): RowTexts {
+    let texts = this.#texts.get(world)
+    if (texts === undefined) {
+      texts = new RowTexts(world.cache.limit * this.#share)
+      this.#texts.set(world, texts)
+    }
+    return texts
   }
 }
 

@@ -1,19 +1,19 @@
 import { type RequestOf, type SchemaOf, serializeRow } from '../contract/contract.ts'
 import type { Bot } from '../world/bot.ts'
-import { findSessions } from '../world/sessions/search.ts'
-import { sessionById } from '../world/sessions/session.ts'
+import { findSessions, type Place } from '../world/sessions/search.ts'
+import { sessionById, sessionOf } from '../world/sessions/session.ts'
 import type { Session, SessionFilter, Tag } from '../world/sessions/types.ts'
 import { sessionTags, userTags } from '../world/tags.ts'
 import { DAY } from '../world/time.ts'
 import { userIdOf } from '../world/users.ts'
 import { weekOf } from './dates.ts'
 import { type Answer, botOf, botsOf, type Operation, type View } from './operation.ts'
-import { RowTexts } from './row-texts.ts'
+import { WorldTexts } from './row-texts.ts'
 
 /** Asked for by id, older sessions show no session tags (facts 6.3). */
 const TAGS_BY_ID = 14 * DAY
 
-const texts = new RowTexts(24 * 1024 * 1024)
+const texts = new WorldTexts(1 / 8)
 
 /** Sessions of one bot: facts 6. */
 export const getSessions: Operation<RequestOf<'getSessions'>> = (view, { path, query, body }) =>
@@ -30,11 +30,11 @@ function answer(view: View, bots: readonly Bot[], query: Query, body: Body): Ans
   const { now } = view
   if (body.sessionId !== undefined && body.sessionId.length > 0) return byId(bots, body.sessionId, now)
   const found = findSessions(bots, weekOf(body.dateFrom, body.dateTo, now), now, filterOf(query, body))
-  const page = found.page(body.skip, body.limit)
+  const places = found.places(body.skip, body.limit)
   return {
-    body: { total: found.total, moreAvailable: body.skip + page.length < found.total, sessions: [] },
+    body: { total: found.total, moreAvailable: body.skip + places.length < found.total, sessions: [] },
     list: 'sessions',
-    rows: page.map(textOf),
+    rows: places.map(place => textOf(place, now)),
   }
 }
 
@@ -62,20 +62,21 @@ function byId(bots: readonly Bot[], ids: readonly string[], now: number): Answer
     body: { total: sessions.length, moreAvailable: false, sessions: [], invalidSessions: invalid },
     list: 'sessions',
     rows: sessions.map(session =>
-      session.start > now - TAGS_BY_ID ? textOf(session) : serializeRow('getSessions', sessionRow(session, [])),
+      session.start > now - TAGS_BY_ID
+        ? textOf({ day: session.bot.day(session.day), row: session.row }, now)
+        : serializeRow('getSessions', sessionRow(session, [])),
     ),
   }
 }
 
 /** A session's row as JSON text; that of a closed session is kept, as it never changes (ruling R15). */
-function textOf(session: Session): string {
-  if (session.status !== 'closed') return serializeRow('getSessions', sessionRow(session))
-  const day = session.bot.day(session.day)
-  let text = texts.get(day, session.row)
-  if (text === undefined) {
-    text = serializeRow('getSessions', sessionRow(session))
-    texts.set(day, session.row, text)
-  }
+function textOf({ day, row }: Place, now: number): string {
+  const isOver = day.startOf(row) + (day.columns(row, row + 1).span[row] as number) <= now
+  const kept = texts.of(day.bot.world)
+  const known = isOver ? kept.get(day, row) : undefined
+  if (known !== undefined) return known
+  const text = serializeRow('getSessions', sessionRow(sessionOf(day, row, now)))
+  if (isOver) kept.set(day, row, text)
   return text
 }
 
