@@ -29,6 +29,12 @@ const FLAGS: readonly { readonly name: string; readonly value?: string; readonly
 
 const PAUSE = 250
 
+/** Where texts go: the process, or a test. */
+interface Streams {
+  readonly stdout: { write(text: string): unknown }
+  readonly stderr: { write(text: string): unknown; readonly isTTY?: boolean }
+}
+
 /**
  * `kore-mock check`: compares a server with the contract.
  * @returns 0 when there is no difference, 1 when there is one, 2 when the server cannot be checked.
@@ -37,24 +43,25 @@ const PAUSE = 250
 export async function check(
   args: readonly string[],
   environment: Readonly<Record<string, string | undefined>>,
+  { stdout, stderr }: Streams = process,
 ): Promise<number> {
   const values = read(args, environment)
   if (values.help !== undefined) {
-    process.stdout.write(checkHelp())
+    stdout.write(checkHelp())
     return 0
   }
   const options = optionsOf(values)
   let report: CheckReport
   try {
-    const say = (line: string) => void process.stderr.write(`kore-mock check: ${line}\n`)
-    report = await runCheck({ ...options, say, began: process.stderr.isTTY ? say : undefined })
+    const say = (line: string) => void stderr.write(`kore-mock check: ${line}\n`)
+    report = await runCheck({ ...options, say, began: stderr.isTTY ? say : undefined })
   } catch (error) {
     if (!(error instanceof CannotCheck)) throw error
-    process.stderr.write(`kore-mock check: ${error.message}\n`)
+    stderr.write(`kore-mock check: ${error.message}\n`)
     return 2
   }
   if (values.junit !== undefined) writeFileSync(values.junit, checkJunit(report))
-  process.stdout.write(
+  stdout.write(
     values.json === undefined
       ? checkText(report, { all: values.all !== undefined })
       : `${JSON.stringify(report, null, 2)}\n`,
