@@ -16,8 +16,9 @@ const v2 = (body: object) => rowsOf<MessageRow>(call(view, 'postMessagesV2', { b
 const sessions = sessionsIn(view, Date.parse('2026-03-06'), Date.parse('2026-03-09'))
 const long = sessions.find(row => row.noOfMessagesExchanged > 12 && row.sessionType === 'interactive') as SessionRow
 
+const app = buildApp(t)
+
 t.test('a full record, in the key order of the contract', async t => {
-  const app = buildApp(t)
   const { json } = await ask(app, 'POST', `/api/public/bot/${BOT}/getMessages`, { body: LATEST })
   t.same(Object.keys(json), ['total', 'moreAvailable', 'messages'])
   t.equal(json.messages.length, 100, 'ruling R2')
@@ -59,7 +60,6 @@ t.test('a session by one id as text or by a list of ids; what is no id finds not
 })
 
 t.test('messages of a person, by any of his ids', async t => {
-  const app = buildApp(t)
   const { json: page } = await ask(app, 'POST', `/api/public/bot/${BOT}/getMessagesV2`, {
     body: { ...LATEST, channelType: 'rtm', limit: 3 },
   })
@@ -77,7 +77,6 @@ t.test('messages of a person, by any of his ids', async t => {
 })
 
 t.test('skip, offset, limit and their maxima (ruling R1)', async t => {
-  const app = buildApp(t)
   const all = v2({ ...LATEST })
   t.same(v2({ ...LATEST, skip: 20, limit: 30 }), all.slice(20, 50))
   t.same(v2({ ...LATEST, offset: 20, limit: 30 }), all.slice(20, 50))
@@ -127,7 +126,6 @@ t.test('tags: and, or, of the message, the user, the session', async t => {
     all.filter(row => isMoody(row) || isGold(row)),
   )
   t.same(v2({ ...LATEST, tags: { and: [mood] } }), all.filter(isMoody))
-  const app = buildApp(t)
   const tags = encodeURIComponent(JSON.stringify({ and: [gold] }))
   const url = `/api/public/bot/${BOT}/getMessages?dateFrom=2026-03-09&dateTo=2026-03-09&userId=C0&tags=${tags}`
   t.equal((await ask(app, 'GET', url)).status, 200, 'as JSON in the query')
@@ -212,7 +210,6 @@ t.test('messages-lite: slim, five unless asked for more', async t => {
   t.same(lite({ sessionId: long.sessionId, channelUId: long.userId, limit: 1000 }), all)
   t.same(lite({ sessionId: long.sessionId, channelUId: 'somebody else', limit: 1000 }), [])
   t.same(lite({ sessionId: long.sessionId, isDeveloper: !long.isDeveloper, limit: 1000 }), [])
-  const app = buildApp(t)
   const { json } = await ask(app, 'GET', `/api/public/bot/${BOT}/messages-lite?userId=C0&limit=2`)
   t.same(json, { total: 0, moreAvailable: false, messages: [] })
 })

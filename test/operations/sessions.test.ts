@@ -20,8 +20,9 @@ const KEYS = [
   'containmentType',
 ]
 
+const app = buildApp(t)
+
 t.test('001_010d76b871a15c1e: sample without a body, account-wide', async t => {
-  const app = buildApp(t)
   const { status, json } = await ask(app, 'POST', '/api/public/getSessions?containmentType=agent')
   t.equal(status, 200)
   t.same(Object.keys(json), ['total', 'moreAvailable', 'sessions'])
@@ -54,7 +55,6 @@ for (const path of ['/api/public/getSessions', PATH]) {
 }
 
 t.test('001_010d76b871a15c1e: sample for session ids', async t => {
-  const app = buildApp(t)
   const { json: page } = await ask(app, 'POST', PATH, { body: { limit: 3, skip: 500 } })
   const ids = page.sessions.map((row: SessionRow) => row.sessionId)
   const body = { sessionId: [ids[2], '6465cf6e47Q9ed4e822b0000', ids[0], ids[2]] }
@@ -76,7 +76,6 @@ t.test('001_010d76b871a15c1e: sample for session ids', async t => {
 })
 
 t.test('001_010d76b871a15c1e: sample for a call id', async t => {
-  const app = buildApp(t)
   const dates = { skip: 0, limit: 100, dateFrom: '2025-03-17', dateTo: '2025-03-19' }
   const { json: agents } = await ask(app, 'POST', `/agentassist/api/v1/public/${BOT}/aaconversation`, {
     body: { from: '2025-03-17', to: '2025-03-19' },

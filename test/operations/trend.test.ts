@@ -6,8 +6,9 @@ const RANGE = 'start_date=2025-12-01&end_date=2025-12-05'
 const HOURS = Array.from({ length: 24 }, (_, hour) => `${hour} - ${(hour + 1) % 24}`)
 type Point = Record<string, number | string>
 
+const app = buildApp(t)
+
 t.test('000_fc6437617965d1c7: the sample request, daily', async t => {
-  const app = buildApp(t)
   const query = `aggregation_type=daily&${RANGE}&conversationType=All&conversationStatus=All&timeZoneOffset=Asia%2FKolkata`
   const { status, json } = await ask(app, 'POST', `${PATH}?${query}`)
   t.equal(status, 200)
@@ -41,7 +42,6 @@ t.test('000_fc6437617965d1c7: the sample request, daily', async t => {
 })
 
 t.test('000_fc6437617965d1c7: hourly is the default, and what an empty value means', async t => {
-  const app = buildApp(t)
   const { json, text } = await ask(app, 'POST', `${PATH}?${RANGE}`)
   for (const point of json.uniqueUsersTrend.dataPoints) t.same(Object.keys(point), ['date', ...HOURS])
   t.equal(json.filters.aggregationType, 'hourly')
@@ -54,7 +54,6 @@ t.test('000_fc6437617965d1c7: hourly is the default, and what an empty value mea
 })
 
 t.test('filters part or narrow the whole, and are echoed in lower case', async t => {
-  const app = buildApp(t)
   const unique = async (more: string) => (await ask(app, 'POST', `${PATH}?${RANGE}&aggregation_type=daily${more}`)).json
   const all = (await unique('')).summary.uniqueUsers
   const silent = await unique('&conversationType=Non%20Interactive')
@@ -72,7 +71,6 @@ t.test('filters part or narrow the whole, and are echoed in lower case', async t
 })
 
 t.test('the zone cuts days and hours', async t => {
-  const app = buildApp(t)
   const spring = 'start_date=2026-03-08&end_date=2026-03-08&aggregation_type=hourly'
   const { json } = await ask(app, 'POST', `${PATH}?${spring}&timeZoneOffset=America/New_York`)
   const [point] = json.uniqueUsersTrend.dataPoints
@@ -84,7 +82,6 @@ t.test('the zone cuts days and hours', async t => {
 })
 
 t.test('days to come are there, without users; 366 days are enough, 367 too many (ruling R6)', async t => {
-  const app = buildApp(t)
   const ahead = await ask(app, 'POST', `${PATH}?start_date=2026-03-09&end_date=2026-03-11&aggregation_type=daily`)
   t.match(ahead.json.uniqueUsersTrend.dataPoints, [{}, { users: 0 }, { users: 0 }])
   t.ok(ahead.json.uniqueUsersTrend.dataPoints[0].users > 0)
@@ -99,7 +96,6 @@ t.test('days to come are there, without users; 366 days are enough, 367 too many
 })
 
 t.test('the older form: the points of the unique users (facts 5.4)', async t => {
-  const app = buildApp(t)
   const v1 = `/api/public/bot/${BOT}/userEngagementTrend?${RANGE}&aggregation_type=daily`
   const { json } = await ask(app, 'POST', `${v1}&channel=rtm`)
   const v2 = await ask(app, 'POST', `${PATH}?${RANGE}&aggregation_type=daily&channels=rtm`)

@@ -7,8 +7,9 @@ const path = (widget: string, dashboard = 'Operations', bot = BOT) =>
 const WEEK = 'startDate=2026-03-02&endDate=2026-03-08'
 type Row = Record<string, string | number | null>
 
+const app = buildApp(t)
+
 t.test('004_f76154da4050d190: the sample request for GET', async t => {
-  const app = buildApp(t)
   const { status, json } = await ask(app, 'GET', `${path('Top Failure Tasks')}?${WEEK}`)
   t.equal(status, 200)
   t.same(Object.keys(json), [
@@ -54,7 +55,6 @@ t.test('004_f76154da4050d190: the sample request for GET', async t => {
 })
 
 t.test('004_f76154da4050d190: the sample request for POST', async t => {
-  const app = buildApp(t)
   const url = `${path('Heavy Users')}?${WEEK}&limit=10`
   const body = { customFilters: [{ filterSource: 'userType', fieldName: 'user', values: ['newuser'] }] }
   const { status, json } = await ask(app, 'POST', url, { body })
@@ -67,7 +67,6 @@ t.test('004_f76154da4050d190: the sample request for POST', async t => {
 })
 
 t.test('every shipped widget has rows of its columns (facts 10.7)', async t => {
-  const app = buildApp(t)
   const widgets = {
     Operations: [
       'Task Fulfillment Trend',
@@ -104,7 +103,6 @@ t.test('every shipped widget has rows of its columns (facts 10.7)', async t => {
 })
 
 t.test('limit, skip, and -1 for all rows', async t => {
-  const app = buildApp(t)
   const rows = async (more: string) =>
     (await ask(app, 'GET', `${path('Heavy Users')}?${WEEK}${more}`)).json.queryResponse.queryResponse as Row[]
   const all = await rows('&limit=-1')
@@ -116,7 +114,6 @@ t.test('limit, skip, and -1 for all rows', async t => {
 })
 
 t.test('names that lead nowhere: 400, with the names there are', async t => {
-  const app = buildApp(t)
   const dashboard = await ask(app, 'GET', `${path('Heavy Users', 'operations')}?${WEEK}`)
   t.match(dashboard, { status: 400, json: { errors: [{ msg: 'Invalid dashboard name', code: 400 }] } })
   t.match(JSON.stringify(dashboard.json.errors[0].error), /Operations.*Customer Insights/)
