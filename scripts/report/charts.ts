@@ -41,7 +41,7 @@ export function barChart(title: string, bars: readonly Bar[], legend: readonly s
   })
   const keys = legend.map(
     (name, index) =>
-      `<rect x="${WIDTH - 110 * (legend.length - index)}" y="8" width="10" height="10" fill="${COLOURS[index]}"/><text x="${WIDTH - 110 * (legend.length - index) + 15}" y="17">${name}</text>`,
+      `<rect x="${WIDTH - 90 * (legend.length - index)}" y="8" width="10" height="10" fill="${COLOURS[index]}"/><text x="${WIDTH - 90 * (legend.length - index) + 15}" y="17">${name}</text>`,
   )
   return [`<text x="${LEFT}" y="18" class="title">${title}</text>`, ...axis, ...marks, ...keys].join('\n')
 }
