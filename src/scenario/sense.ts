@@ -1,3 +1,5 @@
+import { checkWidget } from '../world/query/parse.ts'
+import type { WidgetSpec } from '../world/spec.ts'
 import type { Fault } from './check.ts'
 import type { BotFile, ExactFile, ScenarioFile, SessionsFile } from './file.ts'
 
@@ -64,6 +66,12 @@ function checkBot(bot: BotFile, place: Fault['path'], report: Report): void {
       [...place, 'dashboards', index, 'widgets'],
       report,
     )
+    for (const [number, widget] of dashboard.widgets.entries()) {
+      for (const problem of checkWidget(widget as WidgetSpec)) {
+        const [clause = '', ...rest] = problem.split(': ')
+        report([...place, 'dashboards', index, 'widgets', number, clause], rest.join(': '))
+      }
+    }
   }
   for (const [kind, key] of [
     ['sessions', 'start_time'],
