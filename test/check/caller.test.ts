@@ -2,6 +2,7 @@ import t from 'tap'
 import { Caller } from '../../src/check/caller.ts'
 import { runCheck } from '../../src/check/run.ts'
 import { CannotCheck, type Fetch } from '../../src/check/types.ts'
+import { loadScenario } from '../../src/scenario/load.ts'
 import { createApp } from '../../src/server/app.ts'
 import { NOW } from '../helper.ts'
 import { fetchOf, WHO } from './helper.ts'
@@ -93,6 +94,22 @@ t.test('a run that is limited for good is ended, and says so', async t => {
   const report = await runCheck({ ...WHO, fetch })
   t.match(report, { cut: /^left out: 429, Retry-After 3600 s/, differs: 0, calls: 31, limited: 1 })
   t.match(report.findings.at(-1), { operationId: 'getAgenticHistory', result: 'not seen', found: /^left out: / })
+})
+
+t.test('a server with quotas is checked in its own time', async t => {
+  const app = createApp({
+    seed: 'check',
+    now: NOW,
+    scenario: { ...loadScenario('default'), quotas: [{ perMinute: 20 }] },
+  })
+  t.teardown(() => app.close())
+  const report = await runCheck({
+    ...WHO,
+    only: ['getSessions'],
+    fetch: fetchOf(app),
+    sleep: async ms => app.mock.clock.advance(`PT${ms / 1000}S`),
+  })
+  t.match(report, { differs: 0, notSeen: 0, limited: 1, waitedMs: 60_000 })
 })
 
 t.test('what cannot be checked', async t => {
