@@ -176,7 +176,7 @@ for (const [since, now] of [
           throw new Error(`${JSON.stringify(counted)}\nis not the recount\n${JSON.stringify(wanted)}`)
         }
       }),
-      { seed: 3, numRuns: 150 },
+      { seed: 3, numRuns: 100 },
     )
   })
 }
