@@ -20,6 +20,10 @@ t.test('a good edit is loaded, a bad one reported, and the next good one loaded 
     })
   t.teardown(watchScenario(loadScenario(file), file, { changed: record, broken: record }))
 
+  // A watch keeps no process alive, and nothing else does here.
+  const alive = setInterval(() => {}, 1000)
+  t.teardown(() => clearInterval(alive))
+
   const edit = async (text: string) => {
     const event = next()
     writeFileSync(file, text)
