@@ -1,4 +1,5 @@
 import type { Bot } from './bot.ts'
+import { queueFor } from './dialogue/staff.ts'
 import { hash3 } from './random.ts'
 import type { Session, Tag } from './sessions/types.ts'
 
@@ -29,8 +30,7 @@ export function customerType(bot: Bot, user: number): string {
 /** Tags of the session: a few on channels where people write, six to twenty where they speak (facts 6.2, 6.4). */
 export function sessionTags(session: Session): Tag[] {
   const { bot, day, row } = session
-  const columns = bot.day(day)
-  const pin = columns.pins.get(row)
+  const pin = bot.day(day).pins.get(row)
   if (pin?.spec.sessionTags !== undefined) return [...pin.spec.sessionTags]
   const x = (i: number) => draw(bot, SESSION_SALT + i, day, row)
   const tags: Tag[] = []
@@ -38,8 +38,7 @@ export function sessionTags(session: Session): Tag[] {
     const value = x(2)
     tags.push({ name: 'TransferValue', value: value < 0.15 ? 'HighValue' : value < 0.5 ? 'MediumValue' : 'LowValue' })
   }
-  const queue = bot.pack.intents[columns.intent[row] as number]?.queue ?? bot.pack.queues[0]
-  if (session.containment === 'agent' && queue !== undefined) tags.push({ name: 'queue', value: queue })
+  if (session.containment === 'agent') tags.push({ name: 'queue', value: queueFor(bot, day, row).queueName })
   if (session.voice) tags.push(...voiceTags(session, x))
   else if (session.interactive && x(3) < 0.35)
     tags.push({ name: 'entryPage', value: PAGES[Math.floor(x(4) * PAGES.length)] as string })

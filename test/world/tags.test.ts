@@ -1,5 +1,6 @@
 import t from 'tap'
 import type { Bot } from '../../src/world/bot.ts'
+import { queueFor } from '../../src/world/dialogue/staff.ts'
 import { findSessions } from '../../src/world/sessions/search.ts'
 import { messageTags, sessionTags, userTags } from '../../src/world/tags.ts'
 import { TEST_BOT, testWorld } from './helper.ts'
@@ -31,6 +32,20 @@ t.test('session tags: about twenty where people speak, a few where they write, a
     if (new Set(tags.map(tag => tag.name)).size !== tags.length) t.fail('a name twice')
   }
   t.ok(spoken > 50, `${spoken} calls with many tags`)
+})
+
+t.test('the queue of the tags is the one the raw data name, whatever the scenario calls its queues', async t => {
+  for (const queues of [[], ['Front Desk', 'Back Office', 'Night Shift']]) {
+    const world = testWorld({ staff: { agents: 8, queues, desktop: true } })
+    const handed = findSessions(world.bots, month, now, { containment: 'agent' }).page(0, 200)
+    t.ok(handed.length > 20)
+    for (const session of handed) {
+      const tag = sessionTags(session).find(({ name }) => name === 'queue')
+      const { queueName } = queueFor(session.bot, session.day, session.row)
+      if (tag?.value !== queueName) t.fail(`${tag?.value}, but ${queueName}`)
+      if (queues.length > 0 && !queues.includes(queueName)) t.fail(`${queueName} is none of the scenario's`)
+    }
+  }
 })
 
 t.test('only what users say has a mood', async t => {

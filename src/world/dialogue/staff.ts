@@ -24,16 +24,21 @@ export interface Queue {
   readonly queueName: string
 }
 
-interface Staff {
-  readonly company: string
+interface Desk {
   readonly queues: readonly Queue[]
-  readonly agents: readonly Agent[]
-  /** Agents by queue, same index as `queues`; a queue without agents of its own has all of them. */
-  readonly teams: readonly (readonly Agent[])[]
   /** Index into `queues` by index of intent. */
   readonly queueOfIntent: readonly number[]
 }
 
+interface Staff {
+  readonly company: string
+  readonly agents: readonly Agent[]
+  /** Agents by queue, same index as the queues; a queue without agents of its own has all of them. */
+  readonly teams: readonly (readonly Agent[])[]
+}
+
+// Queues are named in rows of sessions too, which have no use for people: Faker is not loaded for them.
+const desks = new WeakMap<Bot, Desk>()
 const known = new WeakMap<Bot, Staff>()
 
 /** The firm a bot speaks for. */
@@ -48,12 +53,12 @@ export function agentsOf(bot: Bot): readonly Agent[] {
 
 /** The queues of a bot's contact centre: those of the scenario, else the pack's. */
 export function queuesOf(bot: Bot): readonly Queue[] {
-  return staffOf(bot).queues
+  return deskOf(bot).queues
 }
 
 /** The queue a session is handed over to: that of what the customer first came for. */
 export function queueFor(bot: Bot, day: number, row: number): Queue {
-  const { queues } = staffOf(bot)
+  const { queues } = deskOf(bot)
   return queues[queueIndex(bot, day, row)] as Queue
 }
 
@@ -85,7 +90,7 @@ function named(agents: readonly Agent[], agent: Agent, given: Partial<Agent>): A
 }
 
 function queueIndex(bot: Bot, day: number, row: number): number {
-  const { queueOfIntent } = staffOf(bot)
+  const { queueOfIntent } = deskOf(bot)
   return queueOfIntent[matterOf(bot, day, row)] as number
 }
 
@@ -104,21 +109,32 @@ function staffOf(bot: Bot): Staff {
   return staff
 }
 
+function deskOf(bot: Bot): Desk {
+  let desk = desks.get(bot)
+  if (desk === undefined) {
+    const { pack, spec } = bot
+    const names = spec.staff.queues.length > 0 ? spec.staff.queues : pack.queues
+    const queues = names.map(queueName => ({ queueId: uuidFor('qu-', bot.key, 'queue', queueName), queueName }))
+    const queueOfIntent = pack.intents.map(({ queue }) => {
+      const own = names.indexOf(queue)
+      return own >= 0 ? own : Math.max(0, pack.queues.indexOf(queue)) % names.length
+    })
+    desk = { queues, queueOfIntent }
+    desks.set(bot, desk)
+  }
+  return desk
+}
+
 function hire(bot: Bot): Staff {
-  const { pack, spec } = bot
-  const names = spec.staff.queues.length > 0 ? spec.staff.queues : pack.queues
-  const queues = names.map(queueName => ({ queueId: uuidFor('qu-', bot.key, 'queue', queueName), queueName }))
-  const queueOfIntent = pack.intents.map(({ queue }) => {
-    const own = names.indexOf(queue)
-    return own >= 0 ? own : Math.max(0, pack.queues.indexOf(queue)) % names.length
-  })
+  const { pack } = bot
+  const names = queuesOf(bot).map(({ queueName }) => queueName)
   const company = pack.companies[hash2(bot.salt, hashText('company')) % pack.companies.length] as string
   const agents = people(bot, names, `${slug(company, '-')}.example.com`)
   const teams = names.map(queue => {
     const team = agents.filter(agent => agent.queue === queue)
     return team.length > 0 ? team : agents
   })
-  return { company, queues, agents, teams, queueOfIntent }
+  return { company, agents, teams }
 }
 
 /** Nobody shares a name with a colleague, so that an e-mail address is one person's. */
