@@ -73,12 +73,14 @@ function questionOf(asked: Asked, now: number, withoutAlerts: boolean): MessageQ
   const { userId, channelType, tags } = asked
   const sessionIds = asked.sessionId !== undefined && asked.sessionId.length > 0 ? asked.sessionId : undefined
   const callId = asked.callId ?? asked.ivrInstID
+  const isNamed = sessionIds !== undefined || callId !== undefined
   return {
-    window: windowFor(asked, sessionIds !== undefined || callId !== undefined, now),
+    window: windowFor(asked, isNamed, now),
     filter: { userId, callId, channels: channelType === undefined ? undefined : [channelType] },
     tags: typeof tags === 'string' ? (JSON.parse(tags) as TagFilter) : tags,
     sessionIds,
-    withoutAlerts,
+    // Who names sessions gets them whole, so that their messages are as many as the sessions say (facts 12).
+    withoutAlerts: withoutAlerts && !isNamed,
     forward: asked.forward ?? false,
   }
 }
