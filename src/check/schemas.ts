@@ -20,7 +20,8 @@ export function judgeOf(document: Json): Judge {
   const checks = new Map<string, ValidateFunction>()
   const { Ajv2020 } = createRequire(import.meta.url)('ajv/dist/2020.js') as typeof import('ajv/dist/2020.js')
   // Ajv's reports carry the value that they are about; only its type is looked at, and nothing of it is kept.
-  const ajv = new Ajv2020({ strict: false, allErrors: true, verbose: true })
+  const fast = { inlineRefs: false, code: { optimize: false } }
+  const ajv = new Ajv2020({ strict: false, allErrors: true, verbose: true, ...fast })
   for (const [name, test] of Object.entries(formats)) ajv.addFormat(name, test)
   ajv.addSchema({ ...(closed(document) as Json), $id: 'kore://closed' })
 

@@ -1,40 +1,6 @@
-import type { FastifyInstance } from 'fastify'
-import { ACCOUNT, jwt } from '../helper.ts'
-import { WHO } from './helper.ts'
-
-/** A request as a server sees it. */
-export interface Asked {
-  readonly method: string
-  readonly path: string
-  readonly query: Readonly<Record<string, string>>
-  readonly headers: Readonly<Record<string, string>>
-  /** Undefined: none, or no JSON. */
-  readonly body: Readonly<Record<string, unknown>> | undefined
-}
-
-/** An answer that may be changed on its way. */
-export interface Told {
-  status: number
-  mediaType: string
-  // biome-ignore lint/suspicious/noExplicitAny: bodies of every shape are bent here
-  json: any
-  /** Sent in place of `json`. */
-  text?: string
-}
-
-/** A server that is as the contract says but for one thing, and the one difference that is to be found. */
-export interface Wrong {
-  readonly name: string
-  readonly only: string
-  /** Changes the answer; `again` asks the good server for something else. */
-  readonly bend: (asked: Asked, told: Told, again: (change: Partial<Asked>) => Promise<Told>) => unknown
-  readonly kind: string
-  readonly check: string | RegExp
-  readonly found: string | RegExp
-}
+import { type Asked, refusal, type Told, type Wrong } from './bent.ts'
 
 const isPage = ({ json }: Told, list: string) => Array.isArray(json?.[list])
-const refusal = (status: number, msg: string) => ({ errors: [{ msg, code: status }] })
 const rows = (told: Told, list: string, bend: (row: Record<string, unknown>, index: number) => void) => {
   if (isPage(told, list)) told.json[list].forEach(bend)
 }
@@ -42,7 +8,8 @@ const rows = (told: Told, list: string, bend: (row: Record<string, unknown>, ind
 const isWide = (asked: Asked) => asked.body?.limit === 40
 const isSecond = (asked: Asked) => asked.body?.skip === 20 && asked.body.limit === 20
 
-export const wrongServers: readonly Wrong[] = [
+/** What is wrong with good answers. */
+export const wrongData: readonly Wrong[] = [
   {
     name: 'a missing field',
     only: 'getSessions',
@@ -226,159 +193,6 @@ export const wrongServers: readonly Wrong[] = [
     found: 'not the number of rows',
   },
   {
-    name: 'a limit above the maximum that is not refused',
-    only: 'getSessions',
-    bend: async (asked, told, again) => {
-      if (asked.body?.limit === 10_001) Object.assign(told, await again({ body: { limit: 1 } }))
-    },
-    kind: 'limits',
-    check: 'body.limit above 10000',
-    found: '200',
-  },
-  {
-    name: 'a list above the maximum that is refused as a rule',
-    only: 'getSessions',
-    bend: (asked, told) => {
-      if (Array.isArray(asked.body?.sessionId) && told.status === 412) {
-        Object.assign(told, { status: 400, json: refusal(400, 'Too many') })
-      }
-    },
-    kind: 'limits',
-    check: 'body.sessionId above 50',
-    found: '400',
-  },
-  {
-    name: 'a missing field that is not missed',
-    only: 'listInteractions',
-    bend: async (asked, told, again) => {
-      if (asked.query.to === undefined && told.status === 412) {
-        Object.assign(told, await again({ query: { ...asked.query, to: asked.query.from ?? '' } }))
-      }
-    },
-    kind: 'inputs',
-    check: 'query.to missing',
-    found: '200',
-  },
-  {
-    name: 'a date that the calendar does not have',
-    only: 'listConversations',
-    bend: async (asked, told, again) => {
-      if (asked.body?.from === '2026-02-30')
-        Object.assign(told, await again({ body: { ...asked.body, from: '2026-03-02' } }))
-    },
-    kind: 'inputs',
-    check: 'body.from not in the calendar',
-    found: '200',
-  },
-  {
-    name: 'a range too long that is not refused',
-    only: 'getSessions',
-    bend: async (_, told, again) => {
-      if (told.status === 400 && /days/.test(told.json.errors[0].msg)) Object.assign(told, await again({ body: {} }))
-    },
-    kind: 'rules',
-    check: 'range of more than 7 days',
-    found: '200',
-  },
-  {
-    name: 'a range too long that is refused as a wrong field',
-    only: 'getUserEngagementTrend',
-    bend: (_, told) => {
-      if (told.status === 400 && /366 days/.test(told.json.errors[0].msg)) {
-        Object.assign(told, { status: 412, json: refusal(412, 'Validation errors/ Invalid arguments') })
-      }
-    },
-    kind: 'rules',
-    check: 'range of more than 366 days',
-    found: '412 "Validation errors/ Invalid arguments"',
-  },
-  {
-    name: 'an unknown widget that is not found',
-    only: 'getWidgetData',
-    bend: (asked, told) => {
-      if (told.status === 400 && asked.path.includes(`/${WHO.dashboard}/widget/kore-mock`)) {
-        Object.assign(told, { status: 404, json: refusal(404, 'Not Found') })
-      }
-    },
-    kind: 'rules',
-    check: 'unknown widget',
-    found: '404 "Not Found"',
-  },
-  {
-    name: 'another content type',
-    only: 'getSessions',
-    bend: (_, told) => {
-      if (told.status === 412) told.mediaType = 'text/html'
-    },
-    kind: 'header',
-    check: 'content-type',
-    found: /^text\/html/,
-  },
-  {
-    name: 'message instead of msg',
-    only: 'getSessions',
-    bend: (_, told) => {
-      if (told.status !== 412) return
-      const [{ msg, ...rest }] = told.json.errors
-      told.json.errors = [{ message: msg, ...rest }]
-    },
-    kind: 'errors',
-    check: 'error envelope',
-    found: /missing.*unknown field message/,
-  },
-  {
-    name: 'another code',
-    only: 'getAccountSessions',
-    bend: (_, told) => {
-      if (told.status === 401) told.json.errors[0].code = 401
-    },
-    kind: 'errors',
-    check: 'error envelope',
-    found: /^another integer/,
-  },
-  {
-    name: 'another sentence',
-    only: 'getAccountSessions',
-    bend: (_, told) => {
-      if (told.status === 401) told.json.errors[0].msg = 'Unbekannter Nutzer'
-    },
-    kind: 'errors',
-    check: 'error envelope',
-    found: /^another sentence/,
-  },
-  {
-    name: 'a refusal that is no JSON',
-    only: 'getAccountSessions',
-    bend: (_, told) => {
-      if (told.status === 412) told.text = '<html>Precondition failed</html>'
-    },
-    kind: 'errors',
-    check: 'error envelope',
-    found: /^a body that is none/,
-  },
-  {
-    name: '404 for a wrong verb',
-    only: 'getSessions',
-    bend: (_, told) => {
-      if (told.status === 405) Object.assign(told, { status: 404, json: refusal(404, 'Not Found') })
-    },
-    kind: 'access',
-    check: 'wrong verb GET',
-    found: '404 "Not Found"',
-  },
-  {
-    name: 'somebody without a token who is let in',
-    only: 'getSessions',
-    bend: async (asked, told, again) => {
-      if (asked.headers.auth === undefined && asked.method === 'POST' && told.status === 401) {
-        Object.assign(told, await again({ headers: { auth: jwt({ appId: 'cs-1' }), accountid: ACCOUNT } }))
-      }
-    },
-    kind: 'access',
-    check: 'no token',
-    found: '200',
-  },
-  {
     name: 'a filter that is not heeded',
     only: 'getSessions',
     bend: async (asked, told, again) => {
@@ -439,38 +253,26 @@ export const wrongServers: readonly Wrong[] = [
     check: 'averages',
     found: 'avgNewUsersPerDay is another number',
   },
+  {
+    name: 'days without their hours',
+    only: 'getUserEngagementTrendV1',
+    bend: (asked, told) => {
+      if (asked.query.aggregation_type !== 'hourly') return
+      for (const point of told.json.results) delete point['3 - 4']
+    },
+    kind: 'sums',
+    check: 'buckets',
+    found: 'not so on 7 of 7 days',
+  },
+  {
+    name: 'a widget with rows of other columns',
+    only: 'getWidgetData',
+    bend: (_, told) => {
+      const rows = told.json.queryResponse?.queryResponse
+      if (rows !== undefined) rows[0] = { Kunde: 'Erika Mustermann' }
+    },
+    kind: 'sums',
+    check: 'columns',
+    found: /^other keys in 1 of \d rows$/,
+  },
 ]
-
-/** A server that bends the answers of a good one. */
-export function bentFetch(app: FastifyInstance, bend: Wrong['bend'], seen: (json: unknown) => void = () => {}) {
-  const send = async ({ method, path, query, headers, body }: Asked, text: string | undefined): Promise<Told> => {
-    const search = new URLSearchParams(query).toString()
-    const payload = text ?? (body === undefined ? undefined : JSON.stringify(body))
-    const answer = await app.inject({
-      method: method as 'GET',
-      url: search === '' ? path : `${path}?${search}`,
-      headers,
-      ...(payload === undefined ? {} : { payload }),
-    })
-    const mediaType = String(answer.headers['content-type'])
-    return { status: answer.statusCode, mediaType, json: answer.json() }
-  }
-  return async (url: string, init: RequestInit): Promise<Response> => {
-    const { pathname, searchParams } = new URL(url)
-    const text = typeof init.body === 'string' ? init.body : undefined
-    const asked: Asked = {
-      method: init.method ?? 'GET',
-      path: pathname,
-      query: Object.fromEntries(searchParams),
-      headers: init.headers as Record<string, string>,
-      body: text === undefined || text === '{"' ? undefined : JSON.parse(text),
-    }
-    const told = await send(asked, text)
-    await bend(asked, told, change => send({ ...asked, ...change }, undefined))
-    seen(told.json)
-    return new Response(told.text ?? JSON.stringify(told.json), {
-      status: told.status,
-      headers: { 'content-type': told.mediaType, 'x-mock-now': '2026-03-09T12:00:00.000Z' },
-    })
-  }
-}

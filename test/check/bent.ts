@@ -1,0 +1,69 @@
+import type { FastifyInstance } from 'fastify'
+
+/** A request as a server sees it. */
+export interface Asked {
+  readonly method: string
+  readonly path: string
+  readonly query: Readonly<Record<string, string>>
+  readonly headers: Readonly<Record<string, string>>
+  /** Undefined: none, or no JSON. */
+  readonly body: Readonly<Record<string, unknown>> | undefined
+}
+
+/** An answer that may be changed on its way. */
+export interface Told {
+  status: number
+  mediaType: string
+  // biome-ignore lint/suspicious/noExplicitAny: bodies of every shape are bent here
+  json: any
+  /** Sent in place of `json`. */
+  text?: string
+}
+
+/** A server that is as the contract says but for one thing, and the one difference that is to be found. */
+export interface Wrong {
+  readonly name: string
+  readonly only: string
+  /** Changes the answer; `again` asks the good server for something else. */
+  readonly bend: (asked: Asked, told: Told, again: (change: Partial<Asked>) => Promise<Told>) => unknown
+  readonly kind: string
+  readonly check: string | RegExp
+  readonly found: string | RegExp
+}
+
+/** The vendor's envelope. */
+export const refusal = (status: number, msg: string) => ({ errors: [{ msg, code: status }] })
+
+/** A server that bends the answers of a good one. */
+export function bentFetch(app: FastifyInstance, bend: Wrong['bend'], seen: (json: unknown) => void = () => {}) {
+  const send = async ({ method, path, query, headers, body }: Asked, text: string | undefined): Promise<Told> => {
+    const search = new URLSearchParams(query).toString()
+    const payload = text ?? (body === undefined ? undefined : JSON.stringify(body))
+    const answer = await app.inject({
+      method: method as 'GET',
+      url: search === '' ? path : `${path}?${search}`,
+      headers,
+      ...(payload === undefined ? {} : { payload }),
+    })
+    const mediaType = String(answer.headers['content-type'])
+    return { status: answer.statusCode, mediaType, json: answer.json() }
+  }
+  return async (url: string, init: RequestInit): Promise<Response> => {
+    const { pathname, searchParams } = new URL(url)
+    const text = typeof init.body === 'string' ? init.body : undefined
+    const asked: Asked = {
+      method: init.method ?? 'GET',
+      path: pathname,
+      query: Object.fromEntries(searchParams),
+      headers: init.headers as Record<string, string>,
+      body: text === undefined || text === '{"' ? undefined : JSON.parse(text),
+    }
+    const told = await send(asked, text)
+    await bend(asked, told, change => send({ ...asked, ...change }, undefined))
+    seen(told.json)
+    return new Response(told.text ?? JSON.stringify(told.json), {
+      status: told.status,
+      headers: { 'content-type': told.mediaType, 'x-mock-now': '2026-03-09T12:00:00.000Z' },
+    })
+  }
+}
