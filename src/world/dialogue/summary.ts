@@ -1,17 +1,19 @@
 import type { Bot } from '../bot.ts'
+import { timelineOf } from '../sessions/timeline.ts'
 import type { Timeline } from '../sessions/types.ts'
 import type { PackPhrases } from '../spec.ts'
 import { agentAt } from './agent-part.ts'
 import { slotsOf, wordingsOf } from './template.ts'
 import { Words } from './words.ts'
+import { writeDialogue } from './write.ts'
 
 /** Tasks a summary speaks of at most; the last ones count. */
 const MOST = 3
 const ENDS = 0xe4d5
 
 /**
- * What a customer wanted, with the values he gave, and what became of it: one or two sentences a task, in the language of
- * the session. For an interim summary the timeline ends where it is made, and its ending is `queueAbandoned`.
+ * What a customer wanted, with the values that were named, and what became of it: one or two sentences a task, in the
+ * language of the session. For an interim summary the timeline ends where it is made, and its ending is `queueAbandoned`.
  */
 export function summarise(bot: Bot, day: number, row: number, timeline: Timeline): string {
   const words = new Words(bot, day, row, timeline)
@@ -20,12 +22,20 @@ export function summarise(bot: Bot, day: number, row: number, timeline: Timeline
   if (tasks.length === 0) tasks.push(-1)
   const agent = agentAt(words, timeline, { day, row, flags: bot.day(day).flags[row] as number })
   if (agent !== undefined) words.agent = agent.name
+  let text: string | undefined
+  const said = (): string => {
+    if (text === undefined) {
+      const all = writeDialogue(bot, day, row, timelineOf(bot, day, row))
+      text = all.slice(0, timeline.times.length).join('\n').toLowerCase()
+    }
+    return text
+  }
   return tasks
     .map((task, i) => {
       words.about(task)
       words.message = ENDS + task
       const outcome = outcomeOf(timeline, task, i === tasks.length - 1)
-      const wanted = want(words, timeline, task)
+      const wanted = want(words, timeline, task, said)
       const ends = words.phrases.outcomes[outcome]
       // To the next agent "nobody had answered" would be wrong.
       const isPassedOn = outcome === 'waiting' && timeline.sides.includes(2)
@@ -41,14 +51,33 @@ function outcomeOf(timeline: Timeline, task: number, isLast: boolean): keyof Pac
   return timeline.ending === 'agentClosed' || timeline.ending === 'resolved' ? 'agent' : 'waiting'
 }
 
-/** The wording that needs the fewest values nobody has named yet. */
-function want(words: Words, timeline: Timeline, task: number): string {
+/**
+ * What the customer wanted, in a wording that names only what has been said by then; when too little has, the one that
+ * names the topic alone. In packs without such a wording, the one with the fewest values nobody has named.
+ */
+function want(words: Words, timeline: Timeline, task: number, said: () => string): string {
   const { summary, questions } = words.texts(task)
-  if (timeline.ending === 'agentClosed' || timeline.tasks[task]?.outcome === 'success') return words.own(summary)
   const answers = timeline.turns.filter(turn => turn.task === task && turn.kind === 'slot').length
-  const untold = questions.slice(answers).map(question => question.slot)
-  const missing = (text: string): number =>
-    slotsOf(wordingsOf([text]).items[0] ?? []).filter(slot => untold.includes(slot)).length
-  const fewest = Math.min(...summary.map(missing))
-  return words.own(summary.filter(text => missing(text) === fewest))
+  const told = new Set(questions.slice(0, answers).map(question => question.slot))
+  const slots = wordingsOf(summary).items.map(slotsOf)
+  const unsaid = slots.map(
+    names => names.filter(name => !told.has(name) && !isSaid(said(), words.value(task, name))).length,
+  )
+  const fewest = Math.min(...unsaid)
+  const fit = summary.filter((_, i) => unsaid[i] === fewest)
+  const telling = summary.filter((_, i) => unsaid[i] === fewest && (slots[i] as readonly string[]).length > 0)
+  return words.own(telling.length > 0 ? telling : fit)
+}
+
+/** Whether a value stands in a text as a word of its own; `text` is in lower case. */
+function isSaid(text: string, value: string): boolean {
+  const wanted = value.toLowerCase()
+  for (let at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, at + 1)) {
+    if (!isWord(text[at - 1]) && !isWord(text[at + wanted.length])) return true
+  }
+  return false
+}
+
+function isWord(sign: string | undefined): boolean {
+  return sign !== undefined && /[\p{L}\p{N}]/u.test(sign)
 }
