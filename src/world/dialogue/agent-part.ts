@@ -1,8 +1,9 @@
 import { partsOf } from '../assist/parts.ts'
 import { SINGLE } from '../columns/flags.ts'
 import type { Timeline } from '../sessions/types.ts'
+import type { IntentTexts } from '../spec.ts'
 import { type Agent, agentFor } from './staff.ts'
-import { type Template, wordingsOf } from './template.ts'
+import { plainOf, statementsOf, wordingsOf } from './template.ts'
 import type { Exchange, Words } from './words.ts'
 
 /** Exchanges on other questions between two on the matter itself. */
@@ -24,7 +25,7 @@ export class AgentPart {
   /** Instants at which another agent takes over, ms. */
   readonly #changes: readonly number[]
   /** Lines of the exchange under way, agent first, and the next of them. */
-  #lines: readonly Template[] = []
+  #lines: readonly (() => string)[] = []
   #at = 0
   #exchanges = 0
   #fillers = FILLERS
@@ -60,7 +61,8 @@ export class AgentPart {
         const isNew = now !== part
         if (isNew) words.agent = agentFor(words.bot, this.#place.day, this.#place.row, now).firstName
         part = now
-        out[m] = this.#agent(isNew, agents, users, all.agents === 1)
+        const isHeld = sides[m + 1] === 2 && agents > 1
+        out[m] = this.#agent(isNew, agents, users, all.agents === 1, isHeld)
       } else {
         users--
         out[m] = this.#user(agents, users, all)
@@ -69,8 +71,11 @@ export class AgentPart {
     }
   }
 
-  /** @param agents, users messages of each that are still to come */
-  #agent(isNew: boolean, agents: number, users: number, isOnly: boolean): string {
+  /**
+   * @param agents, users messages of each that are still to come
+   * @param isHeld the next message is the agent's as well, so a question had better wait for it
+   */
+  #agent(isNew: boolean, agents: number, users: number, isOnly: boolean, isHeld: boolean): string {
     const words = this.#words
     const { phrases } = words
     const answer = this.#answer
@@ -87,14 +92,16 @@ export class AgentPart {
     }
     if (answer !== undefined) return answer.answer()
     if (this.#at < this.#lines.length) {
-      if (this.#at % 2 === 0) return this.#next()
+      const isAnswered = this.#at < this.#lines.length - 1
+      if (this.#at % 2 === 0 && !(isAnswered && isHeld)) return this.#next()
       return words.phrase(phrases.agentProgress)
     }
     const isNearEnd = agents === 0 || (agents === 1 && users <= 1)
     if (isNearEnd && this.#exchanges > 0) return words.phrase(phrases.agentElse)
-    if (agents >= 1 && users >= 1 && this.#begins()) return this.#next()
+    if (isHeld && this.#fillers >= FILLERS) return words.phrase(phrases.agentProgress)
+    if (agents >= 1 && users >= 1 && this.#begins(agents, users)) return this.#next()
     if (this.#exchanges === 0) return this.#solution()
-    return words.phrase(phrases.agentProgress)
+    return words.phrase(this.#fillers === 0 ? phrases.agentElse : phrases.agentProgress)
   }
 
   #user(agents: number, users: number, all: { readonly agents: number; readonly users: number }): string {
@@ -116,12 +123,23 @@ export class AgentPart {
     return words.phrase(phrases.patient)
   }
 
-  /** Begins the next exchange on the matter when it is time for one. */
-  #begins(): boolean {
+  /** Begins the next exchange on the matter when it is time for one; the first with what nobody has asked yet. */
+  #begins(agents: number, users: number): boolean {
     if (this.#fillers < FILLERS) return false
-    const { agent } = this.#words.texts(this.#task)
-    const exchange = agent[(this.#words.first(agent.length) + this.#exchanges) % agent.length] as readonly string[]
-    this.#lines = wordingsOf(exchange).items
+    const words = this.#words
+    const { agent } = words.texts(this.#task)
+    const exchange = agent[(words.first(agent.length) + this.#exchanges) % agent.length] as readonly string[]
+    const lines = wordingsOf(exchange).items.map(template => () => words.line(template))
+    const questions = this.#exchanges === 0 && users > 0 ? this.#open() : []
+    if (questions.length > 0) {
+      // Where there is little room, what the agent would ask first is left out.
+      if (agents < 2 || users < 2) lines.splice(0, 2)
+      lines.unshift(
+        () => questions.map(({ bot }) => words.own(plainOf(bot))).join(' '),
+        () => questions.map(({ user }) => words.own(statementsOf(user))).join(' '),
+      )
+    }
+    this.#lines = lines
     this.#at = 0
     this.#exchanges++
     this.#fillers = 0
@@ -129,19 +147,26 @@ export class AgentPart {
   }
 
   #next(): string {
-    return this.#words.line(this.#lines[this.#at++] as Template)
+    return (this.#lines[this.#at++] as () => string)()
   }
 
   /** The agent's last line of an exchange: by then the matter is settled. */
   #solution(): string {
     if (this.#exchanges === 0) {
       this.#fillers = FILLERS
-      this.#begins()
+      this.#begins(0, 0)
     }
     const last = this.#lines.length - 1
-    const line = this.#lines[last % 2 === 0 ? last : last - 1] as Template
+    const line = this.#lines[last % 2 === 0 ? last : last - 1] as () => string
     this.#at = this.#lines.length
-    return this.#words.line(line)
+    return line()
+  }
+
+  /** Questions of the matter that the customer has not answered so far. */
+  #open(): IntentTexts['questions'] {
+    const { tasks } = this.#timeline
+    // What the bot did or tried to do it knew everything about.
+    return this.#task >= 0 && tasks[this.#task]?.outcome !== 'open' ? [] : this.#words.untold(this.#task)
   }
 
   /** Whether the agent has said all of his lines of the exchange under way. */

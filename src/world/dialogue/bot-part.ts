@@ -1,5 +1,6 @@
 import { CONTAINMENT, DROP_OFF } from '../columns/flags.ts'
 import type { Task, Timeline, Turn } from '../sessions/types.ts'
+import { statementsOf } from './template.ts'
 import type { Exchange, Words } from './words.ts'
 
 type Line = () => string
@@ -70,12 +71,11 @@ export class BotPart {
     switch (turn.kind) {
       case 'ask':
         this.#pending = undefined
-        return words.own(words.texts(turn.task).ask)
+        return this.#wish(turn.task)
       case 'slot':
         return this.#tell(turn.task)
       case 'followUp':
-        this.#exchange = this.#followUp(turn.task)
-        return this.#exchange.user()
+        return this.#followUp(turn, index)
       case 'notUnderstood':
         this.#exchange = words.pair(phrases.notUnderstood)
         return this.#exchange.user()
@@ -103,8 +103,30 @@ export class BotPart {
     return words.own(question.user)
   }
 
+  /** What the customer wants. He tells at once what the bot will name in the end without having asked for it. */
+  #wish(task: number): string {
+    const words = this.#words
+    const ask = words.own(words.texts(task).ask)
+    if ((this.#timeline.tasks[task] as Task).outcome === 'open') return ask
+    return [ask, ...words.untold(task).map(question => words.own(statementsOf(question.user)))].join(' ')
+  }
+
+  /** The customer says one thing more: the answer to a question of the bot's, patience while it fails, a further question. */
+  #followUp(turn: Turn, index: number): string {
+    const words = this.#words
+    const pending = this.#pending
+    this.#exchange = undefined
+    if (pending !== undefined && 'confirm' in pending) {
+      this.#pending = undefined
+      return pending.confirm.user()
+    }
+    if (this.#fails(turn, index)) return words.phrase(words.phrases.patient)
+    this.#exchange = this.#further(turn.task)
+    return this.#exchange.user()
+  }
+
   /** Details of the thing itself once it is done; before that, and when they are used up, what one may always ask. */
-  #followUp(task: number): Exchange {
+  #further(task: number): Exchange {
     const words = this.#words
     const { followUps } = words.texts(task)
     const { more } = words.phrases
@@ -198,6 +220,12 @@ export class BotPart {
       const joins = isAside || (isLast && this.#timeline.ending === 'left')
       if (count === 1) return [joins ? () => `${answer()} ${again()}` : answer]
       return isAside ? [answer, ...fill(count - 2, offer), again] : compose(count, [], answer, [again], working)
+    }
+    if (isLast && this.#timeline.ending === 'left' && turn.task >= 0) {
+      // Who leaves without a solution leaves a question behind.
+      const again = this.#question(turn.task)
+      const main: Line = this.#exchange === undefined ? again : () => `${answer()} ${again()}`
+      return compose(count, [], main, [], working)
     }
     if (isLast && this.#timeline.ending === 'resolved') {
       const bye: Line = () => words.phrase(phrases.goodbye)

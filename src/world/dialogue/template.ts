@@ -131,3 +131,31 @@ export function pairsOf(list: readonly Pair[]): Wordings<PairTemplates> {
   }
   return found
 }
+
+const statements = new WeakMap<readonly string[], readonly string[]>()
+const plain = new WeakMap<readonly string[], readonly string[]>()
+
+/** Those of a list that say more than the bare value of a slot, so that they can stand beside others; all when none does. */
+export function statementsOf(list: readonly string[]): readonly string[] {
+  return some(statements, list, template => template.some(part => typeof part === 'string' && /\p{L}/u.test(part)))
+}
+
+/** Those of a list that name no slot; all when each does. */
+export function plainOf(list: readonly string[]): readonly string[] {
+  return some(plain, list, template => slotsOf(template).length === 0)
+}
+
+function some(
+  known: WeakMap<readonly string[], readonly string[]>,
+  list: readonly string[],
+  test: (template: Template) => boolean,
+): readonly string[] {
+  let found = known.get(list)
+  if (found === undefined) {
+    const { items } = wordingsOf(list)
+    found = list.filter((_, i) => test(items[i] as Template))
+    if (found.length === 0) found = list
+    known.set(list, found)
+  }
+  return found
+}

@@ -114,6 +114,13 @@ export class Words {
     return this.#unlike(wordingsOf(list), this.#fillOwn)
   }
 
+  /** Questions of a task that no turn of its own answers; the last ones, as they are asked in their order. */
+  untold(task: number): IntentTexts['questions'] {
+    const { turns } = this.timeline
+    const told = turns.filter(turn => turn.task === task && turn.kind === 'slot').length
+    return this.texts(task).questions.slice(told)
+  }
+
   /** One wording of the intent at hand, filled. */
   line(template: Template): string {
     return this.#render(template, this.#fillOwn)

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import t from 'tap'
 import { agentFor } from '../../../src/world/dialogue/staff.ts'
+import { Words } from '../../../src/world/dialogue/words.ts'
 import { writeDialogue } from '../../../src/world/dialogue/write.ts'
 import type { Timeline } from '../../../src/world/sessions/types.ts'
 import { botOf, type Case, casesOf, holds, isOneOf, packs } from './helper.ts'
@@ -111,6 +112,31 @@ t.test('the bot asks for what the customer answers, and the values stay', async 
     }
   }
   t.ok(told > 500, `${told} answers`)
+})
+
+t.test('neither bot nor agent names what was to be asked for before the customer has told it', async t => {
+  let compared = 0
+  let early = 0
+  for (const one of cases) {
+    const { timeline } = one
+    const texts = textsOf(one).map(text => text.toLowerCase())
+    const words = new Words(one.bot, one.day, one.row, timeline)
+    for (const task of timeline.tasks.keys()) {
+      const first = timeline.turns.find(turn => turn.task === task)?.first
+      if (first === undefined) continue
+      for (const { slot } of words.texts(task).questions) {
+        const value = words.value(task, slot).toLowerCase()
+        const said = value.length < 5 ? -1 : texts.findIndex((text, m) => m >= first && text.includes(value))
+        if (said < 0) continue
+        compared++
+        if (timeline.sides[said] === 0) t.fail(`${where(one)}: nobody had told "${value}" before "${texts[said]}"`)
+        if (timeline.sides[said] === 2) early++
+      }
+    }
+  }
+  t.ok(compared > 500, `${compared} values`)
+  // Where a customer has not one word with the agent there is nothing to be asked.
+  t.ok(early < 5, `${early} were known to agents`)
 })
 
 t.test('values named once come again in what the bot says it did', async t => {
