@@ -11,6 +11,7 @@ import { operations } from '../contract/contract.ts'
 import { leaveBodies, readBody } from './body.ts'
 import { allowOrigins } from './cors.ts'
 import { type Call, Exchange, type KoreOperation, type RawQuery, type Step } from './exchange.ts'
+import { answerUnreadable, noCompilers } from './framework.ts'
 import { innerApp } from './inner.ts'
 import { pathsOf, refuseMiss, verbsAt } from './miss.ts'
 import { Mock, type MockOptions } from './mock.ts'
@@ -60,7 +61,9 @@ export interface AppOptions extends MockOptions {
   readonly logger?: FastifyServerOptions['logger']
 }
 
+/** Longest part of a path, in characters. */
 const MAX_PARAMETER = 1024
+
 /**
  * A Fastify application that answers every operation of the contract from one simulated contact centre.
  * @throws ScenarioError when the scenario cannot be loaded.
@@ -72,8 +75,8 @@ export function createApp(options: AppOptions = {}): FastifyInstance {
     logController: new LogController({ disableRequestLogging: true }),
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: MAX_PARAMETER },
     rewriteUrl: overrideMethod,
-    // The contract brings its own validators and serialisers; the framework's compilers would be loaded for nothing.
-    schemaController: { compilersFactory: { buildValidator: () => noCompiler, buildSerializer: () => noCompiler } },
+    schemaController: noCompilers,
+    clientErrorHandler: answerUnreadable,
     frameworkErrors: (error, request, reply) => {
       end(begin(mock, undefined, request as FastifyRequest), reply, refusalOf(error))
     },
@@ -98,11 +101,6 @@ export function createApp(options: AppOptions = {}): FastifyInstance {
     else end(begin(mock, undefined, request), reply, refusalOf(error))
   })
   return app
-}
-
-/** No route of the application has a schema for the framework to compile. */
-const noCompiler = () => {
-  throw new Error('routes are checked by the contract')
 }
 
 /** One line for each answer; left out where nobody reads it. */
@@ -134,7 +132,7 @@ function serveOthers(app: FastifyInstance): void {
 
 async function makeAdmin(mock: Mock): Promise<FastifyInstance> {
   const { adminRoutes } = await import('./admin/routes.ts')
-  const app = fastify({ logger: false })
+  const app = fastify({ schemaController: noCompilers })
   app.register(adminRoutes(mock))
   await app.ready()
   return app

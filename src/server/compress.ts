@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import { constants } from 'node:zlib'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { leaveBodies, VERBS } from './body.ts'
+import { noCompilers } from './framework.ts'
 import { innerApp } from './inner.ts'
 
 /** Smaller answers are sent as they are: the client would wait longer for the packing than for the bytes. */
@@ -28,7 +29,7 @@ export function sendCompressed(reply: FastifyReply, body: string | Buffer): void
 
 async function makePacker(): Promise<FastifyInstance> {
   const [{ fastify }, { default: compress }] = await Promise.all([import('fastify'), import('@fastify/compress')])
-  const app = fastify({ logger: false })
+  const app = fastify({ schemaController: noCompilers })
   // The body of the request was read before.
   leaveBodies(app)
   await app.register(compress, {

@@ -2,6 +2,7 @@ import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import { type FastifyInstance, fastify } from 'fastify'
 import { openContract } from '../contract/open.ts'
+import { noCompilers } from './framework.ts'
 
 /** The descriptions there are, by the name of their generated files. */
 const DOCUMENTS = [
@@ -14,7 +15,7 @@ const DOCUMENTS = [
  * somebody first asks, so that a test run that never looks at it does not wait for it.
  */
 export async function docsApp(): Promise<FastifyInstance> {
-  const app = fastify({ logger: false, routerOptions: { ignoreTrailingSlash: true } })
+  const app = fastify({ schemaController: noCompilers, routerOptions: { ignoreTrailingSlash: true } })
   for (const { name, url } of DOCUMENTS) {
     const document = openContract(name).document()
     const decorator = name === 'kore' ? 'swagger' : 'adminSwagger'
