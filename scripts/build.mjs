@@ -14,7 +14,10 @@ rmSync(DIST, { recursive: true, force: true })
 
 await build({
   absWorkingDir: ROOT,
-  entryPoints: ['src/cli.ts', 'src/index.ts', 'src/client.ts', 'src/testing.ts'],
+  entryPoints: [
+    ...['cli', 'index', 'client', 'testing'].map(name => ({ in: `src/${name}.ts`, out: name })),
+    { in: 'src/server/heavy/worker.ts', out: 'heavy-worker' },
+  ],
   outdir: 'dist',
   bundle: true,
   splitting: true,

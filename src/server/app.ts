@@ -83,6 +83,7 @@ export function createApp(options: AppOptions = {}): FastifyInstance {
   })
   leaveBodies(app)
   app.decorate('mock', mock)
+  app.addHook('onClose', () => mock.heavy.close())
   if (['info', 'debug', 'trace'].includes(app.log.level)) logAnswers(app)
   for (const op of operations) {
     const handler = handlerOf(mock, op)

@@ -8,6 +8,7 @@ import { Faults } from './admin/faults.ts'
 import { Journal } from './admin/journal.ts'
 import { Quotas } from './admin/quotas.ts'
 import { BoundedMap } from './bounded-map.ts'
+import { Heavy } from './heavy/heavy.ts'
 import { Refusal } from './refusal.ts'
 
 /** What a mock is started with; everything may be left out. */
@@ -28,8 +29,10 @@ export interface MockOptions {
   readonly journal?: { readonly entries?: number | undefined; readonly bytes?: number | undefined } | undefined
   /** With it the admin API may be called from other machines, by who sends it. */
   readonly adminToken?: string | undefined
-  /** Memory for made days, in bytes. Default 64 MB. */
+  /** Memory for made days, in bytes: one half for the main thread, one for the worker thread. Default 128 MB. */
   readonly cacheBytes?: number | undefined
+  /** ms that an answer may take on the main thread, by estimate; longer ones are left to a worker thread. Default 40. */
+  readonly maxBlockMs?: number | undefined
 }
 
 /** A scenario with its world made: what one request is answered from. */
@@ -48,7 +51,9 @@ export interface Stage {
 }
 
 const DEFAULT_SEED = 'kore-mock'
-const DEFAULT_CACHE_BYTES = 64 * 1024 * 1024
+const DEFAULT_CACHE_BYTES = 128 * 1024 * 1024
+/** The main thread and the worker thread. */
+const THREADS = 2
 /** A scenario named in a request is a name, never a path. */
 const SCENARIO_NAME = /^[a-z0-9][a-z0-9-]{0,63}$/
 
@@ -61,6 +66,8 @@ export class Mock {
   readonly journal: Journal
   readonly faults: Faults
   readonly quotas: Quotas
+  /** Answers what takes long. */
+  readonly heavy: Heavy
   /** Scenario by bot id, as the admin API switched it. */
   readonly switches = new Map<string, string>()
   /** Token ids seen, for apps that want each but once. */
@@ -80,6 +87,7 @@ export class Mock {
     this.journal = new Journal(options.journal ?? {})
     this.faults = new Faults()
     this.quotas = new Quotas()
+    this.heavy = new Heavy(options.maxBlockMs)
   }
 
   /** The scenario that answers when nobody asked for another. */
@@ -132,7 +140,7 @@ export class Mock {
 
   #makeStage(scenario: Scenario): Stage {
     const seed = this.options.seed ?? scenario.seed ?? DEFAULT_SEED
-    const cacheBytes = this.options.cacheBytes ?? DEFAULT_CACHE_BYTES
+    const cacheBytes = Math.floor((this.options.cacheBytes ?? DEFAULT_CACHE_BYTES) / THREADS)
     return {
       name: scenario.name,
       seed,

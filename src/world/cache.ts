@@ -44,6 +44,11 @@ export class ByteCache<V extends Held> {
     return entry.value
   }
 
+  /** Whether a value is held; asking this is no use of it. */
+  has(key: string): boolean {
+    return this.#entries.has(key)
+  }
+
   set(key: string, value: V): void {
     this.#drop(key)
     this.#entries.set(key, { value, bytes: value.bytes })

@@ -11,7 +11,7 @@ export function answer(call: Call): undefined {
 }
 
 /** The body by the contract, with the ready rows put into its empty list. */
-function textOf(operationId: OperationId, { body, list, rows }: Answer): string {
+export function textOf(operationId: OperationId, { body, list, rows }: Answer): string {
   const text = serialize(operationId, 200, body)
   if (list === undefined || rows === undefined || rows.length === 0) return text
   const empty = `"${list}":[]`

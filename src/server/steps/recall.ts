@@ -36,14 +36,14 @@ export function recall(call: Call): undefined {
 }
 
 /** Keeps the text of an answer for the next call like it, where that may be; gives it as it is to be sent. */
-export function keep(call: Call, text: string): string | Buffer {
+export function keep(call: Call, text: string | Buffer): string | Buffer {
   if (text.length > MAX_ANSWER || !isSettled(call)) return text
   let kept = keptBy.get(call.stage)
   if (kept === undefined) {
     kept = { answers: new Map(), bytes: 0 }
     keptBy.set(call.stage, kept)
   }
-  const body = Buffer.from(text)
+  const body = typeof text === 'string' ? Buffer.from(text) : text
   kept.answers.set(keyOf(call), body)
   kept.bytes += body.length
   for (const [oldest, { length }] of kept.answers) {

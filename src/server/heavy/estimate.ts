@@ -1,0 +1,94 @@
+import { parseBound } from '../../contract/formats.ts'
+import type { OperationInfo } from '../../contract/types.ts'
+import type { Bot } from '../../world/bot.ts'
+import { DAY, dayOf, MAX_SPAN } from '../../world/time.ts'
+import type { ValidRequest } from '../exchange.ts'
+
+/** What an operation costs, in microseconds of one core: `docs/architecture.md` says how it was measured. */
+interface Weight {
+  /** For each session that begins in the window (and, as sessions last up to 4 h, on the day before its first hours). */
+  readonly session: number
+  /** For each row of the page. */
+  readonly row: number
+}
+
+const RECORDS: Weight = { session: 0.35, row: 25 }
+const SEGMENTS: Weight = { session: 1, row: 350 }
+const MESSAGES: Weight = { session: 0.5, row: 60 }
+const FIGURES: Weight = { session: 1, row: 0 }
+const WIDGETS: Weight = { session: 2, row: 0 }
+
+/** Operations not named here count records. */
+const weights: Readonly<Record<string, Weight>> = {
+  getMessages: MESSAGES,
+  getMessagesLite: MESSAGES,
+  getMessagesV2: MESSAGES,
+  postAccountMessages: MESSAGES,
+  postMessages: MESSAGES,
+  postMessagesLite: MESSAGES,
+  postMessagesV2: MESSAGES,
+  listConversations: SEGMENTS,
+  listInteractions: SEGMENTS,
+  queryInteractions: SEGMENTS,
+  getAgenticHistory: SEGMENTS,
+  getUserEngagementTrend: FIGURES,
+  getUserEngagementTrendV1: FIGURES,
+  getWidgetData: WIDGETS,
+  queryWidgetData: WIDGETS,
+}
+
+/** Days whose columns are in memory cost so much of what others do. */
+const MADE = 0.25
+/** The default range of the operations that have one, and the day it begins in. */
+const DEFAULT_DAYS = 8
+
+/**
+ * Milliseconds that an answer may take, from the calendar alone: sessions of the window, rows of the page. It is meant to
+ * be too high rather than too low. A request costs it one addition for each day of its window.
+ */
+export function estimate(op: OperationInfo, request: ValidRequest, bots: readonly Bot[], now: number): number {
+  const { session, row } = weights[op.operationId] ?? RECORDS
+  let sessions = 0
+  for (const bot of bots) sessions += sessionsIn(bot, op, request, now)
+  const rows = row === 0 ? 0 : Math.min(numberIn(request, op.page?.size) ?? 1, sessions * MOST_ROWS)
+  return (sessions * session + rows * row) / 1000
+}
+
+/** Rows of a page that one session can give: messages. */
+const MOST_ROWS = 50
+
+/** Sessions that have to be made or looked at; those of days already made count for less. */
+function sessionsIn(bot: Bot, op: OperationInfo, request: ValidRequest, now: number): number {
+  const { first, last } = daysOf(op, request, now)
+  let sessions = 0
+  for (let day = Math.max(first, bot.firstDay); day <= last; day++) {
+    const count = bot.calendar.count(day)
+    sessions += bot.world.cache.has(bot.cacheKey(day)) ? count * MADE : count
+  }
+  return sessions
+}
+
+function daysOf({ dateRange }: OperationInfo, request: ValidRequest, now: number): { first: number; last: number } {
+  const today = dayOf(now)
+  if (dateRange === undefined) return { first: today - 1, last: today }
+  const fields = request[dateRange.in] as Readonly<Record<string, unknown>>
+  const ids = dateRange.unless === undefined ? undefined : fields[dateRange.unless]
+  // Single records, each of a day of its own; which days does not matter much.
+  if (Array.isArray(ids) && ids.length > 0) return { first: today - ids.length, last: today }
+  const from = fields[dateRange.from]
+  const to = fields[dateRange.to]
+  const upper = typeof to === 'string' ? parseBound(to, 'upper') : undefined
+  const lower = typeof from === 'string' ? parseBound(from, 'lower') : undefined
+  const first = lower ?? (upper ?? now) - DEFAULT_DAYS * DAY
+  const last = upper ?? (lower === undefined ? now : lower + DEFAULT_DAYS * DAY)
+  return { first: dayOf(first - MAX_SPAN), last: Math.min(dayOf(last), today) }
+}
+
+function numberIn(request: ValidRequest, name: string | undefined): number | undefined {
+  if (name === undefined) return undefined
+  for (const part of [request.body, request.query]) {
+    const value = (part as Readonly<Record<string, unknown>>)[name]
+    if (typeof value === 'number') return value
+  }
+  return undefined
+}
