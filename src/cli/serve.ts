@@ -16,7 +16,11 @@ export async function serve(settings: Settings): Promise<number> {
     return complain(error.message)
   }
   try {
-    await app.listen({ port: settings.port, host: settings.host, listenTextResolver: () => '' })
+    await app.listen({
+      port: settings.port,
+      host: settings.host,
+      listenTextResolver: address => `listening on ${address}`,
+    })
   } catch (error) {
     return complain(whyNot(error, settings))
   }
