@@ -61,7 +61,7 @@ export class AgentPart {
         const isNew = now !== part
         if (isNew) words.agent = agentFor(words.bot, this.#place.day, this.#place.row, now).firstName
         part = now
-        const isHeld = sides[m + 1] === 2 && agents > 1
+        const isHeld = sides[m + 1] === 2
         out[m] = this.#agent(isNew, agents, users, all.agents === 1, isHeld)
       } else {
         users--
@@ -82,6 +82,8 @@ export class AgentPart {
     this.#answer = undefined
     if (isNew) {
       const greeting = words.phrase(phrases.agentGreeting, words.isOfQueue(this.#task) ? undefined : 'queue')
+      // What was asked of the agent before is not left without an answer.
+      if (answer !== undefined) return `${greeting} ${answer.answer()}`
       return isOnly ? `${greeting} ${this.#solution()}` : greeting
     }
     if (agents === 0 && users === 0) {
@@ -93,15 +95,15 @@ export class AgentPart {
     if (answer !== undefined) return answer.answer()
     if (this.#at < this.#lines.length) {
       const isAnswered = this.#at < this.#lines.length - 1
-      if (this.#at % 2 === 0 && !(isAnswered && isHeld)) return this.#next()
+      if (this.#at % 2 === 0 && !(isAnswered && isHeld && agents > 1)) return this.#next()
       return words.phrase(phrases.agentProgress)
     }
     const isNearEnd = agents === 0 || (agents === 1 && users <= 1)
     if (isNearEnd && this.#exchanges > 0) return words.phrase(phrases.agentElse)
-    if (isHeld && this.#fillers >= FILLERS) return words.phrase(phrases.agentProgress)
+    if (isHeld && agents > 1 && this.#fillers >= FILLERS) return words.phrase(phrases.agentProgress)
     if (agents >= 1 && users >= 1 && this.#begins(agents, users)) return this.#next()
     if (this.#exchanges === 0) return this.#solution()
-    return words.phrase(this.#fillers === 0 ? phrases.agentElse : phrases.agentProgress)
+    return words.phrase(this.#fillers === 0 && !isHeld ? phrases.agentElse : phrases.agentProgress)
   }
 
   #user(agents: number, users: number, all: { readonly agents: number; readonly users: number }): string {
@@ -114,7 +116,7 @@ export class AgentPart {
     }
     if (this.#at < this.#lines.length && this.#at % 2 === 1) return this.#next()
     const isFree = this.#at >= this.#lines.length && this.#exchanges > 0
-    if (isFree && agents >= 2 && this.#fillers < FILLERS) {
+    if (isFree && agents >= 1 && this.#fillers < FILLERS) {
       this.#fillers++
       const own = words.texts(this.#task).followUps
       this.#answer = this.#fillers % 3 === 0 ? words.pair(own, true) : words.pair(phrases.agentFiller)
@@ -132,8 +134,8 @@ export class AgentPart {
     const lines = wordingsOf(exchange).items.map(template => () => words.line(template))
     const questions = this.#exchanges === 0 && users > 0 ? this.#open() : []
     if (questions.length > 0) {
-      // Where there is little room, what the agent would ask first is left out.
-      if (agents < 2 || users < 2) lines.splice(0, 2)
+      // Where there is little room, it is done without asking further.
+      if (agents < 2 || users < 2) lines.splice(0, lines.length, () => words.own(words.texts(this.#task).done))
       lines.unshift(
         () => questions.map(({ bot }) => words.own(plainOf(bot))).join(' '),
         () => questions.map(({ user }) => words.own(statementsOf(user))).join(' '),

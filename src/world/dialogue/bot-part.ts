@@ -232,7 +232,8 @@ export class BotPart {
       if (!isAside) return compose(count, [], answer, [], filler)
       return count === 1 ? [() => `${answer()} ${bye()}`] : [answer, ...fill(count - 1, bye)]
     }
-    const next: Line = turn.task < 0 ? offer : () => words.phrase(phrases.anythingElse)
+    const isDone = this.#timeline.tasks[turn.task]?.outcome === 'success'
+    const next: Line = turn.task < 0 ? offer : isDone ? () => words.phrase(phrases.anythingElse) : working
     return isAside ? [answer, ...fill(count - 1, next)] : compose(count, [], answer, [next], working)
   }
 
