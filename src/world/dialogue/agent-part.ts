@@ -110,7 +110,7 @@ export class AgentPart {
     const words = this.#words
     const { phrases } = words
     const isGoodbye = users === 0 && agents <= 1 && all.agents > 1
-    if (isGoodbye && (this.#isSolved() || this.#at === this.#lines.length - 1)) {
+    if (isGoodbye && this.#isSolved()) {
       this.#at = this.#lines.length
       return words.phrase(phrases.thanks)
     }
@@ -158,10 +158,15 @@ export class AgentPart {
       this.#fillers = FILLERS
       this.#begins(0, 0)
     }
-    const last = this.#lines.length - 1
-    const line = this.#lines[last % 2 === 0 ? last : last - 1] as () => string
+    const line = this.#lines[this.#lastOwn()] as () => string
     this.#at = this.#lines.length
     return line()
+  }
+
+  /** The agent's last line of the exchange under way: the even ones are his. */
+  #lastOwn(): number {
+    const last = this.#lines.length - 1
+    return last % 2 === 0 ? last : last - 1
   }
 
   /** Questions of the matter that the customer has not answered so far. */
@@ -173,7 +178,7 @@ export class AgentPart {
 
   /** Whether the agent has said all of his lines of the exchange under way. */
   #isSolved(): boolean {
-    return this.#exchanges > 0 && this.#at >= this.#lines.length - 1
+    return this.#exchanges > 0 && this.#at > this.#lastOwn()
   }
 }
 

@@ -60,12 +60,15 @@ function want(words: Words, timeline: Timeline, task: number, said: () => string
   const answers = timeline.turns.filter(turn => turn.task === task && turn.kind === 'slot').length
   const told = new Set(questions.slice(0, answers).map(question => question.slot))
   const slots = wordingsOf(summary).items.map(slotsOf)
+  const answered = summary.filter((_, i) => slots[i]?.length !== 0 && slots[i]?.every(name => told.has(name)))
+  if (answered.length > 0) return words.own(answered)
+  // What was said beyond the answers stands in the texts; they are written only for that.
   const unsaid = slots.map(
     names => names.filter(name => !told.has(name) && !isSaid(said(), words.value(task, name))).length,
   )
   const fewest = Math.min(...unsaid)
   const fit = summary.filter((_, i) => unsaid[i] === fewest)
-  const telling = summary.filter((_, i) => unsaid[i] === fewest && (slots[i] as readonly string[]).length > 0)
+  const telling = fit.filter(text => text.includes('{'))
   return words.own(telling.length > 0 ? telling : fit)
 }
 
