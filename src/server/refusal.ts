@@ -7,6 +7,7 @@ export class Refusal extends Error {
   readonly code: number | string
   readonly violations: readonly Violation[]
   readonly headers: Readonly<Record<string, string>>
+  #text: string | undefined
 
   constructor(
     status: number,
@@ -17,7 +18,11 @@ export class Refusal extends Error {
       headers?: Record<string, string>
     } = {},
   ) {
+    // Nobody looks for the place in the code: a trace of the stack would cost more than the whole answer.
+    const limit = Error.stackTraceLimit
+    Error.stackTraceLimit = 0
     super(msg)
+    Error.stackTraceLimit = limit
     this.name = 'Refusal'
     this.status = status
     this.code = options.code ?? status
@@ -25,7 +30,13 @@ export class Refusal extends Error {
     this.headers = options.headers ?? {}
   }
 
-  /** The body as it goes over the wire. */
+  /** The body as it goes over the wire, made once. */
+  get text(): string {
+    this.#text ??= JSON.stringify(this.body)
+    return this.#text
+  }
+
+  /** What stands in the body. */
   get body(): { errors: { msg: string; code: number | string; error?: readonly Violation[] }[] } {
     return {
       errors: [

@@ -1,13 +1,16 @@
 import { parseBound } from '../../contract/formats.ts'
 import type { OperationInfo } from '../../contract/types.ts'
 import { MAX_SPAN } from '../../world/time.ts'
+import { BoundedMap } from '../bounded-map.ts'
 import type { Call } from '../exchange.ts'
 import type { Stage } from '../mock.ts'
 
 /** Memory for the kept answers of one stage, in bytes. */
-const MAX_BYTES = 16 * 1024 * 1024
+const MAX_BYTES = 32 * 1024 * 1024
+/** Calls remembered to have been answered once. */
+const REMEMBERED = 2000
 /** Larger answers are made anew: a few of them would push out all others. */
-const MAX_ANSWER = 512 * 1024
+const MAX_ANSWER = 2 * 1024 * 1024
 /** Days may be cut in any zone of the world: so far may the end of a range lie behind its UTC date, ms. */
 const ZONES = 14 * 3_600_000
 
@@ -15,6 +18,8 @@ const ZONES = 14 * 3_600_000
 interface Kept {
   readonly answers: Map<string, Buffer>
   bytes: number
+  /** Calls answered once: who walks through pages never asks again, and his answers are not worth their room. */
+  readonly once: BoundedMap<string, true>
 }
 
 const keptBy = new WeakMap<Stage, Kept>()
@@ -35,17 +40,22 @@ export function recall(call: Call): undefined {
   call.answer = { status: 200, body }
 }
 
-/** Keeps the text of an answer for the next call like it, where that may be; gives it as it is to be sent. */
+/** Keeps the text of an answer when it is asked for the second time, where that may be; gives it as it is to be sent. */
 export function keep(call: Call, text: string | Buffer): string | Buffer {
   if (text.length > MAX_ANSWER || !isSettled(call)) return text
   let kept = keptBy.get(call.stage)
   if (kept === undefined) {
-    kept = { answers: new Map(), bytes: 0 }
+    kept = { answers: new Map(), bytes: 0, once: new BoundedMap(REMEMBERED) }
     keptBy.set(call.stage, kept)
   }
+  const key = keyOf(call)
+  if (kept.once.get(key) === undefined) {
+    kept.once.set(key, true)
+    return text
+  }
   const body = typeof text === 'string' ? Buffer.from(text) : text
-  kept.answers.set(keyOf(call), body)
-  kept.bytes += body.length
+  kept.bytes += body.length - (kept.answers.get(key)?.length ?? 0)
+  kept.answers.set(key, body)
   for (const [oldest, { length }] of kept.answers) {
     if (kept.bytes <= MAX_BYTES) break
     kept.answers.delete(oldest)

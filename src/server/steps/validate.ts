@@ -7,12 +7,16 @@ import { Refusal } from '../refusal.ts'
 import { settlesAt } from './recall.ts'
 
 const JSON_TYPE = /^\s*application\/(?:[\w.+-]+\+)?json\s*(?:;|$)/i
-/** Requests found good, by their bytes: most clients send the same few again and again. */
+/** Requests found good, and others found bad, by their bytes: most clients send the same few again and again. */
 const REMEMBERED = 1000
 /** Longer ones are not worth the memory. */
 const MAX_REMEMBERED = 4096
 
+/** Nor are refusals that say more. */
+const MAX_VIOLATIONS = 20
+
 const good = new BoundedMap<string, ValidRequest>(REMEMBERED)
+const bad = new BoundedMap<string, Refusal>(REMEMBERED)
 
 /** Everything the contract's schemas can say about a request: 412 with every violation (rulings R3, R4). */
 export function validateRequest(call: Call): undefined {
@@ -23,6 +27,8 @@ export function validateRequest(call: Call): undefined {
     call.request = known
     return undefined
   }
+  const refused = key === undefined ? undefined : bad.get(key)
+  if (refused !== undefined) throw refused
   const { op } = call
   const parsed = op.hasBody ? parseBody(call) : { value: undefined }
   const raw = { query: call.query, headers: call.headers, body: parsed.value }
@@ -31,7 +37,9 @@ export function validateRequest(call: Call): undefined {
   // A body that cannot be read says nothing of what is missing in it.
   const all = parsed.violation === undefined ? violations : [...violations.filter(isNotOfBody), parsed.violation]
   if (all.length > 0) {
-    throw new Refusal(412, 'Validation errors/ Invalid arguments', { violations: all })
+    const refusal = new Refusal(412, 'Validation errors/ Invalid arguments', { violations: all })
+    if (key !== undefined && all.length <= MAX_VIOLATIONS) bad.set(key, refusal)
+    throw refusal
   }
   call.request = {
     path: call.params,
