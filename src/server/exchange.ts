@@ -6,7 +6,6 @@ import type { AppSpec } from '../scenario/types.ts'
 import type { Bot } from '../world/bot.ts'
 import type { Mock, Stage } from './mock.ts'
 import type { TakenFault } from './parts.ts'
-import type { Refusal } from './refusal.ts'
 
 /** An operation of the contract that the mock stands in for. */
 export type KoreOperation = OperationInfo & { readonly operationId: OperationId }
@@ -33,8 +32,8 @@ export interface ValidRequest {
   readonly body: object
   /** ms UTC on the world's clock from which on the answer stays the same; Infinity: never. */
   readonly settles?: number
-  /** Why it is refused all the same: a rule between its fields (ruling R6). */
-  readonly refusal?: Refusal | undefined
+  /** The rule between its fields that it breaks. */
+  readonly broken?: Violation | undefined
 }
 
 /** What leaves: one string (or bytes), made once. */
