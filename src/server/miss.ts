@@ -1,6 +1,7 @@
 import { operations } from '../contract/contract.ts'
 import type { OperationInfo, Violation } from '../contract/types.ts'
 import { nearestOperation } from './admin/nearest.ts'
+import { BoundedMap } from './bounded-map.ts'
 import { Refusal } from './refusal.ts'
 
 /** Paths that are no operation of the contract but are served: refused only for the verb. */
@@ -23,8 +24,26 @@ export function verbsAt(path: string): readonly string[] {
   return verbs.size === 0 ? [] : [...verbs, 'OPTIONS'].sort()
 }
 
+/** Refusals by verb and path: a client that goes astray does so again and again. */
+const REMEMBERED = 500
+/** Longer ones are not worth the memory. */
+const MAX_REMEMBERED = 512
+
+const known = new BoundedMap<string, Refusal>(REMEMBERED)
+
 /** 405 for a known path, 404 for an unknown one (facts 2.2, 2.3), before anybody looks at credentials. */
 export function refuseMiss(method: string, path: string): Refusal {
+  if (path.length > MAX_REMEMBERED) return makeRefusal(method, path)
+  const key = `${method} ${path}`
+  let refusal = known.get(key)
+  if (refusal === undefined) {
+    refusal = makeRefusal(method, path)
+    known.set(key, refusal)
+  }
+  return refusal
+}
+
+function makeRefusal(method: string, path: string): Refusal {
   const verbs = verbsAt(path)
   if (verbs.length > 0) {
     const violations: Violation[] = [{ property: 'method', message: `must be one of ${verbs.join(', ')}` }]

@@ -1,7 +1,7 @@
 import type { FastifyReply } from 'fastify'
 import { isSpoilt, spoil } from './admin/spoil.ts'
 import { compressible, sendCompressed } from './compress.ts'
-import { CORS_HEADERS } from './cors.ts'
+import { EXPOSED_HEADERS } from './cors-headers.ts'
 import type { Exchange, WireAnswer } from './exchange.ts'
 import type { TakenFault } from './parts.ts'
 import { Refusal } from './refusal.ts'
@@ -13,16 +13,27 @@ export function send(exchange: Exchange, reply: FastifyReply): void {
   exchange.status = answer.status
   exchange.durationMs = performance.now() - exchange.startedAt
   exchange.mock.journal.add(exchange)
-  reply.code(answer.status).headers(answer.headers)
   if (isSpoilt(exchange.fault)) sendSpoilt(exchange, answer, reply)
-  else if (compressible(exchange.headers['accept-encoding'], answer.body)) sendCompressed(reply, answer.body)
-  else reply.send(answer.body)
+  else if (compressible(exchange.headers['accept-encoding'], answer.body)) {
+    sendCompressed(reply.code(answer.status).headers(answer.headers), answer.body)
+  } else sendPlain(answer, reply)
 }
 
-function sendSpoilt(exchange: Exchange, answer: WireAnswer, reply: FastifyReply): void {
-  const headers = reply.getHeaders() as Record<string, string>
+/** Past the framework: head and body are as they shall be, so there is nothing left for it to find out. */
+function sendPlain({ status, headers, body }: CompleteAnswer, reply: FastifyReply): void {
+  const head: string[] = []
+  for (const name in headers) head.push(name, headers[name] as string)
+  if (status !== 204 && status !== 304) {
+    head.push('content-length', String(typeof body === 'string' ? Buffer.byteLength(body) : body.length))
+  }
+  const { raw } = reply.hijack()
+  raw.writeHead(status, head)
+  raw.end(reply.request.method === 'HEAD' ? undefined : body)
+}
+
+function sendSpoilt(exchange: Exchange, answer: CompleteAnswer, reply: FastifyReply): void {
   reply.hijack()
-  spoil(exchange.fault as TakenFault, { ...answer, headers }, reply.raw).catch((error: unknown) => {
+  spoil(exchange.fault as TakenFault, answer, reply.raw).catch((error: unknown) => {
     reply.log.error(error)
     reply.raw.destroy()
   })
@@ -33,7 +44,7 @@ export function fail(exchange: Exchange, reply: FastifyReply, error: unknown): v
   const refusal = error instanceof Refusal ? error : broken(error)
   if (refusal !== error) reply.log.error(error)
   exchange.violations = refusal.violations
-  exchange.answer = { status: refusal.status, headers: refusal.headers, body: JSON.stringify(refusal.body) }
+  exchange.answer = { status: refusal.status, headers: refusal.headers, body: refusal.text }
   send(exchange, reply)
 }
 
@@ -44,20 +55,22 @@ const broken = (error: unknown) =>
     ],
   })
 
+/** An answer with every header that it leaves with. */
+interface CompleteAnswer extends WireAnswer {
+  readonly headers: Readonly<Record<string, string>>
+}
+
 /** The answer with every header of ours. */
-function completed({
-  mock,
-  stage,
-  requestId,
-  now,
-  answer,
-}: Exchange): WireAnswer & { headers: Record<string, string> } {
+function completed({ mock, stage, requestId, now, answer }: Exchange): CompleteAnswer {
   const { status, body, headers: own } = answer as WireAnswer
   const headers: Record<string, string> = {
     'content-type': 'application/json; charset=utf-8',
     'x-request-id': requestId,
   }
-  if (mock.cors) Object.assign(headers, CORS_HEADERS)
+  if (mock.cors) {
+    headers['access-control-allow-origin'] = '*'
+    headers['access-control-expose-headers'] = EXPOSED_HEADERS
+  }
   if (mock.control) {
     headers['x-mock-seed'] = stage.headers.seed
     headers['x-mock-scenario'] = stage.headers.name
