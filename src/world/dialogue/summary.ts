@@ -58,13 +58,16 @@ function outcomeOf(timeline: Timeline, task: number, isLast: boolean): keyof Pac
 function want(words: Words, timeline: Timeline, task: number, said: () => string): string {
   const { summary, questions } = words.texts(task)
   const answers = timeline.turns.filter(turn => turn.task === task && turn.kind === 'slot').length
-  const told = new Set(questions.slice(0, answers).map(question => question.slot))
+  // Of what the bot did or could not do the customer told everything; of what was left open, what he answered.
+  const known = (timeline.tasks[task]?.outcome ?? 'open') === 'open' ? questions.slice(0, answers) : questions
+  const told = new Set(known.map(question => question.slot))
   const slots = wordingsOf(summary).items.map(slotsOf)
   const answered = summary.filter((_, i) => slots[i]?.length !== 0 && slots[i]?.every(name => told.has(name)))
   if (answered.length > 0) return words.own(answered)
-  // What was said beyond the answers stands in the texts; they are written only for that.
+  // What a human asked for besides stands in the texts; they are written only for that.
+  const hasAgents = timeline.sides.includes(2)
   const unsaid = slots.map(
-    names => names.filter(name => !told.has(name) && !isSaid(said(), words.value(task, name))).length,
+    names => names.filter(name => !told.has(name) && !(hasAgents && isSaid(said(), words.value(task, name)))).length,
   )
   const fewest = Math.min(...unsaid)
   const fit = summary.filter((_, i) => unsaid[i] === fewest)
