@@ -102,6 +102,7 @@ function checkIntent(pack: ContentPack, intent: PackIntent, say: (path: string, 
       say(`${path}.${language}`, 'other questions than en')
     if (texts.questions.length < 2) say(`${path}.${language}`, 'fewer than 2 questions')
     checkOrder(texts, `${path}.${language}`, say)
+    if (texts.summary.every(text => slots(text).length > 0)) say(`${path}.${language}.summary`, 'each names a slot')
   }
   for (const slot of Object.keys(intent.slots)) if (!used.has(slot)) say(path, `slot ${slot} is not used`)
 }
