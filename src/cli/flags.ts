@@ -17,6 +17,7 @@ export interface Settings {
   journalEntries: number | undefined
   journalBytes: number | undefined
   watch: boolean
+  workers: number
   report: boolean
   failOn: 'violations' | undefined
 }
@@ -38,6 +39,7 @@ export interface Flag {
 }
 
 const PORT_MAX = 65_535
+const WORKERS_MAX = 64
 
 /** All flags, in the order of the help. */
 export const flags: readonly Flag[] = [
@@ -147,6 +149,14 @@ export const flags: readonly Flag[] = [
     },
   },
   {
+    name: 'workers',
+    value: 'NUMBER',
+    help: 'processes that answer on the same port; clock, faults, quotas and journal are one (default 1)',
+    set: (settings, value, name) => {
+      settings.workers = whole(value, name, WORKERS_MAX, 1)
+    },
+  },
+  {
     name: 'report',
     help: 'at the end, say what clients did: operations, pages left unread, refusals',
     set: (settings, value, name) => {
@@ -194,6 +204,7 @@ export function parseFlags(args: readonly string[], environment: Readonly<Record
     journalEntries: undefined,
     journalBytes: undefined,
     watch: false,
+    workers: 1,
     report: false,
     failOn: undefined,
   }
@@ -261,10 +272,10 @@ const missesValue = (token: { value?: string | undefined; inlineValue?: boolean 
 
 const allFlags = () => [...flags.map(flag => flag.name), ...Object.keys(switches)].map(name => `--${name}`).join(', ')
 
-function whole(value: string, name: string, max: number): number {
+function whole(value: string, name: string, max: number, min = 0): number {
   const number = Number(value)
-  if (!/^\d+$/.test(value) || number > max) {
-    throw new UsageError(`${name} must be a whole number from 0 to ${max}; got "${value}"`)
+  if (!/^\d+$/.test(value) || number < min || number > max) {
+    throw new UsageError(`${name} must be a whole number from ${min} to ${max}; got "${value}"`)
   }
   return number
 }

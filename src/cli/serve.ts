@@ -1,6 +1,8 @@
 import type { FastifyInstance } from 'fastify'
 import { ScenarioError } from '../scenario/error.ts'
-import { createApp } from '../server/app.ts'
+import type { Scenario } from '../scenario/types.ts'
+import { type AppOptions, createApp } from '../server/app.ts'
+import type { Mock } from '../server/mock.ts'
 import type { LogLevel, Settings } from './flags.ts'
 
 /**
@@ -8,36 +10,51 @@ import type { LogLevel, Settings } from './flags.ts'
  * @returns 0 after a signal, 1 when it could not start, with the reason as one line on stderr, or as `--fail-on` says.
  */
 export async function serve(settings: Settings): Promise<number> {
-  let app: FastifyInstance
   try {
-    app = makeApp(settings)
+    if (settings.workers === 1) return await serveAlone(settings)
+    return await (await import('./serve-workers.ts')).serveWorkers(settings)
   } catch (error) {
     if (!(error instanceof ScenarioError)) throw error
     return complain(error.message)
   }
+}
+
+async function serveAlone(settings: Settings): Promise<number> {
+  const app = makeApp(settings)
   try {
-    await app.listen({
-      port: settings.port,
-      host: settings.host,
-      listenTextResolver: address => `listening on ${address}`,
-    })
+    await listen(app, settings)
   } catch (error) {
     return complain(whyNot(error, settings))
   }
-  const url = urlOf(app)
+  await announce(app, urlOf(app), settings)
+  const unwatch = settings.watch ? await watch(app, settings, async scenario => app.mock.replace(scenario)) : undefined
+  await signal()
+  unwatch?.()
+  await close(app)
+  return endOfServing(app.mock, settings)
+}
+
+/** Binds an application to a port. */
+export async function listen(app: FastifyInstance, { port, host }: Pick<Settings, 'port' | 'host'>): Promise<void> {
+  await app.listen({ port, host, listenTextResolver: address => `listening on ${address}` })
+}
+
+/** Says where the mock is: a banner for a person, one line for everything else. */
+export async function announce(app: FastifyInstance, url: string, settings: Settings): Promise<void> {
   if (process.stdout.isTTY && settings.logLevel !== 'silent') {
     const { banner } = await import('./banner.ts')
     process.stdout.write(banner(app.mock, url, process.env.NO_COLOR === undefined || process.env.NO_COLOR === ''))
   } else process.stdout.write(`kore-mock listens on ${url}\n`)
-  const unwatch = settings.watch ? await watch(app, settings) : undefined
-  await signal()
-  unwatch?.()
-  await close(app)
-  if (!settings.report && settings.failOn === undefined) return 0
-  return (await import('./report.ts')).endOfRun(app.mock, settings)
 }
 
-function makeApp(settings: Settings): FastifyInstance {
+/** The exit code at the end, after the report that was wished for. */
+export async function endOfServing(mock: Mock, settings: Settings): Promise<number> {
+  if (!settings.report && settings.failOn === undefined) return 0
+  return (await import('./report.ts')).endOfRun(mock, settings)
+}
+
+/** The application that the settings ask for; `more` wins over them. */
+export function makeApp(settings: Settings, more: AppOptions = {}): FastifyInstance {
   const { seed, now, scenario, auth, cors, control, adminToken, journalEntries, journalBytes, logLevel } = settings
   return createApp({
     seed,
@@ -49,18 +66,21 @@ function makeApp(settings: Settings): FastifyInstance {
     adminToken,
     journal: { entries: journalEntries, bytes: journalBytes },
     logger: loggerOf(logLevel),
+    ...more,
   })
 }
 
 /** Logs go to stderr: stdout is for what a script wants to read. */
 const loggerOf = (level: LogLevel) => (level === 'silent' ? false : { level, stream: process.stderr })
 
-function complain(line: string): number {
+/** One line on stderr, and the exit code. */
+export function complain(line: string): number {
   process.stderr.write(`kore-mock: ${line}\n`)
   return 1
 }
 
-function whyNot(error: unknown, { port, host }: Settings): string {
+/** Why it cannot listen, and what to do. */
+export function whyNot(error: unknown, { port, host }: Settings): string {
   const { code, message } = error as NodeJS.ErrnoException
   if (code === 'EADDRINUSE') return `port ${port} on ${host} is in use; choose another with --port, or 0 for a free one`
   if (code === 'EACCES') return `port ${port} on ${host} is not allowed for this user; choose another with --port`
@@ -77,25 +97,30 @@ function urlOf(app: FastifyInstance): string {
 }
 
 /** Reloads the scenario when its files change; a bad edit is reported, and the last good world stays. */
-async function watch(app: FastifyInstance, { scenario }: Settings): Promise<() => void> {
+export async function watch(
+  app: FastifyInstance,
+  { scenario }: Settings,
+  replace: (scenario: Scenario) => Promise<void>,
+): Promise<() => void> {
   const { watchScenario } = await import('../scenario/watch.ts')
   return watchScenario(app.mock.main.scenario, scenario, {
-    changed: next => {
-      app.mock.replace(next)
+    changed: async next => {
+      await replace(next)
       process.stderr.write(`kore-mock: ${next.name} loaded anew\n`)
     },
     broken: error => process.stderr.write(`kore-mock: the last good world stays:\n${error.message}\n`),
   })
 }
 
-const signal = () =>
+/** Is over with the first signal to end. */
+export const signal = (): Promise<void> =>
   new Promise<void>(resolve => {
     process.once('SIGINT', resolve)
     process.once('SIGTERM', resolve)
   })
 
 /** Answers what is in flight. Connections that clients keep open for later are closed as they fall idle. */
-async function close(app: FastifyInstance): Promise<void> {
+export async function close(app: FastifyInstance): Promise<void> {
   const sweep = setInterval(() => app.server.closeIdleConnections(), 20)
   await app.close()
   clearInterval(sweep)

@@ -114,7 +114,7 @@ function logAnswers({ mock, log }: FastifyInstance): void {
 /** What is no operation: health, documentation and the admin API, each loaded when it is first asked for. */
 function serveOthers(app: FastifyInstance): void {
   const docs = lazily(app, async () => (await import('./docs.ts')).docsApp())
-  const admin = lazily(app, () => makeAdmin(app.mock))
+  const admin = lazily(app, () => app.mock.shared?.admin() ?? makeAdmin(app.mock))
   app.get('/__admin/health', (_request, reply) => reply.send({ status: 'ok' }))
   app.get('/', (_request, reply) => reply.redirect('/docs'))
   for (const url of [
@@ -229,7 +229,8 @@ function pathOf(url: string): string {
 }
 
 let counter = 0
-const BORN = Date.now().toString(36)
+/** Processes may begin in the same ms. */
+const BORN = `${Date.now().toString(36)}${process.pid.toString(36)}`
 const REQUEST_ID = /^[\x21-\x7e]{1,200}$/
 
 /** The client's `X-Request-Id`, or one made: unlike any other of this process. */

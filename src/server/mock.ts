@@ -9,6 +9,7 @@ import { Journal } from './admin/journal.ts'
 import { Quotas } from './admin/quotas.ts'
 import { BoundedMap } from './bounded-map.ts'
 import { Heavy } from './heavy/heavy.ts'
+import type { OwnerPart, SharedPart } from './parts.ts'
 import { Refusal } from './refusal.ts'
 
 /** What a mock is started with; everything may be left out. */
@@ -51,7 +52,7 @@ export interface Stage {
 }
 
 const DEFAULT_SEED = 'kore-mock'
-const DEFAULT_CACHE_BYTES = 128 * 1024 * 1024
+export const DEFAULT_CACHE_BYTES = 128 * 1024 * 1024
 /** The main thread and the worker thread. */
 const THREADS = 2
 /** A scenario named in a request is a name, never a path. */
@@ -66,6 +67,10 @@ export class Mock {
   readonly journal: Journal
   readonly faults: Faults
   readonly quotas: Quotas
+  /** Set in a process that shares its state with others: `--workers`. */
+  shared: SharedPart | undefined
+  /** Set in the process whose state the others share. */
+  owner: OwnerPart | undefined
   /** Answers what takes long. */
   readonly heavy: Heavy
   /** Scenario by bot id, as the admin API switched it. */

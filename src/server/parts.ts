@@ -1,3 +1,4 @@
+import type { FastifyInstance } from 'fastify'
 import type { FaultAction } from '../scenario/types.ts'
 import type { Call, Exchange } from './exchange.ts'
 
@@ -39,4 +40,29 @@ export interface TakenFault {
   readonly action: FaultAction
   /** Draws in [0, 1) made for this call from the seed, so that a delay repeats. */
   draw(): number
+  /** Where `draw` stands: the address of its stream, and how many draws were made; another process can go on from there. */
+  readonly from?: { readonly stream: readonly (string | number)[]; readonly drawn: number }
+}
+
+/**
+ * What the processes of one mock (`--workers`) decide together. Each of them answers plain requests by itself; whoever
+ * counts, counts in one place. Absent in a mock of one process.
+ */
+export interface SharedPart {
+  /** As `QuotaPart.take`. */
+  takeQuota(call: Call): Promise<QuotaBreach | undefined>
+  /** As `FaultPart.take`; undefined at once where no fault is in force that could befall the call. */
+  takeFault(call: Call): Promise<TakenFault | undefined> | undefined
+  /** False when the app's token id was used before. */
+  useJti(clientId: string, jti: string): Promise<boolean>
+  /** Answers requests to the admin API. */
+  admin(): Promise<FastifyInstance>
+}
+
+/** What the process that owns the state of all does around a request to the admin API. */
+export interface OwnerPart {
+  /** Brings what the others have written into the journal. */
+  gather(): Promise<void>
+  /** Is over when what has changed is known to all. */
+  publish(): Promise<void>
 }

@@ -54,6 +54,7 @@ t.test('every flag has an environment twin, and the flag wins', async t => {
     'admin-token': 'secret',
     'journal-entries': '7',
     'journal-bytes': '8',
+    workers: '2',
     'fail-on': 'violations',
   }
   for (const flag of flags) {
@@ -77,6 +78,7 @@ t.test('what is wrong is said in one line, with what is allowed', async t => {
     [['--seed', '--now', '2026-03-01'], {}, /--seed needs a value/],
     [['--port', 'x'], {}, /--port must be a whole number from 0 to 65535; got "x"/],
     [['--port', '65536'], {}, /0 to 65535/],
+    [['--workers', '0'], {}, /--workers must be a whole number from 1 to 64; got "0"/],
     [['--auth', 'loose'], {}, /--auth must be one of lenient, strict, off; got "loose"/],
     [['--now', 'soon'], {}, /--now must be an ISO instant such as/],
     [['--log-level', 'loud'], {}, /silent, fatal/],

@@ -12,6 +12,12 @@ export interface ClockState {
 /** Either stands at an instant, or runs beside real time. */
 type Hand = { readonly at: number } | { readonly offset: number }
 
+/** What a clock was told: for all, and by test id. */
+export interface ClockSnapshot {
+  readonly all: Hand | undefined
+  readonly tests: readonly (readonly [string, Hand])[]
+}
+
 /**
  * What time it is in the world (ruling R15), in ms UTC. The latest word counts: what was said for a test id, else what
  * was said for all, else the instant at which the scenario's clock stands, else real time. Nothing runs inside: a clock
@@ -81,6 +87,18 @@ export class Clock {
     }
     this.#tests.clear()
     this.#all = this.#start === undefined ? undefined : { at: this.#start }
+  }
+
+  /** All that was said, as plain data: for another clock of the same mock. */
+  snapshot(): ClockSnapshot {
+    return { all: this.#all, tests: [...this.#tests] }
+  }
+
+  /** Puts in place what another clock was told. */
+  restore({ all, tests }: ClockSnapshot): void {
+    this.#all = all
+    this.#tests.clear()
+    for (const [testId, hand] of tests) this.#tests.set(testId, hand)
   }
 
   #hand(testId: string | undefined): Hand | undefined {

@@ -90,6 +90,11 @@ export class Faults implements FaultPart {
     return index >= 0
   }
 
+  /** What the faults that the admin API set are for. */
+  get specs(): readonly FaultSpec[] {
+    return this.#admin.map(fault => fault.spec)
+  }
+
   /** What is in force: the admin API's, youngest first, then the scenario's. */
   list(scenario: { readonly name: string; readonly faults: readonly FaultSpec[] }): FaultState[] {
     this.#sweep()
@@ -128,13 +133,17 @@ export class Faults implements FaultPart {
     if (this.#over(fault) || !matches(spec.match, call)) return undefined
     const count = fault.count(call.control.testId)
     if (spec.times !== undefined && count.taken >= spec.times) return undefined
-    const draw = stream(call.stage.seed, 'fault', fault.id, count.seen)
+    const from = {
+      stream: [call.stage.seed, 'fault', fault.id, count.seen],
+      drawn: spec.probability === undefined ? 0 : 1,
+    }
+    const draw = stream(...from.stream)
     count.seen += 1
     if (count.seen <= (spec.after ?? 0)) return undefined
     if (spec.probability !== undefined && draw() >= spec.probability) return undefined
     count.taken += 1
     fault.taken += 1
-    return { id: fault.id, action: spec.fault, draw }
+    return { id: fault.id, action: spec.fault, draw, from }
   }
 
   #ofScenario(scenario: { readonly name: string; readonly faults: readonly FaultSpec[] }): Fault[] {
@@ -157,7 +166,7 @@ export class Faults implements FaultPart {
 }
 
 /** All that is given must hold. Header names in any case. */
-function matches(match: FaultMatch | undefined, call: Call): boolean {
+export function matches(match: FaultMatch | undefined, call: Call): boolean {
   if (match === undefined) return true
   if (match.operationId !== undefined && match.operationId !== call.op.operationId) return false
   if (match.testId !== undefined && match.testId !== call.control.testId) return false

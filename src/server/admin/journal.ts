@@ -122,6 +122,27 @@ export class Journal implements JournalPart {
     return removed
   }
 
+  /** Whether somebody listens. */
+  get isWatched(): boolean {
+    return this.#listeners.size > 0
+  }
+
+  /** Gives away what `which` wants, oldest first, and the count of what was dropped: another journal goes on with it. */
+  handOver(which: (exchange: Exchange) => boolean): { readonly exchanges: Exchange[]; readonly dropped: Dropped } {
+    const exchanges: Exchange[] = []
+    this.clear(({ exchange }) => which(exchange) && exchanges.push(exchange) > 0)
+    const { dropped } = this
+    this.#droppedEntries = 0
+    this.#droppedBytes = 0
+    return { exchanges: exchanges.reverse(), dropped }
+  }
+
+  /** Counts what another journal dropped before it was handed over. */
+  lose({ entries, bytes }: Dropped): void {
+    this.#droppedEntries += entries
+    this.#droppedBytes += bytes
+  }
+
   #entry(i: number): Entry {
     const at = (this.#head + i) % this.#limit
     return { number: this.#numbers[at]!, exchange: this.#ring[at]! }

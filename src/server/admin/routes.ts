@@ -17,6 +17,9 @@ const table: AdminTable = {
   metrics: async call => (await import('./metrics.ts')).metrics(call),
 }
 
+/** What reads or empties the journal. */
+const JOURNAL = /^\/__admin\/(requests|events|report|metrics|reset)\b/
+
 /** Any operation: that the request is of the type it expects was seen by its own validator. */
 type AnyOperation = (call: AdminCall) => AdminAnswer | undefined | Promise<AdminAnswer | undefined>
 
@@ -60,7 +63,10 @@ export function adminRoutes(mock: Mock): (app: FastifyInstance) => Promise<void>
             raw: { request: request.raw, response: reply.raw },
             onClose: end => onClose(streams, reply, end),
           } as AdminCall
-          send(reply, await answer(call))
+          if (JOURNAL.test(request.url)) await mock.owner?.gather()
+          const answered = await answer(call)
+          await mock.owner?.publish()
+          send(reply, answered)
           return reply
         },
       })
@@ -82,7 +88,7 @@ function send(reply: FastifyReply, answer: AdminAnswer | undefined): void {
 }
 
 /** Anything but a refusal of ours or the framework's is a fault of the mock. */
-function refuse(reply: FastifyReply, error: unknown): void {
+export function refuse(reply: FastifyReply, error: unknown): void {
   const refusal = error instanceof Refusal ? error : broken(error)
   reply
     .code(refusal.status)

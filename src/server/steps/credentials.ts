@@ -7,7 +7,7 @@ import { ALGORITHMS, type DecodedToken, hasSignatureOf, readToken } from '../tok
 const LEEWAY = 60_000
 
 /** Who calls, and may he: rulings R10, R11; messages of facts 2.2. */
-export function checkCredentials(call: Call): undefined {
+export function checkCredentials(call: Call): undefined | Promise<void> {
   const { stage, headers, now } = call
   if (stage.auth === 'off') return
   const header = headers.auth
@@ -25,7 +25,7 @@ export function checkCredentials(call: Call): undefined {
   checkApp(call, token)
   checkTimes(claims, now)
   checkAccount(call)
-  checkJti(call, claims)
+  return checkJti(call, claims)
 }
 
 /** A known app must have signed the token; an unknown app has no place in `strict`. */
@@ -42,10 +42,16 @@ function checkApp({ app, stage, clientId }: Call, token: string): void {
 }
 
 /** Last of all, so that a token refused for another reason does not use up its `jti`. */
-function checkJti({ app, mock }: Call, claims: DecodedToken): void {
+function checkJti({ app, mock }: Call, claims: DecodedToken): undefined | Promise<void> {
   if (app === undefined || !app.requireJti) return
   if (claims.jti === undefined) throw credentials('has no jti, which its app requires')
-  if (!mock.useJti(app.clientId, claims.jti)) throw credentials('has a jti that was used before')
+  const { shared } = mock
+  if (shared === undefined) return refuseUsed(mock.useJti(app.clientId, claims.jti))
+  return shared.useJti(app.clientId, claims.jti).then(refuseUsed)
+}
+
+function refuseUsed(isNew: boolean): undefined {
+  if (!isNew) throw credentials('has a jti that was used before')
 }
 
 /** On the world's clock, so that a test can let a token expire without waiting. */

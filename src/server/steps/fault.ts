@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { documentedAnswer } from '../../contract/contract.ts'
 import { drawDelay } from '../admin/delay.ts'
 import type { Call, Step, WireAnswer } from '../exchange.ts'
+import type { TakenFault } from '../parts.ts'
 
 /** Seconds: the shortest wait there is, so that a client that heeds it goes on at once. */
 const RETRY_AFTER = '1'
@@ -12,7 +13,12 @@ const RETRY_AFTER = '1'
  * back; faults of page, body and connection are left in `call.fault` for those who answer.
  */
 export const applyFault: Step = call => {
-  const fault = call.mock.faults.take(call)
+  const { shared, faults } = call.mock
+  if (shared === undefined) return befall(call, faults.take(call))
+  return shared.takeFault(call)?.then(fault => befall(call, fault))
+}
+
+function befall(call: Call, fault: TakenFault | undefined): undefined | Promise<void> {
   if (fault === undefined) return undefined
   call.fault = fault
   if ('status' in fault.action) call.answer = statusAnswer(call, fault.action.status)

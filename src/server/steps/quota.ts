@@ -1,4 +1,5 @@
 import type { Step } from '../exchange.ts'
+import type { QuotaBreach } from '../parts.ts'
 import { Refusal } from '../refusal.ts'
 
 /** Facts 3.3: the vendor's sentences. */
@@ -9,7 +10,12 @@ const SENTENCES = {
 
 /** Counts the call in its rolling windows; 429 with `Retry-After` when one is full (ruling R18). */
 export const checkQuota: Step = call => {
-  const breach = call.mock.quotas.take(call)
+  const { shared, quotas } = call.mock
+  if (shared === undefined) return refuse(quotas.take(call))
+  return call.stage.scenario.quotas.length === 0 ? undefined : shared.takeQuota(call).then(refuse)
+}
+
+function refuse(breach: QuotaBreach | undefined): undefined {
   if (breach === undefined) return undefined
   throw new Refusal(429, SENTENCES[breach.window], { headers: { 'retry-after': String(breach.retryAfter) } })
 }

@@ -1,0 +1,159 @@
+import cluster, { type Worker } from 'node:cluster'
+import { type AddressInfo, createServer } from 'node:net'
+import { Member } from '../cluster/member.ts'
+import { Owner } from '../cluster/owner.ts'
+import { DEFAULT_CACHE_BYTES } from '../server/mock.ts'
+import type { LogLevel, Settings } from './flags.ts'
+import { announce, close, complain, endOfServing, listen, makeApp, signal, watch, whyNot } from './serve.ts'
+
+/** So many processes in a row may end before they listen. */
+const MOST_FAILURES = 3
+/** ms between looks at the journals of the others while somebody follows the events. */
+const FOLLOW = 100
+
+/**
+ * Serves from several processes that share a port (`--workers`). The first process owns the state and answers the admin
+ * API; it forks the others, and another for one that died.
+ */
+export function serveWorkers(settings: Settings): Promise<number> {
+  return cluster.isPrimary ? lead(settings) : follow(settings)
+}
+
+async function lead(settings: Settings): Promise<number> {
+  const app = makeApp(settings)
+  const owner = new Owner(app.mock)
+  let port: number
+  try {
+    port = await freePort(settings)
+  } catch (error) {
+    return complain(whyNot(error, settings))
+  }
+  await listen(app, { port: 0, host: '127.0.0.1' })
+  const crew = new Crew(owner, {
+    port,
+    host: settings.host,
+    ownerPort: (app.server.address() as AddressInfo).port,
+    cacheBytes: Math.floor(DEFAULT_CACHE_BYTES / settings.workers),
+  })
+  await Promise.race([crew.start(settings.workers), crew.failed])
+  if (crew.failure === undefined) await announce(app, urlOf(settings.host, port), settings)
+  const follower = setInterval(() => app.mock.journal.isWatched && owner.gather(), FOLLOW)
+  const unwatch = settings.watch ? await watch(app, settings, scenario => owner.replace(scenario)) : undefined
+  await Promise.race([signal(), crew.failed])
+  unwatch?.()
+  clearInterval(follower)
+  await crew.stop()
+  await close(app)
+  return crew.failure === undefined ? endOfServing(app.mock, settings) : complain(crew.failure)
+}
+
+/** The processes that answer. */
+class Crew {
+  readonly #owner: Owner
+  readonly #beginning: Parameters<Owner['begin']>[1]
+  readonly #workers = new Set<Worker>()
+  #isOver = false
+  #failures = 0
+  #giveUp: () => void = () => {}
+  /** Is over when there is no point in going on; `failure` says why. */
+  readonly failed = new Promise<void>(resolve => {
+    this.#giveUp = resolve
+  })
+  failure: string | undefined
+
+  constructor(owner: Owner, beginning: Parameters<Owner['begin']>[1]) {
+    this.#owner = owner
+    this.#beginning = beginning
+    // Bodies travel as bytes.
+    cluster.setupPrimary({ serialization: 'advanced' })
+  }
+
+  /** Is over when all of them listen. */
+  async start(count: number): Promise<void> {
+    await Promise.all(Array.from({ length: count }, () => this.#fork()))
+  }
+
+  /** Lets them answer what is in flight, and ends them. */
+  async stop(): Promise<void> {
+    this.#isOver = true
+    await this.#owner.stop()
+    for (const worker of this.#workers) if (worker.isConnected()) worker.process.disconnect()
+  }
+
+  async #fork(): Promise<void> {
+    const worker = cluster.fork()
+    this.#workers.add(worker)
+    const line = this.#owner.add({
+      send: (message, done) => worker.process.send(message as object, done),
+      on: (event, listener) => worker.process.on(event, listener),
+    })
+    worker.once('exit', (code, signal) => {
+      this.#workers.delete(worker)
+      this.#owner.remove(line)
+      if (!this.#isOver) this.#replace(signal ?? `exit code ${code}`)
+    })
+    try {
+      await this.#owner.begin(line, this.#beginning)
+      this.#failures = 0
+    } catch (error) {
+      // One that ended is replaced; one that says why it cannot listen is right for all.
+      if (!worker.isDead() && worker.isConnected()) this.#fail((error as Error).message)
+    }
+  }
+
+  #replace(reason: string): void {
+    this.#failures += 1
+    if (this.#failures > MOST_FAILURES) {
+      this.#fail(`workers end as soon as they begin: ${reason}`)
+      return
+    }
+    process.stderr.write(`kore-mock: a worker ended (${reason}); another takes its place\n`)
+    void this.#fork()
+  }
+
+  #fail(reason: string): void {
+    this.failure ??= reason
+    this.#giveUp()
+  }
+}
+
+/** A process of the crew: it ends when the first one says so, or is gone. */
+async function follow(settings: Settings): Promise<number> {
+  // A terminal sends its signals to all processes; only the first may act on them.
+  for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => {})
+  const member = new Member(process as NodeJS.Process & { send: NonNullable<NodeJS.Process['send']> }, {
+    close,
+    async listen({ scenario, state, cacheBytes, port, host }) {
+      const app = makeApp({ ...settings, logLevel: quieter(settings.logLevel) }, { scenario, cacheBytes })
+      member.join(app.mock, state)
+      try {
+        await listen(app, { port, host })
+      } catch (error) {
+        throw new Error(whyNot(error, settings))
+      }
+      return app
+    },
+  })
+  return new Promise(() => {})
+}
+
+/** What was answered is logged by the first process, from its journal. */
+const quieter = (level: LogLevel): LogLevel => (['info', 'debug', 'trace'].includes(level) ? 'warn' : level)
+
+/** The port to share: that of the settings when nobody has it, a free one for 0. */
+function freePort({ port, host }: Settings): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer()
+    probe.once('error', reject)
+    probe.listen({ port, host }, () => {
+      const { port } = probe.address() as AddressInfo
+      probe.close(() => resolve(port))
+    })
+  })
+}
+
+/** As `serve` prints it. */
+function urlOf(host: string, port: number): string {
+  const reached = ['0.0.0.0', '::'].includes(host) ? '127.0.0.1' : host
+  return `http://${reached.includes(':') ? `[${reached}]` : reached}:${port}`
+}

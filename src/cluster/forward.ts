@@ -1,0 +1,45 @@
+import { Agent, request as httpRequest } from 'node:http'
+import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify'
+import { checkAdmin } from '../server/admin/guard.ts'
+import { refuse } from '../server/admin/routes.ts'
+import { leaveBodies } from '../server/body.ts'
+
+/** Headers of one connection, not of the message. */
+const HOP = ['connection', 'keep-alive', 'expect']
+
+/**
+ * An application that lets the owner answer whatever it is asked. Whether the caller may ask is seen here: to the owner all
+ * callers are on this machine.
+ */
+export async function forwardApp(port: number, adminToken: string | undefined): Promise<FastifyInstance> {
+  const agent = new Agent({ keepAlive: true })
+  const app = fastify({ logger: false })
+  leaveBodies(app)
+  app.addHook('onClose', async () => agent.destroy())
+  app.setErrorHandler((error, _request, reply) => refuse(reply, error))
+  app.all('*', (request: FastifyRequest, reply: FastifyReply) => {
+    checkAdmin(request.raw, adminToken)
+    reply.hijack()
+    const { raw } = reply
+    const headers = Object.fromEntries(Object.entries(request.headers).filter(([name]) => !HOP.includes(name)))
+    const { method = 'GET', url = '/' } = request.raw
+    const ahead = httpRequest({ host: '127.0.0.1', port, method, path: url, headers, agent }, answer => {
+      for (const name of HOP) delete answer.headers[name]
+      raw.writeHead(answer.statusCode ?? 500, answer.headers)
+      // A stream of events has to say that it is open before it has any.
+      raw.flushHeaders()
+      answer.pipe(raw)
+    })
+    ahead.on('error', error => {
+      if (raw.headersSent) raw.destroy()
+      else raw.writeHead(500, { 'content-type': 'application/json' }).end(brokenBody(error))
+    })
+    raw.on('close', () => ahead.destroy())
+    request.raw.pipe(ahead)
+  })
+  await app.ready()
+  return app
+}
+
+const brokenBody = ({ message }: Error) =>
+  JSON.stringify({ errors: [{ msg: 'Internal Server Error', code: 500, error: [{ property: 'server', message }] }] })

@@ -1,0 +1,70 @@
+import type { FaultAction, FaultSpec, Scenario } from '../scenario/types.ts'
+import type { ClockSnapshot } from '../server/admin/clock.ts'
+import type { Dropped } from '../server/admin/journal.ts'
+import type { Control } from '../server/exchange.ts'
+import type { QuotaBreach } from '../server/parts.ts'
+import type { SentExchange } from './sent-exchange.ts'
+
+/** State that is the same in all processes of a mock: the owner's. */
+export interface SharedState {
+  readonly clock: ClockSnapshot
+  /** Scenario by bot, as switched. */
+  readonly switches: readonly (readonly [string, string])[]
+  /** Faults of the admin API in force: who has a call that one of them matches asks the owner. */
+  readonly faults: readonly FaultSpec[]
+}
+
+/** What a process begins with. */
+export interface Beginning {
+  readonly scenario: Scenario
+  readonly state: SharedState
+  readonly port: number
+  readonly host: string
+  /** Port on the loopback device at which the owner answers the admin API. */
+  readonly ownerPort: number
+  /** Its part of the memory for made days. */
+  readonly cacheBytes: number
+}
+
+/** What the owner asks a member. */
+export interface ToMember {
+  /** @throws Error with the words for a person when it cannot listen. */
+  begin(beginning: Beginning): void
+  state(state: SharedState): void
+  replace(scenario: Scenario): void
+  /** Everything that left by then, ms on the machine's own clock; it is the owner's from then on. */
+  pull(until: number): Pulled
+  /** Answers what is in flight, takes nothing more; what the journal still has. */
+  stop(nothing: undefined): Pulled
+}
+
+export interface Pulled {
+  readonly exchanges: readonly SentExchange[]
+  readonly dropped: Dropped
+}
+
+/** What a member asks the owner. */
+export interface ToOwner {
+  quota(call: SentCall): QuotaBreach | undefined
+  fault(call: SentCall): SentFault | undefined
+  jti(used: { readonly clientId: string; readonly jti: string }): boolean
+}
+
+/** What of a call decides about quotas and faults. */
+export interface SentCall {
+  readonly operationId: string
+  readonly scenario: string
+  readonly now: number
+  readonly params: Readonly<Record<string, string>>
+  readonly control: Control
+  readonly clientId: string | undefined
+  readonly botId: string | undefined
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>
+}
+
+export interface SentFault {
+  readonly id: string
+  readonly action: FaultAction
+  readonly stream: readonly (string | number)[]
+  readonly drawn: number
+}
