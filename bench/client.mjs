@@ -3,10 +3,22 @@ import { readFileSync } from 'node:fs'
 import autocannon from 'autocannon'
 
 const { url, connections, seconds, requests, expect } = JSON.parse(readFileSync(process.argv[2], 'utf8'))
-const result = await autocannon({ url, connections, duration: seconds, requests, pipelining: 1 })
+let client = 0
+const result = await autocannon({
+  url,
+  connections,
+  duration: seconds,
+  pipelining: 1,
+  // Each connection goes round requests of its own, where there are enough.
+  setupClient: one => {
+    const own = client++ % connections
+    one.setRequests(requests.length < connections ? requests : requests.filter((_, i) => i % connections === own))
+  },
+})
 const statuses = Object.keys(result.statusCodeStats ?? {})
 process.stdout.write(
   JSON.stringify({
+    total: result.requests.total,
     perSecond: result.requests.total / result.duration,
     p50: result.latency.p50,
     p99: result.latency.p99,

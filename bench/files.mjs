@@ -41,7 +41,7 @@ export async function prepare(work, requests, origin, root) {
     bytes: text.length,
     answerFile: write('answer.json', text),
     schemaFile: write('schema.json', {
-      body: { type: 'object', properties: schemaOf(JSON.parse(body ?? '{}')).properties },
+      ...(body ? { body: { type: 'object', properties: schemaOf(JSON.parse(body)).properties } } : {}),
       response: schemaOf(answer),
     }),
     documentFile: write('openapi.json', document),

@@ -13,7 +13,7 @@ export const pinning = canPin ? 'server on core 0, client on core 1' : 'not pinn
 export const hasJava = spawnSync('java', ['-version']).status === 0
 
 /** Starts a server and waits for its first answer of a status below 500 that is no 404 of a server not ready. */
-export async function start(command, first, timeout = 60_000) {
+export async function start(command, first, timeout = 30_000) {
   const before = performance.now()
   const [file, ...args] = pinned(0, command.map(String))
   const child = spawn(file, args, { stdio: ['ignore', 'ignore', 'pipe'], cwd: import.meta.dirname })
@@ -34,6 +34,7 @@ export async function start(command, first, timeout = 60_000) {
   return {
     startMs: performance.now() - before,
     memoryMb: () => residentMb(child.pid),
+    cpuSeconds: () => cpuSeconds(child.pid),
     stop: () =>
       new Promise(done => {
         child.once('exit', done)
@@ -62,6 +63,13 @@ function residentMb(pid) {
   const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean)
   const own = Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024
   return children.reduce((sum, child) => sum + residentMb(child), own)
+}
+
+/** Processor time of a process so far, of all its threads. */
+function cpuSeconds(pid) {
+  if (process.platform !== 'linux') return Number.NaN
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ')
+  return (Number(fields[11]) + Number(fields[12])) / 100
 }
 
 /** Runs the client and gives its figures. */

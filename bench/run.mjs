@@ -7,7 +7,7 @@ import { parseArgs } from 'node:util'
 import { prepare } from './files.mjs'
 import { available, FLOOR, KORE } from './peers.mjs'
 import { hasJava, load, pinning, start } from './process.mjs'
-import { requestsOf, works } from './works.mjs'
+import { requestsOf, wireOf, works } from './works.mjs'
 
 const { values } = parseArgs({
   options: {
@@ -55,9 +55,13 @@ const { token } = await (
   })
 ).json()
 const headers = { auth: token, accountId: account.id }
+const ask = async request => {
+  const { path, ...rest } = wireOf(request, headers)
+  return (await fetch(origin + path, rest)).json()
+}
 const prepared = []
 for (const work of chosen) {
-  const requests = requestsOf(work, headers)
+  const requests = await requestsOf(work, headers, ask)
   prepared.push({ work, requests, files: await prepare(work, requests, origin, directory) })
 }
 await asked.stop()
@@ -67,7 +71,10 @@ print()
 print(
   `Node ${process.version}, ${cpus()[0].model}, ${cpus().length} cores; ${pinning}; ${connections} connections, ${rounds} rounds of ${seconds} s, medians.`,
 )
-print('These machines are noisy: only the ratios within one table mean something.')
+print(
+  'Only the ratios within one table mean something. `by CPU` compares the processor time that the server took for a',
+)
+print('request: on a machine that others use too it says more than requests a second do.')
 
 for (const { work, requests, files } of prepared) {
   const participants = available({ peers: values.peers && work.peers === true && !values.quick, hasJava })
@@ -82,9 +89,17 @@ for (const { work, requests, files } of prepared) {
         const running = await launch(server, files, requests[0], expect)
         const wanted = server.request ? [{ ...requests[0], ...server.request, body: undefined }] : requests
         const job = { url: `http://127.0.0.1:${port}`, connections, requests: wanted, expect: [expect] }
-        load(directory, { ...job, seconds: Math.min(1, seconds) })
-        const result = load(directory, { ...job, seconds })
-        results.get(server).push({ ...result, startMs: running.startMs, memoryMb: running.memoryMb() })
+        // Where no two requests may be alike, those of the warming are not asked again.
+        const warming = work.once ? Math.floor(wanted.length / 4) : 0
+        load(directory, {
+          ...job,
+          seconds: Math.min(1, seconds),
+          requests: work.once ? wanted.slice(0, warming) : wanted,
+        })
+        const before = running.cpuSeconds()
+        const result = load(directory, { ...job, seconds, requests: wanted.slice(warming) })
+        const cpuUs = ((running.cpuSeconds() - before) / result.total) * 1e6
+        results.get(server).push({ ...result, cpuUs, memoryMb: running.memoryMb() })
         await running.stop()
       } catch (error) {
         failed.set(server, error.message)
@@ -100,6 +115,7 @@ if (!values.quick && values.only === '') writeFileSync(join(import.meta.dirname,
 function report(work, files, results, failed) {
   const floors = [...results].find(([server]) => server.name === FLOOR)?.[1] ?? []
   const floor = median(floors.map(result => result.perSecond))
+  const floorCpu = median(floors.map(result => result.cpuUs))
   print()
   print(`## ${work.name}`)
   print()
@@ -107,19 +123,21 @@ function report(work, files, results, failed) {
     `${files.bytes.toLocaleString('en')} bytes${work.list ? ' or about so' : ''}; target: at least ${work.target} of the floor.`,
   )
   print()
-  print('| Server | requests/s | range | p50 (ms) | memory (MB) | to the floor |')
-  print('|---|---|---|---|---|---|')
+  print('| Server | requests/s | range | p50 (ms) | CPU (µs a request) | memory (MB) | to the floor | by CPU |')
+  print('|---|---|---|---|---|---|---|---|')
   for (const [server, list] of results) {
     if (failed.has(server)) {
-      print(`| ${server.name} | could not take part: ${failed.get(server).slice(0, 120)} | | | | |`)
+      print(`| ${server.name} | could not take part: ${failed.get(server).slice(0, 120)} | | | | | | |`)
       continue
     }
+    const cpu = median(list.map(result => result.cpuUs))
     const rates = list.map(result => result.perSecond)
     const wrong = list.flatMap(result => result.wrong)
     const note = wrong.length > 0 ? ` (answered ${[...new Set(wrong)].join(', ')} too)` : ''
     print(
       `| ${server.name}${note} | ${Math.round(median(rates)).toLocaleString('en')} | ${Math.round(Math.min(...rates)).toLocaleString('en')} to ${Math.round(Math.max(...rates)).toLocaleString('en')} ` +
-        `| ${median(list.map(result => result.p50))} | ${Math.round(median(list.map(result => result.memoryMb)))} | ${(median(rates) / floor).toFixed(3)} |`,
+        `| ${median(list.map(result => result.p50))} | ${Math.round(cpu)} | ${Math.round(median(list.map(result => result.memoryMb)))} ` +
+        `| ${(median(rates) / floor).toFixed(2)} | ${(floorCpu / cpu).toFixed(2)} |`,
     )
   }
 }

@@ -1,4 +1,4 @@
-// What is asked. A work with `list` walks through different requests; all others repeat one.
+// What is asked. A work with `list` goes round different requests (with `once`: no two of them alike); all others repeat one.
 export const BOT = 'st-8d4c1a72-3f96-5e0b-9a27-c51e7f08b3d6'
 /** The clock of the measured mock: everything asked for is over. */
 export const NOW = '2026-03-16T12:00:00Z'
@@ -9,33 +9,42 @@ const week = { dateFrom: '2026-03-02', dateTo: '2026-03-08' }
 const trend = aggregation =>
   `/api/public/bot/${BOT}/v2/userEngagementTrend?aggregation_type=${aggregation}&start_date=2026-02-01&end_date=2026-03-02`
 
-/** An exporter's way through a week: every page of every day, sessions and Agent AI, no two requests alike. */
-function* walk() {
-  for (let day = 2; day <= 8; day++) {
-    const date = `2026-03-0${day}`
+/** Days that the exporter walks through, back from the last one. */
+const WALK_DAYS = 90
+const LAST_DAY = Date.parse('2026-03-08')
+
+/**
+ * An exporter's way, day by day: every page of sessions by containment, of conversations and of raw data. No two requests
+ * are alike. `ask(request)` gives an answer as JSON: it is asked how many pages there are.
+ */
+async function walk(ask) {
+  const requests = []
+  for (let back = 0; back < WALK_DAYS; back++) {
+    const date = new Date(LAST_DAY - back * 86_400_000).toISOString().slice(0, 10)
     for (const containmentType of ['selfService', 'dropOff', 'agent']) {
-      for (let skip = 0; skip < 800; skip += 20) {
-        yield {
-          method: 'POST',
-          path: `${sessions}?containmentType=${containmentType}`,
-          body: { skip, limit: 20, dateFrom: date, dateTo: date },
-        }
-      }
-    }
-    for (let page = 1; page <= 12; page++) {
-      yield {
+      const page = skip => ({
         method: 'POST',
-        path: `/agentassist/api/v1/public/${BOT}/aaconversation`,
-        body: { from: date, to: date, page, limit: 20 },
-      }
+        path: `${sessions}?containmentType=${containmentType}`,
+        body: { skip, limit: 20, dateFrom: date, dateTo: date },
+      })
+      const { total } = await ask(page(0))
+      for (let skip = 0; skip < total; skip += 20) requests.push(page(skip))
     }
-    for (let offset = 0; offset < 240; offset += 20) {
-      yield {
+    const conversations = page => ({
+      method: 'POST',
+      path: `/agentassist/api/v1/public/${BOT}/aaconversation`,
+      body: { from: date, to: date, page, limit: 20 },
+    })
+    const { totalPages } = await ask(conversations(1))
+    for (let page = 1; page <= totalPages; page++) {
+      const offset = (page - 1) * 20
+      requests.push(conversations(page), {
         method: 'GET',
         path: `/agentassist/api/v1/public/${BOT}/v2/agentassistinteractions?from=${date}&to=${date}&offset=${offset}&limit=20`,
-      }
+      })
     }
   }
+  return requests
 }
 
 export const works = [
@@ -115,16 +124,21 @@ export const works = [
     status: 412,
   },
   { name: '404', target: 0.5, method: 'GET', path: '/api/public/nothing', status: 404 },
-  { name: "exporter's walk through a week", target: 0.35, quick: true, list: () => [...walk()] },
+  { name: "exporter's walk, no two requests alike", target: 0.35, quick: true, once: true, list: walk },
 ]
 
 /** The requests of a work as the client sends them. */
-export function requestsOf(work, headers) {
-  const plain = work.list ? work.list() : [{ method: work.method, path: work.path, body: work.body }]
-  return plain.map(({ method, path, body }) => ({
+export async function requestsOf(work, headers, ask) {
+  const plain = work.list ? await work.list(ask) : [{ method: work.method, path: work.path, body: work.body }]
+  return plain.map(request => wireOf(request, headers))
+}
+
+/** A request with its headers and its body as text. */
+export function wireOf({ method, path, body }, headers) {
+  return {
     method,
     path,
     headers: body ? { ...headers, 'content-type': 'application/json' } : headers,
     ...(body ? { body: JSON.stringify(body) } : {}),
-  }))
+  }
 }
