@@ -56,8 +56,8 @@ export class Line<Questions extends { readonly [Name in keyof Questions]: (quest
     if (this.#isCut) throw ended()
     this.#asked += 1
     const id = this.#asked
-    return new Promise((resolve, reject) => {
-      this.#open.set(id, { resolve, reject })
+    return new Promise<Awaited<ReturnType<Questions[Name]>>>((resolve, reject) => {
+      this.#open.set(id, { resolve: resolve as Open['resolve'], reject })
       this.#send({ ask: id, question: [name, question] })
     })
   }
