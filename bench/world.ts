@@ -4,6 +4,7 @@
  */
 import { arch, cpus, platform } from 'node:os'
 import { loadScenario } from '../src/scenario/load.ts'
+import { createApp } from '../src/server/app.ts'
 import type { Bot } from '../src/world/bot.ts'
 import { evaluate } from '../src/world/query/evaluate.ts'
 import { parseQuery } from '../src/world/query/parse.ts'
@@ -73,6 +74,8 @@ const trendWarm = figure('trend, 7 such days, hourly, warm', 5)
 const yearTrend = figure('trend, 366 days of 1,200, cold', 600)
 const widgets = (template.bots[0]?.dashboards ?? []).flatMap(board => board.widgets)
 const widgetFigures = widgets.map(widget => figure(`widget "${widget.name}", 90 days of 1,200, cold`, 800))
+const meanwhile = figure('others while a cold day of 1,000,000 is made: slowest', 50)
+const whole = figure('that day meanwhile: its first sessions and its conversations', 5000)
 const cost: { readonly perDay: number; readonly values: number[] }[] = [1e3, 1e4, 1e5, 1e6].map(perDay => ({
   perDay,
   values: [],
@@ -147,6 +150,48 @@ for (let round = 0; round < rounds; round++) {
   })
   for (const size of cost) grow(size)
 }
+
+/** The slowest of many light requests through HTTP while the first page of a cold day is made, whatever thread makes it. */
+async function othersMeanwhile(): Promise<void> {
+  const [first] = template.bots
+  if (first === undefined) throw new Error('the default scenario has no bot')
+  const traffic = { ...first.traffic, perDay: MILLION, growth: 0, week: [1, 1, 1, 1, 1, 1, 1] }
+  const scenario = { ...loadScenario('default'), world: { ...template, bots: [{ ...first, traffic }] } }
+  await using app = createApp({ scenario, seed: `bench ${worlds++}`, now: new Date(NOW).toISOString(), auth: 'off' })
+  const url = await app.listen({ port: 0, host: '127.0.0.1' })
+  const call = async (path: string, body: object) => {
+    const headers = { accountid: template.account.id, 'content-type': 'application/json' }
+    const answer = await fetch(`${url}${path}`, { method: 'POST', headers, body: JSON.stringify(body) })
+    await answer.arrayBuffer()
+    return answer.status
+  }
+  const sessions = (bot: string) => `/api/public/bot/${bot}/getSessions`
+  const light = () => call(sessions('st-light'), { dateFrom: '2026-02-16', dateTo: '2026-02-16', limit: 20 })
+  for (let i = 0; i < 50; i++) await light()
+  app.mock.main.world.bots[0]?.calendar.count(dayOf(NOW))
+  let isOver = false
+  const started = performance.now()
+  const heavy = Promise.all([
+    call(sessions(first.id), { dateFrom: '2026-02-16', dateTo: '2026-02-16', limit: 100 }),
+    call(`/agentassist/api/v1/public/${first.id}/aaconversation`, { from: '2026-02-16', to: '2026-02-16' }),
+  ]).then(statuses => {
+    isOver = true
+    return statuses
+  })
+  let slowest = 0
+  while (!isOver) {
+    const start = performance.now()
+    await light()
+    slowest = Math.max(slowest, performance.now() - start)
+    await new Promise(resolve => setTimeout(resolve, 2))
+  }
+  const statuses = await heavy
+  if (statuses.some(status => status !== 200)) throw new Error(`a heavy request was answered ${statuses}`)
+  meanwhile.values.push(slowest)
+  whole.values.push(performance.now() - started)
+}
+
+for (let round = 0; round < rounds; round++) await othersMeanwhile()
 
 const held = figure('resident memory after all of it', 500, 'MB')
 globalThis.gc?.()

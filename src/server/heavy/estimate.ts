@@ -12,11 +12,11 @@ interface Weight {
   readonly row: number
 }
 
-const RECORDS: Weight = { session: 0.35, row: 25 }
-const SEGMENTS: Weight = { session: 1, row: 350 }
-const MESSAGES: Weight = { session: 0.5, row: 60 }
-const FIGURES: Weight = { session: 1, row: 0 }
-const WIDGETS: Weight = { session: 2, row: 0 }
+const RECORDS: Weight = { session: 0.35, row: 30 }
+const SEGMENTS: Weight = { session: 2, row: 1000 }
+const MESSAGES: Weight = { session: 1, row: 150 }
+const FIGURES: Weight = { session: 0.8, row: 0 }
+const WIDGETS: Weight = { session: 4, row: 0 }
 
 /** Operations not named here count records. */
 const weights: Readonly<Record<string, Weight>> = {
