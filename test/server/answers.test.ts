@@ -107,7 +107,7 @@ t.test('faults and the journal see every call', async t => {
   const { id } = app.mock.faults.add({ match: { operationId: 'getSessions' }, fault: { status: 503 } })
   t.equal((await ask(app, 'POST', SESSIONS, { body: PAGE })).status, 503)
   app.mock.faults.remove(id)
-  app.mock.faults.add({ fault: { page: 'duplicate' }, times: 1 })
+  app.mock.faults.add({ fault: { page: 'repeat-last' }, times: 1 })
   t.not((await ask(app, 'POST', SESSIONS, { body: PAGE })).text, usual, 'a page that repeats a row')
   t.equal((await ask(app, 'POST', SESSIONS, { body: PAGE })).text, usual, 'and is not kept')
   const { size } = app.mock.journal
