@@ -4,6 +4,7 @@ import type { Scenario } from '../scenario/types.ts'
 import { type AppOptions, createApp } from '../server/app.ts'
 import type { Mock } from '../server/mock.ts'
 import type { LogLevel, Settings } from './flags.ts'
+import { prettyLog } from './pretty-log.ts'
 
 /**
  * Serves until a signal comes.
@@ -71,7 +72,11 @@ export function makeApp(settings: Settings, more: AppOptions = {}): FastifyInsta
 }
 
 /** Logs go to stderr: stdout is for what a script wants to read. */
-const loggerOf = (level: LogLevel) => (level === 'silent' ? false : { level, stream: process.stderr })
+function loggerOf(level: LogLevel) {
+  if (level === 'silent') return false
+  const { stderr, env } = process
+  return { level, stream: stderr.isTTY ? prettyLog(stderr, (env.NO_COLOR ?? '') === '') : stderr }
+}
 
 /** One line on stderr, and the exit code. */
 export function complain(line: string): number {

@@ -13,6 +13,7 @@ import { allowOrigins } from './cors.ts'
 import { type Call, Exchange, type KoreOperation, type RawQuery, type Step } from './exchange.ts'
 import { answerUnreadable, noCompilers } from './framework.ts'
 import { innerApp } from './inner.ts'
+import { logAnswers } from './logs.ts'
 import { pathsOf, refuseMiss, verbsAt } from './miss.ts'
 import { Mock, type MockOptions } from './mock.ts'
 import { Refusal } from './refusal.ts'
@@ -102,13 +103,6 @@ export function createApp(options: AppOptions = {}): FastifyInstance {
     else end(begin(mock, undefined, request), reply, refusalOf(error))
   })
   return app
-}
-
-/** One line for each answer; left out where nobody reads it. */
-function logAnswers({ mock, log }: FastifyInstance): void {
-  mock.journal.subscribe(({ exchange: { method, url, status, durationMs, requestId } }) =>
-    log.info({ method, url, status, ms: Math.round(durationMs * 1000) / 1000, requestId }, 'answered'),
-  )
 }
 
 /** What is no operation: health, documentation and the admin API, each loaded when it is first asked for. */
