@@ -1,6 +1,6 @@
 // Measures kore-mock beside floors and peers: node run.mjs [--quick] [--rounds N] [--seconds N] [--starts N] [--only TEXT]
 // Servers run in turn, interleaved over the rounds; what is printed are medians. Only the ratios within one run mean anything.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -20,6 +20,7 @@ const { values } = parseArgs({
   },
   allowNegative: true,
 })
+if (!existsSync(join(import.meta.dirname, '../dist/cli.js'))) throw new Error('There is no dist/ yet: npm run build')
 const rounds = Number(values.rounds ?? (values.quick ? 2 : 3))
 const seconds = Number(values.seconds ?? (values.quick ? 1.5 : 3))
 const starts = Number(values.starts ?? (values.quick ? 5 : 20))
