@@ -13,8 +13,9 @@
 //
 // Nothing but Node is needed: fetch, and HMAC for the token.
 import { createHmac } from 'node:crypto'
-import { createWriteStream, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { createReadStream, createWriteStream, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { createInterface } from 'node:readline'
 
 const DAY = 86_400_000
 const env = (name, fallback) => process.env[name] || fallback
@@ -174,8 +175,13 @@ const read = name =>
     .filter(Boolean)
     .map(line => JSON.parse(line))
 
+/** The rows of a file too large to be read at once. */
+async function* readSlowly(name) {
+  for await (const line of createInterface({ input: createReadStream(join(folder, name)) })) yield JSON.parse(line)
+}
+
 /** What must hold between the files. Gives the sentences that do not. */
-function disagreements() {
+async function disagreements() {
   const wrong = []
   const expect = (truth, sentence) => truth || wrong.push(sentence)
   const sessions = read('sessions.ndjson')
@@ -183,7 +189,8 @@ function disagreements() {
   expect(byId.size === sessions.length, `${sessions.length - byId.size} sessions came twice`)
 
   const messages = new Map()
-  for (const { sessionId } of read('messages.ndjson')) messages.set(sessionId, (messages.get(sessionId) ?? 0) + 1)
+  for await (const { sessionId } of readSlowly('messages.ndjson'))
+    messages.set(sessionId, (messages.get(sessionId) ?? 0) + 1)
   for (const { sessionId, noOfMessagesExchanged, sessionStatus } of sessions) {
     const found = messages.get(sessionId) ?? 0
     const agree = found === noOfMessagesExchanged || sessionStatus === 'active'
@@ -230,7 +237,7 @@ try {
   await downloadConversations()
   await downloadSegments()
   await downloadFigures()
-  const wrong = disagreements()
+  const wrong = await disagreements()
   for (const sentence of wrong.slice(0, 20)) console.error(`disagreement: ${sentence}`)
   console.log(wrong.length === 0 ? `The files in ${folder} agree.` : `${wrong.length} disagreements.`)
   if (wrong.length > 0) process.exitCode = 1
