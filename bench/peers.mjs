@@ -58,7 +58,7 @@ export const servers = [
     name: 'json-server',
     peer: true,
     command: (port, work) => [...bin('json-server/lib/bin.js'), '--port', port, work.databaseFile],
-    request: { method: 'GET', path: '/answer' },
+    request: { method: 'GET', path: '/answer', headers: {}, body: undefined },
   },
   {
     name: 'Mockoon, OpenAPI file',
