@@ -13,7 +13,7 @@ sed -nE 's#^COPY --from=build /app/(\S+) \S+#\1#p' Dockerfile | while read -r pa
 export $(sed -n 's/^ENV //p' Dockerfile)
 export KORE_MOCK_PORT=$((20000 + RANDOM % 20000))
 cd "$work/app"
-eval "$(sed -n 's/^ENTRYPOINT //p' "$work/build/Dockerfile" | tr -d '[]",')" &
+eval "exec $(sed -n 's/^ENTRYPOINT //p' "$work/build/Dockerfile" | tr -d '[]",')" &
 server=$!
 check=$(sed -nE 's/^  CMD //p' "$work/build/Dockerfile")
 for _ in $(seq 50); do if eval "$check"; then healthy=yes; break; fi; sleep 0.2; done
