@@ -9,8 +9,8 @@ import type { Stage } from '../mock.ts'
 const MAX_BYTES = 32 * 1024 * 1024
 /** Calls remembered to have been answered once. */
 const REMEMBERED = 2000
-/** Larger answers are made anew: a few of them would push out all others. */
-const MAX_ANSWER = 2 * 1024 * 1024
+/** Larger answers are made anew; the largest page there is, 10,000 messages, has 11 MB. */
+const MAX_ANSWER = 14 * 1024 * 1024
 /** Days may be cut in any zone of the world: so far may the end of a range lie behind its UTC date, ms. */
 const ZONES = 14 * 3_600_000
 
