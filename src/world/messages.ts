@@ -7,6 +7,7 @@ import { matcher } from './sessions/match.ts'
 import { findRow, rowOf, sessionOf } from './sessions/session.ts'
 import { timelineOf } from './sessions/timeline.ts'
 import type { SessionFilter, Tag, TagCondition, TagFilter, Window } from './sessions/types.ts'
+import { lowerBound } from './sorted.ts'
 import { messageTags, sessionTags, userTags } from './tags.ts'
 import { DAY, dayOf, MAX_SPAN } from './time.ts'
 
@@ -280,8 +281,8 @@ class Slice {
   constructor(pick: Picker, block: MessageBlock, { from, to }: Window) {
     this.#pick = pick
     this.#block = block
-    this.#from = firstAt(block.times, from)
-    this.#to = firstAt(block.times, to + 1)
+    this.#from = lowerBound(block.times, from)
+    this.#to = lowerBound(block.times, to + 1)
   }
 
   get count(): number {
@@ -311,18 +312,6 @@ class Slice {
     }
     return this.#wanted
   }
-}
-
-/** First place whose time is not before an instant. */
-function firstAt(times: Float64Array, ms: number): number {
-  let low = 0
-  let high = times.length
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if ((times[middle] as number) < ms) low = middle + 1
-    else high = middle
-  }
-  return low
 }
 
 function hasConditions(tags: TagFilter | undefined): boolean {
