@@ -20,7 +20,7 @@ export const getAgenticHistory: Operation<RequestOf<'getAgenticHistory'>> = (vie
   const skip = (page - 1) * limit
   const rows = requests
     .slice(skip, skip + limit)
-    .map(request => serializeRow('getAgenticHistory', exchangeRow(found!.handled, request)))
+    .map(request => Buffer.from(serializeRow('getAgenticHistory', exchangeRow(found!.handled, request))))
   const totalCount = requests.length
   return {
     body: {

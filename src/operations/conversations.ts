@@ -1,9 +1,8 @@
 import { type RequestOf, type SchemaOf, serializeRow } from '../contract/contract.ts'
 import { type AgenticRequest, agenticPlatform, agenticRequests } from '../world/assist/agentic.ts'
 import { widgetFeedback } from '../world/assist/feedbacks.ts'
-import { type Found, findConversations, isOver, openConversation } from '../world/assist/find.ts'
+import { type Found, findConversations, openConversation } from '../world/assist/find.ts'
 import type { Handled } from '../world/assist/handled.ts'
-import { readyText } from '../world/assist/ready.ts'
 import type { Feedback } from '../world/assist/records.ts'
 import { messageIdOf, textsOf } from '../world/assist/scene.ts'
 import { summariesOf } from '../world/assist/summaries.ts'
@@ -11,12 +10,18 @@ import { iso } from '../world/assist/times.ts'
 import type { Agent } from '../world/dialogue/staff.ts'
 import { uuidFor } from '../world/ids.ts'
 import { hash32 } from '../world/random.ts'
+import { overAt } from '../world/sessions/session.ts'
 import { windowOf } from './dates.ts'
+import { KeptRows } from './kept-rows.ts'
 import { botOf, type Operation } from './operation.ts'
 
 type Conversation = SchemaOf<'Conversation'>
 type Message = SchemaOf<'ConversationMessage'>
 type AgentFeedback = SchemaOf<'AgentFeedback'>
+
+const kept = new KeptRows(1 / 8)
+/** A conversation is kept in each of the forms that its includes give it. */
+const FORMS = 16
 
 /** What of a conversation is asked for besides its head. */
 export interface Includes {
@@ -40,11 +45,14 @@ export const listConversations: Operation<RequestOf<'listConversations'>> = (vie
     feedback: body.includeFeedback,
     summary: body.includeSummary,
   }
-  const flags = [includes.history, includes.agentic, includes.feedback, includes.summary].map(Number).join('')
+  const form = bits(includes.history, includes.agentic, includes.feedback, includes.summary)
   const rows = listing.page(skip, limit).map(({ day, row }) => {
-    const make = (): string =>
-      serializeRow('listConversations', conversationRow(openConversation(bot, day, row, now), includes))
-    return isOver(bot, day, row, now) ? readyText(view.world, `${bot.id}/${day}/${row}/${flags}`, make) : make()
+    const source = bot.day(day)
+    const number = row * FORMS + form
+    const known = kept.get(source, number, now)
+    if (known !== undefined) return known
+    const text = serializeRow('listConversations', conversationRow(openConversation(bot, day, row, now), includes))
+    return kept.made(source, number, overAt(source, row), now, text)
   })
   const { total } = listing
   return {
@@ -60,6 +68,8 @@ export const listConversations: Operation<RequestOf<'listConversations'>> = (vie
     rows,
   }
 }
+
+const bits = (...flags: readonly boolean[]) => flags.reduce((number, flag) => number * 2 + Number(flag), 0)
 
 /** A conversation as aaconversation shows it (facts 8.3 to 8.7), in the key order of the 2026 sample. */
 export function conversationRow(found: Found, includes: Includes): Conversation {

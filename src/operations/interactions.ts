@@ -2,22 +2,27 @@ import { type RequestOf, type SchemaOf, serializeRow } from '../contract/contrac
 import { agentActions } from '../world/assist/actions.ts'
 import { agenticRequestsOf } from '../world/assist/agentic.ts'
 import { coachingEvents } from '../world/assist/coaching.ts'
-import { type Found, findSegments, isOver, openConversation } from '../world/assist/find.ts'
+import { type Found, findSegments, openConversation } from '../world/assist/find.ts'
 import { segmentIdOf } from '../world/assist/handled.ts'
 import type { Part } from '../world/assist/parts.ts'
 import { playbookRuns } from '../world/assist/playbooks.ts'
 import { proActiveSuggestions } from '../world/assist/proactive.ts'
 import { linksClicked, scrolls, welcomeRead } from '../world/assist/reading.ts'
-import { readyText } from '../world/assist/ready.ts'
 import { Scene } from '../world/assist/scene.ts'
 import { finalSummary, type Summary } from '../world/assist/summaries.ts'
 import { segmentTags } from '../world/assist/tags.ts'
 import { iso } from '../world/assist/times.ts'
+import { overAt } from '../world/sessions/session.ts'
 import { sessionTags, userTags } from '../world/tags.ts'
 import { windowOf } from './dates.ts'
+import { KeptRows } from './kept-rows.ts'
 import { botOf, type Operation } from './operation.ts'
 
 type Segment = SchemaOf<'Segment'>
+
+const kept = new KeptRows(1 / 8)
+/** More than the segments of a conversation. */
+const PARTS = 0x10000
 
 /** The segments of a window, oldest first, page by page: facts 9.1 to 9.4. */
 export const listInteractions: Operation<RequestOf<'queryInteractions'>> = (view, { path, query, body }) => {
@@ -32,12 +37,13 @@ export const listInteractions: Operation<RequestOf<'queryInteractions'>> = (view
   }
   const listing = findSegments(bot, windowOf(query.from, query.to), now, filter)
   const rows = listing.page(offset, limit).map(({ day, row, part }) => {
-    const make = (): string => {
-      const found = openConversation(bot, day, row, now)
-      return serializeRow('queryInteractions', segmentRow(found, found.handled.parts[part]!, includeAgenticData))
-    }
-    if (!isOver(bot, day, row, now)) return make()
-    return readyText(view.world, `${bot.id}/${day}/${row}/segment${part}/${includeAgenticData ? 1 : 0}`, make)
+    const source = bot.day(day)
+    const number = (row * PARTS + part) * 2 + Number(includeAgenticData)
+    const known = kept.get(source, number, now)
+    if (known !== undefined) return known
+    const found = openConversation(bot, day, row, now)
+    const text = serializeRow('queryInteractions', segmentRow(found, found.handled.parts[part]!, includeAgenticData))
+    return kept.made(source, number, overAt(source, row), now, text)
   })
   const hasMore = offset + rows.length < listing.total
   return { body: { numResults: rows.length, hasMore, data: [] }, list: 'data', rows }

@@ -1,189 +1,131 @@
-import type { SchemaOf } from '../contract/contract.ts'
-import { outlineOf } from '../world/assist/outline.ts'
-import { agentFor } from '../world/dialogue/staff.ts'
-import { writeDialogue } from '../world/dialogue/write.ts'
-import { encodeMessageId, uuidFor } from '../world/ids.ts'
-import { isAlert, type MessageAddress } from '../world/messages.ts'
-import { hash3 } from '../world/random.ts'
-import { sessionOf } from '../world/sessions/session.ts'
-import { timelineOf } from '../world/sessions/timeline.ts'
-import type { Session, Timeline } from '../world/sessions/types.ts'
-import { messageTags, sessionTags, userTags } from '../world/tags.ts'
-import { DAY } from '../world/time.ts'
-import { userIdOf } from '../world/users.ts'
-import { valueFirst } from './sessions.ts'
+import { serializeRow } from '../contract/contract.ts'
+import type { Day } from '../world/day.ts'
+import type { MessageAddress } from '../world/messages.ts'
+import { overAt } from '../world/sessions/session.ts'
+import { KeptRows } from './kept-rows.ts'
+import { type Extras, Transcript } from './transcript.ts'
 
-type Message = SchemaOf<'Message'>
+// So that a page of 10,000 (11 MB) and the one after it have room.
+const kept = new KeptRows(1 / 2)
 
-/** What of a message is asked for besides itself (facts 7.2). */
-export interface Extras {
-  readonly traceId: boolean
-  readonly latency: boolean
-  readonly agents: boolean
+/** More messages than a session has. */
+const WIDTH = 0x10000
+
+/**
+ * Messages as the bytes of their JSON, in the form of `serializeRow`. Pages reach 10,000 messages, too many to make
+ * objects of. Those of one session share all but a few fields, so the first is serialised by the contract and cut up, and
+ * the others are put together from its pieces; those of closed sessions are kept, as they never change (ruling R15).
+ */
+export function messageRows(messages: readonly MessageAddress[], now: number, extras: Extras): Buffer[] {
+  const opened = new Map<Day, Map<number, SessionTexts>>()
+  const hasExtras = extras.traceId || extras.agents || extras.latency
+  let day: Day | undefined
+  return messages.map(message => {
+    if (day === undefined || day.number !== message.day || day.bot !== message.bot) day = message.bot.day(message.day)
+    const { row, index } = message
+    const number = row * WIDTH + index
+    const known = kept.get(day, number, now)
+    if (known !== undefined && !hasExtras) return known
+    const session = open(opened, day, message, now)
+    const bytes = known ?? kept.made(day, number, overAt(day, row), now, session.text(index))
+    return hasExtras ? withExtras(bytes, session.transcript, index, extras) : bytes
+  })
 }
 
-/** Trace ids are kept so long (facts 7.2). */
-const TRACES = 30 * DAY
+/** The session of a message, opened once for a page. */
+function open(opened: Map<Day, Map<number, SessionTexts>>, day: Day, message: MessageAddress, now: number) {
+  let ofDay = opened.get(day)
+  if (ofDay === undefined) {
+    ofDay = new Map()
+    opened.set(day, ofDay)
+  }
+  let session = ofDay.get(message.row)
+  if (session === undefined) {
+    session = new SessionTexts(new Transcript(message, now))
+    ofDay.set(message.row, session)
+  }
+  return session
+}
 
-/** A session opened to read its messages. */
-export class Transcript {
-  readonly session: Session
-  readonly timeline: Timeline
-  readonly texts: readonly string[]
-  readonly alert: boolean
-  readonly #now: number
+/** The extras stand last in the contract's order, so they are put in before the closing brace. */
+function withExtras(bytes: Buffer, transcript: Transcript, index: number, extras: Extras): Buffer {
+  const more = transcript.extras(index, extras)
+  let tail = ''
+  for (const key of ['traceId', 'author', 'latency'] as const) {
+    if (more[key] !== undefined) tail += `,"${key}":${JSON.stringify(more[key])}`
+  }
+  return tail === '' ? bytes : Buffer.concat([bytes.subarray(0, -1), Buffer.from(`${tail}}`)])
+}
 
-  constructor({ bot, day, row }: Pick<MessageAddress, 'bot' | 'day' | 'row'>, now: number) {
-    const columns = bot.day(day)
-    this.session = sessionOf(columns, row, now)
-    this.timeline = timelineOf(bot, day, row)
-    this.texts = writeDialogue(bot, day, row, this.timeline)
-    this.alert = isAlert(columns, row)
-    this.#now = now
+const NONE: Extras = { traceId: false, latency: false, agents: false }
+/** Stands for what differs between the messages of a session. */
+const MARK = '@@here@@'
+
+/** Messages of one session, put together from the pieces of one that the contract serialised. */
+class SessionTexts {
+  readonly transcript: Transcript
+  readonly #pieces = new Map<string, readonly string[] | undefined>()
+
+  constructor(transcript: Transcript) {
+    this.transcript = transcript
   }
 
-  /** `ms-…` of a message. */
-  id(index: number): string {
-    const { bot, start, row } = this.session
-    return encodeMessageId(bot, Math.floor(start / 1000), row, index)
-  }
-
-  /** A message as getMessages shows it: facts 7.3. */
-  row(index: number, extras: Extras): Message {
-    const { session } = this
-    const { bot } = session
-    const { account } = bot.world.spec
-    const userId = userIdOf(bot, session.user)
-    const time = this.timeline.times[index] as number
+  text(index: number): string {
+    const { transcript } = this
+    const incoming = transcript.timeline.sides[index] === 1
+    const tags = JSON.stringify(transcript.messageTags(index))
+    const pieces = this.#piecesFor(incoming ? 'incoming' : 'outgoing', index)
+    if (pieces === undefined) return serializeRow('postMessagesV2', transcript.row(index, NONE))
+    const time = transcript.timeline.times[index] as number
+    const id = transcript.id(index)
     const createdOn = new Date(time).toISOString()
-    const incoming = this.timeline.sides[index] === 1
-    const id = this.id(index)
-    return {
-      _id: id,
-      botId: bot.id,
-      orgId: account.orgId,
-      accountId: account.id,
-      type: incoming ? 'incoming' : 'outgoing',
-      status: incoming ? 'received' : 'delivered',
-      createdBy: userId,
-      createdOn,
-      lmodifiedBy: userId,
-      lmodifiedOn: createdOn,
-      timestampValue: time,
-      sessionId: session.sessionId,
-      chnl: session.channel,
-      lang: session.language,
-      channels: [{ type: session.channel, channelUId: userId }],
-      components: [this.component(index, id)],
-      isBB: 0,
-      ms: this.alert ? 0 : 1,
-      isD: session.developer ? 1 : 0,
-      __v: 0,
-      sT: 1,
-      cluster_id: 'Others',
-      resourceid: 'messagestore',
-      tags: {
-        messageTags: this.messageTags(index),
-        userTags: userTags(session).map(valueFirst),
-        sessionTags: sessionTags(session).map(valueFirst),
-      },
-      ...this.extras(index, extras),
+    const { _id: component, data } = transcript.component(index, id)
+    const words = JSON.stringify(data.text)
+    return (
+      pieces[0] +
+      id +
+      pieces[1] +
+      createdOn +
+      pieces[2] +
+      createdOn +
+      pieces[3] +
+      time +
+      pieces[4] +
+      component +
+      pieces[5] +
+      words.slice(1, -1) +
+      pieces[6] +
+      tags +
+      pieces[7]
+    )
+  }
+
+  /** What stands between the fields that differ, in the order in which the contract has them. */
+  #piecesFor(type: string, index: number): readonly string[] | undefined {
+    let pieces = this.#pieces.get(type)
+    if (!this.#pieces.has(type)) {
+      const row = this.transcript.row(index, NONE)
+      const marked = serializeRow('postMessagesV2', {
+        ...row,
+        _id: MARK,
+        createdOn: MARK,
+        lmodifiedOn: MARK,
+        timestampValue: 0,
+        components: row.components.map(component => ({ ...component, _id: MARK, data: { text: MARK } })),
+        tags: { ...row.tags, messageTags: [] },
+      })
+      pieces = cut(marked)
+      this.#pieces.set(type, pieces)
     }
+    return pieces
   }
+}
 
-  /** A message as messages-lite shows it: facts 7.3. */
-  liteRow(index: number): SchemaOf<'MessageLite'> {
-    const { session } = this
-    const { bot } = session
-    const { account } = bot.world.spec
-    const userId = userIdOf(bot, session.user)
-    const time = this.timeline.times[index] as number
-    const incoming = this.timeline.sides[index] === 1
-    const id = this.id(index)
-    return {
-      _id: id,
-      botId: bot.id,
-      orgId: account.orgId,
-      accountId: account.id,
-      type: incoming ? 'incoming' : 'outgoing',
-      status: incoming ? 'received' : 'delivered',
-      createdBy: userId,
-      createdOn: new Date(time).toISOString(),
-      timestampValue: time,
-      sessionId: session.sessionId,
-      lang: session.language,
-      chnl: session.channel,
-      components: [this.component(index, id)],
-      channels: [
-        incoming ? { from: userId, to: bot.id, channelUId: userId } : { from: bot.id, to: userId, channelUId: userId },
-      ],
-    }
-  }
-
-  component(index: number, id: string): SchemaOf<'MessageComponent'> {
-    const { key } = this.session.bot
-    return { _id: uuidFor('cp-', key, id), cT: 'text', data: { text: this.texts[index] as string }, thumbnails: [] }
-  }
-
-  messageTags(index: number): SchemaOf<'SessionTag'>[] {
-    const { bot, day, row } = this.session
-    return messageTags(bot, day, row, index, this.timeline.sides[index] as number).map(valueFirst)
-  }
-
-  /** The fields that are only there when asked for. */
-  extras(index: number, wanted: Extras): Pick<Message, 'traceId' | 'author' | 'latency'> {
-    const side = this.timeline.sides[index] as number
-    return {
-      ...(wanted.traceId && side === 1 && this.#isTraced(index) ? { traceId: this.#trace(index) } : {}),
-      ...(wanted.agents && side === 2 ? { author: this.#author(index) } : {}),
-      ...(wanted.latency && side === 0 && this.session.voice ? { latency: this.#latency(index) } : {}),
-    }
-  }
-
-  #isTraced(index: number): boolean {
-    return (this.timeline.times[index] as number) > this.#now - TRACES
-  }
-
-  #trace(index: number): string {
-    return this.#draw(index, 1).toString(16).padStart(8, '0') + this.#draw(index, 2).toString(16).padStart(8, '0')
-  }
-
-  /** The agent who led the conversation when the message was written. */
-  #author(index: number): NonNullable<Message['author']> {
-    const { bot, day, row } = this.session
-    const time = this.timeline.times[index] as number
-    const outline = outlineOf(bot, day, row)
-    const part = outline?.parts.findLast(({ start }) => start <= time)?.index ?? 0
-    const { agentId, firstName, lastName, name, email } = agentFor(bot, day, row, part)
-    return { id: agentId, type: 'AGENT', firstName, lastName, name, email }
-  }
-
-  /** How long understanding, answering and speaking took; what took how long adds up (facts 7.3). */
-  #latency(index: number): NonNullable<Message['latency']> {
-    const draw = (salt: number) => this.#draw(index, salt) / 2 ** 32
-    const tags = sessionTags(this.session)
-    const provider = (name: string) => (tags.find(tag => tag.name === name)?.value === 'azure' ? 'azure' : 'google')
-    const characters = (this.texts[index] as string).length
-    const asr = Math.round(180 + 320 * draw(3))
-    const bot = Math.round(260 + 900 * draw(4) ** 2)
-    const tts = Math.round(120 + 220 * draw(5) + characters * 0.4)
-    return {
-      totalMs: asr + bot + tts,
-      asr: { durationMs: asr, provider: provider('asrProvider'), confidenceScore: Math.round(72 + 27 * draw(6)) / 100 },
-      bot: { durationMs: bot },
-      tts: {
-        durationMs: tts,
-        provider: provider('ttsProvider'),
-        utteranceLengthChars: characters,
-        audioLengthMs: Math.round(characters * (58 + 12 * draw(7))),
-        streamingEnabled: draw(8) < 0.7,
-        firstByteMs: Math.round(tts * (0.3 + 0.4 * draw(9))),
-      },
-    }
-  }
-
-  #draw(index: number, salt: number): number {
-    const { bot, day, row } = this.session
-    return hash3(bot.salt ^ (0x7ace + salt), day * 0x10000 + index, row)
-  }
+/** Undefined when the text is not cut where it should be, as when a scenario's own words hold the mark. */
+function cut(marked: string): string[] | undefined {
+  const pieces = marked
+    .replace('"timestampValue":0', `"timestampValue":${MARK}`)
+    .replace('"messageTags":[]', `"messageTags":${MARK}`)
+    .split(MARK)
+  return pieces.length === 8 ? pieces : undefined
 }

@@ -11,9 +11,9 @@ import type { TagFilter, Window } from '../world/sessions/types.ts'
 import { DAY } from '../world/time.ts'
 import { userNumber } from '../world/users.ts'
 import { weekOf } from './dates.ts'
-import { Transcript } from './message-rows.ts'
-import { messageTexts } from './message-texts.ts'
+import { messageRows } from './message-rows.ts'
 import { type Answer, botOf, botsOf, type Operation, type View } from './operation.ts'
+import { Transcript } from './transcript.ts'
 
 /** Messages of one person: facts 7. */
 export const getMessages: Operation<RequestOf<'getMessages'>> = (view, { path, query }) =>
@@ -61,7 +61,7 @@ function answer(view: View, bots: readonly Bot[], asked: Asked, withoutAlerts: b
   return {
     body: { total: found.total, moreAvailable: skip + page.length < found.total, messages: [] },
     list: 'messages',
-    rows: messageTexts(page, now, {
+    rows: messageRows(page, now, {
       traceId: asked.includeTraceId ?? false,
       latency: asked.includeLatency ?? false,
       agents: asked.getAgentsInfo ?? false,
@@ -182,7 +182,7 @@ function lite(view: View, bot: Bot, asked: LiteAsked): Answer {
       transcript = new Transcript(message, now)
       open.set(key, transcript)
     }
-    return serializeRow('postMessagesLite', transcript.liteRow(message.index))
+    return Buffer.from(serializeRow('postMessagesLite', transcript.liteRow(message.index)))
   })
   return {
     body: { total: found.total, moreAvailable: skip + page.length < found.total, messages: [] },

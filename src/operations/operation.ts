@@ -17,8 +17,8 @@ export interface Answer {
   readonly body: object
   /** Property of `body` that holds the list. */
   readonly list?: string
-  /** The list's rows, each serialised already as the contract says, so that ready rows can be kept. */
-  readonly rows?: readonly string[]
+  /** The list's rows, each as the UTF-8 bytes of its JSON by the contract already, so that ready rows can be kept. */
+  readonly rows?: readonly Buffer[]
 }
 
 /** A request comes validated and coerced, with its defaults filled in. */

@@ -1,19 +1,19 @@
 import { type RequestOf, type SchemaOf, serializeRow } from '../contract/contract.ts'
 import type { Bot } from '../world/bot.ts'
 import { findSessions, type Place } from '../world/sessions/search.ts'
-import { sessionById, sessionOf } from '../world/sessions/session.ts'
+import { overAt, sessionById, sessionOf } from '../world/sessions/session.ts'
 import type { Session, SessionFilter, Tag } from '../world/sessions/types.ts'
 import { sessionTags, userTags } from '../world/tags.ts'
 import { DAY } from '../world/time.ts'
 import { userIdOf } from '../world/users.ts'
 import { weekOf } from './dates.ts'
+import { KeptRows } from './kept-rows.ts'
 import { type Answer, botOf, botsOf, type Operation, type View } from './operation.ts'
-import { WorldTexts } from './row-texts.ts'
 
 /** Asked for by id, older sessions show no session tags (facts 6.3). */
 const TAGS_BY_ID = 14 * DAY
 
-const texts = new WorldTexts(1 / 8)
+const kept = new KeptRows(1 / 8)
 
 /** Sessions of one bot: facts 6. */
 export const getSessions: Operation<RequestOf<'getSessions'>> = (view, { path, query, body }) =>
@@ -34,7 +34,7 @@ function answer(view: View, bots: readonly Bot[], query: Query, body: Body): Ans
   return {
     body: { total: found.total, moreAvailable: body.skip + places.length < found.total, sessions: [] },
     list: 'sessions',
-    rows: places.map(place => textOf(place, now)),
+    rows: places.map(place => bytesOf(place, now)),
   }
 }
 
@@ -63,21 +63,18 @@ function byId(bots: readonly Bot[], ids: readonly string[], now: number): Answer
     list: 'sessions',
     rows: sessions.map(session =>
       session.start > now - TAGS_BY_ID
-        ? textOf({ day: session.bot.day(session.day), row: session.row }, now)
-        : serializeRow('getSessions', sessionRow(session, [])),
+        ? bytesOf({ day: session.bot.day(session.day), row: session.row }, now)
+        : Buffer.from(serializeRow('getSessions', sessionRow(session, []))),
     ),
   }
 }
 
-/** A session's row as JSON text; that of a closed session is kept, as it never changes (ruling R15). */
-function textOf({ day, row }: Place, now: number): string {
-  const isOver = day.startOf(row) + (day.columns(row, row + 1).span[row] as number) <= now
-  const kept = texts.of(day.bot.world)
-  const known = isOver ? kept.get(day, row) : undefined
-  if (known !== undefined) return known
-  const text = serializeRow('getSessions', sessionRow(sessionOf(day, row, now)))
-  if (isOver) kept.set(day, row, text)
-  return text
+/** A session's row as it is sent. */
+function bytesOf({ day, row }: Place, now: number): Buffer {
+  return (
+    kept.get(day, row, now) ??
+    kept.made(day, row, overAt(day, row), now, serializeRow('getSessions', sessionRow(sessionOf(day, row, now))))
+  )
 }
 
 /** A session as getSessions shows it: facts 6.2. */

@@ -67,7 +67,7 @@ export function rowsOf(mock: Mock, botId?: string): BotRows {
       }
       const request = { path, ...value } as unknown as RequestOf<Id>
       const answer = (table as unknown as Record<string, Ask>)[operation]!(view, request)
-      for (const row of answer.rows ?? []) rows.push(JSON.parse(row) as Row)
+      for (const row of answer.rows ?? []) rows.push(JSON.parse(row.toString()) as Row)
       if (isLast(answer.body as Record<string, unknown>)) return rows
     }
   }

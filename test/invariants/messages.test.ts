@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import t from 'tap'
 import { serializeRow } from '../../src/contract/contract.ts'
-import { Transcript } from '../../src/operations/message-rows.ts'
+import { Transcript } from '../../src/operations/transcript.ts'
 import { findMessages, isAlert } from '../../src/world/messages.ts'
 import { timelineOf } from '../../src/world/sessions/timeline.ts'
-import { call, type MessageRow, rowsOf, sessionsIn, viewOf } from '../operations/views.ts'
+import { call, type MessageRow, rowsOf, sessionsIn, texts, viewOf } from '../operations/views.ts'
 import { TEST_BOT } from '../world/helper.ts'
 
 // Messages of sessions: as many as the session says, within it, in order, each once (facts 12, rulings R7 to R9).
@@ -121,12 +121,13 @@ t.test('a row as written from pieces = the same row serialised by the contract',
   const kept = messages.map(({ day, row }) => isAlert(bot.day(day), row))
   const visible = (rows: readonly string[]) => rows.filter((_, i) => !kept[i])
   for (const round of ['made', 'kept']) {
-    const plain = call(view, 'postMessagesV2', { body }).rows ?? []
+    const plain = texts(call(view, 'postMessagesV2', { body }))
     t.same(plain.slice(0, 900), visible(wanted(false)).slice(0, 900), round)
-    const full =
+    const full = texts(
       call(view, 'postMessagesV2', {
         body: { ...body, includeTraceId: true, includeLatency: true, getAgentsInfo: true },
-      }).rows ?? []
+      }),
+    )
     t.same(full.slice(0, 900), visible(wanted(true)).slice(0, 900), `${round}, with everything`)
   }
 })
@@ -136,8 +137,8 @@ t.test('what is there does not change when "now" moves on', async t => {
   const earlier = { ...view, now: view.now - 1_800_000 }
   const body = { ...span(view.now - DAY, view.now - 1_800_000), limit: 10_000 }
   const strip = (text: string) => text.replace(/"sessionTags":\[[^\]]*\]/, '')
-  const [a, b, c] = [earlier, view, later].map(at => call(at, 'postMessagesV2', { body }).rows?.map(strip))
-  t.ok((a?.length ?? 0) > 300)
+  const [a, b, c] = [earlier, view, later].map(at => texts(call(at, 'postMessagesV2', { body })).map(strip))
+  t.ok((a as string[]).length > 300)
   t.same(a, b)
   t.same(b, c)
 })

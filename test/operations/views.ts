@@ -24,9 +24,14 @@ export function call<Id extends OperationId>(
   return (table[id] as (view: View, request: RequestOf<Id>) => Answer)(view, request)
 }
 
+/** The rows of an answer as JSON. */
+export function texts({ rows = [] }: Answer): string[] {
+  return rows.map(String)
+}
+
 /** The rows of an answer, read. */
 export function rowsOf<Row>(answer: Answer): Row[] {
-  return (answer.rows ?? []).map(text => JSON.parse(text) as Row)
+  return texts(answer).map(text => JSON.parse(text) as Row)
 }
 
 const DAY = 86_400_000

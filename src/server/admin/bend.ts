@@ -8,7 +8,7 @@ const MORE = /^(has|is)?more/i
 export interface PagedAnswer {
   readonly body: object
   readonly list?: string
-  readonly rows?: readonly string[]
+  readonly rows?: readonly unknown[]
 }
 
 /**

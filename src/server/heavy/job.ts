@@ -5,7 +5,7 @@ import type { WorldSpec } from '../../world/spec.ts'
 import type { World } from '../../world/world.ts'
 import { bendPage } from '../admin/bend.ts'
 import type { ValidRequest } from '../exchange.ts'
-import { textOf } from '../steps/answer.ts'
+import { bodyOf } from '../steps/answer.ts'
 
 /** Everything that an answer follows from but its world. Plain data: it can go to another thread. */
 export interface Job {
@@ -41,16 +41,16 @@ export interface CarriedError {
 type AnyOperation = (view: View, request: ValidRequest) => Answer
 
 /**
- * The text of an answer, on whichever thread this runs.
+ * The body of an answer, on whichever thread this runs.
  * @throws what the operation throws
  */
-export function compute(world: World, { operationId, request, now, accountId, appBots, bend }: Job): string {
+export function compute(world: World, { operationId, request, now, accountId, appBots, bend }: Job): string | Buffer {
   const operation = (table as unknown as Readonly<Record<string, AnyOperation>>)[operationId] as AnyOperation
   const view: View = { world, now, accountId, ...(appBots === undefined ? undefined : { appBots }) }
   const asked: ValidRequest = { headers: {}, ...request }
   const ask = (wanted: ValidRequest) => operation(view, wanted)
   const answer = bend === undefined ? ask(asked) : bendPage(bend.kind, bend.rule, asked, ask)
-  return textOf(operationId as keyof typeof table, answer)
+  return bodyOf(operationId as keyof typeof table, answer)
 }
 
 /** Packs an error for the way. */

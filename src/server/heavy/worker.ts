@@ -11,8 +11,11 @@ parentPort?.on('message', (order: Order) => {
   else if ('drop' in order) worlds.delete(order.drop)
   else {
     try {
-      const text = new TextEncoder().encode(compute(worlds.get(order.of) as World, order.job))
-      say({ id: order.id, text }, [text.buffer as ArrayBuffer])
+      const body = compute(worlds.get(order.of) as World, order.job)
+      const text = typeof body === 'string' ? new TextEncoder().encode(body) : body
+      // Small buffers share their memory with others and cannot be moved; they are copied.
+      const isAlone = text.byteLength === text.buffer.byteLength
+      say({ id: order.id, text }, isAlone ? [text.buffer as ArrayBuffer] : [])
     } catch (error) {
       say({ id: order.id, error: carry(error) })
     }

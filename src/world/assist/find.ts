@@ -47,12 +47,6 @@ export function openConversation(bot: Bot, day: number, row: number, now: number
   return { handled: new Handled(outline), session, told: closed ? outline.end : session.end, closed }
 }
 
-/** Whether a conversation is over at an instant, and so will never change. */
-export function isOver(bot: Bot, day: number, row: number, now: number): boolean {
-  const source = bot.day(day)
-  return source.startOf(row) + source.span[row]! <= now
-}
-
 /** Conversations that began in a window and by `now`, by start and `_id`; only those of `ids` when given. */
 export function findConversations(bot: Bot, window: Window, now: number, ids?: readonly string[]): Listing {
   const to = Math.min(window.to, now)

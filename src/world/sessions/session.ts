@@ -44,9 +44,14 @@ export function sessionOf(day: Day, row: number, now: number): Session {
   }
 }
 
-/** Whether a row's session is closed at `now`: then it never changes again (ruling R15). */
+/** When a row's session closes, ms UTC: from then on it never changes again (ruling R15). */
+export function overAt(day: Day, row: number): number {
+  return day.startOf(row) + (day.columns(row, row + 1).span[row] as number)
+}
+
+/** Whether a row's session is closed at `now`. */
 export function isOver(day: Day, row: number, now: number): boolean {
-  return day.startOf(row) + (day.columns(row, row + 1).span[row] as number) <= now
+  return overAt(day, row) <= now
 }
 
 /** What is there at `now` of a session under way (ruling R15). */

@@ -56,7 +56,7 @@ function viewOf(world: World, now: number | string): View {
 /** What leaves when the rows are put into their list. */
 function whole(answer: Answer): object {
   const { body, list, rows = [] } = answer
-  return list === undefined ? body : { ...body, [list]: rows.map(row => JSON.parse(row)) }
+  return list === undefined ? body : { ...body, [list]: rows.map(row => JSON.parse(row.toString())) }
 }
 
 export interface ConversationsAsked {
