@@ -33,6 +33,9 @@ const requests = [
   ['POST', `/api/public/bot/${BOT}/getMessagesV2`, { ...dates, limit: 200 }],
 ]
 
+/** What is loaded when it is first asked for, from inside the built command and from packages beside it. */
+const late = ['/docs/', '/openapi.yaml', '/openapi-admin.json', '/__admin/report', '/__admin/metrics']
+
 const server = spawn(values.node, ['dist/cli.js', '--port', '0', '--seed', 'smoke', '--now', '2026-03-09T12:00:00Z'], {
   stdio: ['ignore', 'pipe', 'inherit'],
 })
@@ -61,6 +64,10 @@ try {
     const text = await answer.text()
     if (answer.status !== 200) throw new Error(`${method} ${path}: ${answer.status} ${text.slice(0, 300)}`)
     digest.update(text)
+  }
+  for (const path of late) {
+    const { status } = await fetch(url + path)
+    if (status !== 200) throw new Error(`GET ${path}: ${status}`)
   }
   console.log(`${requests.length} answers, sha256 ${digest.digest('hex')}`)
   server.kill('SIGTERM')

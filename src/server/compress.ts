@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { constants } from 'node:zlib'
-import type { FastifyInstance, FastifyReply } from 'fastify'
+import { type FastifyInstance, type FastifyReply, fastify } from 'fastify'
 import { leaveBodies, VERBS } from './body.ts'
 import { noCompilers } from './framework.ts'
 import { innerApp } from './inner.ts'
@@ -28,7 +28,7 @@ export function sendCompressed(reply: FastifyReply, body: string | Buffer): void
 }
 
 async function makePacker(): Promise<FastifyInstance> {
-  const [{ fastify }, { default: compress }] = await Promise.all([import('fastify'), import('@fastify/compress')])
+  const { default: compress } = await import('@fastify/compress')
   const app = fastify({ schemaController: noCompilers })
   // The body of the request was read before.
   leaveBodies(app)
