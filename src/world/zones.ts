@@ -1,5 +1,6 @@
-import { tzOffset } from '@date-fns/tz'
+import { tzOffset } from '@date-fns/tz/tzOffset'
 import { DAY, dayOf } from './time.ts'
+import { FIRST_YEAR, LAST_YEAR, zoneTable } from './zone-table.ts'
 
 /** A stretch of time with one offset, from `at` on. */
 export interface OffsetStep {
@@ -63,33 +64,54 @@ export class Zone {
   }
 
   #year(year: number): readonly OffsetStep[] {
-    const known = this.#years.get(year)
-    if (known !== undefined) return known
-    const end = Date.UTC(year + 1, 0, 1)
-    let at = Date.UTC(year, 0, 1)
-    let offset = this.#ask(at)
-    const steps: OffsetStep[] = [{ at, offset }]
-    while (at < end) {
-      const next = Math.min(at + STRIDE, end)
-      const after = this.#ask(next)
-      if (after !== offset) {
-        let low = at
-        let high = next
-        while (high - low > MINUTE) {
-          const middle = low + Math.floor((high - low) / 2 / MINUTE) * MINUTE
-          if (this.#ask(middle) === offset) low = middle
-          else high = middle
-        }
-        steps.push({ at: high, offset: after })
-        offset = after
-      }
-      at = next
+    let steps = this.#years.get(year)
+    if (steps === undefined) {
+      steps = tableYear(this.name, year) ?? lookUpYear(this.name, year)
+      this.#years.set(year, steps)
     }
-    this.#years.set(year, steps)
     return steps
   }
+}
 
-  #ask(ms: number): number {
-    return Math.round(tzOffset(this.name, new Date(ms)) * MINUTE)
+/** A year from the table; undefined for a zone or a year that it does not have. */
+function tableYear(name: string, year: number): OffsetStep[] | undefined {
+  // A name such as `constructor` is no zone.
+  const changes = Object.hasOwn(zoneTable, name) ? zoneTable[name] : undefined
+  if (changes === undefined || year < FIRST_YEAR || year > LAST_YEAR) return undefined
+  const begin = Date.UTC(year, 0, 1)
+  const end = Date.UTC(year + 1, 0, 1)
+  const steps: OffsetStep[] = []
+  for (const [text, minutes] of changes) {
+    const at = Date.parse(text)
+    const offset = minutes * MINUTE
+    if (at <= begin) steps[0] = { at: begin, offset }
+    else if (at <= end) steps.push({ at, offset })
   }
+  return steps
+}
+
+/** A year's offsets by what the platform knows of the zone: the first look costs 13 ms, since it wakes the ICU library. */
+export function lookUpYear(name: string, year: number): OffsetStep[] {
+  const ask = (ms: number) => Math.round(tzOffset(name, new Date(ms)) * MINUTE)
+  const end = Date.UTC(year + 1, 0, 1)
+  let at = Date.UTC(year, 0, 1)
+  let offset = ask(at)
+  const steps: OffsetStep[] = [{ at, offset }]
+  while (at < end) {
+    const next = Math.min(at + STRIDE, end)
+    const after = ask(next)
+    if (after !== offset) {
+      let low = at
+      let high = next
+      while (high - low > MINUTE) {
+        const middle = low + Math.floor((high - low) / 2 / MINUTE) * MINUTE
+        if (ask(middle) === offset) low = middle
+        else high = middle
+      }
+      steps.push({ at: high, offset: after })
+      offset = after
+    }
+    at = next
+  }
+  return steps
 }

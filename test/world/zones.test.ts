@@ -1,9 +1,12 @@
 import { tzOffset } from '@date-fns/tz'
 import fc from 'fast-check'
 import t from 'tap'
+import { scenarioNames } from '../../src/scenario/list.ts'
+import { loadScenario } from '../../src/scenario/load.ts'
 import { localSlots } from '../../src/world/arrivals.ts'
 import { dayOfDate } from '../../src/world/time.ts'
-import { zoneOf } from '../../src/world/zones.ts'
+import { FIRST_YEAR, LAST_YEAR, zoneTable } from '../../src/world/zone-table.ts'
+import { lookUpYear, Zone, zoneOf } from '../../src/world/zones.ts'
 
 const HOUR = 3_600_000
 
@@ -25,6 +28,32 @@ t.test('offsets are those of the zone, at every instant', async t => {
     { seed: 4, numRuns: 600 },
   )
   t.pass()
+})
+
+t.test('the table says what the platform says, in the year before it and after it too', async t => {
+  const hour = (text: string) => Date.parse(text) / HOUR
+  for (const name of Object.keys(zoneTable)) {
+    const zone = new Zone(name)
+    for (let year = FIRST_YEAR - 1; year <= LAST_YEAR + 1; year++) {
+      t.same(
+        zone.steps(Date.UTC(year, 0, 1), Date.UTC(year + 1, 0, 1) - 1),
+        lookUpYear(name, year).filter(({ at }) => at < Date.UTC(year + 1, 0, 1)),
+        `${name} ${year}`,
+      )
+    }
+    let wrong = 0
+    for (let h = hour(`${FIRST_YEAR}-01-01`); h < hour(`${LAST_YEAR + 1}-01-02`); h += 3) {
+      if (zone.offsetAt(h * HOUR - 1) !== Math.round(tzOffset(name, new Date(h * HOUR - 1)) * 60_000)) wrong++
+    }
+    t.equal(wrong, 0, `${name} at every third hour`)
+  }
+})
+
+t.test('the table has the zone of every shipped bot', async t => {
+  for (const name of scenarioNames()) {
+    for (const { zone } of loadScenario(name).world.bots) t.ok(zone in zoneTable, `${name}: ${zone}`)
+  }
+  t.ok(Number.isNaN(new Zone('constructor').offsetAt(Date.UTC(2026, 0, 1))), 'a name that is no zone finds none')
 })
 
 t.test('the night clocks change', async t => {
