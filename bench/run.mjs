@@ -92,12 +92,13 @@ for (const { work, requests, files } of prepared) {
         const wanted = server.request ? [{ ...requests[0], ...server.request, body: undefined }] : requests
         const job = { url: `http://127.0.0.1:${port}`, connections, requests: wanted, expect: [expect] }
         // Where no two requests may be alike, those of the warming are not asked again.
-        const warming = work.once ? Math.floor(wanted.length / 4) : 0
-        load(directory, {
-          ...job,
-          seconds: Math.min(1, seconds),
-          requests: work.once ? wanted.slice(0, warming) : wanted,
-        })
+        const warming = work.once ? Math.floor(wanted.length / work.parts) : 0
+        load(
+          directory,
+          work.once
+            ? { ...job, amount: warming, requests: wanted.slice(0, warming) }
+            : { ...job, seconds: Math.min(1, seconds) },
+        )
         const before = running.cpuSeconds()
         const result = load(directory, { ...job, seconds, requests: wanted.slice(warming) })
         const cpuUs = ((running.cpuSeconds() - before) / result.total) * 1e6
@@ -122,7 +123,7 @@ function report(work, files, results, failed) {
   print(`## ${work.name}`)
   print()
   print(
-    `${files.bytes.toLocaleString('en')} bytes${work.list ? ' or about so' : ''}; target: at least ${work.target} of the floor.`,
+    `${files.bytes.toLocaleString('en')} bytes${work.list ? ' or about so' : ''}; ${work.target === undefined ? 'no target' : `target: at least ${work.target} of the floor`}.`,
   )
   print()
   print('| Server | requests/s | range | p50 (ms) | CPU (µs a request) | memory (MB) | to the floor | by CPU |')

@@ -1,4 +1,5 @@
-// What is asked. A work with `list` goes round different requests (with `once`: no two of them alike); all others repeat one.
+// What is asked. A work with `list` goes round different requests (with `once`: no two of them alike, the first of so many
+// `parts` to get warm with); all others repeat one.
 export const BOT = 'st-8d4c1a72-3f96-5e0b-9a27-c51e7f08b3d6'
 /** The clock of the measured mock: everything asked for is over. */
 export const NOW = '2026-03-16T12:00:00Z'
@@ -9,23 +10,25 @@ const week = { dateFrom: '2026-03-02', dateTo: '2026-03-08' }
 const trend = aggregation =>
   `/api/public/bot/${BOT}/v2/userEngagementTrend?aggregation_type=${aggregation}&start_date=2026-02-01&end_date=2026-03-02`
 
-/** Days that the exporter walks through, back from the last one. */
-const WALK_DAYS = 90
 const LAST_DAY = Date.parse('2026-03-08')
+const DAY = 86_400_000
 
 /**
- * An exporter's way, day by day: every page of sessions by containment, of conversations and of raw data. No two requests
- * are alike. `ask(request)` gives an answer as JSON: it is asked how many pages there are.
+ * An exporter's way, day by day, back from the last one: every page of sessions by containment, of conversations and of raw
+ * data. `ask(request)` gives an answer as JSON: it is asked how many pages there are.
+ * @param seconds how much later than midnight the days are taken to begin: it makes requests for the same rows differ.
  */
-async function walk(ask) {
+async function walk(ask, days, seconds) {
   const requests = []
-  for (let back = 0; back < WALK_DAYS; back++) {
-    const date = new Date(LAST_DAY - back * 86_400_000).toISOString().slice(0, 10)
+  for (let back = 0; back < days; back++) {
+    const midnight = LAST_DAY - back * DAY
+    const from = new Date(midnight + seconds * 1000).toISOString()
+    const to = new Date(midnight + DAY - 1).toISOString()
     for (const containmentType of ['selfService', 'dropOff', 'agent']) {
       const page = skip => ({
         method: 'POST',
         path: `${sessions}?containmentType=${containmentType}`,
-        body: { skip, limit: 20, dateFrom: date, dateTo: date },
+        body: { skip, limit: 20, dateFrom: from, dateTo: to },
       })
       const { total } = await ask(page(0))
       for (let skip = 0; skip < total; skip += 20) requests.push(page(skip))
@@ -33,18 +36,28 @@ async function walk(ask) {
     const conversations = page => ({
       method: 'POST',
       path: `/agentassist/api/v1/public/${BOT}/aaconversation`,
-      body: { from: date, to: date, page, limit: 20 },
+      body: { from, to, page, limit: 20 },
     })
     const { totalPages } = await ask(conversations(1))
     for (let page = 1; page <= totalPages; page++) {
       const offset = (page - 1) * 20
       requests.push(conversations(page), {
         method: 'GET',
-        path: `/agentassist/api/v1/public/${BOT}/v2/agentassistinteractions?from=${date}&to=${date}&offset=${offset}&limit=20`,
+        path: `/agentassist/api/v1/public/${BOT}/v2/agentassistinteractions?from=${from}&to=${to}&offset=${offset}&limit=20`,
       })
     }
   }
   return requests
+}
+
+/** Laps through the same week; more than any server gets through while it is measured. */
+const LAPS = 40
+
+/** A week again and again: the rows come again, the pages and the requests never do. */
+async function walkWeeks(ask) {
+  const laps = []
+  for (let lap = 0; lap < LAPS; lap++) laps.push(...(await walk(ask, 7, lap)))
+  return laps
 }
 
 export const works = [
@@ -124,7 +137,20 @@ export const works = [
     status: 412,
   },
   { name: '404', target: 0.5, method: 'GET', path: '/api/public/nothing', status: 404 },
-  { name: "exporter's walk, no two requests alike", target: 0.35, quick: true, once: true, list: walk },
+  {
+    name: "exporter's walk through a week, no two requests alike",
+    target: 0.35,
+    quick: true,
+    once: true,
+    parts: LAPS / 2,
+    list: walkWeeks,
+  },
+  {
+    name: "exporter's first walk, through 90 days, no row seen before",
+    once: true,
+    parts: 9,
+    list: ask => walk(ask, 90, 0),
+  },
 ]
 
 /** The requests of a work as the client sends them. */

@@ -76,15 +76,35 @@ export const formatPhrases: Readonly<Record<string, string>> = {
 
 const DAY_MS = 86_400_000
 
+interface Bounds {
+  readonly lower: number
+  readonly upper: number
+}
+
+/** Bounds read before: one request has its own read by each step that needs them, and a client's next has the same. */
+const read = new Map<string, Bounds>()
+const MAX_READ = 500
+
 /**
  * Milliseconds since 1970 of a bound in any notation that the formats above allow, read as UTC; `NaN` for another text.
  * A day alone is its first millisecond as a lower bound and its last as an upper one (facts 4).
  */
 export function parseBound(text: string, side: 'lower' | 'upper'): number {
+  let bounds = read.get(text)
+  if (bounds === undefined) {
+    bounds = readBounds(text)
+    if (read.size >= MAX_READ) read.clear()
+    read.set(text, bounds)
+  }
+  return bounds[side]
+}
+
+function readBounds(text: string): Bounds {
   const day = Date.parse(`${text.slice(0, 10)}T00:00:00Z`)
-  if (text.length === 10) return side === 'lower' ? day : day + DAY_MS - 1
+  if (text.length === 10) return { lower: day, upper: day + DAY_MS - 1 }
   const clock = CLOCK.exec(text.slice(11))
-  if (clock === null) return Number.NaN
+  if (clock === null) return { lower: Number.NaN, upper: Number.NaN }
   const fraction = /\.(\d{1,3})/.exec(text)?.[1]?.padEnd(3, '0') ?? '0'
-  return day + ((Number(clock[1]) * 60 + Number(clock[2])) * 60 + Number(clock[3])) * 1000 + Number(fraction)
+  const ms = day + ((Number(clock[1]) * 60 + Number(clock[2])) * 60 + Number(clock[3])) * 1000 + Number(fraction)
+  return { lower: ms, upper: ms }
 }

@@ -10,7 +10,6 @@ import { iso } from '../world/assist/times.ts'
 import type { Agent } from '../world/dialogue/staff.ts'
 import { uuidFor } from '../world/ids.ts'
 import { hash32 } from '../world/random.ts'
-import { overAt } from '../world/sessions/session.ts'
 import { windowOf } from './dates.ts'
 import { KeptRows } from './kept-rows.ts'
 import { botOf, type Operation } from './operation.ts'
@@ -19,9 +18,7 @@ type Conversation = SchemaOf<'Conversation'>
 type Message = SchemaOf<'ConversationMessage'>
 type AgentFeedback = SchemaOf<'AgentFeedback'>
 
-const kept = new KeptRows(1 / 8)
-/** A conversation is kept in each of the forms that its includes give it. */
-const FORMS = 16
+const kept = new KeptRows('conversation')
 
 /** What of a conversation is asked for besides its head. */
 export interface Includes {
@@ -45,14 +42,14 @@ export const listConversations: Operation<RequestOf<'listConversations'>> = (vie
     feedback: body.includeFeedback,
     summary: body.includeSummary,
   }
+  // It is kept in each of the forms that its includes give it.
   const form = bits(includes.history, includes.agentic, includes.feedback, includes.summary)
   const rows = listing.page(skip, limit).map(({ day, row }) => {
     const source = bot.day(day)
-    const number = row * FORMS + form
-    const known = kept.get(source, number, now)
+    const known = kept.get(source, row, form, now)
     if (known !== undefined) return known
     const text = serializeRow('listConversations', conversationRow(openConversation(bot, day, row, now), includes))
-    return kept.made(source, number, overAt(source, row), now, text)
+    return kept.made(source, row, form, now, text)
   })
   const { total } = listing
   return {

@@ -12,7 +12,6 @@ import { Scene } from '../world/assist/scene.ts'
 import { finalSummary, type Summary } from '../world/assist/summaries.ts'
 import { segmentTags } from '../world/assist/tags.ts'
 import { iso } from '../world/assist/times.ts'
-import { overAt } from '../world/sessions/session.ts'
 import { sessionTags, userTags } from '../world/tags.ts'
 import { windowOf } from './dates.ts'
 import { KeptRows } from './kept-rows.ts'
@@ -20,9 +19,7 @@ import { botOf, type Operation } from './operation.ts'
 
 type Segment = SchemaOf<'Segment'>
 
-const kept = new KeptRows(1 / 8)
-/** More than the segments of a conversation. */
-const PARTS = 0x10000
+const kept = new KeptRows('segment')
 
 /** The segments of a window, oldest first, page by page: facts 9.1 to 9.4. */
 export const listInteractions: Operation<RequestOf<'queryInteractions'>> = (view, { path, query, body }) => {
@@ -38,12 +35,12 @@ export const listInteractions: Operation<RequestOf<'queryInteractions'>> = (view
   const listing = findSegments(bot, windowOf(query.from, query.to), now, filter)
   const rows = listing.page(offset, limit).map(({ day, row, part }) => {
     const source = bot.day(day)
-    const number = (row * PARTS + part) * 2 + Number(includeAgenticData)
-    const known = kept.get(source, number, now)
+    const form = part * 2 + Number(includeAgenticData)
+    const known = kept.get(source, row, form, now)
     if (known !== undefined) return known
     const found = openConversation(bot, day, row, now)
     const text = serializeRow('queryInteractions', segmentRow(found, found.handled.parts[part]!, includeAgenticData))
-    return kept.made(source, number, overAt(source, row), now, text)
+    return kept.made(source, row, form, now, text)
   })
   const hasMore = offset + rows.length < listing.total
   return { body: { numResults: rows.length, hasMore, data: [] }, list: 'data', rows }

@@ -1,5 +1,5 @@
-import type { Bot } from '../world/bot.ts'
 import type { Day } from '../world/day.ts'
+import { overAt } from '../world/sessions/session.ts'
 import type { World } from '../world/world.ts'
 
 /** What a row costs beside its bytes, roughly. */
@@ -11,69 +11,87 @@ interface Kept {
   readonly bytes: Buffer
 }
 
-/** What is kept for one world: the rows of a day by their number. */
+const KINDS = ['session', 'conversation', 'segment', 'message'] as const
+
+/** Rows of one day: by kind, then by form or part, then by row of the day. Small whole numbers are found the fastest. */
+type DayRows = readonly Map<number, Kept>[][]
+
+/** What is kept for one world. */
 interface Store {
   bytes: number
-  young: WeakMap<Day, Map<number, Kept>>
-  old: WeakMap<Day, Map<number, Kept>>
+  young: WeakMap<Day, DayRows>
+  old: WeakMap<Day, DayRows>
 }
 
+/** Part of a world's cache limit that rows of all kinds may take besides: a week of every list, a page of 10,000 messages. */
+const SHARE = 3 / 4
+const stores = new WeakMap<World, Store>()
+
 /**
- * Rows of one kind as the bytes of their JSON, so that a page is put together by copying. Bounded by a share of each
- * world's cache limit: when half of that is full, what was not asked for since the last time that happened is forgotten;
- * and rows go when their day's columns go. Bytes rather than strings: a page of 10,000 messages would be encoded anew
- * each time, and what lies outside of the heap costs no garbage collection.
+ * Rows of one kind as the bytes of their JSON, so that a page is put together by copying. All kinds share the room there
+ * is: when half of it is full, what was not asked for since the last time that happened is forgotten; and rows go when
+ * their day's columns go. Bytes rather than strings: a page of 10,000 messages would be encoded anew each time, and what
+ * lies outside of the heap costs no garbage collection.
  */
 export class KeptRows {
-  readonly #share: number
-  readonly #stores = new WeakMap<World, Store>()
+  readonly #kind: number
 
-  constructor(share: number) {
-    this.#share = share
+  constructor(kind: (typeof KINDS)[number]) {
+    this.#kind = KINDS.indexOf(kind)
   }
 
-  /** The row of a number of a day, where it is kept and has come to its end by `now`. */
-  get(day: Day, number: number, now: number): Buffer | undefined {
-    const store = this.#stores.get(day.bot.world)
+  /**
+   * A row of a day, where it is kept and has come to its end by `now`.
+   * @param part tells the rows apart that one session has: a small whole number
+   */
+  get(day: Day, row: number, part: number, now: number): Buffer | undefined {
+    const store = stores.get(day.bot.world)
     if (store === undefined) return undefined
-    let kept = store.young.get(day)?.get(number)
+    let kept = store.young.get(day)?.[this.#kind]?.[part]?.get(row)
     if (kept === undefined) {
-      kept = store.old.get(day)?.get(number)
+      kept = store.old.get(day)?.[this.#kind]?.[part]?.get(row)
       if (kept === undefined) return undefined
-      this.#put(store, day, number, kept)
+      this.#put(store, day, row, part, kept)
     }
     // A clock may have been set back to before the end.
     return kept.over <= now ? kept.bytes : undefined
   }
 
   /** Turns a row into bytes, and keeps them when it is over. */
-  made(day: Day, number: number, over: number, now: number, text: string): Buffer {
+  made(day: Day, row: number, part: number, now: number, text: string): Buffer {
     const bytes = Buffer.from(text)
-    if (over <= now) this.#put(this.#storeOf(day.bot), day, number, { over, bytes })
+    const over = overAt(day, row)
+    if (over <= now) this.#put(storeOf(day.bot.world), day, row, part, { over, bytes })
     return bytes
   }
 
-  #storeOf({ world }: Bot): Store {
-    let store = this.#stores.get(world)
-    if (store === undefined) {
-      store = { bytes: 0, young: new WeakMap(), old: new WeakMap() }
-      this.#stores.set(world, store)
-    }
-    return store
-  }
-
-  #put(store: Store, day: Day, number: number, kept: Kept): void {
-    if (store.bytes > (day.bot.world.cache.limit * this.#share) / 2) {
+  #put(store: Store, day: Day, row: number, part: number, kept: Kept): void {
+    if (store.bytes > (day.bot.world.cache.limit * SHARE) / 2) {
       store.old = store.young
       store.young = new WeakMap()
       store.bytes = 0
     }
-    let rows = store.young.get(day)
+    let kinds = store.young.get(day)
+    if (kinds === undefined) {
+      kinds = KINDS.map(() => [])
+      store.young.set(day, kinds)
+    }
+    const parts = kinds[this.#kind] as Map<number, Kept>[]
+    let rows = parts[part]
     if (rows === undefined) {
       rows = new Map()
-      store.young.set(day, rows)
+      parts[part] = rows
     }
-    rows.set(number, kept)
+    rows.set(row, kept)
     store.bytes += kept.bytes.length + OVERHEAD
   }
+}
+
+function storeOf(world: World): Store {
+  let store = stores.get(world)
+  if (store === undefined) {
+    store = { bytes: 0, young: new WeakMap(), old: new WeakMap() }
+    stores.set(world, store)
+  }
+  return store
 }

@@ -1,15 +1,10 @@
 import { serializeRow } from '../contract/contract.ts'
 import type { Day } from '../world/day.ts'
 import type { MessageAddress } from '../world/messages.ts'
-import { overAt } from '../world/sessions/session.ts'
 import { KeptRows } from './kept-rows.ts'
 import { type Extras, Transcript } from './transcript.ts'
 
-// So that a page of 10,000 (11 MB) and the one after it have room.
-const kept = new KeptRows(1 / 2)
-
-/** More messages than a session has. */
-const WIDTH = 0x10000
+const kept = new KeptRows('message')
 
 /**
  * Messages as the bytes of their JSON, in the form of `serializeRow`. Pages reach 10,000 messages, too many to make
@@ -23,11 +18,10 @@ export function messageRows(messages: readonly MessageAddress[], now: number, ex
   return messages.map(message => {
     if (day === undefined || day.number !== message.day || day.bot !== message.bot) day = message.bot.day(message.day)
     const { row, index } = message
-    const number = row * WIDTH + index
-    const known = kept.get(day, number, now)
+    const known = kept.get(day, row, index, now)
     if (known !== undefined && !hasExtras) return known
     const session = open(opened, day, message, now)
-    const bytes = known ?? kept.made(day, number, overAt(day, row), now, session.text(index))
+    const bytes = known ?? kept.made(day, row, index, now, session.text(index))
     return hasExtras ? withExtras(bytes, session.transcript, index, extras) : bytes
   })
 }

@@ -1,7 +1,7 @@
 import { type RequestOf, type SchemaOf, serializeRow } from '../contract/contract.ts'
 import type { Bot } from '../world/bot.ts'
 import { findSessions, type Place } from '../world/sessions/search.ts'
-import { overAt, sessionById, sessionOf } from '../world/sessions/session.ts'
+import { sessionById, sessionOf } from '../world/sessions/session.ts'
 import type { Session, SessionFilter, Tag } from '../world/sessions/types.ts'
 import { sessionTags, userTags } from '../world/tags.ts'
 import { DAY } from '../world/time.ts'
@@ -13,7 +13,7 @@ import { type Answer, botOf, botsOf, type Operation, type View } from './operati
 /** Asked for by id, older sessions show no session tags (facts 6.3). */
 const TAGS_BY_ID = 14 * DAY
 
-const kept = new KeptRows(1 / 8)
+const kept = new KeptRows('session')
 
 /** Sessions of one bot: facts 6. */
 export const getSessions: Operation<RequestOf<'getSessions'>> = (view, { path, query, body }) =>
@@ -72,8 +72,8 @@ function byId(bots: readonly Bot[], ids: readonly string[], now: number): Answer
 /** A session's row as it is sent. */
 function bytesOf({ day, row }: Place, now: number): Buffer {
   return (
-    kept.get(day, row, now) ??
-    kept.made(day, row, overAt(day, row), now, serializeRow('getSessions', sessionRow(sessionOf(day, row, now))))
+    kept.get(day, row, 0, now) ??
+    kept.made(day, row, 0, now, serializeRow('getSessions', sessionRow(sessionOf(day, row, now))))
   )
 }
 

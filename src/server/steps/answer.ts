@@ -23,11 +23,29 @@ export function bodyOf(operationId: OperationId, { body, list, rows }: Answer): 
   return joined(Buffer.from(text.slice(0, inside)), rows, Buffer.from(text.slice(inside)))
 }
 
+const BLOCK = 256 * 1024
+/** Larger pages get memory of their own. */
+const MAX_PIECE = BLOCK / 4
+let block = Buffer.alloc(0)
+let used = 0
+
+/** Memory for a page: small ones share blocks, as each piece of memory costs the garbage collector as much as a large one. */
+function room(length: number): Buffer {
+  if (length > MAX_PIECE) return Buffer.allocUnsafeSlow(length)
+  if (used + length > block.length) {
+    block = Buffer.allocUnsafeSlow(BLOCK)
+    used = 0
+  }
+  const piece = block.subarray(used, used + length)
+  used += length
+  return piece
+}
+
 /** One piece of memory, filled once: a page may have megabytes. */
 function joined(head: Buffer, rows: readonly Buffer[], tail: Buffer): Buffer {
   let length = head.length + rows.length - 1 + tail.length
   for (const row of rows) length += row.length
-  const bytes = Buffer.allocUnsafe(length)
+  const bytes = room(length)
   bytes.set(head)
   let at = head.length
   for (let i = 0; i < rows.length; i++) {

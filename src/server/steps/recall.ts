@@ -53,7 +53,9 @@ export function keep(call: Call, text: string | Buffer): string | Buffer {
     kept.once.set(key, true)
     return text
   }
-  const body = typeof text === 'string' ? Buffer.from(text) : text
+  // A piece of a block is copied out of it: it would keep the whole block in memory.
+  const isAlone = typeof text !== 'string' && text.length === text.buffer.byteLength
+  const body = isAlone ? text : Buffer.from(text)
   kept.bytes += body.length - (kept.answers.get(key)?.length ?? 0)
   kept.answers.set(key, body)
   for (const [oldest, { length }] of kept.answers) {

@@ -25,6 +25,8 @@ export class DayMatches {
   /** Matching rows from `settled` on, ascending; undefined: all of them match, up to `hi`. */
   readonly #tail: Uint32Array | undefined
   readonly #hi: number
+  /** The block of settled rows that was looked into last, and its matches, descending. */
+  #opened: { readonly end: number; readonly rows: Uint16Array } | undefined
 
   constructor(bot: Bot, number: number, window: Window, now: number, match: Match) {
     this.bot = bot
@@ -61,9 +63,9 @@ export class DayMatches {
     this.count = this.#countSettled(day, this.#lo) + this.#tail.length
   }
 
-  /** Bytes it holds, about. */
+  /** Bytes it may come to hold, about. */
   get bytes(): number {
-    return 200 + (this.#tail?.byteLength ?? 0)
+    return 200 + (this.#tail?.byteLength ?? 0) + 2 * Math.min(BLOCK, this.count)
   }
 
   /** Matches that start at or after an instant (ms UTC). */
@@ -99,9 +101,23 @@ export class DayMatches {
       left -= inBlock
       row = begin
     }
-    for (row--; row >= this.#lo && rows.length < most; row--) {
-      if (this.#match.closed(day, row) && left-- <= 0) rows.push(row)
+    while (row > this.#lo && rows.length < most) {
+      const begin = Math.max(this.#lo, Math.floor((row - 1) / BLOCK) * BLOCK)
+      const inBlock = this.#openBlock(day, begin, row)
+      for (let i = left; i < inBlock.length && rows.length < most; i++) rows.push(begin + (inBlock[i] as number))
+      left = Math.max(0, left - inBlock.length)
+      row = begin
     }
+    return rows
+  }
+
+  /** Matches among rows of one block, counted from `begin`, descending: the pages of a list look into the same one. */
+  #openBlock(day: Day, begin: number, end: number): Uint16Array {
+    if (this.#opened?.end === end) return this.#opened.rows
+    const found: number[] = []
+    for (let row = end - 1; row >= begin; row--) if (this.#match.closed(day, row)) found.push(row - begin)
+    const rows = Uint16Array.from(found)
+    this.#opened = { end, rows }
     return rows
   }
 
