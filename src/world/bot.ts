@@ -72,8 +72,10 @@ export class Bot {
 
   /** The columns of a day, from the cache or made anew. */
   day(number: number): Day {
-    const key = this.cacheKey(number)
     const { cache } = this.world
+    const { newest } = cache
+    if (newest !== undefined && newest.number === number && newest.bot === this) return newest
+    const key = this.cacheKey(number)
     let day = cache.get(key)
     if (day === undefined) {
       day = new Day(this, number)

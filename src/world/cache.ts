@@ -17,8 +17,9 @@ export class ByteCache<V extends Held> {
   readonly limit: number
   readonly #entries = new Map<string, Entry<V>>()
   #bytes = 0
-  /** Key of the entry that stands last. */
+  /** Key of the entry that stands last, and its value. */
   #newest: string | undefined
+  #newestValue: V | undefined
 
   constructor(limit: number) {
     this.limit = limit
@@ -33,6 +34,11 @@ export class ByteCache<V extends Held> {
     return this.#entries.size
   }
 
+  /** The value that was used last: for who asks for the same one again and again, and need not name it. */
+  get newest(): V | undefined {
+    return this.#newestValue
+  }
+
   get(key: string): V | undefined {
     const entry = this.#entries.get(key)
     if (entry === undefined) return undefined
@@ -40,6 +46,7 @@ export class ByteCache<V extends Held> {
       this.#entries.delete(key)
       this.#entries.set(key, entry)
       this.#newest = key
+      this.#newestValue = entry.value
     }
     return entry.value
   }
@@ -53,6 +60,7 @@ export class ByteCache<V extends Held> {
     this.#drop(key)
     this.#entries.set(key, { value, bytes: value.bytes })
     this.#newest = key
+    this.#newestValue = value
     this.#bytes += value.bytes
     this.#shrink(key)
   }
@@ -69,6 +77,7 @@ export class ByteCache<V extends Held> {
   clear(): void {
     this.#entries.clear()
     this.#newest = undefined
+    this.#newestValue = undefined
     this.#bytes = 0
   }
 

@@ -86,8 +86,9 @@ function soFar(handled: Handled, part: number): Timeline {
   let count = timeline.handover + 1
   while (count < timeline.times.length && timeline.times[count]! < start) count++
   return {
-    ...timeline,
-    times: timeline.times.subarray(0, count),
+    tasks: timeline.tasks,
+    handover: timeline.handover,
+    times: timeline.times.slice(0, count),
     sides: timeline.sides.subarray(0, count),
     turns: timeline.turns.filter(turn => turn.first < count),
     ending: 'queueAbandoned',

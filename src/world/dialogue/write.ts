@@ -4,21 +4,15 @@ import { AgentPart } from './agent-part.ts'
 import { BotPart } from './bot-part.ts'
 import { Words } from './words.ts'
 
-// Timelines are kept while they are in use; their words are kept with them.
-const written = new WeakMap<Timeline, readonly string[]>()
-
 /**
  * The text of every message of a session, `result[i]` belonging to message `i` of its timeline. They read as one dialogue:
  * answers fill the slots asked for, later texts repeat them, the last words agree with the ending. Drawn by address, so
  * they are the same for every "now" and in whatever order sessions are asked for.
  */
 export function writeDialogue(bot: Bot, day: number, row: number, timeline: Timeline): readonly string[] {
-  let texts = written.get(timeline)
-  if (texts === undefined) {
-    texts = write(bot, day, row, timeline)
-    written.set(timeline, texts)
-  }
-  return texts
+  // Timelines are kept while they are in use; their words are kept with them.
+  timeline.words ??= write(bot, day, row, timeline)
+  return timeline.words
 }
 
 function write(bot: Bot, day: number, row: number, timeline: Timeline): readonly string[] {

@@ -4,7 +4,7 @@ import { hashText, indexOf, rowStream, type Stream } from '../random.ts'
 import type { Task, Timeline, Turn } from './types.ts'
 
 /** A timeline without its times: who speaks, in which turns, about which tasks. */
-export type Course = Omit<Timeline, 'times'>
+export type Course = Omit<Timeline, 'times' | 'words'>
 
 type Kind = Turn['kind']
 type Ending = Timeline['ending']

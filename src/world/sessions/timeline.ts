@@ -6,7 +6,27 @@ import type { Timeline } from './types.ts'
 
 const GAPS_OF = hashText('gaps')
 const KEPT = 512
-const kept = new WeakMap<Bot, Map<number, Timeline>>()
+
+/** The timelines made last. */
+class Kept {
+  readonly #timelines = new Map<number, Timeline>()
+  // Their keys in a ring: a map from which the eldest is taken again and again has to look for it.
+  readonly #keys = new Float64Array(KEPT).fill(Number.NaN)
+  #next = 0
+
+  get(key: number): Timeline | undefined {
+    return this.#timelines.get(key)
+  }
+
+  add(key: number, timeline: Timeline): void {
+    this.#timelines.delete(this.#keys[this.#next] as number)
+    this.#timelines.set(key, timeline)
+    this.#keys[this.#next] = key
+    this.#next = (this.#next + 1) % KEPT
+  }
+}
+
+const kept = new WeakMap<Bot, Kept>()
 
 /** Gaps before a message, ms at the middle, by who speaks after whom (0 bot, 1 user, 2 agent). */
 const GAPS: readonly (readonly number[])[] = [
@@ -20,15 +40,14 @@ const SPREAD: readonly number[] = [0.35, 0.55, 0.5]
 export function timelineOf(bot: Bot, day: number, row: number): Timeline {
   let mine = kept.get(bot)
   if (mine === undefined) {
-    mine = new Map()
+    mine = new Kept()
     kept.set(bot, mine)
   }
   const key = day * 0x1000000 + row
   const known = mine.get(key)
   if (known !== undefined) return known
   const made = makeTimeline(bot.day(day), row)
-  mine.set(key, made)
-  if (mine.size > KEPT) mine.delete(mine.keys().next().value as number)
+  mine.add(key, made)
   return made
 }
 
@@ -54,29 +73,32 @@ function makeTimeline(day: Day, row: number): Timeline {
   const course = courseOf(day, row)
   const start = day.startOf(row)
   const talk = day.talkOf(row)
-  const times = new Float64Array(course.sides.length)
-  times[0] = start
+  const times = [start]
   const draw = rowStream(day.bot.salt, day.number, row, GAPS_OF)
   const last = course.sides.length - 1
   const { at, handover, answered } = day.handoverOf(row)
   if (at >= 0) {
     fill(times, course.sides, 0, at, start + handover, draw)
     if (at < last) {
-      times[at + 1] = start + answered
+      times.push(start + answered)
       fill(times, course.sides, at + 1, last, start + talk, draw)
     }
   } else {
     fill(times, course.sides, 0, last, start + talk, draw)
   }
-  return { ...course, times }
+  const { sides, turns, tasks, ending } = course
+  return { times, sides, turns, tasks, handover: course.handover, ending, words: undefined }
 }
 
-/** Times of the messages after `from` up to `to`, so that the last falls on `end`: believable gaps, stretched to fit. */
-function fill(times: Float64Array, sides: Uint8Array, from: number, to: number, end: number, draw: Stream): void {
+// Used by one call after the other.
+let gaps = new Float64Array(256)
+
+/** Adds the times of the messages after `from` up to `to`, so that the last falls on `end`: believable gaps, stretched to fit. */
+function fill(times: number[], sides: Uint8Array, from: number, to: number, end: number, draw: Stream): void {
   const steps = to - from
   if (steps <= 0) return
   const begin = times[from] as number
-  const gaps = new Float64Array(steps)
+  if (gaps.length < steps) gaps = new Float64Array(steps * 2)
   let total = 0
   for (let i = 0; i < steps; i++) {
     const before = sides[from + i] as number
@@ -91,6 +113,6 @@ function fill(times: Float64Array, sides: Uint8Array, from: number, to: number, 
   let sum = 0
   for (let i = 1; i <= steps; i++) {
     sum += gaps[i - 1] as number
-    times[from + i] = i === steps ? end : begin + i * tick + Math.floor((sum / total) * room)
+    times.push(i === steps ? end : begin + i * tick + Math.floor((sum / total) * room))
   }
 }

@@ -74,7 +74,7 @@ export type Side = 0 | 1 | 2
  */
 export interface Timeline {
   /** ms UTC, strictly ascending; the first is the session's start. */
-  readonly times: Float64Array
+  readonly times: readonly number[]
   readonly sides: Uint8Array
   readonly turns: readonly Turn[]
   readonly tasks: readonly Task[]
@@ -90,6 +90,8 @@ export interface Timeline {
     | 'agentClosed'
     | 'queueAbandoned'
     | 'notified'
+  /** The text of every message, once somebody has asked for it: see `writeDialogue`. */
+  words?: readonly string[] | undefined
 }
 
 /** One user message (absent in the opening turn) and what answers it: messages `first` to `last`, inclusive. */

@@ -86,7 +86,7 @@ t.test('a summary names no value before it was said: neither at the end nor as a
       const words = new Words(bot, day, row, timeline)
       const before = {
         ...timeline,
-        times: timeline.times.subarray(0, handover + 1),
+        times: timeline.times.slice(0, handover + 1),
         sides: timeline.sides.subarray(0, handover + 1),
         turns: turns.filter(turn => turn.first <= handover),
         ending: 'queueAbandoned' as const,
