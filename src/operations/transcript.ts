@@ -51,30 +51,13 @@ export class Transcript {
   /** A message as getMessages shows it: facts 7.3. */
   row(index: number, extras: Extras): Message {
     const { session } = this
-    const { bot } = session
-    const { account } = bot.world.spec
-    const userId = userIdOf(bot, session.user)
-    const time = this.timeline.times[index] as number
-    const createdOn = new Date(time).toISOString()
-    const incoming = this.timeline.sides[index] === 1
-    const id = this.id(index)
+    const userId = this.#userId
+    const common = this.#common(index)
     return {
-      _id: id,
-      botId: bot.id,
-      orgId: account.orgId,
-      accountId: account.id,
-      type: incoming ? 'incoming' : 'outgoing',
-      status: incoming ? 'received' : 'delivered',
-      createdBy: userId,
-      createdOn,
+      ...common,
       lmodifiedBy: userId,
-      lmodifiedOn: createdOn,
-      timestampValue: time,
-      sessionId: session.sessionId,
-      chnl: session.channel,
-      lang: session.language,
+      lmodifiedOn: common.createdOn,
       channels: [{ type: session.channel, channelUId: userId }],
-      components: [this.component(index, id)],
       isBB: 0,
       ms: this.alert ? 0 : 1,
       isD: session.developer ? 1 : 0,
@@ -93,31 +76,43 @@ export class Transcript {
 
   /** A message as messages-lite shows it: facts 7.3. */
   liteRow(index: number): SchemaOf<'MessageLite'> {
+    const { bot } = this.session
+    const channelUId = this.#userId
+    const [from, to] = this.#isIncoming(index) ? [channelUId, bot.id] : [bot.id, channelUId]
+    return { ...this.#common(index), channels: [{ from, to, channelUId }] }
+  }
+
+  /** What both forms show. */
+  #common(index: number) {
     const { session } = this
     const { bot } = session
     const { account } = bot.world.spec
-    const userId = userIdOf(bot, session.user)
     const time = this.timeline.times[index] as number
-    const incoming = this.timeline.sides[index] === 1
+    const incoming = this.#isIncoming(index)
     const id = this.id(index)
     return {
       _id: id,
       botId: bot.id,
       orgId: account.orgId,
       accountId: account.id,
-      type: incoming ? 'incoming' : 'outgoing',
-      status: incoming ? 'received' : 'delivered',
-      createdBy: userId,
+      type: incoming ? ('incoming' as const) : ('outgoing' as const),
+      status: incoming ? ('received' as const) : ('delivered' as const),
+      createdBy: this.#userId,
       createdOn: new Date(time).toISOString(),
       timestampValue: time,
       sessionId: session.sessionId,
       lang: session.language,
       chnl: session.channel,
       components: [this.component(index, id)],
-      channels: [
-        incoming ? { from: userId, to: bot.id, channelUId: userId } : { from: bot.id, to: userId, channelUId: userId },
-      ],
     }
+  }
+
+  get #userId(): string {
+    return userIdOf(this.session.bot, this.session.user)
+  }
+
+  #isIncoming(index: number): boolean {
+    return this.timeline.sides[index] === 1
   }
 
   component(index: number, id: string): SchemaOf<'MessageComponent'> {
