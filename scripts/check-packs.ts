@@ -6,7 +6,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import Ajv2020 from 'ajv/dist/2020.js'
 import { parse } from 'yaml'
-import { parseTemplate, slotsOf } from '../src/world/dialogue/template.ts'
+import { parseTemplate } from '../src/world/dialogue/template.ts'
 import type { ContentPack, IntentTexts, PackIntent } from '../src/world/spec.ts'
 
 const directory = fileURLToPath(new URL('../scenarios/packs/', import.meta.url))
@@ -127,9 +127,9 @@ function checkOrder(texts: IntentTexts, path: string, say: (path: string, messag
   }
 }
 
-function slots(text: string): string[] {
+function slots(text: string): readonly string[] {
   try {
-    return slotsOf(parseTemplate(text))
+    return parseTemplate(text).slots
   } catch {
     return []
   }
@@ -149,7 +149,7 @@ function walk(
       return
     }
     try {
-      for (const slot of slotsOf(parseTemplate(value))) {
+      for (const slot of parseTemplate(value).slots) {
         used?.add(slot)
         if (!known.includes(slot)) say(path, `no slot {${slot}}: ${value}`)
       }

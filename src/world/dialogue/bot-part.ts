@@ -34,7 +34,8 @@ export class BotPart {
     this.#lastTurn = tasks.map(() => -1)
     this.#lastSlot = tasks.map(() => -1)
     this.#notice = timeline.ending === 'notified' && (flags & CONTAINMENT) !== DROP_OFF
-    for (const [i, turn] of turns.entries()) {
+    for (let i = 0; i < turns.length; i++) {
+      const turn = turns[i] as Turn
       if (turn.task < 0 || turn.kind === 'handover' || turn.kind === 'agent') continue
       if (turn.last > turn.first) this.#lastTurn[turn.task] = i
       if (turn.kind === 'slot') this.#lastSlot[turn.task] = i
@@ -161,19 +162,17 @@ export class BotPart {
     if (turn.kind === 'opening') {
       const lines = this.#notice ? [] : [say(phrases.welcome), say(phrases.offer)]
       const rest = say(this.#notice ? phrases.notification : isLast ? phrases.nudge : phrases.offer)
-      return Array.from({ length: count }, (_, i) =>
-        turn.first + i === handover ? this.#handOver(-1) : (lines[i] ?? rest),
-      )
+      return linesOf(count, i => (turn.first + i === handover ? this.#handOver(-1) : (lines[i] ?? rest)))
     }
     if (turn.kind === 'handover') {
       // Without a message of its own the hand-over is the last thing the bot says.
       const at = handover >= 0 ? handover - turn.first - 1 : count - 1
-      return Array.from({ length: count }, (_, i) =>
+      return linesOf(count, i =>
         i === at ? this.#handOver(turn.task) : say(i < at ? phrases.working : phrases.waiting),
       )
     }
-    if (turn.kind === 'close') return Array.from({ length: count }, () => say(phrases.goodbye))
-    if (turn.kind === 'agent') return Array.from({ length: count }, () => say(phrases.waiting))
+    if (turn.kind === 'close') return fill(count, say(phrases.goodbye))
+    if (turn.kind === 'agent') return fill(count, say(phrases.waiting))
     if (this.#fails(turn, index)) return this.#failed(turn, isLast, count)
     if (turn.kind === 'ask' || turn.kind === 'slot') return this.#course(turn, index, isLast, count)
     return this.#reply(turn, index, isLast, count)
@@ -295,7 +294,13 @@ export class BotPart {
 }
 
 function fill(count: number, line: Line): readonly Line[] {
-  return Array.from({ length: Math.max(0, count) }, () => line)
+  return linesOf(count, () => line)
+}
+
+function linesOf(count: number, lineAt: (index: number) => Line): readonly Line[] {
+  const lines: Line[] = []
+  for (let i = 0; i < count; i++) lines.push(lineAt(i))
+  return lines
 }
 
 /**
@@ -309,7 +314,10 @@ function compose(
   filler: Line,
 ): readonly Line[] {
   if (count <= 1) return count === 1 ? [main] : []
-  const after = tails.slice(0, count - 1)
-  const before = leads.slice(0, count - 1 - after.length)
-  return [...before, ...fill(count - 1 - after.length - before.length, filler), main, ...after]
+  const after = Math.min(tails.length, count - 1)
+  const lines = leads.slice(0, count - 1 - after)
+  while (lines.length < count - 1 - after) lines.push(filler)
+  lines.push(main)
+  for (let i = 0; i < after; i++) lines.push(tails[i] as Line)
+  return lines
 }

@@ -3,7 +3,7 @@ import { timelineOf } from '../sessions/timeline.ts'
 import type { Timeline } from '../sessions/types.ts'
 import type { PackPhrases } from '../spec.ts'
 import { agentAt } from './agent-part.ts'
-import { slotsOf, wordingsOf } from './template.ts'
+import { selectionOf, wordingsOf } from './template.ts'
 import { Words } from './words.ts'
 import { writeDialogue } from './write.ts'
 
@@ -39,7 +39,10 @@ export function summarise(bot: Bot, day: number, row: number, timeline: Timeline
       const ends = words.phrases.outcomes[outcome]
       // To the next agent "nobody had answered" would be wrong.
       const isPassedOn = outcome === 'waiting' && timeline.sides.includes(2)
-      const became = words.phrase(isPassedOn ? ends.slice(0, 1) : ends, words.isOfQueue(task) ? undefined : 'queue')
+      const became = words.phrase(
+        isPassedOn ? selectionOf(ends, (_, at) => at === 0) : ends,
+        words.isOfQueue(task) ? undefined : 'queue',
+      )
       return `${wanted} ${became}`
     })
     .join(' ')
@@ -61,18 +64,15 @@ function want(words: Words, timeline: Timeline, task: number, said: () => string
   // Of what the bot did or could not do the customer told everything; of what was left open, what he answered.
   const known = (timeline.tasks[task]?.outcome ?? 'open') === 'open' ? questions.slice(0, answers) : questions
   const told = new Set(known.map(question => question.slot))
-  const slots = wordingsOf(summary).items.map(slotsOf)
-  const answered = summary.filter((_, i) => slots[i]?.length !== 0 && slots[i]?.every(name => told.has(name)))
-  if (answered.length > 0) return words.own(answered)
+  const answered = selectionOf(summary, ({ slots }) => slots.length > 0 && slots.every(name => told.has(name)))
+  if (answered.length > 0) return words.ownAnew(answered)
   // What a human asked for besides stands in the texts; they are written only for that.
   const hasAgents = timeline.sides.includes(2)
-  const unsaid = slots.map(
-    names => names.filter(name => !told.has(name) && !(hasAgents && isSaid(said(), words.value(task, name)))).length,
-  )
+  const isUnsaid = (name: string): boolean => !told.has(name) && !(hasAgents && isSaid(said(), words.value(task, name)))
+  const unsaid = wordingsOf(summary).items.map(({ slots }) => slots.filter(isUnsaid).length)
   const fewest = Math.min(...unsaid)
-  const fit = summary.filter((_, i) => unsaid[i] === fewest)
-  const telling = fit.filter(text => text.includes('{'))
-  return words.own(telling.length > 0 ? telling : fit)
+  const telling = selectionOf(summary, ({ slots }, i) => unsaid[i] === fewest && slots.length > 0)
+  return words.ownAnew(telling.length > 0 ? telling : selectionOf(summary, (_, i) => unsaid[i] === fewest))
 }
 
 /** Whether a value stands in a text as a word of its own; `text` is in lower case. */

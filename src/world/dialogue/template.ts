@@ -1,13 +1,24 @@
 import { hash2, hashText } from '../random.ts'
 
 /** A wording, split once into what is fixed and what is filled in. */
-export type Template = readonly Part[]
+export interface Template {
+  readonly parts: readonly Part[]
+  /** What stands after the last part; the whole wording when there is none. */
+  readonly end: string
+  /** Slots it names, those inside choices too. */
+  readonly slots: readonly string[]
+  /** It begins with a part, not with fixed text. */
+  readonly isOpen: boolean
+}
 
-/** Fixed text, a slot, or a choice between wordings. */
-export type Part =
-  | string
-  | { readonly slot: string; readonly hash: number }
-  | { readonly choices: readonly Template[]; readonly hash: number }
+/** A slot, or a choice between wordings, and the fixed text before it. */
+interface Part {
+  readonly before: string
+  /** '' for a choice. */
+  readonly slot: string
+  readonly choices: readonly Template[]
+  readonly hash: number
+}
 
 /** Gives the value of a slot by its name; `hash` is `hashText(name)`, worked out beforehand. */
 export type Fill = (name: string, hash: number) => string
@@ -25,40 +36,37 @@ export class TemplateError extends Error {
  */
 export function parseTemplate(text: string): Template {
   const parts: Part[] = []
+  const slots: string[] = []
   let rest = 0
   let at = 0
-  const keep = (): void => {
-    if (at > rest) parts.push(text.slice(rest, at))
+  // Pieces of fixed text count too: choices are told apart by their place among all pieces.
+  let pieces = 0
+  const add = (slot: string, choices: readonly Template[], end: number): void => {
+    if (at > rest) pieces++
+    pieces++
+    parts.push({ before: text.slice(rest, at), slot, choices, hash: slot === '' ? pieces : hashText(slot) })
+    at = rest = end
   }
   while (at < text.length) {
     const sign = text[at]
     if (sign === '{') {
       SLOT.lastIndex = at
-      const found = SLOT.exec(text)
-      if (found === null) throw new TemplateError(`no slot at "${text.slice(at, at + 12)}" in: ${text}`)
-      keep()
-      parts.push({ slot: found[1] as string, hash: hashText(found[1] as string) })
-      at = rest = SLOT.lastIndex
+      const slot = SLOT.exec(text)?.[1]
+      if (slot === undefined) throw new TemplateError(`no slot at "${text.slice(at, at + 12)}" in: ${text}`)
+      slots.push(slot)
+      add(slot, [], SLOT.lastIndex)
     } else if (sign === '[') {
       const close = text.indexOf(']', at)
       const inside = text.slice(at + 1, close)
       if (close < 0 || inside.includes('[') || !inside.includes('|')) throw new TemplateError(`no choice in: ${text}`)
-      keep()
-      parts.push({ choices: inside.split('|').map(parseTemplate), hash: parts.length + 1 })
-      at = rest = close + 1
+      const choices = inside.split('|').map(parseTemplate)
+      for (const choice of choices) slots.push(...choice.slots)
+      add('', choices, close + 1)
     } else if (sign === '}' || sign === ']' || sign === '|') {
       throw new TemplateError(`"${sign}" without a partner in: ${text}`)
     } else at++
   }
-  keep()
-  return parts
-}
-
-/** Slots a wording names, those inside choices too. */
-export function slotsOf(template: Template): string[] {
-  return template.flatMap(part =>
-    typeof part === 'string' ? [] : 'slot' in part ? [part.slot] : part.choices.flatMap(slotsOf),
-  )
+  return { parts, end: text.slice(rest), slots, isOpen: parts[0]?.before === '' }
 }
 
 /**
@@ -67,18 +75,18 @@ export function slotsOf(template: Template): string[] {
  */
 export function render(template: Template, fill: Fill, seed: number): string {
   const text = join(template, fill, seed)
-  const first = template[0]
-  return first === undefined || typeof first === 'string' ? text : capital(text)
+  return template.isOpen ? capital(text) : text
 }
 
-function join(template: Template, fill: Fill, seed: number): string {
+function join({ parts, end }: Template, fill: Fill, seed: number): string {
   let text = ''
-  for (const part of template) {
-    if (typeof part === 'string') text += part
-    else if ('slot' in part) text += fill(part.slot, part.hash)
-    else text += join(part.choices[hash2(seed, part.hash) % part.choices.length] as Template, fill, seed)
+  for (let i = 0; i < parts.length; i++) {
+    const { before, slot, choices, hash } = parts[i] as Part
+    const filled =
+      slot === '' ? join(choices[hash2(seed, hash) % choices.length] as Template, fill, seed) : fill(slot, hash)
+    text += before + filled
   }
-  return text
+  return text + end
 }
 
 function capital(text: string): string {
@@ -137,12 +145,35 @@ const plain = new WeakMap<readonly string[], readonly string[]>()
 
 /** Those of a list that say more than the bare value of a slot, so that they can stand beside others; all when none does. */
 export function statementsOf(list: readonly string[]): readonly string[] {
-  return some(statements, list, template => template.some(part => typeof part === 'string' && /\p{L}/u.test(part)))
+  return some(statements, list, ({ parts, end }) => /\p{L}/u.test(end + parts.map(part => part.before).join('')))
 }
 
 /** Those of a list that name no slot; all when each does. */
 export function plainOf(list: readonly string[]): readonly string[] {
-  return some(plain, list, template => slotsOf(template).length === 0)
+  return some(plain, list, template => template.slots.length === 0)
+}
+
+const selections = new WeakMap<readonly string[], Map<string, readonly string[]>>()
+
+/** Those of a list that pass a test; the same array for the same ones, so that they are split once. */
+export function selectionOf(
+  list: readonly string[],
+  test: (template: Template, index: number) => boolean,
+): readonly string[] {
+  const { items } = wordingsOf(list)
+  let key = ''
+  for (let i = 0; i < items.length; i++) key += test(items[i] as Template, i) ? '1' : '0'
+  let ofList = selections.get(list)
+  if (ofList === undefined) {
+    ofList = new Map()
+    selections.set(list, ofList)
+  }
+  let found = ofList.get(key)
+  if (found === undefined) {
+    found = list.filter((_, i) => key[i] === '1')
+    ofList.set(key, found)
+  }
+  return found
 }
 
 function some(

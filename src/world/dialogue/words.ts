@@ -4,16 +4,7 @@ import type { Task, Timeline } from '../sessions/types.ts'
 import type { IntentTexts, PackIntent, PackPhrases, UserThenBot } from '../spec.ts'
 import { type SlotContext, slotMaker } from './slots.ts'
 import { companyOf, matterOf, queueFor } from './staff.ts'
-import {
-  type Fill,
-  type PairTemplates,
-  pairsOf,
-  render,
-  slotsOf,
-  type Template,
-  type Wordings,
-  wordingsOf,
-} from './template.ts'
+import { type Fill, type PairTemplates, pairsOf, render, type Template, type Wordings, wordingsOf } from './template.ts'
 
 const WORDS = 0x3057d5
 const NO_TASK = -1
@@ -114,10 +105,17 @@ export class Words {
     return this.#unlike(wordingsOf(list), this.#fillOwn)
   }
 
+  /** `own` for a list that is gone through from its beginning, whatever was said before. */
+  ownAnew(list: readonly string[]): string {
+    this.#used.delete(wordingsOf(list))
+    return this.own(list)
+  }
+
   /** Questions of a task that no turn of its own answers; the last ones, as they are asked in their order. */
   untold(task: number): IntentTexts['questions'] {
     const { turns } = this.timeline
-    const told = turns.filter(turn => turn.task === task && turn.kind === 'slot').length
+    let told = 0
+    for (const turn of turns) if (turn.task === task && turn.kind === 'slot') told++
     return this.texts(task).questions.slice(told)
   }
 
@@ -148,11 +146,11 @@ export class Words {
     let text = ''
     for (let tries = 0; tries < wordings.items.length; tries++) {
       const template = this.#next(wordings)
-      if (without !== undefined && text !== '' && slotsOf(template).includes(without)) continue
+      if (without !== undefined && text !== '' && template.slots.includes(without)) continue
       const next = this.#render(template, fill)
       if (next === this.last) continue
       text = next
-      if (without === undefined || !slotsOf(template).includes(without)) break
+      if (without === undefined || !template.slots.includes(without)) break
     }
     return text
   }

@@ -2,7 +2,7 @@ import t from 'tap'
 import { articlesFor } from '../../../src/world/dialogue/articles.ts'
 import { dateText, localeOf, money } from '../../../src/world/dialogue/locale.ts'
 import { SlotError, slotMaker } from '../../../src/world/dialogue/slots.ts'
-import { parseTemplate, render, slotsOf, TemplateError } from '../../../src/world/dialogue/template.ts'
+import { parseTemplate, render, TemplateError } from '../../../src/world/dialogue/template.ts'
 import { identityOf } from '../../../src/world/users.ts'
 import { botOf, packs } from './helper.ts'
 
@@ -65,7 +65,7 @@ t.test('money and dates', async t => {
 
 t.test('wordings are split at slots and choices', async t => {
   const template = parseTemplate('[Hello|Hi] {name}, it is [{day}|late|].')
-  t.same(slotsOf(template), ['name', 'day'])
+  t.same(template.slots, ['name', 'day'])
   const seen = new Set<string>()
   for (let seed = 0; seed < 60; seed++) seen.add(render(template, name => name.toUpperCase(), seed))
   t.same([...seen].sort(), [
