@@ -30,15 +30,27 @@ export interface SpecialDay {
   readonly pins: readonly Pin[]
 }
 
+const NO_EVENTS: readonly EventSpec[] = []
+
 interface Event {
   readonly from: number
   readonly to: number
   readonly spec: EventSpec
 }
 
+/** What is drawn for a day without a look at the days before it. */
+interface DayDraw {
+  /** Sessions the sweep makes before exact stretches cut into it. */
+  readonly base: number
+  /** Sessions, pins included. */
+  readonly count: number
+  /** Where chance rounds its new users. */
+  readonly luck: number
+}
+
 /**
- * How many sessions and how many new users each day of a bot's life has: one running sum from its first day on, made as
- * far as it is asked for.
+ * How many sessions and how many new users each day of a bot's life has. Sessions are drawn day by day; users are one
+ * running sum from its first day on, made as far as it is asked for.
  */
 export class Calendar {
   /** First day on which there can be a session. */
@@ -49,9 +61,8 @@ export class Calendar {
   readonly #events: readonly Event[]
   readonly #special = new Map<number, { parts: ExactPart[]; pins: Pin[] }>()
   readonly #masses = new Map<string, number>()
-  readonly #base: number[] = []
-  readonly #counts: number[] = []
-  /** Users before each day; one longer than `#counts`. */
+  readonly #draws = new Map<number, DayDraw>()
+  /** Users before each day, from the first on. */
   readonly #users: number[] = [0]
 
   constructor(key: string, botId: string, spec: BotTemplate, pins: readonly Pin[]) {
@@ -70,16 +81,19 @@ export class Calendar {
 
   /** Sessions of a day, pins included. */
   count(day: number): number {
-    if (day < this.firstDay) return 0
-    this.#reach(day)
-    return this.#counts[day - this.firstDay] as number
+    return day < this.firstDay ? 0 : this.#draw(day).count
   }
 
   /** Users whose first session lies before a day. */
   usersBefore(day: number): number {
     if (day <= this.firstDay) return 0
-    this.#reach(day - 1)
+    this.#reach(day)
     return this.#users[day - this.firstDay] as number
+  }
+
+  /** Days that are still to be summed up before the users of a day are known. */
+  daysTo(day: number): number {
+    return Math.max(0, day - this.firstDay + 1 - this.#users.length)
   }
 
   /** Users whose first session lies on a day. */
@@ -89,9 +103,7 @@ export class Calendar {
 
   /** Sessions the sweep makes for a day before exact stretches cut into it. */
   base(day: number): number {
-    if (day < this.firstDay) return 0
-    this.#reach(day)
-    return this.#base[day - this.firstDay] as number
+    return day < this.firstDay ? 0 : this.#draw(day).base
   }
 
   /** Pins and exact stretches of a day; undefined for the many that have none. */
@@ -104,7 +116,8 @@ export class Calendar {
     return this.#eventsOf(day).findLast(event => event.containment !== undefined)?.containment ?? this.#spec.containment
   }
 
-  #eventsOf(day: number): EventSpec[] {
+  #eventsOf(day: number): readonly EventSpec[] {
+    if (this.#events.length === 0) return NO_EVENTS
     return this.#events.filter(event => day >= event.from && day <= event.to).map(event => event.spec)
   }
 
@@ -117,18 +130,28 @@ export class Calendar {
     return special
   }
 
+  #draw(day: number): DayDraw {
+    let drawn = this.#draws.get(day)
+    if (drawn === undefined) {
+      drawn = this.#drawDay(day)
+      this.#draws.set(day, drawn)
+    }
+    return drawn
+  }
+
+  #drawDay(day: number): DayDraw {
+    const draw = stream(this.#key, day, 'calendar')
+    const base = day < this.#since ? 0 : arrivalsOf(this.#expected(day), draw)
+    const special = this.#special.get(day)
+    const made = special === undefined ? base : this.#outside(day, base, special) + sum(special.parts)
+    return { base, count: Math.min(MAX_ROWS, made + (special?.pins.length ?? 0)), luck: draw() }
+  }
+
+  /** Sums up the users of the days before `day`. */
   #reach(day: number): void {
-    for (let d = this.firstDay + this.#counts.length; d <= day; d++) {
-      const draw = stream(this.#key, d, 'calendar')
-      const base = d < this.#since ? 0 : arrivalsOf(this.#expected(d), draw)
-      const special = this.#special.get(d)
-      const drawn = special === undefined ? base : this.#outside(d, base, special) + sum(special.parts)
-      const pins = special?.pins ?? []
-      const count = Math.min(MAX_ROWS, drawn + pins.length)
-      this.#base.push(base)
-      this.#counts.push(count)
+    for (let d = this.firstDay + this.#users.length - 1; d < day; d++) {
       const before = this.#users[d - this.firstDay] as number
-      this.#users.push(before + this.#newOf(d, count, before, pins, draw))
+      this.#users.push(before + this.#newOf(d, before))
     }
   }
 
@@ -161,15 +184,16 @@ export class Calendar {
     return outside
   }
 
-  #newOf(day: number, count: number, before: number, pins: readonly Pin[], draw: () => number): number {
+  #newOf(day: number, before: number): number {
+    const { count, luck } = this.#draw(day)
     let guests = 0
     let taken = 0
-    for (const pin of pins) {
+    for (const pin of this.#special.get(day)?.pins ?? []) {
       if (pin.firstOfGuest) guests++
       else if (pin.user !== undefined || pin.guest !== undefined) taken++
     }
     const free = count - guests - taken
-    const wanted = Math.floor(this.#newShare(day) * free + draw())
+    const wanted = Math.floor(this.#newShare(day) * free + luck)
     // Somebody has to be the first user of all.
     const least = before === 0 && free > 0 ? 1 : 0
     return guests + Math.max(least, Math.min(free, wanted))

@@ -1,4 +1,4 @@
-import alea from 'seedrandom/lib/alea.js'
+import alea, { type AleaState } from 'seedrandom/lib/alea.js'
 
 /** Gives the next number of its sequence, in [0, 1). */
 export type Stream = () => number
@@ -8,7 +8,47 @@ export type Stream = () => number
  * another draws (design.md, "Randomness has addresses, not an order").
  */
 export function stream(...address: readonly (string | number)[]): Stream {
-  return alea(address.join('/'))
+  return alea('', { state: seeded(address.join('/')) })
+}
+
+/** Where the mash of the library begins, and after the three blanks that stand before every seed. */
+const MASH = 0xefc8249d
+const UNIT = 2 ** -32
+const blank1 = mash(' ', MASH)
+const blank2 = mash(' ', blank1)
+const blank3 = mash(' ', blank2)
+
+/**
+ * The state in which the library begins a seed. A calendar needs a sequence for each day of a bot's life and takes little
+ * from it, so seeding is what it costs; here that takes a third of what the library takes.
+ */
+function seeded(seed: string): AleaState {
+  const n0 = mash(seed, blank3)
+  const n1 = mash(seed, n0)
+  const n2 = mash(seed, n1)
+  return { c: 1, s0: minus(blank1, n0), s1: minus(blank2, n1), s2: minus(blank3, n2) }
+}
+
+/** Baagøe's mash of a text, going on from the number that the text before has left. */
+function mash(text: string, from: number): number {
+  let n = from
+  for (let i = 0; i < text.length; i++) {
+    n += text.charCodeAt(i)
+    let h = 0.02519603282416938 * n
+    n = h >>> 0
+    h -= n
+    h *= n
+    n = h >>> 0
+    h -= n
+    n += h * 0x100000000
+  }
+  return n
+}
+
+/** The difference of two mashed numbers as parts of 1, from 0 on. */
+function minus(a: number, b: number): number {
+  const difference = (a >>> 0) * UNIT - (b >>> 0) * UNIT
+  return difference < 0 ? difference + 1 : difference
 }
 
 /**

@@ -10,6 +10,11 @@ export interface OffsetStep {
   readonly offset: number
 }
 
+interface Stretch extends OffsetStep {
+  /** ms UTC, exclusive. */
+  readonly end: number
+}
+
 const MINUTE = 60_000
 // Shorter than the shortest stretch between two changes of a zone (a Ramadan), so that no change hides between two looks.
 const STRIDE = 10 * DAY
@@ -30,6 +35,7 @@ export function zoneOf(name: string): Zone {
 export class Zone {
   readonly name: string
   readonly #years = new Map<number, readonly OffsetStep[]>()
+  #last: Stretch = { at: 0, end: 0, offset: 0 }
 
   constructor(name: string) {
     this.name = name
@@ -37,23 +43,19 @@ export class Zone {
 
   /** ms to add to the instant for local time. */
   offsetAt(ms: number): number {
-    const steps = this.#year(new Date(ms).getUTCFullYear())
-    let offset = (steps[0] as OffsetStep).offset
-    for (const step of steps) {
-      if (step.at > ms) break
-      offset = step.offset
-    }
-    return offset
+    return this.#stretchAt(ms).offset
   }
 
   /** The offsets that hold from `from` to `to` (ms UTC), in order; the first begins at `from`. */
   steps(from: number, to: number): OffsetStep[] {
-    const found: OffsetStep[] = [{ at: from, offset: this.offsetAt(from) }]
-    const lastYear = new Date(to).getUTCFullYear()
-    for (let year = new Date(from).getUTCFullYear(); year <= lastYear; year++) {
-      for (const step of this.#year(year)) {
-        if (step.at > from && step.at <= to && step.offset !== found.at(-1)?.offset) found.push(step)
-      }
+    let { end, offset } = this.#stretchAt(from)
+    const found: OffsetStep[] = [{ at: from, offset }]
+    while (end <= to) {
+      const at = end
+      const next = this.#stretchAt(at)
+      if (next.offset !== offset) found.push({ at, offset: next.offset })
+      end = next.end
+      offset = next.offset
     }
     return found
   }
@@ -61,6 +63,18 @@ export class Zone {
   /** Local day number (days since 1970 on the zone's calendar) of an instant. */
   dayOf(ms: number): number {
     return dayOf(ms + this.offsetAt(ms))
+  }
+
+  #stretchAt(ms: number): Stretch {
+    // Whoever walks through days asks for the same stretch again and again.
+    if (ms >= this.#last.at && ms < this.#last.end) return this.#last
+    const year = new Date(ms).getUTCFullYear()
+    const steps = this.#year(year)
+    let i = steps.length - 1
+    while (i > 0 && (steps[i] as OffsetStep).at > ms) i--
+    const end = steps[i + 1]?.at ?? Date.UTC(year + 1, 0, 1)
+    this.#last = { ...(steps[i] as OffsetStep), end }
+    return this.#last
   }
 
   #year(year: number): readonly OffsetStep[] {

@@ -20,6 +20,23 @@ t.test('a bot has no sessions before its first day', async t => {
   t.equal(calendar.usersBefore(dayOfDate('2026-02-10')), 0)
 })
 
+t.test('a day is the same whichever was asked for first', async t => {
+  const options = { since: '2026-01-05', perDay: 300 }
+  const [forward, backward] = [calendarOf(options), calendarOf(options)]
+  const [first, last] = [dayOfDate('2026-01-05'), dayOfDate('2026-03-05')]
+  const all = (calendar: typeof forward, day: number) => [
+    calendar.count(day),
+    calendar.base(day),
+    calendar.newUsers(day),
+    calendar.usersBefore(day),
+  ]
+  t.equal(backward.daysTo(last), last - first)
+  backward.count(last)
+  t.equal(backward.daysTo(last), last - first, 'sessions of a day need no other day')
+  for (let day = last; day >= first; day--) t.same(all(backward, day), all(forward, day))
+  t.equal(backward.daysTo(last), 0)
+})
+
 t.test('size, week, growth', async t => {
   const calendar = calendarOf({ since: '2024-01-01', perDay: 1200 })
   const mean = (from: string, days: number) => {

@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import alea from 'seedrandom/lib/alea.js'
 import t from 'tap'
 import {
   between,
@@ -34,6 +35,19 @@ t.test('these are the very numbers, on every machine', async t => {
   t.equal(hash32(1, 2, 3), hash3(1, 2, 3))
   t.equal(hash32(1, 2), hash2(1, 2))
   t.same([hash3(1, 2, 3), hashText('kore')], [2256451498, 2711868378], 'hashes')
+})
+
+t.test('a stream is what the library makes of its address', async t => {
+  fc.assert(
+    fc.property(fc.array(fc.oneof(fc.string({ unit: 'binary' }), fc.integer())), address => {
+      const draw = stream(...address)
+      const theirs = alea(address.join('/'))
+      for (let i = 0; i < 20; i++) if (draw() !== theirs()) return false
+      return true
+    }),
+    { seed: 7, numRuns: 2000 },
+  )
+  t.pass()
 })
 
 t.test('weights: never what has none, always something', async t => {
