@@ -1,4 +1,4 @@
-import { hash3, hash32, hashText } from './random.ts'
+import { hash2, hash3, hashOn } from './random.ts'
 
 /**
  * Ids that lead back to what they name (design.md, "Ids find themselves"). An id is an address plus check digits that only
@@ -30,6 +30,9 @@ const UUID5 = /^[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{
 const CALL_ID = /^C[AH][0-9a-f]{32}$/
 
 const BYTES = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
+
+const DIGITS = '0123456789abcdef'
+const VARIANTS = '89ab'
 
 function byte(value: number): string {
   return BYTES[value & 0xff] as string
@@ -80,8 +83,8 @@ export function decodeSessionId(issuer: Issuer, text: string): SessionAddress | 
 function seal(salt: number, high: number, low: number): string {
   const check = hash3(salt, high, low)
   const more = hash3(salt + 1, high, low) & 0xffff
-  const a = (high ^ hash3(salt + 2, check, more)) >>> 0
-  const b = (low ^ hash3(salt + 3, check, more)) >>> 0
+  const a = high ^ hash3(salt + 2, check, more)
+  const b = low ^ hash3(salt + 3, check, more)
   return hex32(check) + hex16(more) + hex32(a) + hex32(b)
 }
 
@@ -94,10 +97,15 @@ function unseal(salt: number, digits: string): { high: number; low: number } | u
   return { high, low }
 }
 
-/** A uuid of version 5's look from 30 hex digits and two bits. */
-function uuid(digits: string, variant: number): string {
-  const d = digits
-  return `${d.slice(0, 8)}-${d.slice(8, 12)}-5${d.slice(12, 15)}-${'89ab'[variant & 3]}${d.slice(15, 18)}-${d.slice(18, 30)}`
+/**
+ * `prefix` + a uuid of version 5's look: 30 hex digits of numbers of 8, 32, 16, 32 and 32 bits, and two bits. The digits
+ * go straight to their places, as every message has two ids of this kind.
+ */
+function uuid(prefix: string, a: number, b: number, c: number, d: number, e: number, variant: number): string {
+  const head = prefix + byte(a) + hex24(b >>> 8)
+  const middle = `-${byte(b)}${byte(c >>> 8)}-5${byte(c)}${DIGITS[d >>> 28]}-`
+  const tail = `${VARIANTS[variant & 3]}${DIGITS[(d >>> 24) & 15]}${byte(d >>> 16)}-`
+  return head + middle + tail + hex16(d) + hex32(e)
 }
 
 function bareDigits(id: string): string {
@@ -106,9 +114,12 @@ function bareDigits(id: string): string {
 
 /** `prefix` + uuid that holds two 32-bit numbers and a third of 8 bits. */
 function encodeUuid(prefix: string, salt: number, high: number, low: number, extra: number): string {
-  const sealed = seal(salt + Math.imul(extra, 0x9e3779b1), high, low)
-  const shown = extra ^ (hash32(salt, Number.parseInt(sealed.slice(0, 8), 16)) & 0xff)
-  return prefix + uuid(byte(shown) + sealed, hash3(salt, high, extra))
+  const own = salt + Math.imul(extra, 0x9e3779b1)
+  const check = hash3(own, high, low)
+  const more = hash3(own + 1, high, low) & 0xffff
+  const a = high ^ hash3(own + 2, check, more)
+  const b = low ^ hash3(own + 3, check, more)
+  return uuid(prefix, extra ^ hash2(salt, check), check, more, a, b, hash3(salt, high, extra))
 }
 
 function decodeUuid(
@@ -119,7 +130,7 @@ function decodeUuid(
   if (!text.startsWith(prefix) || !UUID5.test(text.slice(prefix.length))) return undefined
   const digits = bareDigits(text.slice(prefix.length))
   const extra =
-    Number.parseInt(digits.slice(0, 2), 16) ^ (hash32(salt, Number.parseInt(digits.slice(2, 10), 16)) & 0xff)
+    Number.parseInt(digits.slice(0, 2), 16) ^ (hash2(salt, Number.parseInt(digits.slice(2, 10), 16)) & 0xff)
   const found = unseal(salt + Math.imul(extra, 0x9e3779b1), digits.slice(2))
   if (found === undefined || encodeUuid(prefix, salt, found.high, found.low, extra) !== text) return undefined
   return { ...found, extra }
@@ -167,20 +178,37 @@ export function decodeCallId(
   return { second: found.high, row: found.low, prefix }
 }
 
+function pathOf(address: readonly (string | number)[]): string {
+  let path = ''
+  for (const part of address) path += `/${part}`
+  return path
+}
+
 /**
  * `prefix` + uuid for something nobody looks up by its id.
  * @param key the bot's key, or another text that names the issuer
  * @param address what the id is for; the same address gives the same id
  */
 export function uuidFor(prefix: string, key: string, ...address: readonly (string | number)[]): string {
-  const text = `${key}/${address.join('/')}`
-  const a = hashText(text, 1)
-  const b = hashText(text, 2)
-  return prefix + uuid(hex32(a) + hex32(b) + hex32(hash3(a, b, 3)) + hex24(hash3(a, b, 4) & 0xffffff), a ^ b)
+  const text = pathOf(address)
+  const a = hashOn(key, text, 1)
+  const b = hashOn(key, text, 2)
+  const c = hash3(a, b, 3)
+  const d = hash3(a, b, 4) & 0xffffff
+  // The same digits one after the other, only cut into other numbers.
+  return uuid(
+    prefix,
+    a >>> 24,
+    ((a << 8) | (b >>> 24)) >>> 0,
+    (b >>> 8) & 0xffff,
+    ((b << 24) | (c >>> 8)) >>> 0,
+    ((c << 24) | d) >>> 0,
+    a ^ b,
+  )
 }
 
 /** 24 hex digits whose first 8 are `second`, for records nobody looks up by id. */
 export function objectIdFor(key: string, second: number, ...address: readonly (string | number)[]): string {
-  const text = `${key}/${address.join('/')}`
-  return hex32(second) + hex32(hashText(text, 5)) + hex32(hashText(text, 6))
+  const text = pathOf(address)
+  return hex32(second) + hex32(hashOn(key, text, 5)) + hex32(hashOn(key, text, 6))
 }

