@@ -129,8 +129,7 @@ function decodeUuid(
 ): { high: number; low: number; extra: number } | undefined {
   if (!text.startsWith(prefix) || !UUID5.test(text.slice(prefix.length))) return undefined
   const digits = bareDigits(text.slice(prefix.length))
-  const extra =
-    Number.parseInt(digits.slice(0, 2), 16) ^ (hash2(salt, Number.parseInt(digits.slice(2, 10), 16)) & 0xff)
+  const extra = Number.parseInt(digits.slice(0, 2), 16) ^ (hash2(salt, Number.parseInt(digits.slice(2, 10), 16)) & 0xff)
   const found = unseal(salt + Math.imul(extra, 0x9e3779b1), digits.slice(2))
   if (found === undefined || encodeUuid(prefix, salt, found.high, found.low, extra) !== text) return undefined
   return { ...found, extra }
