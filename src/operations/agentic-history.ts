@@ -2,7 +2,7 @@ import { type RequestOf, type SchemaOf, serializeRow } from '../contract/contrac
 import { type AgenticRequest, agenticPlatform, agenticRequests } from '../world/assist/agentic.ts'
 import { conversationById, openConversation } from '../world/assist/find.ts'
 import type { Handled } from '../world/assist/handled.ts'
-import { iso } from '../world/assist/times.ts'
+import { iso } from '../world/time.ts'
 import { botOf, type Operation } from './operation.ts'
 
 /**

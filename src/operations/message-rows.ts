@@ -1,6 +1,7 @@
 import { serializeRow } from '../contract/contract.ts'
 import type { Day } from '../world/day.ts'
 import type { MessageAddress } from '../world/messages.ts'
+import { iso } from '../world/time.ts'
 import { KeptRows } from './kept-rows.ts'
 import { type Extras, Transcript } from './transcript.ts'
 
@@ -72,7 +73,7 @@ class SessionTexts {
     if (pieces === undefined) return serializeRow('postMessagesV2', transcript.row(index, NONE))
     const time = transcript.timeline.times[index] as number
     const id = transcript.id(index)
-    const createdOn = new Date(time).toISOString()
+    const createdOn = iso(time)
     const { _id: component, data } = transcript.component(index, id)
     const words = JSON.stringify(data.text)
     return (

@@ -4,7 +4,7 @@ import { findSessions, type Place } from '../world/sessions/search.ts'
 import { sessionById, sessionOf } from '../world/sessions/session.ts'
 import type { Session, SessionFilter, Tag } from '../world/sessions/types.ts'
 import { sessionTags, userTags } from '../world/tags.ts'
-import { DAY } from '../world/time.ts'
+import { DAY, iso } from '../world/time.ts'
 import { userIdOf } from '../world/users.ts'
 import { weekOf } from './dates.ts'
 import { KeptRows } from './kept-rows.ts'
@@ -84,8 +84,8 @@ export function sessionRow(session: Session, tags: readonly Tag[] = sessionTags(
     botId: session.bot.id,
     channel: session.channel,
     userId: userIdOf(session.bot, session.user),
-    start_time: new Date(session.start).toISOString(),
-    end_time: new Date(session.end).toISOString(),
+    start_time: iso(session.start),
+    end_time: iso(session.end),
     session_lang: [session.language],
     sessionType: session.interactive ? 'interactive' : 'non-interactive',
     isDeveloper: session.developer,

@@ -9,7 +9,7 @@ import { sessionOf } from '../world/sessions/session.ts'
 import { timelineOf } from '../world/sessions/timeline.ts'
 import type { Session, Timeline } from '../world/sessions/types.ts'
 import { messageTags, sessionTags, userTags } from '../world/tags.ts'
-import { DAY } from '../world/time.ts'
+import { DAY, iso } from '../world/time.ts'
 import { userIdOf } from '../world/users.ts'
 import { valueFirst } from './sessions.ts'
 
@@ -98,7 +98,7 @@ export class Transcript {
       type: incoming ? ('incoming' as const) : ('outgoing' as const),
       status: incoming ? ('received' as const) : ('delivered' as const),
       createdBy: this.#userId,
-      createdOn: new Date(time).toISOString(),
+      createdOn: iso(time),
       timestampValue: time,
       sessionId: session.sessionId,
       lang: session.language,

@@ -1,9 +1,9 @@
 import { pick, type Stream } from '../random.ts'
 import type { PackIntent } from '../spec.ts'
+import { iso } from '../time.ts'
 import { offerFor } from './offers.ts'
 import type { AgentAction } from './records.ts'
 import type { Scene } from './scene.ts'
-import { iso } from './times.ts'
 import { useOf } from './uses.ts'
 
 const SEARCHES = 0.22

@@ -1,9 +1,9 @@
 import { objectIdFor } from '../ids.ts'
 import type { Stream } from '../random.ts'
+import { iso } from '../time.ts'
 import type { Playbook } from './knowledge.ts'
 import type { PlaybookRun } from './records.ts'
 import type { Scene } from './scene.ts'
-import { iso } from './times.ts'
 
 const PRIMARY = 0.75
 const DYNAMIC = 0.3

@@ -1,7 +1,7 @@
+import { iso } from '../time.ts'
 import { noCounts, offerFor } from './offers.ts'
 import type { ProActiveSuggestion } from './records.ts'
 import type { Scene } from './scene.ts'
-import { iso } from './times.ts'
 import { useOf } from './uses.ts'
 
 /** Most utterances of one segment that are answered with suggestions. */
