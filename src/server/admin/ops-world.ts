@@ -1,14 +1,21 @@
+import { operations } from '../../contract/contract.ts'
 import type { Bot } from '../../world/bot.ts'
 import { agentsOf, queuesOf } from '../../world/dialogue/staff.ts'
-import { scanSessions } from '../../world/sessions/search.ts'
 import { DAY } from '../../world/time.ts'
+import { type Call, Exchange, type KoreOperation } from '../exchange.ts'
 import { Refusal } from '../refusal.ts'
+import { answer } from '../steps/answer.ts'
+import { operate } from '../steps/operate.ts'
 import type { AdminCall, AdminTable } from './call.ts'
 
 /** What can be asked for. Kept apart, since it alone needs the world's words. */
 export const worldOperations: Pick<AdminTable, 'describeWorld'> = { describeWorld }
 
-function describeWorld({ mock, query: { botId } }: AdminCall<'describeWorld'>) {
+const getSessions = operations.find(({ operationId }) => operationId === 'getSessions') as KoreOperation
+
+async function describeWorld(call: AdminCall<'describeWorld'>) {
+  const { mock, query } = call
+  const { botId } = query
   const stage = mock.stageOf(botId)
   const now = mock.clock.now(undefined, stage.now)
   const { world } = stage
@@ -24,7 +31,7 @@ function describeWorld({ mock, query: { botId } }: AdminCall<'describeWorld'>) {
       seed: stage.seed,
       now: new Date(now).toISOString(),
       account: { id, orgId },
-      bots: bot === undefined ? world.bots.map(briefly) : [inDetail(bot, now)],
+      bots: bot === undefined ? world.bots.map(briefly) : [await inDetail(call, bot, now)],
     },
   }
 }
@@ -34,7 +41,8 @@ function briefly({ id, spec }: Bot) {
   return { id, name, industry, zone, since, perDay: traffic.perDay }
 }
 
-function inDetail(bot: Bot, now: number) {
+async function inDetail(call: AdminCall<'describeWorld'>, bot: Bot, now: number) {
+  const count = (days: number, query = {}) => countSessions(call, bot, now, days, query)
   return {
     ...briefly(bot),
     channels: bot.channels,
@@ -46,17 +54,28 @@ function inDetail(bot: Bot, now: number) {
     queues: queuesOf(bot).map(({ queueName }) => queueName),
     agents: agentsOf(bot).map(({ agentId, name, queue }) => ({ agentId, name, queue })),
     counts: {
-      sessionsLastDay: count(bot, now - DAY, now),
-      sessionsLastWeek: count(bot, now - 7 * DAY, now),
-      agentSessionsLastWeek: count(bot, now - 7 * DAY, now, { containment: 'agent' }),
+      sessionsLastDay: await count(1),
+      sessionsLastWeek: await count(7),
+      agentSessionsLastWeek: await count(7, { containmentType: 'agent' }),
     },
   }
 }
 
-function count(bot: Bot, from: number, now: number, filter: Parameters<typeof scanSessions>[3] = {}): number {
-  let found = 0
-  scanSessions(bot, { from, to: now }, now, filter, () => {
-    found += 1
-  })
-  return found
+/** Sessions of the last days: what getSessions says, which counts a large bot beside the main thread. */
+async function countSessions(
+  { mock, raw }: AdminCall<'describeWorld'>,
+  bot: Bot,
+  now: number,
+  days: number,
+  query: object,
+): Promise<number> {
+  const dates = { dateFrom: new Date(now - days * DAY).toISOString(), dateTo: new Date(now).toISOString() }
+  const exchange = new Exchange(mock, getSessions, '', raw.request, { botId: bot.id }, {}) as Call
+  exchange.stage = mock.stageOf(bot.id)
+  exchange.bot = bot
+  exchange.now = now
+  exchange.request = { path: { botId: bot.id }, query, headers: {}, body: { ...dates, skip: 0, limit: 0 } }
+  await operate(exchange)
+  if (exchange.answer === undefined) answer(exchange)
+  return (JSON.parse(String(exchange.answer?.body)) as { total: number }).total
 }

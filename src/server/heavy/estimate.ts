@@ -39,27 +39,50 @@ const weights: Readonly<Record<string, Weight>> = {
 
 /** Days whose columns are in memory cost so much of what others do. */
 const MADE = 0.25
+/** Microseconds for each day that a calendar has still to sum up. */
+const CALENDAR_DAY = 15
+/** Days that it sums up at once: a bot of long standing is ready after some requests, none of which waits for all of it. */
+const CALENDAR_STEP = 800
+/** With more days than these still to go it is never this thread that goes them: they take 15 ms where nothing is warm yet. */
+const CALENDAR_LONG = 1200
 /** The default range of the operations that have one, and the day it begins in. */
 const DEFAULT_DAYS = 8
 
 /**
- * Milliseconds that an answer may take, from the calendar alone: sessions of the window, rows of the page. It is meant to
- * be too high rather than too low. A request costs it one addition for each day of its window.
+ * Milliseconds that an answer may take, from the calendar alone: sessions of the window, rows of the page, and the days
+ * that the calendar itself has to go. It is meant to be too high rather than too low. A request costs it one addition for
+ * each day of its window.
  */
 export function estimate(op: OperationInfo, request: ValidRequest, bots: readonly Bot[], now: number): number {
   const { session, row } = weights[op.operationId] ?? RECORDS
+  const { first, last } = daysOf(op, request, now)
+  const days = calendarDays(bots, last)
+  if (days > CALENDAR_LONG) return Number.POSITIVE_INFINITY
   let sessions = 0
-  for (const bot of bots) sessions += sessionsIn(bot, op, request, now)
+  for (const bot of bots) sessions += sessionsIn(bot, first, last)
   const rows = row === 0 ? 0 : Math.min(numberIn(request, op.page?.size) ?? 1, sessions * MOST_ROWS)
-  return (sessions * session + rows * row) / 1000
+  return (sessions * session + rows * row + days * CALENDAR_DAY) / 1000
 }
 
 /** Rows of a page that one session can give: messages. */
 const MOST_ROWS = 50
 
+/** Days up to `last` whose users are not summed up, after one step towards it. */
+function calendarDays(bots: readonly Bot[], last: number): number {
+  let step = CALENDAR_STEP
+  let left = 0
+  for (const { calendar } of bots) {
+    const days = calendar.daysTo(last + 1)
+    const now = Math.min(days, step)
+    if (now > 0) calendar.usersBefore(last + 1 - days + now)
+    step -= now
+    left += days - now
+  }
+  return left
+}
+
 /** Sessions that have to be made or looked at; those of days already made count for less. */
-function sessionsIn(bot: Bot, op: OperationInfo, request: ValidRequest, now: number): number {
-  const { first, last } = daysOf(op, request, now)
+function sessionsIn(bot: Bot, first: number, last: number): number {
   let sessions = 0
   for (let day = Math.max(first, bot.firstDay); day <= last; day++) {
     const count = bot.calendar.count(day)

@@ -140,3 +140,18 @@ t.test('a thread that dies is started again', async t => {
   await pool.close()
   await t.rejects(pool.run(good, job), { name: 'NoWorker' })
 })
+
+t.test('the sessions of a large bot are counted beside the main thread for the admin API too', async t => {
+  const app = buildApp(t, { scenario: 'busy' })
+  const answer = t.capture(app.mock.heavy, 'answer', app.mock.heavy.answer)
+  const { bots } = (await ask(app, 'GET', `/__admin/world?botId=${BOT}`)).json as {
+    bots: { counts: { sessionsLastWeek: number; agentSessionsLastWeek: number } }[]
+  }
+  t.ok(answer().length >= 2)
+  const total = async (query: string) =>
+    ((await ask(app, 'POST', `/api/public/bot/${BOT}/getSessions${query}`)).json as { total: number }).total
+  t.match(bots[0]?.counts, {
+    sessionsLastWeek: await total(''),
+    agentSessionsLastWeek: await total('?containmentType=agent'),
+  })
+})
