@@ -21,7 +21,9 @@ const WORDINGS: readonly ((task: string) => string)[] = [
 
 /** What the agent did in the widget of his own accord, oldest first: facts 9.6. */
 export function agentActions(scene: Scene): AgentAction[] {
-  const dated = [...searches(scene), ...selections(scene)]
+  const dated: Dated[] = []
+  addSearches(scene, dated)
+  addSelections(scene, dated)
   dated.sort((a, b) => a.at - b.at)
   return dated.map(({ action }) => action)
 }
@@ -32,7 +34,7 @@ interface Dated {
 }
 
 /** Searches fall between the customer's words and the agent's answer to them. */
-function* searches(scene: Scene): Generator<Dated> {
+function addSearches(scene: Scene, dated: Dated[]): void {
   const draw = scene.draw('searches')
   const { sides } = scene.timeline
   let made = 0
@@ -65,10 +67,8 @@ function* searches(scene: Scene): Generator<Dated> {
       countDisplayedAnswers: offer.counts,
       suggestions: offer.suggestions,
     }
-    yield {
-      at: typing,
-      action: { actionType: 'SearchBarEntry', action, used: isUsed && use !== undefined ? [use] : [] },
-    }
+    const used = isUsed && use !== undefined ? [use] : []
+    dated.push({ at: typing, action: { actionType: 'SearchBarEntry', action, used } })
   }
 }
 
@@ -84,8 +84,9 @@ interface Typed {
 /** What the agent typed, and what type-ahead and spelling made of it. */
 function phrase(scene: Scene, intent: PackIntent, draw: Stream): Typed {
   const own = pick(WORDINGS, draw)(intent.name.toLowerCase())
-  const titles = scene.knowledge.articles(intent.name, 'answer', draw).map(article => article.title)
-  const shown = [...new Set([...titles, `${own} policy`, `${own} fees`])].slice(0, Math.floor(draw() * 4))
+  const offered = new Set<string>()
+  for (const { title } of scene.knowledge.articles(intent.name, 'answer', draw)) offered.add(title)
+  const shown = [...offered.add(`${own} policy`).add(`${own} fees`)].slice(0, Math.floor(draw() * 4))
   const taken = shown.length > 0 && draw() < 0.5 ? Math.floor(draw() * shown.length) : -1
   const whole = taken < 0 ? own : shown[taken]!
   const misspelt = draw() < 0.25
@@ -110,7 +111,7 @@ function swapped(text: string, draw: Stream): string {
 }
 
 /** A dialog task started from the library below the search bar. */
-function* selections(scene: Scene): Generator<Dated> {
+function addSelections(scene: Scene, dated: Dated[]): void {
   const draw = scene.draw('library')
   const wanted = draw() < LIBRARY
   const { start, end } = scene.part
@@ -124,5 +125,5 @@ function* selections(scene: Scene): Generator<Dated> {
     draw,
   )
   if (use === undefined) return
-  yield { at: Date.parse(String(use.target.startTime)), action: { actionType: 'LibrarySelection', used: [use] } }
+  dated.push({ at: Date.parse(String(use.target.startTime)), action: { actionType: 'LibrarySelection', used: [use] } })
 }

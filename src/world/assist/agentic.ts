@@ -68,11 +68,13 @@ export function agenticRequests(handled: Handled, now: number): AgenticRequest[]
 
 /** Exchanges of one segment whose answer was there at `now`, by the time of the request. */
 export function agenticRequestsOf(scene: Scene): AgenticRequest[] {
-  const list = [...assists(scene), ...searches(scene)]
+  const list: AgenticRequest[] = []
+  addAssists(scene, list)
+  addSearch(scene, list)
   return list.sort((a, b) => a.requested - b.requested || (a.requestId < b.requestId ? -1 : 1))
 }
 
-function* assists(scene: Scene): Generator<AgenticRequest> {
+function addAssists(scene: Scene, list: AgenticRequest[]): void {
   const { bot, handled, part, timeline, now } = scene
   const draw = scene.draw('agentic')
   let made = 0
@@ -96,7 +98,7 @@ function* assists(scene: Scene): Generator<AgenticRequest> {
     const at = answeredNext && use === 'send' ? until : usedAt
     if (responded > now) continue
     const told = use !== undefined && at <= now
-    yield {
+    list.push({
       requestId: uuidFor('aa-', bot.key, handled.address, 'agentic request', message),
       search: false,
       message,
@@ -112,12 +114,12 @@ function* assists(scene: Scene): Generator<AgenticRequest> {
       ...(rated && at <= now ? { feedback: opinion } : {}),
       runId: uuidFor('r-', bot.key, handled.address, 'agentic run', message),
       conversationState: state,
-      answeredBy: `${intent.name.replaceAll(/[^\p{L}\p{N}]/gu, '')}Agent`,
-    }
+      answeredBy: scene.knowledge.agentOn(intent.name),
+    })
   }
 }
 
-function* searches(scene: Scene): Generator<AgenticRequest> {
+function addSearch(scene: Scene, list: AgenticRequest[]): void {
   const { bot, handled, part, now } = scene
   const draw = scene.draw('agentic search')
   const wanted = draw() < SEARCHES
@@ -130,7 +132,7 @@ function* searches(scene: Scene): Generator<AgenticRequest> {
   if (!wanted || responded > now) return
   const intent = scene.intent(Math.max(scene.first, scene.last))
   const article = scene.knowledge.articles(intent.name, 'answer', draw)[0]
-  yield {
+  list.push({
     requestId: uuidFor('ua-', bot.key, handled.address, 'agentic search', part.index),
     search: true,
     message: -1,
@@ -147,5 +149,5 @@ function* searches(scene: Scene): Generator<AgenticRequest> {
     runId: uuidFor('r-', bot.key, handled.address, 'agentic search run', part.index),
     conversationState: 'COMPLETED',
     answeredBy: 'KnowledgeAgent',
-  }
+  })
 }

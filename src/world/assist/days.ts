@@ -1,6 +1,7 @@
 import type { Bot } from '../bot.ts'
 import { ByteCache, type Held } from '../cache.ts'
 import { agentFor } from '../dialogue/staff.ts'
+import { once } from '../once.ts'
 import type { SessionPin } from '../spec.ts'
 import { DAY, MAX_SPAN } from '../time.ts'
 import type { World } from '../world.ts'
@@ -187,15 +188,11 @@ export function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0
 }
 
-const caches = new WeakMap<World, ByteCache<AssistDay>>()
+const cacheOf = once((world: World) => new ByteCache<AssistDay>(Math.ceil(world.cache.limit / SHARE_OF_CACHE)))
 
 /** The conversations and segments that began on a UTC day, from the cache or made anew. */
 export function assistDay(bot: Bot, day: number): AssistDay {
-  let cache = caches.get(bot.world)
-  if (cache === undefined) {
-    cache = new ByteCache(Math.ceil(bot.world.cache.limit / SHARE_OF_CACHE))
-    caches.set(bot.world, cache)
-  }
+  const cache = cacheOf(bot.world)
   const key = bot.cacheKey(day)
   let found = cache.get(key)
   if (found === undefined) {

@@ -19,18 +19,18 @@ export class Handled {
   readonly address: string
   readonly start: number
   readonly end: number
-  readonly parts: readonly Part[]
   readonly pin: SessionPin | undefined
-  readonly timeline: Timeline
   /** ISO 639-1. */
   readonly language: string
   /** As raw data names it. */
   readonly channel: 'chat' | 'voice' | 'email'
   readonly sessionId: string
   readonly convId: string
-  readonly userId: string
   /** Second the session starts in: part of the address its messages' ids hold. */
   readonly second: number
+  readonly #outline: Outline
+  readonly #user: number
+  #timeline: Timeline | undefined
 
   constructor(outline: Outline) {
     const { bot, day, row, pin } = outline
@@ -42,14 +42,27 @@ export class Handled {
     this.address = `${day}/${row}`
     this.start = outline.start
     this.end = outline.end
-    this.parts = outline.parts
     this.pin = pin
-    this.timeline = timelineOf(bot, day, row)
     this.language = bot.languages[source.language[row]!]!
     this.channel = channelKind(bot, source.channel[row]!)
     this.sessionId = sessionIdOf(outline)
     this.convId = convIdOf(outline)
-    this.userId = userIdOf(bot, source.user[row]!)
+    this.#outline = outline
+    this.#user = source.user[row]!
+  }
+
+  // Not everybody who opens a conversation looks into it, so this is found out when it is asked for.
+  get timeline(): Timeline {
+    this.#timeline ??= timelineOf(this.bot, this.day, this.row)
+    return this.#timeline
+  }
+
+  get parts(): readonly Part[] {
+    return this.#outline.parts
+  }
+
+  get userId(): string {
+    return userIdOf(this.bot, this.#user)
   }
 
   /** As conversation records name the channel: e-mail is written, hence chat. */

@@ -2,6 +2,7 @@ import type { Bot } from '../bot.ts'
 import { articlesFor } from '../dialogue/articles.ts'
 import { agentsOf } from '../dialogue/staff.ts'
 import { objectIdFor, uuidFor } from '../ids.ts'
+import { once } from '../once.ts'
 import { type Stream, stream } from '../random.ts'
 import type { PackArticle, PackCoaching, PackPlaybook } from '../spec.ts'
 import { dayOfDate } from '../time.ts'
@@ -41,6 +42,8 @@ export interface Knowledge {
   readonly supervisor: string
   /** The intent itself and, for 2, its neighbour among the bot's tasks. */
   dialogsNear(intent: string, count: number): string[]
+  /** Name of the agentic agent for an intent. */
+  agentOn(intent: string): string
   /** Up to three articles on an intent that fit a kind of suggestion; none when there is none. */
   articles(intent: string, kind: Kind, draw: Stream): readonly PackArticle[]
 }
@@ -62,19 +65,8 @@ const FITTING: Readonly<Record<Kind, readonly (readonly PackArticle['kind'][])[]
   connector: [['answer', 'web', 'file'], ['faq']],
 }
 
-const some = (list: readonly unknown[]): boolean => list.length > 0
-
-const known = new WeakMap<Bot, Knowledge>()
-
 /** The knowledge of a bot; made on first use. */
-export function knowledgeOf(bot: Bot): Knowledge {
-  let knowledge = known.get(bot)
-  if (knowledge === undefined) {
-    knowledge = learn(bot)
-    known.set(bot, knowledge)
-  }
-  return knowledge
-}
+export const knowledgeOf = once(learn)
 
 function learn(bot: Bot): Knowledge {
   const { pack } = bot
@@ -87,6 +79,8 @@ function learn(bot: Bot): Knowledge {
     steps: Object.values(spec.stages).reduce((sum, steps) => sum + steps, 0),
   }))
   const names = pack.intents.map(intent => intent.name)
+  const agents = new Map(names.map(name => [name, agentName(name)]))
+  const byIntent = new Map<string, Partial<Record<Kind, readonly PackArticle[]>>>()
   return {
     appInfo: {
       appName: `${bot.spec.name} Search`,
@@ -109,12 +103,37 @@ function learn(bot: Bot): Knowledge {
       const next = names[(at + 1) % names.length]
       return count > 1 && next !== undefined && next !== intent ? [intent, next] : [intent]
     },
+    agentOn: intent => agents.get(intent) ?? agentName(intent),
     articles(intent, kind, choose) {
-      const own = articlesFor(bot, intent)
-      const from = FITTING[kind].map(kinds => own.filter(article => kinds.includes(article.kind))).find(some) ?? []
+      const from = fitting(intent, kind)
       const count = Math.min(from.length, 1 + Math.floor(choose() ** 2 * 3))
       const first = Math.floor(choose() * from.length)
-      return Array.from({ length: count }, (_, index) => from[(first + index) % from.length]!)
+      const chosen: PackArticle[] = []
+      for (let i = 0; i < count; i++) chosen.push(from[(first + i) % from.length]!)
+      return chosen
     },
   }
+
+  function fitting(intent: string, kind: Kind): readonly PackArticle[] {
+    let byKind = byIntent.get(intent)
+    if (byKind === undefined) {
+      byKind = {}
+      byIntent.set(intent, byKind)
+    }
+    byKind[kind] ??= select(articlesFor(bot, intent), kind)
+    return byKind[kind]
+  }
+}
+
+function agentName(intent: string): string {
+  return `${intent.replaceAll(/[^\p{L}\p{N}]/gu, '')}Agent`
+}
+
+/** Of some articles those of the first group of kinds that there are any of. */
+function select(articles: readonly PackArticle[], kind: Kind): readonly PackArticle[] {
+  for (const kinds of FITTING[kind]) {
+    const found = articles.filter(article => kinds.includes(article.kind))
+    if (found.length > 0) return found
+  }
+  return []
 }

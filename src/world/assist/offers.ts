@@ -57,11 +57,15 @@ export function noCounts(): AnswerCounts {
 
 /** What Agent AI shows for an intent: one to six kinds, each with at least one item, as far as there are articles. */
 export function offerFor(knowledge: Knowledge, intent: PackIntent, draw: Stream): Offer {
-  const kinds = SHARES.filter(([, share]) => draw() < share).map(([kind]) => kind)
+  // All kinds are drawn before the first one's items are.
+  let kinds = 0
+  for (let i = 0; i < SHARES.length; i++) if (draw() < SHARES[i]![1]) kinds |= 1 << i
   const suggestions: Suggestions = {}
   const counts = noCounts()
   const shown: Shown[] = []
-  for (const kind of kinds) addKind(kind, knowledge, intent, draw, suggestions, counts, shown)
+  for (let i = 0; i < SHARES.length; i++) {
+    if ((kinds & (1 << i)) !== 0) addKind(SHARES[i]![0], knowledge, intent, draw, suggestions, counts, shown)
+  }
   if (shown.length === 0) addKind('dialog', knowledge, intent, draw, suggestions, counts, shown)
   return { suggestions, counts, shown }
 }

@@ -1,6 +1,7 @@
 import type { Bot } from '../bot.ts'
 import { NO_INTENT } from '../columns/counts.ts'
 import { uuidFor } from '../ids.ts'
+import { once } from '../once.ts'
 import { hash2, hash3, hashText, stream } from '../random.ts'
 import { fakerNames } from './names.ts'
 
@@ -36,10 +37,6 @@ interface Staff {
   /** Agents by queue, same index as the queues; a queue without agents of its own has all of them. */
   readonly teams: readonly (readonly Agent[])[]
 }
-
-// Queues are named in rows of sessions too, which have no use for people: Faker is not loaded for them.
-const desks = new WeakMap<Bot, Desk>()
-const known = new WeakMap<Bot, Staff>()
 
 /** The firm a bot speaks for. */
 export function companyOf(bot: Bot): string {
@@ -100,32 +97,18 @@ export function matterOf(bot: Bot, day: number, row: number): number {
   return intent === NO_INTENT ? row % bot.pack.intents.length : intent
 }
 
-function staffOf(bot: Bot): Staff {
-  let staff = known.get(bot)
-  if (staff === undefined) {
-    staff = hire(bot)
-    known.set(bot, staff)
-  }
-  return staff
-}
+// Queues are named in rows of sessions too, which have no use for people: Faker is not loaded for them.
+const deskOf = once(({ pack, spec, key }: Bot): Desk => {
+  const names = spec.staff.queues.length > 0 ? spec.staff.queues : pack.queues
+  const queues = names.map(queueName => ({ queueId: uuidFor('qu-', key, 'queue', queueName), queueName }))
+  const queueOfIntent = pack.intents.map(({ queue }) => {
+    const own = names.indexOf(queue)
+    return own >= 0 ? own : Math.max(0, pack.queues.indexOf(queue)) % names.length
+  })
+  return { queues, queueOfIntent }
+})
 
-function deskOf(bot: Bot): Desk {
-  let desk = desks.get(bot)
-  if (desk === undefined) {
-    const { pack, spec } = bot
-    const names = spec.staff.queues.length > 0 ? spec.staff.queues : pack.queues
-    const queues = names.map(queueName => ({ queueId: uuidFor('qu-', bot.key, 'queue', queueName), queueName }))
-    const queueOfIntent = pack.intents.map(({ queue }) => {
-      const own = names.indexOf(queue)
-      return own >= 0 ? own : Math.max(0, pack.queues.indexOf(queue)) % names.length
-    })
-    desk = { queues, queueOfIntent }
-    desks.set(bot, desk)
-  }
-  return desk
-}
-
-function hire(bot: Bot): Staff {
+const staffOf = once((bot: Bot): Staff => {
   const { pack } = bot
   const names = queuesOf(bot).map(({ queueName }) => queueName)
   const company = pack.companies[hash2(bot.salt, hashText('company')) % pack.companies.length] as string
@@ -135,7 +118,7 @@ function hire(bot: Bot): Staff {
     return team.length > 0 ? team : agents
   })
   return { company, agents, teams }
-}
+})
 
 /** Nobody shares a name with a colleague, so that an e-mail address is one person's. */
 function people(bot: Bot, queues: readonly string[], domain: string): Agent[] {

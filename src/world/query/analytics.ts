@@ -1,5 +1,6 @@
 import { ByteCache } from '../cache.ts'
 import type { Day } from '../day.ts'
+import { once } from '../once.ts'
 import { courseOf } from '../sessions/course.ts'
 import type { Timeline } from '../sessions/types.ts'
 import type { World } from '../world.ts'
@@ -36,16 +37,11 @@ export function isSmallTalk(code: number): boolean {
 
 /** Part of the world's cache limit that metrics of days may take besides. */
 const SHARE_OF_CACHE = 8
-const caches = new WeakMap<World, ByteCache<DayMetrics>>()
+const cacheOf = once((world: World) => new ByteCache<DayMetrics>(Math.ceil(world.cache.limit / SHARE_OF_CACHE)))
 
 /** The metrics of a day, kept while there is room: final truth, as the day's columns. */
 export function metricsOf(day: Day): DayMetrics {
-  const { world } = day.bot
-  let cache = caches.get(world)
-  if (cache === undefined) {
-    cache = new ByteCache(Math.ceil(world.cache.limit / SHARE_OF_CACHE))
-    caches.set(world, cache)
-  }
+  const cache = cacheOf(day.bot.world)
   const key = day.bot.cacheKey(day.number)
   let metrics = cache.get(key)
   if (metrics === undefined) {

@@ -1,5 +1,6 @@
 import type { Bot } from '../bot.ts'
 import type { Day } from '../day.ts'
+import { once } from '../once.ts'
 import { hashText, normalAt, rowStream, type Stream } from '../random.ts'
 import { courseOf } from './course.ts'
 import type { Timeline } from './types.ts'
@@ -26,7 +27,7 @@ class Kept {
   }
 }
 
-const kept = new WeakMap<Bot, Kept>()
+const keptOf = once((_: Bot) => new Kept())
 
 /** Gaps before a message, ms at the middle, by who speaks after whom (0 bot, 1 user, 2 agent). */
 const GAPS: readonly (readonly number[])[] = [
@@ -38,11 +39,7 @@ const SPREAD: readonly number[] = [0.35, 0.55, 0.5]
 
 /** The course of a session with its times: the final truth, whatever "now" is. Agrees with the day's columns. */
 export function timelineOf(bot: Bot, day: number, row: number): Timeline {
-  let mine = kept.get(bot)
-  if (mine === undefined) {
-    mine = new Kept()
-    kept.set(bot, mine)
-  }
+  const mine = keptOf(bot)
   const key = day * 0x1000000 + row
   const known = mine.get(key)
   if (known !== undefined) return known
