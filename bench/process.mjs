@@ -7,7 +7,9 @@ import { join } from 'node:path'
 
 const canPin =
   process.platform === 'linux' && availableParallelism() > 1 && spawnSync('taskset', ['--version']).status === 0
-const pinned = (core, command) => (canPin ? ['taskset', '-c', String(core), ...command] : command)
+/** In place of a core: whichever is idle. */
+export const FREE = 'free'
+const pinned = (core, command) => (canPin && core !== FREE ? ['taskset', '-c', String(core), ...command] : command)
 
 export const pinning = canPin ? 'server on core 0, client on core 1' : 'not pinned'
 export const hasJava = spawnSync('java', ['-version']).status === 0
@@ -73,9 +75,9 @@ function cpuSeconds(pid) {
 }
 
 /** Runs the client and gives its figures. */
-export function load(directory, job) {
+export function load(directory, { core = 1, ...job }) {
   const file = join(directory, 'job.json')
   writeFileSync(file, JSON.stringify(job))
-  const [command, ...args] = pinned(1, ['node', 'client.mjs', file])
+  const [command, ...args] = pinned(core, ['node', 'client.mjs', file])
   return JSON.parse(execFileSync(command, args, { cwd: import.meta.dirname, encoding: 'utf8', maxBuffer: 1 << 24 }))
 }

@@ -1,65 +1,75 @@
 // One process against several on the same port: `node bench/workers.mjs [workers]`, after `npm run build`.
-// The client and the first process need a core too, so on a machine with two cores the wall clock cannot show what two
-// workers can do; the processor's time for a thousand requests can: while it stays the same, more cores give more requests.
+// The client needs a core too, so on a machine with two cores only work that costs the server far more than the client can
+// show in its wall clock what two workers do; for all else there is the processor's time.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readFileSync } from 'node:fs'
-import { cpus } from 'node:os'
-import autocannon from 'autocannon'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { cpus, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { FREE, load } from './process.mjs'
+import { BOT, NOW, wireOf, works } from './works.mjs'
 
-const BOT = 'st-8d4c1a72-3f96-5e0b-9a27-c51e7f08b3d6'
 const many = Number(process.argv[2] ?? 2)
-const works = [
-  {
-    name: 'getSessions, 20 rows, kept',
-    amount: 20_000,
-    body: { limit: 20, dateFrom: '2026-03-01', dateTo: '2026-03-03' },
-  },
-  {
-    name: 'getSessions, 1,000 rows, made',
-    amount: 1000,
-    body: { limit: 1000, dateFrom: '2026-03-03', dateTo: '2026-03-09' },
-  },
+const ROUNDS = 3
+const directory = mkdtempSync(join(tmpdir(), 'kore-mock-workers-'))
+const week = { dateFrom: '2026-03-02', dateTo: '2026-03-08' }
+const page = body => ({ method: 'POST', path: `/api/public/bot/${BOT}/getSessions`, body: { ...week, ...body } })
+const median = list => [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)]
+
+/** `once`: no request is sent twice, so a part of them is for getting warm. */
+const measured = [
+  { name: 'getSessions, pages of 20, kept', list: () => [page({ limit: 20 })] },
+  { name: 'getSessions, page of 1,000', list: () => [page({ limit: 1000 })] },
+  { ...works.find(work => work.name.startsWith("exporter's first walk")), once: true },
 ]
 
-console.log('| work | workers | requests/s | p50 ms | CPU ms per 1,000 |\n|---|---|---|---|---|')
-for (const workers of [1, many, 1, many]) await measure(workers)
-console.log(`\nNode ${process.version}, ${cpus().length} x ${cpus()[0]?.model.trim()}`)
+const results = new Map(measured.map(({ name }) => [name, new Map([1, many].map(workers => [workers, []]))]))
+for (let round = 0; round < ROUNDS; round++) {
+  for (const workers of [1, many]) for (const work of measured) await measure(work, workers)
+}
+console.log('| work | requests/s of 1 | of %d | ratio | CPU ms per 1,000 of 1 | of %d |', many, many)
+console.log('|---|---|---|---|---|---|')
+for (const [name, byWorkers] of results) {
+  const [one, more] = [1, many].map(workers => byWorkers.get(workers))
+  const rate = list => median(list.map(({ perSecond }) => perSecond))
+  const cpu = list => median(list.map(({ cpuMs }) => cpuMs))
+  const figures = [rate(one).toFixed(0), rate(more).toFixed(0), (rate(more) / rate(one)).toFixed(2)]
+  console.log(`| ${[name, ...figures, cpu(one).toFixed(0), cpu(more).toFixed(0)].join(' | ')} |`)
+}
+console.log(`\nNode ${process.version}, ${cpus().length} x ${cpus()[0]?.model.trim()}; medians of ${ROUNDS} rounds`)
+rmSync(directory, { recursive: true })
 
-async function measure(workers) {
-  const args = [
-    'dist/cli.js',
-    '-p',
-    '0',
-    '--workers',
-    String(workers),
-    '--now',
-    '2026-03-09T12:00:00Z',
-    '--auth',
-    'off',
-  ]
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
+async function measure(work, workers) {
+  const options = ['-p', '0', '--workers', String(workers), '--now', NOW, '--auth', 'off', '--log-level', 'silent']
+  const child = spawn(process.execPath, ['../dist/cli.js', ...options], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    cwd: import.meta.dirname,
+  })
   const [line] = await once(child.stdout, 'data')
-  const base = String(line).trim().split(' ').at(-1)
-  for (const { name, amount, body } of works) {
-    const run = total =>
-      autocannon({
-        url: `${base}/api/public/bot/${BOT}/getSessions`,
-        method: 'POST',
-        headers: { accountid: '5f3a9c1e7b2d4068a1c5e9f2', 'content-type': 'application/json' },
-        body: JSON.stringify(body),
-        connections: 10,
-        amount: total,
-      })
-    // The compiler of each process has to get warm.
-    await run(amount)
-    const before = cpuOf(child.pid)
-    const { requests, latency, duration } = await run(amount)
-    const used = ((cpuOf(child.pid) - before) * 1000) / amount
-    console.log(
-      `| ${name} | ${workers} | ${(requests.total / duration).toFixed(0)} | ${latency.p50} | ${used.toFixed(0)} |`,
-    )
+  const url = String(line).trim().split(' ').at(-1)
+  const { account } = await (await fetch(`${url}/__admin/world`)).json()
+  const headers = { accountId: account.id }
+  const ask = async request => {
+    const { path, ...rest } = wireOf(request, headers)
+    return (await fetch(url + path, rest)).json()
   }
+  const requests = (await work.list(ask)).map(request => wireOf(request, headers))
+  const third = Math.floor(requests.length / 3)
+  const job = { url, connections: 10, expect: [200], core: FREE }
+  load(
+    directory,
+    work.once ? { ...job, amount: third, requests: requests.slice(0, third) } : { ...job, seconds: 1.5, requests },
+  )
+  const before = cpuOf(child.pid)
+  const rest = requests.slice(third)
+  const { perSecond, total } = load(
+    directory,
+    work.once ? { ...job, amount: rest.length, requests: rest } : { ...job, seconds: 2, requests },
+  )
+  results
+    .get(work.name)
+    .get(workers)
+    .push({ perSecond, cpuMs: ((cpuOf(child.pid) - before) * 1000) / total })
   child.kill('SIGTERM')
   await once(child, 'exit')
 }
