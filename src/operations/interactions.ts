@@ -51,7 +51,7 @@ function given(values: readonly string[] | undefined): readonly string[] | undef
   return values !== undefined && values.length > 0 ? values : undefined
 }
 
-/** A segment as raw data shows it (facts 9.5 to 9.12), in the key order of the 2026 sample. */
+/** A segment as raw data shows it (facts 9.5 to 9.12). */
 export function segmentRow(found: Found, part: Part, withAgentic: boolean): Segment {
   const { handled, told, closed, session } = found
   const { bot } = handled
@@ -74,20 +74,21 @@ export function segmentRow(found: Found, part: Part, withAgentic: boolean): Segm
       agentId: agent.agentId,
     },
     tags: segmentTags(scene, userTags(session), sessionTags(session)),
-    ...(isLast && closed ? { summary: summaryRow(finalSummary(handled)) } : {}),
     segmentStartTime: iso(part.start),
     segmentEndTime: iso(Math.min(part.end, told)),
     agentActions: actions,
     proActiveSuggestions: suggestions,
-    ...(bot.spec.staff.desktop ? { queueInfo: handled.queueOf(part.index) } : {}),
     countScrollUp: up,
     countScrollDn: down,
     isWelcomeMsgRead: welcomeRead(scene),
     linksClicked: linksClicked(scene),
     playbookRuntimeData: playbookRuns(scene),
     coachingRuntimeData: coachingEvents(scene),
-    ...(withAgentic ? { agenticActivities: activities(scene) } : {}),
   }
+  // Where they stand is the contract's affair.
+  if (isLast && closed) row.summary = summaryRow(finalSummary(handled))
+  if (bot.spec.staff.desktop) row.queueInfo = handled.queueOf(part.index)
+  if (withAgentic) row.agenticActivities = activities(scene)
   const pinned = handled.pin?.segments?.[part.index]
   return pinned === undefined ? row : { ...row, ...pinned }
 }

@@ -104,8 +104,8 @@ function unseal(salt: number, digits: string): { high: number; low: number } | u
 function uuid(prefix: string, a: number, b: number, c: number, d: number, e: number, variant: number): string {
   const head = prefix + byte(a) + hex24(b >>> 8)
   const middle = `-${byte(b)}${byte(c >>> 8)}-5${byte(c)}${DIGITS[d >>> 28]}-`
-  const tail = `${VARIANTS[variant & 3]}${DIGITS[(d >>> 24) & 15]}${byte(d >>> 16)}-`
-  return head + middle + tail + hex16(d) + hex32(e)
+  const tail = `${VARIANTS[variant & 3]}${DIGITS[(d >>> 24) & 15]}${byte(d >>> 16)}-${hex16(d)}`
+  return head + middle + (tail + hex32(e))
 }
 
 function bareDigits(id: string): string {

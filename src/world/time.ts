@@ -16,8 +16,11 @@ export function dayOfDate(text: string): number {
   return dayOf(ms)
 }
 
-const TWO = Array.from({ length: 60 }, (_, n) => String(n).padStart(2, '0'))
-const THREE = Array.from({ length: 1000 }, (_, n) => String(n).padStart(3, '0'))
+const two = (n: number): string => String(n).padStart(2, '0')
+/** `HH:MM:` of each minute of a day. */
+const MINUTES = Array.from({ length: 1440 }, (_, n) => `${two(Math.floor(n / 60))}:${two(n % 60)}:`)
+const SECONDS = Array.from({ length: 60 }, (_, n) => `${two(n)}.`)
+const MILLISECONDS = Array.from({ length: 1000 }, (_, n) => `${String(n).padStart(3, '0')}Z`)
 let lastDay = Number.NaN
 let lastText = ''
 
@@ -28,11 +31,12 @@ export function iso(ms: number): string {
     lastText = new Date(day * DAY).toISOString().slice(0, 11)
     lastDay = day
   }
-  const rest = ms - day * DAY
+  const rest = Math.floor(ms - day * DAY)
   const seconds = Math.floor(rest / 1000)
   const minutes = Math.floor(seconds / 60)
-  const hours = Math.floor(minutes / 60)
-  return `${lastText}${TWO[hours]}:${TWO[minutes - hours * 60]}:${TWO[seconds - minutes * 60]}.${THREE[Math.floor(rest - seconds * 1000)]}Z`
+  // What is short is joined first: long texts are only linked, and have to be put into one piece later.
+  const end = (SECONDS[seconds - minutes * 60] as string) + (MILLISECONDS[rest - seconds * 1000] as string)
+  return lastText + ((MINUTES[minutes] as string) + end)
 }
 
 /** Something in a `WorldSpec` that no world can be made from; the message says what and where. */

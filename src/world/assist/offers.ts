@@ -11,7 +11,7 @@ export interface Shown {
   readonly kind: Kind
   readonly title: string
   readonly url: string
-  /** Absent for kinds that carry none on the wire (dialogs, files). */
+  /** Kinds that carry none on the wire (dialogs, files) have no use for theirs. */
   readonly positionId?: string
 }
 
@@ -33,12 +33,20 @@ const SHARES: readonly (readonly [Kind, number])[] = [
 ]
 
 const DIGITS_5 = 36 ** 5
+const PAIRS = Array.from({ length: 36 * 36 }, (_, n) => n.toString(36).padStart(2, '0'))
+
+/** A number below 36 ** 5 as five digits. */
+function fiveDigits(number: number): string {
+  const left = Math.floor(number / 1296)
+  const middle = Math.floor(left / 36)
+  return (PAIRS[middle] as string) + (left - middle * 36).toString(36) + (PAIRS[number - left * 1296] as string)
+}
 
 /** Id of a place on the screen: `dg-` and 9 to 11 base-36 digits (facts 1.2). */
 export function positionId(draw: Stream): string {
   const left = Math.floor(draw() * DIGITS_5)
   const right = Math.floor(draw() * DIGITS_5)
-  const text = left.toString(36).padStart(5, '0') + right.toString(36).padStart(5, '0')
+  const text = fiveDigits(left) + fiveDigits(right)
   const length = (left + right) % 3
   return length === 0 ? `dg-${text}` : length === 1 ? `dg-${text.slice(1)}` : `dg-${text}${(left % 36).toString(36)}`
 }
@@ -90,7 +98,7 @@ function addKind(
   if (articles.length === 0) return
   const items = articles.map(article => {
     const id = positionId(draw)
-    shown.push({ kind, title: article.title, url: article.url, ...(kind === 'file' ? {} : { positionId: id }) })
+    shown.push({ kind, title: article.title, url: article.url, positionId: id })
     return { article, id }
   })
   switch (kind) {

@@ -17,8 +17,9 @@ const ENDS = 0xe4d5
  */
 export function summarise(bot: Bot, day: number, row: number, timeline: Timeline): string {
   const words = new Words(bot, day, row, timeline)
-  const talkedOf = new Set(timeline.turns.map(turn => turn.task).filter(task => task >= 0))
-  const tasks = [...talkedOf].slice(-MOST)
+  const talkedOf: number[] = []
+  for (const { task } of timeline.turns) if (task >= 0 && !talkedOf.includes(task)) talkedOf.push(task)
+  const tasks = talkedOf.slice(-MOST)
   if (tasks.length === 0) tasks.push(-1)
   const agent = agentAt(words, timeline, { day, row, flags: bot.day(day).flags[row] as number })
   if (agent !== undefined) words.agent = agent.name
@@ -60,7 +61,8 @@ function outcomeOf(timeline: Timeline, task: number, isLast: boolean): keyof Pac
  */
 function want(words: Words, timeline: Timeline, task: number, said: () => string): string {
   const { summary, questions } = words.texts(task)
-  const answers = timeline.turns.filter(turn => turn.task === task && turn.kind === 'slot').length
+  let answers = 0
+  for (const turn of timeline.turns) if (turn.task === task && turn.kind === 'slot') answers++
   // Of what the bot did or could not do the customer told everything; of what was left open, what he answered.
   const known = (timeline.tasks[task]?.outcome ?? 'open') === 'open' ? questions.slice(0, answers) : questions
   const told = new Set(known.map(question => question.slot))
