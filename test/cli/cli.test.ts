@@ -95,3 +95,11 @@ t.test('good and bad commands', async t => {
   t.match(unknown, { code: 2, err: /unknown command "fly"; allowed/ })
   t.match(extra, { code: 2, err: /validate takes one file/ })
 })
+
+t.test('a reader who has seen enough ends it without a word', async t => {
+  const child = start(['scenarios'])
+  child.stdout?.destroy()
+  const { code, err } = await ended(child)
+  t.equal(err, '')
+  t.equal(code, 0)
+})
