@@ -168,7 +168,6 @@ async function othersMeanwhile(): Promise<void> {
   const sessions = (bot: string) => `/api/public/bot/${bot}/getSessions`
   const light = () => call(sessions('st-light'), { dateFrom: '2026-02-16', dateTo: '2026-02-16', limit: 20 })
   for (let i = 0; i < 50; i++) await light()
-  app.mock.main.world.bots[0]?.calendar.count(dayOf(NOW))
   let isOver = false
   const started = performance.now()
   const heavy = Promise.all([
