@@ -6,7 +6,9 @@ import { courseOf } from './course.ts'
 import type { Timeline } from './types.ts'
 
 const GAPS_OF = hashText('gaps')
-const KEPT = 512
+// Enough for who comes back to a session within a page. More would outlive the collector's young space, which costs more
+// than to make them again.
+const KEPT = 64
 
 /** The timelines made last. */
 class Kept {
