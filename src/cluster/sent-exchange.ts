@@ -1,6 +1,7 @@
 import { operations } from '../contract/contract.ts'
 import type { Exchange, KoreOperation } from '../server/exchange.ts'
 import type { Mock, Stage } from '../server/mock.ts'
+import { whole } from '../server/page.ts'
 
 /** An exchange as it travels from one process to another: all that the journal shows. */
 export type SentExchange = Pick<
@@ -59,7 +60,7 @@ export function pack(exchange: Exchange): SentExchange {
     clientId: exchange.clientId,
     botId: exchange.botId,
     violations: exchange.violations,
-    answer: answer && { ...answer, headers: { ...answer.headers } },
+    answer: answer && { ...answer, headers: { ...answer.headers }, body: whole(answer.body) },
     status: exchange.status,
     durationMs: exchange.durationMs,
     leftAt: leftAt(exchange),
@@ -83,6 +84,7 @@ export function unpack(mock: Mock, sent: SentExchange): Exchange {
     tokenScopes: undefined,
     bot: undefined,
     request: undefined,
+    isRepeated: false,
     key: undefined,
     result: undefined,
   }

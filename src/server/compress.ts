@@ -4,6 +4,7 @@ import { type FastifyInstance, type FastifyReply, fastify } from 'fastify'
 import { leaveBodies, VERBS } from './body.ts'
 import { noCompilers } from './framework.ts'
 import { innerApp } from './inner.ts'
+import type { Body } from './page.ts'
 
 /** Smaller answers are sent as they are: the client would wait longer for the packing than for the bytes. */
 const THRESHOLD = 1024
@@ -15,7 +16,7 @@ const bodies = new WeakMap<IncomingMessage, string | Buffer>()
 let packer: Promise<FastifyInstance> | undefined
 
 /** Whether an answer goes out packed: only when the client asked for a coding, and not for a small one. */
-export function compressible(accepted: string | string[] | undefined, body: string | Buffer): boolean {
+export function compressible(accepted: string | string[] | undefined, body: Body): boolean {
   return accepted !== undefined && body.length >= THRESHOLD && /\b(?:gzip|br|deflate)\b|\*/.test(String(accepted))
 }
 

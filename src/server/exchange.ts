@@ -5,6 +5,7 @@ import type { Answer } from '../operations/operation.ts'
 import type { AppSpec } from '../scenario/types.ts'
 import type { Bot } from '../world/bot.ts'
 import type { Mock, Stage } from './mock.ts'
+import type { Body } from './page.ts'
 import type { TakenFault } from './parts.ts'
 
 /** An operation of the contract that the mock stands in for. */
@@ -36,11 +37,11 @@ export interface ValidRequest {
   readonly broken?: Violation | undefined
 }
 
-/** What leaves: one string (or bytes), made once. */
+/** What leaves. */
 export interface WireAnswer {
   readonly status: number
   readonly headers?: Readonly<Record<string, string>>
-  readonly body: string | Buffer
+  readonly body: Body
 }
 
 /**
@@ -82,6 +83,8 @@ export class Exchange {
   request: ValidRequest | undefined
   /** Everything that decides about the answer but the world and its clock, as one text; undefined: too long to remember. */
   key: string | undefined
+  /** The same was asked before, as far as that is remembered. */
+  isRepeated = false
   violations: readonly Violation[] = []
   fault: TakenFault | undefined
   /** What the operation gave, not yet text. */

@@ -1,8 +1,11 @@
+import type { ServerResponse } from 'node:http'
 import type { FastifyReply } from 'fastify'
 import { isSpoilt, spoil } from './admin/spoil.ts'
 import { compressible, sendCompressed } from './compress.ts'
 import { EXPOSED_HEADERS } from './cors-headers.ts'
 import type { Exchange, WireAnswer } from './exchange.ts'
+import { lend, takeBack } from './lent.ts'
+import { Page, whole } from './page.ts'
 import type { TakenFault } from './parts.ts'
 import { Refusal } from './refusal.ts'
 
@@ -12,10 +15,13 @@ export function send(exchange: Exchange, reply: FastifyReply): void {
   exchange.answer = answer
   exchange.status = answer.status
   exchange.durationMs = performance.now() - exchange.startedAt
+  // The journal keeps what came and what left, not what was made of it on the way.
+  exchange.request = undefined
+  exchange.key = undefined
   exchange.mock.journal.add(exchange)
   if (isSpoilt(exchange.fault)) sendSpoilt(exchange, answer, reply)
   else if (compressible(exchange.headers['accept-encoding'], answer.body)) {
-    sendCompressed(reply.code(answer.status).headers(answer.headers), answer.body)
+    sendCompressed(reply.code(answer.status).headers(answer.headers), whole(answer.body))
   } else sendPlain(answer, reply)
 }
 
@@ -28,7 +34,16 @@ function sendPlain({ status, headers, body }: CompleteAnswer, reply: FastifyRepl
   }
   const { raw } = reply.hijack()
   raw.writeHead(status, head)
-  raw.end(reply.request.method === 'HEAD' ? undefined : body)
+  if (reply.request.method === 'HEAD') raw.end()
+  else if (body instanceof Page) sendPage(body, raw)
+  else raw.end(body)
+}
+
+/** Joins a page in lent memory, which goes back as soon as the system has taken it over. */
+function sendPage(page: Page, raw: ServerResponse): void {
+  const block = lend(page.length)
+  page.copyTo(block)
+  raw.end(block.subarray(0, page.length), () => takeBack(block))
 }
 
 function sendSpoilt(exchange: Exchange, answer: CompleteAnswer, reply: FastifyReply): void {

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import t from 'tap'
 import { createApp } from '../../src/server/app.ts'
+import type { Body } from '../../src/server/page.ts'
 import { ACCOUNT, ask, BOT, buildApp, jwt } from '../helper.ts'
 
 // Answers over what has closed are kept and sent again. None of them may differ from one made anew.
@@ -14,7 +15,7 @@ const PAGE = { ...WEEK, skip: 20, limit: 20 }
 const latest = (app: FastifyInstance) => [...app.mock.journal.entries()][0]?.exchange.answer?.body
 
 /** Asks until the answer is a kept one. */
-async function warm(app: FastifyInstance, body: object = PAGE): Promise<string | Buffer | undefined> {
+async function warm(app: FastifyInstance, body: object = PAGE): Promise<Body | undefined> {
   for (let i = 0; i < 2; i++) await ask(app, 'POST', SESSIONS, { body })
   return latest(app)
 }

@@ -1,5 +1,6 @@
 import { STATUS_CODES } from 'node:http'
 import type { Exchange } from '../exchange.ts'
+import type { Body } from '../page.ts'
 import type { Entry } from './journal.ts'
 import { bodyOf, shownBody, shownHeaders, shownQuery, shownUrl, statusOf } from './shapes.ts'
 
@@ -66,7 +67,7 @@ function harResponse(x: Exchange): object {
 const JSON_TYPE = 'application/json; charset=utf-8'
 
 /** As sent, unless something in it had to be blanked. */
-function textOf(body: Buffer | string): string {
+function textOf(body: Body): string {
   const shown = shownBody(body)
   return typeof shown === 'string' ? shown : JSON.stringify(shown)
 }

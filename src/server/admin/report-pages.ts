@@ -47,7 +47,7 @@ export function unreadPages(entries: readonly Entry[]): UnreadPages[] {
 function saysMore(x: Exchange): boolean | undefined {
   const body = x.answer?.body
   if (body === undefined) return undefined
-  const text = typeof body === 'string' ? body : body.toString('utf8')
+  const text = body.toString()
   const found = MORE.exec(text.slice(0, NEAR)) ?? MORE.exec(text.slice(-NEAR))
   return found === null ? undefined : found[1] === 'true'
 }

@@ -1,5 +1,6 @@
 import type { Violation } from '../../contract/types.ts'
 import type { Exchange } from '../exchange.ts'
+import type { Body } from '../page.ts'
 import { blankHeader, blankJson, blankParameter, blankText } from './blank.ts'
 import { type Entry, entryId } from './journal.ts'
 
@@ -117,8 +118,8 @@ export function bodyOf(x: Exchange): Buffer | undefined {
 }
 
 /** A body's JSON value, else its text. */
-export function parsedBody(body: Buffer | string): unknown {
-  const text = typeof body === 'string' ? body : body.toString('utf8')
+export function parsedBody(body: Body): unknown {
+  const text = body.toString()
   try {
     return JSON.parse(text)
   } catch {
@@ -153,6 +154,6 @@ export function shownHeaders(
   return shown
 }
 
-export function shownBody(body: Buffer | string | undefined): unknown {
+export function shownBody(body: Body | undefined): unknown {
   return body === undefined || body.length === 0 ? null : blankJson(parsedBody(body))
 }

@@ -1,5 +1,6 @@
 import type { Bot } from '../../world/bot.ts'
 import type { Call } from '../exchange.ts'
+import type { Body } from '../page.ts'
 import { keep } from '../steps/recall.ts'
 import { estimate } from './estimate.ts'
 import type { Job } from './job.ts'
@@ -38,7 +39,7 @@ export class Heavy {
     const job = jobOf(call)
     this.#pool ??= import('./pool.ts').then(({ Pool }) => new Pool())
     const pool = await this.#pool
-    let body: Buffer | string
+    let body: Body
     try {
       const { buffer, byteOffset, byteLength } = await pool.run(stage.world, job)
       body = Buffer.from(buffer as ArrayBuffer, byteOffset, byteLength)

@@ -5,6 +5,7 @@ import type { WorldSpec } from '../../world/spec.ts'
 import type { World } from '../../world/world.ts'
 import { bendPage } from '../admin/bend.ts'
 import type { ValidRequest } from '../exchange.ts'
+import type { Body } from '../page.ts'
 import { bodyOf } from '../steps/answer.ts'
 
 /** Everything that an answer follows from but its world. Plain data: it can go to another thread. */
@@ -44,7 +45,7 @@ type AnyOperation = (view: View, request: ValidRequest) => Answer
  * The body of an answer, on whichever thread this runs.
  * @throws what the operation throws
  */
-export function compute(world: World, { operationId, request, now, accountId, appBots, bend }: Job): string | Buffer {
+export function compute(world: World, { operationId, request, now, accountId, appBots, bend }: Job): Body {
   const operation = (table as unknown as Readonly<Record<string, AnyOperation>>)[operationId] as AnyOperation
   const view: View = { world, now, accountId, ...(appBots === undefined ? undefined : { appBots }) }
   const asked: ValidRequest = { headers: {}, ...request }

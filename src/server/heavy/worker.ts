@@ -1,5 +1,6 @@
 import { parentPort } from 'node:worker_threads'
 import { createWorld, type World } from '../../world/world.ts'
+import { whole } from '../page.ts'
 import { carry, compute, type Delivery, type Order } from './job.ts'
 
 const worlds = new Map<number, World>()
@@ -11,11 +12,9 @@ parentPort?.on('message', (order: Order) => {
   else if ('drop' in order) worlds.delete(order.drop)
   else {
     try {
-      const body = compute(worlds.get(order.of) as World, order.job)
+      const body = whole(compute(worlds.get(order.of) as World, order.job))
       const text = typeof body === 'string' ? new TextEncoder().encode(body) : body
-      // Small buffers share their memory with others and cannot be moved; they are copied.
-      const isAlone = text.byteLength === text.buffer.byteLength
-      say({ id: order.id, text }, isAlone ? [text.buffer as ArrayBuffer] : [])
+      say({ id: order.id, text }, [text.buffer as ArrayBuffer])
     } catch (error) {
       say({ id: order.id, error: carry(error) })
     }

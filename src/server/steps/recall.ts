@@ -1,14 +1,12 @@
 import { parseBound } from '../../contract/formats.ts'
 import type { OperationInfo } from '../../contract/types.ts'
 import { MAX_SPAN } from '../../world/time.ts'
-import { BoundedMap } from '../bounded-map.ts'
 import type { Call } from '../exchange.ts'
 import type { Stage } from '../mock.ts'
+import { type Body, whole } from '../page.ts'
 
 /** Memory for the kept answers of one stage, in bytes. */
 const MAX_BYTES = 32 * 1024 * 1024
-/** Calls remembered to have been answered once. */
-const REMEMBERED = 2000
 /** Larger answers are made anew; the largest page there is, 10,000 messages, has 11 MB. */
 const MAX_ANSWER = 14 * 1024 * 1024
 /** Days may be cut in any zone of the world: so far may the end of a range lie behind its UTC date, ms. */
@@ -18,8 +16,6 @@ const ZONES = 14 * 3_600_000
 interface Kept {
   readonly answers: Map<string, Buffer>
   bytes: number
-  /** Calls answered once: who walks through pages never asks again, and his answers are not worth their room. */
-  readonly once: BoundedMap<string, true>
 }
 
 const keptBy = new WeakMap<Stage, Kept>()
@@ -41,21 +37,16 @@ export function recall(call: Call): undefined {
 }
 
 /** Keeps the text of an answer when it is asked for the second time, where that may be; gives it as it is to be sent. */
-export function keep(call: Call, text: string | Buffer): string | Buffer {
-  if (text.length > MAX_ANSWER || !isSettled(call)) return text
+export function keep(call: Call, text: Body): Body {
+  if (!call.isRepeated || text.length > MAX_ANSWER || !isSettled(call)) return text
   let kept = keptBy.get(call.stage)
   if (kept === undefined) {
-    kept = { answers: new Map(), bytes: 0, once: new BoundedMap(REMEMBERED) }
+    kept = { answers: new Map(), bytes: 0 }
     keptBy.set(call.stage, kept)
   }
   const key = keyOf(call)
-  if (kept.once.get(key) === undefined) {
-    kept.once.set(key, true)
-    return text
-  }
-  // A piece of a block is copied out of it: it would keep the whole block in memory.
-  const isAlone = typeof text !== 'string' && text.length === text.buffer.byteLength
-  const body = isAlone ? text : Buffer.from(text)
+  const made = whole(text)
+  const body = typeof made === 'string' ? Buffer.from(made) : made
   kept.bytes += body.length - (kept.answers.get(key)?.length ?? 0)
   kept.answers.set(key, body)
   for (const [oldest, { length }] of kept.answers) {

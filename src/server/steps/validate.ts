@@ -4,10 +4,11 @@ import type { Violation } from '../../contract/types.ts'
 import { BoundedMap } from '../bounded-map.ts'
 import type { Call, ValidRequest } from '../exchange.ts'
 import { Refusal } from '../refusal.ts'
+import { Seen } from '../seen.ts'
 import { settlesAt } from './recall.ts'
 
 const JSON_TYPE = /^\s*application\/(?:[\w.+-]+\+)?json\s*(?:;|$)/i
-/** Requests found good, and others found bad, by their bytes: most clients send the same few again and again. */
+/** Requests found good more than once, and others found bad, by their bytes: most clients send the same few again and again. */
 const REMEMBERED = 1000
 /** Longer ones are not worth the memory. */
 const MAX_REMEMBERED = 4096
@@ -15,6 +16,7 @@ const MAX_REMEMBERED = 4096
 /** Nor are refusals that say more. */
 const MAX_VIOLATIONS = 20
 
+const seen = new Seen(8192)
 const good = new BoundedMap<string, ValidRequest>(REMEMBERED)
 const bad = new BoundedMap<string, Refusal>(REMEMBERED)
 
@@ -24,6 +26,7 @@ export function validateRequest(call: Call): undefined {
   call.key = key
   const known = key === undefined ? undefined : good.get(key)
   if (known !== undefined) {
+    call.isRepeated = true
     call.request = known
     return undefined
   }
@@ -47,7 +50,9 @@ export function validateRequest(call: Call): undefined {
     settles: settlesAt(op, value),
     broken: brokenRule(op.operationId, value),
   }
-  if (key !== undefined) good.set(key, call.request)
+  if (key === undefined || !seen.again(key)) return
+  call.isRepeated = true
+  good.set(key, call.request)
 }
 
 interface Parsed {
