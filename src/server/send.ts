@@ -7,7 +7,7 @@ import type { Exchange, WireAnswer } from './exchange.ts'
 import { lend, takeBack } from './lent.ts'
 import { Page, whole } from './page.ts'
 import type { TakenFault } from './parts.ts'
-import { Refusal } from './refusal.ts'
+import { Refusal, refuse } from './refusal.ts'
 
 /** Sends the answer of an exchange and writes it into the journal. */
 export function send(exchange: Exchange, reply: FastifyReply): void {
@@ -58,8 +58,7 @@ function sendSpoilt(exchange: Exchange, answer: CompleteAnswer, reply: FastifyRe
 export function fail(exchange: Exchange, reply: FastifyReply, error: unknown): void {
   const refusal = error instanceof Refusal ? error : broken(error)
   if (refusal !== error) reply.log.error(error)
-  exchange.violations = refusal.violations
-  exchange.answer = { status: refusal.status, headers: refusal.headers, body: refusal.text }
+  refuse(exchange, refusal)
   send(exchange, reply)
 }
 

@@ -24,12 +24,13 @@ const REMEMBERED = 1000
 const SCHEME = /^bearer\s+/i
 
 const read = new BoundedMap<string, ReadToken>(REMEMBERED)
-const verified = new BoundedMap<string, boolean>(REMEMBERED)
 
 /** An `auth` header with its token and what that says; `claims` undefined: it is no signed JWT at all. */
 export interface ReadToken {
   readonly token: string
   readonly claims: DecodedToken | undefined
+  /** Secrets that were tried on it. */
+  readonly tried: Map<string, boolean>
 }
 
 /** The token of an `auth` header, bare or after the word Bearer. The same bytes are decoded once. */
@@ -37,7 +38,7 @@ export function readToken(header: string): ReadToken {
   const known = read.get(header)
   if (known !== undefined) return known
   const token = header.trim().replace(SCHEME, '')
-  const made = { token, claims: token.length > MAX_LENGTH ? undefined : decode(token) }
+  const made = { token, claims: token.length > MAX_LENGTH ? undefined : decode(token), tried: new Map() }
   read.set(header, made)
   return made
 }
@@ -59,12 +60,11 @@ function decode(token: string): DecodedToken | undefined {
 }
 
 /** Whether a token bears the signature of a secret (HS256, HS384 or HS512). Its times are not looked at. */
-export function hasSignatureOf(token: string, secret: string): boolean {
-  const key = `${secret}\n${token}`
-  const known = verified.get(key)
+export function hasSignatureOf({ token, tried }: ReadToken, secret: string): boolean {
+  const known = tried.get(secret)
   if (known !== undefined) return known
   const result = verify(token, secret)
-  verified.set(key, result)
+  tried.set(secret, result)
   return result
 }
 

@@ -1,7 +1,7 @@
 import type { Violation } from '../../contract/types.ts'
 import type { Call } from '../exchange.ts'
 import { Refusal } from '../refusal.ts'
-import { ALGORITHMS, type DecodedToken, hasSignatureOf, readToken } from '../token.ts'
+import { ALGORITHMS, type DecodedToken, hasSignatureOf, type ReadToken, readToken } from '../token.ts'
 
 /** Clocks may differ by so much, ms (ruling R10). */
 const LEEWAY = 60_000
@@ -14,7 +14,8 @@ export function checkCredentials(call: Call): undefined | Promise<void> {
   if (typeof header !== 'string' || header.trim() === '') {
     throw invalid('Invalid SDK credentials', 'is missing; send the JWT of an app in it')
   }
-  const { token, claims } = readToken(header)
+  const read = readToken(header)
+  const { token, claims } = read
   if (claims === undefined) throw invalid('Invalid JWT token', describe(token))
   call.clientId = claims.clientId
   call.tokenScopes = claims.scopes
@@ -22,14 +23,14 @@ export function checkCredentials(call: Call): undefined | Promise<void> {
     throw credentials(`is signed with "${claims.algorithm}"; accepted are ${ALGORITHMS.join(', ')}`)
   }
   call.app = claims.clientId === undefined ? undefined : stage.apps.get(claims.clientId)
-  checkApp(call, token)
+  checkApp(call, read)
   checkTimes(claims, now)
   checkAccount(call)
   return checkJti(call, claims)
 }
 
 /** A known app must have signed the token; an unknown app has no place in `strict`. */
-function checkApp({ app, stage, clientId }: Call, token: string): void {
+function checkApp({ app, stage, clientId }: Call, token: ReadToken): void {
   if (app === undefined) {
     if (stage.auth !== 'strict') return
     throw credentials(
