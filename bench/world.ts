@@ -76,6 +76,7 @@ const widgets = (template.bots[0]?.dashboards ?? []).flatMap(board => board.widg
 const widgetFigures = widgets.map(widget => figure(`widget "${widget.name}", 90 days of 1,200, cold`, 800))
 const meanwhile = figure('others while a cold day of 1,000,000 is made: slowest', 50)
 const whole = figure('that day meanwhile: its first sessions and its conversations', 5000)
+const messages = figure('page of 10,000 messages, each another, messages made before', 150)
 const cost: { readonly perDay: number; readonly values: number[] }[] = [1e3, 1e4, 1e5, 1e6].map(perDay => ({
   perDay,
   values: [],
@@ -191,6 +192,27 @@ async function othersMeanwhile(): Promise<void> {
 }
 
 for (let round = 0; round < rounds; round++) await othersMeanwhile()
+
+/** Pages of messages that were all shown before; no page is asked for twice. The server's time: this client takes longer to read 11 MB. */
+async function messagePages(): Promise<void> {
+  await using app = createApp({ seed: `bench ${worlds++}`, now: '2026-03-16T12:00:00Z', auth: 'off' })
+  const url = await app.listen({ port: 0, host: '127.0.0.1' })
+  const bot = app.mock.main.world.bots[0]?.id
+  for (let skip = 0; skip < 12; skip++) {
+    const body = { dateFrom: '2026-03-08', dateTo: '2026-03-09', skip, limit: 10_000 }
+    const answer = await fetch(`${url}/api/public/bot/${bot}/getMessagesV2`, {
+      method: 'POST',
+      headers: { accountid: template.account.id, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    })
+    await answer.arrayBuffer()
+    // The first two make the messages, and the thread that makes them.
+    const [latest] = app.mock.journal.entries()
+    if (skip > 1 && latest !== undefined) messages.values.push(latest.exchange.durationMs)
+  }
+}
+
+await messagePages()
 
 const held = figure('resident memory after all of it', 500, 'MB')
 globalThis.gc?.()
