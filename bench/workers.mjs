@@ -7,7 +7,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { FREE, load } from './process.mjs'
-import { BOT, NOW, wireOf, works } from './works.mjs'
+import { BOT, NOW, wireOf } from './works.mjs'
 
 const many = Number(process.argv[2] ?? 2)
 const ROUNDS = 3
@@ -16,11 +16,26 @@ const week = { dateFrom: '2026-03-02', dateTo: '2026-03-08' }
 const page = body => ({ method: 'POST', path: `/api/public/bot/${BOT}/getSessions`, body: { ...week, ...body } })
 const median = list => [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)]
 
+/** The messages of a month's sessions, as an exporter fetches them: in batches of 20 session ids. */
+async function batches(ask) {
+  const requests = []
+  for (let day = 1; day <= 28; day++) {
+    const date = `2026-02-${String(day).padStart(2, '0')}`
+    const { sessions } = await ask({ ...page({ limit: 10_000, dateFrom: date, dateTo: date }) })
+    const ids = sessions.map(({ sessionId }) => sessionId)
+    for (let at = 0; at < ids.length; at += 20) {
+      const body = { sessionId: ids.slice(at, at + 20), limit: 10_000 }
+      requests.push({ method: 'POST', path: `/api/public/bot/${BOT}/getMessagesV2`, body })
+    }
+  }
+  return requests
+}
+
 /** `once`: no request is sent twice, so a part of them is for getting warm. */
 const measured = [
   { name: 'getSessions, pages of 20, kept', list: () => [page({ limit: 20 })] },
   { name: 'getSessions, page of 1,000', list: () => [page({ limit: 1000 })] },
-  { ...works.find(work => work.name.startsWith("exporter's first walk")), once: true },
+  { name: 'messages of 20 sessions, each batch once', once: true, list: batches },
 ]
 
 const results = new Map(measured.map(({ name }) => [name, new Map([1, many].map(workers => [workers, []]))]))

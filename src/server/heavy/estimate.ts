@@ -12,9 +12,9 @@ interface Weight {
   readonly row: number
 }
 
-const RECORDS: Weight = { session: 0.35, row: 30 }
-const SEGMENTS: Weight = { session: 2, row: 1000 }
-const MESSAGES: Weight = { session: 1, row: 150 }
+const RECORDS: Weight = { session: 0.35, row: 8 }
+const SEGMENTS: Weight = { session: 2, row: 200 }
+const MESSAGES: Weight = { session: 1, row: 30 }
 const FIGURES: Weight = { session: 0.8, row: 0 }
 const WIDGETS: Weight = { session: 4, row: 0 }
 
@@ -55,12 +55,14 @@ const DEFAULT_DAYS = 8
  */
 export function estimate(op: OperationInfo, request: ValidRequest, bots: readonly Bot[], now: number): number {
   const { session, row } = weights[op.operationId] ?? RECORDS
-  const { first, last } = daysOf(op, request, now)
+  const named = idsIn(op, request)
+  const { first, last } = named > 0 ? daysOfIds(named, now) : daysOf(op, request, now)
   const days = calendarDays(bots, last)
   if (days > CALENDAR_LONG) return Number.POSITIVE_INFINITY
   let sessions = 0
   for (const bot of bots) sessions += sessionsIn(bot, first, last)
-  const rows = row === 0 ? 0 : Math.min(numberIn(request, op.page?.size) ?? 1, sessions * MOST_ROWS)
+  const rows =
+    row === 0 ? 0 : Math.min(numberIn(request, op.page?.size) ?? 1, (named > 0 ? named : sessions) * MOST_ROWS)
   return (sessions * session + rows * row + days * CALENDAR_DAY) / 1000
 }
 
@@ -91,13 +93,28 @@ function sessionsIn(bot: Bot, first: number, last: number): number {
   return sessions
 }
 
+/** How many sessions or conversations a request names, where it names some. */
+function idsIn({ dateRange }: OperationInfo, { body, query }: ValidRequest): number {
+  for (const part of [body, query] as Readonly<Record<string, unknown>>[]) {
+    for (const name of [dateRange?.unless, 'sessionId']) {
+      const ids = name === undefined ? undefined : part[name]
+      if (Array.isArray(ids) && ids.length > 0) return ids.length
+      if (typeof ids === 'string') return 1
+    }
+  }
+  return 0
+}
+
+/** Single records, each of a day of its own; which days does not matter much. */
+function daysOfIds(ids: number, now: number): { first: number; last: number } {
+  const today = dayOf(now)
+  return { first: today - ids, last: today }
+}
+
 function daysOf({ dateRange }: OperationInfo, request: ValidRequest, now: number): { first: number; last: number } {
   const today = dayOf(now)
   if (dateRange === undefined) return { first: today - 1, last: today }
   const fields = request[dateRange.in] as Readonly<Record<string, unknown>>
-  const ids = dateRange.unless === undefined ? undefined : fields[dateRange.unless]
-  // Single records, each of a day of its own; which days does not matter much.
-  if (Array.isArray(ids) && ids.length > 0) return { first: today - ids.length, last: today }
   const from = fields[dateRange.from]
   const to = fields[dateRange.to]
   const upper = typeof to === 'string' ? parseBound(to, 'upper') : undefined
