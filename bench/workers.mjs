@@ -42,14 +42,19 @@ const results = new Map(measured.map(({ name }) => [name, new Map([1, many].map(
 for (let round = 0; round < ROUNDS; round++) {
   for (const workers of [1, many]) for (const work of measured) await measure(work, workers)
 }
-console.log('| work | requests/s of 1 | of %d | ratio | CPU ms per 1,000 of 1 | of %d |', many, many)
-console.log('|---|---|---|---|---|---|')
+console.log(
+  '| work | requests/s of 1 | of %d | ratio | CPU ms per 1,000 of 1 | of %d | with a core for each, by CPU |',
+  many,
+  many,
+)
+console.log('|---|---|---|---|---|---|---|')
 for (const [name, byWorkers] of results) {
   const [one, more] = [1, many].map(workers => byWorkers.get(workers))
   const rate = list => median(list.map(({ perSecond }) => perSecond))
   const cpu = list => median(list.map(({ cpuMs }) => cpuMs))
   const figures = [rate(one).toFixed(0), rate(more).toFixed(0), (rate(more) / rate(one)).toFixed(2)]
-  console.log(`| ${[name, ...figures, cpu(one).toFixed(0), cpu(more).toFixed(0)].join(' | ')} |`)
+  figures.push(cpu(one).toFixed(0), cpu(more).toFixed(0), ((many * cpu(one)) / cpu(more)).toFixed(2))
+  console.log(`| ${[name, ...figures].join(' | ')} |`)
 }
 console.log(`\nNode ${process.version}, ${cpus().length} x ${cpus()[0]?.model.trim()}; medians of ${ROUNDS} rounds`)
 rmSync(directory, { recursive: true })

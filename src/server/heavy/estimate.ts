@@ -1,6 +1,7 @@
 import { parseBound } from '../../contract/formats.ts'
 import type { OperationInfo } from '../../contract/types.ts'
 import type { Bot } from '../../world/bot.ts'
+import { decodeSessionId } from '../../world/ids.ts'
 import { DAY, dayOf, MAX_SPAN } from '../../world/time.ts'
 import type { ValidRequest } from '../exchange.ts'
 
@@ -51,18 +52,22 @@ const DEFAULT_DAYS = 8
 /**
  * Milliseconds that an answer may take, from the calendar alone: sessions of the window, rows of the page, and the days
  * that the calendar itself has to go. It is meant to be too high rather than too low. A request costs it one addition for
- * each day of its window.
+ * each day of its window, or one look at each id.
  */
 export function estimate(op: OperationInfo, request: ValidRequest, bots: readonly Bot[], now: number): number {
   const { session, row } = weights[op.operationId] ?? RECORDS
-  const named = idsIn(op, request)
-  const { first, last } = named > 0 ? daysOfIds(named, now) : daysOf(op, request, now)
+  const ids = idsIn(op, request)
+  const { first, last } = ids === undefined ? daysOf(op, request, now) : { first: 0, last: dayOf(now) }
   const days = calendarDays(bots, last)
   if (days > CALENDAR_LONG) return Number.POSITIVE_INFINITY
   let sessions = 0
-  for (const bot of bots) sessions += sessionsIn(bot, first, last)
-  const rows =
-    row === 0 ? 0 : Math.min(numberIn(request, op.page?.size) ?? 1, (named > 0 ? named : sessions) * MOST_ROWS)
+  for (const bot of bots) {
+    if (ids === undefined)
+      for (let day = Math.max(first, bot.firstDay); day <= last; day++) sessions += sessionsOf(bot, day)
+    else for (const day of daysOfIds(bot, ids)) sessions += sessionsOf(bot, day)
+  }
+  const most = (ids?.length ?? sessions) * MOST_ROWS
+  const rows = row === 0 ? 0 : Math.min(numberIn(request, op.page?.size) ?? 1, most)
   return (sessions * session + rows * row + days * CALENDAR_DAY) / 1000
 }
 
@@ -83,32 +88,31 @@ function calendarDays(bots: readonly Bot[], last: number): number {
   return left
 }
 
-/** Sessions that have to be made or looked at; those of days already made count for less. */
-function sessionsIn(bot: Bot, first: number, last: number): number {
-  let sessions = 0
-  for (let day = Math.max(first, bot.firstDay); day <= last; day++) {
-    const count = bot.calendar.count(day)
-    sessions += bot.world.cache.has(bot.cacheKey(day)) ? count * MADE : count
-  }
-  return sessions
+/** Sessions of a day that have to be made or looked at; those of a day already made count for less. */
+function sessionsOf(bot: Bot, day: number): number {
+  const count = bot.calendar.count(day)
+  return bot.world.cache.has(bot.cacheKey(day)) ? count * MADE : count
 }
 
-/** How many sessions or conversations a request names, where it names some. */
-function idsIn({ dateRange }: OperationInfo, { body, query }: ValidRequest): number {
+/** The sessions that a request names; undefined: it names none. Other ids than theirs go with a range of days. */
+function idsIn({ dateRange }: OperationInfo, { body, query }: ValidRequest): readonly string[] | undefined {
   for (const part of [body, query] as Readonly<Record<string, unknown>>[]) {
-    for (const name of [dateRange?.unless, 'sessionId']) {
-      const ids = name === undefined ? undefined : part[name]
-      if (Array.isArray(ids) && ids.length > 0) return ids.length
-      if (typeof ids === 'string') return 1
-    }
+    const ids = part[dateRange?.unless ?? 'sessionId']
+    if (Array.isArray(ids) && ids.length > 0) return ids as readonly string[]
+    if (typeof ids === 'string') return [ids]
   }
-  return 0
+  return undefined
 }
 
-/** Single records, each of a day of its own; which days does not matter much. */
-function daysOfIds(ids: number, now: number): { first: number; last: number } {
-  const today = dayOf(now)
-  return { first: today - ids, last: today }
+/** The days that ids of a bot's sessions lead to; an id that is nobody's leads nowhere. */
+function daysOfIds(bot: Bot, ids: readonly string[]): Set<number> {
+  const days = new Set<number>()
+  for (const id of ids) {
+    const second = decodeSessionId(bot, id)?.second
+    const day = second === undefined ? bot.pinById(id)?.day : dayOf(second * 1000)
+    if (day !== undefined) days.add(day)
+  }
+  return days
 }
 
 function daysOf({ dateRange }: OperationInfo, request: ValidRequest, now: number): { first: number; last: number } {

@@ -1,6 +1,7 @@
 import t from 'tap'
 import { operation } from '../../../src/contract/contract.ts'
 import { estimate } from '../../../src/server/heavy/estimate.ts'
+import { sessionIdOf } from '../../../src/world/sessions/session.ts'
 import { dayOf } from '../../../src/world/time.ts'
 import { TEST_BOT, type TestOptions, testWorld } from '../../world/helper.ts'
 
@@ -50,4 +51,15 @@ t.test('a bot of long standing sums its calendar up step by step', async t => {
     'no request sums up more than 800 days',
   )
   t.ok(cost({}) < 5)
+})
+
+t.test('sessions named by id cost what their days cost, whatever the range', async t => {
+  const { bot, cost } = world({ perDay: 1_000_000 })
+  const number = dayOf(Date.parse('2026-03-03'))
+  const id = sessionIdOf(bot.day(number), 7)
+  const week = { dateFrom: '2026-02-20', dateTo: '2026-02-26' }
+  while (cost(week) === Number.POSITIVE_INFINITY);
+  t.ok(cost({ ...week, sessionId: [id] }) < cost(week) / 5)
+  t.ok(cost({ sessionId: [id, sessionIdOf(bot.day(number - 9), 7)] }) > cost({ sessionId: [id] }))
+  t.ok(cost({ sessionId: ['nobody'] }) < 1)
 })
