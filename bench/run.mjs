@@ -1,6 +1,6 @@
 // Measures kore-mock beside floors and peers: node run.mjs [--quick] [--rounds N] [--seconds N] [--starts N] [--only TEXT]
 // Servers run in turn, interleaved over the rounds; what is printed are medians. Only the ratios within one run mean anything.
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -112,6 +112,7 @@ for (const { work, requests, files } of prepared) {
   report(work, files, results, failed)
 }
 await reportStart()
+reportVersions()
 rmSync(directory, { recursive: true })
 if (!values.quick && values.only === '') writeFileSync(join(import.meta.dirname, 'results.md'), `${lines.join('\n')}\n`)
 
@@ -143,6 +144,17 @@ function report(work, files, results, failed) {
         `| ${(median(rates) / floor).toFixed(2)} | ${(floorCpu / cpu).toFixed(2)} |`,
     )
   }
+}
+
+/** What was measured, as it is installed. */
+function reportVersions() {
+  const read = file => JSON.parse(readFileSync(join(import.meta.dirname, file), 'utf8'))
+  const { dependencies, devDependencies, optionalDependencies } = read('package.json')
+  const installed = Object.keys({ ...dependencies, ...devDependencies, ...optionalDependencies })
+    .filter(name => existsSync(join(import.meta.dirname, 'node_modules', name, 'package.json')))
+    .map(name => `${name} ${read(`node_modules/${name}/package.json`).version}`)
+  print()
+  print(`Versions: kore-mock ${read('../package.json').version}, ${installed.join(', ')}.`)
 }
 
 /** Process start to first 200 and memory after it, kore-mock and bare Fastify in turn. */
