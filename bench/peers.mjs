@@ -1,5 +1,6 @@
 // How each server is started: (port, files of the work) -> command. `only`: the peer takes part in works that allow peers.
 import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { BOT, NOW } from './works.mjs'
 
 const bin = name => ['node', `node_modules/${name}`]
@@ -108,6 +109,9 @@ export const servers = [
 
 /** Servers that can run here. */
 export const available = ({ peers, hasJava }) =>
-  servers.filter(server => (peers || !server.peer) && (!server.jvm || (hasJava && existsSync(server.jvm))))
+  servers.filter(
+    server =>
+      (peers || !server.peer) && (!server.jvm || (hasJava && existsSync(join(import.meta.dirname, server.jvm)))),
+  )
 
 export { BOT }

@@ -59,7 +59,9 @@ const { token } = await (
 const headers = { auth: token, accountId: account.id }
 const ask = async request => {
   const { path, ...rest } = wireOf(request, headers)
-  return (await fetch(origin + path, rest)).json()
+  const answer = await fetch(origin + path, rest)
+  if (!answer.ok) throw new Error(`${rest.method} ${path} was answered with ${answer.status}: ${await answer.text()}`)
+  return answer.json()
 }
 const prepared = []
 for (const work of chosen) {

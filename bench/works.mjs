@@ -12,52 +12,87 @@ const trend = aggregation =>
 
 const LAST_DAY = Date.parse('2026-03-08')
 const DAY = 86_400_000
+const dateOf = ms => new Date(ms).toISOString().slice(0, 10)
 
-/**
- * An exporter's way, day by day, back from the last one: every page of sessions by containment, of conversations and of raw
- * data. `ask(request)` gives an answer as JSON: it is asked how many pages there are.
- * @param seconds how much later than midnight the days are taken to begin: it makes requests for the same rows differ.
- */
-async function walk(ask, days, seconds) {
+const sessionsPage = (containmentType, dateFrom, dateTo, skip) => ({
+  method: 'POST',
+  path: `${sessions}?containmentType=${containmentType}`,
+  body: { skip, limit: 20, dateFrom, dateTo },
+})
+const conversationsPage = (from, to, page, rest = {}) => ({
+  method: 'POST',
+  path: `/agentassist/api/v1/public/${BOT}/aaconversation`,
+  body: { from, to, page, limit: 20, ...rest },
+})
+const segmentsPage = (from, to, offset) => ({
+  method: 'GET',
+  path: `/agentassist/api/v1/public/${BOT}/v2/agentassistinteractions?from=${from}&to=${to}&offset=${offset}&limit=20`,
+})
+
+/** How much there is on a day: sessions by containment, conversations, segments. `ask(request)` gives an answer as JSON. */
+async function countsOf(ask, date) {
+  const totals = {}
+  for (const type of ['selfService', 'dropOff', 'agent']) {
+    totals[type] = (await ask(sessionsPage(type, date, date, 0))).total
+  }
+  const { totalResults } = await ask(conversationsPage(date, date, 1))
+  let segments = 0
+  while ((await ask(segmentsPage(date, date, segments))).hasMore) segments += 20
+  return { totals, conversations: totalResults, segments: segments + 1 }
+}
+
+/** Where the pages of a list begin. */
+const starts = (total, size) => Array.from({ length: Math.ceil(total / size) }, (_, page) => page * size)
+
+/** An exporter's way, day by day, back from the last one: every page of sessions, of conversations and of raw data, once. */
+async function walk(ask, days) {
   const requests = []
   for (let back = 0; back < days; back++) {
-    const midnight = LAST_DAY - back * DAY
-    const from = new Date(midnight + seconds * 1000).toISOString()
-    const to = new Date(midnight + DAY - 1).toISOString()
-    for (const containmentType of ['selfService', 'dropOff', 'agent']) {
-      const page = skip => ({
-        method: 'POST',
-        path: `${sessions}?containmentType=${containmentType}`,
-        body: { skip, limit: 20, dateFrom: from, dateTo: to },
-      })
-      const { total } = await ask(page(0))
-      for (let skip = 0; skip < total; skip += 20) requests.push(page(skip))
+    const date = dateOf(LAST_DAY - back * DAY)
+    const { totals, conversations, segments } = await countsOf(ask, date)
+    for (const type in totals) {
+      for (const skip of starts(totals[type], 20)) requests.push(sessionsPage(type, date, date, skip))
     }
-    const conversations = page => ({
-      method: 'POST',
-      path: `/agentassist/api/v1/public/${BOT}/aaconversation`,
-      body: { from, to, page, limit: 20 },
-    })
-    const { totalPages } = await ask(conversations(1))
-    for (let page = 1; page <= totalPages; page++) {
-      const offset = (page - 1) * 20
-      requests.push(conversations(page), {
-        method: 'GET',
-        path: `/agentassist/api/v1/public/${BOT}/v2/agentassistinteractions?from=${from}&to=${to}&offset=${offset}&limit=20`,
-      })
-    }
+    for (const skip of starts(conversations, 20)) requests.push(conversationsPage(date, date, skip / 20 + 1))
+    for (const offset of starts(segments, 20)) requests.push(segmentsPage(date, date, offset))
   }
   return requests
 }
 
-/** Laps through the same week; more than any server gets through while it is measured. */
+/** Laps through the same week; more than any mock gets through while it is measured. */
 const LAPS = 48
 
-/** A week again and again: the rows come again, the pages and the requests never do. */
+/**
+ * A week again and again: the rows come again, the requests never do. In each lap the days of sessions and raw data begin
+ * a second later; conversations know whole days only, so there the size of the page, a flag without effect and in the end
+ * the week's first day tell the laps apart.
+ */
 async function walkWeeks(ask) {
-  const laps = []
-  for (let lap = 0; lap < LAPS; lap++) laps.push(...(await walk(ask, 7, lap)))
-  return laps
+  const days = []
+  for (let back = 0; back < 7; back++) {
+    const midnight = LAST_DAY - back * DAY
+    days.push({ midnight, ...(await countsOf(ask, dateOf(midnight))) })
+  }
+  const requests = []
+  for (let lap = 0; lap < LAPS; lap++) {
+    for (const { midnight, totals, segments } of days) {
+      const from = new Date(midnight + lap * 1000).toISOString()
+      const to = new Date(midnight + DAY - 1).toISOString()
+      for (const type in totals) {
+        for (const skip of starts(totals[type], 20)) requests.push(sessionsPage(type, from, to, skip))
+      }
+      for (const offset of starts(segments, 20)) requests.push(segmentsPage(from, to, offset))
+    }
+    const limit = 20 - (lap % 8)
+    const widgetLoaded = lap % 16 >= 8
+    const shift = Math.floor(lap / 16) * DAY
+    const total = days.reduce((sum, { conversations }) => sum + conversations, 0)
+    for (const skip of starts(total, limit)) {
+      const from = dateOf(LAST_DAY - 6 * DAY - shift)
+      requests.push(conversationsPage(from, dateOf(LAST_DAY - shift), skip / limit + 1, { limit, widgetLoaded }))
+    }
+  }
+  return requests
 }
 
 export const works = [
@@ -149,7 +184,7 @@ export const works = [
     name: "exporter's first walk, through 90 days, no row seen before",
     once: true,
     parts: 9,
-    list: ask => walk(ask, 90, 0),
+    list: ask => walk(ask, 90),
   },
 ]
 

@@ -40,7 +40,8 @@ export function readBody(raw: IncomingMessage, exchange: Exchange, then: () => v
     else more.push(chunk)
   })
   raw.on('end', () => {
-    if (!exchange.bodyTooLarge) exchange.body = more === undefined ? first : Buffer.concat(more)
+    // A copy: the journal keeps bodies, and each would keep the memory that its bytes were read into.
+    if (!exchange.bodyTooLarge && first !== undefined) exchange.body = Buffer.concat(more ?? [first])
     then()
   })
 }
