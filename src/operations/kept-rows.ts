@@ -1,4 +1,5 @@
 import type { Day } from '../world/day.ts'
+import { once } from '../world/once.ts'
 import { overAt } from '../world/sessions/session.ts'
 import type { World } from '../world/world.ts'
 
@@ -25,7 +26,7 @@ interface Store {
 
 /** Part of a world's cache limit that rows of all kinds may take besides: a week of every list, a page of 10,000 messages. */
 const SHARE = 3 / 4
-const stores = new WeakMap<World, Store>()
+const storeOf = once((_: World): Store => ({ bytes: 0, young: new WeakMap(), old: new WeakMap() }))
 
 /**
  * Rows of one kind as the bytes of their JSON, so that a page is put together by copying. All kinds share the room there
@@ -45,8 +46,7 @@ export class KeptRows {
    * @param part tells the rows apart that one session has: a small whole number
    */
   get(day: Day, row: number, part: number, now: number): Buffer | undefined {
-    const store = stores.get(day.bot.world)
-    if (store === undefined) return undefined
+    const store = storeOf(day.bot.world)
     let kept = store.young.get(day)?.[this.#kind]?.[part]?.get(row)
     if (kept === undefined) {
       kept = store.old.get(day)?.[this.#kind]?.[part]?.get(row)
@@ -85,13 +85,4 @@ export class KeptRows {
     rows.set(row, kept)
     store.bytes += kept.bytes.length + OVERHEAD
   }
-}
-
-function storeOf(world: World): Store {
-  let store = stores.get(world)
-  if (store === undefined) {
-    store = { bytes: 0, young: new WeakMap(), old: new WeakMap() }
-    stores.set(world, store)
-  }
-  return store
 }

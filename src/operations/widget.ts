@@ -1,5 +1,6 @@
 import type { RequestOf, ResponseOf, SchemaOf } from '../contract/contract.ts'
 import { uuidFor } from '../world/ids.ts'
+import { once } from '../world/once.ts'
 import { evaluate, type FilterOf, type Row } from '../world/query/evaluate.ts'
 import { fieldOf } from '../world/query/fields.ts'
 import { type Column, isCalled, parseQuery, type Query, type TagKind, tagField } from '../world/query/parse.ts'
@@ -83,16 +84,7 @@ function widgetOf(
   return widget
 }
 
-const queries = new WeakMap<WidgetSpec, Query>()
-
-function queryOf(widget: WidgetSpec): Query {
-  let query = queries.get(widget)
-  if (query === undefined) {
-    query = parseQuery(widget)
-    queries.set(widget, query)
-  }
-  return query
-}
+const queryOf = once((widget: WidgetSpec) => parseQuery(widget))
 
 const TAG_SOURCES: Readonly<Record<string, TagKind>> = {
   usertype: 'user',

@@ -53,3 +53,9 @@ export type Body = string | Buffer | Page
 export function whole(body: Body): string | Buffer {
   return body instanceof Page ? body.bytes : body
 }
+
+/** A body as bytes. */
+export function bytesOf(body: Body): Buffer {
+  const made = whole(body)
+  return typeof made === 'string' ? Buffer.from(made) : made
+}

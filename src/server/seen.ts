@@ -1,3 +1,5 @@
+import { hashText } from '../world/random.ts'
+
 /** Remembers which texts came lately by 32 bits of each: who walks through pages asks nothing twice, and his requests are not worth keeping. */
 export class Seen {
   /** Each text has one place; who comes later takes it. */
@@ -12,17 +14,10 @@ export class Seen {
 
   /** Whether a text came before; true for one in four thousand million that did not. */
   again(text: string): boolean {
-    const hash = hashOf(text)
+    const hash = hashText(text)
     const place = hash & this.#mask
     if (this.#places[place] === hash) return true
     this.#places[place] = hash
     return false
   }
-}
-
-/** FNV-1a. */
-function hashOf(text: string): number {
-  let hash = 0x811c9dc5
-  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193)
-  return hash >>> 0
 }

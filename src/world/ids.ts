@@ -77,15 +77,13 @@ export function decodeSessionId(issuer: Issuer, text: string): SessionAddress | 
 }
 
 /**
- * 112 bits as 28 hex digits: 48 check digits' bits, then 64 of payload under a mask that the check digits give, so that
- * neighbours do not look alike.
+ * 112 bits as numbers of 32, 16, 32 and 32: 48 check digits' bits, then 64 of payload under a mask that the check digits
+ * give, so that neighbours do not look alike.
  */
-function seal(salt: number, high: number, low: number): string {
+function seal(salt: number, high: number, low: number) {
   const check = hash3(salt, high, low)
   const more = hash3(salt + 1, high, low) & 0xffff
-  const a = high ^ hash3(salt + 2, check, more)
-  const b = low ^ hash3(salt + 3, check, more)
-  return hex32(check) + hex16(more) + hex32(a) + hex32(b)
+  return { check, more, a: high ^ hash3(salt + 2, check, more), b: low ^ hash3(salt + 3, check, more) }
 }
 
 function unseal(salt: number, digits: string): { high: number; low: number } | undefined {
@@ -114,11 +112,7 @@ function bareDigits(id: string): string {
 
 /** `prefix` + uuid that holds two 32-bit numbers and a third of 8 bits. */
 function encodeUuid(prefix: string, salt: number, high: number, low: number, extra: number): string {
-  const own = salt + Math.imul(extra, 0x9e3779b1)
-  const check = hash3(own, high, low)
-  const more = hash3(own + 1, high, low) & 0xffff
-  const a = high ^ hash3(own + 2, check, more)
-  const b = low ^ hash3(own + 3, check, more)
+  const { check, more, a, b } = seal(salt + Math.imul(extra, 0x9e3779b1), high, low)
   return uuid(prefix, extra ^ hash2(salt, check), check, more, a, b, hash3(salt, high, extra))
 }
 
@@ -161,7 +155,8 @@ export function decodeUserId(issuer: Issuer, text: string): number | undefined {
 /** `CA` (a call) or `CH` (a chat) + 32 hex digits from a session's address: its call id and its conversation id. */
 export function encodeCallId(issuer: Issuer, prefix: 'CA' | 'CH', second: number, row: number): string {
   const salt = (issuer.salt ^ CALL) + prefix.charCodeAt(1)
-  return prefix + hex16(hash3(salt + 9, second, row) & 0xffff) + seal(salt, second, row)
+  const { check, more, a, b } = seal(salt, second, row)
+  return prefix + hex16(hash3(salt + 9, second, row) & 0xffff) + hex32(check) + hex16(more) + hex32(a) + hex32(b)
 }
 
 /** Session address a call or conversation id names. */

@@ -1,6 +1,7 @@
 import type { Bot } from './bot.ts'
 import { ByteCache } from './cache.ts'
 import { encodeMessageId } from './ids.ts'
+import { once } from './once.ts'
 import { timelineOf } from './sessions/timeline.ts'
 import { DAY, dayOf, MAX_SPAN } from './time.ts'
 import type { World } from './world.ts'
@@ -22,7 +23,7 @@ export interface MessageBlock {
 /** Part of the world's cache limit that blocks may take besides. */
 const SHARE_OF_CACHE = 8
 const PER_MESSAGE = 8 + 4 + 4 + 2
-const caches = new WeakMap<World, ByteCache<MessageBlock>>()
+const cacheOf = once((world: World) => new ByteCache<MessageBlock>(Math.ceil(world.cache.limit / SHARE_OF_CACHE)))
 
 const HOUR = 3_600_000
 /** Lengths of a block by how many sessions a day has: few enough to be made while a client waits. */
@@ -41,12 +42,7 @@ export function blockLength(bot: Bot, ms: number): number {
 
 /** The messages from `from` (a multiple of `length`) on for `length` ms. */
 export function messageBlock(bot: Bot, from: number, length: number): MessageBlock {
-  const { world } = bot
-  let cache = caches.get(world)
-  if (cache === undefined) {
-    cache = new ByteCache(Math.ceil(world.cache.limit / SHARE_OF_CACHE))
-    caches.set(world, cache)
-  }
+  const cache = cacheOf(bot.world)
   const key = `${bot.id}/${from}/${length}`
   let block = cache.get(key)
   if (block === undefined) {

@@ -2,6 +2,7 @@ import type { Bot } from './bot.ts'
 import type { Day } from './day.ts'
 import { decodeMessageId } from './ids.ts'
 import { blockLength, compareIds, type MessageBlock, messageBlock } from './message-index.ts'
+import { once } from './once.ts'
 import { hash3 } from './random.ts'
 import { matcher } from './sessions/match.ts'
 import { findRow, rowOf, sessionOf } from './sessions/session.ts'
@@ -77,7 +78,7 @@ function byTime(a: MessageAddress, b: MessageAddress): number {
 }
 
 const KEPT_TOTALS = 200
-const totals = new WeakMap<Bot, Map<string, number>>()
+const totalsOf = once((_: Bot) => new Map<string, number>())
 
 /** The messages of one bot that a question is about. */
 class Picker {
@@ -173,11 +174,7 @@ class Picker {
   get count(): number {
     const { window, withoutAlerts } = this.#question
     const key = JSON.stringify([window, this.#match.key, withoutAlerts])
-    let counts = totals.get(this.bot)
-    if (counts === undefined) {
-      counts = new Map()
-      totals.set(this.bot, counts)
-    }
+    const counts = totalsOf(this.bot)
     let total = counts.get(key)
     if (total === undefined) {
       total = this.#count()

@@ -1,6 +1,7 @@
 import type { Bot } from './bot.ts'
 import { DEVELOPER, FIRST_EVER, INTERACTIVE } from './columns/flags.ts'
 import type { Day } from './day.ts'
+import { once } from './once.ts'
 import { sessionAt } from './sessions/session.ts'
 import { DAY, dayOf, MAX_SPAN } from './time.ts'
 import { cutByClock, type Stretch } from './trend-buckets.ts'
@@ -31,18 +32,14 @@ export interface Trend {
 }
 
 const KEPT = 64
-const answers = new WeakMap<Bot, Map<string, Trend>>()
+const answersOf = once((_: Bot) => new Map<string, Trend>())
 
 /** Counts users; the answers of the last questions are kept, as nothing settled ever changes (ruling R15). */
 export function trendOf(bot: Bot, question: TrendQuestion, now: number): Trend {
   // Once the last session is over, it is the same for every later "now".
   const settled = (question.lastDay + 1) * DAY + DAY + MAX_SPAN <= now
   const key = JSON.stringify([question, settled ? 'settled' : now])
-  let kept = answers.get(bot)
-  if (kept === undefined) {
-    kept = new Map()
-    answers.set(bot, kept)
-  }
+  const kept = answersOf(bot)
   let trend = kept.get(key)
   if (trend === undefined) trend = count(bot, question, now)
   else kept.delete(key)

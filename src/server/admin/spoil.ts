@@ -3,7 +3,7 @@ import type { Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { FaultAction } from '../../scenario/types.ts'
 import type { WireAnswer } from '../exchange.ts'
-import { whole } from '../page.ts'
+import { bytesOf } from '../page.ts'
 import type { TakenFault } from '../parts.ts'
 
 type Spoiling = Extract<FaultAction, { connection: unknown } | { body: unknown }>
@@ -36,8 +36,7 @@ export async function spoil(fault: TakenFault, answer: WireAnswer, raw: ServerRe
     else raw.destroy()
     return
   }
-  const body = whole(answer.body)
-  const bytes = typeof body === 'string' ? Buffer.from(body) : body
+  const bytes = bytesOf(answer.body)
   raw.writeHead(answer.status, { ...answer.headers, 'content-length': bytes.length })
   if ('truncateAt' in action.body)
     await truncate(raw, bytes.subarray(0, Math.floor(bytes.length * action.body.truncateAt)))

@@ -1,9 +1,10 @@
 import { parseBound } from '../../contract/formats.ts'
 import type { OperationInfo } from '../../contract/types.ts'
+import { once } from '../../world/once.ts'
 import { MAX_SPAN } from '../../world/time.ts'
 import type { Call } from '../exchange.ts'
 import type { Stage } from '../mock.ts'
-import { type Body, whole } from '../page.ts'
+import { type Body, bytesOf } from '../page.ts'
 
 /** Memory for the kept answers of one stage, in bytes. */
 const MAX_BYTES = 32 * 1024 * 1024
@@ -18,7 +19,7 @@ interface Kept {
   bytes: number
 }
 
-const keptBy = new WeakMap<Stage, Kept>()
+const keptOf = once((_: Stage): Kept => ({ answers: new Map(), bytes: 0 }))
 
 /**
  * Answers a call that was answered before from what was sent then. This is done only for ranges in which everything has
@@ -27,26 +28,21 @@ const keptBy = new WeakMap<Stage, Kept>()
  */
 export function recall(call: Call): undefined {
   if (!isSettled(call)) return
-  const kept = keptBy.get(call.stage)
+  const { answers } = keptOf(call.stage)
   const key = keyOf(call)
-  const body = kept?.answers.get(key)
-  if (kept === undefined || body === undefined) return
-  kept.answers.delete(key)
-  kept.answers.set(key, body)
+  const body = answers.get(key)
+  if (body === undefined) return
+  answers.delete(key)
+  answers.set(key, body)
   call.answer = { status: 200, body }
 }
 
 /** Keeps the text of an answer when it is asked for the second time, where that may be; gives it as it is to be sent. */
 export function keep(call: Call, text: Body): Body {
   if (!call.isRepeated || text.length > MAX_ANSWER || !isSettled(call)) return text
-  let kept = keptBy.get(call.stage)
-  if (kept === undefined) {
-    kept = { answers: new Map(), bytes: 0 }
-    keptBy.set(call.stage, kept)
-  }
+  const kept = keptOf(call.stage)
   const key = keyOf(call)
-  const made = whole(text)
-  const body = typeof made === 'string' ? Buffer.from(made) : made
+  const body = bytesOf(text)
   kept.bytes += body.length - (kept.answers.get(key)?.length ?? 0)
   kept.answers.set(key, body)
   for (const [oldest, { length }] of kept.answers) {

@@ -1,16 +1,13 @@
 import type { Bot } from '../bot.ts'
+import { once } from '../once.ts'
 import type { PackArticle } from '../spec.ts'
 
-const known = new WeakMap<readonly PackArticle[], Map<string, readonly PackArticle[]>>()
+const knownOf = once((_: readonly PackArticle[]) => new Map<string, readonly PackArticle[]>())
 
 /** Knowledge articles on an intent, in the pack's order; they keep their address. All of the pack's when it has none. */
 export function articlesFor(bot: Bot, intentName: string): readonly PackArticle[] {
   const all = bot.pack.articles
-  let byIntent = known.get(all)
-  if (byIntent === undefined) {
-    byIntent = new Map()
-    known.set(all, byIntent)
-  }
+  const byIntent = knownOf(all)
   let found = byIntent.get(intentName)
   if (found === undefined) {
     const own = all.filter(article => article.intent === intentName)

@@ -1,4 +1,5 @@
 import type { Bot } from '../bot.ts'
+import { once } from '../once.ts'
 import { hash2 } from '../random.ts'
 import type { ContentPack } from '../spec.ts'
 import { identityOf } from '../users.ts'
@@ -27,7 +28,7 @@ export class SlotError extends Error {
 const RANGE = /^(amount|money|number|date):(-?\d+)\.\.(-?\d+)$/
 const LETTERS = 'ABCDEFGHJKLMNPQRSTUVWXYZ'
 
-const makers = new WeakMap<ContentPack, Map<string, SlotMaker>>()
+const makersOf = once((_: ContentPack) => new Map<string, SlotMaker>())
 
 /**
  * What fills a slot of a kind; kept by pack. The kinds, `a..b` being a range with both ends inside:
@@ -51,11 +52,7 @@ const makers = new WeakMap<ContentPack, Map<string, SlotMaker>>()
  * @throws SlotError for a kind that is none of these
  */
 export function slotMaker(pack: ContentPack, kind: string): SlotMaker {
-  let known = makers.get(pack)
-  if (known === undefined) {
-    known = new Map()
-    makers.set(pack, known)
-  }
+  const known = makersOf(pack)
   let maker = known.get(kind)
   if (maker === undefined) {
     maker = makeMaker(pack, kind)

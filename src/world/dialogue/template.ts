@@ -1,3 +1,4 @@
+import { once } from '../once.ts'
 import { hash2, hashText } from '../random.ts'
 
 /** A wording, split once into what is fixed and what is filled in. */
@@ -111,49 +112,31 @@ export interface PairTemplates {
 
 type Pair = { readonly user: string } & ({ readonly bot: string } | { readonly agent: string })
 
-const lists = new WeakMap<readonly string[], Wordings<Template>>()
-const pairs = new WeakMap<readonly Pair[], Wordings<PairTemplates>>()
-
 /** The wordings of a list, split; kept for as long as the list. */
-export function wordingsOf(list: readonly string[]): Wordings<Template> {
-  let found = lists.get(list)
-  if (found === undefined) {
-    found = { items: list.map(parseTemplate), hash: hashText(list.join()) }
-    lists.set(list, found)
-  }
-  return found
-}
+export const wordingsOf = once(
+  (list: readonly string[]): Wordings<Template> => ({ items: list.map(parseTemplate), hash: hashText(list.join()) }),
+)
 
 /** The pairs of a list, split; kept for as long as the list. */
-export function pairsOf(list: readonly Pair[]): Wordings<PairTemplates> {
-  let found = pairs.get(list)
-  if (found === undefined) {
-    found = {
-      items: list.map(pair => ({
-        user: parseTemplate(pair.user),
-        other: parseTemplate('bot' in pair ? pair.bot : pair.agent),
-      })),
-      hash: hashText(list.map(pair => pair.user).join()),
-    }
-    pairs.set(list, found)
-  }
-  return found
-}
-
-const statements = new WeakMap<readonly string[], readonly string[]>()
-const plain = new WeakMap<readonly string[], readonly string[]>()
+export const pairsOf = once(
+  (list: readonly Pair[]): Wordings<PairTemplates> => ({
+    items: list.map(pair => ({
+      user: parseTemplate(pair.user),
+      other: parseTemplate('bot' in pair ? pair.bot : pair.agent),
+    })),
+    hash: hashText(list.map(pair => pair.user).join()),
+  }),
+)
 
 /** Those of a list that say more than the bare value of a slot, so that they can stand beside others; all when none does. */
-export function statementsOf(list: readonly string[]): readonly string[] {
-  return some(statements, list, ({ parts, end }) => /\p{L}/u.test(end + parts.map(part => part.before).join('')))
-}
+export const statementsOf = once((list: readonly string[]) =>
+  someOf(list, ({ parts, end }) => /\p{L}/u.test(end + parts.map(part => part.before).join(''))),
+)
 
 /** Those of a list that name no slot; all when each does. */
-export function plainOf(list: readonly string[]): readonly string[] {
-  return some(plain, list, template => template.slots.length === 0)
-}
+export const plainOf = once((list: readonly string[]) => someOf(list, ({ slots }) => slots.length === 0))
 
-const selections = new WeakMap<readonly string[], Map<string, readonly string[]>>()
+const selectionsOf = once((_: readonly string[]) => new Map<string, readonly string[]>())
 
 /** Those of a list that pass a test; the same array for the same ones, so that they are split once. */
 export function selectionOf(
@@ -163,11 +146,7 @@ export function selectionOf(
   const { items } = wordingsOf(list)
   let key = ''
   for (let i = 0; i < items.length; i++) key += test(items[i] as Template, i) ? '1' : '0'
-  let ofList = selections.get(list)
-  if (ofList === undefined) {
-    ofList = new Map()
-    selections.set(list, ofList)
-  }
+  const ofList = selectionsOf(list)
   let found = ofList.get(key)
   if (found === undefined) {
     found = list.filter((_, i) => key[i] === '1')
@@ -176,17 +155,8 @@ export function selectionOf(
   return found
 }
 
-function some(
-  known: WeakMap<readonly string[], readonly string[]>,
-  list: readonly string[],
-  test: (template: Template) => boolean,
-): readonly string[] {
-  let found = known.get(list)
-  if (found === undefined) {
-    const { items } = wordingsOf(list)
-    found = list.filter((_, i) => test(items[i] as Template))
-    if (found.length === 0) found = list
-    known.set(list, found)
-  }
-  return found
+function someOf(list: readonly string[], test: (template: Template) => boolean): readonly string[] {
+  const { items } = wordingsOf(list)
+  const found = list.filter((_, i) => test(items[i] as Template))
+  return found.length > 0 ? found : list
 }
