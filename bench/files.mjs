@@ -1,4 +1,4 @@
-// What the servers of a work are given: the bytes that kore-mock answered, and the same as an OpenAPI example, a stub, a database.
+// What the servers of a work are given: the bytes that kore-mock answered, and one answer as an OpenAPI example, a stub, a database.
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
@@ -6,7 +6,9 @@ import { join } from 'node:path'
 export async function prepare(work, requests, origin, root) {
   const directory = join(root, work.name.replace(/\W+/g, '-'))
   mkdirSync(join(directory, 'mappings'), { recursive: true })
-  const { request, text } = await typical(requests, origin)
+  const answers = await sample(requests, origin)
+  const bytes = answers.reduce((sum, { text }) => sum + Buffer.byteLength(text), 0) / answers.length
+  const { request, text } = typical(answers, bytes)
   const { method, path, body } = request
   const answer = JSON.parse(text)
   const write = (name, content) => {
@@ -37,7 +39,11 @@ export async function prepare(work, requests, origin, root) {
     response: { status: 200, headers: { 'content-type': 'application/json' }, body: text },
   })
   return {
-    bytes: text.length,
+    bytes: Math.round(bytes),
+    answersFile: write(
+      'answers.json',
+      answers.map(answer => answer.text),
+    ),
     answerFile: write('answer.json', text),
     schemaFile: write('schema.json', {
       ...(body ? { body: { type: 'object', properties: schemaOf(JSON.parse(body)).properties } } : {}),
@@ -49,17 +55,21 @@ export async function prepare(work, requests, origin, root) {
   }
 }
 
-/** Requests looked at to find out how large an answer is. */
-const SAMPLE = 60
+/** Requests looked at, at most. */
+const SAMPLE = 200
 
-/** Of requests evenly taken, the one whose answer is nearest to their mean size: the floors send its bytes for all. */
-async function typical(requests, origin) {
+/** The answers to requests evenly taken. The floors send them in turn, so that they send what kore-mock sends, small and large. */
+async function sample(requests, origin) {
   const answers = []
   for (let i = 0; i < requests.length; i += Math.ceil(requests.length / SAMPLE)) {
     const { path, ...rest } = requests[i]
     answers.push({ request: requests[i], text: await (await fetch(origin + path, rest)).text() })
   }
-  const mean = answers.reduce((sum, { text }) => sum + text.length, 0) / answers.length
+  return answers
+}
+
+/** The answer nearest to the mean size: who takes an example or a stub has this one. */
+function typical(answers, mean) {
   return answers.reduce((a, b) => (Math.abs(b.text.length - mean) < Math.abs(a.text.length - mean) ? b : a))
 }
 

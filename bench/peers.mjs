@@ -10,8 +10,8 @@ export const KORE = 'kore-mock'
 export const FLOOR = 'Fastify, ready buffer (floor)'
 
 export const servers = [
-  { name: 'node:http, ready buffer', command: (port, work) => [...here('floor-http'), port, work.answerFile] },
-  { name: FLOOR, command: (port, work) => [...here('floor-fastify'), port, work.answerFile] },
+  { name: 'node:http, ready buffer', command: (port, work) => [...here('floor-http'), port, work.answersFile] },
+  { name: FLOOR, command: (port, work) => [...here('floor-fastify'), port, work.answersFile] },
   {
     name: 'Fastify + Ajv + fast-json-stringify',
     json: true,

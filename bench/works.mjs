@@ -60,7 +60,7 @@ async function walk(ask, days) {
 }
 
 /** Laps through the same week; more than any mock gets through while it is measured. */
-const LAPS = 48
+const LAPS = 112
 
 /**
  * A week again and again: the rows come again, the requests never do. In each lap the days of sessions and raw data begin
@@ -83,9 +83,9 @@ async function walkWeeks(ask) {
       }
       for (const offset of starts(segments, 20)) requests.push(segmentsPage(from, to, offset))
     }
-    const limit = 20 - (lap % 8)
-    const widgetLoaded = lap % 16 >= 8
-    const shift = Math.floor(lap / 16) * DAY
+    const limit = 20 - (lap % 10)
+    const widgetLoaded = lap % 20 >= 10
+    const shift = Math.floor(lap / 20) * DAY
     const total = days.reduce((sum, { conversations }) => sum + conversations, 0)
     for (const skip of starts(total, limit)) {
       const from = dateOf(LAST_DAY - 6 * DAY - shift)
