@@ -11,14 +11,14 @@ import { uuidFor } from '../world/ids.ts'
 import { hash32 } from '../world/random.ts'
 import { iso } from '../world/time.ts'
 import { windowOf } from './dates.ts'
-import { KeptRows } from './kept-rows.ts'
+import { KeptRows, keepText } from './kept-rows.ts'
 import { botOf, type Operation } from './operation.ts'
 
 type Conversation = SchemaOf<'Conversation'>
 type Message = SchemaOf<'ConversationMessage'>
 type AgentFeedback = SchemaOf<'AgentFeedback'>
 
-const kept = new KeptRows('conversation')
+const kept = new KeptRows()
 
 /** What of a conversation is asked for besides its head. */
 export interface Includes {
@@ -45,11 +45,11 @@ export const listConversations: Operation<RequestOf<'listConversations'>> = (vie
   // It is kept in each of the forms that its includes give it.
   const form = bits(includes.history, includes.agentic, includes.feedback, includes.summary)
   const rows = listing.page(skip, limit).map(({ day, row }) => {
-    const source = bot.day(day)
-    const known = kept.get(source, row, form, now)
+    const shelf = kept.of(bot.day(day), form)
+    const known = shelf.get(row, now)
     if (known !== undefined) return known
     const text = serializeRow('listConversations', conversationRow(openConversation(bot, day, row, now), includes))
-    return kept.made(source, row, form, now, text)
+    return keepText(shelf, row, now, text)
   })
   const { total } = listing
   return {

@@ -14,12 +14,12 @@ import { segmentTags } from '../world/assist/tags.ts'
 import { sessionTags, userTags } from '../world/tags.ts'
 import { iso } from '../world/time.ts'
 import { windowOf } from './dates.ts'
-import { KeptRows } from './kept-rows.ts'
+import { KeptRows, keepText } from './kept-rows.ts'
 import { botOf, type Operation } from './operation.ts'
 
 type Segment = SchemaOf<'Segment'>
 
-const kept = new KeptRows('segment')
+const kept = new KeptRows()
 
 /** The segments of a window, oldest first, page by page: facts 9.1 to 9.4. */
 export const listInteractions: Operation<RequestOf<'queryInteractions'>> = (view, { path, query, body }) => {
@@ -34,13 +34,12 @@ export const listInteractions: Operation<RequestOf<'queryInteractions'>> = (view
   }
   const listing = findSegments(bot, windowOf(query.from, query.to), now, filter)
   const rows = listing.page(offset, limit).map(({ day, row, part }) => {
-    const source = bot.day(day)
-    const form = part * 2 + Number(includeAgenticData)
-    const known = kept.get(source, row, form, now)
+    const shelf = kept.of(bot.day(day), part * 2 + Number(includeAgenticData))
+    const known = shelf.get(row, now)
     if (known !== undefined) return known
     const found = openConversation(bot, day, row, now)
     const text = serializeRow('queryInteractions', segmentRow(found, found.handled.parts[part]!, includeAgenticData))
-    return kept.made(source, row, form, now, text)
+    return keepText(shelf, row, now, text)
   })
   const hasMore = offset + rows.length < listing.total
   return { body: { numResults: rows.length, hasMore, data: [] }, list: 'data', rows }

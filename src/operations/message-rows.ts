@@ -5,7 +5,8 @@ import { iso } from '../world/time.ts'
 import { KeptRows } from './kept-rows.ts'
 import { type Extras, Transcript } from './transcript.ts'
 
-const kept = new KeptRows('message')
+/** The messages of a session by their number in it. */
+const kept = new KeptRows<Buffer[]>()
 
 /**
  * Messages as the bytes of their JSON, in the form of `serializeRow`. Pages reach 10,000 messages, too many to make
@@ -19,10 +20,21 @@ export function messageRows(messages: readonly MessageAddress[], now: number, ex
   return messages.map(message => {
     if (day === undefined || day.number !== message.day || day.bot !== message.bot) day = message.bot.day(message.day)
     const { row, index } = message
-    const known = kept.get(day, row, index, now)
+    const shelf = kept.of(day)
+    const ofSession = shelf.get(row, now)
+    const known = ofSession?.[index]
     if (known !== undefined && !hasExtras) return known
     const session = open(opened, day, message, now)
-    const bytes = known ?? kept.made(day, row, index, now, session.text(index))
+    if (known !== undefined) return withExtras(known, session.transcript, index, extras)
+    const bytes = Buffer.from(session.text(index))
+    if (ofSession === undefined) {
+      const first: Buffer[] = []
+      first[index] = bytes
+      shelf.keep(row, now, first, bytes.length)
+    } else {
+      ofSession[index] = bytes
+      shelf.grow(row, bytes.length)
+    }
     return hasExtras ? withExtras(bytes, session.transcript, index, extras) : bytes
   })
 }

@@ -1,19 +1,20 @@
 import { type RequestOf, type SchemaOf, serializeRow } from '../contract/contract.ts'
 import type { Bot } from '../world/bot.ts'
-import { findSessions, type Place } from '../world/sessions/search.ts'
+import type { Day } from '../world/day.ts'
+import { findSessions } from '../world/sessions/search.ts'
 import { sessionById, sessionOf } from '../world/sessions/session.ts'
 import type { Session, SessionFilter, Tag } from '../world/sessions/types.ts'
 import { sessionTags, userTags } from '../world/tags.ts'
 import { DAY, iso } from '../world/time.ts'
 import { userIdOf } from '../world/users.ts'
 import { weekOf } from './dates.ts'
-import { KeptRows } from './kept-rows.ts'
+import { KeptRows, keepText, type Shelf } from './kept-rows.ts'
 import { type Answer, botOf, botsOf, type Operation, type View } from './operation.ts'
 
 /** Asked for by id, older sessions show no session tags (facts 6.3). */
 const TAGS_BY_ID = 14 * DAY
 
-const kept = new KeptRows('session')
+const kept = new KeptRows()
 
 /** Sessions of one bot: facts 6. */
 export const getSessions: Operation<RequestOf<'getSessions'>> = (view, { path, query, body }) =>
@@ -30,11 +31,15 @@ function answer(view: View, bots: readonly Bot[], query: Query, body: Body): Ans
   const { now } = view
   if (body.sessionId !== undefined && body.sessionId.length > 0) return byId(bots, body.sessionId, now)
   const found = findSessions(bots, weekOf(body.dateFrom, body.dateTo, now), now, filterOf(query, body))
-  const places = found.places(body.skip, body.limit)
+  const rows: Buffer[] = []
+  for (const stretch of found.stretches(body.skip, body.limit)) {
+    const shelf = kept.of(stretch.day)
+    for (const row of stretch.rows) rows.push(bytesOf(shelf, stretch.day, row, now))
+  }
   return {
-    body: { total: found.total, moreAvailable: body.skip + places.length < found.total, sessions: [] },
+    body: { total: found.total, moreAvailable: body.skip + rows.length < found.total, sessions: [] },
     list: 'sessions',
-    rows: places.map(place => bytesOf(place, now)),
+    rows,
   }
 }
 
@@ -61,20 +66,19 @@ function byId(bots: readonly Bot[], ids: readonly string[], now: number): Answer
   return {
     body: { total: sessions.length, moreAvailable: false, sessions: [], invalidSessions: invalid },
     list: 'sessions',
-    rows: sessions.map(session =>
-      session.start > now - TAGS_BY_ID
-        ? bytesOf({ day: session.bot.day(session.day), row: session.row }, now)
-        : Buffer.from(serializeRow('getSessions', sessionRow(session, []))),
-    ),
+    rows: sessions.map(session => {
+      if (session.start <= now - TAGS_BY_ID) return Buffer.from(serializeRow('getSessions', sessionRow(session, [])))
+      const day = session.bot.day(session.day)
+      return bytesOf(kept.of(day), day, session.row, now)
+    }),
   }
 }
 
 /** A session's row as it is sent. */
-function bytesOf({ day, row }: Place, now: number): Buffer {
-  return (
-    kept.get(day, row, 0, now) ??
-    kept.made(day, row, 0, now, serializeRow('getSessions', sessionRow(sessionOf(day, row, now))))
-  )
+function bytesOf(shelf: Shelf<Buffer>, day: Day, row: number, now: number): Buffer {
+  const known = shelf.get(row, now)
+  if (known !== undefined) return known
+  return keepText(shelf, row, now, serializeRow('getSessions', sessionRow(sessionOf(day, row, now))))
 }
 
 /** A session as getSessions shows it: facts 6.2. */

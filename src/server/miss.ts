@@ -1,7 +1,7 @@
 import { operations } from '../contract/contract.ts'
 import type { OperationInfo, Violation } from '../contract/types.ts'
+import { BoundedMap } from '../world/bounded-map.ts'
 import { nearestOperation } from './admin/nearest.ts'
-import { BoundedMap } from './bounded-map.ts'
 import { Refusal } from './refusal.ts'
 
 /** Paths that are no operation of the contract but are served: refused only for the verb. */

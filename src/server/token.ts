@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module'
+import { BoundedMap } from '../world/bounded-map.ts'
 import { SCOPES_CLAIM } from './admin/tokens.ts'
-import { BoundedMap } from './bounded-map.ts'
 
 /** What a token says about itself; nothing in it is verified yet. */
 export interface DecodedToken {

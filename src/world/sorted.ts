@@ -1,5 +1,5 @@
 /** First index of an ascending array whose value is at least `value`; its length when there is none. */
-export function lowerBound(ascending: Uint32Array | Float64Array, value: number): number {
+export function lowerBound(ascending: Uint16Array | Uint32Array | Float64Array, value: number): number {
   let low = 0
   let high = ascending.length
   while (low < high) {

@@ -1,7 +1,7 @@
 import { Bot } from './bot.ts'
 import { ByteCache } from './cache.ts'
 import type { Day } from './day.ts'
-import type { BlockCounts } from './sessions/found.ts'
+import type { MatchedRows } from './sessions/matched-rows.ts'
 import type { Sheets } from './sessions/search.ts'
 import type { WorldSpec } from './spec.ts'
 
@@ -17,15 +17,15 @@ export interface World {
   readonly bots: readonly Bot[]
   /** Days of columns, within `spec.cacheBytes`. */
   readonly cache: ByteCache<Day>
-  /** Counts of filters asked before, by day. */
-  readonly counts: ByteCache<BlockCounts>
+  /** What of a day meets a filter, for filters asked before. */
+  readonly matched: ByteCache<MatchedRows>
   /** Searches asked before. */
   readonly found: ByteCache<Sheets>
   /** A named bot, else one after `spec.unnamed` for any id of the form `st-` + letters, digits, hyphens (ruling R12). */
   bot(id: string): Bot | undefined
 }
 
-const COUNT_BYTES = 8 * 1024 * 1024
+const SEARCH_BYTES = 8 * 1024 * 1024
 // More bots nobody named than this are made anew when they come back; they are the same again.
 const UNNAMED = 200
 
@@ -41,8 +41,8 @@ export function createWorld(spec: WorldSpec): World {
     spec,
     bots,
     cache: new ByteCache<Day>(spec.cacheBytes),
-    counts: new ByteCache<BlockCounts>(COUNT_BYTES),
-    found: new ByteCache<Sheets>(COUNT_BYTES),
+    matched: new ByteCache<MatchedRows>(SEARCH_BYTES),
+    found: new ByteCache<Sheets>(SEARCH_BYTES),
     bot(id) {
       const known = named.get(id) ?? unnamed.get(id)
       if (known !== undefined || spec.unnamed === undefined || !BOT_ID.test(id)) return known

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer'
 import { brokenRule, clamp, validate } from '../../contract/contract.ts'
 import type { Violation } from '../../contract/types.ts'
-import { BoundedMap } from '../bounded-map.ts'
+import { BoundedMap } from '../../world/bounded-map.ts'
 import type { Call, ValidRequest } from '../exchange.ts'
 import { Refusal, refuse } from '../refusal.ts'
 import { Seen } from '../seen.ts'

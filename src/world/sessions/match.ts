@@ -1,14 +1,13 @@
 import type { Bot } from '../bot.ts'
+import { BoundedMap } from '../bounded-map.ts'
 import { CONTAINMENT, containmentBits, DEVELOPER, INTERACTIVE } from '../columns/flags.ts'
 import type { Day } from '../day.ts'
 import { decodeCallId } from '../ids.ts'
+import { once } from '../once.ts'
 import { userNumber } from '../users.ts'
 import { activeAt, containmentAt, rowOf } from './session.ts'
 import { type RowTest, tagTest } from './tag-filter.ts'
 import type { SessionFilter } from './types.ts'
-
-/** Rows are counted in blocks, so that a page deep in a filtered day looks at one block's rows. */
-export const BLOCK = 4096
 
 /** A filter made ready for the columns of one bot. */
 export interface Match {
@@ -18,7 +17,7 @@ export interface Match {
   readonly always: boolean
   /** The only row that can match, when a call was asked for. */
   readonly only: { readonly day: number; readonly row: number } | undefined
-  /** Names the filter in caches; the same text for the same meaning. */
+  /** Names the filter in caches. */
   readonly key: string
   /** False when the user asked for has not come by the end of that day: its columns need not be made. */
   possible(day: number): boolean
@@ -30,8 +29,39 @@ export interface Match {
   active(day: Day, row: number, now: number): boolean
 }
 
-/** Makes a filter ready; user ids and call ids are looked up once. */
+/** Filters that are kept ready for a bot. */
+const READY = 200
+const readyOf = once((_: Bot) => new BoundedMap<string, Match>(READY))
+
+/** Names a filter; the same text for the same meaning. */
+export function filterKey({
+  containment,
+  interactive,
+  developer,
+  status,
+  userId,
+  callId,
+  channels,
+  tags,
+}: SessionFilter): string {
+  const short = `${containment}/${interactive}/${developer}/${status}`
+  if (userId === undefined && callId === undefined && channels === undefined && tags === undefined) return short
+  return short + JSON.stringify([userId, callId, channels, tags])
+}
+
+/** A filter made ready; user ids and call ids are looked up once. */
 export function matcher(bot: Bot, filter: SessionFilter): Match {
+  const ready = readyOf(bot)
+  const key = filterKey(filter)
+  let match = ready.get(key)
+  if (match === undefined) {
+    match = makeMatch(bot, filter, key)
+    ready.set(key, match)
+  }
+  return match
+}
+
+function makeMatch(bot: Bot, filter: SessionFilter, key: string): Match {
   const user = filter.userId === undefined ? -1 : userNumber(bot, filter.userId)
   const only = filter.callId === undefined ? undefined : rowOfCall(bot, filter.callId)
   const channels = filter.channels === undefined ? undefined : channelTable(bot, filter.channels)
@@ -50,9 +80,7 @@ export function matcher(bot: Bot, filter: SessionFilter): Match {
     never,
     only: only ?? undefined,
     always: !never && onlyFlags && whole.mask === 0 && only === undefined && filter.status === undefined,
-    get key() {
-      return JSON.stringify([whole, filter.status, whom, filter.callId, filter.channels, filter.tags])
-    },
+    key,
     possible: day => whom < 0 || whom < bot.calendar.usersBefore(day + 1),
     count(day, lo, hi) {
       if (filter.status === 'active') return 0

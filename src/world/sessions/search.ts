@@ -2,24 +2,15 @@ import type { Bot } from '../bot.ts'
 import type { Day } from '../day.ts'
 import { DAY, dayOf, MAX_SPAN } from '../time.ts'
 import { DayMatches } from './found.ts'
-import { type Match, matcher } from './match.ts'
+import { filterKey, type Match, matcher } from './match.ts'
 import { sessionIdOf, sessionOf } from './session.ts'
 import type { Session, SessionFilter, Window } from './types.ts'
 
-/** What a search found, newest first. */
-export interface Found {
-  /** Sessions that match, before paging. */
-  readonly total: number
-  /** The sessions from `skip` on, at most `limit`. */
-  page(skip: number, limit: number): Session[]
-  /** Where these sessions are, without making records of them: for who keeps what he made of a closed one. */
-  places(skip: number, limit: number): Place[]
-}
-
-/** The place of a session. Do not hold on to the day. */
-export interface Place {
+/** Sessions of one day that follow each other in what was found. Do not hold on to the day. */
+export interface Stretch {
   readonly day: Day
-  readonly row: number
+  /** Newest first. */
+  readonly rows: readonly number[]
 }
 
 /** A day of the window with what each bot has in it. */
@@ -28,32 +19,50 @@ interface Sheet {
   readonly bots: readonly DayMatches[]
 }
 
-/** Sessions of some bots that start in a window, as they stand at `now`: newest first (rulings R7, R8, R15). */
-export function findSessions(bots: readonly Bot[], window: Window, now: number, filter: SessionFilter = {}): Found {
-  const { sheets } = knownSheets(bots, window, now, filter)
-  const total = sheets.reduce((sum, sheet) => sum + sheet.total, 0)
-  const places = (skip: number, limit: number) => placesIn(sheets, skip, limit)
-  return {
-    total,
-    places,
-    page: (skip, limit) => places(skip, limit).map(({ day, row }) => sessionOf(day, row, now)),
+/** What a search found, newest first. */
+export class Found {
+  /** Sessions that match, before paging. */
+  readonly total: number
+  readonly #sheets: readonly Sheet[]
+  readonly #now: number
+
+  constructor({ total, sheets }: Sheets, now: number) {
+    this.total = total
+    this.#sheets = sheets
+    this.#now = now
+  }
+
+  /** The sessions from `skip` on, at most `limit`. */
+  page(skip: number, limit: number): Session[] {
+    return this.stretches(skip, limit).flatMap(({ day, rows }) => rows.map(row => sessionOf(day, row, this.#now)))
+  }
+
+  /** Where these sessions are, without making records of them: for who keeps what he made of a closed one. */
+  stretches(skip: number, limit: number): Stretch[] {
+    const stretches: Stretch[] = []
+    let before = 0
+    let left = limit
+    for (const sheet of this.#sheets) {
+      if (left <= 0) break
+      const from = Math.max(0, skip - before)
+      if (from < sheet.total) {
+        stretchesOf(sheet, from, left, stretches)
+        left -= Math.min(left, sheet.total - from)
+      }
+      before += sheet.total
+    }
+    return stretches
   }
 }
 
-function placesIn(sheets: readonly Sheet[], skip: number, limit: number): Place[] {
-  const places: Place[] = []
-  let before = 0
-  for (const sheet of sheets) {
-    if (places.length >= limit) break
-    const from = Math.max(0, skip - before)
-    if (from < sheet.total) placesOf(sheet, from, limit - places.length, places)
-    before += sheet.total
-  }
-  return places
+/** Sessions of some bots that start in a window, as they stand at `now`: newest first (rulings R7, R8, R15). */
+export function findSessions(bots: readonly Bot[], window: Window, now: number, filter: SessionFilter = {}): Found {
+  return new Found(knownSheets(bots, window, now, filter), now)
 }
 
 /** The days of a search, kept while there is room, so that its next page counts nothing again. */
 export interface Sheets {
+  readonly total: number
   readonly sheets: readonly Sheet[]
   readonly bytes: number
 }
@@ -64,26 +73,34 @@ interface Search {
 }
 
 function knownSheets(bots: readonly Bot[], window: Window, now: number, filter: SessionFilter): Sheets {
-  const searches = bots.map(bot => ({ bot, match: matcher(bot, filter) })).filter(({ match }) => !match.never)
-  const [first] = searches
-  if (first === undefined) return { sheets: [], bytes: 0 }
-  // Without a filter the calendar knows it all at once.
-  if (first.match.always) return { sheets: sheetsOf(searches, window, now, filter), bytes: 0 }
+  const [first] = bots
+  if (first === undefined) return NOTHING
   // What is over by now is the same for every later "now".
   const settled = window.to + MAX_SPAN <= now ? 'settled' : now
-  const key = `${window.from}/${window.to}/${settled}/${searches.map(({ bot, match }) => bot.id + match.key).join('/')}`
-  const { found } = first.bot.world
+  const ids = bots.length === 1 ? first.id : bots.map(bot => bot.id).join()
+  const key = `${window.from}/${window.to}/${settled}/${ids}/${filterKey(filter)}`
+  const { found } = first.world
   let known = found.get(key)
   if (known === undefined) {
-    const sheets = sheetsOf(searches, window, now, filter)
-    const bytes = sheets.reduce(
-      (sum, { bots }) => sum + bots.reduce((sum, day) => sum + day.bytes, 100),
-      2 * key.length,
-    )
-    known = { sheets, bytes }
+    known = makeSheets(bots, window, now, filter, key)
     found.set(key, known)
   }
   return known
+}
+
+const NOTHING: Sheets = { total: 0, sheets: [], bytes: 0 }
+
+function makeSheets(bots: readonly Bot[], window: Window, now: number, filter: SessionFilter, key: string): Sheets {
+  const searches = bots.map(bot => ({ bot, match: matcher(bot, filter) })).filter(({ match }) => !match.never)
+  const sheets = searches.length === 0 ? [] : sheetsOf(searches, window, now, filter)
+  let total = 0
+  let bytes = 200 + 2 * key.length
+  for (const sheet of sheets) {
+    total += sheet.total
+    bytes += 100
+    for (const day of sheet.bots) bytes += day.bytes
+  }
+  return { total, sheets, bytes }
 }
 
 function sheetsOf(searches: readonly Search[], window: Window, now: number, filter: SessionFilter): Sheet[] {
@@ -105,12 +122,11 @@ function sheetsOf(searches: readonly Search[], window: Window, now: number, filt
   return sheets
 }
 
-/** Adds the places of a day of one bot or several, newest first, ties by id. */
-function placesOf(sheet: Sheet, skip: number, limit: number, places: Place[]): void {
+/** Adds what is found on a day, of one bot or several, newest first, ties by id. */
+function stretchesOf(sheet: Sheet, skip: number, limit: number, stretches: Stretch[]): void {
   const [only] = sheet.bots
   if (sheet.bots.length === 1 && only !== undefined) {
-    const day = only.bot.day(only.number)
-    for (const row of only.rows(skip, limit)) places.push({ day, row })
+    stretches.push({ day: only.bot.day(only.number), rows: only.rows(skip, limit) })
     return
   }
   // No more than `skip` rows start at or after this instant: from there the merge has little left to skip.
@@ -121,14 +137,21 @@ function placesOf(sheet: Sheet, skip: number, limit: number, places: Place[]): v
     const day = matches.bot.day(matches.number)
     return { day, rows: matches.rows(skipped[i] as number, limit + left), at: 0 }
   })
-  for (const end = places.length + limit; places.length < end; ) {
+  let last: { day: Day; rows: number[] } | undefined
+  for (let taken = 0; taken < limit; ) {
     let best: Head | undefined
     for (const head of heads) {
       if (head.at < head.rows.length && (best === undefined || isNewer(head, best))) best = head
     }
     if (best === undefined) return
     const row = best.rows[best.at++] as number
-    if (left-- <= 0) places.push({ day: best.day, row })
+    if (left-- > 0) continue
+    taken++
+    if (last?.day === best.day) last.rows.push(row)
+    else {
+      last = { day: best.day, rows: [row] }
+      stretches.push(last)
+    }
   }
 }
 

@@ -1,0 +1,84 @@
+import type { Held } from '../cache.ts'
+import type { Day } from '../day.ts'
+import { lowerBound } from '../sorted.ts'
+import type { Match } from './match.ts'
+
+/** Rows are counted in blocks, so that a page deep in a large day looks at one block's rows. */
+const BLOCK_BITS = 12
+const BLOCK = 1 << BLOCK_BITS
+const OVERHEAD = 400
+
+/**
+ * The rows of one day that match a filter when all of them are over: counts by block, and the rows of those blocks that
+ * somebody looked into. It holds no columns.
+ */
+export class MatchedRows implements Held {
+  readonly #match: Match
+  /** Matches before each block; the last number: all of them. */
+  readonly #before: Uint32Array
+  /** By block: its matches, counted from its first row, ascending. */
+  readonly #blocks: (Uint16Array | undefined)[]
+  readonly #key: string
+  bytes: number
+
+  private constructor(day: Day, match: Match, key: string) {
+    const blocks = Math.ceil(day.count / BLOCK)
+    this.#match = match
+    this.#key = key
+    this.#blocks = new Array<Uint16Array | undefined>(blocks).fill(undefined)
+    this.#before = new Uint32Array(blocks + 1)
+    for (let block = 0; block < blocks; block++) {
+      const count = match.count(day, block * BLOCK, Math.min(day.count, (block + 1) * BLOCK))
+      this.#before[block + 1] = (this.#before[block] as number) + count
+    }
+    this.bytes = OVERHEAD + 12 * blocks + 2 * key.length
+  }
+
+  /** The matches of a day, from the world's cache or made anew. */
+  static of(day: Day, match: Match): MatchedRows {
+    const { world } = day.bot
+    const key = `${day.bot.cacheKey(day.number)}/${match.key}`
+    let matched = world.matched.get(key)
+    if (matched === undefined) {
+      matched = new MatchedRows(day, match, key)
+      world.matched.set(key, matched)
+    }
+    return matched
+  }
+
+  /** Number of matches among the rows before `row`. */
+  below(day: Day, row: number): number {
+    const block = row >>> BLOCK_BITS
+    const first = block << BLOCK_BITS
+    const before = this.#before[block] as number
+    if (row === first) return before
+    return row === day.count
+      ? (this.#before.at(-1) as number)
+      : before + lowerBound(this.#open(day, block), row - first)
+  }
+
+  /** The rows of the matches number `high` - 1 down to `low`, added to `rows`. */
+  take(day: Day, high: number, low: number, rows: number[]): void {
+    let block = lowerBound(this.#before, high) - 1
+    for (let next = high; next > low; block--) {
+      const before = this.#before[block] as number
+      const matches = this.#open(day, block)
+      const end = Math.max(low, before)
+      const first = block << BLOCK_BITS
+      for (; next > end; next--) rows.push(first + (matches[next - 1 - before] as number))
+    }
+  }
+
+  #open(day: Day, block: number): Uint16Array {
+    const known = this.#blocks[block]
+    if (known !== undefined) return known
+    const rows = new Uint16Array((this.#before[block + 1] as number) - (this.#before[block] as number))
+    const first = block << BLOCK_BITS
+    const end = Math.min(day.count, first + BLOCK)
+    for (let row = first, i = 0; row < end; row++) if (this.#match.closed(day, row)) rows[i++] = row - first
+    this.#blocks[block] = rows
+    this.bytes += rows.byteLength
+    day.bot.world.matched.grown(this.#key, this)
+    return rows
+  }
+}
