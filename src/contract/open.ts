@@ -1,5 +1,5 @@
 import { type Compiled, loadGenerated, type Validator } from './load.ts'
-import { clampRequest, type Fields, fieldsOf, followAliases, type RawRequest, readQuery, respell } from './read.ts'
+import { aliasesSent, clampRequest, type Fields, fieldsOf, type RawRequest, readQuery, respell } from './read.ts'
 import { brokenRule, type Checked } from './rules.ts'
 import type { OperationInfo, Violation } from './types.ts'
 import { explain } from './violations.ts'
@@ -32,11 +32,19 @@ export interface Contract<Id extends string> {
   document(): object
 }
 
+/** An operation made ready for its first use. */
+interface Prepared {
+  readonly info: OperationInfo
+  readonly parts: Compiled
+  /** Names of its header parameters, in lower case. */
+  readonly headers: readonly string[]
+}
+
 /** Opens a description by the name of its generated files. */
 export function openContract<Id extends string>(name: string): Contract<Id> {
   const operations = loadGenerated(`${name}.operations.json`) as (OperationInfo & { readonly operationId: Id })[]
   const byId = new Map<string, OperationInfo>(operations.map(info => [info.operationId, info]))
-  const compiled = new Map<string, Compiled>()
+  const prepared = new Map<string, Prepared>()
 
   function operation(id: string): OperationInfo {
     const info = byId.get(id)
@@ -44,11 +52,14 @@ export function openContract<Id extends string>(name: string): Contract<Id> {
     return info
   }
 
-  function parts(id: string): Compiled {
-    let found = compiled.get(id)
+  function prepare(id: string): Prepared {
+    let found = prepared.get(id)
     if (found === undefined) {
-      found = loadGenerated(`${name}.${operation(id).operationId}.cjs`) as Compiled
-      compiled.set(id, found)
+      const info = operation(id)
+      const parts = loadGenerated(`${name}.${info.operationId}.cjs`) as Compiled
+      const headers = info.parameters.filter(at => at.in === 'header').map(at => at.name.toLowerCase())
+      found = { info, parts, headers }
+      prepared.set(id, found)
     }
     return found
   }
@@ -61,52 +72,58 @@ export function openContract<Id extends string>(name: string): Contract<Id> {
     document: () => loadGenerated(`${name}.json`) as object,
     documentedAnswer: (id, status) =>
       (loadGenerated(`${name}.examples.json`) as Record<string, Record<string, object>>)[id]?.[String(status)],
-
-    validate(id, request) {
-      const info = operation(id)
-      const validators = parts(id)
-      const violations: Violation[] = []
-      const check = (place: string, validator: Validator, fields: unknown) => {
-        if (!validator(fields)) violations.push(...explain(place, fields, validator.errors ?? []))
-      }
-
-      const query = readQuery(info, request.query, violations)
-      const sentQuery = { ...query }
-      check('query', validators.query, query)
-      followAliases(info, 'query', sentQuery, query)
-
-      const headers: Fields = {}
-      for (const { name: header, in: place } of info.parameters) {
-        const sent = place === 'header' ? request.headers?.[header.toLowerCase()] : undefined
-        if (sent !== undefined) headers[header.toLowerCase()] = sent
-      }
-      check('headers', validators.headers, headers)
-
-      if (validators.body === undefined) return { value: { query, headers, body: {} }, violations }
-      const own = request.body === undefined ? {} : fieldsOf(request.body)
-      if (own === undefined) {
-        check('body', validators.body, request.body)
-        return { value: { query, headers, body: {} }, violations }
-      }
-      const body = info.reading.mergeQuery ? { ...goodFields(query, sentQuery, violations), ...own } : own
-      respell(info, 'body', body)
-      const sentBody = { ...body }
-      check('body', validators.body, body)
-      followAliases(info, 'body', sentBody, body)
-      return { value: { query, headers, body }, violations }
-    },
+    validate: (id, request) => validate(prepare(id), request),
 
     serialize(id, status, body) {
-      const write = status < 300 ? parts(id).answer : (loadGenerated(`${name}.refusal.cjs`) as Compiled).answer
+      const write = status < 300 ? prepare(id).parts.answer : (loadGenerated(`${name}.refusal.cjs`) as Compiled).answer
       return write === undefined ? JSON.stringify(body) : write(body)
     },
 
     serializeRow(id, row) {
-      const write = parts(id).row
+      const write = prepare(id).parts.row
       if (write === undefined) throw new Error(`${id} has no paged list`)
       return write(row)
     },
   }
+}
+
+function validate({ info, parts, headers: names }: Prepared, request: RawRequest): Validated {
+  const violations: Violation[] = []
+  const query = readQuery(info, request.query, violations)
+  // Of what was sent only those who read it again need a copy: defaults are filled in.
+  const sentQuery = info.reading.mergeQuery ? { ...query } : query
+  check(info, 'query', parts.query, query, violations)
+
+  const headers: Fields = {}
+  for (const header of names) {
+    const sent = request.headers?.[header]
+    if (sent !== undefined) headers[header] = sent
+  }
+  if (!parts.headers(headers)) violations.push(...explain('headers', headers, parts.headers.errors ?? []))
+
+  if (parts.body === undefined) return { value: { query, headers, body: {} }, violations }
+  const own = request.body === undefined ? {} : fieldsOf(request.body)
+  if (own === undefined) {
+    if (!parts.body(request.body)) violations.push(...explain('body', request.body, parts.body.errors ?? []))
+    return { value: { query, headers, body: {} }, violations }
+  }
+  const body = info.reading.mergeQuery ? { ...goodFields(query, sentQuery, violations), ...own } : own
+  respell(info, 'body', body)
+  check(info, 'body', parts.body, body, violations)
+  return { value: { query, headers, body }, violations }
+}
+
+/** Checks fields and fills their defaults in; an alias stands for its main name where only that was sent. */
+function check(
+  info: OperationInfo,
+  place: 'query' | 'body',
+  validator: Validator,
+  fields: Fields,
+  violations: Violation[],
+): void {
+  const led = aliasesSent(info, place, fields)
+  if (!validator(fields)) violations.push(...explain(place, fields, validator.errors ?? []))
+  if (led !== undefined) for (const name of led) fields[info.reading.aliasOf[place][name]!] = fields[name]
 }
 
 /** Of the fields of a query as read those that were sent, without defaults, and are not faulty. */

@@ -63,13 +63,16 @@ function spell(table: Readonly<Record<string, unknown>>, value: unknown): unknow
   return Object.hasOwn(table, key) ? table[key] : value
 }
 
-/** Gives the main name the value that was sent under another name, when only that was sent. */
-export function followAliases(info: OperationInfo, place: keyof ByPlace<unknown>, sent: Fields, fields: Fields): void {
+/** The other names that were sent without the main one, which is to have their value; undefined: none. */
+export function aliasesSent(info: OperationInfo, place: keyof ByPlace<unknown>, sent: Fields): string[] | undefined {
   const aliases = info.reading.aliasOf[place]
+  let led: string[] | undefined
   for (const name in aliases) {
-    const main = aliases[name]!
-    if (sent[name] !== undefined && sent[main] === undefined) fields[main] = fields[name]
+    if (sent[name] === undefined || sent[aliases[name]!] !== undefined) continue
+    led ??= []
+    led.push(name)
   }
+  return led
 }
 
 /** A copy of a request in which numbers and lists do not exceed the documented maximum (ruling R1, `limits: clamp`). */

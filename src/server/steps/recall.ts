@@ -27,7 +27,7 @@ const keptOf = once((_: Stage): Kept => ({ answers: new Map(), bytes: 0 }))
  * may refuse the call has run by now.
  */
 export function recall(call: Call): undefined {
-  if (!isSettled(call)) return
+  if (!call.isRepeated || !isSettled(call)) return
   const { answers } = keptOf(call.stage)
   const key = keyOf(call)
   const body = answers.get(key)

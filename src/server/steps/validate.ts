@@ -1,4 +1,4 @@
-import { isUtf8 } from 'node:buffer'
+import { isAscii, isUtf8 } from 'node:buffer'
 import { brokenRule, clamp, validate } from '../../contract/contract.ts'
 import type { Violation } from '../../contract/types.ts'
 import { BoundedMap } from '../../world/bounded-map.ts'
@@ -8,7 +8,7 @@ import { Seen } from '../seen.ts'
 import { settlesAt } from './recall.ts'
 
 const JSON_TYPE = /^\s*application\/(?:[\w.+-]+\+)?json\s*(?:;|$)/i
-/** Requests found good more than once, and others found bad, by their bytes: most clients send the same few again and again. */
+/** Requests found good when they came again, and others found bad, by their bytes: most clients send the same few again and again. */
 const REMEMBERED = 1000
 /** Longer ones are not worth the memory. */
 const MAX_REMEMBERED = 4096
@@ -22,22 +22,13 @@ const bad = new BoundedMap<string, Refusal>(REMEMBERED)
 
 /** Everything the contract's schemas can say about a request: 412 with every violation (rulings R3, R4). */
 export function validateRequest(call: Call): undefined {
-  const key = keyOf(call)
+  const text = call.body === undefined || call.body.length === 0 ? '' : call.body.toString('latin1')
+  const key = keyOf(call, text)
   call.key = key
-  const known = key === undefined ? undefined : good.get(key)
-  if (known !== undefined) {
-    call.isRepeated = true
-    call.request = known
-    return undefined
-  }
-  const refused = key === undefined ? undefined : bad.get(key)
-  if (refused !== undefined) {
-    // Not thrown: a throw is a tenth of what the whole request costs.
-    refuse(call, refused)
-    return
-  }
+  call.isRepeated = key !== undefined && seen.again(key)
+  if (call.isRepeated && isKnown(call, key as string)) return
   const { op } = call
-  const parsed = op.hasBody ? parseBody(call) : { value: undefined }
+  const parsed = op.hasBody ? parseBody(call, text) : NO_BODY
   const raw = { query: call.query, headers: call.headers, body: parsed.value }
   const parts = call.stage.scenario.limits === 'clamp' ? clamp(op.operationId, raw) : raw
   const { value, violations } = validate(op.operationId, parts)
@@ -50,13 +41,27 @@ export function validateRequest(call: Call): undefined {
   }
   call.request = {
     path: call.params,
-    ...value,
+    query: value.query,
+    headers: value.headers,
+    body: value.body,
     settles: settlesAt(op, value),
     broken: brokenRule(op.operationId, value),
   }
-  if (key === undefined || !seen.again(key)) return
-  call.isRepeated = true
-  good.set(key, call.request)
+  if (call.isRepeated) good.set(key as string, call.request)
+}
+
+/** Answers from memory for what was looked at before. */
+function isKnown(call: Call, key: string): boolean {
+  const known = good.get(key)
+  if (known !== undefined) {
+    call.request = known
+    return true
+  }
+  const refused = bad.get(key)
+  if (refused === undefined) return false
+  // Not thrown: a throw is a tenth of what the whole request costs.
+  refuse(call, refused)
+  return true
 }
 
 interface Parsed {
@@ -64,12 +69,17 @@ interface Parsed {
   readonly violation?: Violation
 }
 
-/** The body as JSON; undefined when none was sent. Whatever media type is named, JSON without one is taken. */
-function parseBody({ body, bodyTooLarge, headers }: Call): Parsed {
+const NO_BODY: Parsed = { value: undefined }
+
+/**
+ * The body as JSON; undefined when none was sent. Whatever media type is named, JSON without one is taken.
+ * @param latin1 its bytes as characters
+ */
+function parseBody({ body, bodyTooLarge, headers }: Call, latin1: string): Parsed {
   if (bodyTooLarge) throw new Refusal(413, 'Payload Too Large')
-  if (body === undefined || body.length === 0) return { value: undefined }
+  if (body === undefined || body.length === 0) return NO_BODY
   const type = headers['content-type']
-  if (type !== undefined && !JSON_TYPE.test(type)) {
+  if (type !== undefined && type !== 'application/json' && !JSON_TYPE.test(type)) {
     const message = `must be application/json, got ${JSON.stringify(type.slice(0, 80))}`
     return { value: undefined, violation: { property: 'headers.content-type', message } }
   }
@@ -77,8 +87,9 @@ function parseBody({ body, bodyTooLarge, headers }: Call): Parsed {
   if (coding !== undefined && coding !== 'identity') {
     return wrong(`must be sent as it is, without content-encoding ${JSON.stringify(coding.slice(0, 40))}`)
   }
-  if (!isUtf8(body)) return wrong('is not valid JSON; it is not even UTF-8')
-  const text = body.toString('utf8')
+  const isPlain = isAscii(body)
+  if (!isPlain && !isUtf8(body)) return wrong('is not valid JSON; it is not even UTF-8')
+  const text = isPlain ? latin1 : body.toString('utf8')
   try {
     const value: unknown = JSON.parse(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text)
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { value }
@@ -100,14 +111,11 @@ function explain(error: unknown, text: string): string {
 }
 
 /** Everything that decides about a request's validity, as one text; undefined: too long to remember. */
-function keyOf({ op, stage, url, params, headers, body, bodyTooLarge }: Call): string | undefined {
-  const length = body?.length ?? 0
-  if (bodyTooLarge || length + url.length > MAX_REMEMBERED) return undefined
-  const question = url.indexOf('?')
-  let key = `${op.operationId}\n${stage.scenario.limits}\n${headers['content-type'] ?? ''}\n${headers['content-encoding'] ?? ''}`
+function keyOf({ op, stage, url, headers, bodyTooLarge }: Call, body: string): string | undefined {
+  if (bodyTooLarge || body.length + url.length > MAX_REMEMBERED) return undefined
+  let key = `${op.operationId} ${stage.scenario.limits} ${url}\n${headers['content-type']}\n${headers['content-encoding']}`
   for (const { name, in: place } of op.parameters) {
     if (place === 'header' && name !== 'auth') key += `\n${String(headers[name.toLowerCase()])}`
-    else if (place === 'path') key += `\n${params[name]}`
   }
-  return `${key}\n${question < 0 ? '' : url.slice(question)}\n${length === 0 ? '' : body?.toString('latin1')}`
+  return `${key}\n\n${body}`
 }
