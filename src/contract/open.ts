@@ -102,12 +102,12 @@ function validate({ info, parts, headers: names }: Prepared, request: RawRequest
   if (!parts.headers(headers)) violations.push(...explain('headers', headers, parts.headers.errors ?? []))
 
   if (parts.body === undefined) return { value: { query, headers, body: {} }, violations }
-  const own = request.body === undefined ? {} : fieldsOf(request.body)
-  if (own === undefined) {
+  const body = request.body === undefined ? {} : fieldsOf(request.body)
+  if (body === undefined) {
     if (!parts.body(request.body)) violations.push(...explain('body', request.body, parts.body.errors ?? []))
     return { value: { query, headers, body: {} }, violations }
   }
-  const body = info.reading.mergeQuery ? { ...goodFields(query, sentQuery, violations), ...own } : own
+  if (info.reading.mergeQuery) mergeQuery(body, query, sentQuery, violations)
   respell(info, 'body', body)
   check(info, 'body', parts.body, body, violations)
   return { value: { query, headers, body }, violations }
@@ -126,8 +126,10 @@ function check(
   if (led !== undefined) for (const name of led) fields[info.reading.aliasOf[place][name]!] = fields[name]
 }
 
-/** Of the fields of a query as read those that were sent, without defaults, and are not faulty. */
-function goodFields(fields: Fields, sent: Fields, violations: readonly Violation[]): Fields {
+/** Gives a body those fields of the query as read that were sent, without defaults, that are not faulty, and that it has not itself. */
+function mergeQuery(body: Fields, query: Fields, sent: Fields, violations: readonly Violation[]): void {
   const faulty = new Set(violations.map(({ property }) => /^query\.(\w+)/.exec(property)?.[1]))
-  return Object.fromEntries(Object.entries(fields).filter(([name]) => name in sent && !faulty.has(name)))
+  for (const name in sent) {
+    if (!faulty.has(name) && name in query && !Object.hasOwn(body, name)) body[name] = query[name]
+  }
 }
