@@ -6,6 +6,7 @@ import { document } from '../src/contract/contract.ts'
 import { formats } from '../src/contract/formats.ts'
 import { type AppOptions, createApp } from '../src/server/app.ts'
 import type { Exchange } from '../src/server/exchange.ts'
+import { headersOf } from '../src/server/head.ts'
 
 /** The bot, the account and the apps of the default scenario. */
 export const BOT = 'st-8d4c1a72-3f96-5e0b-9a27-c51e7f08b3d6'
@@ -106,9 +107,10 @@ const checks = new Map<string, Check | undefined>()
 let compile: ((pointer: string) => Check | undefined) | undefined
 
 /** What is wrong with an answer by the contract; undefined: nothing. */
-export function problemOf({ op, status, answer, requestId }: Exchange): string | undefined {
+export function problemOf(exchange: Exchange): string | undefined {
+  const { op, status, answer, requestId } = exchange
   const text = String(answer?.body)
-  if (answer?.headers?.['x-request-id'] !== requestId) return 'it has no X-Request-Id'
+  if (headersOf(exchange)['x-request-id'] !== requestId) return 'it has no X-Request-Id'
   if (status === 500) return `it is a 500: ${text.slice(0, 600)}`
   let value: unknown
   try {

@@ -28,8 +28,8 @@ export type SentExchange = Pick<
   /** When it left: ms on the machine's own clock, which all processes share. */
   readonly leftAt: number
   readonly operationId: string | undefined
-  readonly scenario: string
-  readonly seed: string
+  /** Of the scenario that answered, as far as the journal shows it. */
+  readonly stage: Pick<Stage, 'name' | 'seed' | 'headers'>
   readonly fault: { readonly id: string; readonly action: NonNullable<Exchange['fault']>['action'] } | undefined
 }
 
@@ -60,25 +60,24 @@ export function pack(exchange: Exchange): SentExchange {
     clientId: exchange.clientId,
     botId: exchange.botId,
     violations: exchange.violations,
-    answer: answer && { ...answer, headers: { ...answer.headers }, body: whole(answer.body) },
+    answer: answer && { ...answer, body: whole(answer.body) },
     status: exchange.status,
     durationMs: exchange.durationMs,
     leftAt: leftAt(exchange),
     operationId: op?.operationId,
-    scenario: stage.name,
-    seed: stage.seed,
+    stage: { name: stage.name, seed: stage.seed, headers: stage.headers },
     fault: fault && { id: fault.id, action: fault.action },
   }
 }
 
-/** What the journal of another process takes for the exchange; of its scenario there are only the names. */
+/** What the journal of another process takes for the exchange; of its scenario there is only what was sent. */
 export function unpack(mock: Mock, sent: SentExchange): Exchange {
-  const { operationId, scenario, seed, fault, ...same } = sent
+  const { operationId, stage, fault, ...same } = sent
   return {
     ...same,
     mock,
     op: operationOf(operationId),
-    stage: { name: scenario, seed } as Stage,
+    stage: stage as Stage,
     fault: fault && { ...fault, draw: () => 0 },
     app: undefined,
     tokenScopes: undefined,

@@ -40,6 +40,7 @@ export interface ValidRequest {
 /** What leaves. */
 export interface WireAnswer {
   readonly status: number
+  /** Those that not every answer has (`head.ts`). */
   readonly headers?: Readonly<Record<string, string>>
   readonly body: Body
 }

@@ -1,5 +1,6 @@
 import { STATUS_CODES } from 'node:http'
 import type { Exchange } from '../exchange.ts'
+import { headersOf, JSON_TYPE } from '../head.ts'
 import type { Body } from '../page.ts'
 import type { Entry } from './journal.ts'
 import { bodyOf, shownBody, shownHeaders, shownQuery, shownUrl, statusOf } from './shapes.ts'
@@ -56,15 +57,13 @@ function harResponse(x: Exchange): object {
     statusText: STATUS_CODES[status] ?? '',
     httpVersion: 'HTTP/1.1',
     cookies: [],
-    headers: status === 0 ? [] : pairs({ 'content-type': JSON_TYPE, ...shownHeaders(x.answer?.headers ?? {}) }),
+    headers: status === 0 ? [] : pairs(shownHeaders(headersOf(x))),
     content: { size, mimeType: JSON_TYPE, text },
     redirectURL: '',
     headersSize: -1,
     bodySize: size,
   }
 }
-
-const JSON_TYPE = 'application/json; charset=utf-8'
 
 /** As sent, unless something in it had to be blanked. */
 function textOf(body: Body): string {

@@ -1,5 +1,6 @@
 import type { Violation } from '../../contract/types.ts'
 import type { Exchange } from '../exchange.ts'
+import { headersOf } from '../head.ts'
 import type { Body } from '../page.ts'
 import { blankHeader, blankJson, blankParameter, blankText } from './blank.ts'
 import { type Entry, entryId } from './journal.ts'
@@ -76,7 +77,7 @@ export function detailsOf(entry: Entry): EntryDetails {
     },
     response: {
       status: statusOf(x),
-      headers: shownHeaders(x.answer?.headers ?? {}),
+      headers: shownHeaders(headersOf(x)),
       body: statusOf(x) === 0 ? null : shownBody(x.answer?.body),
     },
   }

@@ -53,22 +53,32 @@ const DEFAULT_DAYS = 8
  * Milliseconds that an answer may take, from the calendar alone: sessions of the window, rows of the page, and the days
  * that the calendar itself has to go. It is meant to be too high rather than too low. A request costs it one addition for
  * each day of its window, or one look at each id.
+ * @param enough ms up to which nobody wants to know it better: which days are in memory is then not asked
  */
-export function estimate(op: OperationInfo, request: ValidRequest, bots: readonly Bot[], now: number): number {
+export function estimate(
+  op: OperationInfo,
+  request: ValidRequest,
+  bots: readonly Bot[],
+  now: number,
+  enough = 0,
+): number {
   const { session, row } = weights[op.operationId] ?? RECORDS
   const ids = idsIn(op, request)
   const { first, last } = ids === undefined ? daysOf(op, request, now) : { first: 0, last: dayOf(now) }
   const days = calendarDays(bots, last)
   if (days > CALENDAR_LONG) return Number.POSITIVE_INFINITY
-  let sessions = 0
-  for (const bot of bots) {
-    if (ids === undefined)
-      for (let day = Math.max(first, bot.firstDay); day <= last; day++) sessions += sessionsOf(bot, day)
-    else for (const day of daysOfIds(bot, ids)) sessions += sessionsOf(bot, day)
+  const cost = (sessionsOf: (bot: Bot, day: number) => number) => {
+    let sessions = 0
+    for (const bot of bots) {
+      if (ids === undefined)
+        for (let day = Math.max(first, bot.firstDay); day <= last; day++) sessions += sessionsOf(bot, day)
+      else for (const day of daysOfIds(bot, ids)) sessions += sessionsOf(bot, day)
+    }
+    const rows = row === 0 ? 0 : Math.min(numberIn(request, op.page?.size) ?? 1, (ids?.length ?? sessions) * MOST_ROWS)
+    return (sessions * session + rows * row + days * CALENDAR_DAY) / 1000
   }
-  const most = (ids?.length ?? sessions) * MOST_ROWS
-  const rows = row === 0 ? 0 : Math.min(numberIn(request, op.page?.size) ?? 1, most)
-  return (sessions * session + rows * row + days * CALENDAR_DAY) / 1000
+  const atMost = cost(allSessions)
+  return atMost <= enough ? atMost : cost(sessionsToMake)
 }
 
 /** Rows of a page that one session can give: messages. */
@@ -88,8 +98,10 @@ function calendarDays(bots: readonly Bot[], last: number): number {
   return left
 }
 
+const allSessions = (bot: Bot, day: number) => bot.calendar.count(day)
+
 /** Sessions of a day that have to be made or looked at; those of a day already made count for less. */
-function sessionsOf(bot: Bot, day: number): number {
+function sessionsToMake(bot: Bot, day: number): number {
   const count = bot.calendar.count(day)
   return bot.world.cache.has(bot.cacheKey(day)) ? count * MADE : count
 }

@@ -27,7 +27,7 @@ export class Heavy {
     if (request === undefined || this.#most === Number.POSITIVE_INFINITY) return false
     const bots: readonly Bot[] = bot !== undefined ? [bot] : stage.world.bots
     const seen = bot === undefined && app?.kind === 'bot' ? bots.filter(({ id }) => app.bots.includes(id)) : bots
-    return estimate(op, request, seen, now) > this.#most
+    return estimate(op, request, seen, now, this.#most) > this.#most
   }
 
   /**

@@ -60,15 +60,11 @@ export function findConversations(bot: Bot, window: Window, now: number, ids?: r
   const runs: Run[] = []
   for (let number = dayOf(window.from); number <= dayOf(to); number++) {
     if (number < bot.firstDay) continue
-    const { lo, hi } = slice(assistDay(bot, number).starts, window.from, to)
-    runs.push({ count: hi - lo, at: n => address(number, lo + n) })
+    const { starts, days, rows } = assistDay(bot, number)
+    const { lo, hi } = slice(starts, window.from, to)
+    runs.push({ count: hi - lo, at: n => ({ day: days[lo + n]!, row: rows[lo + n]!, part: 0 }) })
   }
   return joined(runs)
-
-  function address(number: number, index: number): Address {
-    const { days, rows } = assistDay(bot, number)
-    return { day: days[index]!, row: rows[index]!, part: 0 }
-  }
 }
 
 /** Segments that began in a window and by `now`, by start and `segmentID`, that meet a filter. */
@@ -83,9 +79,11 @@ export function findSegments(bot: Bot, window: Window, now: number, filter: Segm
   for (let number = dayOf(window.from); number <= dayOf(to); number++) {
     if (number < bot.firstDay) continue
     const columns = assistDay(bot, number)
+    const { segmentDays: days, segmentRows: rows, segmentParts: parts } = columns
     const { lo, hi } = slice(columns.segmentStarts, window.from, to)
+    const address = (index: number) => ({ day: days[index]!, row: rows[index]!, part: parts[index]! })
     if (kinds === undefined && staff === undefined) {
-      runs.push({ count: hi - lo, at: n => address(number, lo + n) })
+      runs.push({ count: hi - lo, at: n => address(lo + n) })
       continue
     }
     const agents = staff === undefined ? undefined : columns.agents
@@ -95,14 +93,9 @@ export function findSegments(bot: Bot, window: Window, now: number, filter: Segm
       if (staff !== undefined && !staff.has(agents![index]!)) continue
       kept.push(index)
     }
-    runs.push({ count: kept.length, at: n => address(number, kept[n]!) })
+    runs.push({ count: kept.length, at: n => address(kept[n]!) })
   }
   return joined(runs)
-
-  function address(number: number, index: number): Address {
-    const { segmentDays, segmentRows, segmentParts } = assistDay(bot, number)
-    return { day: segmentDays[index]!, row: segmentRows[index]!, part: segmentParts[index]! }
-  }
 }
 
 function namedSegments(bot: Bot, from: number, to: number, filter: SegmentFilter): Listing {

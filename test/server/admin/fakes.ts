@@ -76,6 +76,7 @@ export function fakeCall(given: FakeCall = {}): Call {
     stage: {
       name: 'default',
       seed: given.seed ?? 'seed',
+      headers: { name: 'default', seed: given.seed ?? 'seed' },
       scenario: { name: 'default', quotas: given.quotas ?? noQuotas, faults: given.faults ?? noFaults },
     },
     method: given.method ?? 'POST',
