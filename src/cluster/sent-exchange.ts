@@ -12,7 +12,6 @@ export type SentExchange = Pick<
   | 'method'
   | 'url'
   | 'params'
-  | 'query'
   | 'headers'
   | 'body'
   | 'bodyTooLarge'
@@ -43,7 +42,7 @@ export const leftAt = ({ startedAt, durationMs }: Pick<Exchange, 'startedAt' | '
   startedAt + durationMs + OFFSET
 
 export function pack(exchange: Exchange): SentExchange {
-  const { fault, op, stage, params, query, headers, answer } = exchange
+  const { fault, op, stage, params, headers, answer } = exchange
   return {
     requestId: exchange.requestId,
     receivedAt: exchange.receivedAt,
@@ -51,7 +50,6 @@ export function pack(exchange: Exchange): SentExchange {
     method: exchange.method,
     url: exchange.url,
     params: { ...params },
-    query: { ...query },
     headers: { ...headers },
     body: exchange.body,
     bodyTooLarge: exchange.bodyTooLarge,
@@ -82,6 +80,7 @@ export function unpack(mock: Mock, sent: SentExchange): Exchange {
     app: undefined,
     tokenScopes: undefined,
     bot: undefined,
+    query: {},
     request: undefined,
     isRepeated: false,
     key: undefined,

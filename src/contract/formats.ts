@@ -92,7 +92,8 @@ export const formatPhrases: Readonly<Record<string, string>> = {
 
 const DAY_MS = 86_400_000
 
-interface Bounds {
+/** Milliseconds since 1970 that a text stands for as the one bound of a range and as the other. */
+export interface Bounds {
   readonly lower: number
   readonly upper: number
 }
@@ -102,17 +103,22 @@ const read = new Map<string, Bounds>()
 const MAX_READ = 500
 
 /**
- * Milliseconds since 1970 of a bound in any notation that the formats above allow, read as UTC; `NaN` for another text.
- * A day alone is its first millisecond as a lower bound and its last as an upper one (facts 4).
+ * What a bound stands for, in any notation that the formats above allow, read as UTC; `NaN` for another text. A day alone
+ * is its first millisecond as a lower bound and its last as an upper one (facts 4).
  */
-export function parseBound(text: string, side: 'lower' | 'upper'): number {
+export function boundsOf(text: string): Bounds {
   let bounds = read.get(text)
   if (bounds === undefined) {
     bounds = readBounds(text)
     if (read.size >= MAX_READ) read.clear()
     read.set(text, bounds)
   }
-  return bounds[side]
+  return bounds
+}
+
+/** One of the two. */
+export function parseBound(text: string, side: 'lower' | 'upper'): number {
+  return boundsOf(text)[side]
 }
 
 function readBounds(text: string): Bounds {

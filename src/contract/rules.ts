@@ -1,4 +1,4 @@
-import { parseBound } from './formats.ts'
+import { boundsOf } from './formats.ts'
 import type { DateRangeRule, OperationInfo, Violation } from './types.ts'
 
 const SECOND = 1000
@@ -32,11 +32,13 @@ function brokenRange(rule: DateRangeRule, fields: Record<string, unknown>): stri
   const from = fields[rule.from]
   const to = fields[rule.to]
   if (typeof from !== 'string' || typeof to !== 'string' || switchedOff(rule, fields)) return undefined
-  if (parseBound(from, 'lower') > parseBound(to, 'upper')) {
+  const first = boundsOf(from)
+  const last = boundsOf(to)
+  if (first.lower > last.upper) {
     return `${rule.from} must not be after ${rule.to}; asked for ${from} to ${to}`
   }
   if (rule.maxDays === undefined) return undefined
-  const seconds = Math.floor((parseBound(to, 'lower') - parseBound(from, 'lower')) / SECOND)
+  const seconds = Math.floor((last.lower - first.lower) / SECOND)
   if (seconds <= rule.maxDays * DAY_SECONDS) return undefined
   return `The date range must not be longer than ${rule.maxDays} days; asked for ${lengthOf(seconds)} (${from} to ${to})`
 }

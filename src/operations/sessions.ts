@@ -31,11 +31,11 @@ function answer(view: View, bots: readonly Bot[], query: Query, body: Body): Ans
   const { now } = view
   if (body.sessionId !== undefined && body.sessionId.length > 0) return byId(bots, body.sessionId, now)
   const found = findSessions(bots, weekOf(body.dateFrom, body.dateTo, now), now, filterOf(query, body))
-  const rows: Buffer[] = []
-  for (const stretch of found.stretches(body.skip, body.limit)) {
-    const shelf = kept.of(stretch.day)
-    for (const row of stretch.rows) rows.push(bytesOf(shelf, stretch.day, row, now))
-  }
+  const pieces = found.stretches(body.skip, body.limit).map(({ day, rows }) => {
+    const shelf = kept.of(day)
+    return rows.map(row => bytesOf(shelf, day, row, now))
+  })
+  const rows = pieces.length === 1 ? (pieces[0] as Buffer[]) : pieces.flat()
   return {
     body: { total: found.total, moreAvailable: body.skip + rows.length < found.total, sessions: [] },
     list: 'sessions',

@@ -60,7 +60,8 @@ export class Exchange {
   /** As sent, with its query. */
   readonly url: string
   readonly params: Readonly<Record<string, string>>
-  readonly query: RawQuery
+  /** Of a call under way; the journal reads it off the URL. */
+  query: RawQuery
   readonly headers: IncomingHttpHeaders
   /** Undefined: no body was sent. */
   body: Buffer | undefined

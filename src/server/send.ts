@@ -9,6 +9,8 @@ import { type Body, Page, whole } from './page.ts'
 import type { TakenFault } from './parts.ts'
 import { Refusal, refuse } from './refusal.ts'
 
+const NO_QUERY = {}
+
 /** Sends the answer of an exchange and writes it into the journal. */
 export function send(exchange: Exchange, reply: FastifyReply): void {
   const { status, body } = exchange.answer as WireAnswer
@@ -17,6 +19,7 @@ export function send(exchange: Exchange, reply: FastifyReply): void {
   // The journal keeps what came and what left, not what was made of it on the way.
   exchange.request = undefined
   exchange.key = undefined
+  exchange.query = NO_QUERY
   exchange.mock.journal.add(exchange)
   if (isSpoilt(exchange.fault)) sendSpoilt(exchange, reply)
   else if (compressible(exchange.headers['accept-encoding'], body)) {
@@ -36,11 +39,13 @@ function sendPlain(status: number, head: string[], body: Body, reply: FastifyRep
   else raw.end(body)
 }
 
-/** Joins a page in lent memory, which goes back as soon as the system has taken it over. */
+/** Joins a page in lent memory, which goes back as soon as the system has taken all of it over: mostly at once. */
 function sendPage(page: Page, raw: ServerResponse): void {
   const block = lend(page.length)
   page.copyTo(block)
-  raw.end(block.subarray(0, page.length), () => takeBack(block))
+  raw.end(block.subarray(0, page.length))
+  if (raw.writableLength === 0) takeBack(block)
+  else raw.once('finish', () => takeBack(block))
 }
 
 function sendSpoilt(exchange: Exchange, reply: FastifyReply): void {

@@ -27,28 +27,26 @@ const read = new BoundedMap<string, ReadToken>(REMEMBERED)
 
 /** An `auth` header with its token and what that says; `claims` undefined: it is no signed JWT at all. */
 export interface ReadToken {
+  /** The whole header, as it came first. */
+  readonly header: string
   readonly token: string
   readonly claims: DecodedToken | undefined
   /** Secrets that were tried on it. */
   readonly tried: Map<string, boolean>
 }
 
-let lastHeader = ''
 let last: ReadToken | undefined
 
 /** The token of an `auth` header, bare or after the word Bearer. The same bytes are decoded once. */
 export function readToken(header: string): ReadToken {
   // Who comes next is mostly who came last, and two texts are compared sooner than one is looked up.
-  if (last !== undefined && header === lastHeader) return last
-  const found = read.get(header) ?? decodeHeader(header)
-  lastHeader = header
-  last = found
-  return found
+  if (last?.header !== header) last = read.get(header) ?? decodeHeader(header)
+  return last
 }
 
 function decodeHeader(header: string): ReadToken {
   const token = header.trim().replace(SCHEME, '')
-  const made = { token, claims: token.length > MAX_LENGTH ? undefined : decode(token), tried: new Map() }
+  const made = { header, token, claims: token.length > MAX_LENGTH ? undefined : decode(token), tried: new Map() }
   read.set(header, made)
   return made
 }

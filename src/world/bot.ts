@@ -30,6 +30,7 @@ export class Bot {
   readonly guests: Guests
   readonly #languageShares: Float64Array
   readonly #pinIds: ReadonlyMap<string, Pin>
+  readonly #cacheKeys = new Map<number, string>()
 
   constructor(id: string, spec: BotTemplate, world: World) {
     const pack = world.spec.packs[spec.industry]
@@ -105,9 +106,14 @@ export class Bot {
     }
   }
 
-  /** Name of a day in the world's cache. */
+  /** Name of a day in the world's caches; one text for each day, as every request looks several of them up. */
   cacheKey(day: number): string {
-    return `${this.id}/${day}`
+    let key = this.#cacheKeys.get(day)
+    if (key === undefined) {
+      key = `${this.id}/${day}`
+      this.#cacheKeys.set(day, key)
+    }
+    return key
   }
 }
 

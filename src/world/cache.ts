@@ -7,7 +7,12 @@ export interface Held {
 interface Entry<V> {
   readonly value: V
   bytes: number
+  /** When it was last used, counted in uses. */
+  used: number
 }
+
+/** What is left of the limit when room has to be made, so that it is not made again for the next value. */
+const LEFT = 15 / 16
 
 /**
  * Keeps what was used last within a number of bytes. Values may grow after they were put in: they say so with `grown`.
@@ -17,9 +22,8 @@ export class ByteCache<V extends Held> {
   readonly limit: number
   readonly #entries = new Map<string, Entry<V>>()
   #bytes = 0
-  /** Key of the entry that stands last, and its value. */
-  #newest: string | undefined
-  #newestValue: V | undefined
+  #uses = 0
+  #newest: V | undefined
 
   constructor(limit: number) {
     this.limit = limit
@@ -36,18 +40,14 @@ export class ByteCache<V extends Held> {
 
   /** The value that was used last: for who asks for the same one again and again, and need not name it. */
   get newest(): V | undefined {
-    return this.#newestValue
+    return this.#newest
   }
 
   get(key: string): V | undefined {
     const entry = this.#entries.get(key)
     if (entry === undefined) return undefined
-    if (key !== this.#newest) {
-      this.#entries.delete(key)
-      this.#entries.set(key, entry)
-      this.#newest = key
-      this.#newestValue = entry.value
-    }
+    entry.used = ++this.#uses
+    this.#newest = entry.value
     return entry.value
   }
 
@@ -58,11 +58,10 @@ export class ByteCache<V extends Held> {
 
   set(key: string, value: V): void {
     this.#drop(key)
-    this.#entries.set(key, { value, bytes: value.bytes })
-    this.#newest = key
-    this.#newestValue = value
+    this.#entries.set(key, { value, bytes: value.bytes, used: ++this.#uses })
+    this.#newest = value
     this.#bytes += value.bytes
-    this.#shrink(key)
+    if (this.#bytes > this.limit) this.#shrink(key)
   }
 
   /** Counts a value again that has grown; does nothing for one that is no longer held. */
@@ -77,13 +76,13 @@ export class ByteCache<V extends Held> {
   clear(): void {
     this.#entries.clear()
     this.#newest = undefined
-    this.#newestValue = undefined
     this.#bytes = 0
   }
 
   #shrink(keep: string): void {
-    for (const key of this.#entries.keys()) {
-      if (this.#bytes <= this.limit) return
+    const byUse = [...this.#entries].sort(([, a], [, b]) => a.used - b.used)
+    for (const [key] of byUse) {
+      if (this.#bytes <= this.limit * LEFT) return
       if (key !== keep) this.#drop(key)
     }
   }

@@ -25,18 +25,18 @@ export function operate(call: Call): undefined | Promise<void> {
     ...(app?.kind === 'bot' ? { appBots: app.bots } : undefined),
   }
   try {
-    call.result = ask(call, request => operation(view, request))
+    call.result = ask(call, operation, view)
   } catch (error) {
     throw error instanceof UnknownName ? refusalOf(error) : error
   }
 }
 
 /** One answer; with a fault of the page in force, the page as it would come from a list in motion. */
-function ask({ fault, op, request }: Call, operation: (request: ValidRequest) => Answer): Answer {
+function ask({ fault, op, request }: Call, operation: AnyOperation, view: View): Answer {
   const asked = request as ValidRequest
   return fault !== undefined && 'page' in fault.action && op.page !== undefined
-    ? bendPage(fault.action.page, op.page, asked, operation)
-    : operation(asked)
+    ? bendPage(fault.action.page, op.page, asked, other => operation(view, other))
+    : operation(view, asked)
 }
 
 /** A dashboard or widget that is not there: 400 and the names there are (facts 2.2). */
