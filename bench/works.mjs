@@ -177,7 +177,8 @@ export const works = [
     target: 0.35,
     quick: true,
     once: true,
-    parts: LAPS / 6,
+    // About as long as the other works get warm.
+    parts: LAPS / 12,
     list: walkWeeks,
   },
   {
