@@ -62,9 +62,8 @@ function ask({ port, method, path, headers, body }) {
 /** Resident memory of a process and its children, MB. */
 function residentMb(pid) {
   if (process.platform !== 'linux') return Number.NaN
-  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean)
   const own = Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024
-  return children.reduce((sum, child) => sum + residentMb(child), own)
+  return childrenOf(pid).reduce((sum, child) => sum + residentMb(child), own)
 }
 
 /** Processor time of a process so far, of all its threads. */
@@ -74,10 +73,18 @@ function cpuSeconds(pid) {
   return (Number(fields[11]) + Number(fields[12])) / 100
 }
 
+/** The same of a process and its children. */
+export function cpuSecondsOfAll(pid) {
+  if (process.platform !== 'linux') return Number.NaN
+  return childrenOf(pid).reduce((sum, child) => sum + cpuSecondsOfAll(child), cpuSeconds(pid))
+}
+
+const childrenOf = pid => readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean)
+
 /** Runs the client and gives its figures. */
-export function load(directory, { core = 1, ...job }) {
+export function load(directory, { core = 1, client = 'client.mjs', ...job }) {
   const file = join(directory, 'job.json')
   writeFileSync(file, JSON.stringify(job))
-  const [command, ...args] = pinned(core, ['node', 'client.mjs', file])
+  const [command, ...args] = pinned(core, ['node', client, file])
   return JSON.parse(execFileSync(command, args, { cwd: import.meta.dirname, encoding: 'utf8', maxBuffer: 1 << 24 }))
 }

@@ -1,108 +1,95 @@
 // One process against several on the same port: `node bench/workers.mjs [workers]`, after `npm run build`.
-// The client needs a core too, so on a machine with two cores only work that costs the server far more than the client can
-// show in its wall clock what two workers do; for all else there is the processor's time.
+// The client needs a core too, so it is a lean one, and the cores that each took are printed: the last column is the ratio
+// that follows for as many cores as processes.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { FREE, load } from './process.mjs'
+import { cpuSecondsOfAll, FREE, load } from './process.mjs'
 import { BOT, NOW, wireOf } from './works.mjs'
 
 const many = Number(process.argv[2] ?? 2)
-const ROUNDS = 3
+const ROUNDS = 5
+const CONNECTIONS = 16
+const DAY = 86_400_000
+const LAST_DAY = Date.parse('2026-03-08')
 const directory = mkdtempSync(join(tmpdir(), 'kore-mock-workers-'))
-const week = { dateFrom: '2026-03-02', dateTo: '2026-03-08' }
-const page = body => ({ method: 'POST', path: `/api/public/bot/${BOT}/getSessions`, body: { ...week, ...body } })
 const median = list => [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)]
+const dateOf = ms => new Date(ms).toISOString().slice(0, 10)
 
-/** The messages of a month's sessions, as an exporter fetches them: in batches of 20 session ids. */
-async function batches(ask) {
+const week = { dateFrom: '2026-03-02', dateTo: '2026-03-08' }
+const page = limit => ({ method: 'POST', path: `/api/public/bot/${BOT}/getSessions`, body: { ...week, limit } })
+
+/** Trends of one kind of conversation, no two over the same days: much to count, little to send. */
+function trends() {
   const requests = []
-  for (let day = 1; day <= 28; day++) {
-    const date = `2026-02-${String(day).padStart(2, '0')}`
-    const { sessions } = await ask({ ...page({ limit: 10_000, dateFrom: date, dateTo: date }) })
-    const ids = sessions.map(({ sessionId }) => sessionId)
-    for (let at = 0; at < ids.length; at += 20) {
-      const body = { sessionId: ids.slice(at, at + 20), limit: 10_000 }
-      requests.push({ method: 'POST', path: `/api/public/bot/${BOT}/getMessagesV2`, body })
+  for (let days = 5; days < 85; days++) {
+    for (let back = 0; back < 40; back++) {
+      const dates = `start_date=${dateOf(LAST_DAY - (back + days) * DAY)}&end_date=${dateOf(LAST_DAY - back * DAY)}`
+      const query = `aggregation_type=daily&conversationType=Interactive&${dates}`
+      requests.push({ method: 'POST', path: `/api/public/bot/${BOT}/v2/userEngagementTrend?${query}` })
     }
   }
   return requests
 }
 
-/** `once`: no request is sent twice, so a part of them is for getting warm. */
-const measured = [
-  { name: 'getSessions, pages of 20, kept', list: () => [page({ limit: 20 })] },
-  { name: 'getSessions, page of 1,000', list: () => [page({ limit: 1000 })] },
-  { name: 'messages of 20 sessions, each batch once', once: true, list: batches },
+/** `depth`: requests sent in one go. `once`: no request is sent twice, so every other one is for getting warm. */
+const works = [
+  { name: 'getSessions, pages of 20', depth: 16, requests: [page(20)] },
+  { name: 'getSessions, page of 1,000', depth: 2, requests: [page(1000)] },
+  { name: 'trends, each of other days', depth: 8, once: true, requests: trends() },
 ]
 
-const results = new Map(measured.map(({ name }) => [name, new Map([1, many].map(workers => [workers, []]))]))
+const results = new Map(works.map(({ name }) => [name, new Map([1, many].map(workers => [workers, []]))]))
 for (let round = 0; round < ROUNDS; round++) {
-  for (const workers of [1, many]) for (const work of measured) await measure(work, workers)
+  for (const work of works) for (const workers of [1, many]) await measure(work, workers)
 }
-console.log(
-  '| work | requests/s of 1 | of %d | ratio | CPU ms per 1,000 of 1 | of %d | with a core for each, by CPU |',
-  many,
-  many,
-)
-console.log('|---|---|---|---|---|---|---|')
+const lines = [
+  `# One process and ${many}`,
+  '',
+  `Node ${process.version}, ${cpus()[0]?.model.trim()}, ${cpus().length} cores for servers and client together; medians of ${ROUNDS} rounds.`,
+  'The last column: requests/s for each core that the servers took, times the processes.',
+  '',
+  `| Work | requests/s of 1 | of ${many} | ratio | cores of 1 | of ${many} | of their clients | a core for each |`,
+  '|---|---|---|---|---|---|---|---|',
+]
 for (const [name, byWorkers] of results) {
   const [one, more] = [1, many].map(workers => byWorkers.get(workers))
-  const rate = list => median(list.map(({ perSecond }) => perSecond))
-  const cpu = list => median(list.map(({ cpuMs }) => cpuMs))
-  const figures = [rate(one).toFixed(0), rate(more).toFixed(0), (rate(more) / rate(one)).toFixed(2)]
-  figures.push(cpu(one).toFixed(0), cpu(more).toFixed(0), ((many * cpu(one)) / cpu(more)).toFixed(2))
-  console.log(`| ${[name, ...figures].join(' | ')} |`)
+  const of = (list, figure) => median(list.map(result => result[figure]))
+  const compared = figure => median(more.map((result, i) => figure(result) / figure(one[i])))
+  const cells = [
+    ...[one, more].map(list => Math.round(of(list, 'perSecond')).toLocaleString('en')),
+    compared(({ perSecond }) => perSecond).toFixed(2),
+    ...[one, more].map(list => of(list, 'cores').toFixed(2)),
+    [one, more].map(list => of(list, 'clientCores').toFixed(2)).join(', '),
+    (many * compared(({ perSecond, cores }) => perSecond / cores)).toFixed(2),
+  ]
+  lines.push(`| ${[name, ...cells].join(' | ')} |`)
 }
-console.log(`\nNode ${process.version}, ${cpus().length} x ${cpus()[0]?.model.trim()}; medians of ${ROUNDS} rounds`)
+console.log(lines.join('\n'))
+writeFileSync(join(import.meta.dirname, 'workers.md'), `${lines.join('\n')}\n`)
 rmSync(directory, { recursive: true })
 
-async function measure(work, workers) {
+async function measure({ name, depth, once: isOnce, requests }, workers) {
   const options = ['-p', '0', '--workers', String(workers), '--now', NOW, '--auth', 'off', '--log-level', 'silent']
   const child = spawn(process.execPath, ['../dist/cli.js', ...options], {
     stdio: ['ignore', 'pipe', 'inherit'],
     cwd: import.meta.dirname,
   })
   const [line] = await once(child.stdout, 'data')
-  const url = String(line).trim().split(' ').at(-1)
-  const { account } = await (await fetch(`${url}/__admin/world`)).json()
-  const headers = { accountId: account.id }
-  const ask = async request => {
-    const { path, ...rest } = wireOf(request, headers)
-    return (await fetch(url + path, rest)).json()
-  }
-  const requests = (await work.list(ask)).map(request => wireOf(request, headers))
-  const third = Math.floor(requests.length / 3)
-  const job = { url, connections: 10, expect: [200], core: FREE }
-  load(
-    directory,
-    work.once ? { ...job, amount: third, requests: requests.slice(0, third) } : { ...job, seconds: 1.5, requests },
-  )
-  const before = cpuOf(child.pid)
-  const rest = requests.slice(third)
-  const { perSecond, total } = load(
-    directory,
-    work.once ? { ...job, amount: rest.length, requests: rest } : { ...job, seconds: 2, requests },
-  )
-  results
-    .get(work.name)
-    .get(workers)
-    .push({ perSecond, cpuMs: ((cpuOf(child.pid) - before) * 1000) / total })
+  const port = Number(new URL(String(line).trim().split(' ').at(-1)).port)
+  const job = { port, connections: CONNECTIONS, depth, core: FREE, client: 'lean-client.mjs' }
+  const all = requests.map(request => wireOf(request, {}))
+  const every = rest => all.filter((_, i) => i % 2 === rest)
+  load(directory, isOnce ? { ...job, requests: every(0) } : { ...job, seconds: 1.5, requests: all })
+  const before = cpuSecondsOfAll(child.pid)
+  const began = performance.now()
+  const result = load(directory, isOnce ? { ...job, requests: every(1) } : { ...job, seconds: 3, requests: all })
+  const seconds = (performance.now() - began) / 1000
+  const clientCores = result.cpuSeconds / seconds
+  const cores = (cpuSecondsOfAll(child.pid) - before) / seconds
+  results.get(name).get(workers).push({ perSecond: result.perSecond, cores, clientCores })
   child.kill('SIGTERM')
   await once(child, 'exit')
-}
-
-/** ms of processor time of a process and its children; NaN where there is no /proc. */
-function cpuOf(pid) {
-  try {
-    const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean)
-    return [pid, ...children].reduce((sum, id) => {
-      const fields = readFileSync(`/proc/${id}/stat`, 'utf8').split(') ')[1].split(' ')
-      return sum + (Number(fields[11]) + Number(fields[12])) * 10
-    }, 0)
-  } catch {
-    return Number.NaN
-  }
 }
