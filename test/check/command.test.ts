@@ -5,6 +5,7 @@ import t from 'tap'
 import type { CheckReport } from '../../src/check/types.ts'
 import { check } from '../../src/cli/check.ts'
 import { createApp } from '../../src/server/app.ts'
+import { COMMAND } from '../command.ts'
 import { NOW } from '../helper.ts'
 import { WHO } from './helper.ts'
 
@@ -81,13 +82,7 @@ t.test('wrong usage: exit 2 and one line that repeats no secret', async t => {
     t.match(error, { name: 'UsageError', message: line })
     t.notMatch(error?.message, 'hunter2')
   }
-  const { status, stdout, stderr } = spawnSync(process.execPath, [
-    '--import=tsx',
-    'src/cli.ts',
-    'check',
-    '--bot',
-    'st-1',
-  ])
+  const { status, stdout, stderr } = spawnSync(process.execPath, [...COMMAND, 'check', '--bot', 'st-1'])
   t.equal(status, 2)
   t.equal(String(stdout), '')
   t.equal(String(stderr), 'kore-mock: check needs --base-url, --client-id, --client-secret\n')

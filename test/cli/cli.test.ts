@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import t from 'tap'
+import { COMMAND } from '../command.ts'
 import { BOT, HEADERS } from '../helper.ts'
 
 interface Ended {
@@ -11,7 +12,7 @@ interface Ended {
 }
 
 const start = (args: string[], environment: Record<string, string> = {}): ChildProcess =>
-  spawn(process.execPath, ['--import=tsx', 'src/cli.ts', ...args], {
+  spawn(process.execPath, [...COMMAND, ...args], {
     env: { PATH: process.env.PATH ?? '', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   })

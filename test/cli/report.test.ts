@@ -3,10 +3,11 @@ import { once } from 'node:events'
 import t from 'tap'
 import { reportText, violationsIn } from '../../src/cli/report.ts'
 import type { Report } from '../../src/server/admin/report.ts'
+import { COMMAND } from '../command.ts'
 import { BOT, HEADERS } from '../helper.ts'
 
 const start = (args: string[], environment: Record<string, string> = {}): ChildProcess =>
-  spawn(process.execPath, ['--import=tsx', 'src/cli.ts', '-p', '0', '--now', '2026-03-09T12:00:00Z', ...args], {
+  spawn(process.execPath, [...COMMAND, '-p', '0', '--now', '2026-03-09T12:00:00Z', ...args], {
     env: { PATH: process.env.PATH ?? '', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   })

@@ -5,6 +5,7 @@ import { request } from 'node:http'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import t from 'tap'
+import { COMMAND } from '../command.ts'
 import { BOT, HEADERS, jwt } from '../helper.ts'
 
 const OTHER = 'st-00000000-0000-5000-8000-000000000001'
@@ -20,7 +21,7 @@ apps:
 `
 
 const start = (args: string[]): ChildProcess =>
-  spawn(process.execPath, ['--import=tsx', 'src/cli.ts', '--workers', '2', ...args], {
+  spawn(process.execPath, [...COMMAND, '--workers', '2', ...args], {
     env: { PATH: process.env.PATH ?? '' },
     stdio: ['ignore', 'pipe', 'pipe'],
   })

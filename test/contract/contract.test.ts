@@ -25,10 +25,6 @@ const run = promisify(execFile)
 const node = (...args: string[]) =>
   run(process.execPath, args, { cwd: ROOT, env: { ...process.env, REDOCLY_TELEMETRY: 'off' } })
 
-t.test('committed types are fresh', async t => {
-  await t.resolves(node('--import=tsx', 'scripts/contract.ts', '--check'))
-})
-
 t.test('the linter finds nothing', async t => {
   await t.resolves(node('node_modules/@redocly/cli/bin/cli.js', 'lint'))
 })
