@@ -7,22 +7,18 @@ export interface Held {
 interface Entry<V> {
   readonly value: V
   bytes: number
-  /** When it was last used, counted in uses. */
-  used: number
+  /** Since it was put in, or since room was last made before it. */
+  isUsed: boolean
 }
 
-/** What is left of the limit when room has to be made, so that it is not made again for the next value. */
-const LEFT = 15 / 16
-
 /**
- * Keeps what was used last within a number of bytes. Values may grow after they were put in: they say so with `grown`.
+ * Keeps what was used lately within a number of bytes. Values may grow after they were put in: they say so with `grown`.
  * The value in use is never thrown out, even when it alone is above the limit.
  */
 export class ByteCache<V extends Held> {
   readonly limit: number
   readonly #entries = new Map<string, Entry<V>>()
   #bytes = 0
-  #uses = 0
   #newest: V | undefined
 
   constructor(limit: number) {
@@ -46,7 +42,7 @@ export class ByteCache<V extends Held> {
   get(key: string): V | undefined {
     const entry = this.#entries.get(key)
     if (entry === undefined) return undefined
-    entry.used = ++this.#uses
+    entry.isUsed = true
     this.#newest = entry.value
     return entry.value
   }
@@ -58,7 +54,7 @@ export class ByteCache<V extends Held> {
 
   set(key: string, value: V): void {
     this.#drop(key)
-    this.#entries.set(key, { value, bytes: value.bytes, used: ++this.#uses })
+    this.#entries.set(key, { value, bytes: value.bytes, isUsed: false })
     this.#newest = value
     this.#bytes += value.bytes
     if (this.#bytes > this.limit) this.#shrink(key)
@@ -79,11 +75,16 @@ export class ByteCache<V extends Held> {
     this.#bytes = 0
   }
 
+  /** The oldest goes; one that was used since goes to the end instead, once. To note a use costs next to nothing that way. */
   #shrink(keep: string): void {
-    const byUse = [...this.#entries].sort(([, a], [, b]) => a.used - b.used)
-    for (const [key] of byUse) {
-      if (this.#bytes <= this.limit * LEFT) return
-      if (key !== keep) this.#drop(key)
+    for (const [key, entry] of this.#entries) {
+      if (this.#bytes <= this.limit) return
+      if (key === keep) continue
+      if (entry.isUsed) {
+        entry.isUsed = false
+        this.#entries.delete(key)
+        this.#entries.set(key, entry)
+      } else this.#drop(key)
     }
   }
 
