@@ -15,6 +15,8 @@ const texts = requests.map(({ method, path, headers, body = '' }) => {
   return `${method} ${path} HTTP/1.1\r\n${lines.join('')}\r\n${body}`
 })
 const deadline = seconds === undefined ? Number.POSITIVE_INFINITY : performance.now() + seconds * 1000
+/** Bytes read in one go, at most. */
+const ROOM = 512 * 1024
 let next = 0
 let answers = 0
 let first
@@ -27,37 +29,39 @@ function batch() {
   return Array.from({ length: size }, () => texts[next++ % texts.length])
 }
 
-const counted = chunk => {
+/** How often a piece of memory holds the status line. */
+function counted(bytes) {
   let found = 0
-  for (let at = chunk.indexOf(GOOD); at >= 0; at = chunk.indexOf(GOOD, at + GOOD.length)) found++
+  for (let at = bytes.indexOf(GOOD); at >= 0; at = bytes.indexOf(GOOD, at + GOOD.length)) found++
   return found
 }
 
+/** What is read goes into one place again and again, after the end of what was there before: a status line may be cut in two. */
 function converse() {
   return new Promise((done, fail) => {
-    const socket = connect(port, '127.0.0.1')
     const edge = GOOD.length - 1
+    const memory = Buffer.alloc(edge + ROOM)
     let waiting = 0
-    let rest = Buffer.alloc(0)
     const send = () => {
       const requests = batch()
       waiting = requests.length
       if (waiting === 0) socket.destroy()
       else socket.write(requests.join(''))
     }
-    socket.setTimeout(PATIENCE, () => fail(new Error(`${waiting} answers with status 200 did not come`)))
-    socket.on('connect', send)
-    socket.on('data', chunk => {
-      // A status line may lie on both sides of the cut between two chunks.
-      const found = counted(chunk) + counted(Buffer.concat([rest, chunk.subarray(0, edge)]))
-      rest = chunk.subarray(Math.max(0, chunk.length - edge))
-      if (found === 0) return
+    const read = size => {
+      const found = counted(memory.subarray(0, edge + size))
+      memory.copy(memory, 0, size, size + edge)
+      if (found === 0) return true
       last = performance.now()
       first ??= last
       answers += found
       waiting -= found
       if (waiting === 0) send()
-    })
+      return true
+    }
+    const socket = connect({ port, host: '127.0.0.1', onread: { buffer: memory.subarray(edge), callback: read } })
+    socket.setTimeout(PATIENCE, () => fail(new Error(`${waiting} answers with status 200 did not come`)))
+    socket.on('connect', send)
     socket.on('error', fail)
     socket.on('close', done)
   })
