@@ -1,5 +1,6 @@
 import { parseBound } from '../../contract/formats.ts'
 import type { OperationInfo } from '../../contract/types.ts'
+import { ByteCache, type Held } from '../../world/cache.ts'
 import { once } from '../../world/once.ts'
 import { MAX_SPAN } from '../../world/time.ts'
 import type { Call } from '../exchange.ts'
@@ -13,13 +14,13 @@ const MAX_ANSWER = 14 * 1024 * 1024
 /** Days may be cut in any zone of the world: so far may the end of a range lie behind its UTC date, ms. */
 const ZONES = 14 * 3_600_000
 
-/** Answers by the bytes of their request, in the order of their last use. */
-interface Kept {
-  readonly answers: Map<string, Buffer>
-  bytes: number
+/** An answer as it was sent. */
+interface Kept extends Held {
+  readonly body: Buffer
 }
 
-const keptOf = once((_: Stage): Kept => ({ answers: new Map(), bytes: 0 }))
+/** Answers by the bytes of their request. */
+const keptOf = once((_: Stage) => new ByteCache<Kept>(MAX_BYTES))
 
 /**
  * Answers a call that was answered before from what was sent then. This is done only for ranges in which everything has
@@ -28,28 +29,15 @@ const keptOf = once((_: Stage): Kept => ({ answers: new Map(), bytes: 0 }))
  */
 export function recall(call: Call): undefined {
   if (!call.isRepeated || !isSettled(call)) return
-  const { answers } = keptOf(call.stage)
-  const key = keyOf(call)
-  const body = answers.get(key)
-  if (body === undefined) return
-  answers.delete(key)
-  answers.set(key, body)
-  call.answer = { status: 200, body }
+  const kept = keptOf(call.stage).get(keyOf(call))
+  if (kept !== undefined) call.answer = { status: 200, body: kept.body }
 }
 
 /** Keeps the text of an answer when it is asked for the second time, where that may be; gives it as it is to be sent. */
 export function keep(call: Call, text: Body): Body {
   if (!call.isRepeated || text.length > MAX_ANSWER || !isSettled(call)) return text
-  const kept = keptOf(call.stage)
-  const key = keyOf(call)
   const body = bytesOf(text)
-  kept.bytes += body.length - (kept.answers.get(key)?.length ?? 0)
-  kept.answers.set(key, body)
-  for (const [oldest, { length }] of kept.answers) {
-    if (kept.bytes <= MAX_BYTES) break
-    kept.answers.delete(oldest)
-    kept.bytes -= length
-  }
+  keptOf(call.stage).set(keyOf(call), { body, bytes: body.length })
   return body
 }
 

@@ -9,7 +9,7 @@ import { settlesAt } from './recall.ts'
 
 const JSON_TYPE = /^\s*application\/(?:[\w.+-]+\+)?json\s*(?:;|$)/i
 /** Requests found good when they came again, and others found bad, by their bytes: most clients send the same few again and again. */
-const REMEMBERED = 1000
+const REMEMBERED = 2000
 /** Longer ones are not worth the memory. */
 const MAX_REMEMBERED = 4096
 
@@ -17,16 +17,24 @@ const MAX_REMEMBERED = 4096
 const MAX_VIOLATIONS = 20
 
 const seen = new Seen(8192)
-const good = new BoundedMap<string, ValidRequest>(REMEMBERED)
-const bad = new BoundedMap<string, Refusal>(REMEMBERED)
+const remembered = new BoundedMap<string, ValidRequest | Refusal>(REMEMBERED)
 
 /** Everything the contract's schemas can say about a request: 412 with every violation (rulings R3, R4). */
 export function validateRequest(call: Call): undefined {
   const text = call.body === undefined || call.body.length === 0 ? '' : call.body.toString('latin1')
   const key = keyOf(call, text)
   call.key = key
-  call.isRepeated = key !== undefined && seen.again(key)
-  if (call.isRepeated && isKnown(call, key as string)) return
+  const known = key === undefined ? undefined : remembered.get(key)
+  if (known instanceof Refusal) {
+    // Not thrown: a throw is a tenth of what the whole request costs.
+    refuse(call, known)
+    return
+  }
+  if (known !== undefined) {
+    call.isRepeated = true
+    call.request = known
+    return
+  }
   const { op } = call
   const parsed = op.hasBody ? parseBody(call, text) : NO_BODY
   const raw = { query: call.query, headers: call.headers, body: parsed.value }
@@ -36,7 +44,7 @@ export function validateRequest(call: Call): undefined {
   const all = parsed.violation === undefined ? violations : [...violations.filter(isNotOfBody), parsed.violation]
   if (all.length > 0) {
     const refusal = new Refusal(412, 'Validation errors/ Invalid arguments', { violations: all })
-    if (key !== undefined && all.length <= MAX_VIOLATIONS) bad.set(key, refusal)
+    if (key !== undefined && all.length <= MAX_VIOLATIONS) remembered.set(key, refusal)
     throw refusal
   }
   call.request = {
@@ -47,21 +55,9 @@ export function validateRequest(call: Call): undefined {
     settles: settlesAt(op, value),
     broken: brokenRule(op.operationId, value),
   }
-  if (call.isRepeated) good.set(key as string, call.request)
-}
-
-/** Answers from memory for what was looked at before. */
-function isKnown(call: Call, key: string): boolean {
-  const known = good.get(key)
-  if (known !== undefined) {
-    call.request = known
-    return true
-  }
-  const refused = bad.get(key)
-  if (refused === undefined) return false
-  // Not thrown: a throw is a tenth of what the whole request costs.
-  refuse(call, refused)
-  return true
+  if (key === undefined || !seen.again(key)) return
+  call.isRepeated = true
+  remembered.set(key, call.request)
 }
 
 interface Parsed {
