@@ -36,10 +36,6 @@ class Store {
     this.#most = most
   }
 
-  newGroup<Kept>(): Group<Kept> {
-    return { sessions: [], bytes: 0, turn: -1 }
-  }
-
   /** Somebody looks into a group. */
   use(group: Group<unknown>): void {
     if (group.turn === this.#turn) return
@@ -120,7 +116,7 @@ export class Shelf<Kept> {
     if (!this.#isOver(row, now)) return made
     let group = this.#groups[row >>> GROUP_BITS]
     if (group === undefined) {
-      group = this.#store.newGroup()
+      group = { sessions: [], bytes: 0, turn: -1 }
       this.#groups[row >>> GROUP_BITS] = group
     }
     this.#store.use(group)

@@ -31,6 +31,8 @@ export interface Match {
 
 /** Filters that are kept ready for a bot. */
 const READY = 200
+/** Filters with longer names, in characters, are made anew: a body may hold a megabyte of tags. */
+const LONGEST = 2000
 const readyOf = once((_: Bot) => new BoundedMap<string, Match>(READY))
 
 /** Names a filter; the same text for the same meaning. */
@@ -56,7 +58,7 @@ export function matcher(bot: Bot, filter: SessionFilter): Match {
   let match = ready.get(key)
   if (match === undefined) {
     match = makeMatch(bot, filter, key)
-    ready.set(key, match)
+    if (key.length <= LONGEST) ready.set(key, match)
   }
   return match
 }
