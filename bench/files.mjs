@@ -16,24 +16,6 @@ export async function prepare(work, requests, origin, root) {
     writeFileSync(file, typeof content === 'string' ? content : JSON.stringify(content))
     return file
   }
-  const document = {
-    openapi: '3.0.3',
-    info: { title: 'One operation', version: '1.0.0' },
-    paths: {
-      [path.split('?')[0]]: {
-        [method.toLowerCase()]: {
-          operationId: 'work',
-          ...(body ? { requestBody: { content: { 'application/json': { schema: { type: 'object' } } } } } : {}),
-          responses: {
-            200: {
-              description: 'The answer',
-              content: { 'application/json': { schema: schemaOf(answer), example: answer } },
-            },
-          },
-        },
-      },
-    },
-  }
   write('mappings/work.json', {
     request: { method, urlPath: decodeURIComponent(path.split('?')[0]) },
     response: { status: 200, headers: { 'content-type': 'application/json' }, body: text },
@@ -49,9 +31,40 @@ export async function prepare(work, requests, origin, root) {
       ...(body ? { body: { type: 'object', properties: schemaOf(JSON.parse(body)).properties } } : {}),
       response: schemaOf(answer),
     }),
-    documentFile: write('openapi.json', document),
+    documentFile: write('openapi.json', await contractWith(answer, work, origin)),
+    smallDocumentFile: write('small.json', smallDocument(answer, request)),
     databaseFile: write('database.json', { answer }),
     wiremockDirectory: directory,
+  }
+}
+
+/** The contract that kore-mock serves, with the answer as the only example of the operation: peers read what kore-mock reads. */
+async function contractWith(answer, { operationId }, origin) {
+  const document = await (await fetch(`${origin}/openapi.json`)).json()
+  const operations = Object.values(document.paths).flatMap(Object.values)
+  const content = operations.find(operation => operation.operationId === operationId)?.responses[200].content
+  if (content !== undefined) {
+    const { examples: _, ...rest } = content['application/json']
+    content['application/json'] = { ...rest, example: answer }
+  }
+  return document
+}
+
+/** The operation alone, without its rules: for who cannot read the contract. */
+function smallDocument(answer, { method, path, body }) {
+  const content = { 'application/json': { schema: schemaOf(answer), example: answer } }
+  return {
+    openapi: '3.0.3',
+    info: { title: 'One operation', version: '1.0.0' },
+    paths: {
+      [path.split('?')[0]]: {
+        [method.toLowerCase()]: {
+          operationId: 'work',
+          ...(body ? { requestBody: { content: { 'application/json': { schema: { type: 'object' } } } } } : {}),
+          responses: { 200: { description: 'The answer', content } },
+        },
+      },
+    },
   }
 }
 

@@ -92,7 +92,8 @@ export const servers = [
     ],
   },
   {
-    name: 'Specmatic (JVM), example',
+    // It refuses the contract for a parameter with `content` in place of `schema`.
+    name: 'Specmatic (JVM), example, the operation alone',
     peer: true,
     jvm: 'node_modules/specmatic/specmatic.jar',
     command: (port, work) => [
@@ -100,7 +101,7 @@ export const servers = [
       '-jar',
       'node_modules/specmatic/specmatic.jar',
       'stub',
-      work.documentFile,
+      work.smallDocumentFile,
       '--port',
       port,
     ],

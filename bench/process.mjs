@@ -82,9 +82,9 @@ export function cpuSecondsOfAll(pid) {
 const childrenOf = pid => readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean)
 
 /** Runs the client and gives its figures. */
-export function load(directory, { core = 1, client = 'client.mjs', ...job }) {
+export function load(directory, { core = 1, ...job }) {
   const file = join(directory, 'job.json')
   writeFileSync(file, JSON.stringify(job))
-  const [command, ...args] = pinned(core, ['node', client, file])
+  const [command, ...args] = pinned(core, ['node', 'client.mjs', file])
   return JSON.parse(execFileSync(command, args, { cwd: import.meta.dirname, encoding: 'utf8', maxBuffer: 1 << 24 }))
 }

@@ -1,0 +1,77 @@
+// What the measurements say, as lines of Markdown.
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { floorOf } from './measure.mjs'
+
+/** The middle one of a list of numbers. */
+export const median = list => [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)] ?? Number.NaN
+
+/** The table of one work. */
+export function tableOf(work, files, results) {
+  const floors = floorOf(results)
+  return [
+    '',
+    `## ${work.name}`,
+    '',
+    `${files.bytes.toLocaleString('en')} bytes${work.list ? ' or about so' : ''}; ${work.target === undefined ? 'no target' : `target: at least ${work.target} of the floor`}.`,
+    '',
+    '| Server | requests/s | range | p50 (ms) | CPU (µs a request) | memory (MB) | to the floor | by CPU |',
+    '|---|---|---|---|---|---|---|---|',
+    ...[...results].map(([server, list]) => `| ${rowOf(server, list, floors).join(' | ')} |`),
+  ]
+}
+
+function rowOf(server, list, floors) {
+  if (!Array.isArray(list)) return [server.name, `could not take part: ${list.slice(0, 120)}`, ...Array(6).fill('')]
+  const of = figure => median(list.map(figure))
+  const rates = list.map(({ perSecond }) => perSecond)
+  const wrong = [...new Set(list.flatMap(result => result.wrong))]
+  const whole = rate => Math.round(rate).toLocaleString('en')
+  return [
+    server.name + (wrong.length > 0 ? ` (answered ${wrong.join(', ')} too)` : ''),
+    whole(median(rates)),
+    `${whole(Math.min(...rates))} to ${whole(Math.max(...rates))}`,
+    of(({ p50 }) => p50).toFixed(2),
+    Math.round(of(({ cpuUs }) => cpuUs)),
+    Math.round(of(({ memoryMb }) => memoryMb)),
+    compared(server, list, floors, ({ perSecond }) => perSecond).toFixed(2),
+    compared(server, list, floors, ({ cpuUs }) => 1 / cpuUs).toFixed(2),
+  ]
+}
+
+/** A figure beside the floor's: of what took turns with it, slice by slice; of a peer, median by median. */
+function compared({ peer }, list, floors, figure) {
+  if (peer) return median(list.map(figure)) / median(floors.map(figure))
+  return median(list.map((result, i) => figure(result) / figure(floors[i])))
+}
+
+/** The table of starts. @param seen `{ startMs, memoryMb }[]` by server, the floor first */
+export function startTableOf(seen) {
+  const rows = [...seen].map(([{ name }, list]) => ({
+    name,
+    start: median(list.map(({ startMs }) => startMs)),
+    memory: median(list.map(({ memoryMb }) => memoryMb)),
+  }))
+  const [floor, own] = rows
+  const count = [...seen.values()][0].length
+  return [
+    '',
+    `## Start: process start to first answer, medians of ${count}`,
+    '',
+    '| Server | start (ms) | memory after it (MB) |',
+    '|---|---|---|',
+    ...rows.map(({ name, start, memory }) => `| ${name} | ${Math.round(start)} | ${Math.round(memory)} |`),
+    '',
+    `Start ${(own.start / floor.start).toFixed(2)} x bare Fastify (target 1.3); memory ${Math.round(own.memory - floor.memory)} MB above it (target 25).`,
+  ]
+}
+
+/** What was measured, as it is installed. */
+export function versionLines() {
+  const read = file => JSON.parse(readFileSync(join(import.meta.dirname, file), 'utf8'))
+  const { dependencies, devDependencies, optionalDependencies } = read('package.json')
+  const installed = Object.keys({ ...dependencies, ...devDependencies, ...optionalDependencies })
+    .filter(name => existsSync(join(import.meta.dirname, 'node_modules', name, 'package.json')))
+    .map(name => `${name} ${read(`node_modules/${name}/package.json`).version}`)
+  return ['', `Versions: kore-mock ${read('../package.json').version}, ${installed.join(', ')}.`]
+}
