@@ -53,6 +53,7 @@ export interface Stage {
 
 const DEFAULT_SEED = 'kore-mock'
 export const DEFAULT_CACHE_BYTES = 128 * 1024 * 1024
+const REMEMBERED_JTIS = 50_000
 /** The main thread and the worker thread. */
 const THREADS = 2
 /** A scenario named in a request is a name, never a path. */
@@ -76,7 +77,7 @@ export class Mock {
   /** Scenario by bot id, as the admin API switched it. */
   readonly switches = new Map<string, string>()
   /** Token ids seen, for apps that want each but once. */
-  readonly #jtis = new BoundedMap<string, true>(50_000)
+  #jtis = new BoundedMap<string, true>(REMEMBERED_JTIS)
   readonly #stages = new Map<string, Stage>()
   #main: Stage
 
@@ -129,6 +130,11 @@ export class Mock {
     if (this.#jtis.get(key) !== undefined) return false
     this.#jtis.set(key, true)
     return true
+  }
+
+  /** Lets every token id be used once more. */
+  forgetJtis(): void {
+    this.#jtis = new BoundedMap(REMEMBERED_JTIS)
   }
 
   /** Puts another version of a scenario in place: `--watch`. */

@@ -130,6 +130,10 @@ t.test('jti', async t => {
   t.match((await call({ jti: 'a' })).json.errors[0].error[0].message, /used before/)
   t.equal((await call({ kore_jti: 'b' })).status, 200)
   t.equal((await call({ kore_jti: 'b' })).status, 401)
+  await ask(mock, 'POST', '/__admin/reset', { body: { testId: 'a' } })
+  t.equal((await call({ jti: 'a' })).status, 401, 'a test id has no token ids of its own')
+  await ask(mock, 'POST', '/__admin/reset')
+  t.equal((await call({ jti: 'a' })).status, 200, 'after a reset it counts as new')
 })
 
 t.test('a token expires when the clock is moved, though it was seen before', async t => {

@@ -55,7 +55,7 @@ export interface paths {
         put?: never;
         /**
          * Back to the start
-         * @description Empties the journal, removes faults, empties quotas, sets the clock back and undoes scenario switches; with `testId` only what belongs to that test id.
+         * @description Empties the journal, removes faults, empties quotas, sets the clock back, undoes scenario switches and lets used token ids (`jti`) be used again; with `testId` only what belongs to that test id.
          */
         post: operations["reset"];
         delete?: never;
@@ -1235,7 +1235,8 @@ export interface operations {
                      *         "faults",
                      *         "quotas",
                      *         "clock",
-                     *         "scenarios"
+                     *         "scenarios",
+                     *         "tokenIds"
                      *       ]
                      *     }
                      */

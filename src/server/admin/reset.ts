@@ -2,11 +2,12 @@ import type { Mock } from '../mock.ts'
 import { testIdOf } from './shapes.ts'
 
 /** Parts of a running mock that a reset sets back. */
-export type ResetPart = 'journal' | 'faults' | 'quotas' | 'clock' | 'scenarios'
+export type ResetPart = 'journal' | 'faults' | 'quotas' | 'clock' | 'scenarios' | 'tokenIds'
 
 /**
- * Sets a mock back to its start: journal, faults, quotas, clock and scenario switches. For one test id only what belongs
- * to it: its entries, the faults that match it, its quotas, its clock; scenarios are switched by bot, so they stay.
+ * Sets a mock back to its start: journal, faults, quotas, clock, scenario switches and used token ids. For one test id only
+ * what belongs to it: its entries, the faults that match it, its quotas, its clock; scenarios are switched by bot and token
+ * ids are an app's, so these stay.
  * @returns what was set back.
  */
 export function resetMock(mock: Mock, testId?: string): ResetPart[] {
@@ -16,5 +17,6 @@ export function resetMock(mock: Mock, testId?: string): ResetPart[] {
   mock.clock.reset(testId)
   if (testId !== undefined) return ['journal', 'faults', 'quotas', 'clock']
   mock.switches.clear()
-  return ['journal', 'faults', 'quotas', 'clock', 'scenarios']
+  mock.forgetJtis()
+  return ['journal', 'faults', 'quotas', 'clock', 'scenarios', 'tokenIds']
 }

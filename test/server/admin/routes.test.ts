@@ -307,7 +307,7 @@ const rows: readonly Row[] = [
     id: 'reset',
     method: 'POST',
     url: '/__admin/reset',
-    expect: { reset: ['journal', 'faults', 'quotas', 'clock', 'scenarios'] },
+    expect: { reset: ['journal', 'faults', 'quotas', 'clock', 'scenarios', 'tokenIds'] },
   },
   { id: 'getClock', method: 'GET', url: '/__admin/clock', expect: { now: NOW } },
   { id: 'listRequests', method: 'GET', url: '/__admin/requests', expect: { total: 0, requests: [] } },
