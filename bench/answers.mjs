@@ -1,8 +1,8 @@
 // Where one answer ends and the next begins, in what comes over a connection.
 const NONE = Buffer.alloc(0)
-const END_OF_HEAD = '\r\n\r\n'
+const END_OF_HEAD = Buffer.from('\r\n\r\n')
 /** The end of a body whose length no header tells. JSON has no line breaks like these. */
-const LAST_CHUNK = '\r\n0\r\n\r\n'
+const LAST_CHUNK = Buffer.from('\r\n0\r\n\r\n')
 
 /**
  * Gives a function that takes pieces of what comes, and calls `answered({ status, length })` for each answer that is whole:
@@ -34,7 +34,7 @@ export function readerOf(answered) {
         missing -= here
       } else {
         const boundary = answer === undefined ? END_OF_HEAD : LAST_CHUNK
-        const found = bytes.indexOf(boundary, at, 'latin1')
+        const found = bytes.indexOf(boundary, at)
         if (found < 0) {
           rest = Buffer.from(bytes.subarray(at))
           return

@@ -13,15 +13,16 @@ import { readerOf } from './answers.mjs'
  */
 const job = JSON.parse(readFileSync(process.argv[2], 'utf8'))
 const { ports, connections, depth = 1, nap, seconds, once, requests, expect } = job
-/** ms without a byte after which a connection is given up. */
+/** ms without an answer after which the servers are given up. */
 const PATIENCE = 60_000
 /** Bytes read in one go, at most. */
 const ROOM = 512 * 1024
 
-const texts = requests.map(({ method, path, headers, body = '' }) => {
+/** The bytes of each request. */
+const messages = requests.map(({ method, path, headers, body = '' }) => {
   const all = { host: '127.0.0.1', ...headers, 'content-length': Buffer.byteLength(body) }
   const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`)
-  return `${method} ${path} HTTP/1.1\r\n${lines.join('')}\r\n${body}`
+  return Buffer.from(`${method} ${path} HTTP/1.1\r\n${lines.join('')}\r\n${body}`)
 })
 const deadline = seconds === undefined ? Number.POSITIVE_INFINITY : performance.now() + seconds * 1000
 const statuses = new Map()
@@ -33,23 +34,24 @@ let bytes = 0
 let first
 let last
 
-/** The next requests; none when it is time to stop. */
-function batch() {
-  if (performance.now() >= deadline) return []
-  const size = once ? Math.min(depth, texts.length - next) : depth
-  return Array.from({ length: size }, () => texts[next++ % texts.length])
+/** How many requests come next; 0 when it is time to stop. */
+function nextCount() {
+  if (performance.now() >= deadline) return 0
+  return once ? Math.min(depth, messages.length - next) : depth
 }
+
+const nextMessage = () => messages[next++ % messages.length]
 
 function converse(port) {
   return new Promise((done, fail) => {
     let waiting = 0
     let sentAt
     const send = () => {
-      const requests = batch()
-      waiting = requests.length
+      waiting = nextCount()
       sentAt = performance.now()
       if (waiting === 0) socket.destroy()
-      else socket.write(requests.join(''))
+      else if (waiting === 1) socket.write(nextMessage())
+      else socket.write(Buffer.concat(Array.from({ length: waiting }, nextMessage)))
     }
     const read = readerOf(({ status, length }) => {
       statuses.set(status, (statuses.get(status) ?? 0) + 1)
@@ -67,7 +69,6 @@ function converse(port) {
       return nap === undefined
     }
     const socket = connect({ port, host: '127.0.0.1', noDelay: true, onread: { buffer: memory, callback } })
-    socket.setTimeout(PATIENCE, () => fail(new Error(`${waiting} answers did not come`)))
     socket.on('connect', send)
     socket.on('error', fail)
     socket.on('close', () => (waiting > 0 ? fail(new Error('the server closed the connection')) : done()))
@@ -79,9 +80,13 @@ function wakeAll() {
   asleep.clear()
 }
 
+const patience = setInterval(() => {
+  if (performance.now() - (last ?? 0) > PATIENCE) throw new Error(`no answer came for ${PATIENCE} ms`)
+}, 1000)
 const alarm = nap === undefined ? undefined : setInterval(wakeAll, nap)
 await Promise.all(Array.from({ length: connections }, (_, i) => converse(ports[i % ports.length])))
 clearInterval(alarm)
+clearInterval(patience)
 const { user, system } = process.cpuUsage()
 const total = [...statuses.values()].reduce((sum, count) => sum + count, 0)
 waits.sort((a, b) => a - b)

@@ -1,5 +1,4 @@
 // One work, measured on every server that takes part.
-import { FLOOR } from './peers.mjs'
 import { load, start } from './process.mjs'
 
 const CONNECTIONS = 10
@@ -18,9 +17,9 @@ export async function launch(server, files, request, expect) {
 }
 
 /**
- * Results by server: a list with one for each slice, or the message of what went wrong. A round has `slices` of them. The
- * floors and kore-mock take turns slice by slice, so that a machine that is slow for a while is slow for all of them; the
- * peers, which are further away, each take all slices of a round in one go.
+ * Results by server: a list with one for each slice, or the message of what went wrong. A round has `slices` of them, in
+ * which all take turns, so that a machine that is slow for a while is slow for all. Servers on the JVM, which work on after
+ * they were asked, are measured by themselves.
  */
 export async function measure(
   { work, requests, files },
@@ -28,8 +27,8 @@ export async function measure(
   { directory, rounds, slices, seconds, warming },
 ) {
   const results = new Map(participants.map(server => [server, []]))
-  const near = participants.filter(server => !server.peer)
-  const groups = [near, ...participants.filter(server => server.peer).map(server => [server])]
+  const alone = participants.filter(server => server.jvm !== undefined)
+  const groups = [participants.filter(server => !alone.includes(server)), ...alone.map(server => [server])]
   for (let round = 0; round < rounds; round++) for (const group of groups) await measureGroup(group)
   return results
 
@@ -81,6 +80,3 @@ export async function measure(
     }
   }
 }
-
-/** The results of the Fastify floor. */
-export const floorOf = results => [...results].find(([server]) => server.name === FLOOR)?.[1] ?? []

@@ -27,6 +27,7 @@ export const servers = [
     peer: true,
     command: (port, work) => [...here('openapi-backend'), port, work.documentFile],
   },
+  { name: '@scalar/mock-server', peer: true, command: (port, work) => [...here('scalar'), port, work.documentFile] },
   {
     name: 'Prism, examples',
     peer: true,
@@ -74,7 +75,6 @@ export const servers = [
       work.documentFile,
     ],
   },
-  { name: '@scalar/mock-server', peer: true, command: (port, work) => [...here('scalar'), port, work.documentFile] },
   {
     name: 'WireMock (JVM), fixed stub',
     peer: true,

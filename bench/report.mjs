@@ -1,28 +1,32 @@
 // What the measurements say, as lines of Markdown.
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { floorOf } from './measure.mjs'
+import { FLOOR, KORE } from './peers.mjs'
 
 /** The middle one of a list of numbers. */
 export const median = list => [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)] ?? Number.NaN
 
 /** The table of one work. */
 export function tableOf(work, files, results) {
-  const floors = floorOf(results)
+  const named = wanted => [...results].find(([{ name }, list]) => name === wanted && Array.isArray(list))?.[1] ?? []
+  const hasPeers = [...results.keys()].some(({ peer }) => peer)
   return [
     '',
     `## ${work.name}`,
     '',
     `${files.bytes.toLocaleString('en')} bytes${work.list ? ' or about so' : ''}; ${work.target === undefined ? 'no target' : `target: at least ${work.target} of the floor`}.`,
     '',
-    '| Server | requests/s | range | p50 (ms) | CPU (µs a request) | memory (MB) | to the floor | by CPU |',
-    '|---|---|---|---|---|---|---|---|',
-    ...[...results].map(([server, list]) => `| ${rowOf(server, list, floors).join(' | ')} |`),
+    `| Server | requests/s | range | p50 (ms) | CPU (µs a request) | memory (MB) | to the floor | by CPU |${hasPeers ? ' kore-mock to it | by CPU |' : ''}`,
+    `|---|---|---|---|---|---|---|---|${hasPeers ? '---|---|' : ''}`,
+    ...[...results].map(
+      ([server, list]) => `| ${rowOf(server, list, named(FLOOR), hasPeers ? named(KORE) : undefined).join(' | ')} |`,
+    ),
   ]
 }
 
-function rowOf(server, list, floors) {
-  if (!Array.isArray(list)) return [server.name, `could not take part: ${list.slice(0, 120)}`, ...Array(6).fill('')]
+function rowOf(server, list, floors, own) {
+  if (!Array.isArray(list))
+    return [server.name, `could not take part: ${list.slice(0, 120)}`, ...Array(own === undefined ? 6 : 8).fill('')]
   const of = figure => median(list.map(figure))
   const rates = list.map(({ perSecond }) => perSecond)
   const wrong = [...new Set(list.flatMap(result => result.wrong))]
@@ -34,15 +38,20 @@ function rowOf(server, list, floors) {
     of(({ p50 }) => p50).toFixed(2),
     Math.round(of(({ cpuUs }) => cpuUs)),
     Math.round(of(({ memoryMb }) => memoryMb)),
-    compared(server, list, floors, ({ perSecond }) => perSecond).toFixed(2),
-    compared(server, list, floors, ({ cpuUs }) => 1 / cpuUs).toFixed(2),
+    ...ratios(server, list, floors),
+    ...(own === undefined ? [] : ratios(server, own, list)),
   ]
 }
 
-/** A figure beside the floor's: of what took turns with it, slice by slice; of a peer, median by median. */
-function compared({ peer }, list, floors, figure) {
-  if (peer) return median(list.map(figure)) / median(floors.map(figure))
-  return median(list.map((result, i) => figure(result) / figure(floors[i])))
+/** One list of results beside another, by rate and by processor time: pair by pair, where the servers took turns. */
+function ratios({ jvm }, list, others) {
+  return [({ perSecond }) => perSecond, ({ cpuUs }) => 1 / cpuUs]
+    .map(figure =>
+      jvm === undefined
+        ? median(list.flatMap((result, i) => (others[i] === undefined ? [] : [figure(result) / figure(others[i])])))
+        : median(list.map(figure)) / median(others.map(figure)),
+    )
+    .map(ratio => ratio.toFixed(2))
 }
 
 /** The table of starts. @param seen `{ startMs, memoryMb }[]` by server, the floor first */

@@ -45,7 +45,7 @@ print([
   '# Bench results',
   '',
   `Node ${process.version}, ${cpus()[0].model}, ${cpus().length} cores; ${pinning}; 10 connections.`,
-  `Medians of ${settings.rounds} rounds of ${settings.slices} slices of ${settings.seconds} s, in which floors and kore-mock take turns; the ratios are medians too, of the pairs of slices.`,
+  `Medians of ${settings.rounds} rounds of ${settings.slices} slices of ${settings.seconds} s, in which the servers take turns; the ratios are medians too, of the pairs of slices.`,
   'Only the ratios within one table mean something. `by CPU` compares the processor time that the server took for a',
   'request: on a machine that others use too it says more than requests a second do.',
 ])
