@@ -1,7 +1,7 @@
 // One work, measured on every server that takes part.
 import { load, start } from './process.mjs'
 
-const CONNECTIONS = 10
+export const CONNECTIONS = 10
 /** Requests a second that hardly a server here reaches on work of which nothing may be asked twice. */
 const FASTEST = 25_000
 /** Seconds that a server on the JVM gets before it is measured: its code is compiled while it works. */

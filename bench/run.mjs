@@ -5,7 +5,7 @@ import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { prepare } from './files.mjs'
-import { launch, measure } from './measure.mjs'
+import { CONNECTIONS, launch, measure } from './measure.mjs'
 import { available, FLOOR, KORE } from './peers.mjs'
 import { hasJava, pinning } from './process.mjs'
 import { startTableOf, tableOf, versionLines } from './report.mjs'
@@ -44,7 +44,7 @@ const prepared = await prepareAll()
 print([
   '# Bench results',
   '',
-  `Node ${process.version}, ${cpus()[0].model}, ${cpus().length} cores; ${pinning}; 10 connections.`,
+  `Node ${process.version}, ${cpus()[0].model}, ${cpus().length} cores; ${pinning}; ${CONNECTIONS} connections.`,
   `Medians of ${settings.rounds} rounds of ${settings.slices} slices of ${settings.seconds} s, in which the servers take turns; the ratios are medians too, of the pairs of slices.`,
   'Only the ratios within one table mean something. `by CPU` compares the processor time that the server took for a',
   'request: on a machine that others use too it says more than requests a second do.',

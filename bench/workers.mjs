@@ -1,12 +1,13 @@
 // One process against several on the same port: `node bench/workers.mjs [workers]`, after `npm run build`.
-// The client needs a core too, so it is a lean one, and the cores that each took are printed: the last column is the ratio
-// that follows for as many cores as processes.
+// The client needs a core too, so the cores that each took are printed: the last column is the ratio that follows for as many
+// cores as processes.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { cpuSecondsOfAll, FREE, load } from './process.mjs'
+import { median } from './report.mjs'
 import { BOT, NOW, wireOf } from './works.mjs'
 
 const many = Number(process.argv[2] ?? 2)
@@ -15,7 +16,6 @@ const CONNECTIONS = 16
 const DAY = 86_400_000
 const LAST_DAY = Date.parse('2026-03-08')
 const directory = mkdtempSync(join(tmpdir(), 'kore-mock-workers-'))
-const median = list => [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)]
 const dateOf = ms => new Date(ms).toISOString().slice(0, 10)
 
 const week = { dateFrom: '2026-03-02', dateTo: '2026-03-08' }
