@@ -16,6 +16,9 @@ export async function launch(server, files, request, expect) {
   return { ...running, server, port, expect }
 }
 
+/** The status that a server is to answer a work with: a floor answers 200 whatever it is asked, only kore-mock knows a refusal. */
+export const statusOf = (server, work) => (server.own ? (work.status ?? 200) : 200)
+
 /**
  * Results by server: a list with one for each slice, or the message of what went wrong. A round has `slices` of them, in
  * which all take turns, so that a machine that is slow for a while is slow for all. Servers on the JVM, which work on after
@@ -35,9 +38,7 @@ export async function measure(
   async function measureGroup(group) {
     const members = []
     for (const server of group) {
-      // A floor answers 200 whatever it is asked; only kore-mock knows a refusal.
-      const expect = server.own ? (work.status ?? 200) : 200
-      await trying(server, async () => members.push(await launch(server, files, requests[0], expect)))
+      await trying(server, async () => members.push(await launch(server, files, requests[0], statusOf(server, work))))
     }
     for (const member of members) await trying(member.server, () => send(member, partOf(member, -1)))
     for (let slice = 0; slice < slices; slice++) {

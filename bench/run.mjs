@@ -5,7 +5,7 @@ import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { prepare } from './files.mjs'
-import { CONNECTIONS, launch, measure } from './measure.mjs'
+import { CONNECTIONS, launch, measure, statusOf } from './measure.mjs'
 import { available, FLOOR, KORE } from './peers.mjs'
 import { hasJava, pinning } from './process.mjs'
 import { startTableOf, tableOf, versionLines } from './report.mjs'
@@ -86,13 +86,13 @@ async function prepareAll() {
   return all
 }
 
-/** Process start to first 200 and memory after it, kore-mock and bare Fastify in turn. */
-async function measureStarts({ files, requests }) {
+/** Process start to first answer and memory after it, kore-mock and bare Fastify in turn. */
+async function measureStarts({ work, files, requests }) {
   const pair = available({ peers: false, hasJava }).filter(server => server.own || server.name === FLOOR)
   const seen = new Map(pair.map(server => [server, []]))
   for (let round = 0; round < starts; round++) {
     for (const server of pair) {
-      const running = await launch(server, files, requests[0], 200)
+      const running = await launch(server, files, requests[0], statusOf(server, work))
       await new Promise(done => setTimeout(done, 100))
       seen.get(server).push({ startMs: running.startMs, memoryMb: running.memoryMb() })
       await running.stop()
