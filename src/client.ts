@@ -39,7 +39,7 @@ export function createKoreClient({ baseUrl, token, app, accountId, fetch }: Kore
   client.use({
     async onRequest({ request }) {
       const auth = makeToken?.() ?? (typeof token === 'function' ? await token() : token)
-      request.headers.set('auth', auth as string)
+      request.headers.set('auth', auth!)
       if (accountId !== undefined) request.headers.set('accountId', accountId)
       return request
     },

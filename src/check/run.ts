@@ -23,7 +23,7 @@ export async function runCheck(options: CheckOptions): Promise<CheckReport> {
   const { shapes, judge } = made
   const wanted = shapes.filter(({ info }) => options.only?.includes(info.operationId) ?? true)
   const caller = new Caller(options)
-  await reach(caller, shapes[0] as Shape, options)
+  await reach(caller, shapes[0]!, options)
 
   const range = rangeOf(options.from, caller.now)
   const needsNothing = (shape: Shape) =>

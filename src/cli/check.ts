@@ -98,15 +98,15 @@ function optionsOf(values: Values): CheckOptions {
   const missing = ['base-url', 'bot', 'client-id', 'client-secret'].filter(name => !values[name])
   if (missing.length > 0) throw new UsageError(`check needs ${missing.map(name => `--${name}`).join(', ')}`)
   const { account, dashboard, widget, from } = values
-  const baseUrl = addressOf(values['base-url'] as string)
+  const baseUrl = addressOf(values['base-url']!)
   if (from !== undefined && formats.date?.(from) !== true) {
     throw new UsageError(`--from must be a day such as 2026-03-01; got "${from}"`)
   }
   return {
     baseUrl: baseUrl.href,
-    bot: values.bot as string,
-    clientId: values['client-id'] as string,
-    clientSecret: values['client-secret'] as string,
+    bot: values.bot!,
+    clientId: values['client-id']!,
+    clientSecret: values['client-secret']!,
     account,
     dashboard,
     widget,

@@ -1,5 +1,5 @@
 import type { Scenario } from '../scenario/types.ts'
-import type { Call, KoreOperation } from '../server/exchange.ts'
+import type { Call } from '../server/exchange.ts'
 import type { Mock } from '../server/mock.ts'
 import type { OwnerPart } from '../server/parts.ts'
 import { Line, type Peer } from './line.ts'
@@ -112,6 +112,6 @@ export class Owner implements OwnerPart {
 
   /** As much of the call as those who count look at. */
   #call({ operationId, scenario, ...same }: SentCall): Call {
-    return { ...same, op: operationOf(operationId) as KoreOperation, stage: this.#mock.stage(scenario) } as Call
+    return { ...same, op: operationOf(operationId)!, stage: this.#mock.stage(scenario) } as Call
   }
 }

@@ -83,7 +83,7 @@ class SessionTexts {
     const tags = JSON.stringify(transcript.messageTags(index))
     const pieces = this.#piecesFor(incoming ? 'incoming' : 'outgoing', index)
     if (pieces === undefined) return serializeRow('postMessagesV2', transcript.row(index, NONE))
-    const time = transcript.timeline.times[index] as number
+    const time = transcript.timeline.times[index]!
     const id = transcript.id(index)
     const createdOn = iso(time)
     const { _id: component, data } = transcript.component(index, id)

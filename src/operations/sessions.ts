@@ -35,7 +35,7 @@ function answer(view: View, bots: readonly Bot[], query: Query, body: Body): Ans
     const shelf = kept.of(day)
     return rows.map(row => bytesOf(shelf, day, row, now))
   })
-  const rows = pieces.length === 1 ? (pieces[0] as Buffer[]) : pieces.flat()
+  const rows = pieces.length === 1 ? pieces[0]! : pieces.flat()
   return {
     body: { total: found.total, moreAvailable: body.skip + rows.length < found.total, sessions: [] },
     list: 'sessions',

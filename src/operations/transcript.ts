@@ -87,7 +87,7 @@ export class Transcript {
     const { session } = this
     const { bot } = session
     const { account } = bot.world.spec
-    const time = this.timeline.times[index] as number
+    const time = this.timeline.times[index]!
     const incoming = this.#isIncoming(index)
     const id = this.id(index)
     return {
@@ -117,17 +117,17 @@ export class Transcript {
 
   component(index: number, id: string): SchemaOf<'MessageComponent'> {
     const { key } = this.session.bot
-    return { _id: uuidFor('cp-', key, id), cT: 'text', data: { text: this.texts[index] as string }, thumbnails: [] }
+    return { _id: uuidFor('cp-', key, id), cT: 'text', data: { text: this.texts[index]! }, thumbnails: [] }
   }
 
   messageTags(index: number): SchemaOf<'SessionTag'>[] {
     const { bot, day, row } = this.session
-    return messageTags(bot, day, row, index, this.timeline.sides[index] as number).map(valueFirst)
+    return messageTags(bot, day, row, index, this.timeline.sides[index]!).map(valueFirst)
   }
 
   /** The fields that are only there when asked for. */
   extras(index: number, wanted: Extras): Pick<Message, 'traceId' | 'author' | 'latency'> {
-    const side = this.timeline.sides[index] as number
+    const side = this.timeline.sides[index]!
     return {
       ...(wanted.traceId && side === 1 && this.#isTraced(index) ? { traceId: this.#trace(index) } : {}),
       ...(wanted.agents && side === 2 ? { author: this.#author(index) } : {}),
@@ -136,7 +136,7 @@ export class Transcript {
   }
 
   #isTraced(index: number): boolean {
-    return (this.timeline.times[index] as number) > this.#now - TRACES
+    return this.timeline.times[index]! > this.#now - TRACES
   }
 
   #trace(index: number): string {
@@ -146,7 +146,7 @@ export class Transcript {
   /** The agent who led the conversation when the message was written. */
   #author(index: number): NonNullable<Message['author']> {
     const { bot, day, row } = this.session
-    const time = this.timeline.times[index] as number
+    const time = this.timeline.times[index]!
     const outline = outlineOf(bot, day, row)
     const part = outline?.parts.findLast(({ start }) => start <= time)?.index ?? 0
     const { agentId, firstName, lastName, name, email } = agentFor(bot, day, row, part)
@@ -158,7 +158,7 @@ export class Transcript {
     const draw = (salt: number) => this.#draw(index, salt) / 2 ** 32
     const tags = sessionTags(this.session)
     const provider = (name: string) => (tags.find(tag => tag.name === name)?.value === 'azure' ? 'azure' : 'google')
-    const characters = (this.texts[index] as string).length
+    const characters = this.texts[index]!.length
     const asr = Math.round(180 + 320 * draw(3))
     const bot = Math.round(260 + 900 * draw(4) ** 2)
     const tts = Math.round(120 + 220 * draw(5) + characters * 0.4)

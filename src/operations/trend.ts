@@ -33,9 +33,9 @@ export const getUserEngagementTrend: Operation<RequestOf<'getUserEngagementTrend
       avgNewUsersPerDay: average(newUsers, days),
       avgReturningUsersPerDay: average(returningUsers, days),
     },
-    uniqueUsersTrend: pointsOf(i => unique[i] as number),
-    newUsersTrend: pointsOf(i => fresh[i] as number),
-    returningUsersTrend: pointsOf(i => (unique[i] as number) - (fresh[i] as number)),
+    uniqueUsersTrend: pointsOf(i => unique[i]!),
+    newUsersTrend: pointsOf(i => fresh[i]!),
+    returningUsersTrend: pointsOf(i => unique[i]! - fresh[i]!),
     filters: {
       start: trendDate(question.firstDay),
       end: trendDate(question.lastDay),
@@ -58,7 +58,7 @@ export const getUserEngagementTrendV1: Operation<RequestOf<'getUserEngagementTre
     channels: channelsOf(query.channels),
   }
   const { days, unique }: Trend = trendOf(botOf(view, path.streamId), question, view.now)
-  const results = points(question, days, i => unique[i] as number)
+  const results = points(question, days, i => unique[i]!)
   const body: ResponseOf<'getUserEngagementTrendV1'> = { results, totalResults: results.length }
   return { body }
 }
@@ -77,7 +77,7 @@ function points({ firstDay, hourly }: TrendQuestion, days: number, value: (index
     const date = trendDate(firstDay + day)
     if (!hourly) return { date, users: value(day) }
     const point: Point & Record<string, string | number> = { date }
-    for (let hour = 0; hour < 24; hour++) point[HOURS[hour] as string] = value(day * 24 + hour)
+    for (let hour = 0; hour < 24; hour++) point[HOURS[hour]!] = value(day * 24 + hour)
     return point
   })
 }

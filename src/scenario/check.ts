@@ -80,7 +80,7 @@ function messageOf(error: ErrorObject): string {
   const found = error.propertyName ?? error.data
   const shown = `found ${short(found)}`
   const schema = (error.parentSchema ?? {}) as Record<string, unknown>
-  const params = error.params as Record<string, unknown>
+  const params = error.params
   switch (error.keyword) {
     case 'additionalProperties':
       return `is not a setting; allowed here: ${Object.keys((schema.properties as object) ?? {}).join(', ')}`

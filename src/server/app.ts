@@ -169,7 +169,7 @@ function begin(mock: Mock, op: KoreOperation | undefined, request: FastifyReques
 function run(call: Call, reply: FastifyReply, from: number): void {
   try {
     for (let i = from; i < steps.length && call.answer === undefined; i += 1) {
-      const waiting = (steps[i] as Step)(call)
+      const waiting = steps[i]!(call)
       if (waiting !== undefined) {
         waiting.then(
           () => run(call, reply, i + 1),

@@ -15,7 +15,7 @@ export function headOf({ mock, stage, requestId, now, answer }: Exchange): strin
     head.push('x-mock-seed', seed, 'x-mock-scenario', name, 'x-mock-now', isoOf(now))
   }
   const own = answer?.headers
-  if (own !== undefined) for (const name in own) head.push(name, own[name] as string)
+  if (own !== undefined) for (const name in own) head.push(name, own[name]!)
   return head
 }
 
@@ -23,7 +23,7 @@ export function headOf({ mock, stage, requestId, now, answer }: Exchange): strin
 export function headersOf(exchange: Exchange): Record<string, string> {
   const head = headOf(exchange)
   const headers: Record<string, string> = {}
-  for (let i = 0; i < head.length; i += 2) headers[head[i] as string] = head[i + 1] as string
+  for (let i = 0; i < head.length; i += 2) headers[head[i]!] = head[i + 1]!
   return headers
 }
 

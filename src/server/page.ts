@@ -27,7 +27,7 @@ export class Page {
     const rows = this.#rows
     for (let i = 0; i < rows.length; i++) {
       if (i > 0) target[at++] = COMMA
-      const row = rows[i] as Buffer
+      const row = rows[i]!
       target.set(row, at)
       at += row.length
     }

@@ -2,18 +2,17 @@ import type { ServerResponse } from 'node:http'
 import type { FastifyReply } from 'fastify'
 import { isSpoilt, spoil } from './admin/spoil.ts'
 import { compressible, sendCompressed } from './compress.ts'
-import type { Exchange, WireAnswer } from './exchange.ts'
+import type { Exchange } from './exchange.ts'
 import { headersOf, headOf } from './head.ts'
 import { lend, takeBack } from './lent.ts'
 import { type Body, Page, whole } from './page.ts'
-import type { TakenFault } from './parts.ts'
 import { Refusal, refuse } from './refusal.ts'
 
 const NO_QUERY = {}
 
 /** Sends the answer of an exchange and writes it into the journal. */
 export function send(exchange: Exchange, reply: FastifyReply): void {
-  const { status, body } = exchange.answer as WireAnswer
+  const { status, body } = exchange.answer!
   exchange.status = status
   exchange.durationMs = performance.now() - exchange.startedAt
   // The journal keeps what came and what left, not what was made of it on the way.
@@ -50,8 +49,8 @@ function sendPage(page: Page, raw: ServerResponse): void {
 
 function sendSpoilt(exchange: Exchange, reply: FastifyReply): void {
   reply.hijack()
-  const answer = { ...(exchange.answer as WireAnswer), headers: headersOf(exchange) }
-  spoil(exchange.fault as TakenFault, answer, reply.raw).catch((error: unknown) => {
+  const answer = { ...exchange.answer!, headers: headersOf(exchange) }
+  spoil(exchange.fault!, answer, reply.raw).catch((error: unknown) => {
     reply.log.error(error)
     reply.raw.destroy()
   })

@@ -31,8 +31,8 @@ export function slotMasses(traffic: TrafficSpec, zone: string, day: number): Flo
   const { hour, weekday } = localSlots(zone, day)
   const masses = new Float64Array(SLOTS)
   for (let slot = 0; slot < SLOTS; slot++) {
-    const week = traffic.week[weekday[slot] as number] ?? 1
-    masses[slot] = (week * (traffic.hours[hour[slot] as number] ?? 1)) / SLOTS
+    const week = traffic.week[weekday[slot]!] ?? 1
+    masses[slot] = (week * (traffic.hours[hour[slot]!] ?? 1)) / SLOTS
   }
   return masses
 }
@@ -50,7 +50,7 @@ export function burstMasses(
   let total = 0
   for (const mass of masses) total += mass
   for (let slot = 0; slot < SLOTS; slot++) {
-    const mass = masses[slot] as number
+    const mass = masses[slot]!
     // The sweep spreads evenly inside a slot; what chance would add between slots is added here.
     const inSlot = total > 0 ? (expected * mass) / total : 0
     const sigma = Math.min(0.9, Math.sqrt(0.03 + (inSlot > 0 ? 1 / inSlot : 0)))
@@ -66,7 +66,7 @@ export function massBetween(masses: Float64Array, from: number, to: number): num
   for (let slot = Math.floor(from / SLOT); slot <= last; slot++) {
     const begin = Math.max(from, slot * SLOT)
     const end = Math.min(to + 1, (slot + 1) * SLOT)
-    sum += ((masses[slot] as number) * (end - begin)) / SLOT
+    sum += (masses[slot]! * (end - begin)) / SLOT
   }
   return sum
 }
@@ -84,7 +84,7 @@ export function sweep(masses: Float64Array, count: number, from: number, to: num
   let begin = from
   let end = Math.min(to + 1, (slot + 1) * SLOT)
   let below = 0
-  let mass = ((masses[slot] as number) * (end - begin)) / SLOT
+  let mass = (masses[slot]! * (end - begin)) / SLOT
   const lastSlot = Math.floor(to / SLOT)
   const step = total / count
   let previous = from - 1
@@ -95,7 +95,7 @@ export function sweep(masses: Float64Array, count: number, from: number, to: num
       slot++
       begin = slot * SLOT
       end = Math.min(to + 1, begin + SLOT)
-      mass = ((masses[slot] as number) * (end - begin)) / SLOT
+      mass = (masses[slot]! * (end - begin)) / SLOT
     }
     let at = mass > 0 ? begin + Math.floor(((x - below) / mass) * (end - begin)) : begin
     if (at <= previous) at = previous + 1
@@ -119,6 +119,6 @@ function spread(starts: Uint32Array, from: number, to: number, draw: () => numbe
 /** Pushes back what making them distinct carried past the end. */
 function settle(starts: Uint32Array, to: number): Uint32Array {
   let limit = to
-  for (let i = starts.length - 1; i >= 0 && (starts[i] as number) > limit; i--) starts[i] = limit--
+  for (let i = starts.length - 1; i >= 0 && starts[i]! > limit; i--) starts[i] = limit--
   return starts
 }

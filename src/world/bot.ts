@@ -90,7 +90,7 @@ export class Bot {
     const x = hash2(this.salt ^ 0x1a96, user) / 2 ** 32
     let i = 0
     const shares = this.#languageShares
-    while (i < shares.length - 1 && x >= (shares[i] as number)) i++
+    while (i < shares.length - 1 && x >= shares[i]!) i++
     return i
   }
 

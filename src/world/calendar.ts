@@ -88,7 +88,7 @@ export class Calendar {
   usersBefore(day: number): number {
     if (day <= this.firstDay) return 0
     this.#reach(day)
-    return this.#users[day - this.firstDay] as number
+    return this.#users[day - this.firstDay]!
   }
 
   /** Days that are still to be summed up before the users of a day are known. */
@@ -150,7 +150,7 @@ export class Calendar {
   /** Sums up the users of the days before `day`. */
   #reach(day: number): void {
     for (let d = this.firstDay + this.#users.length - 1; d < day; d++) {
-      const before = this.#users[d - this.firstDay] as number
+      const before = this.#users[d - this.firstDay]!
       this.#users.push(before + this.#newOf(d, before))
     }
   }
@@ -238,7 +238,7 @@ export class Calendar {
         spec.count - pinned,
         days.map(day => day.weight),
       ).forEach((count, i) => {
-        const { day, from, to } = days[i] as (typeof days)[number]
+        const { day, from, to } = days[i]!
         this.#specialDay(day).parts.push({ spec, from, to, count })
       })
     }
@@ -275,7 +275,7 @@ export function shareOut(count: number, weights: readonly number[]): number[] {
   const shares = exact.map(Math.floor)
   const missing = count - shares.reduce((a, b) => a + b, 0)
   const byRemainder = exact.map((x, i) => ({ i, rest: x - Math.floor(x) })).sort((a, b) => b.rest - a.rest || a.i - b.i)
-  for (const { i } of byRemainder.slice(0, missing)) shares[i] = (shares[i] as number) + 1
+  for (const { i } of byRemainder.slice(0, missing)) shares[i] = shares[i]! + 1
   return shares
 }
 

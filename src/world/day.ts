@@ -93,7 +93,7 @@ export class Day {
     if (this.#language === undefined) {
       const { bot, user, count } = this
       const language = new Uint8Array(count)
-      for (let row = 0; row < count; row++) language[row] = bot.languageOf(user[row] as number)
+      for (let row = 0; row < count; row++) language[row] = bot.languageOf(user[row]!)
       for (const [row, { spec }] of this.pins) {
         if (spec.session_lang !== undefined) language[row] = bot.languages.indexOf(spec.session_lang)
       }
@@ -106,7 +106,7 @@ export class Day {
   /** Code of what a row's user speaks, without making the column. */
   languageOf(row: number): string {
     const pinned = this.pins.size === 0 ? undefined : this.pins.get(row)?.spec.session_lang
-    return pinned ?? (this.bot.languages[this.bot.languageOf(this.user[row] as number)] as string)
+    return pinned ?? this.bot.languages[this.bot.languageOf(this.user[row]!)]!
   }
 
   /** Messages of the whole session, of all sides. */
@@ -155,19 +155,19 @@ export class Day {
 
   /** ms from the first message of a row to its last. */
   talkOf(row: number): number {
-    return this.#spoken().filled(row, row + 1).talk[row] as number
+    return this.#spoken().filled(row, row + 1).talk[row]!
   }
 
   /** When and where a row is handed over to humans; -1: it is not. The times are ms from the session's start. */
   handoverOf(row: number): { readonly at: number; readonly handover: number; readonly answered: number } {
     const { agents } = this.#spoken().filled(row, row + 1)
-    const part = agents[row >>> BLOCK_BITS] as AgentRows
+    const part = agents[row >>> BLOCK_BITS]!
     const i = indexIn(part.rows, row)
     if (i < 0) return NO_HANDOVER
     return {
-      at: part.at[i] as number,
-      handover: part.handover[i] as number,
-      answered: part.answered[i] as number,
+      at: part.at[i]!,
+      handover: part.handover[i]!,
+      answered: part.answered[i]!,
     }
   }
 
@@ -178,7 +178,7 @@ export class Day {
 
   /** ms UTC a row starts at. */
   startOf(row: number): number {
-    return this.midnight + (this.start[row] as number)
+    return this.midnight + this.start[row]!
   }
 
   #whom(): UserColumns {

@@ -12,7 +12,7 @@ export class Guests {
 
   constructor(bot: Bot) {
     this.#bot = bot
-    for (const pin of bot.pins) if (pin.firstOfGuest) this.#firstDays.set(pin.guest as string, pin.day)
+    for (const pin of bot.pins) if (pin.firstOfGuest) this.#firstDays.set(pin.guest!, pin.day)
   }
 
   /** A guest's number; undefined for a text no pin has. */
@@ -40,9 +40,9 @@ export class Guests {
     const day = this.#bot.day(number)
     for (const [row, pin] of day.pins) {
       if (!pin.firstOfGuest) continue
-      const user = day.user[row] as number
-      this.#numbers.set(pin.guest as string, user)
-      this.#texts.set(user, pin.guest as string)
+      const user = day.user[row]!
+      this.#numbers.set(pin.guest!, user)
+      this.#texts.set(user, pin.guest!)
     }
   }
 }

@@ -35,7 +35,7 @@ const DIGITS = '0123456789abcdef'
 const VARIANTS = '89ab'
 
 function byte(value: number): string {
-  return BYTES[value & 0xff] as string
+  return BYTES[value & 0xff]!
 }
 
 function hex16(value: number): string {

@@ -62,10 +62,10 @@ function makeBlock(bot: Bot, from: number, to: number): MessageBlock {
     const { start } = day
     const since = from - day.midnight
     for (let row = first; row < end; row++) {
-      if ((start[row] as number) + day.talkOf(row) < since) continue
+      if (start[row]! + day.talkOf(row) < since) continue
       const { times } = timelineOf(bot, number, row)
       for (let index = 0; index < times.length; index++) {
-        const time = times[index] as number
+        const time = times[index]!
         if (time >= from && time < to) found.push({ time, day: number, row, index })
       }
     }
@@ -97,6 +97,6 @@ interface Found {
 /** By id, which is what ruling R8 breaks ties by. */
 export function compareIds(bot: Bot, a: Omit<Found, 'time'>, b: Omit<Found, 'time'>): number {
   const idOf = ({ day, row, index }: Omit<Found, 'time'>) =>
-    encodeMessageId(bot, Math.floor((day * DAY + (bot.day(day).start[row] as number)) / 1000), row, index)
+    encodeMessageId(bot, Math.floor((day * DAY + bot.day(day).start[row]!) / 1000), row, index)
   return idOf(a) < idOf(b) ? -1 : 1
 }

@@ -47,7 +47,7 @@ export interface FoundMessages {
  * answered are; never those whose number of messages a scenario fixed.
  */
 export function isAlert(day: Day, row: number): boolean {
-  if ((day.columns(row, row + 1).userMessages[row] as number) > 0 || day.pins.has(row)) return false
+  if (day.columns(row, row + 1).userMessages[row]! > 0 || day.pins.has(row)) return false
   if (hash3(day.bot.salt ^ 0xa1e7, day.number, row) % 4 !== 0) return false
   return !day.exact.some(({ lo, hi }) => row >= lo && row < hi)
 }
@@ -131,7 +131,7 @@ class Picker {
 
   #wantsMessage(day: number, row: number, index: number): boolean {
     this.#sides ??= timelineOf(this.bot, day, row).sides
-    const side = this.#sides[index] as number
+    const side = this.#sides[index]!
     const { side: wanted, tags } = this.#question
     if (wanted !== undefined && (side === 1) !== (wanted === 'incoming')) return false
     if (!hasConditions(tags)) return true
@@ -152,7 +152,7 @@ class Picker {
       if (!this.wantsSession(day, row)) return
       const { times } = timelineOf(this.bot, day.number, row)
       for (let index = 0; index < times.length; index++) {
-        const time = times[index] as number
+        const time = times[index]!
         if (time < window.from || time > window.to || !this.wants(day.number, row, index)) continue
         found.push({ bot: this.bot, day: day.number, row, index, time })
       }
@@ -179,7 +179,7 @@ class Picker {
     if (total === undefined) {
       total = this.#count()
       counts.set(key, total)
-      if (counts.size > KEPT_TOTALS) counts.delete(counts.keys().next().value as string)
+      if (counts.size > KEPT_TOTALS) counts.delete(counts.keys().next().value!)
     }
     return total
   }
@@ -193,11 +193,11 @@ class Picker {
       const since = window.from - day.midnight
       const until = window.to - day.midnight
       for (let row = first; row < end; row++) {
-        const begin = start[row] as number
-        const last = begin + (talk[row] as number)
+        const begin = start[row]!
+        const last = begin + talk[row]!
         if (last < since || !this.wantsSession(day, row)) continue
         if (begin >= since && last <= until) {
-          total += messages[row] as number
+          total += messages[row]!
         } else {
           for (const time of timelineOf(this.bot, day.number, row).times) {
             if (time >= window.from && time <= window.to) total++
@@ -259,7 +259,7 @@ class Walk implements FoundMessages {
       const messages = slices.flatMap(slice => slice.all())
       if (slices.length > 1) messages.sort(byTime)
       if (!forward) messages.reverse()
-      for (let i = left; i < messages.length && found.length < limit; i++) found.push(messages[i] as MessageAddress)
+      for (let i = left; i < messages.length && found.length < limit; i++) found.push(messages[i]!)
       left = 0
       if (found.length >= limit) break
     }
@@ -290,10 +290,10 @@ class Slice {
     const { times, days, rows, indexes } = this.#block
     return this.#list().map(i => ({
       bot: this.#pick.bot,
-      day: days[i] as number,
-      row: rows[i] as number,
-      index: indexes[i] as number,
-      time: times[i] as number,
+      day: days[i]!,
+      row: rows[i]!,
+      index: indexes[i]!,
+      time: times[i]!,
     }))
   }
 
@@ -302,7 +302,7 @@ class Slice {
       const { days, rows, indexes } = this.#block
       this.#wanted = []
       for (let i = this.#from; i < this.#to; i++) {
-        if (this.#pick.isAll || this.#pick.wants(days[i] as number, rows[i] as number, indexes[i] as number)) {
+        if (this.#pick.isAll || this.#pick.wants(days[i]!, rows[i]!, indexes[i]!)) {
           this.#wanted.push(i)
         }
       }

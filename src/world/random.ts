@@ -79,13 +79,13 @@ export function cumulate(weights: readonly number[]): Float64Array {
   for (const weight of weights) total += weight
   let sum = 0
   for (let i = 0; i < weights.length; i++) {
-    sum += total > 0 ? (weights[i] as number) / total : 1 / weights.length
+    sum += total > 0 ? weights[i]! / total : 1 / weights.length
     sums[i] = sum
   }
   // Rounding must not let the last one fall short; trailing zero weights stay impossible.
   for (let i = weights.length - 1; i >= 0; i--) {
     sums[i] = 1
-    if (total <= 0 || (weights[i] as number) > 0) break
+    if (total <= 0 || weights[i]! > 0) break
   }
   return sums
 }
@@ -99,7 +99,7 @@ export function weighted(cumulative: Float64Array, draw: Stream): number {
 export function indexOf(cumulative: Float64Array, x: number): number {
   let i = 0
   const last = cumulative.length - 1
-  while (i < last && x >= (cumulative[i] as number)) i++
+  while (i < last && x >= cumulative[i]!) i++
   return i
 }
 
@@ -126,8 +126,8 @@ export function normalAt(x: number): number {
   table ??= makeTable()
   const place = x * QUANTILES
   const i = place | 0
-  const low = table[i] as number
-  return low + (place - i) * ((table[i + 1] as number) - low)
+  const low = table[i]!
+  return low + (place - i) * (table[i + 1]! - low)
 }
 
 /** Log-normal deviates of median 1 in ascending order, as likely each: index it with `x * length | 0` for a uniform `x`. */

@@ -4,7 +4,7 @@ export function lowerBound(ascending: Uint16Array | Uint32Array | Float64Array, 
   let high = ascending.length
   while (low < high) {
     const middle = (low + high) >>> 1
-    if ((ascending[middle] as number) < value) low = middle + 1
+    if (ascending[middle]! < value) low = middle + 1
     else high = middle
   }
   return low

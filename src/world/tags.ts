@@ -41,7 +41,7 @@ export function sessionTags(session: Session): Tag[] {
   if (session.containment === 'agent') tags.push({ name: 'queue', value: queueFor(bot, day, row).queueName })
   if (session.voice) tags.push(...voiceTags(session, x))
   else if (session.interactive && x(3) < 0.35)
-    tags.push({ name: 'entryPage', value: PAGES[Math.floor(x(4) * PAGES.length)] as string })
+    tags.push({ name: 'entryPage', value: PAGES[Math.floor(x(4) * PAGES.length)]! })
   return tags
 }
 

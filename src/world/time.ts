@@ -35,8 +35,8 @@ export function iso(ms: number): string {
   const seconds = Math.floor(rest / 1000)
   const minutes = Math.floor(seconds / 60)
   // What is short is joined first: long texts are only linked, and have to be put into one piece later.
-  const end = (SECONDS[seconds - minutes * 60] as string) + (MILLISECONDS[rest - seconds * 1000] as string)
-  return lastText + ((MINUTES[minutes] as string) + end)
+  const end = SECONDS[seconds - minutes * 60]! + MILLISECONDS[rest - seconds * 1000]!
+  return lastText + (MINUTES[minutes]! + end)
 }
 
 /** Something in a `WorldSpec` that no world can be made from; the message says what and where. */

@@ -55,7 +55,7 @@ function add(buckets: Map<number, Stretch[]>, index: number, from: number, to: n
     buckets.set(index, [{ from, to }])
     return
   }
-  const last = stretches.at(-1) as Stretch
+  const last = stretches.at(-1)!
   if (last.to === from) stretches[stretches.length - 1] = { from: last.from, to }
   else stretches.push({ from, to })
 }

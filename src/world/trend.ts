@@ -44,7 +44,7 @@ export function trendOf(bot: Bot, question: TrendQuestion, now: number): Trend {
   if (trend === undefined) trend = count(bot, question, now)
   else kept.delete(key)
   kept.set(key, trend)
-  if (kept.size > KEPT) kept.delete(kept.keys().next().value as string)
+  if (kept.size > KEPT) kept.delete(kept.keys().next().value!)
   return trend
 }
 
@@ -164,18 +164,18 @@ class Counter {
     let unique = 0
     let fresh = 0
     for (let row = low; row < high; row++) {
-      const bits = flags[row] as number
+      const bits = flags[row]!
       if ((bits & DEVELOPER) !== 0) continue
-      if (channel !== undefined && (allowed as Uint8Array)[channel[row] as number] === 0) continue
+      if (channel !== undefined && allowed![channel[row]!] === 0) continue
       if (row >= unsettledFrom) {
         if (!this.#isWantedNow(day, row)) continue
       } else if ((bits & typeMask) !== wantedType) continue
-      const who = user[row] as number
+      const who = user[row]!
       let place = Math.imul(who, 0x9e3779b1) >>> shift
-      let there = table[place] as number
+      let there = table[place]!
       while (there !== 0 && there !== who + 1) {
         place = (place + 1) & mask
-        there = table[place] as number
+        there = table[place]!
       }
       const isNewHere = who >= newFrom
       if (there === 0) {
@@ -189,10 +189,10 @@ class Counter {
       const isFirst = (bits & FIRST_EVER) !== 0
       const offset = (who & 15) << 1
       const word = who >>> 4
-      const known = (range[word] as number) >>> offset
+      const known = range[word]! >>> offset
       const more = isFirst ? SEEN : SEEN | CAME_BACK
       if ((known & more) === more) continue
-      range[word] = (range[word] as number) | (more << offset)
+      range[word] = range[word]! | (more << offset)
       if ((known & SEEN) === 0) {
         this.uniqueUsers++
         if (who >= rangeFrom) this.newUsers++
@@ -215,12 +215,12 @@ class Counter {
   #isWantedNow(day: Day, row: number): boolean {
     const { interactive, status } = this.#question
     if (status === 'active' && day.startOf(row) + MAX_SPAN <= this.#now) return false
-    const active = day.startOf(row) + (day.columns(row, row + 1).span[row] as number) > this.#now
+    const active = day.startOf(row) + day.columns(row, row + 1).span[row]! > this.#now
     if (status !== undefined && active !== (status === 'active')) return false
     if (interactive === undefined) return true
     const soFar = active
       ? sessionAt(this.#bot, day.number, row, this.#now).interactive
-      : ((day.flags[row] as number) & INTERACTIVE) !== 0
+      : (day.flags[row]! & INTERACTIVE) !== 0
     return soFar === interactive
   }
 }
@@ -247,7 +247,7 @@ class UsersBefore {
       this.#users = this.#bot.calendar.usersBefore(number)
     }
     const { flags } = day
-    for (; this.#row < row; this.#row++) if (((flags[this.#row] as number) & FIRST_EVER) !== 0) this.#users++
+    for (; this.#row < row; this.#row++) if ((flags[this.#row]! & FIRST_EVER) !== 0) this.#users++
     return this.#users
   }
 }

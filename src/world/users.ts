@@ -30,8 +30,8 @@ export function userIdOf(bot: Bot, user: number): string {
 /** All that is known of a user. The first call loads Faker's names. */
 export function identityOf(bot: Bot, user: number): Identity {
   const { first, last } = namesOf(bot.languages[bot.languageOf(user)] ?? 'en')
-  const firstName = first[hash3(bot.salt, FIRST, user) % first.length] as string
-  const lastName = last[hash3(bot.salt, LAST, user) % last.length] as string
+  const firstName = first[hash3(bot.salt, FIRST, user) % first.length]!
+  const lastName = last[hash3(bot.salt, LAST, user) % last.length]!
   const guest = bot.guests.textOf(user)
   const host = HOSTS[hash2(bot.salt, user) % HOSTS.length]
   return {

@@ -48,7 +48,7 @@ export function createWorld(spec: WorldSpec): World {
       if (known !== undefined || spec.unnamed === undefined || !BOT_ID.test(id)) return known
       const bot = new Bot(id, spec.unnamed, world)
       unnamed.set(id, bot)
-      if (unnamed.size > UNNAMED) unnamed.delete(unnamed.keys().next().value as string)
+      if (unnamed.size > UNNAMED) unnamed.delete(unnamed.keys().next().value!)
       return bot
     },
   }

@@ -71,9 +71,9 @@ export class Zone {
     const year = new Date(ms).getUTCFullYear()
     const steps = this.#year(year)
     let i = steps.length - 1
-    while (i > 0 && (steps[i] as OffsetStep).at > ms) i--
+    while (i > 0 && steps[i]!.at > ms) i--
     const end = steps[i + 1]?.at ?? Date.UTC(year + 1, 0, 1)
-    this.#last = { ...(steps[i] as OffsetStep), end }
+    this.#last = { ...steps[i]!, end }
     return this.#last
   }
 

@@ -43,7 +43,7 @@ export async function probeData(probe: Probe): Promise<boolean> {
 /** The values of a short enumeration. */
 function valuesOf({ schema }: Field): readonly string[] {
   const holder = schema.type === 'array' ? (schema.items as Json) : schema
-  const values = Array.isArray(holder?.enum) ? (holder.enum as unknown[]) : []
+  const values = Array.isArray(holder?.enum) ? holder.enum : []
   return values.length <= FEW ? values.filter(value => typeof value === 'string') : []
 }
 

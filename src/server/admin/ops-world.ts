@@ -2,7 +2,7 @@ import { operations } from '../../contract/contract.ts'
 import type { Bot } from '../../world/bot.ts'
 import { agentsOf, queuesOf } from '../../world/dialogue/staff.ts'
 import { DAY } from '../../world/time.ts'
-import { type Call, Exchange, type KoreOperation } from '../exchange.ts'
+import { type Call, Exchange } from '../exchange.ts'
 import { Refusal } from '../refusal.ts'
 import { answer } from '../steps/answer.ts'
 import { operate } from '../steps/operate.ts'
@@ -11,7 +11,7 @@ import type { AdminCall, AdminTable } from './call.ts'
 /** What can be asked for. Kept apart, since it alone needs the world's words. */
 export const worldOperations: Pick<AdminTable, 'describeWorld'> = { describeWorld }
 
-const getSessions = operations.find(({ operationId }) => operationId === 'getSessions') as KoreOperation
+const getSessions = operations.find(({ operationId }) => operationId === 'getSessions')!
 
 async function describeWorld(call: AdminCall<'describeWorld'>) {
   const { mock, query } = call

@@ -57,7 +57,7 @@ export class Heavy {
 }
 
 function jobOf({ op, request, stage, now, app, fault }: Call): Job {
-  const { path, query, body } = request as NonNullable<Call['request']>
+  const { path, query, body } = request!
   return {
     operationId: op.operationId,
     request: { path: { ...path }, query, body },

@@ -46,7 +46,7 @@ type AnyOperation = (view: View, request: ValidRequest) => Answer
  * @throws what the operation throws
  */
 export function compute(world: World, { operationId, request, now, accountId, appBots, bend }: Job): Body {
-  const operation = (table as unknown as Readonly<Record<string, AnyOperation>>)[operationId] as AnyOperation
+  const operation = (table as unknown as Readonly<Record<string, AnyOperation>>)[operationId]!
   const view: View = { world, now, accountId, ...(appBots === undefined ? undefined : { appBots }) }
   const asked: ValidRequest = { headers: {}, ...request }
   const ask = (wanted: ValidRequest) => operation(view, wanted)

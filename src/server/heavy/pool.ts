@@ -81,7 +81,7 @@ export class Pool {
   }
 
   #send(id: number, { world, job }: Waiting): void {
-    const worker = this.#worker as Worker
+    const worker = this.#worker!
     const say = (order: Order) => worker.postMessage(order)
     let of = this.#worlds.get(world)
     this.#worlds.delete(world)
@@ -92,7 +92,7 @@ export class Pool {
     }
     this.#worlds.set(world, of)
     if (this.#worlds.size > WORLDS) {
-      const [oldest, number] = this.#worlds.entries().next().value as [World, number]
+      const [oldest, number] = this.#worlds.entries().next().value!
       this.#worlds.delete(oldest)
       say({ drop: number })
     }
@@ -120,7 +120,7 @@ export class Pool {
       this.#refuse(new NoWorker(String(reason)))
       return
     }
-    const [id, first] = this.#waiting.entries().next().value as [number, Waiting]
+    const [id, first] = this.#waiting.entries().next().value!
     first.tries += 1
     if (first.tries >= TRIES) {
       this.#waiting.delete(id)

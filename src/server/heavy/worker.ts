@@ -12,7 +12,7 @@ parentPort?.on('message', (order: Order) => {
   else if ('drop' in order) worlds.delete(order.drop)
   else {
     try {
-      const body = whole(compute(worlds.get(order.of) as World, order.job))
+      const body = whole(compute(worlds.get(order.of)!, order.job))
       const text = typeof body === 'string' ? new TextEncoder().encode(body) : body
       say({ id: order.id, text }, [text.buffer as ArrayBuffer])
     } catch (error) {

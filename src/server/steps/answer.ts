@@ -6,7 +6,7 @@ import { keep } from './recall.ts'
 
 /** Turns what the operation gave into what is sent. */
 export function answer(call: Call): undefined {
-  const body = bodyOf(call.op.operationId, call.result as Answer)
+  const body = bodyOf(call.op.operationId, call.result!)
   call.result = undefined
   call.answer = { status: 200, body: keep(call, body) }
 }

@@ -17,7 +17,7 @@ export function operate(call: Call): undefined | Promise<void> {
       throw error instanceof UnknownName ? refusalOf(error) : error
     })
   }
-  const operation = operations[op.operationId] as AnyOperation
+  const operation = operations[op.operationId]!
   const view: View = {
     world: stage.world,
     now,
@@ -33,7 +33,7 @@ export function operate(call: Call): undefined | Promise<void> {
 
 /** One answer; with a fault of the page in force, the page as it would come from a list in motion. */
 function ask({ fault, op, request }: Call, operation: AnyOperation, view: View): Answer {
-  const asked = request as ValidRequest
+  const asked = request!
   return fault !== undefined && 'page' in fault.action && op.page !== undefined
     ? bendPage(fault.action.page, op.page, asked, other => operation(view, other))
     : operation(view, asked)

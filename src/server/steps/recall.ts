@@ -41,7 +41,7 @@ export function keep(call: Call, text: Body): Body {
   return body
 }
 
-const keyOf = ({ key, app }: Call) => (app?.kind === 'bot' ? `${key}\n${app.bots.join()}` : (key as string))
+const keyOf = ({ key, app }: Call) => (app?.kind === 'bot' ? `${key}\n${app.bots.join()}` : key!)
 
 const isSettled = ({ request, key, fault, now }: Call) =>
   request?.settles !== undefined && key !== undefined && fault === undefined && request.settles < now

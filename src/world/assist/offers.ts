@@ -39,7 +39,7 @@ const PAIRS = Array.from({ length: 36 * 36 }, (_, n) => n.toString(36).padStart(
 function fiveDigits(number: number): string {
   const left = Math.floor(number / 1296)
   const middle = Math.floor(left / 36)
-  return (PAIRS[middle] as string) + (left - middle * 36).toString(36) + (PAIRS[number - left * 1296] as string)
+  return PAIRS[middle]! + (left - middle * 36).toString(36) + PAIRS[number - left * 1296]!
 }
 
 /** Id of a place on the screen: `dg-` and 9 to 11 base-36 digits (facts 1.2). */

@@ -35,7 +35,7 @@ export function fillCounts(day: Day, flags: Uint8Array, columns: CountColumns, b
   ]
   const intents = bot.intentShares
   for (let row = block.lo; row < block.hi; row++) {
-    const bits = flags[row] as number
+    const bits = flags[row]!
     const m = messagesOf(bits, drawMessages())
     const u = userShare(bits, m, drawUser())
     const t = tasksOf(bits, u, drawTasks())
@@ -127,15 +127,15 @@ function recount(
   messages: number | undefined,
   tasks: number | undefined,
 ): void {
-  const bits = flags[row] as number
+  const bits = flags[row]!
   const x = hash2(day.number, row) / 2 ** 32
-  const m = messages ?? (columns.messages[row] as number)
+  const m = messages ?? columns.messages[row]!
   if (messages !== undefined) {
     columns.messages[row] = m
     columns.userMessages[row] = (bits & INTERACTIVE) === 0 ? 0 : userShare(bits, m, x)
   }
-  const user = columns.userMessages[row] as number
-  columns.tasks[row] = tasks ?? Math.min(user, columns.tasks[row] as number)
+  const user = columns.userMessages[row]!
+  columns.tasks[row] = tasks ?? Math.min(user, columns.tasks[row]!)
   const chosen = indexOf(day.bot.intentShares, (x * 7) % 1)
-  columns.intent[row] = (columns.tasks[row] as number) > 0 ? chosen : NO_INTENT
+  columns.intent[row] = columns.tasks[row] > 0 ? chosen : NO_INTENT
 }

@@ -41,12 +41,12 @@ export function fillKinds(day: Day, { flags, channel }: KindColumns, block: Bloc
   for (let row = block.lo; row < block.hi; row++) {
     const chosen = indexOf(channels, drawChannel())
     channel[row] = chosen
-    const local = hour[((start[row] as number) / SLOT) | 0] as number
-    const table = tables[(voice[chosen] as number) * 2 + (local < 7 ? 1 : 0)] as Float64Array
+    const local = hour[(start[row]! / SLOT) | 0]!
+    const table = tables[voice[chosen]! * 2 + (local < 7 ? 1 : 0)]!
     const interactive = drawType() >= nonInteractive
     const x = drawKind()
-    const kind = interactive ? (x < (table[0] as number) ? 0 : x < (table[1] as number) ? 1 : 2) : 0
-    let bits = (flags[row] as number) | kind | (interactive ? INTERACTIVE : 0)
+    const kind = interactive ? (x < table[0]! ? 0 : x < table[1]! ? 1 : 2) : 0
+    let bits = flags[row]! | kind | (interactive ? INTERACTIVE : 0)
     if (drawDeveloper() < developer) bits |= DEVELOPER
     if (drawTaken() < TAKEN_SHARE && kind === AGENT) bits |= TAKEN
     flags[row] = bits
@@ -73,7 +73,7 @@ function kindTables(weights: BotTemplate['containment'], nonInteractive: number)
 function applyExact(day: Day, flags: Uint8Array, block: Block): void {
   for (const { spec, lo, hi } of day.exact) {
     for (let row = Math.max(lo, block.lo); row < Math.min(hi, block.hi); row++) {
-      let bits = flags[row] as number
+      let bits = flags[row]!
       if (spec.containment !== undefined) bits = withKind(bits, containmentBits(spec.containment))
       if (spec.messages === 1 && (spec.containment ?? 'selfService') === 'selfService') {
         bits = withKind(bits, 0) & ~INTERACTIVE
@@ -93,7 +93,7 @@ function withKind(flags: number, kind: number): number {
 function applyPins(day: Day, flags: Uint8Array, channel: Uint8Array, { lo, hi }: Block): void {
   for (const [row, { spec }] of day.pins) {
     if (row < lo || row >= hi) continue
-    let bits = (flags[row] as number) | PINNED
+    let bits = flags[row]! | PINNED
     if (spec.containmentType !== undefined) bits = withKind(bits, containmentBits(spec.containmentType))
     if (spec.conversation !== undefined || spec.segments !== undefined) bits = withKind(bits, AGENT)
     if (spec.sessionType === 'interactive') bits |= INTERACTIVE

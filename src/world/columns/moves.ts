@@ -15,10 +15,10 @@ export function moveHandovers(day: Day, shape: Shape, messages: Uint16Array, blo
     if (spec.containment !== 'agent') continue
     const end = Date.parse(spec.to) + (spec.to.length === 10 ? 86_399_999 : 0)
     for (let i = 0; i < shape.agents.rows.length; i++) {
-      const row = shape.agents.rows[i] as number
+      const row = shape.agents.rows[i]!
       if (row < lo || row >= hi || day.pins.has(row)) continue
       const latest = end - day.startOf(row)
-      if ((shape.agents.handover[i] as number) > latest) move(shape, i, row - block.lo, latest)
+      if (shape.agents.handover[i]! > latest) move(shape, i, row - block.lo, latest)
     }
   }
   for (const [row, { spec, start, end }] of day.pins) {
@@ -27,26 +27,26 @@ export function moveHandovers(day: Day, shape: Shape, messages: Uint16Array, blo
     if (i < 0) continue
     const wanted = Date.parse(String(begun)) - start
     if (end === undefined) move(shape, i, row - block.lo, wanted)
-    else moveWithin(shape, i, row - block.lo, wanted, messages[row] as number)
+    else moveWithin(shape, i, row - block.lo, wanted, messages[row]!)
   }
 }
 
 /** Puts a hand-over to another ms of its session; what follows moves along. */
 function move({ talk, span, agents }: Shape, i: number, at: number, wanted: number): void {
-  const by = wanted - (agents.handover[i] as number)
-  if (wanted < (agents.at[i] as number) || (span[at] as number) + by > MAX_SPAN) return
+  const by = wanted - agents.handover[i]!
+  if (wanted < agents.at[i]! || span[at]! + by > MAX_SPAN) return
   agents.handover[i] = wanted
-  agents.answered[i] = (agents.answered[i] as number) + by
-  talk[at] = (talk[at] as number) + by
-  span[at] = (span[at] as number) + by
+  agents.answered[i] = agents.answered[i]! + by
+  talk[at] = talk[at]! + by
+  span[at] = span[at]! + by
 }
 
 /** As `move`, in a session whose end is given: what follows gets what time is left. */
 function moveWithin({ talk, agents }: Shape, i: number, at: number, wanted: number, messages: number): void {
-  const last = talk[at] as number
-  const after = messages - 1 - (agents.at[i] as number)
-  if (wanted < (agents.at[i] as number) || wanted + after > last) return
-  const answered = (agents.answered[i] as number) + wanted - (agents.handover[i] as number)
+  const last = talk[at]!
+  const after = messages - 1 - agents.at[i]!
+  if (wanted < agents.at[i]! || wanted + after > last) return
+  const answered = agents.answered[i]! + wanted - agents.handover[i]!
   agents.handover[i] = wanted
   agents.answered[i] = after > 0 ? Math.max(wanted + 1, Math.min(answered, last - after + 1)) : wanted
 }

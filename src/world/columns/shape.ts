@@ -61,20 +61,20 @@ export function shapeOf(day: Day, source: ShapeSource, block: Block): Shape {
   const agents = agentRows(flags, block)
   let agent = 0
   for (let row = lo; row < hi; row++) {
-    const bits = flags[row] as number
-    const m = messages[row] as number
-    const u = userMessages[row] as number
-    const pace = paces[(drawPace() * paces.length) | 0] as number
+    const bits = flags[row]!
+    const m = messages[row]!
+    const u = userMessages[row]!
+    const pace = paces[(drawPace() * paces.length) | 0]!
     const close = drawClose()
     const handoverDraw = drawHandover()
     const waitDraw = drawWait()
-    const turn = (voice[channel[row] as number] === 1 ? SPEAK : WRITE) * pace
+    const turn = (voice[channel[row]!] === 1 ? SPEAK : WRITE) * pace
     let length: number
     if ((bits & CONTAINMENT) === AGENT) {
       const index = handoverIndex(bits, m, handoverDraw)
       const handover = least(index, (index >> 1) * turn + ((index + 1) >> 1) * BOT)
       const after = m - 1 - index
-      const wait = Math.min(MAX_WAIT, 38_000 * (waits[(waitDraw * waits.length) | 0] as number)) + 2_000
+      const wait = Math.min(MAX_WAIT, 38_000 * waits[(waitDraw * waits.length) | 0]!) + 2_000
       const answered = after > 0 ? handover + Math.round(wait) : handover
       length = after > 0 ? answered + least(after - 1, (after - 1) * AGENT_TURN * pace) : handover
       agents.at[agent] = index
@@ -100,8 +100,8 @@ export function shapeOf(day: Day, source: ShapeSource, block: Block): Shape {
 function fitPin(pin: Pin, row: number, i: number, { talk, span, agents }: Shape): void {
   if (pin.end === undefined) return
   const given = pin.end - pin.start
-  const before = talk[i] as number
-  const idle = (span[i] as number) - before
+  const before = talk[i]!
+  const idle = span[i]! - before
   const now = Math.min(before, given - idle > given / 4 ? given - idle : Math.floor(given * 0.9))
   span[i] = given
   talk[i] = now
@@ -111,10 +111,10 @@ function fitPin(pin: Pin, row: number, i: number, { talk, span, agents }: Shape)
 /** The rows of a block that are handed over; when, is still to be said. */
 function agentRows(flags: Uint8Array, { lo, hi }: Block): AgentRows {
   let n = 0
-  for (let row = lo; row < hi; row++) if (((flags[row] as number) & CONTAINMENT) === AGENT) n++
+  for (let row = lo; row < hi; row++) if ((flags[row]! & CONTAINMENT) === AGENT) n++
   const rows = new Uint32Array(n)
   n = 0
-  for (let row = lo; row < hi; row++) if (((flags[row] as number) & CONTAINMENT) === AGENT) rows[n++] = row
+  for (let row = lo; row < hi; row++) if ((flags[row]! & CONTAINMENT) === AGENT) rows[n++] = row
   return { rows, at: new Uint16Array(n), handover: new Uint32Array(n), answered: new Uint32Array(n) }
 }
 
@@ -173,6 +173,6 @@ function idleOf(flags: number, x: number): number {
 
 function shrink(agents: AgentRows, i: number, row: number, factor: number): void {
   if (i < 0 || agents.rows[i] !== row) return
-  agents.handover[i] = Math.floor((agents.handover[i] as number) * factor)
-  agents.answered[i] = Math.floor((agents.answered[i] as number) * factor)
+  agents.handover[i] = Math.floor(agents.handover[i]! * factor)
+  agents.answered[i] = Math.floor(agents.answered[i]! * factor)
 }

@@ -60,7 +60,7 @@ function merge(drawn: Uint32Array, pins: readonly Pin[], parts: readonly ExactPa
   let next = 0
   for (let row = 0; row < start.length; row++) {
     const pin = pins[byRow.size]
-    const at = next < drawn.length ? (drawn[next] as number) : DAY
+    const at = next < drawn.length ? drawn[next]! : DAY
     if (pin !== undefined && pin.offset < at) {
       byRow.set(row, pin)
       start[row] = pin.offset
@@ -92,8 +92,8 @@ function giveWay(drawn: Uint32Array, at: number, pinned: ReadonlySet<number>, pa
     const to = isFree(at + step) ? at + step : isFree(at - step) ? at - step : -1
     if (to < 0) continue
     // Those it passes move up or down by one place.
-    for (; i + 1 < drawn.length && (drawn[i + 1] as number) < to; i++) drawn[i] = drawn[i + 1] as number
-    for (; i > 0 && (drawn[i - 1] as number) > to; i--) drawn[i] = drawn[i - 1] as number
+    for (; i + 1 < drawn.length && drawn[i + 1]! < to; i++) drawn[i] = drawn[i + 1]!
+    for (; i > 0 && drawn[i - 1]! > to; i--) drawn[i] = drawn[i - 1]!
     drawn[i] = to
     return
   }

@@ -44,7 +44,7 @@ export function makeUsers(day: Day): UserColumns {
     const x = again()
     if (pin !== undefined && (pin.guest !== undefined || pin.user !== undefined)) {
       if (pin.firstOfGuest) {
-        guests.set(pin.guest as string, seen)
+        guests.set(pin.guest!, seen)
         flags[row] = FIRST_EVER
         user[row] = seen++
       } else if (pin.guest !== undefined) {
@@ -77,7 +77,7 @@ export function makeUsers(day: Day): UserColumns {
 
 /** The user a pin names, who must have been there before. */
 function known(pin: Pin, seen: number, botId: string): number {
-  const user = pin.user as number
+  const user = pin.user!
   if (user < seen) return user
   const { userId, start_time } = pin.spec
   throw new WorldError(

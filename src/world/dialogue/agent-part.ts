@@ -57,7 +57,7 @@ export class AgentPart {
       words.message = m
       if (sides[m] === 2) {
         agents--
-        const now = countUpTo(this.#changes, times[m] as number)
+        const now = countUpTo(this.#changes, times[m]!)
         const isNew = now !== part
         if (isNew) words.agent = agentFor(words.bot, this.#place.day, this.#place.row, now).firstName
         part = now
@@ -67,7 +67,7 @@ export class AgentPart {
         users--
         out[m] = this.#user(agents, users, all)
       }
-      words.last = out[m] as string
+      words.last = out[m]!
     }
   }
 
@@ -130,7 +130,7 @@ export class AgentPart {
     if (this.#fillers < FILLERS) return false
     const words = this.#words
     const { agent } = words.texts(this.#task)
-    const exchange = agent[(words.first(agent.length) + this.#exchanges) % agent.length] as readonly string[]
+    const exchange = agent[(words.first(agent.length) + this.#exchanges) % agent.length]!
     const lines = wordingsOf(exchange).items.map(template => () => words.line(template))
     const questions = this.#exchanges === 0 && users > 0 ? this.#open() : []
     if (questions.length > 0) {
@@ -149,7 +149,7 @@ export class AgentPart {
   }
 
   #next(): string {
-    return (this.#lines[this.#at++] as () => string)()
+    return this.#lines[this.#at++]!()
   }
 
   /** The agent's last line of an exchange: by then the matter is settled. */
@@ -158,7 +158,7 @@ export class AgentPart {
       this.#fillers = FILLERS
       this.#begins(0, 0)
     }
-    const line = this.#lines[this.#lastOwn()] as () => string
+    const line = this.#lines[this.#lastOwn()]!
     this.#at = this.#lines.length
     return line()
   }
@@ -185,7 +185,7 @@ export class AgentPart {
 /** The agent who has the last word in a timeline; undefined when nobody took it. */
 export function agentAt(words: Words, timeline: Timeline, place: Place): Agent | undefined {
   if (timeline.handover < 0 || !timeline.sides.includes(2)) return undefined
-  const last = timeline.times[timeline.sides.lastIndexOf(2)] as number
+  const last = timeline.times[timeline.sides.lastIndexOf(2)]!
   return agentFor(words.bot, place.day, place.row, countUpTo(changesOf(words, timeline, place), last))
 }
 
@@ -193,8 +193,8 @@ function changesOf(words: Words, timeline: Timeline, { day, row, flags }: Place)
   const { times, handover } = timeline
   const { bot } = words
   const pin = bot.day(day).pins.get(row)?.spec
-  const start = times[handover] as number
-  const end = times[times.length - 1] as number
+  const start = times[handover]!
+  const end = times[times.length - 1]!
   const parts = partsOf(bot, day, row, (flags & SINGLE) !== 0, start, end, pin, () => timeline)
   return parts.slice(1).map(part => part.start)
 }

@@ -1,5 +1,5 @@
 import { CONTAINMENT, DROP_OFF } from '../columns/flags.ts'
-import type { Task, Timeline, Turn } from '../sessions/types.ts'
+import type { Timeline, Turn } from '../sessions/types.ts'
 import { statementsOf } from './template.ts'
 import type { Exchange, Words } from './words.ts'
 
@@ -35,7 +35,7 @@ export class BotPart {
     this.#lastSlot = tasks.map(() => -1)
     this.#notice = timeline.ending === 'notified' && (flags & CONTAINMENT) !== DROP_OFF
     for (let i = 0; i < turns.length; i++) {
-      const turn = turns[i] as Turn
+      const turn = turns[i]!
       if (turn.task < 0 || turn.kind === 'handover' || turn.kind === 'agent') continue
       if (turn.last > turn.first) this.#lastTurn[turn.task] = i
       if (turn.kind === 'slot') this.#lastSlot[turn.task] = i
@@ -44,7 +44,7 @@ export class BotPart {
 
   /** Puts the texts of a turn into `out`, up to message `until`. */
   write(index: number, until: number, out: string[]): void {
-    const turn = this.#timeline.turns[index] as Turn
+    const turn = this.#timeline.turns[index]!
     const words = this.#words
     const last = Math.min(turn.last, until)
     let bots = 0
@@ -57,7 +57,7 @@ export class BotPart {
       let text: string
       if (this.#timeline.sides[m] === 0) {
         lines ??= this.#answer(turn, index, bots)
-        text = (lines[bot++] as Line)()
+        text = lines[bot++]!()
       } else text = m === turn.first ? this.#ask(turn, index, bots) : words.phrase(words.phrases.impatient)
       out[m] = words.last = text
     }
@@ -98,9 +98,9 @@ export class BotPart {
     const pending = this.#pending
     this.#pending = undefined
     if (pending !== undefined && 'confirm' in pending) return pending.confirm.user()
-    const question = words.texts(task).questions[this.#answered[task] as number]
+    const question = words.texts(task).questions[this.#answered[task]!]
     if (question === undefined) return words.phrase(words.phrases.patient)
-    this.#answered[task] = (this.#answered[task] as number) + 1
+    this.#answered[task] = this.#answered[task]! + 1
     return words.own(question.user)
   }
 
@@ -108,7 +108,7 @@ export class BotPart {
   #wish(task: number): string {
     const words = this.#words
     const ask = words.own(words.texts(task).ask)
-    if ((this.#timeline.tasks[task] as Task).outcome === 'open') return ask
+    if (this.#timeline.tasks[task]!.outcome === 'open') return ask
     return [ask, ...words.untold(task).map(question => words.own(statementsOf(question.user)))].join(' ')
   }
 
@@ -131,12 +131,10 @@ export class BotPart {
     const words = this.#words
     const { followUps } = words.texts(task)
     const { more } = words.phrases
-    const before = this.#followed[task] as number
+    const before = this.#followed[task]!
     this.#followed[task] = before + 1
     const isOwn = before % (followUps.length + more.length) < followUps.length
-    return (this.#timeline.tasks[task] as Task).outcome === 'success' && isOwn
-      ? words.pair(followUps, true)
-      : words.pair(more)
+    return this.#timeline.tasks[task]!.outcome === 'success' && isOwn ? words.pair(followUps, true) : words.pair(more)
   }
 
   /** The bot's words of a turn, one for each of its messages. */
@@ -182,13 +180,13 @@ export class BotPart {
   #course(turn: Turn, index: number, isLast: boolean, count: number): readonly Line[] {
     const words = this.#words
     const { phrases } = words
-    const task = this.#timeline.tasks[turn.task] as Task
+    const task = this.#timeline.tasks[turn.task]!
     const working: Line = () => words.phrase(phrases.working)
     if (this.#isLost(index)) {
       const { answer } = words.pair(phrases.notUnderstood)
       return compose(count, [], answer, [() => words.phrase(phrases.offer)], working)
     }
-    const asksOn = index < (this.#lastSlot[turn.task] as number)
+    const asksOn = index < this.#lastSlot[turn.task]!
     if (!asksOn && task.outcome === 'success') {
       const done: Line = () => words.own(words.texts(turn.task).done)
       const other: Line = () => words.phrase(phrases.anythingElse)
@@ -252,13 +250,13 @@ export class BotPart {
   #question(task: number): Line {
     const words = this.#words
     return () => {
-      const question = task >= 0 ? words.texts(task).questions[this.#answered[task] as number] : undefined
+      const question = task >= 0 ? words.texts(task).questions[this.#answered[task]!] : undefined
       if (question === undefined) {
         const confirm = words.pair(words.phrases.confirm)
         this.#pending = { confirm }
         return confirm.answer()
       }
-      this.#pending = { slot: this.#answered[task] as number }
+      this.#pending = { slot: this.#answered[task]! }
       return words.own(question.bot)
     }
   }
@@ -285,7 +283,7 @@ export class BotPart {
   #fails(turn: Turn, index: number): boolean {
     const { tasks, turns, ending } = this.#timeline
     if (turn.task < 0 || tasks[turn.task]?.outcome !== 'failed' || this.#lastTurn[turn.task] !== index) return false
-    return index >= (this.#lastSlot[turn.task] as number) || (ending === 'failed' && index === turns.length - 1)
+    return index >= this.#lastSlot[turn.task]! || (ending === 'failed' && index === turns.length - 1)
   }
 
   #chance(purpose: number): number {
@@ -318,6 +316,6 @@ function compose(
   const lines = leads.slice(0, count - 1 - after)
   while (lines.length < count - 1 - after) lines.push(filler)
   lines.push(main)
-  for (let i = 0; i < after; i++) lines.push(tails[i] as Line)
+  for (let i = 0; i < after; i++) lines.push(tails[i]!)
   return lines
 }

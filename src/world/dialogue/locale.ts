@@ -88,7 +88,7 @@ export function grouped(locale: Locale, number: number): string {
 /** A UTC day number as day and month. */
 export function dateText(locale: Locale, day: number): string {
   const date = new Date(day * 86_400_000)
-  return locale.date(date.getUTCDate(), locale.months[date.getUTCMonth()] as string)
+  return locale.date(date.getUTCDate(), locale.months[date.getUTCMonth()]!)
 }
 
 function words(text: string): string[] {

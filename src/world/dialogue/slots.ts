@@ -65,7 +65,7 @@ function makeMaker(pack: ContentPack, kind: string): SlotMaker {
   const plain = PLAIN[kind]
   if (plain !== undefined) return plain
   const range = RANGE.exec(kind)
-  if (range !== null) return rangeMaker(range[1] as string, Number(range[2]), Number(range[3]))
+  if (range !== null) return rangeMaker(range[1]!, Number(range[2]), Number(range[3]))
   const [name, detail = ''] = kind.split(':')
   if (name === 'digits') return codeMaker('#'.repeat(Number(detail)))
   if (name === 'code') return codeMaker(detail)

@@ -56,7 +56,7 @@ export function queuesOf(bot: Bot): readonly Queue[] {
 /** The queue a session is handed over to: that of what the customer first came for. */
 export function queueFor(bot: Bot, day: number, row: number): Queue {
   const { queues } = deskOf(bot)
-  return queues[queueIndex(bot, day, row)] as Queue
+  return queues[queueIndex(bot, day, row)]!
 }
 
 /**
@@ -65,15 +65,15 @@ export function queueFor(bot: Bot, day: number, row: number): Queue {
  */
 export function agentFor(bot: Bot, day: number, row: number, part: number): Agent {
   const { teams, agents } = staffOf(bot)
-  const own = teams[queueIndex(bot, day, row)] as readonly Agent[]
+  const own = teams[queueIndex(bot, day, row)]!
   // Who is alone in his team passes a conversation on to anybody else.
   const team = own.length > 1 || part === 0 ? own : agents
   const lot = hash3(bot.salt ^ 0xa6e, day, row)
-  const first = own[lot % own.length] as Agent
-  const agent = part === 0 ? first : (team[(team.indexOf(first) + part) % team.length] as Agent)
+  const first = own[lot % own.length]!
+  const agent = part === 0 ? first : team[(team.indexOf(first) + part) % team.length]!
   const { pins } = bot.day(day)
   const given = pins.size === 0 ? undefined : pins.get(row)?.spec.segments?.[part]?.agent
-  return given === undefined ? agent : named(agents, agent, given as Partial<Agent>)
+  return given === undefined ? agent : named(agents, agent, given!)
 }
 
 /** The agent a scenario names: one of the staff by id or e-mail, else one of his own with what is given. */
@@ -88,12 +88,12 @@ function named(agents: readonly Agent[], agent: Agent, given: Partial<Agent>): A
 
 function queueIndex(bot: Bot, day: number, row: number): number {
   const { queueOfIntent } = deskOf(bot)
-  return queueOfIntent[matterOf(bot, day, row)] as number
+  return queueOfIntent[matterOf(bot, day, row)]!
 }
 
 /** Index of the intent that brings a customer to a human: of the first task, else, where no task came about, any. */
 export function matterOf(bot: Bot, day: number, row: number): number {
-  const intent = bot.day(day).intent[row] as number
+  const intent = bot.day(day).intent[row]!
   return intent === NO_INTENT ? row % bot.pack.intents.length : intent
 }
 
@@ -111,7 +111,7 @@ const deskOf = once(({ pack, spec, key }: Bot): Desk => {
 const staffOf = once((bot: Bot): Staff => {
   const { pack } = bot
   const names = queuesOf(bot).map(({ queueName }) => queueName)
-  const company = pack.companies[hash2(bot.salt, hashText('company')) % pack.companies.length] as string
+  const company = pack.companies[hash2(bot.salt, hashText('company')) % pack.companies.length]!
   const agents = people(bot, names, `${slug(company, '-')}.example.com`)
   const teams = names.map(queue => {
     const team = agents.filter(agent => agent.queue === queue)
@@ -131,8 +131,8 @@ function people(bot: Bot, queues: readonly string[], domain: string): Agent[] {
     let lastName = ''
     let address = ''
     for (let tries = 0; address === '' || (taken.has(address) && tries < 50); tries++) {
-      firstName = first[Math.floor(draw() * first.length)] as string
-      lastName = last[Math.floor(draw() * last.length)] as string
+      firstName = first[Math.floor(draw() * first.length)]!
+      lastName = last[Math.floor(draw() * last.length)]!
       address = `${slug(firstName, '')}.${slug(lastName, '')}`
     }
     if (taken.has(address)) address += i
@@ -144,7 +144,7 @@ function people(bot: Bot, queues: readonly string[], domain: string): Agent[] {
       name: `${firstName} ${lastName}`,
       email: `${address}@${domain}`,
       identity: uuidFor('an-', bot.key, 'agent identity', i),
-      queue: queues[i % queues.length] as string,
+      queue: queues[i % queues.length]!,
     })
   }
   return agents

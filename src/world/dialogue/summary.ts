@@ -21,7 +21,7 @@ export function summarise(bot: Bot, day: number, row: number, timeline: Timeline
   for (const { task } of timeline.turns) if (task >= 0 && !talkedOf.includes(task)) talkedOf.push(task)
   const tasks = talkedOf.slice(-MOST)
   if (tasks.length === 0) tasks.push(-1)
-  const agent = agentAt(words, timeline, { day, row, flags: bot.day(day).flags[row] as number })
+  const agent = agentAt(words, timeline, { day, row, flags: bot.day(day).flags[row]! })
   if (agent !== undefined) words.agent = agent.name
   let text: string | undefined
   const said = (): string => {

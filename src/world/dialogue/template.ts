@@ -82,9 +82,8 @@ export function render(template: Template, fill: Fill, seed: number): string {
 function join({ parts, end }: Template, fill: Fill, seed: number): string {
   let text = ''
   for (let i = 0; i < parts.length; i++) {
-    const { before, slot, choices, hash } = parts[i] as Part
-    const filled =
-      slot === '' ? join(choices[hash2(seed, hash) % choices.length] as Template, fill, seed) : fill(slot, hash)
+    const { before, slot, choices, hash } = parts[i]!
+    const filled = slot === '' ? join(choices[hash2(seed, hash) % choices.length]!, fill, seed) : fill(slot, hash)
     text += before + filled
   }
   return text + end
@@ -145,7 +144,7 @@ export function selectionOf(
 ): readonly string[] {
   const { items } = wordingsOf(list)
   let key = ''
-  for (let i = 0; i < items.length; i++) key += test(items[i] as Template, i) ? '1' : '0'
+  for (let i = 0; i < items.length; i++) key += test(items[i]!, i) ? '1' : '0'
   const ofList = selectionsOf(list)
   let found = ofList.get(key)
   if (found === undefined) {
@@ -157,6 +156,6 @@ export function selectionOf(
 
 function someOf(list: readonly string[], test: (template: Template) => boolean): readonly string[] {
   const { items } = wordingsOf(list)
-  const found = list.filter((_, i) => test(items[i] as Template))
+  const found = list.filter((_, i) => test(items[i]!))
   return found.length > 0 ? found : list
 }

@@ -47,17 +47,12 @@ export class Words {
     this.bot = bot
     this.timeline = timeline
     this.#matter = matterOf(bot, day, row)
-    this.language = languageFor(
-      bot,
-      bot.languages[columns.language[row] as number] ?? 'en',
-      timeline.tasks,
-      this.#matter,
-    )
-    this.phrases = bot.pack.phrases[this.language] as PackPhrases
+    this.language = languageFor(bot, bot.languages[columns.language[row]!] ?? 'en', timeline.tasks, this.#matter)
+    this.phrases = bot.pack.phrases[this.language]!
     this.company = companyOf(bot)
     this.queue = queueFor(bot, day, row).queueName
     this.#seed = hash3(bot.salt ^ WORDS, day, row)
-    this.#context = { bot, day, user: columns.user[row] as number, language: this.language }
+    this.#context = { bot, day, user: columns.user[row]!, language: this.language }
   }
 
   /** Task whose slots texts are filled with from here on; -1 for none. */
@@ -68,7 +63,7 @@ export class Words {
   /** What a task is about; for -1 what brought the customer here. */
   intent(task: number): PackIntent {
     const { intents } = this.bot.pack
-    return intents[this.timeline.tasks[task]?.intent ?? this.#matter] as PackIntent
+    return intents[this.timeline.tasks[task]?.intent ?? this.#matter]!
   }
 
   /** The wordings of a task's intent. */
@@ -162,7 +157,7 @@ export class Words {
     this.#used.set(wordings, used + 1)
     const lot = hash2(this.#seed, hash)
     const step = lot & 1 ? 1 : items.length - 1
-    return items[((lot >>> 1) + used * step) % items.length] as T
+    return items[((lot >>> 1) + used * step) % items.length]!
   }
 
   #render(template: Template, fill: Fill): string {
@@ -216,7 +211,7 @@ export class Words {
     const lot = this.lot(0x70f1c)
     const first = lot % intents.length
     const second = (first + 1 + ((lot >>> 12) % Math.max(1, intents.length - 1))) % intents.length
-    return this.#topic(intents[which === 0 ? first : second] as PackIntent)
+    return this.#topic(intents[which === 0 ? first : second]!)
   }
 }
 

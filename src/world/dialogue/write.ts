@@ -1,5 +1,5 @@
 import type { Bot } from '../bot.ts'
-import type { Timeline, Turn } from '../sessions/types.ts'
+import type { Timeline } from '../sessions/types.ts'
 import { AgentPart } from './agent-part.ts'
 import { BotPart } from './bot-part.ts'
 import { Words } from './words.ts'
@@ -17,13 +17,13 @@ export function writeDialogue(bot: Bot, day: number, row: number, timeline: Time
 
 function write(bot: Bot, day: number, row: number, timeline: Timeline): readonly string[] {
   const { turns, handover, sides } = timeline
-  const flags = bot.day(day).flags[row] as number
+  const flags = bot.day(day).flags[row]!
   const words = new Words(bot, day, row, timeline)
   const texts = new Array<string>(sides.length)
   const botPart = new BotPart(words, timeline, flags)
   const hasAgents = handover >= 0 && sides.includes(2)
   const until = hasAgents ? handover : sides.length - 1
-  for (let i = 0; i < turns.length && (turns[i] as Turn).first <= until; i++) botPart.write(i, until, texts)
+  for (let i = 0; i < turns.length && turns[i]!.first <= until; i++) botPart.write(i, until, texts)
   if (hasAgents) new AgentPart(words, timeline, { day, row, flags }).write(texts)
   return texts
 }

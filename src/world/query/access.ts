@@ -39,22 +39,22 @@ export function accessOf({ field, tag }: FieldRef): Access {
 }
 
 const user: Access = {
-  read: ({ day, row }) => day.user[row] as number,
+  read: ({ day, row }) => day.user[row]!,
   show: (code, bot) => identityOf(bot, code).email,
   code: (text, bot) => userNumber(bot, text) ?? -1,
 }
 
 const ACCESS: Readonly<Record<string, Access>> = {
-  channel: { read: ({ bot, day, row }) => bot.channels[day.channel[row] as number] as string },
-  language: { read: ({ bot, day, row }) => bot.languages[day.language[row] as number] as string },
+  channel: { read: ({ bot, day, row }) => bot.channels[day.channel[row]!]! },
+  language: { read: ({ bot, day, row }) => bot.languages[day.language[row]!]! },
   userid: user,
-  username: { read: ({ bot, day, row }) => identityOf(bot, day.user[row] as number).name },
+  username: { read: ({ bot, day, row }) => identityOf(bot, day.user[row]!).name },
   channeluserid: {
     read: user.read,
     show: (code, bot) => userIdOf(bot, code),
     code: (text, bot) => userNumber(bot, text) ?? -1,
   },
-  isdeveloper: { read: ({ day, row }) => (((day.flags[row] as number) & DEVELOPER) !== 0 ? 'include' : 'exclude') },
+  isdeveloper: { read: ({ day, row }) => ((day.flags[row]! & DEVELOPER) !== 0 ? 'include' : 'exclude') },
   timestampvalue: { read: record => record.time, ofMessage: true },
   date: { read: record => record.date, show: showDate, code: text => dayNumber(text) ?? -1 },
   sessionid: {
@@ -72,7 +72,7 @@ const ACCESS: Readonly<Record<string, Access>> = {
     read: record =>
       isActive(record)
         ? record.session.containment
-        : (CONTAINMENTS[(record.day.flags[record.row] as number) & CONTAINMENT] as string),
+        : (CONTAINMENTS[record.day.flags[record.row]! & CONTAINMENT] as string),
   },
   messagetype: { read: record => (record.side === 1 ? 'incoming' : 'outgoing'), ofMessage: true },
   messageid: {
@@ -110,11 +110,11 @@ const REASONS = [
 
 function isActive({ day, row, now }: RecordCursor): boolean {
   if (day.midnight + DAY + MAX_SPAN <= now) return false
-  return day.startOf(row) + (day.span[row] as number) > now
+  return day.startOf(row) + day.span[row]! > now
 }
 
 function interactive(record: RecordCursor): boolean {
-  return isActive(record) ? record.session.interactive : ((record.day.flags[record.row] as number) & INTERACTIVE) !== 0
+  return isActive(record) ? record.session.interactive : (record.day.flags[record.row]! & INTERACTIVE) !== 0
 }
 
 /** A draw of the record's own, in [0, 1). */
@@ -124,7 +124,7 @@ function draw({ bot, day, row, index }: RecordCursor, salt: number): number {
 
 function failureReason(record: RecordCursor): Value {
   if (record.metric >= FAILED_INTENTS) return 'Intent not identified'
-  return record.metric === FAILED_TASKS ? (REASONS[Math.floor(draw(record, 3) * REASONS.length)] as string) : null
+  return record.metric === FAILED_TASKS ? REASONS[Math.floor(draw(record, 3) * REASONS.length)]! : null
 }
 
 /** The step of the dialog that went wrong: one that asks for something. */

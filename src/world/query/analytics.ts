@@ -62,7 +62,7 @@ function makeMetrics(day: Day): DayMetrics {
   for (let row = 0; row < count; row++) {
     from[row] = list.length
     // Without a user nobody wanted anything, and a notification's task has no end of its own.
-    if ((day.userMessages[row] as number) > 0) list.ofRow(day, row)
+    if (day.userMessages[row]! > 0) list.ofRow(day, row)
   }
   from[count] = list.length
   const index = list.index.slice(0, list.length)
@@ -111,10 +111,10 @@ class Growing {
   /** Adds in the order of the messages. */
   #insert(first: number, index: number, code: number, task: number): void {
     this.#add(index, code, task)
-    for (let i = this.length - 1; i > first && (this.index[i - 1] as number) > index; i--) {
-      this.index[i] = this.index[i - 1] as number
-      this.code[i] = this.code[i - 1] as number
-      this.task[i] = this.task[i - 1] as number
+    for (let i = this.length - 1; i > first && this.index[i - 1]! > index; i--) {
+      this.index[i] = this.index[i - 1]!
+      this.code[i] = this.code[i - 1]!
+      this.task[i] = this.task[i - 1]!
       this.index[i - 1] = index
       this.code[i - 1] = code
       this.task[i - 1] = task
@@ -149,8 +149,8 @@ const GREETINGS: Readonly<Record<string, string>> = {
 export function eventsOf(day: Day, row: number, timeline: Timeline): AnalyticsEvent[] {
   const { bot } = day
   const { turns, tasks, handover, ending, times } = timeline
-  const channel = bot.channels[day.channel[row] as number] as string
-  const voice = bot.voiceChannels[day.channel[row] as number] === 1
+  const channel = bot.channels[day.channel[row]!]!
+  const voice = bot.voiceChannels[day.channel[row]!] === 1
   const found: AnalyticsEvent[] = [{ event: 'onconnect', index: 0 }]
   if (ending !== 'notified' && turns[0]?.kind === 'opening') {
     found.push({ event: voice ? 'telephonywelcomeeven' : (GREETINGS[channel] ?? 'welcome'), index: 0 })

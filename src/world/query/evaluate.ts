@@ -165,19 +165,19 @@ function groups(query: Query, bot: Bot, { skip, limit }: Page, run: Run): Row[] 
   const shown = (expression: Expression, date = false): ((group: Group) => Value) => {
     if (expression.kind === 'aggregate') {
       const index = aggregateIndex(expression)
-      return ({ sums }) => aggregates[index]?.aggregator.result(sums[index] as Sum) ?? null
+      return ({ sums }) => aggregates[index]?.aggregator.result(sums[index]!) ?? null
     }
     const index = by.findIndex(({ id }) => id === expression.id)
-    const { access } = by[index] as (typeof by)[number]
+    const { access } = by[index]!
     return ({ values }) => (date ? (values[index] as Value) : shownValue(access, values[index] as Value, bot))
   }
   const columns = query.select.map(({ expression, key }: Column) => ({ key, value: shown(expression) }))
   const having = query.having?.list.map(({ left, operator, values }) => {
     const value = shown(left)
     const wanted = values.map(text => (Number.isNaN(Number(text)) ? text : Number(text)))
-    if (operator === 'in') return (group: Group) => wanted.includes(value(group) as string | number)
-    if (operator === 'not in') return (group: Group) => !wanted.includes(value(group) as string | number)
-    return (group: Group) => compare(value(group), operator, wanted[0] as string | number)
+    if (operator === 'in') return (group: Group) => wanted.includes(value(group)!)
+    if (operator === 'not in') return (group: Group) => !wanted.includes(value(group)!)
+    return (group: Group) => compare(value(group), operator, wanted[0]!)
   })
   const order = query.sortBy.map(({ expression, descending }) => ({
     key: shown(expression, expression.kind === 'field' && expression.field.type === 'date'),
@@ -225,7 +225,7 @@ function collect(
     if (group === undefined) {
       let level = root
       for (let i = 0; i <= depth; i++) {
-        const { access, tag } = by[i] as (typeof by)[number]
+        const { access, tag } = by[i]!
         const value = access.read(record)
         // A group of those without the tag would be no value of it.
         if (tag && value === null) return undefined
@@ -239,8 +239,8 @@ function collect(
         else level = next as Level
       }
     }
-    const { sums } = group as Group
-    for (let i = 0; i < aggregators.length; i++) (aggregators[i] as Aggregator).add(sums[i] as Sum, record)
+    const { sums } = group!
+    for (let i = 0; i < aggregators.length; i++) aggregators[i]!.add(sums[i]!, record)
     return undefined
   })
   return found

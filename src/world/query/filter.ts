@@ -9,7 +9,7 @@ export type Test = (record: RecordCursor) => boolean
 /** A filter made ready for a bot. */
 export function compileFilter({ join, list }: Conditions<FieldRef>, bot: Bot): Test {
   const tests = list.map(condition => compileCondition(condition, bot))
-  if (tests.length === 1) return tests[0] as Test
+  if (tests.length === 1) return tests[0]!
   return join === 'and' ? record => tests.every(test => test(record)) : record => tests.some(test => test(record))
 }
 
@@ -24,7 +24,7 @@ function compileCondition({ left, operator, values }: Condition<FieldRef>, bot: 
     // Nothing is neither in a list nor out of it, as in SQL.
     return operator === 'not in' ? record => read(record) !== null && !isIn(record) : isIn
   }
-  const text = values[0] as string
+  const text = values[0]!
   if (left.field.type === 'date') {
     const day = code?.(text, bot) as number
     return record => compare(read(record), operator, day)

@@ -224,7 +224,7 @@ function field(cursor: Cursor, dataSet: DataSet): FieldRef {
     if (tagKind === 'message' && dataSet !== 'Messages') {
       throw new QueryError(`${value} belongs to the data set Messages, this one is ${dataSet}`)
     }
-    const name = tag[2] as string
+    const name = tag[2]!
     return tagField(tagKind, name, value)
   }
   const found = fieldOf(dataSet, value)

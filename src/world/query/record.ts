@@ -72,7 +72,7 @@ export class RecordCursor {
   /** ms UTC of the record. */
   get time(): number {
     if (this.index < 0) return this.day.startOf(this.row)
-    return timelineOf(this.bot, this.day.number, this.row).times[this.index] as number
+    return timelineOf(this.bot, this.day.number, this.row).times[this.index]!
   }
 
   /** The session as it stands at "now". */
@@ -95,7 +95,7 @@ export class RecordCursor {
     const { bot, day, row } = this
     // The tag that dashboards ask for, without making a session for it.
     if (name === 'CustomerType' && day.pins.get(row)?.spec.userTags === undefined) {
-      return customerType(bot, day.user[row] as number)
+      return customerType(bot, day.user[row]!)
     }
     return tagValue(userTags(this.#light()), name)
   }
@@ -104,8 +104,8 @@ export class RecordCursor {
   #light(): Session {
     const { bot, day, row } = this
     if (day.midnight + DAY + MAX_SPAN > this.now) return this.session
-    const flags = day.flags[row] as number
-    const channel = day.channel[row] as number
+    const flags = day.flags[row]!
+    const channel = day.channel[row]!
     const start = day.startOf(row)
     return {
       bot,
@@ -115,12 +115,12 @@ export class RecordCursor {
       start,
       end: start,
       status: 'closed',
-      containment: CONTAINMENTS[flags & CONTAINMENT] as Session['containment'],
+      containment: CONTAINMENTS[flags & CONTAINMENT]!,
       interactive: (flags & INTERACTIVE) !== 0,
       developer: (flags & DEVELOPER) !== 0,
-      user: day.user[row] as number,
+      user: day.user[row]!,
       firstEver: (flags & FIRST_EVER) !== 0,
-      channel: bot.channels[channel] as string,
+      channel: bot.channels[channel]!,
       voice: bot.voiceChannels[channel] === 1,
       language: '',
       messages: 0,

@@ -42,7 +42,7 @@ export function scan(bot: Bot, window: Window, now: number, needs: Needs, visit:
     const metrics = needs.dataSet === 'Analytics' && !needs.events && end > first ? metricsOf(day) : undefined
     for (let i = first; i < end; i++) {
       const row = backwards ? first + end - 1 - i : i
-      if (!needs.developers && ((flags[row] as number) & DEVELOPER) !== 0) continue
+      if (!needs.developers && (flags[row]! & DEVELOPER) !== 0) continue
       record.enter(day, row)
       if (ofSession(record, span, needs, visit, metrics) === false) return
     }
@@ -51,23 +51,23 @@ export function scan(bot: Bot, window: Window, now: number, needs: Needs, visit:
 
 /** Whether the session lies in the window and in one day with all it holds: then no message need be looked at. */
 function isWhole(day: Day, row: number, window: Window): boolean {
-  const start = day.start[row] as number
-  const end = start + (day.talk[row] as number)
+  const start = day.start[row]!
+  const end = start + day.talk[row]!
   return end < DAY && day.midnight + start >= window.from && day.midnight + end <= window.to
 }
 
 function messages(record: RecordCursor, window: Window, needs: Needs, visit: Visit): boolean | undefined {
   const { day, row } = record
   if (!needs.messages && isWhole(day, row, window)) {
-    record.weight = day.messages[row] as number
+    record.weight = day.messages[row]!
     return visit(record)
   }
   const timeline = timelineOf(record.bot, day.number, row)
   const count = messagesAt(timeline, window.to)
   for (let index = 0; index < count; index++) {
-    if ((timeline.times[index] as number) < window.from) continue
+    if (timeline.times[index]! < window.from) continue
     record.at(index)
-    record.side = timeline.sides[index] as number
+    record.side = timeline.sides[index]!
     if (visit(record) === false) return false
   }
   return undefined
@@ -83,17 +83,17 @@ function analytics(
   const { day, row } = record
   const isIn = isWhole(day, row, window) ? undefined : inWindow(record, window)
   if (metrics === undefined) return events(record, window, visit)
-  const end = metrics.from[row + 1] as number
-  for (let i = metrics.from[row] as number; i < end; i++) {
-    record.index = metrics.index[i] as number
+  const end = metrics.from[row + 1]!
+  for (let i = metrics.from[row]!; i < end; i++) {
+    record.index = metrics.index[i]!
     if (isIn !== undefined) {
       if (!isIn(record.index)) continue
       record.at(record.index)
     }
-    const code = metrics.code[i] as number
+    const code = metrics.code[i]!
     record.metric = metricOf(code)
     record.smallTalk = isSmallTalk(code)
-    record.task = metrics.task[i] as number
+    record.task = metrics.task[i]!
     if (visit(record) === false) return false
   }
   return undefined
@@ -101,7 +101,7 @@ function analytics(
 
 function inWindow({ bot, day, row }: RecordCursor, { from, to }: Window): (index: number) => boolean {
   const { times } = timelineOf(bot, day.number, row)
-  return index => (times[index] as number) >= from && (times[index] as number) <= to
+  return index => times[index]! >= from && times[index]! <= to
 }
 
 function events(record: RecordCursor, { from, to }: Window, visit: Visit): boolean | undefined {

@@ -24,11 +24,11 @@ const AGENT_SIDE = 2
 export function courseOf(day: Day, row: number): Course {
   const draw = rowStream(day.bot.salt, day.number, row, COURSE)
   const columns = day.columns(row, row + 1)
-  const flags = columns.flags[row] as number
-  const messages = columns.messages[row] as number
-  const user = columns.userMessages[row] as number
-  const wanted = columns.tasks[row] as number
-  const intents = intentsOf(day, columns.intent[row] as number, wanted, draw)
+  const flags = columns.flags[row]!
+  const messages = columns.messages[row]!
+  const user = columns.userMessages[row]!
+  const wanted = columns.tasks[row]!
+  const intents = intentsOf(day, columns.intent[row]!, wanted, draw)
   if ((flags & INTERACTIVE) === 0) return notice(day, row, flags, messages, intents)
   const kind = flags & CONTAINMENT
   const taken = kind === AGENT && (flags & TAKEN) !== 0
@@ -41,13 +41,13 @@ export function courseOf(day: Day, row: number): Course {
   const answers = shareAnswers(botPart - botUsers, botUsers, ending, handover >= 0, draw)
   const sides = new Uint8Array(messages)
   const turns: Turn[] = []
-  let at = answers[0] as number
+  let at = answers[0]!
   if (at > 0) turns.push({ first: 0, last: at - 1, kind: 'opening', task: -1 })
   for (let i = 0; i < botUsers; i++) {
     const first = at
     sides[first] = USER_SIDE
-    at += 1 + (answers[i + 1] as number)
-    turns.push({ first, last: at - 1, kind: plan.kinds[i] as Kind, task: plan.tasks[i] as number })
+    at += 1 + answers[i + 1]!
+    turns.push({ first, last: at - 1, kind: plan.kinds[i]!, task: plan.tasks[i]! })
   }
   if (agentPart > 0) {
     if (taken) agentTurns(turns, sides, at, user - botUsers, draw)
@@ -120,7 +120,7 @@ function planTurns(
     const mine = left === 1 ? free : Math.min(free, Math.round((free / left) * (0.6 + 0.8 * draw())))
     free -= mine
     add(plan, 'ask', task)
-    let slots = mine > 0 ? questions(day, row, intents[task] as number) : 0
+    let slots = mine > 0 ? questions(day, row, intents[task]!) : 0
     let afterAside = false
     for (let i = 0; i < mine; i++) {
       // Two asides in a row would read as a stutter, so there is one to a task at most.
@@ -180,16 +180,16 @@ function shareAnswers(bots: number, turns: number, ending: Ending, handover: boo
   }
   for (; left > 0; left--) {
     const x = draw()
-    let i = x < 0.3 && (answers[0] as number) < 3 ? 0 : Math.floor(draw() * (turns + 1))
+    let i = x < 0.3 && answers[0]! < 3 ? 0 : Math.floor(draw() * (turns + 1))
     if (i === silent) i = 0
-    answers[i] = (answers[i] as number) + 1
+    answers[i] = answers[i]! + 1
   }
   return answers
 }
 
 /** Without a human the bot asks for patience, and the user may lose it: all of it belongs to the turn of the hand-over. */
 function waitInQueue(turns: Turn[], sides: Uint8Array, users: number): void {
-  const handover = turns.pop() as Turn
+  const handover = turns.pop()!
   sides.fill(USER_SIDE, sides.length - users)
   turns.push({ first: handover.first, last: sides.length - 1, kind: handover.kind, task: handover.task })
 }
@@ -204,14 +204,14 @@ function agentTurns(turns: Turn[], sides: Uint8Array, from: number, users: numbe
   }
   for (; left > 0; left--) {
     const i = Math.floor(draw() * (users + 1))
-    answers[i] = (answers[i] as number) + 1
+    answers[i] = answers[i]! + 1
   }
   sides.fill(AGENT_SIDE, from)
   let at = from
   for (let i = 0; i <= users; i++) {
     const first = at
     if (i > 0) sides[at++] = USER_SIDE
-    at += answers[i] as number
+    at += answers[i]!
     if (at > first) turns.push({ first, last: at - 1, kind: 'agent', task: -1 })
   }
 }
@@ -230,7 +230,7 @@ function tasksOf(
     let done = -1
     let last = -1
     for (; turn < turns.length; turn++) {
-      const { kind, task, last: end } = turns[turn] as Turn
+      const { kind, task, last: end } = turns[turn]!
       if (task > i) break
       if (task !== i) continue
       last = end
@@ -239,7 +239,7 @@ function tasksOf(
     const end = done >= 0 ? done : messages - 1
     const outcome = outcomeOf(i === intents.length - 1, ending, draw())
     const endedBy = outcome === 'open' && last >= 0 ? last : end
-    tasks.push({ intent: intents[i] as number, outcome, endedBy })
+    tasks.push({ intent: intents[i]!, outcome, endedBy })
   }
   return tasks
 }

@@ -71,7 +71,7 @@ export class DayMatches {
     const row = Math.max(this.#lo, day.rowAt(ms))
     if (this.#tail === undefined) return Math.max(0, this.#hi - row)
     let below = 0
-    while (below < this.#tail.length && (this.#tail[below] as number) < row) below++
+    while (below < this.#tail.length && this.#tail[below]! < row) below++
     const before = this.#matched === undefined || row >= this.#settled ? this.#high : this.#matched.below(day, row)
     return this.#tail.length - below + this.#high - before
   }
@@ -85,7 +85,7 @@ export class DayMatches {
       for (let row = this.#hi - 1 - skip; rows.length < most; row--) rows.push(row)
       return rows
     }
-    for (let i = this.#tail.length - 1 - skip; i >= 0 && rows.length < most; i--) rows.push(this.#tail[i] as number)
+    for (let i = this.#tail.length - 1 - skip; i >= 0 && rows.length < most; i--) rows.push(this.#tail[i]!)
     if (rows.length === most) return rows
     const high = this.#high - Math.max(0, skip - this.#tail.length)
     this.#matched?.take(this.bot.day(this.number), high, high - (most - rows.length), rows)
@@ -101,7 +101,7 @@ function tailOf(day: Day, match: Match, lo: number, hi: number, now: number): Ui
   const { span } = day.columns(lo, hi)
   const elapsed = now - day.midnight
   for (let row = lo; row < hi; row++) {
-    const isOver = (start[row] as number) + (span[row] as number) <= elapsed
+    const isOver = start[row]! + span[row]! <= elapsed
     if (isOver ? match.closed(day, row) : match.active(day, row, now)) rows.push(row)
   }
   return Uint32Array.from(rows)

@@ -75,7 +75,7 @@ function makeMatch(bot: Bot, filter: SessionFilter, key: string): Match {
   // What the flags alone cannot say of a row.
   const more: RowTest = (day, row, now) =>
     (whom < 0 || day.user[row] === whom) &&
-    (channels === undefined || channels[day.channel[row] as number] === 1) &&
+    (channels === undefined || channels[day.channel[row]!] === 1) &&
     (tags === undefined || tags(day, row, now))
   const onlyFlags = whom < 0 && channels === undefined && tags === undefined
   return {
@@ -92,28 +92,28 @@ function makeMatch(bot: Bot, filter: SessionFilter, key: string): Match {
       let found = 0
       if (whom >= 0) {
         for (let row = lo; row < hi; row++) {
-          if (users[row] === whom && ((flags[row] as number) & mask) === want && more(day, row, undefined)) found++
+          if (users[row] === whom && (flags[row]! & mask) === want && more(day, row, undefined)) found++
         }
       } else if (onlyFlags) {
-        for (let row = lo; row < hi; row++) if (((flags[row] as number) & mask) === want) found++
+        for (let row = lo; row < hi; row++) if ((flags[row]! & mask) === want) found++
       } else {
         for (let row = lo; row < hi; row++) {
-          if (((flags[row] as number) & mask) === want && more(day, row, undefined)) found++
+          if ((flags[row]! & mask) === want && more(day, row, undefined)) found++
         }
       }
       return found
     },
     closed(day, row) {
       if (filter.status === 'active') return false
-      return ((day.flags[row] as number) & whole.mask) === whole.want && more(day, row, undefined)
+      return (day.flags[row]! & whole.mask) === whole.want && more(day, row, undefined)
     },
     active(day, row, now) {
-      if (filter.status === 'closed' || ((day.flags[row] as number) & fixed.mask) !== fixed.want) return false
+      if (filter.status === 'closed' || (day.flags[row]! & fixed.mask) !== fixed.want) return false
       if (!more(day, row, now)) return false
       if (filter.containment !== undefined && containmentAt(day, row, now) !== filter.containment) return false
       if (filter.interactive === undefined) return true
       // Who never says anything has not said anything yet; else the timeline tells.
-      const speaks = ((day.flags[row] as number) & INTERACTIVE) !== 0
+      const speaks = (day.flags[row]! & INTERACTIVE) !== 0
       return (speaks && activeAt(day, row, now).interactive) === filter.interactive
     },
   }
@@ -146,7 +146,7 @@ function rowOfCall(bot: Bot, callId: string): { day: number; row: number } | nul
   if (address?.prefix !== 'CA') return null
   const found = rowOf(bot, address)
   if (found === undefined) return null
-  return bot.voiceChannels[bot.day(found.day).channel[found.row] as number] === 1 ? found : null
+  return bot.voiceChannels[bot.day(found.day).channel[found.row]!] === 1 ? found : null
 }
 
 function channelTable(bot: Bot, names: readonly string[]): Uint8Array {

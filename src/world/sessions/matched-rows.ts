@@ -29,7 +29,7 @@ export class MatchedRows implements Held {
     this.#before = new Uint32Array(blocks + 1)
     for (let block = 0; block < blocks; block++) {
       const count = match.count(day, block * BLOCK, Math.min(day.count, (block + 1) * BLOCK))
-      this.#before[block + 1] = (this.#before[block] as number) + count
+      this.#before[block + 1] = this.#before[block]! + count
     }
     this.bytes = OVERHEAD + 12 * blocks + 2 * key.length
   }
@@ -50,29 +50,27 @@ export class MatchedRows implements Held {
   below(day: Day, row: number): number {
     const block = row >>> BLOCK_BITS
     const first = block << BLOCK_BITS
-    const before = this.#before[block] as number
+    const before = this.#before[block]!
     if (row === first) return before
-    return row === day.count
-      ? (this.#before.at(-1) as number)
-      : before + lowerBound(this.#open(day, block), row - first)
+    return row === day.count ? this.#before.at(-1)! : before + lowerBound(this.#open(day, block), row - first)
   }
 
   /** The rows of the matches number `high` - 1 down to `low`, added to `rows`. */
   take(day: Day, high: number, low: number, rows: number[]): void {
     let block = lowerBound(this.#before, high) - 1
     for (let next = high; next > low; block--) {
-      const before = this.#before[block] as number
+      const before = this.#before[block]!
       const matches = this.#open(day, block)
       const end = Math.max(low, before)
       const first = block << BLOCK_BITS
-      for (; next > end; next--) rows.push(first + (matches[next - 1 - before] as number))
+      for (; next > end; next--) rows.push(first + matches[next - 1 - before]!)
     }
   }
 
   #open(day: Day, block: number): Uint16Array {
     const known = this.#blocks[block]
     if (known !== undefined) return known
-    const rows = new Uint16Array((this.#before[block + 1] as number) - (this.#before[block] as number))
+    const rows = new Uint16Array(this.#before[block + 1]! - this.#before[block]!)
     const first = block << BLOCK_BITS
     const end = Math.min(day.count, first + BLOCK)
     for (let row = first, i = 0; row < end; row++) if (this.#match.closed(day, row)) rows[i++] = row - first

@@ -135,7 +135,7 @@ function stretchesOf(sheet: Sheet, skip: number, limit: number, stretches: Stret
   let left = skip - skipped.reduce((a, b) => a + b, 0)
   const heads = sheet.bots.map((matches, i) => {
     const day = matches.bot.day(matches.number)
-    return { day, rows: matches.rows(skipped[i] as number, limit + left), at: 0 }
+    return { day, rows: matches.rows(skipped[i]!, limit + left), at: 0 }
   })
   let last: { day: Day; rows: number[] } | undefined
   for (let taken = 0; taken < limit; ) {
@@ -144,7 +144,7 @@ function stretchesOf(sheet: Sheet, skip: number, limit: number, stretches: Stret
       if (head.at < head.rows.length && (best === undefined || isNewer(head, best))) best = head
     }
     if (best === undefined) return
-    const row = best.rows[best.at++] as number
+    const row = best.rows[best.at++]!
     if (left-- > 0) continue
     taken++
     if (last?.day === best.day) last.rows.push(row)
@@ -163,14 +163,14 @@ interface Head {
 }
 
 function isNewer(a: Head, b: Head): boolean {
-  const [rowA, rowB] = [a.rows[a.at] as number, b.rows[b.at] as number]
-  const ahead = (a.day.start[rowA] as number) - (b.day.start[rowB] as number)
+  const [rowA, rowB] = [a.rows[a.at]!, b.rows[b.at]!]
+  const ahead = a.day.start[rowA]! - b.day.start[rowB]!
   return ahead !== 0 ? ahead > 0 : sessionIdOf(a.day, rowA) > sessionIdOf(b.day, rowB)
 }
 
 /** The earliest instant from which on there are at most `skip` matches. */
 function instantOf(sheet: Sheet, skip: number): number {
-  const midnight = (sheet.bots[0] as DayMatches).number * DAY
+  const midnight = sheet.bots[0]!.number * DAY
   let low = midnight
   let high = midnight + DAY
   while (low < high) {
@@ -210,7 +210,7 @@ export function scanSessions(
       if (wanted !== undefined && row !== wanted) continue
       if (match.always) visit(day, row)
       else {
-        const isOver = (day.start[row] as number) + (day.span[row] as number) <= elapsed
+        const isOver = day.start[row]! + day.span[row]! <= elapsed
         if (isOver ? match.closed(day, row) : match.active(day, row, now)) visit(day, row)
       }
     }

@@ -15,11 +15,11 @@ export function sessionAt(bot: Bot, day: number, row: number, now: number): Sess
 export function sessionOf(day: Day, row: number, now: number): Session {
   const { bot } = day
   const columns = day.columns(row, row + 1)
-  const flags = columns.flags[row] as number
+  const flags = columns.flags[row]!
   const start = day.startOf(row)
-  const channel = columns.channel[row] as number
+  const channel = columns.channel[row]!
   const sofar = isOver(day, row, now) ? undefined : activeAt(day, row, now)
-  const containment = sofar?.containment ?? (CONTAINMENTS[flags & CONTAINMENT] as Session['containment'])
+  const containment = sofar?.containment ?? CONTAINMENTS[flags & CONTAINMENT]!
   // One literal: spreading objects into each other costs more than all the rest.
   return {
     bot,
@@ -27,26 +27,26 @@ export function sessionOf(day: Day, row: number, now: number): Session {
     row,
     sessionId: sessionIdOf(day, row),
     start,
-    end: sofar?.end ?? start + (columns.span[row] as number),
+    end: sofar?.end ?? start + columns.span[row]!,
     status: sofar === undefined ? 'closed' : 'active',
     containment,
     interactive: sofar?.interactive ?? (flags & INTERACTIVE) !== 0,
     developer: (flags & DEVELOPER) !== 0,
-    user: columns.user[row] as number,
+    user: columns.user[row]!,
     firstEver: (flags & FIRST_EVER) !== 0,
-    channel: bot.channels[channel] as string,
+    channel: bot.channels[channel]!,
     voice: bot.voiceChannels[channel] === 1,
     language: day.languageOf(row),
-    messages: sofar?.messages ?? (columns.messages[row] as number),
-    userMessages: sofar?.userMessages ?? (columns.userMessages[row] as number),
-    tasks: sofar?.tasks ?? (columns.tasks[row] as number),
+    messages: sofar?.messages ?? columns.messages[row]!,
+    userMessages: sofar?.userMessages ?? columns.userMessages[row]!,
+    tasks: sofar?.tasks ?? columns.tasks[row]!,
     taken: containment === 'agent' && (flags & TAKEN) !== 0,
   }
 }
 
 /** When a row's session closes, ms UTC: from then on it never changes again (ruling R15). */
 export function overAt(day: Day, row: number): number {
-  return day.startOf(row) + (day.columns(row, row + 1).span[row] as number)
+  return day.startOf(row) + day.columns(row, row + 1).span[row]!
 }
 
 /** Whether a row's session is closed at `now`. */
@@ -74,7 +74,7 @@ export function activeAt(day: Day, row: number, now: number): SoFar {
   let tasks = 0
   while (tasks < timeline.tasks.length && taskBegin(timeline, tasks) < messages) tasks++
   return {
-    end: timeline.times[messages - 1] as number,
+    end: timeline.times[messages - 1]!,
     containment: containmentAt(day, row, now),
     interactive: userMessages > 0,
     messages,

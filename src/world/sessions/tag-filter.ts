@@ -37,8 +37,8 @@ function conditionTest(condition: TagCondition): RowTest {
 function userTest(name: string, values: ReadonlySet<string>, has: (tags: readonly Tag[]) => boolean): RowTest {
   return (day, row, now) => {
     if (day.pins.has(row)) return has(userTags(sessionOf(day, row, now ?? Number.POSITIVE_INFINITY)))
-    if (name === 'CustomerType') return values.has(customerType(day.bot, day.user[row] as number))
-    if (name === 'user') return values.has(((day.flags[row] as number) & FIRST_EVER) !== 0 ? 'newuser' : 'regular')
+    if (name === 'CustomerType') return values.has(customerType(day.bot, day.user[row]!))
+    if (name === 'user') return values.has((day.flags[row]! & FIRST_EVER) !== 0 ? 'newuser' : 'regular')
     return false
   }
 }
@@ -47,7 +47,7 @@ function saidWith(day: Day, row: number, now: number, has: (tags: readonly Tag[]
   const timeline = timelineOf(day.bot, day.number, row)
   const count = messagesAt(timeline, now)
   for (let i = 0; i < count; i++) {
-    if (has(messageTags(day.bot, day.number, row, i, timeline.sides[i] as number))) return true
+    if (has(messageTags(day.bot, day.number, row, i, timeline.sides[i]!))) return true
   }
   return false
 }

@@ -22,7 +22,7 @@ class Kept {
   }
 
   add(key: number, timeline: Timeline): void {
-    this.#timelines.delete(this.#keys[this.#next] as number)
+    this.#timelines.delete(this.#keys[this.#next]!)
     this.#timelines.set(key, timeline)
     this.#keys[this.#next] = key
     this.#next = (this.#next + 1) % KEPT
@@ -54,7 +54,7 @@ export function timelineOf(bot: Bot, day: number, row: number): Timeline {
 export function messagesAt(timeline: Timeline, now: number): number {
   const { times } = timeline
   let n = times.length
-  while (n > 0 && (times[n - 1] as number) > now) n--
+  while (n > 0 && times[n - 1]! > now) n--
   return n
 }
 
@@ -96,13 +96,13 @@ let gaps = new Float64Array(256)
 function fill(times: number[], sides: Uint8Array, from: number, to: number, end: number, draw: Stream): void {
   const steps = to - from
   if (steps <= 0) return
-  const begin = times[from] as number
+  const begin = times[from]!
   if (gaps.length < steps) gaps = new Float64Array(steps * 2)
   let total = 0
   for (let i = 0; i < steps; i++) {
-    const before = sides[from + i] as number
-    const after = sides[from + i + 1] as number
-    const gap = ((GAPS[before] as number[])[after] as number) * Math.exp((SPREAD[after] as number) * normalAt(draw()))
+    const before = sides[from + i]!
+    const after = sides[from + i + 1]!
+    const gap = (GAPS[before] as number[])[after]! * Math.exp(SPREAD[after]! * normalAt(draw()))
     gaps[i] = gap
     total += gap
   }
@@ -111,7 +111,7 @@ function fill(times: number[], sides: Uint8Array, from: number, to: number, end:
   const tick = end - begin >= steps ? 1 : 0
   let sum = 0
   for (let i = 1; i <= steps; i++) {
-    sum += gaps[i - 1] as number
+    sum += gaps[i - 1]!
     times.push(i === steps ? end : begin + i * tick + Math.floor((sum / total) * room))
   }
 }
