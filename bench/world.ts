@@ -3,8 +3,8 @@
  * are medians of several rounds. Nothing here fails on time: only ratios to the targets are printed.
  */
 import { arch, cpus, platform } from 'node:os'
+import { createApp } from '../src/fastify/app.ts'
 import { loadScenario } from '../src/scenario/load.ts'
-import { createApp } from '../src/server/app.ts'
 import type { Bot } from '../src/world/bot.ts'
 import { evaluate } from '../src/world/query/evaluate.ts'
 import { parseQuery } from '../src/world/query/parse.ts'

@@ -30,7 +30,7 @@ await build({
   ...options,
   entryPoints: [
     ...['index', 'client', 'testing'].map(name => ({ in: `src/${name}.ts`, out: name })),
-    { in: 'src/server/heavy/worker.ts', out: 'heavy-worker' },
+    { in: 'src/offload/worker.ts', out: 'offload-worker' },
   ],
   packages: 'external',
 })

@@ -7,7 +7,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { banner } from '../src/cli/banner.ts'
 import { helpText } from '../src/cli/help.ts'
-import { createApp } from '../src/server/app.ts'
+import { createApp } from '../src/fastify/app.ts'
 
 const FILE = join(import.meta.dirname, '../README.md')
 const NOW = '2026-03-09T12:00:00Z'

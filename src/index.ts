@@ -1,19 +1,20 @@
 /** kore-mock in a program: `createKoreMock` and the types that go with it. */
+
+export type { Report } from './admin/report.ts'
+export type { EntryDetails } from './admin/shapes.ts'
 export type { OperationId, RequestOf, ResponseOf, SchemaOf } from './contract/contract.ts'
 export type { Violation } from './contract/types.ts'
+export type { Criteria } from './control/criteria.ts'
+export type { TokenOptions } from './control/make-token.ts'
 export {
   createKoreMock,
   type KoreMock,
   type KoreMockOptions,
   type MockClock,
   type MockTokenOptions,
-} from './program/kore-mock.ts'
-export type { BotRows, ConversationRow, MessageRow, SegmentRow, SessionRow, Stretch } from './program/rows.ts'
+} from './embed/kore-mock.ts'
+export type { BotRows, ConversationRow, MessageRow, SegmentRow, SessionRow, Stretch } from './embed/rows.ts'
 export { type Problem, ScenarioError } from './scenario/error.ts'
 export type { BotFile as BotSettings, ScenarioFile } from './scenario/file.ts'
 export { listScenarios } from './scenario/list.ts'
 export type { AuthMode, FaultSpec, QuotaSpec } from './scenario/types.ts'
-export type { Criteria } from './server/admin/criteria.ts'
-export type { Report } from './server/admin/report.ts'
-export type { EntryDetails } from './server/admin/shapes.ts'
-export type { TokenOptions } from './server/admin/tokens.ts'

@@ -1,6 +1,6 @@
-import { createKoreMock, type KoreMock, type KoreMockOptions } from './program/kore-mock.ts'
+import { createKoreMock, type KoreMock, type KoreMockOptions } from './embed/kore-mock.ts'
 
-export type { KoreMock, KoreMockOptions } from './program/kore-mock.ts'
+export type { KoreMock, KoreMockOptions } from './embed/kore-mock.ts'
 
 /** Takes a function to run at a certain time: every runner has such hooks, under names of its own. */
 export type Hook = (run: () => Promise<void>) => unknown

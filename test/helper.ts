@@ -4,9 +4,9 @@ import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fas
 import type { Test } from 'tap'
 import { document } from '../src/contract/contract.ts'
 import { formats } from '../src/contract/formats.ts'
-import { type AppOptions, createApp } from '../src/server/app.ts'
-import type { Exchange } from '../src/server/exchange.ts'
-import { headersOf } from '../src/server/head.ts'
+import { type AppOptions, createApp } from '../src/fastify/app.ts'
+import type { Exchange } from '../src/http/exchange.ts'
+import { headersOf } from '../src/http/head.ts'
 
 /** The bot, the account and the apps of the default scenario. */
 export const BOT = 'st-8d4c1a72-3f96-5e0b-9a27-c51e7f08b3d6'

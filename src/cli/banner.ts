@@ -1,6 +1,6 @@
 import { styleText } from 'node:util'
-import { signToken } from '../server/admin/tokens.ts'
-import type { Mock } from '../server/mock.ts'
+import { signToken } from '../control/make-token.ts'
+import type { Mock } from '../mock/mock.ts'
 
 /** What a person needs next, as a page of text: where it is, what it serves, and a call that works when pasted. */
 export function banner(mock: Mock, url: string, colours: boolean): string {

@@ -1,6 +1,6 @@
+import { type Report, reportOf } from '../admin/report.ts'
 import { operations } from '../contract/contract.ts'
-import { type Report, reportOf } from '../server/admin/report.ts'
-import type { Mock } from '../server/mock.ts'
+import type { Mock } from '../mock/mock.ts'
 import type { Settings } from './flags.ts'
 
 /**

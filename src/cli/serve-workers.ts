@@ -2,7 +2,7 @@ import cluster, { type Worker } from 'node:cluster'
 import { type AddressInfo, createServer } from 'node:net'
 import { Member } from '../cluster/member.ts'
 import { Owner } from '../cluster/owner.ts'
-import { DEFAULT_CACHE_BYTES } from '../server/mock.ts'
+import { DEFAULT_CACHE_BYTES } from '../mock/mock.ts'
 import type { LogLevel, Settings } from './flags.ts'
 import { announce, close, complain, endOfServing, listen, makeApp, signal, watch, whyNot } from './serve.ts'
 

@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify'
+import { type AppOptions, createApp } from '../fastify/app.ts'
+import type { Mock } from '../mock/mock.ts'
 import { ScenarioError } from '../scenario/error.ts'
 import type { Scenario } from '../scenario/types.ts'
-import { type AppOptions, createApp } from '../server/app.ts'
-import type { Mock } from '../server/mock.ts'
 import type { LogLevel, Settings } from './flags.ts'
 import { prettyLog } from './pretty-log.ts'
 

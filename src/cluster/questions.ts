@@ -1,8 +1,8 @@
+import type { ClockSnapshot } from '../control/clock.ts'
+import type { Dropped } from '../control/journal.ts'
+import type { QuotaBreach } from '../control/shared-state.ts'
+import type { Control } from '../http/exchange.ts'
 import type { FaultAction, FaultSpec, Scenario } from '../scenario/types.ts'
-import type { ClockSnapshot } from '../server/admin/clock.ts'
-import type { Dropped } from '../server/admin/journal.ts'
-import type { Control } from '../server/exchange.ts'
-import type { QuotaBreach } from '../server/parts.ts'
 import type { SentExchange } from './sent-exchange.ts'
 
 /** State that is the same in all processes of a mock: the owner's. */

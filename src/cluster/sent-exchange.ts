@@ -1,7 +1,7 @@
+import { whole } from '../apis/page.ts'
 import { operations } from '../contract/contract.ts'
-import type { Exchange, KoreOperation } from '../server/exchange.ts'
-import type { Mock, Stage } from '../server/mock.ts'
-import { whole } from '../server/page.ts'
+import type { Exchange, KoreOperation } from '../http/exchange.ts'
+import type { Mock, Stage } from '../mock/mock.ts'
 
 /** An exchange as it travels from one process to another: all that the journal shows. */
 export type SentExchange = Pick<

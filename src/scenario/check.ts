@@ -83,7 +83,7 @@ function messageOf(error: ErrorObject): string {
   const params = error.params
   switch (error.keyword) {
     case 'additionalProperties':
-      return `is not a setting; allowed here: ${Object.keys((schema.properties as object) ?? {}).join(', ')}`
+      return `is not a setting; allowed here: ${Object.keys(schema.properties! ?? {}).join(', ')}`
     case 'required':
       return `needs \`${String(params.missingProperty)}\``
     case 'dependentRequired':

@@ -11,7 +11,7 @@ import { packFile, readPack, shippedIndustries, shippedPack } from './packs.ts'
 import { compiledDirectory, isBuilt, scenarioDirectory } from './paths.ts'
 import { readSource, type Source } from './read.ts'
 import { resolveScenario } from './resolve.ts'
-import { checkSense } from './sense.ts'
+import { checkSense } from './semantic-checks.ts'
 import type { Scenario } from './types.ts'
 
 /** A compiled scenario names its packs, which are kept beside it once for all. */

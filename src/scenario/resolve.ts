@@ -11,7 +11,7 @@ import type { Fault } from './check.ts'
 import type { BotFile, ScenarioFile, SessionsFile } from './file.ts'
 import { merge } from './merge.ts'
 import { resolvePins } from './pins.ts'
-import { endOf, exactStretches } from './sense.ts'
+import { endOf, exactStretches } from './semantic-checks.ts'
 import type { AppSpec, Scenario } from './types.ts'
 
 /** What a scenario takes from elsewhere. */

@@ -1,7 +1,7 @@
+import { ByteCache } from '../memory/byte-cache.ts'
+import { memoize } from '../memory/memoize.ts'
 import type { Bot } from './bot.ts'
-import { ByteCache } from './cache.ts'
 import { encodeMessageId } from './ids.ts'
-import { once } from './once.ts'
 import { timelineOf } from './sessions/timeline.ts'
 import { DAY, dayOf, MAX_SPAN } from './time.ts'
 import type { World } from './world.ts'
@@ -23,7 +23,7 @@ export interface MessageBlock {
 /** Part of the world's cache limit that blocks may take besides. */
 const SHARE_OF_CACHE = 8
 const PER_MESSAGE = 8 + 4 + 4 + 2
-const cacheOf = once((world: World) => new ByteCache<MessageBlock>(Math.ceil(world.cache.limit / SHARE_OF_CACHE)))
+const cacheOf = memoize((world: World) => new ByteCache<MessageBlock>(Math.ceil(world.cache.limit / SHARE_OF_CACHE)))
 
 const HOUR = 3_600_000
 /** Lengths of a block by how many sessions a day has: few enough to be made while a client waits. */

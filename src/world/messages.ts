@@ -1,8 +1,8 @@
+import { memoize } from '../memory/memoize.ts'
 import type { Bot } from './bot.ts'
 import type { Day } from './day.ts'
 import { decodeMessageId } from './ids.ts'
 import { blockLength, compareIds, type MessageBlock, messageBlock } from './message-index.ts'
-import { once } from './once.ts'
 import { hash3 } from './random.ts'
 import { matcher } from './sessions/match.ts'
 import { findRow, rowOf, sessionOf } from './sessions/session.ts'
@@ -78,7 +78,7 @@ function byTime(a: MessageAddress, b: MessageAddress): number {
 }
 
 const KEPT_TOTALS = 200
-const totalsOf = once((_: Bot) => new Map<string, number>())
+const totalsOf = memoize((_: Bot) => new Map<string, number>())
 
 /** The messages of one bot that a question is about. */
 class Picker {

@@ -1,7 +1,7 @@
+import { memoize } from '../memory/memoize.ts'
 import type { Bot } from './bot.ts'
 import { DEVELOPER, FIRST_EVER, INTERACTIVE } from './columns/flags.ts'
 import type { Day } from './day.ts'
-import { once } from './once.ts'
 import { sessionAt } from './sessions/session.ts'
 import { DAY, dayOf, MAX_SPAN } from './time.ts'
 import { cutByClock, type Stretch } from './trend-buckets.ts'
@@ -32,7 +32,7 @@ export interface Trend {
 }
 
 const KEPT = 64
-const answersOf = once((_: Bot) => new Map<string, Trend>())
+const answersOf = memoize((_: Bot) => new Map<string, Trend>())
 
 /** Counts users; the answers of the last questions are kept, as nothing settled ever changes (ruling R15). */
 export function trendOf(bot: Bot, question: TrendQuestion, now: number): Trend {

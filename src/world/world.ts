@@ -1,5 +1,5 @@
+import { ByteCache } from '../memory/byte-cache.ts'
 import { Bot } from './bot.ts'
-import { ByteCache } from './cache.ts'
 import type { Day } from './day.ts'
 import type { MatchedRows } from './sessions/matched-rows.ts'
 import type { Sheets } from './sessions/search.ts'

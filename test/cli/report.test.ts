@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import t from 'tap'
+import type { Report } from '../../src/admin/report.ts'
 import { reportText, violationsIn } from '../../src/cli/report.ts'
-import type { Report } from '../../src/server/admin/report.ts'
 import { COMMAND } from '../command.ts'
 import { BOT, HEADERS } from '../helper.ts'
 

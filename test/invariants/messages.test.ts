@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import t from 'tap'
+import { Transcript } from '../../src/apis/messages/transcript.ts'
 import { serializeRow } from '../../src/contract/contract.ts'
-import { Transcript } from '../../src/operations/transcript.ts'
 import { findMessages, isAlert } from '../../src/world/messages.ts'
 import { timelineOf } from '../../src/world/sessions/timeline.ts'
-import { call, type MessageRow, rowsOf, sessionsIn, texts, viewOf } from '../operations/views.ts'
+import { call, type MessageRow, rowsOf, sessionsIn, texts, viewOf } from '../apis/views.ts'
 import { TEST_BOT } from '../world/helper.ts'
 
 // Messages of sessions: as many as the session says, within it, in order, each once (facts 12, rulings R7 to R9).

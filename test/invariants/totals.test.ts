@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import t from 'tap'
-import { call, rowsOf, type SessionRow, viewOf } from '../operations/views.ts'
+import { call, rowsOf, type SessionRow, viewOf } from '../apis/views.ts'
 
 // Invariant 2: totals of parts add up to the total of the whole, sessions under way included.
 

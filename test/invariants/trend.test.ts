@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import t from 'tap'
+import type { View } from '../../src/apis/operation.ts'
 import type { ResponseOf } from '../../src/contract/contract.ts'
-import type { View } from '../../src/operations/operation.ts'
-import { call, type SessionRow, sessionsIn, viewOf } from '../operations/views.ts'
+import { call, type SessionRow, sessionsIn, viewOf } from '../apis/views.ts'
 
 // Invariant 3: a trend is what a recount of getSessions gives (rulings R16, R17).
 

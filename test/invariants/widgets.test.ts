@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import t from 'tap'
-import type { View } from '../../src/operations/operation.ts'
+import type { View } from '../../src/apis/operation.ts'
 import { evaluate } from '../../src/world/query/evaluate.ts'
 import { parseQuery } from '../../src/world/query/parse.ts'
 import { timelineOf } from '../../src/world/sessions/timeline.ts'
 import type { WidgetSpec } from '../../src/world/spec.ts'
 import { identityOf, userNumber } from '../../src/world/users.ts'
-import { call, type MessageRow, rowsOf, type SessionRow, sessionsIn, viewOf } from '../operations/views.ts'
+import { call, type MessageRow, rowsOf, type SessionRow, sessionsIn, viewOf } from '../apis/views.ts'
 import { TEST_BOT } from '../world/helper.ts'
 
 // Invariant 6: a widget is what the same query gives over the rows of the other APIs.

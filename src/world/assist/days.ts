@@ -1,7 +1,7 @@
+import { ByteCache, type Held } from '../../memory/byte-cache.ts'
+import { memoize } from '../../memory/memoize.ts'
 import type { Bot } from '../bot.ts'
-import { ByteCache, type Held } from '../cache.ts'
 import { agentFor } from '../dialogue/staff.ts'
-import { once } from '../once.ts'
 import type { SessionPin } from '../spec.ts'
 import { DAY, MAX_SPAN } from '../time.ts'
 import type { World } from '../world.ts'
@@ -188,7 +188,7 @@ export function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0
 }
 
-const cacheOf = once((world: World) => new ByteCache<AssistDay>(Math.ceil(world.cache.limit / SHARE_OF_CACHE)))
+const cacheOf = memoize((world: World) => new ByteCache<AssistDay>(Math.ceil(world.cache.limit / SHARE_OF_CACHE)))
 
 /** The conversations and segments that began on a UTC day, from the cache or made anew. */
 export function assistDay(bot: Bot, day: number): AssistDay {

@@ -1,8 +1,8 @@
+import { memoize } from '../../memory/memoize.ts'
 import type { Bot } from '../bot.ts'
 import { articlesFor } from '../dialogue/articles.ts'
 import { agentsOf } from '../dialogue/staff.ts'
 import { objectIdFor, uuidFor } from '../ids.ts'
-import { once } from '../once.ts'
 import { type Stream, stream } from '../random.ts'
 import type { PackArticle, PackCoaching, PackPlaybook } from '../spec.ts'
 import { dayOfDate } from '../time.ts'
@@ -66,7 +66,7 @@ const FITTING: Readonly<Record<Kind, readonly (readonly PackArticle['kind'][])[]
 }
 
 /** The knowledge of a bot; made on first use. */
-export const knowledgeOf = once(learn)
+export const knowledgeOf = memoize(learn)
 
 function learn(bot: Bot): Knowledge {
   const { pack } = bot

@@ -1,8 +1,8 @@
+import { memoize } from '../../memory/memoize.ts'
 import type { Bot } from '../bot.ts'
-import { once } from '../once.ts'
 import type { PackArticle } from '../spec.ts'
 
-const knownOf = once((_: readonly PackArticle[]) => new Map<string, readonly PackArticle[]>())
+const knownOf = memoize((_: readonly PackArticle[]) => new Map<string, readonly PackArticle[]>())
 
 /** Knowledge articles on an intent, in the pack's order; they keep their address. All of the pack's when it has none. */
 export function articlesFor(bot: Bot, intentName: string): readonly PackArticle[] {

@@ -1,5 +1,5 @@
+import { memoize } from '../../memory/memoize.ts'
 import type { Bot } from '../bot.ts'
-import { once } from '../once.ts'
 import { hash2 } from '../random.ts'
 import type { ContentPack } from '../spec.ts'
 import { identityOf } from '../users.ts'
@@ -28,7 +28,7 @@ export class SlotError extends Error {
 const RANGE = /^(amount|money|number|date):(-?\d+)\.\.(-?\d+)$/
 const LETTERS = 'ABCDEFGHJKLMNPQRSTUVWXYZ'
 
-const makersOf = once((_: ContentPack) => new Map<string, SlotMaker>())
+const makersOf = memoize((_: ContentPack) => new Map<string, SlotMaker>())
 
 /**
  * What fills a slot of a kind; kept by pack. The kinds, `a..b` being a range with both ends inside:

@@ -1,7 +1,7 @@
+import { memoize } from '../../memory/memoize.ts'
 import type { Bot } from '../bot.ts'
 import { NO_INTENT } from '../columns/counts.ts'
 import { uuidFor } from '../ids.ts'
-import { once } from '../once.ts'
 import { hash2, hash3, hashText, stream } from '../random.ts'
 import { fakerNames } from './names.ts'
 
@@ -98,7 +98,7 @@ export function matterOf(bot: Bot, day: number, row: number): number {
 }
 
 // Queues are named in rows of sessions too, which have no use for people: Faker is not loaded for them.
-const deskOf = once(({ pack, spec, key }: Bot): Desk => {
+const deskOf = memoize(({ pack, spec, key }: Bot): Desk => {
   const names = spec.staff.queues.length > 0 ? spec.staff.queues : pack.queues
   const queues = names.map(queueName => ({ queueId: uuidFor('qu-', key, 'queue', queueName), queueName }))
   const queueOfIntent = pack.intents.map(({ queue }) => {
@@ -108,7 +108,7 @@ const deskOf = once(({ pack, spec, key }: Bot): Desk => {
   return { queues, queueOfIntent }
 })
 
-const staffOf = once((bot: Bot): Staff => {
+const staffOf = memoize((bot: Bot): Staff => {
   const { pack } = bot
   const names = queuesOf(bot).map(({ queueName }) => queueName)
   const company = pack.companies[hash2(bot.salt, hashText('company')) % pack.companies.length]!

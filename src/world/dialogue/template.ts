@@ -1,4 +1,4 @@
-import { once } from '../once.ts'
+import { memoize } from '../../memory/memoize.ts'
 import { hash2, hashText } from '../random.ts'
 
 /** A wording, split once into what is fixed and what is filled in. */
@@ -112,12 +112,12 @@ export interface PairTemplates {
 type Pair = { readonly user: string } & ({ readonly bot: string } | { readonly agent: string })
 
 /** The wordings of a list, split; kept for as long as the list. */
-export const wordingsOf = once(
+export const wordingsOf = memoize(
   (list: readonly string[]): Wordings<Template> => ({ items: list.map(parseTemplate), hash: hashText(list.join()) }),
 )
 
 /** The pairs of a list, split; kept for as long as the list. */
-export const pairsOf = once(
+export const pairsOf = memoize(
   (list: readonly Pair[]): Wordings<PairTemplates> => ({
     items: list.map(pair => ({
       user: parseTemplate(pair.user),
@@ -128,14 +128,14 @@ export const pairsOf = once(
 )
 
 /** Those of a list that say more than the bare value of a slot, so that they can stand beside others; all when none does. */
-export const statementsOf = once((list: readonly string[]) =>
+export const statementsOf = memoize((list: readonly string[]) =>
   someOf(list, ({ parts, end }) => /\p{L}/u.test(end + parts.map(part => part.before).join(''))),
 )
 
 /** Those of a list that name no slot; all when each does. */
-export const plainOf = once((list: readonly string[]) => someOf(list, ({ slots }) => slots.length === 0))
+export const plainOf = memoize((list: readonly string[]) => someOf(list, ({ slots }) => slots.length === 0))
 
-const selectionsOf = once((_: readonly string[]) => new Map<string, readonly string[]>())
+const selectionsOf = memoize((_: readonly string[]) => new Map<string, readonly string[]>())
 
 /** Those of a list that pass a test; the same array for the same ones, so that they are split once. */
 export function selectionOf(

@@ -1,6 +1,6 @@
-import { ByteCache } from '../cache.ts'
+import { ByteCache } from '../../memory/byte-cache.ts'
+import { memoize } from '../../memory/memoize.ts'
 import type { Day } from '../day.ts'
-import { once } from '../once.ts'
 import { courseOf } from '../sessions/course.ts'
 import type { Timeline } from '../sessions/types.ts'
 import type { World } from '../world.ts'
@@ -37,7 +37,7 @@ export function isSmallTalk(code: number): boolean {
 
 /** Part of the world's cache limit that metrics of days may take besides. */
 const SHARE_OF_CACHE = 8
-const cacheOf = once((world: World) => new ByteCache<DayMetrics>(Math.ceil(world.cache.limit / SHARE_OF_CACHE)))
+const cacheOf = memoize((world: World) => new ByteCache<DayMetrics>(Math.ceil(world.cache.limit / SHARE_OF_CACHE)))
 
 /** The metrics of a day, kept while there is room: final truth, as the day's columns. */
 export function metricsOf(day: Day): DayMetrics {

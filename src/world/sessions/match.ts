@@ -1,9 +1,9 @@
+import { BoundedMap } from '../../memory/bounded-map.ts'
+import { memoize } from '../../memory/memoize.ts'
 import type { Bot } from '../bot.ts'
-import { BoundedMap } from '../bounded-map.ts'
 import { CONTAINMENT, containmentBits, DEVELOPER, INTERACTIVE } from '../columns/flags.ts'
 import type { Day } from '../day.ts'
 import { decodeCallId } from '../ids.ts'
-import { once } from '../once.ts'
 import { userNumber } from '../users.ts'
 import { activeAt, containmentAt, rowOf } from './session.ts'
 import { type RowTest, tagTest } from './tag-filter.ts'
@@ -33,7 +33,7 @@ export interface Match {
 const READY = 200
 /** Filters with longer names, in characters, are made anew: a body may hold a megabyte of tags. */
 const LONGEST = 2000
-const readyOf = once((_: Bot) => new BoundedMap<string, Match>(READY))
+const readyOf = memoize((_: Bot) => new BoundedMap<string, Match>(READY))
 
 /** Names a filter; the same text for the same meaning. */
 export function filterKey({

@@ -1,4 +1,4 @@
-import type { Held } from '../cache.ts'
+import type { Held } from '../../memory/byte-cache.ts'
 import type { Day } from '../day.ts'
 import { lowerBound } from '../sorted.ts'
 import type { Match } from './match.ts'

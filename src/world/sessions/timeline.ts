@@ -1,6 +1,6 @@
+import { memoize } from '../../memory/memoize.ts'
 import type { Bot } from '../bot.ts'
 import type { Day } from '../day.ts'
-import { once } from '../once.ts'
 import { hashText, normalAt, rowStream, type Stream } from '../random.ts'
 import { courseOf } from './course.ts'
 import type { Timeline } from './types.ts'
@@ -29,7 +29,7 @@ class Kept {
   }
 }
 
-const keptOf = once((_: Bot) => new Kept())
+const keptOf = memoize((_: Bot) => new Kept())
 
 /** Gaps before a message, ms at the middle, by who speaks after whom (0 bot, 1 user, 2 agent). */
 const GAPS: readonly (readonly number[])[] = [

@@ -1,0 +1,39 @@
+import { meets } from '../control/criteria.ts'
+import type { Entry } from '../control/journal.ts'
+import type { AdminCall } from './call.ts'
+import { summaryOf } from './shapes.ts'
+
+/** ms between signs of life, so that proxies keep the connection. */
+const HEARTBEAT = 15_000
+/** A reader that lags behind by more bytes than this is let go; it may come back with `Last-Event-ID`. */
+const MAX_LAG = 4 * 1024 * 1024
+
+/** The journal as server-sent events: `Last-Event-ID` first gives what was written since. */
+export function streamEvents({ mock, query, raw, onClose }: AdminCall<'streamEvents'>): undefined {
+  const { request, response } = raw
+  response.writeHead(200, {
+    'content-type': 'text/event-stream; charset=utf-8',
+    'cache-control': 'no-store',
+    'x-accel-buffering': 'no',
+  })
+  response.write('retry: 1000\n\n')
+  const send = (entry: Entry) => {
+    if (!meets(entry, query)) return
+    const line = summaryOf(entry)
+    response.write(`id: ${line.id}\nevent: exchange\ndata: ${JSON.stringify(line)}\n\n`)
+    if (response.writableLength > MAX_LAG) response.destroy()
+  }
+  const last = Number(/^r-(\d+)$/.exec(String(request.headers['last-event-id'] ?? ''))?.[1] ?? Number.NaN)
+  const missed = Number.isNaN(last) ? [] : [...mock.journal.entries()].filter(entry => entry.number > last)
+  for (const entry of missed.reverse()) send(entry)
+  // The journal is told before an answer leaves; its reader waits until it has.
+  const leave = mock.journal.subscribe(entry => setImmediate(send, entry))
+  const heartbeat = setInterval(() => response.write(': still here\n\n'), HEARTBEAT)
+  heartbeat.unref()
+  onClose(() => {
+    leave()
+    clearInterval(heartbeat)
+    response.end()
+  })
+  return undefined
+}

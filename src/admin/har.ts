@@ -1,0 +1,76 @@
+import { STATUS_CODES } from 'node:http'
+import type { Body } from '../apis/page.ts'
+import type { Entry } from '../control/journal.ts'
+import type { Exchange } from '../http/exchange.ts'
+import { headersOf, JSON_TYPE } from '../http/head.ts'
+import { bodyOf, shownBody, shownHeaders, shownQuery, shownUrl, statusOf } from './shapes.ts'
+
+/**
+ * Entries as a HAR 1.2 file, in the given order, for the network tab of a browser and the like. Secrets are blanked.
+ * A fault that closed the connection before any byte is status 0, as browsers write it.
+ * @param base where the mock was reached, when the request does not say so itself.
+ */
+export function harOf(entries: Iterable<Entry>, creator: { name: string; version: string }, base: string): object {
+  return {
+    log: {
+      version: '1.2',
+      creator,
+      entries: [...entries].map(({ exchange }) => harEntry(exchange, base)),
+    },
+  }
+}
+
+function harEntry(x: Exchange, base: string): object {
+  const host = x.headers.host
+  const body = bodyOf(x)
+  return {
+    startedDateTime: new Date(x.receivedAt).toISOString(),
+    time: x.durationMs,
+    request: {
+      method: x.method,
+      url: `${host === undefined ? base : `http://${host}`}${shownUrl(x)}`,
+      httpVersion: 'HTTP/1.1',
+      cookies: [],
+      headers: pairs(shownHeaders(x.headers)),
+      queryString: pairs(shownQuery(x)),
+      ...(body === undefined
+        ? {}
+        : { postData: { mimeType: x.headers['content-type'] ?? '', params: [], text: textOf(body) } }),
+      headersSize: -1,
+      bodySize: body?.length ?? 0,
+    },
+    response: harResponse(x),
+    cache: {},
+    timings: { send: 0, wait: x.durationMs, receive: 0 },
+    ...(x.op === undefined ? {} : { _operationId: x.op.operationId }),
+    ...(x.violations.length === 0 ? {} : { _violations: x.violations }),
+    ...(x.fault === undefined ? {} : { _fault: x.fault.id }),
+  }
+}
+
+function harResponse(x: Exchange): object {
+  const status = statusOf(x)
+  const text = status === 0 || x.answer === undefined ? '' : textOf(x.answer.body)
+  const size = Buffer.byteLength(text)
+  return {
+    status,
+    statusText: STATUS_CODES[status] ?? '',
+    httpVersion: 'HTTP/1.1',
+    cookies: [],
+    headers: status === 0 ? [] : pairs(shownHeaders(headersOf(x))),
+    content: { size, mimeType: JSON_TYPE, text },
+    redirectURL: '',
+    headersSize: -1,
+    bodySize: size,
+  }
+}
+
+/** As sent, unless something in it had to be blanked. */
+function textOf(body: Body): string {
+  const shown = shownBody(body)
+  return typeof shown === 'string' ? shown : JSON.stringify(shown)
+}
+
+function pairs(record: Readonly<Record<string, string | readonly string[]>>): { name: string; value: string }[] {
+  return Object.entries(record).flatMap(([name, value]) => [value].flat().map(v => ({ name, value: String(v) })))
+}

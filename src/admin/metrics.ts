@@ -1,0 +1,81 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from '@platformatic/prom-client'
+import type { Entry } from '../control/journal.ts'
+import type { Mock } from '../mock/mock.ts'
+import type { AdminAnswer, AdminCall } from './call.ts'
+import { statusOf } from './shapes.ts'
+
+/** Seconds; most answers take less than a millisecond, delays set on purpose a few seconds. */
+const BUCKETS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 1, 5]
+
+/** One for each mock of the process, made when somebody first asks: until then nothing is counted and nothing costs. */
+const registries = new WeakMap<Mock, Registry>()
+
+/**
+ * Figures in the Prometheus text format. The first reading begins with the exchanges that the journal still has; from then
+ * on every exchange is counted as it leaves.
+ */
+export async function metrics({ mock }: AdminCall<'metrics'>): Promise<AdminAnswer> {
+  let registry = registries.get(mock)
+  if (registry === undefined) {
+    registry = openRegistry(mock)
+    registries.set(mock, registry)
+  }
+  return { body: await registry.metrics(), headers: { 'content-type': registry.contentType } }
+}
+
+function openRegistry(mock: Mock): Registry {
+  const registry = new Registry()
+  const registers = [registry]
+  collectDefaultMetrics({ register: registry })
+  const requests = new Counter({
+    name: 'kore_mock_requests_total',
+    help: 'Requests by operation and status; 0: the connection was closed on purpose.',
+    labelNames: ['operation', 'status'],
+    registers,
+  })
+  const violations = new Counter({
+    name: 'kore_mock_violations_total',
+    help: 'Things that were wrong with requests, by operation.',
+    labelNames: ['operation'],
+    registers,
+  })
+  const faults = new Counter({
+    name: 'kore_mock_faults_total',
+    help: 'Requests that a fault befell, by its kind.',
+    labelNames: ['kind'],
+    registers,
+  })
+  const durations = new Histogram({
+    name: 'kore_mock_request_duration_seconds',
+    help: 'Time until the answer was ready, by operation.',
+    labelNames: ['operation'],
+    buckets: BUCKETS,
+    registers,
+  })
+  watchJournal(mock, registers)
+  const observe = ({ exchange: x }: Entry) => {
+    const operation = x.op?.operationId ?? 'none'
+    requests.inc({ operation, status: statusOf(x) })
+    durations.observe({ operation }, x.durationMs / 1000)
+    if (x.violations.length > 0) violations.inc({ operation }, x.violations.length)
+    if (x.fault !== undefined) faults.inc({ kind: Object.keys(x.fault.action)[0] ?? 'none' })
+  }
+  for (const entry of mock.journal.entries()) observe(entry)
+  mock.journal.subscribe(observe)
+  return registry
+}
+
+function watchJournal({ journal }: Mock, registers: Registry[]): void {
+  const gauge = (name: string, help: string, read: () => number) =>
+    new Gauge({
+      name: `kore_mock_journal_${name}`,
+      help,
+      registers,
+      collect() {
+        this.set(read())
+      },
+    })
+  gauge('entries', 'Exchanges in the journal.', () => journal.size)
+  gauge('bytes', 'Bytes that they are counted with.', () => journal.bytes)
+  gauge('dropped_entries', 'Exchanges that it had no room for any more.', () => journal.dropped.entries)
+}

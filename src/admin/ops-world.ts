@@ -1,0 +1,81 @@
+import { operations } from '../contract/contract.ts'
+import { Refusal } from '../contract/refusal.ts'
+import { type Call, Exchange } from '../http/exchange.ts'
+import { answer } from '../http/steps/answer.ts'
+import { operate } from '../http/steps/operate.ts'
+import type { Bot } from '../world/bot.ts'
+import { agentsOf, queuesOf } from '../world/dialogue/staff.ts'
+import { DAY } from '../world/time.ts'
+import type { AdminCall, AdminTable } from './call.ts'
+
+/** What can be asked for. Kept apart, since it alone needs the world's words. */
+export const worldOperations: Pick<AdminTable, 'describeWorld'> = { describeWorld }
+
+const getSessions = operations.find(({ operationId }) => operationId === 'getSessions')!
+
+async function describeWorld(call: AdminCall<'describeWorld'>) {
+  const { mock, query } = call
+  const { botId } = query
+  const stage = mock.stageOf(botId)
+  const now = mock.clock.now(undefined, stage.now)
+  const { world } = stage
+  const bot = botId === undefined ? undefined : world.bot(botId)
+  if (botId !== undefined && bot === undefined) {
+    const message = `There is no such bot; named are ${world.bots.map(({ id }) => id).join(', ')}`
+    throw new Refusal(400, 'Invalid StreamId', { violations: [{ property: 'query.botId', message }] })
+  }
+  const { id, orgId } = world.spec.account
+  return {
+    body: {
+      scenario: stage.name,
+      seed: stage.seed,
+      now: new Date(now).toISOString(),
+      account: { id, orgId },
+      bots: bot === undefined ? world.bots.map(briefly) : [await inDetail(call, bot, now)],
+    },
+  }
+}
+
+function briefly({ id, spec }: Bot) {
+  const { name, industry, zone, since, traffic } = spec
+  return { id, name, industry, zone, since, perDay: traffic.perDay }
+}
+
+async function inDetail(call: AdminCall<'describeWorld'>, bot: Bot, now: number) {
+  const count = (days: number, query = {}) => countSessions(call, bot, now, days, query)
+  return {
+    ...briefly(bot),
+    channels: bot.channels,
+    languages: bot.languages,
+    dashboards: bot.spec.dashboards.map(({ name, widgets }) => ({
+      name,
+      widgets: widgets.map(({ name: widget, type, dataSet }) => ({ name: widget, type, dataSet })),
+    })),
+    queues: queuesOf(bot).map(({ queueName }) => queueName),
+    agents: agentsOf(bot).map(({ agentId, name, queue }) => ({ agentId, name, queue })),
+    counts: {
+      sessionsLastDay: await count(1),
+      sessionsLastWeek: await count(7),
+      agentSessionsLastWeek: await count(7, { containmentType: 'agent' }),
+    },
+  }
+}
+
+/** Sessions of the last days: what getSessions says, which counts a large bot beside the main thread. */
+async function countSessions(
+  { mock, raw }: AdminCall<'describeWorld'>,
+  bot: Bot,
+  now: number,
+  days: number,
+  query: object,
+): Promise<number> {
+  const dates = { dateFrom: new Date(now - days * DAY).toISOString(), dateTo: new Date(now).toISOString() }
+  const exchange = new Exchange(mock, getSessions, '', raw.request, { botId: bot.id }, {}) as Call
+  exchange.stage = mock.stageOf(bot.id)
+  exchange.bot = bot
+  exchange.now = now
+  exchange.request = { path: { botId: bot.id }, query, headers: {}, body: { ...dates, skip: 0, limit: 0 } }
+  await operate(exchange)
+  if (exchange.answer === undefined) answer(exchange)
+  return (JSON.parse(String(exchange.answer?.body)) as { total: number }).total
+}

@@ -1,0 +1,137 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { nearestOperation } from '../contract/nearest-operation.ts'
+import { openContract } from '../contract/open.ts'
+import { Refusal } from '../contract/refusal.ts'
+import type { OperationInfo } from '../contract/types.ts'
+import type { Mock } from '../mock/mock.ts'
+import type { AdminAnswer, AdminCall, AdminId, AdminTable } from './call.ts'
+import { checkAdmin } from './guard.ts'
+import { journalOperations } from './ops-journal.ts'
+import { stateOperations } from './ops-state.ts'
+
+/** What needs more than the rest is loaded when it is asked for. */
+const table: AdminTable = {
+  ...stateOperations,
+  ...journalOperations,
+  describeWorld: async call => (await import('./ops-world.ts')).worldOperations.describeWorld(call),
+  metrics: async call => (await import('./metrics.ts')).metrics(call),
+}
+
+/** What reads or empties the journal. */
+const JOURNAL = /^\/__admin\/(requests|events|report|metrics|reset)\b/
+
+/** Any operation: that the request is of the type it expects was seen by its own validator. */
+type AnyOperation = (call: AdminCall) => AdminAnswer | undefined | Promise<AdminAnswer | undefined>
+
+/**
+ * The admin API of a running mock, as a Fastify plugin: one route for each operation of `openapi/admin.yaml`, requests
+ * checked as those of the APIs are (412 with every violation, in the vendor's envelope).
+ */
+export function adminRoutes(mock: Mock): (app: FastifyInstance) => Promise<void> {
+  return async app => {
+    const contract = openContract<AdminId>('admin')
+    const streams = new Set<() => void>()
+    app.removeAllContentTypeParsers()
+    app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
+    app.addHook('preClose', async () => {
+      for (const end of streams) end()
+    })
+    app.addHook('onRequest', async (request, reply) => {
+      reply.header('x-request-id', request.headers['x-request-id'] ?? `admin-${request.id}`)
+      if (request.routeOptions.url !== '/__admin/health') checkAdmin(request.raw, mock.options.adminToken)
+    })
+    app.setErrorHandler((error, _request, reply) => refuse(reply, error))
+    app.setNotFoundHandler((request, reply) => refuse(reply, missed(contract.operations, request)))
+    for (const op of contract.operations) {
+      const answer = table[op.operationId] as AnyOperation
+      app.route({
+        method: op.method,
+        url: op.path.replaceAll(/\{(\w+)\}/g, ':$1'),
+        handler: async (request, reply) => {
+          const { value, violations } = contract.validate(op.operationId, {
+            query: request.query as Record<string, string>,
+            headers: request.headers,
+            body: op.hasBody ? parse(request.body) : undefined,
+          })
+          if (violations.length > 0) throw invalid(violations)
+          const call = {
+            mock,
+            path: request.params,
+            query: value.query,
+            sent: new Set(Object.keys(request.query as object)),
+            body: value.body,
+            raw: { request: request.raw, response: reply.raw },
+            onClose: end => onClose(streams, reply, end),
+          } as AdminCall
+          if (JOURNAL.test(request.url)) await mock.owner?.gather()
+          const answered = await answer(call)
+          await mock.owner?.publish()
+          send(reply, answered)
+          return reply
+        },
+      })
+    }
+  }
+}
+
+function send(reply: FastifyReply, answer: AdminAnswer | undefined): void {
+  if (answer === undefined) {
+    reply.hijack()
+    return
+  }
+  const text = typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body)
+  reply
+    .code(answer.status ?? 200)
+    .header('content-type', 'application/json; charset=utf-8')
+    .headers(answer.headers ?? {})
+    .send(text)
+}
+
+/** Anything but a refusal of ours or the framework's is a fault of the mock. */
+export function refuse(reply: FastifyReply, error: unknown): void {
+  const refusal = error instanceof Refusal ? error : broken(error)
+  reply
+    .code(refusal.status)
+    .headers(refusal.headers)
+    .header('content-type', 'application/json; charset=utf-8')
+    .send(JSON.stringify(refusal.body))
+}
+
+function broken(error: unknown): Refusal {
+  const { statusCode = 500, message = String(error) } = error as { statusCode?: number; message?: string }
+  if (statusCode < 500) return new Refusal(statusCode, message)
+  return new Refusal(500, 'Internal Server Error', { violations: [{ property: 'server', message }] })
+}
+
+const invalid = (violations: Refusal['violations']) =>
+  new Refusal(412, 'Validation errors/ Invalid arguments', { violations })
+
+/** The body as JSON, whatever media type is named; undefined when none was sent. */
+function parse(body: unknown): unknown {
+  if (!Buffer.isBuffer(body) || body.length === 0) return undefined
+  try {
+    return JSON.parse(body.toString('utf8'))
+  } catch (error) {
+    throw invalid([{ property: 'body', message: `must be JSON: ${(error as Error).message}` }])
+  }
+}
+
+/** 405 for a path with another verb, else 404 with the operation that comes nearest. */
+function missed(operations: readonly OperationInfo[], request: FastifyRequest): Refusal {
+  const path = request.url.split('?', 1)[0] ?? ''
+  const nearest = nearestOperation(request.method, path, operations)
+  if (nearest === null) return new Refusal(404, 'Not Found')
+  const verbOnly = nearest.why.length === 1 && nearest.why[0]?.startsWith('the verb')
+  const message = `the nearest is ${nearest.method} ${nearest.path}: ${nearest.why.join('; ')}`
+  return verbOnly
+    ? new Refusal(405, 'Method Not Allowed', { violations: [{ property: 'method', message }] })
+    : new Refusal(404, 'Not Found', { violations: [{ property: 'path', message }] })
+}
+
+function onClose(streams: Set<() => void>, reply: FastifyReply, end: () => void): void {
+  const once = () => {
+    if (streams.delete(once)) end()
+  }
+  streams.add(once)
+  reply.raw.on('close', once)
+}

@@ -1,0 +1,107 @@
+import { type RequestOf, type SchemaOf, serializeRow } from '../../contract/contract.ts'
+import type { Bot } from '../../world/bot.ts'
+import type { Day } from '../../world/day.ts'
+import { findSessions } from '../../world/sessions/search.ts'
+import { sessionById, sessionOf } from '../../world/sessions/session.ts'
+import type { Session, SessionFilter, Tag } from '../../world/sessions/types.ts'
+import { sessionTags, userTags } from '../../world/tags.ts'
+import { DAY, iso } from '../../world/time.ts'
+import { userIdOf } from '../../world/users.ts'
+import { weekOf } from '../dates.ts'
+import { KeptRows, keepText, type Shelf } from '../kept-rows.ts'
+import { type Answer, botOf, botsOf, type Operation, type View } from '../operation.ts'
+
+/** Asked for by id, older sessions show no session tags (facts 6.3). */
+const TAGS_BY_ID = 14 * DAY
+
+const kept = new KeptRows()
+
+/** Sessions of one bot: facts 6. */
+export const getSessions: Operation<RequestOf<'getSessions'>> = (view, { path, query, body }) =>
+  answer(view, [botOf(view, path.botId)], query, body)
+
+/** Sessions of all bots that the app may see. */
+export const getAccountSessions: Operation<RequestOf<'getAccountSessions'>> = (view, { query, body }) =>
+  answer(view, botsOf(view), query, body)
+
+type Query = RequestOf<'getSessions'>['query']
+type Body = SchemaOf<'SessionsRequest'>
+
+function answer(view: View, bots: readonly Bot[], query: Query, body: Body): Answer {
+  const { now } = view
+  if (body.sessionId !== undefined && body.sessionId.length > 0) return byId(bots, body.sessionId, now)
+  const found = findSessions(bots, weekOf(body.dateFrom, body.dateTo, now), now, filterOf(query, body))
+  const pieces = found.stretches(body.skip, body.limit).map(({ day, rows }) => {
+    const shelf = kept.of(day)
+    return rows.map(row => bytesOf(shelf, day, row, now))
+  })
+  const rows = pieces.length === 1 ? pieces[0]! : pieces.flat()
+  return {
+    body: { total: found.total, moreAvailable: body.skip + rows.length < found.total, sessions: [] },
+    list: 'sessions',
+    rows,
+  }
+}
+
+function filterOf(query: Query, body: Body): SessionFilter {
+  return {
+    containment: query.containmentType,
+    callId: query.callId,
+    userId: body.userId,
+    tags: body.tags,
+    interactive: body.sessionType === undefined ? undefined : body.sessionType === 'interactive',
+  }
+}
+
+/** All other filters and paging are ignored (facts 6.3); ids that are no session's come back as they were sent. */
+function byId(bots: readonly Bot[], ids: readonly string[], now: number): Answer {
+  const sessions: Session[] = []
+  const invalid: string[] = []
+  for (const id of new Set(ids)) {
+    const session = sessionById(bots, id, now)
+    if (session === undefined) invalid.push(id)
+    else sessions.push(session)
+  }
+  sessions.sort((a, b) => b.start - a.start || (a.sessionId < b.sessionId ? 1 : -1))
+  return {
+    body: { total: sessions.length, moreAvailable: false, sessions: [], invalidSessions: invalid },
+    list: 'sessions',
+    rows: sessions.map(session => {
+      if (session.start <= now - TAGS_BY_ID) return Buffer.from(serializeRow('getSessions', sessionRow(session, [])))
+      const day = session.bot.day(session.day)
+      return bytesOf(kept.of(day), day, session.row, now)
+    }),
+  }
+}
+
+/** A session's row as it is sent. */
+function bytesOf(shelf: Shelf<Buffer>, day: Day, row: number, now: number): Buffer {
+  const known = shelf.get(row, now)
+  if (known !== undefined) return known
+  return keepText(shelf, row, now, serializeRow('getSessions', sessionRow(sessionOf(day, row, now))))
+}
+
+/** A session as getSessions shows it: facts 6.2. */
+export function sessionRow(session: Session, tags: readonly Tag[] = sessionTags(session)): SchemaOf<'Session'> {
+  return {
+    sessionId: session.sessionId,
+    botId: session.bot.id,
+    channel: session.channel,
+    userId: userIdOf(session.bot, session.user),
+    start_time: iso(session.start),
+    end_time: iso(session.end),
+    session_lang: [session.language],
+    sessionType: session.interactive ? 'interactive' : 'non-interactive',
+    isDeveloper: session.developer,
+    sessionStatus: session.status,
+    tags: { userTags: userTags(session).map(valueFirst), sessionTags: tags.map(valueFirst), altText: [] },
+    noOfMessagesExchanged: session.messages,
+    noOfTasksExecuted: session.tasks,
+    containmentType: session.containment,
+  }
+}
+
+/** In a tag the value stands before the name (facts 6.2). */
+export function valueFirst({ name, value }: Tag): SchemaOf<'SessionTag'> {
+  return { value, name }
+}

@@ -1,0 +1,135 @@
+import type { RequestOf, ResponseOf, SchemaOf } from '../../contract/contract.ts'
+import { memoize } from '../../memory/memoize.ts'
+import { uuidFor } from '../../world/ids.ts'
+import { evaluate, type FilterOf, type Row } from '../../world/query/evaluate.ts'
+import { fieldOf } from '../../world/query/fields.ts'
+import { type Column, isCalled, parseQuery, type Query, type TagKind, tagField } from '../../world/query/parse.ts'
+import type { WidgetSpec } from '../../world/spec.ts'
+import { windowOf } from '../dates.ts'
+import { type Answer, botOf, type Operation, UnknownName, type View } from '../operation.ts'
+
+/** Data of a widget: facts 10. */
+export const getWidgetData: Operation<RequestOf<'getWidgetData'>> = (view, { path, query }) =>
+  answer(view, path, query, [])
+
+/** Data of a widget, filtered further: facts 10.6. */
+export const queryWidgetData: Operation<RequestOf<'queryWidgetData'>> = (view, { path, query, body }) =>
+  answer(view, path, query, body.customFilters ?? [])
+
+type Path = RequestOf<'getWidgetData'>['path']
+type Limits = RequestOf<'getWidgetData'>['query']
+type Filter = SchemaOf<'WidgetFilter'>
+
+function answer(
+  view: View,
+  { botId, dashboardName, widgetName }: Path,
+  limits: Limits,
+  filters: readonly Filter[],
+): Answer {
+  const bot = botOf(view, botId)
+  const widget = widgetOf(bot.spec.dashboards, dashboardName, widgetName)
+  const query = queryOf(widget)
+  const window = windowOf(limits.startDate, limits.endDate)
+  const extra = filters.map(filter => fieldFilter(query, filter))
+  const rows = extra.includes(undefined)
+    ? []
+    : evaluate(query, bot, window, view.now, { skip: limits.skip, limit: limits.limit }, extra as FilterOf[])
+  const { select, filterBy, groupBy, having, sortBy, dataSet } = widget
+  const body: ResponseOf<'getWidgetData'> = {
+    _id: uuidFor('wg-', bot.key, 'widget', dashboardName, widgetName),
+    ...columnsOf(widget, query),
+    name: widget.name,
+    type: widget.type,
+    sqlQuery: {
+      dataSet,
+      select,
+      ...(filterBy === undefined ? {} : { filterBy }),
+      ...(groupBy === undefined ? {} : { groupBy }),
+      ...(having === undefined ? {} : { having }),
+      ...(sortBy === undefined ? {} : { sortBy }),
+      startDate: new Date(window.from).toISOString(),
+      endDate: new Date(window.to).toISOString(),
+      botId: bot.id,
+    },
+    row: [],
+    properties: {},
+    queryResponse: {
+      metaData: Object.fromEntries(query.select.map(column => [column.key, typeOf(column)])),
+      queryResponse: rows satisfies Row[],
+    },
+  }
+  return { body }
+}
+
+function widgetOf(
+  dashboards: readonly { readonly name: string; readonly widgets: readonly WidgetSpec[] }[],
+  dashboardName: string,
+  widgetName: string,
+): WidgetSpec {
+  const dashboard = dashboards.find(({ name }) => name === dashboardName)
+  if (dashboard === undefined)
+    throw new UnknownName(
+      'dashboard',
+      dashboardName,
+      dashboards.map(({ name }) => name),
+    )
+  const { widgets } = dashboard
+  const widget = widgets.find(({ name }) => name === widgetName)
+  if (widget === undefined)
+    throw new UnknownName(
+      'widget',
+      widgetName,
+      widgets.map(({ name }) => name),
+    )
+  return widget
+}
+
+const queryOf = memoize((widget: WidgetSpec) => parseQuery(widget))
+
+const TAG_SOURCES: Readonly<Record<string, TagKind>> = {
+  usertype: 'user',
+  usertag: 'user',
+  user: 'user',
+  sessiontype: 'session',
+  sessiontag: 'session',
+  messagetype: 'message',
+  messagetag: 'message',
+}
+const FIELD_SOURCES: readonly string[] = ['sessions', 'session', 'dataset']
+
+/** A filter of the body; undefined for one that cannot apply to the widget, which then has no rows (facts 10.6). */
+function fieldFilter({ dataSet }: Query, { filterSource, fieldName, values }: Filter): FilterOf | undefined {
+  const source = filterSource.toLowerCase()
+  const texts = values.map(String)
+  const tag = TAG_SOURCES[source]
+  if (tag !== undefined) {
+    return tag === 'message' && dataSet !== 'Messages' ? undefined : { field: tagField(tag, fieldName), values: texts }
+  }
+  if (!FIELD_SOURCES.includes(source) || dataSet !== 'Sessions') return undefined
+  const field = fieldOf(dataSet, fieldName)
+  return field && { field: { kind: 'field', field, text: fieldName, id: field.name }, values: texts }
+}
+
+function columnsOf(widget: WidgetSpec, { select }: Query) {
+  const isIn = (names: readonly string[] | undefined, column: Column) =>
+    names?.some(name => isCalled(column, name)) ?? false
+  const overlay = select.filter(column => isIn(widget.overlay, column))
+  const others = select.filter(column => !overlay.includes(column))
+  const isMetric = (column: Column) =>
+    isIn(widget.metrics, column) || (column.expression.kind === 'aggregate' && !isIn(widget.dimensions, column))
+  return {
+    overlay: overlay.map(columnOf),
+    dimensions: others.filter(column => !isMetric(column)).map(columnOf),
+    metrics: others.filter(isMetric).map(columnOf),
+  }
+}
+
+function columnOf(column: Column): SchemaOf<'WidgetColumn'> {
+  return { fieldName: column.expression.text, displayName: column.key, type: typeOf(column) }
+}
+
+/** `string`, `number` or `date`. */
+function typeOf({ expression }: Column): string {
+  if (expression.kind === 'field') return expression.field.type
+  return expression.fn === 'min' || expression.fn === 'max' ? (expression.of?.field.type ?? 'number') : 'number'
+}

@@ -1,0 +1,96 @@
+import type { OperationInfo } from './types.ts'
+
+/** The operation that an unmatched request came closest to. */
+export interface Nearest {
+  readonly operationId: string
+  readonly method: string
+  readonly path: string
+  /** Why it is not that one, in words; one for each difference. */
+  readonly why: readonly string[]
+}
+
+/** Differences that cost more than this are no resemblance: nothing is near. */
+const FAR = 6
+
+/** The operation that a request looks most like, and what keeps it from being that one; null: it looks like none. */
+export function nearestOperation(method: string, path: string, operations: readonly OperationInfo[]): Nearest | null {
+  const sent = segments(path)
+  let best: { cost: number; nearest: Nearest } | undefined
+  for (const op of operations) {
+    const { cost, why } = align(sent, segments(op.path))
+    const total = cost + (op.method === method ? 0 : 0.5)
+    if (best !== undefined && total >= best.cost) continue
+    const all = op.method === method ? why : [...why, `the verb is ${method}; the operation takes ${op.method}`]
+    best = { cost: total, nearest: { operationId: op.operationId, method: op.method, path: op.path, why: all } }
+  }
+  return best === undefined || best.cost > FAR ? null : best.nearest
+}
+
+function segments(path: string): string[] {
+  const parts = path.split('/')
+  return path.startsWith('/') ? parts.slice(1) : parts
+}
+
+/** Aligns segments the cheapest way: a wrong one costs by how wrong it is, a missing or needless one costs 2. */
+function align(sent: readonly string[], wanted: readonly string[]): { cost: number; why: string[] } {
+  const costs = Array.from({ length: sent.length + 1 }, (_, i) =>
+    Array.from({ length: wanted.length + 1 }, (_, j) => (i === 0 ? 2 * j : j === 0 ? 2 * i : 0)),
+  )
+  const at = (i: number, j: number) => costs[i]![j]!
+  for (let i = 1; i <= sent.length; i += 1) {
+    for (let j = 1; j <= wanted.length; j += 1) {
+      const change = at(i - 1, j - 1) + segmentCost(sent[i - 1]!, wanted[j - 1]!)
+      costs[i]![j] = Math.min(change, at(i - 1, j) + 2, at(i, j - 1) + 2)
+    }
+  }
+  const why: string[] = []
+  let i = sent.length
+  let j = wanted.length
+  while (i > 0 || j > 0) {
+    const change = i > 0 && j > 0 ? segmentCost(sent[i - 1]!, wanted[j - 1]!) : Infinity
+    if (i > 0 && j > 0 && at(i, j) === at(i - 1, j - 1) + change) {
+      if (change > PARAMETER) why.unshift(describe(sent[i - 1]!, wanted[j - 1]!, i))
+      i -= 1
+      j -= 1
+    } else if (i > 0 && at(i, j) === at(i - 1, j) + 2) {
+      why.unshift(sent[i - 1] === '' ? 'there is a slash too many' : `"${sent[i - 1]}" (part ${i}) is too much`)
+      i -= 1
+    } else {
+      why.unshift(`"${wanted[j - 1]}" is missing after part ${i}`)
+      j -= 1
+    }
+  }
+  return { cost: at(sent.length, wanted.length), why }
+}
+
+/** A parameter takes any text, but a segment spelt out fits better. */
+const PARAMETER = 0.01
+
+/** 0: it is the segment; up to 1.9 by how many letters differ. */
+function segmentCost(sent: string, wanted: string): number {
+  if (sent === wanted) return 0
+  if (wanted.startsWith('{')) return sent === '' ? 1.5 : PARAMETER
+  if (sent.toLowerCase() === wanted.toLowerCase()) return 0.2
+  return Math.min(1.9, 0.3 + (2 * letters(sent, wanted)) / Math.max(sent.length, wanted.length))
+}
+
+function describe(sent: string, wanted: string, part: number): string {
+  if (sent === '') return `part ${part} is empty; expected ${wanted}`
+  const spelt = sent.toLowerCase() === wanted.toLowerCase() ? ' (mind the capital letters)' : ''
+  return `part ${part} is "${sent}"; expected "${wanted}"${spelt}`
+}
+
+/** Edit distance, of the first 40 letters. */
+function letters(a: string, b: string): number {
+  const from = a.slice(0, 40)
+  const to = b.slice(0, 40)
+  let row = Array.from({ length: to.length + 1 }, (_, j) => j)
+  for (let i = 1; i <= from.length; i += 1) {
+    const next = [i]
+    for (let j = 1; j <= to.length; j += 1) {
+      next.push(Math.min(row[j]! + 1, next[j - 1]! + 1, row[j - 1]! + (from[i - 1] === to[j - 1] ? 0 : 1)))
+    }
+    row = next
+  }
+  return row[to.length]!
+}

@@ -1,0 +1,56 @@
+import type { Exchange } from '../http/exchange.ts'
+import type { Violation } from './types.ts'
+
+/** A request that is not answered with data: thrown by any step, sent in the vendor's envelope (facts 2.1, ruling R4). */
+export class Refusal extends Error {
+  readonly status: number
+  /** Vendor code: usually the status, 4002 for credentials. */
+  readonly code: number | string
+  readonly violations: readonly Violation[]
+  readonly headers: Readonly<Record<string, string>>
+  #text: string | undefined
+
+  constructor(
+    status: number,
+    msg: string,
+    options: {
+      code?: number | string
+      violations?: readonly Violation[]
+      headers?: Record<string, string>
+    } = {},
+  ) {
+    // Nobody looks for the place in the code: a trace of the stack would cost more than the whole answer.
+    const limit = Error.stackTraceLimit
+    Error.stackTraceLimit = 0
+    super(msg)
+    Error.stackTraceLimit = limit
+    this.name = 'Refusal'
+    this.status = status
+    this.code = options.code ?? status
+    this.violations = options.violations ?? []
+    this.headers = options.headers ?? {}
+  }
+
+  /** The body as it goes over the wire, made once. */
+  get text(): string {
+    this.#text ??= JSON.stringify(this.body)
+    return this.#text
+  }
+
+  /** What stands in the body. */
+  get body(): { errors: { msg: string; code: number | string; error?: readonly Violation[] }[] } {
+    return {
+      errors: [
+        this.violations.length > 0
+          ? { msg: this.message, code: this.code, error: this.violations }
+          : { msg: this.message, code: this.code },
+      ],
+    }
+  }
+}
+
+/** Makes a refusal the answer of an exchange. */
+export function refuse(exchange: Exchange, { violations, status, headers, text }: Refusal): void {
+  exchange.violations = violations
+  exchange.answer = { status, headers, body: text }
+}

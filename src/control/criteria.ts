@@ -1,0 +1,95 @@
+import { bodyOf, parsedBody, pathOf, queryOf, statusOf, testIdOf } from '../admin/shapes.ts'
+import type { Exchange } from '../http/exchange.ts'
+import type { Entry } from './journal.ts'
+
+/** What a list of the journal can be narrowed to; all that is given must hold. */
+export interface Filter {
+  readonly operationId?: string | undefined
+  readonly botId?: string | undefined
+  readonly clientId?: string | undefined
+  readonly testId?: string | undefined
+  /** `429`, or a class: `4xx`. */
+  readonly status?: string | number | undefined
+}
+
+/** A text as it must be, or partly: */
+export type TextMatch = string | { readonly contains: string } | { readonly absent: true }
+
+/** Criteria of find and count: the filter, and what the request must look like. */
+export interface Criteria extends Filter {
+  readonly method?: string | undefined
+  /** Without the query. */
+  readonly path?: TextMatch | undefined
+  readonly query?: Readonly<Record<string, TextMatch>> | undefined
+  /** Names in any case. */
+  readonly headers?: Readonly<Record<string, TextMatch>> | undefined
+  /**
+   * `equals`: the same JSON value. `contains`: a part of it: of objects the given properties, of lists the given items in
+   * any order, of everything else the value; a text is looked for in the body as sent.
+   */
+  readonly body?: { readonly equals: unknown } | { readonly contains: unknown } | undefined
+}
+
+/** Whether an entry meets the criteria. */
+export function meets({ exchange: x }: Entry, criteria: Criteria): boolean {
+  if (criteria.operationId !== undefined && criteria.operationId !== x.op?.operationId) return false
+  if (criteria.botId !== undefined && criteria.botId !== x.botId) return false
+  if (criteria.clientId !== undefined && criteria.clientId !== x.clientId) return false
+  if (criteria.testId !== undefined && criteria.testId !== testIdOf(x)) return false
+  if (criteria.status !== undefined && !statusMeets(statusOf(x), String(criteria.status))) return false
+  if (criteria.method !== undefined && criteria.method.toUpperCase() !== x.method) return false
+  if (criteria.path !== undefined && !textMeets(pathOf(x), criteria.path)) return false
+  return queryMeets(x, criteria.query) && headersMeet(x, criteria.headers) && bodyMeets(x, criteria.body)
+}
+
+function statusMeets(status: number, wanted: string): boolean {
+  return /^\dxx$/i.test(wanted) ? Math.floor(status / 100) === Number(wanted[0]) : status === Number(wanted)
+}
+
+function queryMeets(x: Exchange, wanted: Criteria['query']): boolean {
+  if (wanted === undefined) return true
+  const query = queryOf(x)
+  return Object.entries(wanted).every(([name, match]) => textMeets(query[name], match))
+}
+
+function headersMeet(x: Exchange, wanted: Criteria['headers']): boolean {
+  return Object.entries(wanted ?? {}).every(([name, match]) => textMeets(x.headers[name.toLowerCase()], match))
+}
+
+/** Of several values one is enough. */
+function textMeets(actual: string | readonly string[] | undefined, match: TextMatch): boolean {
+  if (typeof match === 'object' && 'absent' in match) return actual === undefined
+  return [actual ?? []]
+    .flat()
+    .some(text => (typeof match === 'object' ? text.includes(match.contains) : text === match))
+}
+
+function bodyMeets(x: Exchange, wanted: Criteria['body']): boolean {
+  if (wanted === undefined) return true
+  const body = bodyOf(x)
+  if (body === undefined) return false
+  if ('equals' in wanted) return sameJson(parsedBody(body), wanted.equals)
+  if (typeof wanted.contains === 'string') return body.toString('utf8').includes(wanted.contains)
+  return containsJson(parsedBody(body), wanted.contains)
+}
+
+/** Whether two JSON values are the same; the order of properties does not count. */
+export function sameJson(a: unknown, b: unknown): boolean {
+  if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((item, i) => sameJson(item, b[i]))
+  if (!isRecord(a) || !isRecord(b)) return a === b
+  const names = Object.keys(a)
+  return names.length === Object.keys(b).length && names.every(name => name in b && sameJson(a[name], b[name]))
+}
+
+/** Whether `part` is a part of `whole`. */
+export function containsJson(whole: unknown, part: unknown): boolean {
+  if (Array.isArray(part)) {
+    return Array.isArray(whole) && part.every(wanted => whole.some(item => containsJson(item, wanted)))
+  }
+  if (!isRecord(part)) return whole === part
+  return isRecord(whole) && Object.keys(part).every(name => name in whole && containsJson(whole[name], part[name]))
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

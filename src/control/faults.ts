@@ -1,0 +1,180 @@
+import type { Call } from '../http/exchange.ts'
+import type { FaultMatch, FaultSpec } from '../scenario/types.ts'
+import { stream } from '../world/random.ts'
+import type { FaultPart, TakenFault } from './shared-state.ts'
+
+/** More are not kept: the one that was set first goes. */
+const MAX_FAULTS = 1_000
+
+/** A fault as the admin API shows it. */
+export interface FaultState extends FaultSpec {
+  readonly id: string
+  /** Who set it. */
+  readonly source: 'admin' | 'scenario'
+  /** How often it has befallen a call. */
+  readonly taken: number
+  /** ISO instant, real time; null: it stays. */
+  readonly endsAt: string | null
+}
+
+/** A fault at work: what it says, and what has come of it so far. */
+class Fault {
+  readonly id: string
+  readonly spec: FaultSpec
+  readonly source: 'admin' | 'scenario'
+  /** ms, real time. */
+  readonly endsAt: number
+  taken = 0
+  /** Calls seen and befallen, by test id; a fault of the admin API counts all calls together, under the empty name. */
+  readonly counts = new Map<string, { seen: number; taken: number }>()
+
+  constructor(id: string, spec: FaultSpec, source: 'admin' | 'scenario', now: number) {
+    this.id = id
+    this.spec = spec
+    this.source = source
+    this.endsAt = spec.ttlMs === undefined ? Infinity : now + spec.ttlMs
+  }
+
+  /** The scenario's faults stand for every test: each test id has its own count, as if it were alone. */
+  count(testId: string | undefined): { seen: number; taken: number } {
+    const key = this.source === 'scenario' ? (testId ?? '') : ''
+    let count = this.counts.get(key)
+    if (count === undefined) {
+      count = { seen: 0, taken: 0 }
+      this.counts.set(key, count)
+    }
+    return count
+  }
+
+  state(): FaultState {
+    const endsAt = this.endsAt === Infinity ? null : new Date(this.endsAt).toISOString()
+    return { id: this.id, source: this.source, taken: this.taken, endsAt, ...this.spec }
+  }
+}
+
+/**
+ * Things that go wrong on purpose. Those set by the admin API come first, the youngest before the older; then those of
+ * the scenario in their order. The first that befalls a call is its only one.
+ *
+ * Whether a fault with a probability befalls the n-th call it matches, and how long a drawn delay is, follows from the
+ * seed, the fault and n: a run repeats. The time to live runs on real time, not on the world's clock, so that chaos ends
+ * by itself even where that clock stands.
+ */
+export class Faults implements FaultPart {
+  readonly #realNow: () => number
+  /** Youngest first. */
+  #admin: Fault[] = []
+  /** By the scenario's own list, which is a new one when the scenario was loaded anew. */
+  #scenario = new Map<readonly FaultSpec[], Fault[]>()
+  #made = 0
+
+  constructor(realNow: () => number = Date.now) {
+    this.#realNow = realNow
+  }
+
+  /** Sets a fault; its id is `fault-1`, `fault-2` ... since start or the last reset of all. */
+  add(spec: FaultSpec): FaultState {
+    this.#made += 1
+    const fault = new Fault(`fault-${this.#made}`, spec, 'admin', this.#realNow())
+    this.#sweep()
+    this.#admin.unshift(fault)
+    if (this.#admin.length > MAX_FAULTS) this.#admin.pop()
+    return fault.state()
+  }
+
+  /** Ends a fault of the admin API; false: there is none of that id. */
+  remove(id: string): boolean {
+    this.#sweep()
+    const index = this.#admin.findIndex(fault => fault.id === id)
+    if (index >= 0) this.#admin.splice(index, 1)
+    return index >= 0
+  }
+
+  /** What the faults that the admin API set are for. */
+  get specs(): readonly FaultSpec[] {
+    return this.#admin.map(fault => fault.spec)
+  }
+
+  /** What is in force: the admin API's, youngest first, then the scenario's. */
+  list(scenario: { readonly name: string; readonly faults: readonly FaultSpec[] }): FaultState[] {
+    this.#sweep()
+    return [...this.#admin, ...this.#ofScenario(scenario)].filter(fault => !this.#over(fault)).map(f => f.state())
+  }
+
+  /** Removes the faults set for one test id and that id's counts, or all faults of the admin API and all counts. */
+  reset(testId?: string): void {
+    if (testId === undefined) {
+      this.#admin = []
+      this.#scenario = new Map()
+      this.#made = 0
+      return
+    }
+    this.#admin = this.#admin.filter(fault => fault.spec.match?.testId !== testId)
+    for (const faults of this.#scenario.values()) for (const fault of faults) fault.counts.delete(testId)
+  }
+
+  /** The fault that befalls this call, counted as used; at most one. */
+  take(call: Call): TakenFault | undefined {
+    const ofScenario = call.stage.scenario.faults.length > 0 ? this.#ofScenario(call.stage.scenario) : undefined
+    if (this.#admin.length === 0 && ofScenario === undefined) return undefined
+    for (const fault of this.#admin) {
+      const taken = this.#try(fault, call)
+      if (taken !== undefined) return taken
+    }
+    for (const fault of ofScenario ?? []) {
+      const taken = this.#try(fault, call)
+      if (taken !== undefined) return taken
+    }
+    return undefined
+  }
+
+  #try(fault: Fault, call: Call): TakenFault | undefined {
+    const { spec } = fault
+    if (this.#over(fault) || !matches(spec.match, call)) return undefined
+    const count = fault.count(call.control.testId)
+    if (spec.times !== undefined && count.taken >= spec.times) return undefined
+    const from = {
+      stream: [call.stage.seed, 'fault', fault.id, count.seen],
+      drawn: spec.probability === undefined ? 0 : 1,
+    }
+    const draw = stream(...from.stream)
+    count.seen += 1
+    if (count.seen <= (spec.after ?? 0)) return undefined
+    if (spec.probability !== undefined && draw() >= spec.probability) return undefined
+    count.taken += 1
+    fault.taken += 1
+    return { id: fault.id, action: spec.fault, draw, from }
+  }
+
+  #ofScenario(scenario: { readonly name: string; readonly faults: readonly FaultSpec[] }): Fault[] {
+    let faults = this.#scenario.get(scenario.faults)
+    if (faults === undefined) {
+      const now = this.#realNow()
+      faults = scenario.faults.map((spec, i) => new Fault(`${scenario.name}-${i + 1}`, spec, 'scenario', now))
+      this.#scenario.set(scenario.faults, faults)
+    }
+    return faults
+  }
+
+  #over(fault: Fault): boolean {
+    return fault.endsAt !== Infinity && this.#realNow() >= fault.endsAt
+  }
+
+  #sweep(): void {
+    this.#admin = this.#admin.filter(fault => !this.#over(fault))
+  }
+}
+
+/** All that is given must hold. Header names in any case. */
+export function matches(match: FaultMatch | undefined, call: Call): boolean {
+  if (match === undefined) return true
+  if (match.operationId !== undefined && match.operationId !== call.op.operationId) return false
+  if (match.testId !== undefined && match.testId !== call.control.testId) return false
+  if (match.clientId !== undefined && match.clientId !== call.clientId) return false
+  if (match.botId !== undefined && match.botId !== call.botId) return false
+  for (const [name, value] of Object.entries(match.header ?? {})) {
+    const sent = call.headers[name.toLowerCase()]
+    if ((Array.isArray(sent) ? sent.join(', ') : sent) !== value) return false
+  }
+  return true
+}

@@ -1,0 +1,178 @@
+import type { Exchange } from '../http/exchange.ts'
+import type { JournalPart } from './shared-state.ts'
+
+export interface JournalBounds {
+  /** Most exchanges kept. Default 1,000. */
+  readonly entries?: number | undefined
+  /** Most bytes of bodies and heads kept. Default 32 MB. */
+  readonly bytes?: number | undefined
+}
+
+/** An exchange in the journal. Its number never changes and is never given twice. */
+export interface Entry {
+  /** 1 for the first exchange since start. */
+  readonly number: number
+  readonly exchange: Exchange
+}
+
+/** What is no longer there because the bounds were reached, since start or the last reset. */
+export interface Dropped {
+  readonly entries: number
+  readonly bytes: number
+}
+
+const ENTRIES = 1_000
+const BYTES = 32 * 1024 * 1024
+/** Counted for the head of a request and its answer, instead of measuring them. */
+const HEAD_BYTES = 1_024
+
+/**
+ * The exchanges that have left, in the order in which they left, bounded in number and bytes: the oldest goes first.
+ *
+ * Writing keeps a reference and adds two numbers; what an entry looks like is made when somebody reads it (`shapes.ts`),
+ * and secrets are blanked there. An exchange that alone is larger than the bound is kept while it is the latest.
+ */
+export class Journal implements JournalPart {
+  readonly #limit: number
+  readonly #byteLimit: number
+  readonly #listeners = new Set<(entry: Entry) => void>()
+  /** A ring: the oldest at `#head`, `#size` of them. */
+  #ring: (Exchange | undefined)[]
+  #numbers: Float64Array
+  #head = 0
+  #size = 0
+  #bytes = 0
+  #last = 0
+  #droppedEntries = 0
+  #droppedBytes = 0
+
+  constructor({ entries = ENTRIES, bytes = BYTES }: JournalBounds = {}) {
+    this.#limit = Math.max(1, Math.floor(entries))
+    this.#byteLimit = bytes
+    // Filled, so that the ring stays a packed array.
+    this.#ring = new Array<Exchange | undefined>(this.#limit).fill(undefined)
+    this.#numbers = new Float64Array(this.#limit)
+  }
+
+  /** Takes an exchange whose answer is about to leave. */
+  add(exchange: Exchange): void {
+    if (this.#size === this.#limit) this.#drop()
+    let at = this.#head + this.#size
+    if (at >= this.#limit) at -= this.#limit
+    this.#ring[at] = exchange
+    this.#numbers[at] = ++this.#last
+    this.#size += 1
+    this.#bytes += bytesOf(exchange)
+    while (this.#bytes > this.#byteLimit && this.#size > 1) this.#drop()
+    if (this.#listeners.size > 0) this.#tell({ number: this.#last, exchange })
+  }
+
+  /** Calls `listener` for every exchange from now on, before its answer leaves; returns what ends it. */
+  subscribe(listener: (entry: Entry) => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  /** What is kept, newest first. */
+  *entries(): Generator<Entry, void, undefined> {
+    for (let i = this.#size - 1; i >= 0; i -= 1) yield this.#entry(i)
+  }
+
+  /** The entry of that number, or the latest whose request had that `X-Request-Id`. */
+  find(id: string): Entry | undefined {
+    const number = numberOf(id)
+    for (const entry of this.entries()) {
+      if (entry.number === number || entry.exchange.requestId === id) return entry
+    }
+    return undefined
+  }
+
+  get size(): number {
+    return this.#size
+  }
+
+  /** Bytes held, as they are counted for the bound. */
+  get bytes(): number {
+    return this.#bytes
+  }
+
+  get dropped(): Dropped {
+    return { entries: this.#droppedEntries, bytes: this.#droppedBytes }
+  }
+
+  /** Removes the entries that `which` wants gone; gives how many. Without it all go, and the count of dropped ones too. */
+  clear(which?: (entry: Entry) => boolean): number {
+    const kept: Entry[] = []
+    if (which !== undefined) for (const entry of this.entries()) if (!which(entry)) kept.push(entry)
+    const removed = this.#size - kept.length
+    this.#ring = this.#ring.fill(undefined)
+    this.#head = 0
+    this.#size = 0
+    this.#bytes = 0
+    for (const { number, exchange } of kept.reverse()) {
+      this.#ring[this.#size] = exchange
+      this.#numbers[this.#size] = number
+      this.#size += 1
+      this.#bytes += bytesOf(exchange)
+    }
+    if (which === undefined) {
+      this.#droppedEntries = 0
+      this.#droppedBytes = 0
+    }
+    return removed
+  }
+
+  /** Whether somebody listens. */
+  get isWatched(): boolean {
+    return this.#listeners.size > 0
+  }
+
+  /** Gives away what `which` wants, oldest first, and the count of what was dropped: another journal goes on with it. */
+  handOver(which: (exchange: Exchange) => boolean): { readonly exchanges: Exchange[]; readonly dropped: Dropped } {
+    const exchanges: Exchange[] = []
+    this.clear(({ exchange }) => which(exchange) && exchanges.push(exchange) > 0)
+    const { dropped } = this
+    this.#droppedEntries = 0
+    this.#droppedBytes = 0
+    return { exchanges: exchanges.reverse(), dropped }
+  }
+
+  /** Counts what another journal dropped before it was handed over. */
+  lose({ entries, bytes }: Dropped): void {
+    this.#droppedEntries += entries
+    this.#droppedBytes += bytes
+  }
+
+  #entry(i: number): Entry {
+    const at = (this.#head + i) % this.#limit
+    return { number: this.#numbers[at]!, exchange: this.#ring[at]! }
+  }
+
+  #drop(): void {
+    const bytes = bytesOf(this.#ring[this.#head]!)
+    this.#ring[this.#head] = undefined
+    this.#head += 1
+    if (this.#head === this.#limit) this.#head = 0
+    this.#size -= 1
+    this.#bytes -= bytes
+    this.#droppedEntries += 1
+    this.#droppedBytes += bytes
+  }
+
+  #tell(entry: Entry): void {
+    for (const listener of this.#listeners) listener(entry)
+  }
+}
+
+/** Id of an entry as the admin API shows it: `r-17`. */
+export function entryId(number: number): string {
+  return `r-${number}`
+}
+
+function numberOf(id: string): number {
+  return /^r-\d{1,15}$/.test(id) ? Number(id.slice(2)) : 0
+}
+
+function bytesOf(exchange: Exchange): number {
+  return HEAD_BYTES + (exchange.body?.length ?? 0) + (exchange.answer?.body.length ?? 0)
+}

@@ -1,0 +1,75 @@
+import { createHmac, randomUUID } from 'node:crypto'
+import { createRequire } from 'node:module'
+import type { AppSpec } from '../scenario/types.ts'
+
+export type TokenAlgorithm = 'HS256' | 'HS384' | 'HS512' | 'none'
+
+/** What is to be right or wrong about a token; left out: it is good for an hour. */
+export interface TokenOptions {
+  /** Seconds until it expires; 0 or less: it has. null: no `exp` at all, as the vendor's own samples. Default 3,600. */
+  readonly expiresIn?: number | null | undefined
+  /** Expired an hour ago. */
+  readonly expired?: boolean | undefined
+  /** Valid in an hour. */
+  readonly notYetValid?: boolean | undefined
+  /** Signed with another secret than the app's. */
+  readonly wrongSecret?: boolean | undefined
+  /** Default HS256. */
+  readonly algorithm?: TokenAlgorithm | undefined
+  /** Scopes that the token may use at most, by their names; those of the app still bound them. */
+  readonly scopes?: readonly string[] | undefined
+  /** The token may use no scope: whatever needs one is refused. */
+  readonly missingScope?: boolean | undefined
+  /** `jti`; true: a new one. Default: a new one when the app requires it. */
+  readonly jti?: string | boolean | undefined
+  /** More claims, which win over those made here. */
+  readonly claims?: Readonly<Record<string, unknown>> | undefined
+}
+
+/** Claim of this mock alone by which a token narrows its app's scopes; the vendor keeps scopes with the app. */
+export const SCOPES_CLAIM = 'mock_scopes'
+
+const HOUR = 3_600
+
+/**
+ * A signed token for an app, as the vendor's clients make theirs (facts 1.3): `appId`, `sub`, `iat`, `exp`, `jti`.
+ * @param now ms UTC on the world's clock, by which the token is judged later (ruling R10).
+ */
+export function signToken(app: AppSpec, options: TokenOptions, now: number): string {
+  const { algorithm = 'HS256', wrongSecret = false } = options
+  const payload = claimsOf(app, options, Math.floor(now / 1000))
+  const key = wrongSecret ? createHmac('sha256', 'wrong').update(app.clientSecret).digest('hex') : app.clientSecret
+  // Loaded on first use: nobody may ever ask.
+  const { createSigner } = createRequire(import.meta.url)('fast-jwt') as typeof import('fast-jwt')
+  if (algorithm === 'none') return unsigned(payload)
+  return createSigner({ key, algorithm })(payload)
+}
+
+function claimsOf(app: AppSpec, options: TokenOptions, now: number): Record<string, unknown> {
+  const { expiresIn = HOUR, expired = false, notYetValid = false, missingScope = false } = options
+  const exp = expired ? now - HOUR : expiresIn === null ? undefined : now + (notYetValid ? HOUR : 0) + expiresIn
+  const scopes = missingScope ? [] : options.scopes
+  return Object.fromEntries(
+    Object.entries({
+      sub: app.name,
+      appId: app.clientId,
+      iat: expired ? now - 2 * HOUR : now,
+      exp,
+      nbf: notYetValid ? now + HOUR : undefined,
+      jti: jtiOf(options.jti, app.requireJti),
+      [SCOPES_CLAIM]: scopes,
+      ...options.claims,
+    }).filter(([, value]) => value !== undefined),
+  )
+}
+
+function jtiOf(jti: TokenOptions['jti'], required: boolean): string | undefined {
+  if (typeof jti === 'string') return jti
+  return (jti ?? required) ? randomUUID() : undefined
+}
+
+/** `alg: none`, in the three parts that clients send, the last one of some text so that it is one. */
+function unsigned(payload: object): string {
+  const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
+  return `${part({ alg: 'none', typ: 'JWT' })}.${part(payload)}.none`
+}

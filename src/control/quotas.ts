@@ -1,0 +1,168 @@
+import type { Call } from '../http/exchange.ts'
+import type { QuotaSpec } from '../scenario/types.ts'
+import type { QuotaBreach, QuotaPart } from './shared-state.ts'
+
+const MINUTE = 60_000
+const HOUR = 3_600_000
+/** A bucket is forgotten, oldest first, when more than this many are counted. */
+const MAX_BUCKETS = 10_000
+
+/** How full one bucket is: what the admin API shows. */
+export interface QuotaState {
+  readonly bucket: string
+  readonly botId: string | null
+  readonly testId: string | null
+  readonly minute: QuotaWindow | null
+  readonly hour: QuotaWindow | null
+}
+
+export interface QuotaWindow {
+  readonly limit: number
+  readonly used: number
+  /** ISO instant at which the next place becomes free; null while one is free. */
+  readonly freeAt: string | null
+}
+
+/** Accepted calls of one bucket, ascending, ms on the world's clock. */
+interface Bucket {
+  readonly bucket: string
+  readonly botId: string | null
+  readonly testId: string | null
+  readonly limits: Limits
+  times: number[]
+}
+
+interface Limits {
+  readonly perMinute: number
+  readonly perHour: number
+}
+
+/**
+ * Counts calls in two rolling windows, 60 s and 3,600 s (facts 3.1, 3.2), on the world's clock: when the clock is moved
+ * the windows roll. A call that is refused here does not count; one that is refused later, for its parameters, does.
+ *
+ * One bucket for each API and bot; for each API and account where the contract's `x-quota` says so or the path names no
+ * bot. Calls with an `X-Test-Id` count in buckets of their own, so that tests side by side never use up each other's.
+ *
+ * The n-th latest accepted call decides: while it is younger than the window, the window is full. So a call costs two
+ * comparisons, however many were made.
+ */
+export class Quotas implements QuotaPart {
+  readonly #buckets = new Map<string, Bucket>()
+
+  /** Counts the call, or says which window is full. An hour that is full outlasts a minute that is. */
+  take(call: Call): QuotaBreach | undefined {
+    const specs = call.stage.scenario.quotas
+    const rule = call.op.quota
+    if (specs.length === 0 || rule === undefined) return undefined
+    const botId = rule.per === 'bot' ? botOf(call) : undefined
+    const limits = limitsFor(specs, rule.bucket, botId)
+    if (limits === undefined) return undefined
+    const bucket = this.#bucket(rule.bucket, botId, call.control.testId, limits)
+    const breach = breachOf(bucket, limits, call.now)
+    if (breach === undefined) count(bucket, limits, call.now)
+    return breach
+  }
+
+  /**
+   * All buckets in use, in the order of their first call.
+   * @param now the clock of a test id, ms UTC.
+   */
+  list(now: (testId: string | undefined) => number, testId?: string): QuotaState[] {
+    const states: QuotaState[] = []
+    for (const bucket of this.#buckets.values()) {
+      if (testId !== undefined && bucket.testId !== testId) continue
+      const at = now(bucket.testId ?? undefined)
+      forgetFuture(bucket, at)
+      states.push({
+        bucket: bucket.bucket,
+        botId: bucket.botId,
+        testId: bucket.testId,
+        minute: windowState(bucket.times, bucket.limits.perMinute, MINUTE, at),
+        hour: windowState(bucket.times, bucket.limits.perHour, HOUR, at),
+      })
+    }
+    return states
+  }
+
+  /** Forgets the calls of one test id, or all. */
+  reset(testId?: string): void {
+    if (testId === undefined) this.#buckets.clear()
+    else for (const [key, bucket] of this.#buckets) if (bucket.testId === testId) this.#buckets.delete(key)
+  }
+
+  #bucket(name: string, botId: string | undefined, testId: string | undefined, limits: Limits): Bucket {
+    const key = `${name}\n${botId ?? ''}\n${testId ?? ''}`
+    const known = this.#buckets.get(key)
+    // The same bot may be answered from another scenario with other limits: its calls stay counted.
+    if (known !== undefined && known.limits === limits) return known
+    if (this.#buckets.size >= MAX_BUCKETS) this.#buckets.delete(this.#buckets.keys().next().value ?? '')
+    const made = { bucket: name, botId: botId ?? null, testId: testId ?? null, limits, times: known?.times ?? [] }
+    this.#buckets.set(key, made)
+    return made
+  }
+}
+
+function botOf(call: Call): string | undefined {
+  return call.op.botParam === undefined ? undefined : call.params[call.op.botParam]
+}
+
+function breachOf(bucket: Bucket, limits: Limits, now: number): QuotaBreach | undefined {
+  forgetFuture(bucket, now)
+  const hour = waitFor(bucket.times, limits.perHour, HOUR, now)
+  if (hour > 0) return { window: 'hour', retryAfter: Math.ceil(hour / 1000) }
+  const minute = waitFor(bucket.times, limits.perMinute, MINUTE, now)
+  if (minute > 0) return { window: 'minute', retryAfter: Math.ceil(minute / 1000) }
+  return undefined
+}
+
+/** ms until a place is free, 0 when one is. A call `length` ms ago has left the window. */
+function waitFor(times: readonly number[], limit: number, length: number, now: number): number {
+  if (limit === 0) return length
+  const nth = times[times.length - limit]
+  return nth === undefined ? 0 : Math.max(0, nth + length - now)
+}
+
+function count(bucket: Bucket, limits: Limits, now: number): void {
+  bucket.times.push(now)
+  const needed = Math.max(limits.perHour === Infinity ? 0 : limits.perHour, limits.perMinute)
+  const keep = needed === Infinity ? 1 : needed
+  if (bucket.times.length > 2 * keep + 16) bucket.times = bucket.times.slice(-keep)
+}
+
+/** A clock that was set back has not seen the calls after it. */
+function forgetFuture(bucket: Bucket, now: number): void {
+  const { times } = bucket
+  let length = times.length
+  while (length > 0 && times[length - 1]! > now) length -= 1
+  times.length = length
+}
+
+function windowState(times: readonly number[], limit: number, length: number, now: number): QuotaWindow | null {
+  if (limit === Infinity) return null
+  let used = 0
+  while (used < times.length && times[times.length - 1 - used]! + length > now) used += 1
+  const wait = waitFor(times, limit, length, now)
+  return { limit, used: Math.min(used, limit), freeAt: wait > 0 ? new Date(now + wait).toISOString() : null }
+}
+
+const found = new WeakMap<readonly QuotaSpec[], Map<string, Limits | undefined>>()
+
+/** The limits of the most specific entry: bucket and bot, then bot, then bucket, then the one for all. */
+function limitsFor(specs: readonly QuotaSpec[], bucket: string, botId: string | undefined): Limits | undefined {
+  let byKey = found.get(specs)
+  if (byKey === undefined) {
+    byKey = new Map()
+    found.set(specs, byKey)
+  }
+  const key = `${bucket}\n${botId ?? ''}`
+  if (byKey.has(key)) return byKey.get(key)
+  const weight = (spec: QuotaSpec) => (spec.botId === undefined ? 0 : 2) + (spec.bucket === undefined ? 0 : 1)
+  const spec = specs
+    .filter(s => (s.bucket ?? bucket) === bucket && (s.botId === undefined || s.botId === botId))
+    .sort((a, b) => weight(b) - weight(a))[0]
+  const limits =
+    spec === undefined ? undefined : { perMinute: spec.perMinute ?? Infinity, perHour: spec.perHour ?? Infinity }
+  if (byKey.size < MAX_BUCKETS) byKey.set(key, limits)
+  return limits
+}

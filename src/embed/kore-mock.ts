@@ -1,0 +1,148 @@
+import type { AddressInfo } from 'node:net'
+import type { InjectOptions, LightMyRequestResponse } from 'fastify'
+import { type Report, reportOf } from '../admin/report.ts'
+import { resetMock } from '../admin/reset.ts'
+import { detailsOf, type EntryDetails } from '../admin/shapes.ts'
+import { operations } from '../contract/contract.ts'
+import { type Criteria, meets } from '../control/criteria.ts'
+import { signToken, type TokenOptions } from '../control/make-token.ts'
+import { type AppOptions, createApp } from '../fastify/app.ts'
+import type { Mock } from '../mock/mock.ts'
+import type { ScenarioFile } from '../scenario/file.ts'
+import { loadScenario } from '../scenario/load.ts'
+import type { AppSpec, AuthMode, FaultSpec } from '../scenario/types.ts'
+import { type BotRows, rowsOf } from './rows.ts'
+
+/** How a mock is started from a program; all of it may be left out. */
+export interface KoreMockOptions extends Omit<AppOptions, 'scenario' | 'now'> {
+  /** Name of a shipped scenario, path of a file, or a scenario as an object. Default `default`. */
+  scenario?: string | ScenarioFile
+  /** Instant at which the clock stands until it is moved: ISO text or Date. Default: the scenario's, else real time. */
+  now?: string | Date
+  /** 0 (default) picks a free one; false: no socket at all, for `inject`. */
+  port?: number | false
+  /** Default 127.0.0.1. */
+  host?: string
+  /** Who may call (ruling R11). */
+  auth?: AuthMode
+}
+
+/** What a token is for, and what is to be wrong with it. */
+export interface MockTokenOptions extends TokenOptions {
+  /** Name or client id of an app of the scenario. Default: the first that fits. */
+  app?: string
+  /** A bot the app must be good for. */
+  bot?: string
+}
+
+/** A running mock. It holds no global state: any number can live in one process. */
+export interface KoreMock extends AsyncDisposable {
+  /** `http://127.0.0.1:PORT`; empty when it has no socket. */
+  readonly url: string
+  /** Account id, for the `accountId` header. */
+  readonly accountId: string
+  /** Ids of the bots that the scenario names. */
+  readonly bots: readonly string[]
+  /** A signed token for the `auth` header, good for an hour. */
+  token(options?: MockTokenOptions): string
+  /** The `auth`, `accountId` and `content-type` headers of a good request. */
+  headers(options?: MockTokenOptions): Record<string, string>
+  readonly clock: MockClock
+  /** Makes calls fail as described; gives what ends it. */
+  fault(fault: FaultSpec): { readonly id: string; remove(): void }
+  /** What clients sent and got, oldest first. */
+  requests(criteria?: Criteria): EntryDetails[]
+  /** What clients did as a whole: operations never used, pages left unread, refusals by rule. */
+  report(): Report
+  /** Back to the start: journal, faults, quotas, clock; for one test id or for all. */
+  reset(options?: { testId?: string }): void
+  /** The records that the APIs show, typed. Default bot: the scenario's first. */
+  world(botId?: string): BotRows
+  /** A request without a socket. */
+  inject(request: InjectOptions | string): Promise<LightMyRequestResponse>
+  close(): Promise<void>
+}
+
+/** The world's clock; nothing after its `now` exists. */
+export interface MockClock {
+  now(testId?: string): Date
+  /** Stands still there. */
+  set(instant: string | Date, testId?: string): void
+  /** ISO 8601 duration, such as `PT1H30M`, or ms. */
+  advance(duration: string | number, testId?: string): void
+  /** Runs with real time again. */
+  real(testId?: string): void
+}
+
+/**
+ * Starts a mock.
+ * @throws ScenarioError for a scenario that cannot be used; the error of `listen` when the port is taken.
+ * @example
+ * await using mock = await createKoreMock({ seed: 'a', now: '2026-03-09T12:00:00Z' })
+ * await fetch(`${mock.url}/api/public/bot/${mock.bots[0]}/getSessions`, { method: 'POST', headers: mock.headers() })
+ */
+export async function createKoreMock(options: KoreMockOptions = {}): Promise<KoreMock> {
+  const { scenario = 'default', now, port = 0, host = '127.0.0.1', ...rest } = options
+  const app = createApp({
+    ...rest,
+    scenario: loadScenario(scenario),
+    ...(now === undefined ? {} : { now: new Date(now).toISOString() }),
+  })
+  const mock = app.mock
+  if (port === false) await app.ready()
+  else await app.listen({ port, host })
+  const address = app.server.address() as AddressInfo | null
+  const close = async () => {
+    await app.close()
+  }
+
+  const signed = (wanted: MockTokenOptions = {}) => signToken(appFor(mock, wanted), wanted, clockOf(mock))
+  const { world, account } = { world: mock.main.world, account: mock.main.scenario.world.account }
+  return {
+    url:
+      address === null
+        ? ''
+        : `http://${address.family === 'IPv6' ? `[${address.address}]` : address.address}:${address.port}`,
+    accountId: account.id,
+    bots: world.bots.map(bot => bot.id),
+    token: signed,
+    headers: wanted => ({ auth: signed(wanted), accountId: account.id, 'content-type': 'application/json' }),
+    clock: {
+      now: testId => new Date(clockOf(mock, testId)),
+      set: (instant, testId) => mock.clock.set(new Date(instant).toISOString(), testId),
+      advance: (duration, testId) =>
+        mock.clock.advance(typeof duration === 'number' ? `PT${duration / 1000}S` : duration, testId, mock.main.now),
+      real: testId => mock.clock.real(testId),
+    },
+    fault: fault => {
+      const { id } = mock.faults.add(fault)
+      return { id, remove: () => void mock.faults.remove(id) }
+    },
+    requests: (criteria = {}) =>
+      [...mock.journal.entries()]
+        .filter(entry => meets(entry, criteria))
+        .reverse()
+        .map(detailsOf),
+    report: () => reportOf([...mock.journal.entries()].reverse(), operations, mock.journal.dropped),
+    reset: ({ testId } = {}) => void resetMock(mock, testId),
+    world: botId => rowsOf(mock, botId),
+    inject: request => app.inject(request),
+    close,
+    [Symbol.asyncDispose]: close,
+  }
+}
+
+const clockOf = (mock: Mock, testId?: string) => mock.clock.now(testId, mock.main.now)
+
+/** The app a token is made for. */
+function appFor(mock: Mock, { app, bot }: MockTokenOptions): AppSpec {
+  const { apps } = mock.main.scenario
+  const found = apps.find(
+    candidate =>
+      (app === undefined || candidate.name === app || candidate.clientId === app) &&
+      (bot === undefined || candidate.kind === 'account' || candidate.bots.includes(bot)),
+  )
+  if (found !== undefined) return found
+  const wanted = [app && `called "${app}"`, bot && `good for bot ${bot}`].filter(Boolean).join(' and ')
+  throw new Error(`The scenario has no app ${wanted}; its apps are ${apps.map(({ name }) => name).join(', ')}`)
+}

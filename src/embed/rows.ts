@@ -1,0 +1,130 @@
+import type { Answer, View } from '../apis/operation.ts'
+import { table } from '../apis/table.ts'
+import type { OperationId, RequestOf, SchemaOf } from '../contract/contract.ts'
+import { validate } from '../contract/contract.ts'
+import type { Mock } from '../mock/mock.ts'
+
+/** A stretch of time: dates as `YYYY-MM-DD` (whole UTC days) or ISO instants; both bounds inclusive. */
+export interface Stretch {
+  from: string
+  to: string
+}
+
+export type SessionRow = SchemaOf<'Session'>
+export type ConversationRow = SchemaOf<'Conversation'>
+export type SegmentRow = SchemaOf<'Segment'>
+export type MessageRow = SchemaOf<'Message'>
+
+/** The records of one bot as its APIs show them, all pages of them, at the mock's `now`. */
+export interface BotRows {
+  /** As getSessions: newest first. */
+  sessions(stretch: Stretch & { containmentType?: 'dropOff' | 'selfService' | 'agent'; userId?: string }): SessionRow[]
+  /** As getMessages: newest first. */
+  messages(stretch: Stretch & { sessionId?: string[] }): MessageRow[]
+  /** As aaconversation: oldest first. */
+  conversations(
+    stretch: Stretch & {
+      includeHistory?: boolean
+      includeSummary?: boolean
+      includeFeedback?: boolean
+      includeAgenticHistory?: boolean
+    },
+  ): ConversationRow[]
+  /** As raw data: oldest first. */
+  segments(stretch: Stretch & { includeAgenticData?: boolean }): SegmentRow[]
+}
+
+type Ask = (view: View, request: unknown) => Answer
+
+/** The rows of a bot of the mock. @throws Error for a bot that the world does not have. */
+export function rowsOf(mock: Mock, botId?: string): BotRows {
+  const id = botId ?? mock.main.world.bots[0]?.id
+  const stage = mock.stageOf(id)
+  if (id === undefined || stage.world.bot(id) === undefined) throw new Error(`There is no bot ${id ?? 'in this world'}`)
+
+  /** All pages of an operation, through its own validation, so that nothing is shown that a client could not get. */
+  function all<Row, Id extends OperationId>(
+    operation: Id,
+    path: object,
+    page: (index: number) => { query?: Record<string, string>; body?: object },
+    isLast: (body: Record<string, unknown>) => boolean,
+  ): Row[] {
+    const rows: Row[] = []
+    const view: View = {
+      world: stage.world,
+      now: mock.clock.now(undefined, stage.now),
+      accountId: stage.scenario.world.account.id,
+    }
+    for (let index = 0; ; index++) {
+      const sent = page(index)
+      const { value, violations } = validate(operation, {
+        query: sent.query ?? {},
+        headers: { accountid: view.accountId },
+        body: sent.body,
+      })
+      if (violations.length > 0) {
+        throw new RangeError(violations.map(({ property, message }) => `${property} ${message}`).join('; '))
+      }
+      const request = { path, ...value } as unknown as RequestOf<Id>
+      const answer = (table as unknown as Record<string, Ask>)[operation]!(view, request)
+      for (const row of answer.rows ?? []) rows.push(JSON.parse(row.toString()) as Row)
+      if (isLast(answer.body as Record<string, unknown>)) return rows
+    }
+  }
+
+  return {
+    sessions: ({ from, to, containmentType, userId }) =>
+      all(
+        'getSessions',
+        { botId: id },
+        index => ({
+          query: containmentType === undefined ? {} : { containmentType },
+          body: {
+            dateFrom: from,
+            dateTo: to,
+            skip: index * 10_000,
+            limit: 10_000,
+            ...(userId === undefined ? {} : { userId }),
+          },
+        }),
+        body => body.moreAvailable === false,
+      ),
+    messages: ({ from, to, sessionId }) =>
+      all(
+        'postMessages',
+        { botId: id },
+        index => ({
+          body: {
+            dateFrom: from,
+            dateTo: to,
+            skip: index * 100,
+            limit: 100,
+            ...(sessionId === undefined ? {} : { sessionId }),
+          },
+        }),
+        body => body.moreAvailable === false,
+      ),
+    conversations: ({ from, to, ...includes }) =>
+      all(
+        'listConversations',
+        { botId: id },
+        index => ({ body: { from, to, page: index + 1, limit: 20, ...includes } }),
+        body => body.hasMore === false,
+      ),
+    segments: ({ from, to, includeAgenticData = false }) =>
+      all(
+        'listInteractions',
+        { streamId: id },
+        index => ({
+          query: {
+            from,
+            to,
+            offset: String(index * 100),
+            limit: '100',
+            includeAgenticData: String(includeAgenticData),
+          },
+        }),
+        body => body.hasMore === false,
+      ),
+  }
+}

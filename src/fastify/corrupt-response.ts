@@ -1,0 +1,78 @@
+import type { ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { bytesOf } from '../apis/page.ts'
+import type { TakenFault } from '../control/shared-state.ts'
+import type { WireAnswer } from '../http/exchange.ts'
+import type { FaultAction } from '../scenario/types.ts'
+
+type Spoiling = Extract<FaultAction, { connection: unknown } | { body: unknown }>
+
+/** A dribbled body comes in at most this many pieces. */
+const MAX_PIECES = 50
+
+/** Whether an answer must leave through `spoil` because of its fault. */
+export function isSpoilt(fault: TakenFault | undefined): boolean {
+  return fault !== undefined && ('connection' in fault.action || 'body' in fault.action)
+}
+
+/**
+ * Sends an answer that a fault of connection or body spoils, past the framework (the reply must have been hijacked):
+ *
+ * | Fault | What a client sees |
+ * |---|---|
+ * | connection reset | the connection is reset (RST) before any byte |
+ * | connection empty | the connection is closed before any byte |
+ * | body truncateAt | a head that promises all bytes, that fraction of them, then the end of the connection |
+ * | body garbage | a head like the true one, then as many bytes that mean nothing (the same in every run) |
+ * | body dribbleMs | the true answer, in pieces over that time |
+ *
+ * Without a socket (a request injected by a test) the response is destroyed instead of the connection.
+ */
+export async function spoil(fault: TakenFault, answer: WireAnswer, raw: ServerResponse): Promise<void> {
+  const action = fault.action as Spoiling
+  if ('connection' in action) {
+    if (action.connection === 'reset') resetConnection(raw)
+    else raw.destroy()
+    return
+  }
+  const bytes = bytesOf(answer.body)
+  raw.writeHead(answer.status, { ...answer.headers, 'content-length': bytes.length })
+  if ('truncateAt' in action.body)
+    await truncate(raw, bytes.subarray(0, Math.floor(bytes.length * action.body.truncateAt)))
+  else if ('garbage' in action.body) raw.end(garbage(bytes.length, fault.draw))
+  else await dribble(raw, bytes, action.body.dribbleMs)
+}
+
+/** The connection is closed even when all bytes were sent: a client that keeps it alive must cope with that too. */
+async function truncate(raw: ServerResponse, bytes: Buffer): Promise<void> {
+  raw.flushHeaders()
+  if (bytes.length > 0) await new Promise<void>(done => raw.write(bytes, () => done()))
+  raw.destroy()
+}
+
+async function dribble(raw: ServerResponse, bytes: Buffer, ms: number): Promise<void> {
+  const pieces = Math.max(1, Math.min(MAX_PIECES, bytes.length))
+  const start = performance.now()
+  for (let i = 0; i < pieces; i += 1) {
+    // Each piece has its own time, so that timers that round do not add up.
+    if (i > 0) await sleep(Math.ceil(start + (ms * i) / (pieces - 1) - performance.now()))
+    if (raw.destroyed) return
+    raw.write(bytes.subarray(Math.floor((bytes.length * i) / pieces), Math.floor((bytes.length * (i + 1)) / pieces)))
+  }
+  raw.end()
+}
+
+/** Never valid JSON: it begins with a byte that is neither JSON nor UTF-8. */
+function garbage(length: number, draw: () => number): Buffer {
+  const bytes = Buffer.allocUnsafe(length)
+  for (let i = 0; i < length; i += 1) bytes[i] = 128 + Math.floor(draw() * 128)
+  if (length > 0) bytes[0] = 0xff
+  return bytes
+}
+
+function resetConnection(raw: ServerResponse): void {
+  const socket = raw.socket as Partial<Socket> | null
+  if (typeof socket?.resetAndDestroy === 'function') socket.resetAndDestroy()
+  else raw.destroy(new Error('connection reset by a fault'))
+}

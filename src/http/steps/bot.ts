@@ -1,0 +1,21 @@
+import { Refusal } from '../../contract/refusal.ts'
+import type { Call } from '../exchange.ts'
+
+const BOT_ID = /^st-[A-Za-z0-9-]+$/
+/** Longer ids are nobody's. */
+const MAX_LENGTH = 128
+
+/** Finds the bot of the path: ruling R12. */
+export function checkBot(call: Call): undefined {
+  const { op, botId, stage, app } = call
+  if (op.botParam === undefined) return
+  const id = botId ?? ''
+  if (stage.auth === 'strict') {
+    const named = stage.scenario.world.bots.some(bot => bot.id === id)
+    if (app?.kind === 'bot') {
+      if (named && app.bots.includes(id)) call.bot = stage.world.bot(id)
+      else throw new Refusal(401, 'Invalid SDK credentials', { code: 4002 })
+    } else if (named) call.bot = stage.world.bot(id)
+  } else if (id.length <= MAX_LENGTH && BOT_ID.test(id)) call.bot = stage.world.bot(id)
+  if (call.bot === undefined) throw new Refusal(400, 'Invalid StreamId')
+}

@@ -1,0 +1,60 @@
+import type { IncomingHttpHeaders } from 'node:http'
+import { Refusal } from '../../contract/refusal.ts'
+import { type Call, type Control, NOTHING_ASKED } from '../exchange.ts'
+
+/** Longest wait a client may ask for, ms. */
+const MAX_DELAY = 60_000
+
+/** Reads what the request asks of the mock itself, and with it finds the scenario and the clock that answer it. */
+export function readControl(call: Call): undefined {
+  const { mock, op } = call
+  if (op.botParam !== undefined) call.botId = call.params[op.botParam]
+  call.stage = mock.stageOf(call.botId)
+  call.now = mock.clock.now(undefined, call.stage.now)
+  if (!mock.control) return
+  call.control = controlOf(call.headers)
+  if (call.control === NOTHING_ASKED) return
+  const { scenario, testId, preferCode } = call.control
+  if (testId !== undefined) call.now = mock.clock.now(testId, call.stage.now)
+  if (scenario !== undefined) {
+    call.stage = mock.stage(scenario)
+    call.now = mock.clock.now(testId, call.stage.now)
+  }
+  if (preferCode !== undefined && !op.statuses.includes(preferCode)) {
+    throw new Refusal(400, `Prefer: code=${preferCode} is not documented for ${op.operationId}`, {
+      violations: [{ property: 'headers.prefer', message: `code must be one of ${op.statuses.join(', ')}` }],
+    })
+  }
+}
+
+function controlOf(headers: IncomingHttpHeaders): Control {
+  const testId = headers['x-test-id']
+  const scenario = headers['x-mock-scenario']
+  const delay = headers['x-mock-delay']
+  const { prefer } = headers
+  if (testId === undefined && scenario === undefined && delay === undefined && prefer === undefined)
+    return NOTHING_ASKED
+  return {
+    testId: typeof testId === 'string' && testId !== '' ? testId : undefined,
+    scenario: typeof scenario === 'string' ? scenario : undefined,
+    delayMs: typeof delay === 'string' ? delayOf(delay) : undefined,
+    preferCode: prefer === undefined ? undefined : codeOf(String(prefer)),
+  }
+}
+
+function delayOf(text: string): number {
+  const ms = Number(text)
+  if (text.trim() === '' || !(ms >= 0 && ms <= MAX_DELAY)) {
+    throw new Refusal(400, `X-Mock-Delay: "${text.slice(0, 40)}" is not a number of milliseconds`, {
+      violations: [{ property: 'headers.x-mock-delay', message: `must be a number from 0 to ${MAX_DELAY}` }],
+    })
+  }
+  return ms
+}
+
+/** `code=429` among the preferences of RFC 7240; the others are none of ours. */
+function codeOf(text: string): number | undefined {
+  const code = /(?:^|[\s,;])code\s*=\s*"?([^\s,;"]*)/i.exec(text)?.[1]
+  if (code === undefined) return undefined
+  return /^\d{3}$/.test(code) ? Number(code) : Number.NaN
+}

@@ -1,0 +1,96 @@
+import { Refusal } from '../../contract/refusal.ts'
+import type { Violation } from '../../contract/types.ts'
+import { ALGORITHMS, type DecodedToken, hasSignatureOf, type ReadToken, readToken } from '../../control/verify-token.ts'
+import type { Call } from '../exchange.ts'
+
+/** Clocks may differ by so much, ms (ruling R10). */
+const LEEWAY = 60_000
+
+/** Who calls, and may he: rulings R10, R11; messages of facts 2.2. */
+export function checkCredentials(call: Call): undefined | Promise<void> {
+  const { stage, headers, now } = call
+  if (stage.auth === 'off') return
+  const header = headers.auth
+  if (typeof header !== 'string' || header.trim() === '') {
+    throw invalid('Invalid SDK credentials', 'is missing; send the JWT of an app in it')
+  }
+  const read = readToken(header)
+  // The same text as before, so that a journal of a thousand requests holds it once.
+  headers.auth = read.header
+  const { token, claims } = read
+  if (claims === undefined) throw invalid('Invalid JWT token', describe(token))
+  call.clientId = claims.clientId
+  call.tokenScopes = claims.scopes
+  if (!(ALGORITHMS as readonly string[]).includes(claims.algorithm)) {
+    throw credentials(`is signed with "${claims.algorithm}"; accepted are ${ALGORITHMS.join(', ')}`)
+  }
+  call.app = claims.clientId === undefined ? undefined : stage.apps.get(claims.clientId)
+  checkApp(call, read)
+  checkTimes(claims, now)
+  checkAccount(call)
+  return checkJti(call, claims)
+}
+
+/** A known app must have signed the token; an unknown app has no place in `strict`. */
+function checkApp({ app, stage, clientId }: Call, token: ReadToken): void {
+  if (app === undefined) {
+    if (stage.auth !== 'strict') return
+    throw credentials(
+      clientId === undefined
+        ? 'names no client id in appId, iss or clientId'
+        : `names a client id this scenario has no app for: ${clientId.slice(0, 80)}`,
+    )
+  }
+  if (!hasSignatureOf(token, app.clientSecret)) throw credentials('is not signed with the secret of its app')
+}
+
+/** Last of all, so that a token refused for another reason does not use up its `jti`. */
+function checkJti({ app, mock }: Call, claims: DecodedToken): undefined | Promise<void> {
+  if (app === undefined || !app.requireJti) return
+  if (claims.jti === undefined) throw credentials('has no jti, which its app requires')
+  const { shared } = mock
+  if (shared === undefined) return refuseUsed(mock.useJti(app.clientId, claims.jti))
+  return shared.useJti(app.clientId, claims.jti).then(refuseUsed)
+}
+
+function refuseUsed(isNew: boolean): undefined {
+  if (!isNew) throw credentials('has a jti that was used before')
+}
+
+/** On the world's clock, so that a test can let a token expire without waiting. */
+function checkTimes({ expires, notBefore }: DecodedToken, now: number): void {
+  if (expires !== undefined && expires + LEEWAY <= now) {
+    throw credentials(`expired at ${iso(expires)}; the clock here is ${iso(now)}`)
+  }
+  if (notBefore !== undefined && notBefore - LEEWAY > now) {
+    throw credentials(`is not valid before ${iso(notBefore)}; the clock here is ${iso(now)}`)
+  }
+}
+
+/** In `strict`, the account of the header is the app's (facts 13 #34); whether it is there at all is for the schema. */
+function checkAccount({ stage, op, headers }: Call): void {
+  if (stage.auth !== 'strict' || typeof headers.accountid !== 'string' || headers.accountid === '') return
+  if (!op.parameters.some(({ name, in: place }) => place === 'header' && name.toLowerCase() === 'accountid')) return
+  if (headers.accountid === stage.scenario.world.account.id) return
+  throw new Refusal(401, 'Invalid SDK credentials', {
+    code: 4002,
+    violations: [{ property: 'headers.accountid', message: 'is not the account of this app' }],
+  })
+}
+
+function describe(token: string): string {
+  const parts = token.split('.').length
+  if (parts === 5) return 'is an encrypted token (JWE), which the mock does not read; send a signed one'
+  return parts === 3
+    ? 'has three parts, but they are not the header and payload of a JWT'
+    : `is not a JWT: three parts divided by dots, got ${parts}`
+}
+
+const iso = (ms: number) => (Math.abs(ms) <= 8.64e15 ? new Date(ms).toISOString() : String(ms))
+
+const credentials = (message: string) => invalid('Invalid SDK credentials', message)
+
+function invalid(msg: string, message: string): Refusal {
+  const violations: Violation[] = [{ property: 'headers.auth', message }]
+  return new Refusal(401, msg, { code: 4002, violations })
+}

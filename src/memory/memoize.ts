@@ -1,0 +1,12 @@
+/** What is made from an object once, when it is first asked for, and kept for as long as the object. */
+export function memoize<From extends object, Made>(make: (from: From) => Made): (from: From) => Made {
+  const known = new WeakMap<From, Made>()
+  return from => {
+    let made = known.get(from)
+    if (made === undefined) {
+      made = make(from)
+      known.set(from, made)
+    }
+    return made
+  }
+}

@@ -1,0 +1,169 @@
+import { Refusal } from '../contract/refusal.ts'
+import { Clock } from '../control/clock.ts'
+import { parseInstant } from '../control/duration.ts'
+import { Faults } from '../control/faults.ts'
+import { Journal } from '../control/journal.ts'
+import { Quotas } from '../control/quotas.ts'
+import type { OwnerPart, SharedPart } from '../control/shared-state.ts'
+import { BoundedMap } from '../memory/bounded-map.ts'
+import { Offload } from '../offload/offload.ts'
+import { scenarioNames } from '../scenario/list.ts'
+import { loadScenario } from '../scenario/load.ts'
+import type { AppSpec, AuthMode, Scenario } from '../scenario/types.ts'
+import { createWorld, type World } from '../world/world.ts'
+
+/** What a mock is started with; everything may be left out. */
+export interface MockOptions {
+  /** Any text; the same seed gives the same answers. Default: the scenario's, else `kore-mock`. */
+  readonly seed?: string | undefined
+  /** ISO instant at which the clock stands until it is moved. Default: the scenario's, else real time. */
+  readonly now?: string | undefined
+  /** Name of a scenario, path of a file, or a scenario already loaded. Default: `default`. */
+  readonly scenario?: string | Scenario | undefined
+  /** Who may call (ruling R11). Default: the scenario's, else `lenient`. */
+  readonly auth?: AuthMode | undefined
+  /** False: `X-Mock-*`, `Prefer` and `X-Test-Id` are not looked at. Default true. */
+  readonly control?: boolean | undefined
+  /** False: no CORS headers. Default true. */
+  readonly cors?: boolean | undefined
+  /** Bounds of the journal. Default 1,000 exchanges, 32 MB. */
+  readonly journal?: { readonly entries?: number | undefined; readonly bytes?: number | undefined } | undefined
+  /** With it the admin API may be called from other machines, by who sends it. */
+  readonly adminToken?: string | undefined
+  /** Memory for made days, in bytes: one half for the main thread, one for the worker thread. Default 128 MB. */
+  readonly cacheBytes?: number | undefined
+  /** ms that an answer may take on the main thread, by estimate; longer ones are left to a worker thread. Default 40. */
+  readonly maxBlockMs?: number | undefined
+}
+
+/** A scenario with its world made: what one request is answered from. */
+export interface Stage {
+  readonly name: string
+  readonly seed: string
+  readonly scenario: Scenario
+  readonly world: World
+  readonly auth: AuthMode
+  /** ms UTC at which the scenario's clock stands. */
+  readonly now: number | undefined
+  /** Apps by client id. */
+  readonly apps: ReadonlyMap<string, AppSpec>
+  /** Name and seed as header texts. */
+  readonly headers: { readonly name: string; readonly seed: string }
+}
+
+const DEFAULT_SEED = 'kore-mock'
+export const DEFAULT_CACHE_BYTES = 128 * 1024 * 1024
+const REMEMBERED_JTIS = 50_000
+/** The main thread and the worker thread. */
+const THREADS = 2
+/** A scenario named in a request is a name, never a path. */
+const SCENARIO_NAME = /^[a-z0-9][a-z0-9-]{0,63}$/
+
+/** The state of one running mock: nothing of it is global, so that several can live in one process. */
+export class Mock {
+  readonly options: MockOptions
+  readonly control: boolean
+  readonly cors: boolean
+  readonly clock: Clock
+  readonly journal: Journal
+  readonly faults: Faults
+  readonly quotas: Quotas
+  /** Set in a process that shares its state with others: `--workers`. */
+  shared: SharedPart | undefined
+  /** Set in the process whose state the others share. */
+  owner: OwnerPart | undefined
+  /** Answers what takes long. */
+  readonly offload: Offload
+  /** Scenario by bot id, as the admin API switched it. */
+  readonly switches = new Map<string, string>()
+  /** Token ids seen, for apps that want each but once. */
+  #jtis = new BoundedMap<string, true>(REMEMBERED_JTIS)
+  readonly #stages = new Map<string, Stage>()
+  #main: Stage
+
+  /** @throws ScenarioError when the scenario cannot be loaded, RangeError for a `now` that is not an instant. */
+  constructor(options: MockOptions = {}) {
+    this.options = options
+    this.control = options.control ?? true
+    this.cors = options.cors ?? true
+    const scenario = options.scenario ?? 'default'
+    this.#main = this.#makeStage(typeof scenario === 'string' ? loadScenario(scenario) : scenario)
+    this.#stages.set(this.#main.name, this.#main)
+    this.clock = new Clock(options.now === undefined ? undefined : parseInstant(options.now))
+    this.journal = new Journal(options.journal ?? {})
+    this.faults = new Faults()
+    this.quotas = new Quotas()
+    this.offload = new Offload(options.maxBlockMs)
+  }
+
+  /** The scenario that answers when nobody asked for another. */
+  get main(): Stage {
+    return this.#main
+  }
+
+  /** Stage of a bot: the one it was switched to, else the main one. */
+  stageOf(botId: string | undefined): Stage {
+    if (botId === undefined || this.switches.size === 0) return this.#main
+    const name = this.switches.get(botId)
+    return name === undefined ? this.#main : this.stage(name)
+  }
+
+  /**
+   * Stage of a scenario by name, loaded on first use.
+   * @throws Refusal 400 that lists the names there are.
+   */
+  stage(name: string): Stage {
+    const known = this.#stages.get(name)
+    if (known !== undefined) return known
+    const names = this.scenarioNames()
+    if (!SCENARIO_NAME.test(name) || !names.includes(name)) {
+      throw new Refusal(400, `There is no scenario "${name.slice(0, 64)}"; known: ${names.join(', ')}`)
+    }
+    const stage = this.#makeStage(loadScenario(name))
+    this.#stages.set(name, stage)
+    return stage
+  }
+
+  /** False when the app's token id was used before. */
+  useJti(clientId: string, jti: string): boolean {
+    const key = `${clientId}\n${jti}`
+    if (this.#jtis.get(key) !== undefined) return false
+    this.#jtis.set(key, true)
+    return true
+  }
+
+  /** Lets every token id be used once more. */
+  forgetJtis(): void {
+    this.#jtis = new BoundedMap(REMEMBERED_JTIS)
+  }
+
+  /** Puts another version of a scenario in place: `--watch`. */
+  replace(scenario: Scenario): void {
+    const stage = this.#makeStage(scenario)
+    this.#stages.set(stage.name, stage)
+    if (stage.name === this.#main.name) this.#main = stage
+  }
+
+  /** Names a request may use, sorted. */
+  scenarioNames(): string[] {
+    return [...new Set([this.#main.name, ...scenarioNames()])].sort()
+  }
+
+  #makeStage(scenario: Scenario): Stage {
+    const seed = this.options.seed ?? scenario.seed ?? DEFAULT_SEED
+    const cacheBytes = Math.floor((this.options.cacheBytes ?? DEFAULT_CACHE_BYTES) / THREADS)
+    return {
+      name: scenario.name,
+      seed,
+      scenario,
+      world: createWorld({ ...scenario.world, seed, cacheBytes }),
+      auth: this.options.auth ?? scenario.auth ?? 'lenient',
+      now: scenario.now === undefined ? undefined : parseInstant(scenario.now),
+      apps: new Map(scenario.apps.map(app => [app.clientId, app])),
+      headers: { name: headerText(scenario.name), seed: headerText(seed) },
+    }
+  }
+}
+
+/** Headers are plain ASCII; other texts travel percent-encoded. */
+const headerText = (text: string) => (/^[\x20-\x7e]*$/.test(text) ? text : encodeURIComponent(text))

@@ -1,0 +1,146 @@
+import { Worker } from 'node:worker_threads'
+import type { World } from '../world/world.ts'
+import { type Delivery, type Job, type Order, unpack } from './job.ts'
+
+/** Worlds that the worker keeps; each has a cache of its own. The one used longest ago goes. */
+const WORLDS = 3
+/** How often a job is begun: the second time in a new thread, should the first have died of it. */
+const TRIES = 2
+
+/** There is no worker thread to be had here: the caller has to do the work himself. */
+export class NoWorker extends Error {
+  override name = 'NoWorker'
+}
+
+interface Waiting {
+  readonly world: World
+  readonly job: Job
+  readonly resolve: (text: Uint8Array) => void
+  readonly reject: (error: unknown) => void
+  tries: number
+}
+
+/**
+ * One worker thread, started with the first job and started again when it dies. It has worlds of its own, made from the
+ * same specs: a world is a function of its spec, so they are the same worlds. Jobs are done one after the other. It does
+ * not keep the process alive but while a job waits.
+ */
+export class Pool {
+  /** In the order in which they were given. */
+  readonly #waiting = new Map<number, Waiting>()
+  /** Worlds that the worker has; the one used last stands last. */
+  readonly #worlds = new Map<World, number>()
+  #worker: Worker | undefined
+  #isReady = false
+  #isClosed = false
+  #jobs = 0
+  #made = 0
+
+  /**
+   * The text of an answer, UTF-8.
+   * @throws NoWorker when no thread can be started; else what the operation throws.
+   */
+  run(world: World, job: Job): Promise<Uint8Array> {
+    return new Promise((resolve, reject) => {
+      if (this.#isClosed) {
+        reject(new NoWorker('the mock has been closed'))
+        return
+      }
+      this.#jobs += 1
+      const waiting = { world, job, resolve, reject, tries: 0 }
+      this.#waiting.set(this.#jobs, waiting)
+      try {
+        if (this.#worker === undefined) this.#start()
+        this.#send(this.#jobs, waiting)
+      } catch (error) {
+        this.#waiting.delete(this.#jobs)
+        reject(new NoWorker(String(error)))
+      }
+    })
+  }
+
+  /** Ends the thread; who still waits is told `NoWorker`. */
+  async close(): Promise<void> {
+    this.#isClosed = true
+    this.#refuse(new NoWorker('the mock has been closed'))
+    await this.#worker?.terminate()
+  }
+
+  #start(): void {
+    const worker = startWorker()
+    this.#worker = worker
+    this.#isReady = false
+    this.#worlds.clear()
+    let reason: unknown
+    worker.on('message', (delivery: Delivery) => this.#receive(delivery))
+    worker.on('error', error => {
+      reason = error
+    })
+    worker.on('exit', code => this.#died(worker, reason ?? new Error(`the worker thread ended with code ${code}`)))
+    worker.unref()
+  }
+
+  #send(id: number, { world, job }: Waiting): void {
+    const worker = this.#worker!
+    const say = (order: Order) => worker.postMessage(order)
+    let of = this.#worlds.get(world)
+    this.#worlds.delete(world)
+    if (of === undefined) {
+      this.#made += 1
+      of = this.#made
+      say({ world: of, spec: world.spec })
+    }
+    this.#worlds.set(world, of)
+    if (this.#worlds.size > WORLDS) {
+      const [oldest, number] = this.#worlds.entries().next().value!
+      this.#worlds.delete(oldest)
+      say({ drop: number })
+    }
+    say({ id, of, job })
+    worker.ref()
+  }
+
+  #receive(delivery: Delivery): void {
+    if ('ready' in delivery) {
+      this.#isReady = true
+      return
+    }
+    const waiting = this.#waiting.get(delivery.id)
+    this.#waiting.delete(delivery.id)
+    if (this.#waiting.size === 0) this.#worker?.unref()
+    if ('text' in delivery) waiting?.resolve(delivery.text)
+    else waiting?.reject(unpack(delivery.error))
+  }
+
+  #died(worker: Worker, reason: unknown): void {
+    if (worker !== this.#worker) return
+    this.#worker = undefined
+    if (this.#isClosed || this.#waiting.size === 0) return
+    if (!this.#isReady) {
+      this.#refuse(new NoWorker(String(reason)))
+      return
+    }
+    const [id, first] = this.#waiting.entries().next().value!
+    first.tries += 1
+    if (first.tries >= TRIES) {
+      this.#waiting.delete(id)
+      first.reject(reason)
+    }
+    if (this.#waiting.size === 0) return
+    this.#start()
+    for (const [id, waiting] of this.#waiting) this.#send(id, waiting)
+  }
+
+  #refuse(error: unknown): void {
+    for (const { reject } of this.#waiting.values()) reject(error)
+    this.#waiting.clear()
+  }
+}
+
+/** The thread, from what the build made; as long as this is source, from source, which needs the loader that this has. */
+function startWorker(): Worker {
+  if (!import.meta.url.endsWith('.ts')) return new Worker(new URL('./offload-worker.js', import.meta.url))
+  const loader = import.meta.resolve('tsx/esm/api')
+  const source = new URL('./worker.ts', import.meta.url)
+  return new Worker(`import('${loader}').then(tsx => (tsx.register(), import('${source}')))`, { eval: true })
+}

@@ -1,0 +1,23 @@
+import { parentPort } from 'node:worker_threads'
+import { whole } from '../apis/page.ts'
+import { createWorld, type World } from '../world/world.ts'
+import { carry, compute, type Delivery, type Order } from './job.ts'
+
+const worlds = new Map<number, World>()
+
+const say = (delivery: Delivery, moved: ArrayBuffer[] = []) => parentPort?.postMessage(delivery, moved)
+
+parentPort?.on('message', (order: Order) => {
+  if ('spec' in order) worlds.set(order.world, createWorld(order.spec))
+  else if ('drop' in order) worlds.delete(order.drop)
+  else {
+    try {
+      const body = whole(compute(worlds.get(order.of)!, order.job))
+      const text = typeof body === 'string' ? new TextEncoder().encode(body) : body
+      say({ id: order.id, text }, [text.buffer as ArrayBuffer])
+    } catch (error) {
+      say({ id: order.id, error: carry(error) })
+    }
+  }
+})
+say({ ready: true })

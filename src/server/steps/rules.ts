@@ -1,8 +1,0 @@
-import type { Call } from '../exchange.ts'
-import { Refusal } from '../refusal.ts'
-
-/** Rules between fields that a schema cannot say, from the contract's extensions: 400 (rulings R3, R6). */
-export function checkRules({ request }: Call): undefined {
-  const broken = request?.broken
-  if (broken !== undefined) throw new Refusal(400, broken.message, { violations: [broken] })
-}

@@ -1,0 +1,74 @@
+import { get, type IncomingMessage } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { fastify } from 'fastify'
+import t, { type Test } from 'tap'
+import { adminRoutes } from '../../src/admin/routes.ts'
+import { Mock } from '../../src/mock/mock.ts'
+import { fakeCall } from '../control/fakes.ts'
+
+async function listen(t: Test) {
+  const mock = new Mock({ scenario: 'small' })
+  const app = fastify().register(adminRoutes(mock))
+  await app.listen({ port: 0, host: '127.0.0.1' })
+  t.teardown(() => app.close())
+  return { mock, app, port: (app.server.address() as AddressInfo).port }
+}
+
+/** A reader of the stream: what has come so far, and a wait until there is enough of it. */
+async function read(port: number, path: string, headers = {}) {
+  const response = await new Promise<IncomingMessage>((done, fail) => {
+    get({ port, path, headers }, done).on('error', fail)
+  })
+  let text = ''
+  let wake = () => {}
+  response.on('data', chunk => {
+    text += String(chunk)
+    wake()
+  })
+  const ids = () => [...text.matchAll(/^id: (.*)\nevent: exchange\ndata: (\{.*\})\n$/gm)].map(match => match[1])
+  const until = async (count: number) => {
+    while (ids().length < count) await new Promise<void>(done => (wake = done))
+    return ids()
+  }
+  return { response, ids, until, text: () => text }
+}
+
+t.test('tells every exchange as it leaves', async t => {
+  const { mock, port } = await listen(t)
+  mock.journal.add(fakeCall({ mock }))
+  const { response, until, text } = await read(port, '/__admin/events')
+  t.equal(response.statusCode, 200)
+  t.match(response.headers['content-type'], /^text\/event-stream/)
+  mock.journal.add(fakeCall({ mock, status: 412 }))
+  mock.journal.add(fakeCall({ mock }))
+  t.same(await until(2), ['r-2', 'r-3'])
+  t.match(text(), /"status":412/)
+})
+
+t.test('only those that were asked for, from the last one heard on', async t => {
+  const { mock, port } = await listen(t)
+  for (const testId of ['a', 'b', 'a', 'b', 'a']) mock.journal.add(fakeCall({ mock, testId }))
+  const { until } = await read(port, '/__admin/events?testId=a', { 'last-event-id': 'r-1' })
+  mock.journal.add(fakeCall({ mock, testId: 'b' }))
+  mock.journal.add(fakeCall({ mock, testId: 'a' }))
+  t.same(await until(3), ['r-3', 'r-5', 'r-7'])
+})
+
+t.test('ends with the mock, and lets go of a reader that left', async t => {
+  const { mock, app, port } = await listen(t)
+  const leaving = await read(port, '/__admin/events')
+  const staying = await read(port, '/__admin/events')
+  leaving.response.destroy()
+  mock.journal.add(fakeCall({ mock }))
+  t.same(await staying.until(1), ['r-1'])
+  const ended = new Promise(done => staying.response.on('end', done))
+  await app.close()
+  await ended
+  t.pass('the stream has an end')
+})
+
+t.test('what is wrong with the request is told like everywhere', async t => {
+  const { port } = await listen(t)
+  const { response } = await read(port, '/__admin/events?testId=')
+  t.equal(response.statusCode, 412)
+})

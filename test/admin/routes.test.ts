@@ -1,0 +1,452 @@
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import addFormats from 'ajv-formats'
+import { type FastifyInstance, fastify, type InjectOptions } from 'fastify'
+import t, { type Test } from 'tap'
+import type { AdminId } from '../../src/admin/call.ts'
+import { adminRoutes } from '../../src/admin/routes.ts'
+import { formats } from '../../src/contract/formats.ts'
+import { openContract } from '../../src/contract/open.ts'
+import { Mock, type MockOptions } from '../../src/mock/mock.ts'
+import { fakeCall } from '../control/fakes.ts'
+
+const NOW = '2026-03-09T12:00:00.000Z'
+const contract = openContract<AdminId>('admin')
+
+interface Row {
+  readonly id: AdminId
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  readonly url: string
+  readonly body?: unknown
+  readonly status?: number
+  /** What the answer must hold. */
+  readonly expect?: object | RegExp
+}
+
+/** One request at least for every operation; they run in this order on one mock. */
+const rows: readonly Row[] = [
+  { id: 'health', method: 'GET', url: '/__admin/health', expect: { status: 'ok' } },
+  { id: 'version', method: 'GET', url: '/__admin/version', expect: { name: 'kore-mock', node: process.version } },
+  {
+    id: 'listRequests',
+    method: 'GET',
+    url: '/__admin/requests',
+    expect: {
+      total: 4,
+      requests: [{ id: 'r-4' }, { id: 'r-3' }, { id: 'r-2' }, { id: 'r-1' }],
+      dropped: { entries: 0 },
+    },
+  },
+  {
+    id: 'listRequests',
+    method: 'GET',
+    url: '/__admin/requests?operationId=getSessions&botId=st-1&clientId=cs-1&testId=a&status=2xx&skip=0&limit=1',
+    expect: { total: 1, requests: [{ id: 'r-1', status: 200 }], skip: 0, limit: 1 },
+  },
+  { id: 'listRequests', method: 'GET', url: '/__admin/requests?limit=0', status: 412, expect: /query\.limit/ },
+  {
+    id: 'listRequests',
+    method: 'GET',
+    url: '/__admin/requests?format=xml&status=x',
+    status: 412,
+    expect: /format.*status|status.*format/,
+  },
+  { id: 'listRequests', method: 'GET', url: '/__admin/requests?format=har', expect: { log: { version: '1.2' } } },
+  {
+    id: 'listRequests',
+    method: 'GET',
+    url: '/__admin/requests?format=pact&consumer=exporter',
+    expect: { consumer: { name: 'exporter' }, interactions: [{ description: 'getSessions 1' }] },
+  },
+  {
+    id: 'findRequests',
+    method: 'POST',
+    url: '/__admin/requests/find',
+    body: { body: { contains: { limit: 7 } }, headers: { 'User-Agent': { contains: 'export' } }, limit: 5 },
+    expect: { total: 1, requests: [{ id: 'r-1' }], limit: 5 },
+  },
+  { id: 'findRequests', method: 'POST', url: '/__admin/requests/find', body: { bod: {} }, status: 412, expect: /bod/ },
+  {
+    id: 'countRequests',
+    method: 'POST',
+    url: '/__admin/requests/count',
+    body: { status: '4xx' },
+    expect: { count: 2 },
+  },
+  {
+    id: 'countRequests',
+    method: 'POST',
+    url: '/__admin/requests/count',
+    body: '{"status"',
+    status: 412,
+    expect: /JSON/,
+  },
+  {
+    id: 'listUnmatched',
+    method: 'GET',
+    url: '/__admin/requests/unmatched',
+    expect: {
+      total: 1,
+      requests: [{ id: 'r-4', nearest: { operationId: 'getSessions', why: ['part 3 is "bots"; expected "bot"'] } }],
+    },
+  },
+  {
+    id: 'getRequest',
+    method: 'GET',
+    url: '/__admin/requests/r-2',
+    expect: { id: 'r-2', request: { body: { limit: 'x' } }, violations: [{ property: 'body.limit' }] },
+  },
+  { id: 'getRequest', method: 'GET', url: '/__admin/requests/second', expect: { id: 'r-2', requestId: 'second' } },
+  { id: 'getRequest', method: 'GET', url: '/__admin/requests/r-99', status: 404, expect: /none of the 4 entries/ },
+  {
+    id: 'report',
+    method: 'GET',
+    url: '/__admin/report',
+    expect: { calls: 4, unmatched: 1, refusals: [{ status: 412, property: 'body.limit', count: 1 }] },
+  },
+  {
+    id: 'listScenarios',
+    method: 'GET',
+    url: '/__admin/scenarios',
+    expect: { current: 'small', scenarios: [{ name: 'busy' }], bots: {} },
+  },
+  {
+    id: 'setBotScenario',
+    method: 'PUT',
+    url: '/__admin/bots/st-1/scenario',
+    body: { name: 'empty' },
+    expect: { botId: 'st-1', name: 'empty' },
+  },
+  {
+    id: 'setBotScenario',
+    method: 'PUT',
+    url: '/__admin/bots/st-1/scenario',
+    body: { name: '../../etc/passwd' },
+    status: 400,
+    expect: /known: .*default.*small/,
+  },
+  { id: 'setBotScenario', method: 'PUT', url: '/__admin/bots/x/scenario', body: { name: 'empty' }, status: 412 },
+  {
+    id: 'setBotScenario',
+    method: 'PUT',
+    url: '/__admin/bots/st-1/scenario',
+    body: {},
+    status: 412,
+    expect: /body\.name/,
+  },
+  { id: 'listScenarios', method: 'GET', url: '/__admin/scenarios', expect: { bots: { 'st-1': 'empty' } } },
+  { id: 'clearBotScenario', method: 'DELETE', url: '/__admin/bots/st-1/scenario', expect: { name: 'small' } },
+  { id: 'listScenarios', method: 'GET', url: '/__admin/scenarios', expect: { bots: { 'st-1': undefined } } },
+  { id: 'getClock', method: 'GET', url: '/__admin/clock', expect: { now: NOW, mode: 'frozen' } },
+  {
+    id: 'setClock',
+    method: 'PUT',
+    url: '/__admin/clock',
+    body: { advance: 'PT1H' },
+    expect: { now: '2026-03-09T13:00:00.000Z', mode: 'frozen' },
+  },
+  {
+    id: 'setClock',
+    method: 'PUT',
+    url: '/__admin/clock?testId=a',
+    body: { now: '2026-10-24T21:59:30Z' },
+    expect: { now: '2026-10-24T21:59:30.000Z', mode: 'frozen' },
+  },
+  { id: 'setClock', method: 'PUT', url: '/__admin/clock?testId=b', body: { mode: 'real' }, expect: { mode: 'real' } },
+  {
+    id: 'setClock',
+    method: 'PUT',
+    url: '/__admin/clock?testId=b',
+    body: { advance: 'P1D' },
+    expect: { mode: 'offset' },
+  },
+  { id: 'getClock', method: 'GET', url: '/__admin/clock?testId=a', expect: { now: '2026-10-24T21:59:30.000Z' } },
+  { id: 'getClock', method: 'GET', url: '/__admin/clock', expect: { now: '2026-03-09T13:00:00.000Z' } },
+  { id: 'setClock', method: 'PUT', url: '/__admin/clock', body: { now: NOW, advance: 'PT1H' }, status: 412 },
+  {
+    id: 'setClock',
+    method: 'PUT',
+    url: '/__admin/clock',
+    body: { advance: 'an hour' },
+    status: 412,
+    expect: /advance/,
+  },
+  { id: 'setClock', method: 'PUT', url: '/__admin/clock', body: { advance: 'P9999Y' }, status: 400, expect: /9999/ },
+  { id: 'setClock', method: 'PUT', url: '/__admin/clock', body: { now: 'noon' }, status: 412, expect: /now/ },
+  {
+    id: 'addFault',
+    method: 'POST',
+    url: '/__admin/faults',
+    body: { match: { operationId: 'getSessions', testId: 'a' }, times: 1, ttlMs: 60_000, fault: { status: 429 } },
+    status: 201,
+    expect: { id: 'fault-1', source: 'admin', taken: 0, fault: { status: 429 } },
+  },
+  ...[
+    { delay: { type: 'fixed', ms: 5 } },
+    { delay: { type: 'uniform', min: 1, max: 5 } },
+    { delay: { type: 'lognormal', median: 5, sigma: 0.5 } },
+    { connection: 'reset' },
+    { connection: 'empty' },
+    { body: { truncateAt: 0.5 } },
+    { body: { garbage: true } },
+    { body: { dribbleMs: 100 } },
+    { page: 'shift' },
+    { page: 'repeat-last' },
+  ].map(
+    (fault): Row => ({
+      id: 'addFault',
+      method: 'POST',
+      url: '/__admin/faults',
+      body: { fault },
+      status: 201,
+      expect: { fault },
+    }),
+  ),
+  ...[
+    {},
+    { fault: {} },
+    { fault: { status: 200 } },
+    { fault: { status: 429, page: 'shift' } },
+    { fault: { delay: { type: 'uniform', min: 1 } } },
+    { fault: { delay: { type: 'sometimes' } } },
+    { fault: { body: { truncateAt: 2 } } },
+    { fault: { connection: 'slow' } },
+    { fault: { status: 429 }, times: 0 },
+    { fault: { status: 429 }, probability: 1.5 },
+    { fault: { status: 429 }, match: { bot: 'st-1' } },
+  ].map((body): Row => ({ id: 'addFault', method: 'POST', url: '/__admin/faults', body, status: 412 })),
+  {
+    id: 'addFault',
+    method: 'POST',
+    url: '/__admin/faults',
+    body: { match: { operationId: 'getSession' }, fault: { status: 429 } },
+    status: 400,
+    expect: /known: .*getSessions/,
+  },
+  {
+    id: 'listFaults',
+    method: 'GET',
+    url: '/__admin/faults',
+    expect: { faults: [{ id: 'fault-11', source: 'admin' }] },
+  },
+  { id: 'removeFault', method: 'DELETE', url: '/__admin/faults/fault-1', expect: { removed: 1 } },
+  { id: 'removeFault', method: 'DELETE', url: '/__admin/faults/fault-1', status: 404, expect: /fault-2/ },
+  {
+    id: 'listQuotas',
+    method: 'GET',
+    url: '/__admin/quotas',
+    expect: { quotas: [{ bucket: 'getSessions', minute: { limit: 60, used: 0 } }] },
+  },
+  { id: 'makeToken', method: 'POST', url: '/__admin/tokens', expect: { token: /^ey[\w-]+\.ey[\w-]+\.[\w-]+$/ } },
+  {
+    id: 'makeToken',
+    method: 'POST',
+    url: '/__admin/tokens',
+    body: { expired: true, algorithm: 'HS512' },
+    expect: { token: /^ey/ },
+  },
+  {
+    id: 'makeToken',
+    method: 'POST',
+    url: '/__admin/tokens',
+    body: { scenario: 'strict-credentials', missingScope: true },
+    expect: { token: /^ey/ },
+  },
+  { id: 'makeToken', method: 'POST', url: '/__admin/tokens', body: { app: 'nobody' }, status: 400, expect: /known: / },
+  { id: 'makeToken', method: 'POST', url: '/__admin/tokens', body: { algorithm: 'RS256' }, status: 412 },
+  {
+    id: 'describeWorld',
+    method: 'GET',
+    url: '/__admin/world',
+    expect: {
+      scenario: 'small',
+      seed: 'kore-mock',
+      now: '2026-03-09T13:00:00.000Z',
+      account: {},
+      bots: [{ id: /^st-/ }],
+    },
+  },
+  {
+    id: 'describeWorld',
+    method: 'GET',
+    url: '/__admin/world?botId=st-somebody',
+    expect: {
+      bots: [{ id: 'st-somebody', channels: [], agents: [], dashboards: [], counts: { sessionsLastWeek: Number } }],
+    },
+  },
+  { id: 'describeWorld', method: 'GET', url: '/__admin/world?botId=nobody', status: 400, expect: /Invalid StreamId/ },
+  {
+    id: 'metrics',
+    method: 'GET',
+    url: '/__admin/metrics',
+    expect: /kore_mock_requests_total\{operation="getSessions",status="412"\} 1/,
+  },
+  { id: 'deleteRequests', method: 'DELETE', url: '/__admin/requests?status=412', expect: { removed: 1 } },
+  { id: 'deleteRequests', method: 'DELETE', url: '/__admin/requests?testId=a', expect: { removed: 1 } },
+  {
+    id: 'listRequests',
+    method: 'GET',
+    url: '/__admin/requests',
+    expect: { total: 2, requests: [{ id: 'r-4' }, { id: 'r-3' }] },
+  },
+  {
+    id: 'reset',
+    method: 'POST',
+    url: '/__admin/reset',
+    body: { testId: 'a' },
+    expect: { reset: ['journal', 'faults', 'quotas', 'clock'] },
+  },
+  { id: 'getClock', method: 'GET', url: '/__admin/clock?testId=a', expect: { now: '2026-03-09T13:00:00.000Z' } },
+  {
+    id: 'reset',
+    method: 'POST',
+    url: '/__admin/reset?testId=b',
+    expect: { reset: ['journal', 'faults', 'quotas', 'clock'] },
+  },
+  { id: 'reset', method: 'POST', url: '/__admin/reset', body: { test: 'a' }, status: 412 },
+  {
+    id: 'reset',
+    method: 'POST',
+    url: '/__admin/reset',
+    expect: { reset: ['journal', 'faults', 'quotas', 'clock', 'scenarios', 'tokenIds'] },
+  },
+  { id: 'getClock', method: 'GET', url: '/__admin/clock', expect: { now: NOW } },
+  { id: 'listRequests', method: 'GET', url: '/__admin/requests', expect: { total: 0, requests: [] } },
+  { id: 'listFaults', method: 'GET', url: '/__admin/faults', expect: { faults: [] } },
+  { id: 'listQuotas', method: 'GET', url: '/__admin/quotas', expect: { quotas: [] } },
+]
+
+/** Tried in `events.test.ts`: a stream has no end that an injected request could wait for. */
+const elsewhere: readonly AdminId[] = ['streamEvents']
+
+t.test('every operation of the admin contract has a request here', async t => {
+  const tried = new Set<string>([...rows.map(row => row.id), ...elsewhere])
+  t.same(
+    contract.operations.map(op => op.operationId).filter(id => !tried.has(id)),
+    [],
+  )
+})
+
+t.test('every request gets what the contract says', async t => {
+  const { app, mock } = await build(t)
+  fill(mock)
+  const check = responseChecker()
+  for (const { id, method, url, body, status = 200, expect } of rows) {
+    const { answer, json } = await ask(app, { method, url, body })
+    const name = `${method} ${url} ${body === undefined ? '' : JSON.stringify(body)}`
+    t.equal(answer.statusCode, status, `${name}: ${answer.payload.slice(0, 300)}`)
+    if (expect instanceof RegExp) t.match(answer.payload, expect, name)
+    else if (expect !== undefined) t.match(json, expect, name)
+    t.equal(check(id, answer.statusCode, String(answer.headers['content-type']), json), '', name)
+  }
+})
+
+t.test('without a token it answers this machine only', async t => {
+  const { app } = await build(t)
+  const from = async (remoteAddress: string, url = '/__admin/requests') =>
+    (await app.inject({ url, remoteAddress })).statusCode
+  for (const here of ['127.0.0.1', '127.0.0.5', '::1', '::ffff:127.0.0.1']) t.equal(await from(here), 200, here)
+  for (const there of ['10.0.0.1', '::ffff:10.0.0.1', '2001:db8::1', '1127.0.0.1'])
+    t.equal(await from(there), 403, there)
+  t.equal(await from('10.0.0.1', '/__admin/health'), 200, 'health is open')
+  t.equal(await from('10.0.0.1', '/__admin/nothing'), 403, 'nor does it say what there is')
+})
+
+t.test('with a token everybody sends it, this machine too', async t => {
+  const { app } = await build(t, { adminToken: 'open sesame' })
+  const get = async (headers: Record<string, string>, remoteAddress = '10.0.0.1') =>
+    (await app.inject({ url: '/__admin/clock', headers, remoteAddress })).statusCode
+  t.equal(await get({}, '127.0.0.1'), 403)
+  t.equal(await get({ 'x-admin-token': 'open' }), 403)
+  t.equal(await get({ authorization: 'Bearer open sesame!' }), 403)
+  t.equal(await get({ 'x-admin-token': 'open sesame' }), 200)
+  t.equal(await get({ authorization: 'Bearer open sesame' }), 200)
+  t.equal((await app.inject({ url: '/__admin/health', remoteAddress: '10.0.0.1' })).statusCode, 200)
+})
+
+t.test('paths that are none', async t => {
+  const { app } = await build(t)
+  const { answer: verb, json } = await ask(app, { method: 'POST', url: '/__admin/clock' })
+  t.equal(verb.statusCode, 405)
+  t.match(json, { errors: [{ msg: 'Method Not Allowed', code: 405, error: [{ property: 'method' }] }] })
+  const { answer, json: refusal } = await ask(app, { method: 'GET', url: '/__admin/request' })
+  t.equal(answer.statusCode, 404)
+  t.match(refusal, { errors: [{ msg: 'Not Found', error: [{ message: /nearest is GET \/__admin\/requests/ }] }] })
+})
+
+async function build(t: Test, options: MockOptions = {}): Promise<{ app: FastifyInstance; mock: Mock }> {
+  const mock = new Mock({ scenario: 'small', seed: 'kore-mock', now: NOW, ...options })
+  const app = fastify().register(adminRoutes(mock))
+  t.teardown(() => app.close())
+  await app.ready()
+  return { app, mock }
+}
+
+/** Four exchanges: a good one of test `a`, a refused one, another good one, one that no operation took. */
+function fill(mock: Mock): void {
+  const headers = { auth: 'eyJhIjoxfQ.eyJhIjoxfQ.c2ln', 'user-agent': 'exporter' }
+  const common = { mock, headers, now: Date.parse(NOW) }
+  mock.journal.add(fakeCall({ ...common, clientId: 'cs-1', testId: 'a', requestId: 'first', body: { limit: 7 } }))
+  mock.journal.add(
+    fakeCall({
+      ...common,
+      requestId: 'second',
+      status: 412,
+      body: { limit: 'x' },
+      violations: [{ property: 'body.limit', message: 'must be an integer; found "x"' }],
+      answer: { errors: [{ msg: 'Validation errors/ Invalid arguments', code: 412 }] },
+    }),
+  )
+  mock.journal.add(
+    fakeCall({ ...common, botId: 'st-2', fault: { id: 'fault-0', action: { page: 'shift' }, draw: () => 0 } }),
+  )
+  mock.journal.add(fakeCall({ ...common, op: undefined, url: '/api/public/bots/st-1/getSessions', status: 404 }))
+  mock.quotas.take(fakeCall({ ...common, quotas: [{ perMinute: 60, perHour: 1800 }] }))
+}
+
+async function ask(
+  app: FastifyInstance,
+  { method, url, body }: { method: Row['method']; url: string; body?: unknown },
+) {
+  const options: InjectOptions = { method, url }
+  if (body !== undefined) {
+    options.payload = typeof body === 'string' ? body : JSON.stringify(body)
+    options.headers = { 'content-type': 'application/json' }
+  }
+  const answer = await app.inject(options)
+  const isJson = /json/.test(String(answer.headers['content-type']))
+  return { answer, json: isJson ? (JSON.parse(answer.payload) as unknown) : undefined }
+}
+
+/** Says what the contract has against an answer; nothing: ''. */
+function responseChecker(): (id: AdminId, status: number, type: string, json: unknown) => string {
+  const document = contract.document() as Document
+  const ajv = new Ajv2020({ strict: false, allErrors: true })
+  addFormats.default(ajv)
+  for (const [name, format] of Object.entries(formats)) ajv.addFormat(name, format)
+  ajv.addSchema({ ...document, $id: 'admin:' })
+  const step = (text: string) => encodeURIComponent(text.replaceAll('~', '~0').replaceAll('/', '~1'))
+  return (id, status, type, json) => {
+    const op = contract.operation(id)
+    let pointer = `/paths/${step(op.path)}/${op.method.toLowerCase()}/responses/${status}`
+    let response = document.paths[op.path]?.[op.method.toLowerCase()]?.responses[String(status)]
+    if (response === undefined) return `${id} documents no ${status}`
+    if (response.$ref !== undefined) {
+      pointer = response.$ref.slice(1)
+      response = document.components.responses[pointer.split('/').at(-1) ?? ''] ?? {}
+    }
+    const media = type.split(';', 1)[0] ?? ''
+    if (response.content?.[media] === undefined) return `${id} documents no ${media} for ${status}`
+    if (json === undefined) return ''
+    const validate = ajv.compile({ $ref: `admin:#${pointer}/content/${step(media)}/schema` })
+    return validate(json) ? '' : JSON.stringify(validate.errors)
+  }
+}
+
+interface Response {
+  $ref?: string
+  content?: Record<string, unknown>
+}
+interface Document {
+  paths: Record<string, Record<string, { responses: Record<string, Response> }>>
+  components: { responses: Record<string, Response> }
+}

@@ -1,0 +1,70 @@
+import t from 'tap'
+import { KeptRows, keepText } from '../../src/apis/kept-rows.ts'
+import type { Bot } from '../../src/world/bot.ts'
+import { overAt } from '../../src/world/sessions/session.ts'
+import { dayOfDate } from '../../src/world/time.ts'
+import { TEST_BOT, testWorld } from '../world/helper.ts'
+
+const NUMBER = dayOfDate('2026-02-20')
+const LATER = Date.parse('2026-03-20')
+
+function dayWith(cacheBytes: number, perDay = 60) {
+  const bot = testWorld({ cacheBytes, perDay }).bot(TEST_BOT) as Bot
+  return bot.day(NUMBER)
+}
+
+t.test('a row that is over is kept, and not shown where the clock stands before its end', async t => {
+  const day = dayWith(10_000_000)
+  const shelf = new KeptRows().of(day)
+  const over = overAt(day, 3)
+  t.equal(shelf.get(3, LATER), undefined)
+  t.equal(String(keepText(shelf, 3, over - 1, 'too early')), 'too early', 'it is given, as it is now')
+  t.equal(shelf.get(3, LATER), undefined, 'but a session under way is not kept')
+  const bytes = keepText(shelf, 3, over, 'whole')
+  t.equal(shelf.get(3, LATER), bytes)
+  t.equal(shelf.get(3, over), bytes)
+  t.equal(shelf.get(3, over - 1), undefined, 'the clock was set back')
+  t.equal(shelf.get(4, LATER), undefined)
+})
+
+t.test('forms of a row, and kinds of rows, are kept apart', async t => {
+  const day = dayWith(10_000_000)
+  const rows = new KeptRows()
+  keepText(rows.of(day, 1), 5, LATER, 'one')
+  keepText(rows.of(day, 2), 5, LATER, 'two')
+  t.equal(String(rows.of(day, 1).get(5, LATER)), 'one')
+  t.equal(String(rows.of(day, 2).get(5, LATER)), 'two')
+  t.equal(rows.of(day).get(5, LATER), undefined)
+  t.equal(new KeptRows().of(day, 1).get(5, LATER), undefined)
+})
+
+t.test('all kinds share one room: what was not asked for goes when it is full', async t => {
+  // Half of three quarters of it is a generation: some 37 rows of 1,000 bytes, and these are in three groups.
+  const day = dayWith(110_000, 700)
+  const sessions = new KeptRows().of(day)
+  const others = new KeptRows().of(day)
+  const text = 'x'.repeat(1000)
+  const size = 15
+  for (let row = 0; row < size; row++) keepText(sessions, row, LATER, text)
+  for (let row = 0; row < size; row++) keepText(others, row, LATER, text)
+  t.ok(sessions.get(0, LATER), 'there is room for both')
+  for (let row = 256; row < 256 + 20; row++) keepText(others, row, LATER, text)
+  t.ok(sessions.get(0, LATER), 'the older generation is still there, and is the younger again when it is asked for')
+  for (let row = 512; row < 512 + 20; row++) keepText(others, row, LATER, text)
+  t.ok(sessions.get(0, LATER), 'what was asked for in between is kept')
+  t.equal(others.get(0, LATER), undefined, 'what nobody asked for has gone')
+})
+
+t.test('what is kept of a session may grow, and counts', async t => {
+  const day = dayWith(60_000)
+  const messages = new KeptRows<Buffer[]>().of(day)
+  const sessions = new KeptRows().of(day)
+  keepText(sessions, 0, LATER, 'x')
+  const first = messages.keep(0, LATER, [Buffer.alloc(500)], 500)
+  t.equal(messages.get(0, LATER), first)
+  for (let i = 1; i < 120; i++) {
+    first[i] = Buffer.alloc(500)
+    messages.grow(0, 500)
+  }
+  t.equal(sessions.get(0, LATER), undefined, 'its growth has pushed out what nobody asked for')
+})

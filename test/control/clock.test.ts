@@ -1,0 +1,85 @@
+import t from 'tap'
+import { Clock } from '../../src/control/clock.ts'
+import { addDuration, parseInstant } from '../../src/control/duration.ts'
+
+const NINE = Date.parse('2026-03-01T09:00:00Z')
+
+t.test('runs on real time until somebody says otherwise', async t => {
+  let real = NINE
+  const clock = new Clock(undefined, () => real)
+  t.same(clock.state(), { now: '2026-03-01T09:00:00.000Z', mode: 'real' })
+  real += 5
+  t.equal(clock.now(), NINE + 5)
+})
+
+t.test('stands where it was set, moves by a duration, runs again', async t => {
+  let real = NINE
+  const clock = new Clock(undefined, () => real)
+  clock.set('2026-10-24T21:59:30Z')
+  real += 60_000
+  t.same(clock.state(), { now: '2026-10-24T21:59:30.000Z', mode: 'frozen' })
+  clock.advance('PT31S')
+  t.same(clock.state(), { now: '2026-10-24T22:00:01.000Z', mode: 'frozen' })
+  clock.real()
+  t.same(clock.state(), { now: '2026-03-01T09:01:00.000Z', mode: 'real' })
+  clock.advance('-P1D')
+  real += 1000
+  t.same(clock.state(), { now: '2026-02-28T09:01:01.000Z', mode: 'offset' })
+  clock.reset()
+  t.equal(clock.state().mode, 'real')
+})
+
+t.test('the latest word counts: test id, then all, then scenario, then real time', async t => {
+  const clock = new Clock(undefined, () => NINE)
+  t.equal(clock.now('a', 7), 7, 'the scenario stands at 7')
+  t.equal(clock.state('a', 7).mode, 'frozen')
+  clock.set('2026-01-01')
+  t.equal(clock.now('a', 7), Date.parse('2026-01-01'))
+  clock.set('2026-05-05T00:00:00Z', 'a')
+  t.equal(clock.now('a'), Date.parse('2026-05-05'))
+  t.equal(clock.now('b'), Date.parse('2026-01-01'), 'the neighbour notices nothing')
+  clock.advance('PT1H', 'b')
+  t.equal(clock.now('b'), Date.parse('2026-01-01T01:00:00Z'), 'begins where the clock of all stands')
+  t.equal(clock.now(), Date.parse('2026-01-01'))
+  clock.reset('a')
+  t.equal(clock.now('a'), Date.parse('2026-01-01'))
+  t.equal(clock.now('b'), Date.parse('2026-01-01T01:00:00Z'))
+})
+
+t.test('a reset of all goes back to the start', async t => {
+  const clock = new Clock(NINE, () => 0)
+  clock.advance('PT1H')
+  clock.real('a')
+  clock.reset()
+  t.equal(clock.now(), NINE)
+  t.equal(clock.now('a'), NINE)
+})
+
+t.test('advancing a scenario clock leaves it standing', async t => {
+  const clock = new Clock(undefined, () => 0)
+  clock.advance('PT1M', 'a', NINE)
+  t.same(clock.state('a', NINE), { now: '2026-03-01T09:01:00.000Z', mode: 'frozen' })
+})
+
+t.test('durations', async t => {
+  const at = (text: string) => new Date(addDuration(Date.parse('2026-01-31T12:00:00Z'), text)).toISOString()
+  t.equal(at('PT1H'), '2026-01-31T13:00:00.000Z')
+  t.equal(at('P1DT30M'), '2026-02-01T12:30:00.000Z')
+  t.equal(at('PT0.5S'), '2026-01-31T12:00:00.500Z')
+  t.equal(at('P1W'), '2026-02-07T12:00:00.000Z')
+  t.equal(at('P1M'), '2026-02-28T12:00:00.000Z', 'cut to the last day')
+  t.equal(at('P1Y1M'), '2027-02-28T12:00:00.000Z')
+  t.equal(at('-P1M'), '2025-12-31T12:00:00.000Z')
+  for (const bad of ['', 'P', 'PT', '1H', 'PT1', 'P1H', 'PT1H1D', 'p1d', 'P99999Y', '-P900Y']) {
+    t.throws(() => at(bad), RangeError, bad)
+  }
+})
+
+t.test('instants', async t => {
+  t.equal(parseInstant('2026-03-01T09:00:00'), NINE, 'without a zone it is UTC')
+  t.equal(parseInstant('2026-03-01T10:00:00+01:00'), NINE)
+  t.equal(parseInstant('2026-03-01'), Date.parse('2026-03-01T00:00:00Z'))
+  for (const bad of ['', 'now', '1', 'March 1, 2026', '2026-13-01', '2026-03-01T25:00']) {
+    t.throws(() => parseInstant(bad), RangeError, bad)
+  }
+})

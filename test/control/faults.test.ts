@@ -1,0 +1,163 @@
+import t from 'tap'
+import { shiftPage } from '../../src/apis/shift-page.ts'
+import { drawDelay } from '../../src/control/delay.ts'
+import { Faults } from '../../src/control/faults.ts'
+import type { ValidRequest } from '../../src/http/exchange.ts'
+import type { FaultSpec } from '../../src/scenario/types.ts'
+import { fakeCall, segmentsOp, sessionsOp } from './fakes.ts'
+
+const down: FaultSpec = { fault: { status: 503 } }
+
+t.test('matches operation, bot, app, test id and headers, all that are given', async t => {
+  const faults = new Faults()
+  const header = { 'X-Wave': '7' }
+  const match = { operationId: 'getSessions', botId: 'st-1', clientId: 'cs-1', testId: 'a', header }
+  faults.add({ ...down, match })
+  const good = { botId: 'st-1', clientId: 'cs-1', testId: 'a', headers: { 'x-wave': '7' } }
+  t.match(faults.take(fakeCall(good)), { id: 'fault-1', action: { status: 503 } })
+  for (const other of [
+    { op: segmentsOp },
+    { botId: 'st-2' },
+    { clientId: 'cs-2' },
+    { testId: 'b' },
+    { headers: {} },
+    { headers: { 'x-wave': '8' } },
+  ]) {
+    t.equal(faults.take(fakeCall({ ...good, ...other })), undefined, JSON.stringify(Object.keys(other)))
+  }
+})
+
+t.test('so many times, then no more; the youngest comes first', async t => {
+  const faults = new Faults()
+  faults.add({ ...down, times: 2 })
+  faults.add({ times: 1, fault: { status: 429 } })
+  const statuses = Array.from({ length: 4 }, () => faults.take(fakeCall())?.action)
+  t.same(statuses, [{ status: 429 }, { status: 503 }, { status: 503 }, undefined])
+  t.match(faults.list({ name: 'default', faults: [] }), [
+    { id: 'fault-2', source: 'admin', taken: 1, endsAt: null, times: 1, fault: { status: 429 } },
+    { id: 'fault-1', source: 'admin', taken: 2 },
+  ])
+  t.ok(faults.remove('fault-1'))
+  t.notOk(faults.remove('fault-1'))
+  t.same(
+    faults.list({ name: 'default', faults: [] }).map(fault => fault.id),
+    ['fault-2'],
+  )
+})
+
+t.test('the third call, and no other', async t => {
+  const faults = new Faults()
+  faults.add({ after: 2, times: 1, match: { botId: 'st-1' }, fault: { status: 429 } })
+  const seen = ['st-1', 'st-2', 'st-1', 'st-1', 'st-1'].map(botId => faults.take(fakeCall({ botId })) !== undefined)
+  t.same(seen, [false, false, false, true, false])
+})
+
+t.test('a probability repeats with the seed', async t => {
+  const run = (seed: string) => {
+    const faults = new Faults()
+    faults.add({ ...down, probability: 0.3 })
+    return Array.from({ length: 400 }, () => (faults.take(fakeCall({ seed })) === undefined ? '.' : 'X')).join('')
+  }
+  t.equal(run('one'), run('one'))
+  t.not(run('one'), run('two'))
+  const share = run('one').replaceAll('.', '').length / 400
+  t.ok(share > 0.22 && share < 0.38, `${share}`)
+})
+
+t.test('ends by itself, on real time', async t => {
+  let real = 1_000
+  const faults = new Faults(() => real)
+  faults.add({ ...down, ttlMs: 50 })
+  t.match(faults.list({ name: 'default', faults: [] }), [{ endsAt: '1970-01-01T00:00:01.050Z' }])
+  real += 49
+  t.ok(faults.take(fakeCall({ now: 0 })))
+  real += 1
+  t.notOk(faults.take(fakeCall({ now: 0 })))
+  t.same(faults.list({ name: 'default', faults: [] }), [])
+  t.notOk(faults.remove('fault-1'))
+})
+
+t.test("a scenario's faults befall every test as if it were alone", async t => {
+  const faults = new Faults()
+  const ofScenario: FaultSpec[] = [{ times: 1, fault: { status: 500 } }]
+  const take = (testId?: string) =>
+    faults.take(fakeCall({ faults: ofScenario, ...(testId === undefined ? {} : { testId }) }))
+  t.equal(take()?.id, 'default-1')
+  t.equal(take(), undefined)
+  t.ok(take('a'))
+  t.notOk(take('a'))
+  t.ok(take('b'))
+  faults.reset('a')
+  t.ok(take('a'))
+  t.notOk(take('b'))
+  t.match(faults.list({ name: 'default', faults: ofScenario }), [{ id: 'default-1', source: 'scenario', taken: 4 }])
+})
+
+t.test('a reset for one test id leaves what others set', async t => {
+  const faults = new Faults()
+  faults.add({ ...down, match: { testId: 'a' } })
+  faults.add({ ...down, match: { testId: 'b' } })
+  faults.reset('a')
+  t.same(
+    faults.list({ name: 'default', faults: [] }).map(fault => fault.match?.testId),
+    ['b'],
+  )
+  faults.reset()
+  t.same(faults.list({ name: 'default', faults: [] }), [])
+})
+
+t.test('delays', async t => {
+  const faults = new Faults()
+  faults.add({ fault: { delay: { type: 'fixed', ms: 5 } } })
+  const draws = () => faults.take(fakeCall())!.draw
+  t.equal(drawDelay({ type: 'fixed', ms: 250 }, draws()), 250)
+  const uniform = Array.from({ length: 500 }, () => drawDelay({ type: 'uniform', min: 10, max: 20 }, draws()))
+  t.ok(Math.min(...uniform) >= 10 && Math.max(...uniform) <= 20 && new Set(uniform).size > 5)
+  const slow = Array.from({ length: 500 }, () => drawDelay({ type: 'lognormal', median: 100, sigma: 0.5 }, draws()))
+  const median = slow.sort((a, b) => a - b)[250]!
+  t.ok(median > 85 && median < 115, `${median}`)
+  t.ok(slow[499]! > 200, 'a heavy tail')
+  t.equal(drawDelay({ type: 'fixed', ms: 1e9 }, draws()), 600_000)
+})
+
+const rows = Array.from({ length: 10 }, (_, i) => `${i}`)
+const bySkip = sessionsOp.page!
+const byPage = { list: 'results', size: 'limit', page: 'page', order: 'ascending' } as const
+const request = (body: object): ValidRequest => ({ path: {}, query: {}, headers: {}, body: { limit: 3, ...body } })
+
+function list(asked: ValidRequest) {
+  const { skip, limit, page } = { skip: 0, limit: 3, page: 1, ...(asked.body as { skip?: number }) }
+  const from = skip + (page - 1) * limit
+  const body = { total: rows.length, moreAvailable: from + limit < rows.length, totalPages: Math.ceil(10 / limit) }
+  return { body, list: 'sessions', rows: rows.slice(from, from + limit) }
+}
+
+t.test('a page that shifted: every later page begins one row early, nothing is lost', async t => {
+  const at = (body: object, rule: typeof bySkip = bySkip) => shiftPage('shift', rule, request(body), list)
+  t.same(at({ skip: 0 }).rows, ['0', '1', '2'])
+  t.same(at({ skip: 3 }), {
+    body: { total: 11, moreAvailable: true, totalPages: 4 },
+    list: 'sessions',
+    rows: ['2', '3', '4'],
+  })
+  t.same(at({ skip: 9 }).rows, ['8', '9'])
+  t.same(at({ page: 1 }, byPage).rows, ['0', '1', '2'])
+  t.same(at({ page: 2 }, byPage).rows, ['2', '3', '4'])
+  t.same(at({ page: 4 }, byPage).rows, ['8', '9'])
+  t.same(at({ page: 5 }, byPage).rows, [], 'the row that moved had room on page 4')
+  const last = shiftPage('shift', byPage, request({ page: 2, limit: 5 }), list)
+  t.same(last.rows, ['4', '5', '6', '7', '8'])
+  t.match(last.body, { total: 11, moreAvailable: true, totalPages: 3 }, 'the last row moved on to a page of its own')
+  t.same(shiftPage('shift', byPage, request({ page: 3, limit: 5 }), list).rows, ['9'])
+})
+
+t.test('the last row of the page before, once more, in place of the first', async t => {
+  const at = (body: object) => shiftPage('repeat-last', bySkip, request(body), list)
+  t.same(at({}).rows, ['0', '1', '2'])
+  t.same(at({ skip: 3 }).rows, ['2', '4', '5'])
+  t.match(at({ skip: 3 }).body, { total: 10 })
+  t.same(at({ skip: 12 }).rows, [])
+  const query = { path: {}, query: { skip: 3, limit: 3 }, headers: {}, body: {} }
+  const inQuery = shiftPage('repeat-last', bySkip, query, r => list({ ...r, body: r.query }))
+  t.same(inQuery.rows, ['2', '4', '5'], 'paging in the query')
+})

@@ -1,0 +1,136 @@
+import t from 'tap'
+import { detailsOf, summaryOf } from '../../src/admin/shapes.ts'
+import { Journal } from '../../src/control/journal.ts'
+import { fakeCall } from './fakes.ts'
+
+const token = 'eyJhbGciOiJIUzI1NiJ9.eyJhcHBJZCI6ImNzLTEifQ.c2lnbmF0dXJl'
+const ids = (journal: Journal) => [...journal.entries()].map(entry => entry.exchange.requestId)
+
+t.test('keeps the newest, says what it dropped', async t => {
+  const journal = new Journal({ entries: 3 })
+  for (const requestId of ['a', 'b', 'c', 'd', 'e']) journal.add(fakeCall({ requestId }))
+  t.same(ids(journal), ['e', 'd', 'c'])
+  t.equal(journal.dropped.entries, 2)
+  t.ok(journal.dropped.bytes >= 2 * 1024)
+  t.equal(journal.find('r-1'), undefined)
+  t.equal(journal.find('r-4')?.exchange.requestId, 'd')
+  t.equal(journal.find('e')?.number, 5, 'by X-Request-Id too')
+  t.equal(journal.clear(), 3)
+  t.equal(journal.dropped.entries, 0)
+  journal.add(fakeCall({ requestId: 'f' }))
+  t.equal(journal.find('f')?.number, 6, 'numbers go on')
+})
+
+t.test('is bounded in bytes', async t => {
+  const journal = new Journal({ bytes: 20_000 })
+  const big = 'x'.repeat(5_000)
+  for (let i = 0; i < 10; i += 1) journal.add(fakeCall({ requestId: `${i}`, answer: big }))
+  t.same(ids(journal), ['9', '8', '7'])
+  t.ok(journal.bytes <= 20_000)
+  journal.add(fakeCall({ requestId: 'huge', answer: 'x'.repeat(50_000) }))
+  t.same(ids(journal), ['huge'], 'one that is larger than the bound is there while it is the latest')
+  journal.add(fakeCall({ requestId: 'next' }))
+  t.same(ids(journal), ['next'])
+})
+
+t.test('forgets one test and keeps the others in order', async t => {
+  const journal = new Journal({ entries: 4 })
+  for (const [i, testId] of ['a', 'b', 'a', 'b', 'a', 'b'].entries())
+    journal.add(fakeCall({ requestId: `${i}`, testId }))
+  t.same(ids(journal), ['5', '4', '3', '2'])
+  t.equal(
+    journal.clear(({ exchange }) => exchange.control.testId === 'a'),
+    2,
+  )
+  t.same(ids(journal), ['5', '3'])
+  t.equal(journal.dropped.entries, 2)
+  for (const requestId of ['6', '7', '8']) journal.add(fakeCall({ requestId }))
+  t.same(ids(journal), ['8', '7', '6', '5'])
+  t.equal(journal.find('r-6')?.exchange.requestId, '5', 'numbers stay')
+})
+
+t.test('tells subscribers until they leave', async t => {
+  const journal = new Journal()
+  const heard: string[] = []
+  const leave = journal.subscribe(entry => heard.push(`${entry.number} ${entry.exchange.requestId}`))
+  journal.add(fakeCall({ requestId: 'a' }))
+  leave()
+  journal.add(fakeCall({ requestId: 'b' }))
+  t.same(heard, ['1 a'])
+})
+
+t.test('a line has the printed fields', async t => {
+  const journal = new Journal()
+  journal.add(
+    fakeCall({ clientId: 'cs-1', testId: 'a', status: 412, violations: [{ property: 'body.limit', message: 'x' }] }),
+  )
+  t.same([...journal.entries()].map(summaryOf), [
+    {
+      id: 'r-1',
+      at: '2026-03-01T09:00:00.000Z',
+      method: 'POST',
+      path: '/api/public/bot/st-1/getSessions',
+      operationId: 'getSessions',
+      botId: 'st-1',
+      clientId: 'cs-1',
+      testId: 'a',
+      status: 412,
+      durationMs: 1.235,
+      violations: [{ property: 'body.limit', message: 'x' }],
+      fault: null,
+    },
+  ])
+})
+
+t.test('an exchange in full, its secrets blanked', async t => {
+  const journal = new Journal()
+  journal.add(
+    fakeCall({
+      url: '/api/public/bot/st-1/getSessions?a=1&a=2&api_key=k',
+      headers: { auth: `Bearer ${token}`, authorization: 'Basic abc', cookie: 'c', accountid: '5f' },
+      body: { clientSecret: 's3cret', note: `see ${token}`, list: [{ password: 'p' }], limit: 3 },
+      answer: { sessions: [1] },
+    }),
+  )
+  const details = detailsOf(journal.find('r-1')!)
+  t.same(details.request, {
+    url: '/api/public/bot/st-1/getSessions?a=1&a=2&api_key=***',
+    query: { a: ['1', '2'], api_key: '***' },
+    headers: {
+      auth: 'Bearer eyJhbGciOiJIUzI1NiJ9.eyJhcHBJZCI6ImNzLTEifQ.***',
+      authorization: '***',
+      cookie: '***',
+      accountid: '5f',
+    },
+    body: {
+      clientSecret: '***',
+      note: 'see eyJhbGciOiJIUzI1NiJ9.eyJhcHBJZCI6ImNzLTEifQ.***',
+      list: [{ password: '***' }],
+      limit: 3,
+    },
+  })
+  t.same(details.response.body, { sessions: [1] })
+  t.notMatch(JSON.stringify(details), /c2lnbmF0dXJl|s3cret/)
+})
+
+t.test('what is no JSON is shown as text, nothing as null', async t => {
+  const journal = new Journal()
+  journal.add(fakeCall({ body: '{"limit": 1', answer: 'plain' }))
+  journal.add(fakeCall({}))
+  t.equal(detailsOf(journal.find('r-1')!).request.body, '{"limit": 1')
+  t.equal(detailsOf(journal.find('r-1')!).response.body, 'plain')
+  t.equal(detailsOf(journal.find('r-2')!).request.body, null)
+})
+
+t.test('writing costs less than a microsecond', async t => {
+  const journal = new Journal()
+  const calls = Array.from({ length: 1000 }, (_, i) => fakeCall({ requestId: `${i}` }))
+  const round = () => {
+    const start = process.hrtime.bigint()
+    for (let i = 0; i < 100; i += 1) for (const call of calls) journal.add(call)
+    return Number(process.hrtime.bigint() - start) / 100_000
+  }
+  const best = Math.min(round(), round(), round(), round(), round())
+  t.comment(`${best.toFixed(0)} ns an entry`)
+  t.ok(best < 1000, `${best} ns`)
+})

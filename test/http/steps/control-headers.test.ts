@@ -1,0 +1,108 @@
+import t from 'tap'
+import { ask, BOT, buildApp, NOW } from '../../helper.ts'
+
+const SESSIONS = `/api/public/bot/${BOT}/getSessions`
+
+t.test('every answer says what it came from', async t => {
+  const app = buildApp(t)
+  const says = { 'x-mock-seed': 'test', 'x-mock-scenario': 'default', 'x-mock-now': NOW }
+  for (const [method, url] of [
+    ['POST', SESSIONS],
+    ['PUT', SESSIONS],
+    ['GET', '/nowhere'],
+  ] as const) {
+    t.match((await ask(app, method, url)).headers, { ...says, 'x-request-id': /^\S+$/ }, `${method} ${url}`)
+  }
+  const echoed = await ask(app, 'POST', SESSIONS, { headers: { 'x-request-id': 'mine-1' } })
+  t.equal(echoed.headers['x-request-id'], 'mine-1')
+  const first = await ask(app, 'POST', SESSIONS)
+  const second = await ask(app, 'POST', SESSIONS)
+  t.not(first.headers['x-request-id'], second.headers['x-request-id'])
+  t.equal(first.text, second.text)
+  const odd = buildApp(t, { seed: 'grün\n' })
+  t.equal((await ask(odd, 'POST', SESSIONS)).headers['x-mock-seed'], 'gr%C3%BCn%0A', 'a seed that is no header text')
+})
+
+t.test('X-Mock-Scenario', async t => {
+  const app = buildApp(t)
+  const got = await ask(app, 'POST', SESSIONS, { headers: { 'x-mock-scenario': 'empty' } })
+  t.equal(got.status, 200)
+  t.equal(got.json.total, 0)
+  t.equal(got.headers['x-mock-scenario'], 'empty')
+  t.not((await ask(app, 'POST', SESSIONS)).json.total, 0, 'the next request has the usual world')
+  for (const name of ['nothing', '../default', './default.yaml', '/etc/passwd', '']) {
+    const refused = await ask(app, 'POST', SESSIONS, { headers: { 'x-mock-scenario': name } })
+    t.equal(refused.status, 400, JSON.stringify(name))
+    t.match(refused.json.errors[0].msg, /empty.*small/, 'the known ones are named')
+  }
+})
+
+t.test('Prefer: code', async t => {
+  const app = buildApp(t)
+  const prefer = (value: string) => ask(app, 'POST', SESSIONS, { headers: { prefer: value } })
+  const limited = await prefer('code=429')
+  t.equal(limited.status, 429)
+  t.match(limited.json.errors[0].msg, /rate limit/)
+  t.match(limited.headers['retry-after'], /^\d+$/)
+  for (const value of ['code=412', 'dynamic=true, code=412', 'wait=5; code="412"']) {
+    t.equal((await prefer(value)).status, 412, value)
+  }
+  t.equal((await prefer('code=401')).status, 401)
+  t.ok((await prefer('code=200')).json.sessions)
+  t.ok((await prefer('return=minimal')).json.sessions, 'other preferences are none of ours')
+  for (const value of ['code=418', 'code=x', 'code=']) {
+    const unknown = await prefer(value)
+    t.equal(unknown.status, 400, value)
+    t.match(unknown.json.errors[0].error[0].message, /200, 400, 401/)
+  }
+})
+
+t.test('X-Mock-Delay', async t => {
+  const app = buildApp(t)
+  const started = performance.now()
+  const late = await ask(app, 'POST', SESSIONS, { headers: { 'x-mock-delay': '60' } })
+  t.equal(late.status, 200)
+  t.ok(performance.now() - started >= 55, 'the answer was held back')
+  for (const value of ['soon', '-1', '1e9']) {
+    t.equal((await ask(app, 'POST', SESSIONS, { headers: { 'x-mock-delay': value } })).status, 400, value)
+  }
+})
+
+t.test('X-Test-Id has its own clock', async t => {
+  const app = buildApp(t)
+  app.mock.clock.set('2025-06-01T00:00:00Z', 'mine')
+  const mine = await ask(app, 'POST', SESSIONS, { headers: { 'x-test-id': 'mine' } })
+  t.equal(mine.headers['x-mock-now'], '2025-06-01T00:00:00.000Z')
+  t.equal((await ask(app, 'POST', SESSIONS)).headers['x-mock-now'], NOW)
+  t.same(
+    [...app.mock.journal.entries()].map(({ exchange }) => exchange.control.testId),
+    [undefined, 'mine'],
+  )
+})
+
+t.test('a bot is switched to another scenario', async t => {
+  const app = buildApp(t)
+  app.mock.switches.set(BOT, 'empty')
+  t.equal((await ask(app, 'POST', SESSIONS)).headers['x-mock-scenario'], 'empty')
+  t.equal((await ask(app, 'POST', SESSIONS.replace(BOT, 'st-other'))).headers['x-mock-scenario'], 'default')
+})
+
+t.test('all of it can be switched off', async t => {
+  const app = buildApp(t, { control: false })
+  const got = await ask(app, 'POST', SESSIONS, {
+    headers: { 'x-mock-scenario': 'nothing', prefer: 'code=429', 'x-mock-delay': 'soon', 'x-test-id': 'x' },
+  })
+  t.equal(got.status, 200)
+  t.equal(got.headers['x-mock-seed'], undefined)
+  t.match(got.headers['x-request-id'], /\S/)
+})
+
+t.test('faults of ours are told in the envelope', async t => {
+  const app = buildApp(t, { mayBreak: true })
+  app.mock.quotas.take = () => {
+    throw new TypeError('something is broken')
+  }
+  const got = await ask(app, 'POST', SESSIONS)
+  t.equal(got.status, 500)
+  t.match(got.json.errors[0], { msg: 'Internal Server Error', code: 500, error: [{ message: /something is broken/ }] })
+})
