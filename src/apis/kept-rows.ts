@@ -1,7 +1,6 @@
 import { memoize } from '../memory/memoize.ts'
 import type { Day } from '../world/day.ts'
-import { overAt } from '../world/sessions/session.ts'
-import { DAY, MAX_SPAN } from '../world/time.ts'
+import { isClosed, latestCloseOfDay } from '../world/settled.ts'
 import type { World } from '../world/world.ts'
 
 /** Sessions whose rows come and go together; a power of two. */
@@ -99,7 +98,7 @@ export class Shelf<Kept> {
   constructor(day: Day, store: Store) {
     this.#day = day
     this.#store = store
-    this.#allOver = day.midnight + DAY + MAX_SPAN
+    this.#allOver = latestCloseOfDay(day.midnight)
   }
 
   /** What is kept of a session, where it has come to its end by `now`: a clock may have been set back to before that. */
@@ -132,7 +131,7 @@ export class Shelf<Kept> {
   }
 
   #isOver(row: number, now: number): boolean {
-    return now >= this.#allOver || overAt(this.#day, row) <= now
+    return now >= this.#allOver || isClosed(this.#day, row, now)
   }
 }
 

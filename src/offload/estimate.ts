@@ -3,7 +3,8 @@ import type { OperationInfo } from '../contract/types.ts'
 import type { ValidRequest } from '../http/exchange.ts'
 import type { Bot } from '../world/bot.ts'
 import { decodeSessionId } from '../world/ids.ts'
-import { DAY, dayOf, MAX_SPAN } from '../world/time.ts'
+import { earliestStart } from '../world/settled.ts'
+import { DAY, dayOf } from '../world/time.ts'
 
 /** What an operation costs, in microseconds of one core: `docs/architecture.md` says how it was measured. */
 interface Weight {
@@ -137,7 +138,7 @@ function daysOf({ dateRange }: OperationInfo, request: ValidRequest, now: number
   const lower = typeof from === 'string' ? parseBound(from, 'lower') : undefined
   const first = lower ?? (upper ?? now) - DEFAULT_DAYS * DAY
   const last = upper ?? (lower === undefined ? now : lower + DEFAULT_DAYS * DAY)
-  return { first: dayOf(first - MAX_SPAN), last: Math.min(dayOf(last), today) }
+  return { first: dayOf(earliestStart(first)), last: Math.min(dayOf(last), today) }
 }
 
 function numberIn(request: ValidRequest, name: string | undefined): number | undefined {

@@ -127,7 +127,7 @@ export class Day {
     return this.#said().filled().intent
   }
 
-  /** ms from start to close; at most `MAX_SPAN`. */
+  /** ms from start to close. */
   get span(): Uint32Array {
     return this.columns(0, this.count).span
   }

@@ -3,7 +3,8 @@ import { memoize } from '../memory/memoize.ts'
 import type { Bot } from './bot.ts'
 import { encodeMessageId } from './ids.ts'
 import { timelineOf } from './sessions/timeline.ts'
-import { DAY, dayOf, MAX_SPAN } from './time.ts'
+import { earliestStart } from './settled.ts'
+import { DAY, dayOf } from './time.ts'
 import type { World } from './world.ts'
 
 /**
@@ -54,10 +55,11 @@ export function messageBlock(bot: Bot, from: number, length: number): MessageBlo
 
 function makeBlock(bot: Bot, from: number, to: number): MessageBlock {
   const found: Found[] = []
-  for (let number = Math.max(bot.firstDay, dayOf(from - MAX_SPAN)); number <= dayOf(to - 1); number++) {
+  const earliest = earliestStart(from)
+  for (let number = Math.max(bot.firstDay, dayOf(earliest)); number <= dayOf(to - 1); number++) {
     const day = bot.day(number)
     const end = day.rowAt(to)
-    const first = day.rowAt(from - MAX_SPAN)
+    const first = day.rowAt(earliest)
     if (first >= end) continue
     const { start } = day
     const since = from - day.midnight

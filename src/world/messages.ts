@@ -8,9 +8,10 @@ import { matcher } from './sessions/match.ts'
 import { findRow, rowOf, sessionOf } from './sessions/session.ts'
 import { timelineOf } from './sessions/timeline.ts'
 import type { SessionFilter, Tag, TagCondition, TagFilter, Window } from './sessions/types.ts'
+import { earliestStart } from './settled.ts'
 import { lowerBound } from './sorted.ts'
 import { messageTags, sessionTags, userTags } from './tags.ts'
-import { DAY, dayOf, MAX_SPAN } from './time.ts'
+import { DAY, dayOf } from './time.ts'
 
 /** Where a message is. */
 export interface MessageAddress {
@@ -210,7 +211,7 @@ class Picker {
 
   #eachSession(visit: (day: Day, first: number, end: number) => void): void {
     const { window } = this.#question
-    const from = Math.max(window.from - MAX_SPAN, this.bot.firstDay * DAY)
+    const from = Math.max(earliestStart(window.from), this.bot.firstDay * DAY)
     const { only } = this.#match
     for (let number = dayOf(from); number <= dayOf(window.to); number++) {
       if (!this.#match.possible(number) || (only !== undefined && only.day !== number)) continue

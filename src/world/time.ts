@@ -1,9 +1,6 @@
 /** ms of a day. */
 export const DAY = 86_400_000
 
-/** No session lasts longer (ms): what concerns an instant began at most this long before it. */
-export const MAX_SPAN = 4 * 3_600_000
-
 /** UTC day number of an instant. */
 export function dayOf(ms: number): number {
   return Math.floor(ms / DAY)

@@ -3,7 +3,8 @@ import type { Bot } from './bot.ts'
 import { DEVELOPER, FIRST_EVER, INTERACTIVE } from './columns/flags.ts'
 import type { Day } from './day.ts'
 import { sessionAt } from './sessions/session.ts'
-import { DAY, dayOf, MAX_SPAN } from './time.ts'
+import { firstUnsettled, hasEnded, isDayOver, isSurelyOver } from './settled.ts'
+import { DAY, dayOf } from './time.ts'
 import { cutByClock, type Stretch } from './trend-buckets.ts'
 
 export interface TrendQuestion {
@@ -36,8 +37,8 @@ const answersOf = memoize((_: Bot) => new Map<string, Trend>())
 
 /** Counts users; the answers of the last questions are kept, as nothing settled ever changes (ruling R15). */
 export function trendOf(bot: Bot, question: TrendQuestion, now: number): Trend {
-  // Once the last session is over, it is the same for every later "now".
-  const settled = (question.lastDay + 1) * DAY + DAY + MAX_SPAN <= now
+  // Once the last session is over, it is the same for every later "now". No local day ends later than a day after UTC's.
+  const settled = isSurelyOver((question.lastDay + 2) * DAY, now)
   const key = JSON.stringify([question, settled ? 'settled' : now])
   const kept = answersOf(bot)
   let trend = kept.get(key)
@@ -209,13 +210,14 @@ class Counter {
     // Nothing that is over is active: then every row is looked at.
     if (status === 'active') return 0
     if (interactive === undefined && status === undefined) return day.count
-    return day.midnight + DAY + MAX_SPAN <= this.#now ? day.count : day.rowAt(this.#now - MAX_SPAN)
+    return isDayOver(day.midnight, this.#now) ? day.count : firstUnsettled(day, this.#now)
   }
 
   #isWantedNow(day: Day, row: number): boolean {
     const { interactive, status } = this.#question
-    if (status === 'active' && day.startOf(row) + MAX_SPAN <= this.#now) return false
-    const active = day.startOf(row) + day.columns(row, row + 1).span[row]! > this.#now
+    const start = day.startOf(row)
+    if (status === 'active' && isSurelyOver(start, this.#now)) return false
+    const active = !hasEnded(start, day.columns(row, row + 1).span[row]!, this.#now)
     if (status !== undefined && active !== (status === 'active')) return false
     if (interactive === undefined) return true
     const soFar = active

@@ -1,7 +1,7 @@
 import t from 'tap'
 import { KeptRows, keepText } from '../../src/apis/kept-rows.ts'
 import type { Bot } from '../../src/world/bot.ts'
-import { overAt } from '../../src/world/sessions/session.ts'
+import { closesAt } from '../../src/world/settled.ts'
 import { dayOfDate } from '../../src/world/time.ts'
 import { TEST_BOT, testWorld } from '../world/helper.ts'
 
@@ -16,7 +16,7 @@ function dayWith(cacheBytes: number, perDay = 60) {
 t.test('a row that is over is kept, and not shown where the clock stands before its end', async t => {
   const day = dayWith(10_000_000)
   const shelf = new KeptRows().of(day)
-  const over = overAt(day, 3)
+  const over = closesAt(day, 3)
   t.equal(shelf.get(3, LATER), undefined)
   t.equal(String(keepText(shelf, 3, over - 1, 'too early')), 'too early', 'it is given, as it is now')
   t.equal(shelf.get(3, LATER), undefined, 'but a session under way is not kept')

@@ -8,13 +8,14 @@ import { taskBegin, timelineOf } from '../../src/world/sessions/timeline.ts'
 import type { Session, SessionFilter, Window } from '../../src/world/sessions/types.ts'
 import type { ExactSpec, SessionPin } from '../../src/world/spec.ts'
 import { messageTags, sessionTags, userTags } from '../../src/world/tags.ts'
-import { DAY, MAX_SPAN } from '../../src/world/time.ts'
+import { DAY } from '../../src/world/time.ts'
 import { identityOf } from '../../src/world/users.ts'
 import type { World } from '../../src/world/world.ts'
 import { TEST_BOT, type TestOptions, testTemplate, testWorld } from '../world/helper.ts'
 
 const LIFE = Date.parse('2026-02-02T00:00:00Z')
 const DAYS = 12
+const FOUR_HOURS = 4 * 3_600_000
 const SECOND_BOT = 'st-00000000-0000-5000-8000-000000000002'
 
 const zone = fc.constantFrom('America/New_York', 'Europe/Berlin', 'Asia/Kathmandu', 'Pacific/Auckland', 'UTC')
@@ -265,7 +266,7 @@ t.test('5: a record agrees with itself and with its timeline, under way and clos
           session.status === 'active' && there.at(-1) !== session.end && 'the end of an active one',
           (session.containment === 'agent') !== handed && 'hand-over',
           session.taken && session.containment !== 'agent' && 'taken',
-          session.end - session.start > MAX_SPAN && 'span',
+          session.end - session.start > FOUR_HOURS && 'span',
           isGenerated &&
             Number.parseInt(session.sessionId.slice(0, 8), 16) !== Math.floor(session.start / 1000) &&
             'second',

@@ -4,7 +4,7 @@ import type { OperationInfo } from '../../contract/types.ts'
 import { ByteCache, type Held } from '../../memory/byte-cache.ts'
 import { memoize } from '../../memory/memoize.ts'
 import type { Stage } from '../../mock/mock.ts'
-import { MAX_SPAN } from '../../world/time.ts'
+import { latestClose } from '../../world/settled.ts'
 import type { Call } from '../exchange.ts'
 
 /** Memory for the kept answers of one stage, in bytes. */
@@ -57,5 +57,5 @@ export function settlesAt({ dateRange }: OperationInfo, valid: { query: object; 
   // A list that switches the range off asks for single records, of which some facts age (facts 6.3).
   const single = dateRange.unless !== undefined && fields[dateRange.unless] !== undefined
   if (single || typeof to !== 'string' || typeof fields[dateRange.from] !== 'string') return Number.POSITIVE_INFINITY
-  return parseBound(to, 'upper') + ZONES + MAX_SPAN
+  return latestClose(parseBound(to, 'upper') + ZONES)
 }

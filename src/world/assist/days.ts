@@ -2,8 +2,9 @@ import { ByteCache, type Held } from '../../memory/byte-cache.ts'
 import { memoize } from '../../memory/memoize.ts'
 import type { Bot } from '../bot.ts'
 import { agentFor } from '../dialogue/staff.ts'
+import { earliestStart } from '../settled.ts'
 import type { SessionPin } from '../spec.ts'
-import { DAY, MAX_SPAN } from '../time.ts'
+import { DAY } from '../time.ts'
 import type { World } from '../world.ts'
 import { channelKind, recordIdOf, segmentIdOf } from './handled.ts'
 import { lowerBound, outlinesFrom } from './outline.ts'
@@ -169,7 +170,7 @@ function gather(bot: Bot, day: number): { readonly conversations: Draft; readonl
     const source = bot.day(number)
     const { channel } = source
     const kinds = bot.channels.map((_, index) => KINDS.indexOf(channelKind(bot, index)))
-    for (const outline of outlinesFrom(source, number === day ? 0 : source.rowAt(from - MAX_SPAN))) {
+    for (const outline of outlinesFrom(source, number === day ? 0 : source.rowAt(earliestStart(from)))) {
       const { row, start, pin } = outline
       const kind = kinds[channel[row]!]!
       if (start >= from && start < until) conversations.add(number, row, 0, start, kind)

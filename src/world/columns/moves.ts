@@ -1,5 +1,5 @@
 import type { Day } from '../day.ts'
-import { MAX_SPAN } from '../time.ts'
+import { isTooLong } from '../settled.ts'
 import type { Block } from './blocks.ts'
 import type { Shape } from './shape.ts'
 
@@ -34,7 +34,7 @@ export function moveHandovers(day: Day, shape: Shape, messages: Uint16Array, blo
 /** Puts a hand-over to another ms of its session; what follows moves along. */
 function move({ talk, span, agents }: Shape, i: number, at: number, wanted: number): void {
   const by = wanted - agents.handover[i]!
-  if (wanted < agents.at[i]! || span[at]! + by > MAX_SPAN) return
+  if (wanted < agents.at[i]! || isTooLong(span[at]! + by)) return
   agents.handover[i] = wanted
   agents.answered[i] = agents.answered[i]! + by
   talk[at] = talk[at]! + by

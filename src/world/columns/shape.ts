@@ -1,7 +1,7 @@
 import type { Day } from '../day.ts'
 import { logNormals } from '../random.ts'
 import type { Pin } from '../sessions/pins.ts'
-import { MAX_SPAN } from '../time.ts'
+import { longestTalk } from '../settled.ts'
 import { type Block, blockStream } from './blocks.ts'
 import { AGENT, CONTAINMENT, DROP_OFF, INTERACTIVE, TAKEN } from './flags.ts'
 import { moveHandovers } from './moves.ts'
@@ -85,7 +85,7 @@ export function shapeOf(day: Day, source: ShapeSource, block: Block): Shape {
       length = least(m - 1, u * turn + (m - 1 - u) * BOT)
     }
     const idle = idleOf(bits, close)
-    const most = MAX_SPAN - idle
+    const most = longestTalk(idle)
     talk[row - lo] = Math.min(length, most)
     span[row - lo] = Math.min(length, most) + idle
     if (length > most) shrink(agents, agent - 1, row, most / length)

@@ -3,7 +3,8 @@ import { CONTAINMENT, CONTAINMENTS, DEVELOPER, INTERACTIVE } from '../columns/fl
 import { encodeMessageId } from '../ids.ts'
 import { hash3 } from '../random.ts'
 import { findRow, sessionIdOf } from '../sessions/session.ts'
-import { DAY, MAX_SPAN } from '../time.ts'
+import { hasEnded, isDayOver } from '../settled.ts'
+import { DAY } from '../time.ts'
 import { identityOf, userIdOf, userNumber } from '../users.ts'
 import { dayNumber, type FieldRef } from './parse.ts'
 import { METRICS, NO_TASK, type RecordCursor } from './record.ts'
@@ -109,8 +110,7 @@ const REASONS = [
 ]
 
 function isActive({ day, row, now }: RecordCursor): boolean {
-  if (day.midnight + DAY + MAX_SPAN <= now) return false
-  return day.startOf(row) + day.span[row]! > now
+  return !isDayOver(day.midnight, now) && !hasEnded(day.startOf(row), day.span[row]!, now)
 }
 
 function interactive(record: RecordCursor): boolean {

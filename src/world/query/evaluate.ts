@@ -1,6 +1,6 @@
 import type { Bot } from '../bot.ts'
 import type { Window } from '../sessions/types.ts'
-import { DAY, MAX_SPAN } from '../time.ts'
+import { latestClose, latestCloseOfDay } from '../settled.ts'
 import { type Access, accessOf, type Value } from './access.ts'
 import { type Aggregator, compileAggregate, type Sum } from './aggregate.ts'
 import { compare, compileFilter, shownValue, type Test } from './filter.ts'
@@ -129,8 +129,8 @@ function records(query: Query, bot: Bot, { skip, limit }: Page, run: Run): Row[]
       const { day, row } = record
       const limit = worst.keys[0] as number
       // Sessions overlap, so later days hold nothing better only a session's length away.
-      if (time === 'asc' ? day.startOf(row) > limit : day.midnight + DAY + MAX_SPAN < limit) return false
-      if (time === 'desc' && day.startOf(row) + MAX_SPAN < limit) return undefined
+      if (time === 'asc' ? day.startOf(row) > limit : latestCloseOfDay(day.midnight) < limit) return false
+      if (time === 'desc' && latestClose(day.startOf(row)) < limit) return undefined
     }
     const keys = order.map(({ access, date }) => sortKey(access, date, access.read(record), bot))
     if (worst !== undefined && sorter.compare(keys, worst.keys) >= 0) return undefined

@@ -4,8 +4,9 @@ import type { Day } from '../day.ts'
 import { sessionOf } from '../sessions/session.ts'
 import { timelineOf } from '../sessions/timeline.ts'
 import type { Session, Tag } from '../sessions/types.ts'
+import { isDayOver } from '../settled.ts'
 import { customerType, messageTags, sessionTags, userTags } from '../tags.ts'
-import { DAY, dayOf, MAX_SPAN } from '../time.ts'
+import { dayOf } from '../time.ts'
 import type { TagKind } from './parse.ts'
 
 /** Metrics in the order of their codes. */
@@ -103,7 +104,7 @@ export class RecordCursor {
   /** The session without its id, which costs most; tags do not hang on it. */
   #light(): Session {
     const { bot, day, row } = this
-    if (day.midnight + DAY + MAX_SPAN > this.now) return this.session
+    if (!isDayOver(day.midnight, this.now)) return this.session
     const flags = day.flags[row]!
     const channel = day.channel[row]!
     const start = day.startOf(row)

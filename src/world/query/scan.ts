@@ -3,7 +3,8 @@ import { DEVELOPER } from '../columns/flags.ts'
 import type { Day } from '../day.ts'
 import { messagesAt, timelineOf } from '../sessions/timeline.ts'
 import type { Window } from '../sessions/types.ts'
-import { DAY, dayOf, MAX_SPAN } from '../time.ts'
+import { earliestStart } from '../settled.ts'
+import { DAY, dayOf } from '../time.ts'
 import { type DayMetrics, eventsOf, isSmallTalk, metricOf, metricsOf } from './analytics.ts'
 import type { DataSet } from './fields.ts'
 import { NO_TASK, RecordCursor } from './record.ts'
@@ -28,8 +29,8 @@ export type Visit = (record: RecordCursor) => boolean | undefined
 export function scan(bot: Bot, window: Window, now: number, needs: Needs, visit: Visit): void {
   const record = new RecordCursor(bot, now)
   const to = Math.min(window.to, now)
-  const reach = needs.dataSet === 'Sessions' ? 0 : MAX_SPAN
-  const from = Math.max(window.from - reach, bot.firstDay * DAY)
+  const since = needs.dataSet === 'Sessions' ? window.from : earliestStart(window.from)
+  const from = Math.max(since, bot.firstDay * DAY)
   const span: Window = { from: window.from, to }
   const ofSession = needs.dataSet === 'Sessions' ? visit : needs.dataSet === 'Messages' ? messages : analytics
   const { backwards } = needs

@@ -1,6 +1,7 @@
 import type { Bot } from '../bot.ts'
 import type { Day } from '../day.ts'
-import { DAY, MAX_SPAN } from '../time.ts'
+import { firstUnsettled, hasEnded } from '../settled.ts'
+import { DAY } from '../time.ts'
 import type { Match } from './match.ts'
 import { MatchedRows } from './matched-rows.ts'
 import type { Window } from './types.ts'
@@ -52,7 +53,7 @@ export class DayMatches {
       this.count = this.#tail.length
       return
     }
-    this.#settled = Math.min(this.#hi, Math.max(this.#lo, day.rowAt(now - MAX_SPAN)))
+    this.#settled = Math.min(this.#hi, Math.max(this.#lo, firstUnsettled(day, now)))
     this.#matched = MatchedRows.of(day, match)
     this.#low = this.#matched.below(day, this.#lo)
     this.#high = this.#matched.below(day, this.#settled)
@@ -101,7 +102,7 @@ function tailOf(day: Day, match: Match, lo: number, hi: number, now: number): Ui
   const { span } = day.columns(lo, hi)
   const elapsed = now - day.midnight
   for (let row = lo; row < hi; row++) {
-    const isOver = start[row]! + span[row]! <= elapsed
+    const isOver = hasEnded(start[row]!, span[row]!, elapsed)
     if (isOver ? match.closed(day, row) : match.active(day, row, now)) rows.push(row)
   }
   return Uint32Array.from(rows)

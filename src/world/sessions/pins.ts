@@ -1,7 +1,8 @@
 import type { Issuer } from '../ids.ts'
 import { decodeUserId } from '../ids.ts'
+import { isTooLong } from '../settled.ts'
 import type { BotTemplate, SessionPin } from '../spec.ts'
-import { DAY, dayOf, MAX_SPAN, WorldError } from '../time.ts'
+import { DAY, dayOf, WorldError } from '../time.ts'
 
 /** Most messages of a session, most tasks: what a column holds. */
 export const MAX_MESSAGES = 0xffff
@@ -33,7 +34,7 @@ export function resolvePins(issuer: Issuer, botId: string, template: BotTemplate
     const start = instant(spec.start_time, `${where}: start_time`)
     const end = spec.end_time === undefined ? undefined : instant(spec.end_time, `${where}: end_time`)
     if (end !== undefined && end < start) throw new WorldError(`${where}: end_time is before start_time`)
-    if (end !== undefined && end - start > MAX_SPAN) throw new WorldError(`${where}: lasts longer than 4 hours`)
+    if (end !== undefined && isTooLong(end - start)) throw new WorldError(`${where}: lasts longer than 4 hours`)
     check(spec.noOfMessagesExchanged, 1, MAX_MESSAGES, `${where}: noOfMessagesExchanged`)
     check(spec.noOfTasksExecuted, 0, MAX_TASKS, `${where}: noOfTasksExecuted`)
     if (spec.sessionId !== undefined && ids.has(spec.sessionId)) throw new WorldError(`${where}: is there twice`)

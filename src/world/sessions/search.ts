@@ -1,6 +1,7 @@
 import type { Bot } from '../bot.ts'
 import type { Day } from '../day.ts'
-import { DAY, dayOf, MAX_SPAN } from '../time.ts'
+import { earliestStart, firstUnsettled, hasEnded, isSurelyOver } from '../settled.ts'
+import { DAY, dayOf } from '../time.ts'
 import { DayMatches } from './found.ts'
 import { filterKey, type Match, matcher } from './match.ts'
 import { sessionIdOf, sessionOf } from './session.ts'
@@ -76,7 +77,7 @@ function knownSheets(bots: readonly Bot[], window: Window, now: number, filter: 
   const [first] = bots
   if (first === undefined) return NOTHING
   // What is over by now is the same for every later "now".
-  const settled = window.to + MAX_SPAN <= now ? 'settled' : now
+  const settled = isSurelyOver(window.to, now) ? 'settled' : now
   const ids = bots.length === 1 ? first.id : bots.map(bot => bot.id).join()
   const key = `${window.from}/${window.to}/${settled}/${ids}/${filterKey(filter)}`
   const { found } = first.world
@@ -105,8 +106,7 @@ function makeSheets(bots: readonly Bot[], window: Window, now: number, filter: S
 
 function sheetsOf(searches: readonly Search[], window: Window, now: number, filter: SessionFilter): Sheet[] {
   const to = Math.min(window.to, now)
-  // What is active began not long ago.
-  const from = filter.status === 'active' ? Math.max(window.from, now - MAX_SPAN) : window.from
+  const from = filter.status === 'active' ? Math.max(window.from, earliestStart(now)) : window.from
   const first = Math.max(dayOf(from), Math.min(...searches.map(({ bot }) => bot.firstDay)))
   const sheets: Sheet[] = []
   for (let number = dayOf(to); number >= first; number--) {
@@ -199,7 +199,7 @@ export function scanSessions(
     if (match.only !== undefined && match.only.day !== number) continue
     const day = bot.day(number)
     const last = day.rowAt(to + 1)
-    const settled = Math.min(last, day.rowAt(now - MAX_SPAN))
+    const settled = Math.min(last, firstUnsettled(day, now))
     let row = day.rowAt(window.from)
     const wanted = match.only?.row
     for (; row < settled; row++) {
@@ -210,7 +210,7 @@ export function scanSessions(
       if (wanted !== undefined && row !== wanted) continue
       if (match.always) visit(day, row)
       else {
-        const isOver = day.start[row]! + day.span[row]! <= elapsed
+        const isOver = hasEnded(day.start[row]!, day.span[row]!, elapsed)
         if (isOver ? match.closed(day, row) : match.active(day, row, now)) visit(day, row)
       }
     }

@@ -2,6 +2,7 @@ import type { Bot } from '../bot.ts'
 import { CONTAINMENT, CONTAINMENTS, DEVELOPER, FIRST_EVER, INTERACTIVE, TAKEN } from '../columns/flags.ts'
 import type { Day } from '../day.ts'
 import { decodeSessionId, encodeSessionId, type SessionAddress } from '../ids.ts'
+import { hasEnded } from '../settled.ts'
 import { dayOf } from '../time.ts'
 import { messagesAt, taskBegin, timelineOf } from './timeline.ts'
 import type { Session } from './types.ts'
@@ -18,7 +19,7 @@ export function sessionOf(day: Day, row: number, now: number): Session {
   const flags = columns.flags[row]!
   const start = day.startOf(row)
   const channel = columns.channel[row]!
-  const sofar = isOver(day, row, now) ? undefined : activeAt(day, row, now)
+  const sofar = hasEnded(start, columns.span[row]!, now) ? undefined : activeAt(day, row, now)
   const containment = sofar?.containment ?? CONTAINMENTS[flags & CONTAINMENT]!
   // One literal: spreading objects into each other costs more than all the rest.
   return {
@@ -42,16 +43,6 @@ export function sessionOf(day: Day, row: number, now: number): Session {
     tasks: sofar?.tasks ?? columns.tasks[row]!,
     taken: containment === 'agent' && (flags & TAKEN) !== 0,
   }
-}
-
-/** When a row's session closes, ms UTC: from then on it never changes again (ruling R15). */
-export function overAt(day: Day, row: number): number {
-  return day.startOf(row) + day.columns(row, row + 1).span[row]!
-}
-
-/** Whether a row's session is closed at `now`. */
-export function isOver(day: Day, row: number, now: number): boolean {
-  return overAt(day, row) <= now
 }
 
 /** What is there at `now` of a session under way (ruling R15). */
