@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import t from 'tap'
-import { findConversations, openConversation } from '../../src/world/assist/find.ts'
+import { findConversations, openConversation } from '../../src/world/assist/find-conversations.ts'
 import { encodeMessageId } from '../../src/world/ids.ts'
 import { stream } from '../../src/world/random.ts'
 import { sessionById } from '../../src/world/sessions/session.ts'

@@ -1,7 +1,7 @@
 import { type RequestOf, type SchemaOf, serializeRow } from '../../contract/contract.ts'
-import { type AgenticRequest, agenticPlatform, agenticRequests } from '../../world/assist/agentic.ts'
-import { conversationById, openConversation } from '../../world/assist/find.ts'
-import type { Handled } from '../../world/assist/handled.ts'
+import { type AgenticRequest, agenticPlatform, agenticRequests } from '../../world/assist/agentic-requests.ts'
+import type { Handled } from '../../world/assist/conversation.ts'
+import { conversationById, openConversation } from '../../world/assist/find-conversations.ts'
 import { iso } from '../../world/time.ts'
 import { botOf, type Operation } from '../operation.ts'
 

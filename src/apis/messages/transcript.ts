@@ -1,7 +1,7 @@
 import type { SchemaOf } from '../../contract/contract.ts'
 import { outlineOf } from '../../world/assist/outline.ts'
 import { agentFor } from '../../world/dialogue/staff.ts'
-import { writeDialogue } from '../../world/dialogue/write.ts'
+import { writeDialogue } from '../../world/dialogue/write-dialogue.ts'
 import { encodeMessageId, uuidFor } from '../../world/ids.ts'
 import { isAlert, type MessageAddress } from '../../world/messages.ts'
 import { hash3 } from '../../world/random.ts'

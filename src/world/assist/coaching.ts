@@ -1,7 +1,7 @@
 import { iso } from '../time.ts'
 import { recordId } from './playbooks.ts'
 import type { CoachingEvent } from './records.ts'
-import type { Scene } from './scene.ts'
+import type { Scene } from './segment-context.ts'
 
 const SHARE = 0.12
 const MOST = 3

@@ -6,8 +6,8 @@ import { objectIdFor, uuidFor } from '../ids.ts'
 import { type Stream, stream } from '../random.ts'
 import type { PackArticle, PackCoaching, PackPlaybook } from '../spec.ts'
 import { dayOfDate } from '../time.ts'
-import type { Kind } from './offers.ts'
 import type { AppInfo } from './records.ts'
+import type { Kind } from './suggestions.ts'
 
 /** A playbook with what the bot adds to the pack's: its id and how its steps follow each other. */
 export interface Playbook {

@@ -1,9 +1,9 @@
 import type { Bot } from '../bot.ts'
 import { SINGLE, TAKEN } from '../columns/flags.ts'
 import type { Day } from '../day.ts'
+import { type Part, partsOf } from '../sessions/segments.ts'
 import { timelineOf } from '../sessions/timeline.ts'
 import type { SessionPin } from '../spec.ts'
-import { type Part, partsOf } from './parts.ts'
 
 /** When a conversation with human agents was, and how it is divided; the final truth, whatever `now` is. */
 export class Outline {

@@ -3,7 +3,7 @@ import type { Stream } from '../random.ts'
 import { iso } from '../time.ts'
 import type { Playbook } from './knowledge.ts'
 import type { PlaybookRun } from './records.ts'
-import type { Scene } from './scene.ts'
+import type { Scene } from './segment-context.ts'
 
 const PRIMARY = 0.75
 const DYNAMIC = 0.3

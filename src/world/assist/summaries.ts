@@ -1,11 +1,11 @@
 import type { Agent } from '../dialogue/staff.ts'
-import { summarise } from '../dialogue/summary.ts'
+import { summarise } from '../dialogue/summary-text.ts'
+import { drawsOf } from '../sessions/segment-stream.ts'
 import type { Timeline } from '../sessions/types.ts'
-import { drawsOf } from './draws.ts'
-import { type Handled, shortUuid } from './handled.ts'
-import { positionId } from './offers.ts'
+import { type Handled, shortUuid } from './conversation.ts'
 import type { Feedback } from './records.ts'
-import { feedback } from './uses.ts'
+import { feedback } from './suggestion-use.ts'
+import { positionId } from './suggestions.ts'
 
 /** A summary made for an agent: when he took over (interim) or at the end (final). Facts 8.6, 9.9. */
 export interface Summary {

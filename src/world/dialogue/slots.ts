@@ -3,8 +3,8 @@ import type { Bot } from '../bot.ts'
 import { hash2 } from '../random.ts'
 import type { ContentPack } from '../spec.ts'
 import { identityOf } from '../users.ts'
+import { fakerNames } from './faker-names.ts'
 import { dateText, grouped, type Locale, localeOf, money } from './locale.ts'
-import { fakerNames } from './names.ts'
 
 /** For whom and when a slot is filled. */
 export interface SlotContext {

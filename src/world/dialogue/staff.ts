@@ -3,7 +3,7 @@ import type { Bot } from '../bot.ts'
 import { NO_INTENT } from '../columns/counts.ts'
 import { uuidFor } from '../ids.ts'
 import { hash2, hash3, hashText, stream } from '../random.ts'
-import { fakerNames } from './names.ts'
+import { fakerNames } from './faker-names.ts'
 
 /** A human who takes over conversations. Name, e-mail and ids belong together. */
 export interface Agent {

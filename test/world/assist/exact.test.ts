@@ -1,5 +1,5 @@
 import t from 'tap'
-import { findSegments } from '../../../src/world/assist/find.ts'
+import { findSegments } from '../../../src/world/assist/find-conversations.ts'
 import { findRow } from '../../../src/world/sessions/session.ts'
 import { timelineOf } from '../../../src/world/sessions/timeline.ts'
 import { TEST_BOT } from '../helper.ts'

@@ -1,8 +1,8 @@
 import t from 'tap'
+import { Words } from '../../../src/world/dialogue/phrasebook.ts'
 import { agentFor, agentsOf, companyOf, queueFor, queuesOf } from '../../../src/world/dialogue/staff.ts'
-import { summarise } from '../../../src/world/dialogue/summary.ts'
-import { Words } from '../../../src/world/dialogue/words.ts'
-import { writeDialogue } from '../../../src/world/dialogue/write.ts'
+import { summarise } from '../../../src/world/dialogue/summary-text.ts'
+import { writeDialogue } from '../../../src/world/dialogue/write-dialogue.ts'
 import { botOf, casesOf, packs } from './helper.ts'
 
 t.test('name, e-mail and ids of an agent belong together, and to nobody else', async t => {

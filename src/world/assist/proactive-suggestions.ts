@@ -1,8 +1,8 @@
 import { iso } from '../time.ts'
-import { noCounts, offerFor } from './offers.ts'
 import type { ProActiveSuggestion } from './records.ts'
-import type { Scene } from './scene.ts'
-import { useOf } from './uses.ts'
+import type { Scene } from './segment-context.ts'
+import { useOf } from './suggestion-use.ts'
+import { noCounts, offerFor } from './suggestions.ts'
 
 /** Most utterances of one segment that are answered with suggestions. */
 const MOST = 5

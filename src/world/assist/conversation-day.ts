@@ -6,7 +6,7 @@ import { earliestStart } from '../settled.ts'
 import type { SessionPin } from '../spec.ts'
 import { DAY } from '../time.ts'
 import type { World } from '../world.ts'
-import { channelKind, recordIdOf, segmentIdOf } from './handled.ts'
+import { channelKind, recordIdOf, segmentIdOf } from './conversation.ts'
 import { lowerBound, outlinesFrom } from './outline.ts'
 
 /** Values of `AssistDay.kinds`. */

@@ -1,7 +1,7 @@
 import { CONTAINMENT, DROP_OFF } from '../columns/flags.ts'
 import type { Timeline, Turn } from '../sessions/types.ts'
+import type { Exchange, Words } from './phrasebook.ts'
 import { statementsOf } from './template.ts'
-import type { Exchange, Words } from './words.ts'
 
 type Line = () => string
 

@@ -1,9 +1,9 @@
 import t from 'tap'
 import { outlineOf, outlinesFrom } from '../../../src/world/assist/outline.ts'
-import { partsOf } from '../../../src/world/assist/parts.ts'
+import { partsOf } from '../../../src/world/sessions/segments.ts'
 import { dayOfDate } from '../../../src/world/time.ts'
+import { assistWorld } from '../assist/helper.ts'
 import { TEST_BOT } from '../helper.ts'
-import { assistWorld } from './helper.ts'
 
 const DAY = dayOfDate('2026-03-04')
 

@@ -1,8 +1,8 @@
 import type { Bot } from '../bot.ts'
 import type { Timeline } from '../sessions/types.ts'
-import { AgentPart } from './agent-part.ts'
-import { BotPart } from './bot-part.ts'
-import { Words } from './words.ts'
+import { AgentPart } from './agent-writer.ts'
+import { BotPart } from './bot-writer.ts'
+import { Words } from './phrasebook.ts'
 
 /**
  * The text of every message of a session, `result[i]` belonging to message `i` of its timeline. They read as one dialogue:

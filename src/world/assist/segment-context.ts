@@ -1,13 +1,13 @@
 import type { Bot } from '../bot.ts'
-import { writeDialogue } from '../dialogue/write.ts'
+import { writeDialogue } from '../dialogue/write-dialogue.ts'
 import { encodeMessageId } from '../ids.ts'
 import type { Stream } from '../random.ts'
+import { drawsOf } from '../sessions/segment-stream.ts'
+import type { Part } from '../sessions/segments.ts'
 import type { Timeline } from '../sessions/types.ts'
 import type { PackIntent } from '../spec.ts'
-import { drawsOf } from './draws.ts'
-import type { Handled } from './handled.ts'
+import type { Handled } from './conversation.ts'
 import { type Knowledge, knowledgeOf } from './knowledge.ts'
-import type { Part } from './parts.ts'
 
 /**
  * One segment as its builders see it: what was said, by whom, about what, and up to which instant it may be told.

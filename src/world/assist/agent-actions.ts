@@ -1,10 +1,10 @@
 import { pick, type Stream } from '../random.ts'
 import type { PackIntent } from '../spec.ts'
 import { iso } from '../time.ts'
-import { offerFor } from './offers.ts'
 import type { AgentAction } from './records.ts'
-import type { Scene } from './scene.ts'
-import { useOf } from './uses.ts'
+import type { Scene } from './segment-context.ts'
+import { useOf } from './suggestion-use.ts'
+import { offerFor } from './suggestions.ts'
 
 const SEARCHES = 0.22
 const MOST_SEARCHES = 3

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import t from 'tap'
+import { Words } from '../../../src/world/dialogue/phrasebook.ts'
 import { agentFor } from '../../../src/world/dialogue/staff.ts'
-import { Words } from '../../../src/world/dialogue/words.ts'
-import { writeDialogue } from '../../../src/world/dialogue/write.ts'
+import { writeDialogue } from '../../../src/world/dialogue/write-dialogue.ts'
 import type { Timeline } from '../../../src/world/sessions/types.ts'
 import { botOf, type Case, casesOf, holds, isOneOf, packs } from './helper.ts'
 

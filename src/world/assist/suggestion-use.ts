@@ -1,8 +1,8 @@
 import type { Stream } from '../random.ts'
 import { iso } from '../time.ts'
 import type { Knowledge } from './knowledge.ts'
-import type { Shown } from './offers.ts'
 import type { Feedback, Used } from './records.ts'
+import type { Shown } from './suggestions.ts'
 
 /** When something shown can have been used: from the moment it is on the screen to the end of the segment; ms. */
 export interface Span {

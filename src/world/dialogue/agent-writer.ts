@@ -1,10 +1,10 @@
-import { partsOf } from '../assist/parts.ts'
 import { SINGLE } from '../columns/flags.ts'
+import { partsOf } from '../sessions/segments.ts'
 import type { Timeline } from '../sessions/types.ts'
 import type { IntentTexts } from '../spec.ts'
+import type { Exchange, Words } from './phrasebook.ts'
 import { type Agent, agentFor } from './staff.ts'
 import { plainOf, statementsOf, wordingsOf } from './template.ts'
-import type { Exchange, Words } from './words.ts'
 
 /** Exchanges on other questions between two on the matter itself. */
 const FILLERS = 5

@@ -1,9 +1,9 @@
 import type { Agent } from '../dialogue/staff.ts'
 import { uuidFor } from '../ids.ts'
-import type { Handled } from './handled.ts'
+import type { Handled } from './conversation.ts'
 import type { Feedback } from './records.ts'
-import { Scene } from './scene.ts'
-import { feedback } from './uses.ts'
+import { Scene } from './segment-context.ts'
+import { feedback } from './suggestion-use.ts'
 
 /** One exchange with the agentic assistant: by itself upon the customer's words, or a search the agent made by hand. */
 export interface AgenticRequest {

@@ -3,8 +3,8 @@ import { decodeCallId } from '../ids.ts'
 import { findRow, rowOf, sessionAt } from '../sessions/session.ts'
 import type { Session, Window } from '../sessions/types.ts'
 import { dayOf } from '../time.ts'
-import { agentIdOf, assistDay, compare, KINDS, slice } from './days.ts'
-import { channelKind, convIdOf, Handled, recordIdOf, segmentIdOf, sessionIdOf } from './handled.ts'
+import { channelKind, convIdOf, Handled, recordIdOf, segmentIdOf, sessionIdOf } from './conversation.ts'
+import { agentIdOf, assistDay, compare, KINDS, slice } from './conversation-day.ts'
 import { type Outline, outlineOf } from './outline.ts'
 
 /** A conversation as it stands at an instant. */

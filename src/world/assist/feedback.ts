@@ -1,6 +1,6 @@
 import type { Agent } from '../dialogue/staff.ts'
-import { drawsOf } from './draws.ts'
-import type { Handled } from './handled.ts'
+import { drawsOf } from '../sessions/segment-stream.ts'
+import type { Handled } from './conversation.ts'
 import type { Feedback } from './records.ts'
 
 const SHARE = 0.25

@@ -1,7 +1,7 @@
 import type { Bot } from '../bot.ts'
-import type { Timeline } from '../sessions/types.ts'
 import type { SessionPin } from '../spec.ts'
-import { drawsOf } from './draws.ts'
+import { drawsOf } from './segment-stream.ts'
+import type { Timeline } from './types.ts'
 
 /** The stretch of a conversation that one agent led: a segment. ms UTC. */
 export interface Part {

@@ -1,6 +1,6 @@
 import { iso } from '../time.ts'
 import type { LinkClick } from './records.ts'
-import type { Scene } from './scene.ts'
+import type { Scene } from './segment-context.ts'
 
 const CLICKS = 0.3
 const WELCOMED = 0.85

@@ -2,7 +2,7 @@ import type { Tag } from '../sessions/types.ts'
 import { messageTags } from '../tags.ts'
 import { iso } from '../time.ts'
 import type { SegmentTag } from './records.ts'
-import type { Scene } from './scene.ts'
+import type { Scene } from './segment-context.ts'
 
 /** Tags of a segment: those of the session and the user, and those of the segment's messages (facts 9.5, 12). */
 export function segmentTags(scene: Scene, userTags: readonly Tag[], sessionTags: readonly Tag[]): SegmentTag[] {

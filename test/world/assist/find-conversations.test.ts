@@ -1,7 +1,12 @@
 import t from 'tap'
-import { assistDay } from '../../../src/world/assist/days.ts'
-import { conversationById, findConversations, findSegments, openConversation } from '../../../src/world/assist/find.ts'
-import { convIdOf, segmentIdOf, sessionIdOf } from '../../../src/world/assist/handled.ts'
+import { convIdOf, segmentIdOf, sessionIdOf } from '../../../src/world/assist/conversation.ts'
+import { assistDay } from '../../../src/world/assist/conversation-day.ts'
+import {
+  conversationById,
+  findConversations,
+  findSegments,
+  openConversation,
+} from '../../../src/world/assist/find-conversations.ts'
 import { outlineOf } from '../../../src/world/assist/outline.ts'
 import { agentsOf } from '../../../src/world/dialogue/staff.ts'
 import { dayOfDate } from '../../../src/world/time.ts'

@@ -1,13 +1,13 @@
 import type { Bot } from '../bot.ts'
 import { type Agent, agentFor, type Queue, queueFor, queuesOf } from '../dialogue/staff.ts'
 import { encodeCallId, encodeObjectId, uuidFor } from '../ids.ts'
+import type { Part } from '../sessions/segments.ts'
 import { sessionIdOf as idOfSession } from '../sessions/session.ts'
 import { timelineOf } from '../sessions/timeline.ts'
 import type { Timeline } from '../sessions/types.ts'
 import type { SessionPin } from '../spec.ts'
 import { userIdOf } from '../users.ts'
 import type { Outline } from './outline.ts'
-import type { Part } from './parts.ts'
 
 /** A conversation with human agents, with everything that its views share. Times in ms UTC. */
 export class Handled {

@@ -2,10 +2,10 @@ import type { Bot } from '../bot.ts'
 import { timelineOf } from '../sessions/timeline.ts'
 import type { Timeline } from '../sessions/types.ts'
 import type { PackPhrases } from '../spec.ts'
-import { agentAt } from './agent-part.ts'
+import { agentAt } from './agent-writer.ts'
+import { Words } from './phrasebook.ts'
 import { selectionOf, wordingsOf } from './template.ts'
-import { Words } from './words.ts'
-import { writeDialogue } from './write.ts'
+import { writeDialogue } from './write-dialogue.ts'
 
 /** Tasks a summary speaks of at most; the last ones count. */
 const MOST = 3
