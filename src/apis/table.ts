@@ -28,7 +28,7 @@ export const table: { readonly [Id in OperationId]: Operation<RequestOf<Id>> } =
   getUserEngagementTrendV1,
   getWidgetData,
   listConversations,
-  // A body of filters is honoured on GET too (facts 11, 23); its type has none.
+  // A body of filters is honoured on GET too (facts 11.23); its type has none.
   listInteractions: (view, request) => listInteractions(view, { ...request }),
   postAccountMessages,
   postMessages,

@@ -3,8 +3,8 @@ import type { Call, Exchange } from '../http/exchange.ts'
 import type { FaultAction } from '../scenario/types.ts'
 
 /*
- * What the steps of a request ask of the parts that the admin API steers. The classes live in `admin/`; none of them
- * knows HTTP.
+ * What the steps of a request ask of the parts that the admin API steers. Their classes stand beside this
+ * file; none of them knows HTTP.
  */
 
 /** Time in ms UTC. The latest word counts: what a test id was given, else what all were given, else the scenario's `now`, else real time. */

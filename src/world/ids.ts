@@ -1,7 +1,7 @@
 import { hash2, hash3, hashOn } from './random.ts'
 
 /**
- * Ids that lead back to what they name (design.md, "Ids find themselves"). An id is an address plus check digits that only
+ * Ids that lead back to what they name (docs/architecture.md, "The world"). An id is an address plus check digits that only
  * the same seed and bot give, so a look-up costs nothing and an id with a changed digit names nothing. Shapes: facts 1.2.
  */
 

@@ -5,7 +5,7 @@ export type Stream = () => number
 
 /**
  * A sequence of its own for an address such as (bot key, day, attribute): what one address draws never moves what
- * another draws (design.md, "Randomness has addresses, not an order").
+ * another draws (docs/architecture.md, "The world").
  */
 export function stream(...address: readonly (string | number)[]): Stream {
   return alea('', { state: seeded(address.join('/')) })

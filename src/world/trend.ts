@@ -84,7 +84,7 @@ const CAME_BACK = 2
 /**
  * Counts distinct users. Those of a bucket stand in a hash table small enough for the processor's cache; of the range there
  * are two bits for each user the bot has had. Users are numbered by their first session, so "first seen since" is a
- * comparison (design.md).
+ * comparison.
  */
 class Counter {
   unique = 0

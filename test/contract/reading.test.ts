@@ -33,7 +33,7 @@ t.test('a faulty value in the query is one fault, not two', async t => {
   ])
 })
 
-t.test('GET of raw data honours the filters of a body (facts 11, row 23)', async t => {
+t.test('GET of raw data honours the filters of a body (facts 11.23)', async t => {
   const parts = { query: { from: '2026-03-01', to: '2026-03-01' }, headers: { accountid: '664b33a620bd0892e0000001' } }
   t.match(validate('listInteractions', { ...parts, body: { sessionIds: ['a'] } }).value.body, { sessionIds: ['a'] })
   t.equal(operation('listInteractions').hasBody, true)

@@ -54,7 +54,7 @@ t.test('x-http-method-override on POST: facts 2.3', async t => {
   t.equal((await ask(app, 'GET', SESSIONS, { headers: override('POST') })).status, 405, 'only on POST')
 })
 
-t.test('a GET may have a body: facts 11 #23', async t => {
+t.test('a GET may have a body: facts 11.23', async t => {
   const app = buildApp(t)
   const url = `${SEGMENTS}?${RANGE}&limit=5`
   const all = await ask(app, 'GET', url)

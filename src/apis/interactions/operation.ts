@@ -45,7 +45,7 @@ export const listInteractions: Operation<RequestOf<'queryInteractions'>> = (view
   return { body: { numResults: rows.length, hasMore, data: [] }, list: 'data', rows }
 }
 
-/** A filter without values filters nothing (facts 13, question 16). */
+/** A filter without values filters nothing (facts 13.16). */
 function given(values: readonly string[] | undefined): readonly string[] | undefined {
   return values !== undefined && values.length > 0 ? values : undefined
 }

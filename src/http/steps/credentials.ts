@@ -67,7 +67,7 @@ function checkTimes({ expires, notBefore }: DecodedToken, now: number): void {
   }
 }
 
-/** In `strict`, the account of the header is the app's (facts 13 #34); whether it is there at all is for the schema. */
+/** In `strict`, the account of the header is the app's (facts 13.34); whether it is there at all is for the schema. */
 function checkAccount({ stage, op, headers }: Call): void {
   if (stage.auth !== 'strict' || typeof headers.accountid !== 'string' || headers.accountid === '') return
   if (!op.parameters.some(({ name, in: place }) => place === 'header' && name.toLowerCase() === 'accountid')) return

@@ -9,7 +9,7 @@ export function checkScope({ stage, app, op, tokenScopes }: Call): undefined {
   const strict = stage.auth === 'strict'
   if (app === undefined || op.scope === undefined || (!strict && tokenScopes === undefined)) return
   const needed = app.kind === 'account' ? op.scope.account : op.scope.bot
-  // An app of a bot has no business on an account-wide path, whatever its scopes are (facts 13 #33).
+  // An app of a bot has no business on an account-wide path, whatever its scopes are (facts 13.33).
   const misplaced = needed === undefined || (app.kind === 'bot' && op.botParam === undefined)
   if (strict && (misplaced || (app.scopes !== 'all' && !app.scopes.includes(needed)))) throw refusal()
   if (tokenScopes !== undefined && !tokenScopes.includes(needed)) throw refusal()

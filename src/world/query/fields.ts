@@ -4,7 +4,7 @@ export type DataSet = WidgetSpec['dataSet']
 
 /** One field of a data set (facts 10.5). */
 export interface Field {
-  /** As the vendor writes it; queries may write it in any case (facts 11, 33). */
+  /** As the vendor writes it; queries may write it in any case (facts 11.33). */
   readonly name: string
   readonly type: 'string' | 'number' | 'date'
   /** All values there are; a query may name them in any case. */

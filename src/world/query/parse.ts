@@ -30,7 +30,7 @@ export type Expression = FieldRef | Aggregate
 
 export interface Column {
   readonly expression: Expression
-  /** Alias, else the text as written: the name of the property in a row (facts 11, 31). */
+  /** Alias, else the text as written: the name of the property in a row (facts 11.31). */
   readonly key: string
 }
 
