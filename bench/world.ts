@@ -127,7 +127,11 @@ function year(): void {
 function widget(spec: WidgetSpec, { values }: Figure): void {
   const bot = freshBot(1200)
   const to = dayOf(NOW) * DAY - 1
-  values.push(time(() => evaluate(parseQuery(spec), bot, { from: to + 1 - 90 * DAY, to }, NOW, { skip: 0, limit: 50 })))
+  values.push(
+    time(() =>
+      evaluate(parseQuery(spec), bot, { window: { from: to + 1 - 90 * DAY, to }, now: NOW, skip: 0, limit: 50 }),
+    ),
+  )
 }
 
 /** A week's first page and a count by kind, cold: what grows with the sessions a day. */

@@ -273,7 +273,7 @@ const cases: Case[] = [
     url: `${WIDGET.replace('Offload%20Users', 'Offload')}?startDate=2026-03-01&endDate=2026-03-02`,
     status: 400,
     msg: 'Invalid widget name',
-    because: { 'path.widgetName': /Offload Users/ },
+    because: { 'path.widgetName': /Heavy Users/ },
   },
   {
     name: 'an unknown dashboard',

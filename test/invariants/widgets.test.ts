@@ -25,7 +25,12 @@ type Value = string | number | null
 type Record = { [field: string]: Value }
 
 function run(spec: Omit<WidgetSpec, 'name' | 'type'>, from: number, to: number, limit = -1, skip = 0) {
-  return evaluate(parseQuery({ name: 'w', type: 'table', ...spec }), bot, { from, to }, view.now, { skip, limit })
+  return evaluate(parseQuery({ name: 'w', type: 'table', ...spec }), bot, {
+    window: { from, to },
+    now: view.now,
+    skip,
+    limit,
+  })
 }
 
 const mailOf = (userId: string) => identityOf(bot, userNumber(bot, userId)!).email

@@ -64,7 +64,7 @@ t.test('default', async t => {
           'Task Fulfillment Trend',
           'Top Failure Tasks',
           'Channel Volume Trend',
-          'Offload Users',
+          'Heavy Users',
           'Sessions By Containment',
           'Unhandled Utterances',
         ],

@@ -1,9 +1,12 @@
 import type { RequestOf, ResponseOf, SchemaOf } from '../../contract/contract.ts'
 import { memoize } from '../../memory/memoize.ts'
 import { uuidFor } from '../../world/ids.ts'
-import { evaluate, type FilterOf, type Row } from '../../world/query/evaluate.ts'
+import { evaluate } from '../../world/query/evaluate.ts'
 import { fieldOf } from '../../world/query/fields.ts'
-import { type Column, isCalled, parseQuery, type Query, type TagKind, tagField } from '../../world/query/parse.ts'
+import { isCalled, parseQuery, tagField } from '../../world/query/parse.ts'
+import type { Column, Query } from '../../world/query/query.ts'
+import type { TagKind } from '../../world/query/record.ts'
+import type { ValueFilter } from '../../world/query/rows-asked.ts'
 import type { WidgetSpec } from '../../world/spec.ts'
 import { windowOf } from '../dates.ts'
 import { type Answer, botOf, type Operation, UnknownName, type View } from '../operation.ts'
@@ -31,9 +34,12 @@ function answer(
   const query = queryOf(widget)
   const window = windowOf(limits.startDate, limits.endDate)
   const extra = filters.map(filter => fieldFilter(query, filter))
-  const rows = extra.includes(undefined)
-    ? []
-    : evaluate(query, bot, window, view.now, { skip: limits.skip, limit: limits.limit }, extra as FilterOf[])
+  const applied = extra.filter(filter => filter !== undefined)
+  // One filter that cannot apply leaves no rows, whatever the others say.
+  const rows =
+    applied.length < extra.length
+      ? []
+      : evaluate(query, bot, { window, now: view.now, skip: limits.skip, limit: limits.limit, filters: applied })
   const { select, filterBy, groupBy, having, sortBy, dataSet } = widget
   const body: ResponseOf<'getWidgetData'> = {
     _id: uuidFor('wg-', bot.key, 'widget', dashboardName, widgetName),
@@ -55,7 +61,7 @@ function answer(
     properties: {},
     queryResponse: {
       metaData: Object.fromEntries(query.select.map(column => [column.key, typeOf(column)])),
-      queryResponse: rows satisfies Row[],
+      queryResponse: rows,
     },
   }
   return { body }
@@ -98,7 +104,7 @@ const TAG_SOURCES: Readonly<Record<string, TagKind>> = {
 const FIELD_SOURCES: readonly string[] = ['sessions', 'session', 'dataset']
 
 /** A filter of the body; undefined for one that cannot apply to the widget, which then has no rows (facts 10.6). */
-function fieldFilter({ dataSet }: Query, { filterSource, fieldName, values }: Filter): FilterOf | undefined {
+function fieldFilter({ dataSet }: Query, { filterSource, fieldName, values }: Filter): ValueFilter | undefined {
   const source = filterSource.toLowerCase()
   const texts = values.map(String)
   const tag = TAG_SOURCES[source]

@@ -1,13 +1,13 @@
 import type { Bot } from '../bot.ts'
-import { type Access, accessOf, type Value } from './access.ts'
-import { shownValue } from './filter.ts'
-import type { Aggregate } from './parse.ts'
+import { type Field, shownValue, type Value } from './fields.ts'
+import type { Aggregate } from './query.ts'
 import type { RecordCursor } from './record.ts'
 
 /** What an aggregate has taken in so far. */
-export interface Sum {
+export interface Tally {
   count: number
   sum: number
+  /** The least or greatest value, as `min` and `max` compare them. */
   best: Value
   /** Values seen; only for `distinct`. */
   readonly seen: Set<Value> | undefined
@@ -15,78 +15,71 @@ export interface Sum {
 
 /** An aggregate made ready for a bot. */
 export interface Aggregator {
-  readonly start: () => Sum
-  readonly add: (sum: Sum, record: RecordCursor) => void
-  readonly result: (sum: Sum) => Value
+  readonly start: () => Tally
+  readonly add: (tally: Tally, record: RecordCursor) => void
+  readonly result: (tally: Tally) => Value
 }
 
 /** Makes an aggregate ready. */
 export function compileAggregate(aggregate: Aggregate, bot: Bot): Aggregator {
-  const { fn, of } = aggregate
-  const access = of === undefined ? undefined : accessOf(of)
+  const { fn } = aggregate
+  const field = aggregate.of?.field
   // A set of values that are all different need not be kept to be counted.
-  const distinct = aggregate.distinct && access?.unique !== true
-  const start = (): Sum => ({ count: 0, sum: 0, best: null, seen: distinct ? new Set() : undefined })
-  return {
-    start,
-    add: adder(fn, access, distinct, bot),
-    result: sum => resultOf(fn, sum, of?.field.type === 'date', access, bot),
+  const distinct = aggregate.distinct && field?.unique !== true
+  const start = (): Tally => ({ count: 0, sum: 0, best: null, seen: distinct ? new Set() : undefined })
+  if (field === undefined) return { start, add: addRecord, result: counted }
+  if (fn === 'count') return { start, add: field.unique ? addRecord : adderOfValues(field), result: counted }
+  if (fn === 'min' || fn === 'max') {
+    const result = (tally: Tally) => (field.type === 'date' ? shownValue(field, tally.best, bot) : tally.best)
+    return { start, add: adderOfBest(field, fn, bot), result }
+  }
+  return { start, add: adderOfNumbers(field), result: fn === 'sum' ? summed : averaged }
+}
+
+const counted = ({ seen, count }: Tally): Value => seen?.size ?? count
+const summed = ({ sum }: Tally): Value => sum
+const averaged = ({ sum, count }: Tally): Value => (count === 0 ? null : sum / count)
+
+function addRecord(tally: Tally, record: RecordCursor): void {
+  tally.count += record.weight
+}
+
+function adderOfValues({ read }: Field): Aggregator['add'] {
+  return (tally, record) => {
+    const value = read(record)
+    if (value === null) return
+    if (tally.seen === undefined) tally.count += record.weight
+    else tally.seen.add(value)
   }
 }
 
-function adder(fn: Aggregate['fn'], access: Access | undefined, distinct: boolean, bot: Bot): Aggregator['add'] {
-  if (access === undefined || (fn === 'count' && access.unique)) {
-    return (sum, record) => {
-      sum.count += record.weight
-    }
+function adderOfBest(field: Field, fn: 'min' | 'max', bot: Bot): Aggregator['add'] {
+  const { read } = field
+  // Dates keep the order of their numbers; what else is read as a number is compared by what it stands for.
+  const comparable = (value: Value) => (field.type === 'date' ? value : shownValue(field, value, bot))
+  const isBetter = fn === 'min' ? less : greater
+  return (tally, record) => {
+    const value = comparable(read(record))
+    if (value !== null && (tally.best === null || isBetter(value, tally.best))) tally.best = value
   }
-  const { read } = access
-  if (fn === 'count') {
-    return (sum, record) => {
-      const value = read(record)
-      if (value === null) return
-      if (sum.seen === undefined) sum.count += record.weight
-      else sum.seen.add(value)
-    }
-  }
-  if (fn === 'min' || fn === 'max') {
-    const sign = fn === 'min' ? -1 : 1
-    return (sum, record) => {
-      const value = comparable(access, read(record), bot)
-      if (value === null) return
-      if (sum.best === null || (value > sum.best ? 1 : value < sum.best ? -1 : 0) === sign) sum.best = value
-    }
-  }
-  return (sum, record) => {
+}
+
+const less = (a: string | number, b: string | number) => a < b
+const greater = (a: string | number, b: string | number) => a > b
+
+function adderOfNumbers({ read }: Field): Aggregator['add'] {
+  return (tally, record) => {
     const value = read(record)
     const number = value === null || value === '' ? Number.NaN : Number(value)
     if (Number.isNaN(number)) return
-    if (distinct) {
-      if (sum.seen?.has(number)) return
-      sum.seen?.add(number)
-      sum.sum += number
-      sum.count++
+    if (tally.seen !== undefined) {
+      if (tally.seen.has(number)) return
+      tally.seen.add(number)
+      tally.sum += number
+      tally.count++
     } else {
-      sum.sum += number * record.weight
-      sum.count += record.weight
+      tally.sum += number * record.weight
+      tally.count += record.weight
     }
   }
-}
-
-/** Dates keep the order of their codes; other codes are compared by what they stand for. */
-function comparable(access: Access, value: Value, bot: Bot): Value {
-  return access.show === undefined || isDate(access) ? value : shownValue(access, value, bot)
-}
-
-const DATE = accessOf({ kind: 'field', field: { name: 'date', type: 'date' }, text: 'date', id: 'date' })
-
-function isDate(access: Access): boolean {
-  return access === DATE
-}
-
-function resultOf(fn: Aggregate['fn'], sum: Sum, date: boolean, access: Access | undefined, bot: Bot): Value {
-  if (fn === 'count') return sum.seen?.size ?? sum.count
-  if (fn === 'sum') return sum.sum
-  if (fn === 'avg') return sum.count === 0 ? null : sum.sum / sum.count
-  return date && access !== undefined ? shownValue(access, sum.best, bot) : sum.best
 }

@@ -147,25 +147,28 @@ const GREETINGS: Readonly<Record<string, string>> = {
 
 /** The events of a session (facts 10.5), in the order of its messages. */
 export function eventsOf(day: Day, row: number, timeline: Timeline): AnalyticsEvent[] {
-  const { bot } = day
-  const { turns, tasks, handover, ending, times } = timeline
-  const channel = bot.channels[day.channel[row]!]!
-  const voice = bot.voiceChannels[day.channel[row]!] === 1
-  const found: AnalyticsEvent[] = [{ event: 'onconnect', index: 0 }]
-  if (ending !== 'notified' && turns[0]?.kind === 'opening') {
-    found.push({ event: voice ? 'telephonywelcomeeven' : (GREETINGS[channel] ?? 'welcome'), index: 0 })
-  }
-  for (const { kind, task, first } of turns) {
-    const intent = tasks[task]?.intent
-    const about = intent === undefined ? {} : { task: intent }
-    if (kind === 'ask' || kind === 'notUnderstood') found.push({ event: 'analyze', index: first, ...about })
-    if (kind === 'notUnderstood' && intent !== undefined)
-      found.push({ event: 'entityretry', index: first, task: intent })
-  }
+  const { turns, tasks, handover, times } = timeline
+  const found: AnalyticsEvent[] = [{ event: 'onconnect', index: 0 }, ...greeting(day, row, timeline)]
+  for (const turn of turns) found.push(...turnEvents(turn, tasks[turn.task]?.intent))
   for (const { outcome, endedBy, intent } of tasks) {
     if (outcome === 'failed') found.push({ event: 'servicefailure', index: endedBy, task: intent })
   }
   if (handover >= 0) found.push({ event: 'agenttransfer', index: handover })
   found.push({ event: 'endofconversation', index: times.length - 1 })
   return found.sort((a, b) => a.index - b.index)
+}
+
+function greeting({ bot, channel }: Day, row: number, { ending, turns }: Timeline): AnalyticsEvent[] {
+  if (ending === 'notified' || turns[0]?.kind !== 'opening') return []
+  const number = channel[row]!
+  const isVoice = bot.voiceChannels[number] === 1
+  return [{ event: isVoice ? 'telephonywelcomeeven' : (GREETINGS[bot.channels[number]!] ?? 'welcome'), index: 0 }]
+}
+
+/** What the bot made of words: it looked for an intent, and asked again for what it had not understood. */
+function turnEvents({ kind, first }: Timeline['turns'][number], intent: number | undefined): AnalyticsEvent[] {
+  if (kind !== 'ask' && kind !== 'notUnderstood') return []
+  if (intent === undefined) return [{ event: 'analyze', index: first }]
+  const analyze = { event: 'analyze', index: first, task: intent }
+  return kind === 'ask' ? [analyze] : [analyze, { event: 'entityretry', index: first, task: intent }]
 }

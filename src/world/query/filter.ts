@@ -1,6 +1,6 @@
 import type { Bot } from '../bot.ts'
-import { type Access, accessOf, type Value } from './access.ts'
-import type { Condition, Conditions, FieldRef, Operator } from './parse.ts'
+import { shownValue, type Value } from './fields.ts'
+import type { Condition, Conditions, FieldRef, Operator } from './query.ts'
 import type { RecordCursor } from './record.ts'
 
 /** Whether a record is kept. */
@@ -14,23 +14,23 @@ export function compileFilter({ join, list }: Conditions<FieldRef>, bot: Bot): T
 }
 
 function compileCondition({ left, operator, values }: Condition<FieldRef>, bot: Bot): Test {
-  const access = accessOf(left)
-  const { read, code } = access
+  const { field } = left
+  const { read, parse } = field
   if (operator === '=' || operator === 'in' || operator === 'not in') {
     const wanted = new Set<Value>(
-      values.map(text => (left.field.type === 'number' ? Number(text) : (code?.(text, bot) ?? text))),
+      values.map(text => (field.type === 'number' ? Number(text) : (parse?.(text, bot) ?? text))),
     )
     const isIn: Test = record => wanted.has(read(record))
     // Nothing is neither in a list nor out of it, as in SQL.
     return operator === 'not in' ? record => read(record) !== null && !isIn(record) : isIn
   }
   const text = values[0]!
-  if (left.field.type === 'date') {
-    const day = code?.(text, bot) as number
+  if (field.type === 'date') {
+    const day = parse?.(text, bot) ?? text
     return record => compare(read(record), operator, day)
   }
-  const limit = left.field.type === 'number' || isNumber(left, text) ? Number(text) : text
-  return record => compareLoosely(shownValue(access, read(record), bot), operator, limit)
+  const limit = field.type === 'number' || isNumber(left, text) ? Number(text) : text
+  return record => compareLoosely(shownValue(field, read(record), bot), operator, limit)
 }
 
 /** Tags are texts; compared with a number they count as numbers. */
@@ -51,9 +51,4 @@ export function compare(value: Value, operator: Operator, limit: string | number
   if (operator === '>=') return value >= limit
   if (operator === '<=') return value <= limit
   return value === limit
-}
-
-/** What a code read off a record stands for. */
-export function shownValue(access: Access, value: Value, bot: Bot): Value {
-  return access.show === undefined || typeof value !== 'number' ? value : access.show(value, bot)
 }

@@ -1,69 +1,22 @@
 import type { WidgetSpec } from '../spec.ts'
-import { type DataSet, FIELDS, type Field, fieldOf } from './fields.ts'
+import { dayNumber } from './dates.ts'
+import { type DataSet, FIELDS, fieldOf, fieldOfTag, TIME } from './fields.ts'
+import {
+  AGGREGATES,
+  type Aggregate,
+  COMPARISONS,
+  type Column,
+  type Condition,
+  type Conditions,
+  type Expression,
+  type FieldRef,
+  type Query,
+} from './query.ts'
+import type { TagKind } from './record.ts'
 import { Cursor, QueryError } from './tokens.ts'
 
-export type TagKind = 'user' | 'session' | 'message'
-
-/** A field of the data set, or a tag. */
-export interface FieldRef {
-  readonly kind: 'field'
-  /** Of a tag: a text field made for it. */
-  readonly field: Field
-  readonly tag?: { readonly kind: TagKind; readonly name: string }
-  /** As written. */
-  readonly text: string
-  /** The same for every spelling of the same thing. */
-  readonly id: string
-}
-
-export interface Aggregate {
-  readonly kind: 'aggregate'
-  readonly fn: 'min' | 'max' | 'sum' | 'count' | 'avg'
-  readonly distinct: boolean
-  /** Absent: `count(*)`. */
-  readonly of?: FieldRef
-  readonly text: string
-  readonly id: string
-}
-
-export type Expression = FieldRef | Aggregate
-
-export interface Column {
-  readonly expression: Expression
-  /** Alias, else the text as written: the name of the property in a row (facts 11.31). */
-  readonly key: string
-}
-
-export type Operator = '=' | '>=' | '<=' | '>' | '<' | 'in' | 'not in'
-
-export interface Condition<Left extends Expression = Expression> {
-  readonly left: Left
-  readonly operator: Operator
-  /** One, but for `in` and `not in`. */
-  readonly values: readonly string[]
-}
-
-/** Conditions joined all by `and` or all by `or` (facts 10.4). */
-export interface Conditions<Left extends Expression = Expression> {
-  readonly join: 'and' | 'or'
-  readonly list: readonly Condition<Left>[]
-}
-
-/** A widget's query. */
-export interface Query {
-  readonly dataSet: DataSet
-  readonly select: readonly Column[]
-  readonly filter?: Conditions<FieldRef>
-  readonly groupBy: readonly FieldRef[]
-  readonly having?: Conditions<Aggregate>
-  readonly sortBy: readonly { readonly expression: Expression; readonly descending: boolean }[]
-  /** Rows are groups, not records. */
-  readonly grouped: boolean
-}
-
-const FUNCTIONS: readonly string[] = ['min', 'max', 'sum', 'count', 'avg']
+const TAG_KINDS: readonly TagKind[] = ['user', 'session', 'message']
 const TAG = /^(user|session|message)tag\.(.+)$/i
-const OPERATORS: readonly string[] = ['=', '>=', '<=', '>', '<']
 
 /**
  * Reads the clauses of a widget.
@@ -113,10 +66,16 @@ function readQuery(spec: WidgetSpec): { query: Query; problems: string[] } {
     groupBy: groupBy ?? [],
     ...(having === undefined ? {} : { having }),
     sortBy: sortBy ?? [],
+    ...timeOrder(sortBy?.[0]),
     grouped: groupBy !== undefined || (select ?? []).some(({ expression }) => expression.kind === 'aggregate'),
   }
   if (problems.length === 0) problems.push(...sense(query), ...roles(spec, query))
   return { query, problems }
+}
+
+function timeOrder(first: Query['sortBy'][number] | undefined): Pick<Query, 'timeOrder'> {
+  if (first?.expression.kind !== 'field' || first.expression.field !== TIME) return {}
+  return { timeOrder: first.descending ? 'desc' : 'asc' }
 }
 
 const EMPTY: Query = { dataSet: 'Sessions', select: [], groupBy: [], sortBy: [], grouped: false }
@@ -190,9 +149,9 @@ function expressionAt(cursor: Cursor, dataSet: DataSet): Expression {
 
 function aggregate(cursor: Cursor, dataSet: DataSet): Aggregate {
   const start = cursor.take('an aggregate such as count(...)')
-  const fn = start.value.toLowerCase()
-  if (!FUNCTIONS.includes(fn)) {
-    throw new QueryError(`"${start.value}" is no aggregate; there are ${FUNCTIONS.join(', ')}`)
+  const fn = AGGREGATES.find(name => name === start.value.toLowerCase())
+  if (fn === undefined) {
+    throw new QueryError(`"${start.value}" is no aggregate; there are ${AGGREGATES.join(', ')}`)
   }
   cursor.expect('(')
   const distinct = cursor.accept('distinct')
@@ -207,7 +166,7 @@ function aggregate(cursor: Cursor, dataSet: DataSet): Aggregate {
   }
   return {
     kind: 'aggregate',
-    fn: fn as Aggregate['fn'],
+    fn,
     distinct,
     ...(of === undefined ? {} : { of }),
     text: cursor.textSince(start.from),
@@ -219,13 +178,12 @@ function field(cursor: Cursor, dataSet: DataSet): FieldRef {
   const { value, kind } = cursor.take('a field')
   if (kind !== 'word') throw new QueryError(`a field is expected, found ${JSON.stringify(value)}`)
   const tag = TAG.exec(value)
-  if (tag !== null) {
-    const tagKind = tag[1]?.toLowerCase() as TagKind
+  const tagKind = TAG_KINDS.find(kind => kind === tag?.[1]?.toLowerCase())
+  if (tag !== null && tagKind !== undefined) {
     if (tagKind === 'message' && dataSet !== 'Messages') {
       throw new QueryError(`${value} belongs to the data set Messages, this one is ${dataSet}`)
     }
-    const name = tag[2]!
-    return tagField(tagKind, name, value)
+    return tagField(tagKind, tag[2]!, value)
   }
   const found = fieldOf(dataSet, value)
   if (found === undefined) {
@@ -236,8 +194,9 @@ function field(cursor: Cursor, dataSet: DataSet): FieldRef {
 }
 
 /** A tag as a field. */
-export function tagField(kind: TagKind, name: string, text = `${kind}Tag.${name}`): FieldRef {
-  return { kind: 'field', field: { name: text, type: 'string' }, tag: { kind, name }, text, id: `${kind}Tag.${name}` }
+export function tagField(kind: TagKind, name: string, text?: string): FieldRef {
+  const field = fieldOfTag(kind, name)
+  return { kind: 'field', field, tag: { kind, name }, text: text ?? field.name, id: field.name }
 }
 
 function conditions<Left extends Expression>(cursor: Cursor, left: () => Left): Conditions<Left> {
@@ -263,10 +222,11 @@ function condition<Left extends Expression>(cursor: Cursor, side: () => Left): C
     cursor.expect(')')
     return { left, operator: sign === 'in' ? 'in' : 'not in', values }
   }
-  if (!OPERATORS.includes(sign)) {
-    throw new QueryError(`"${sign}" is no operator; there are ${OPERATORS.join(' ')} in, not in`)
+  const operator = COMPARISONS.find(one => one === sign)
+  if (operator === undefined) {
+    throw new QueryError(`"${sign}" is no operator; there are ${COMPARISONS.join(' ')} in, not in`)
   }
-  return { left, operator: sign as Operator, values: [valueAt(cursor, left)] }
+  return { left, operator, values: [valueAt(cursor, left)] }
 }
 
 function valueAt(cursor: Cursor, left: Expression): string {
@@ -294,13 +254,4 @@ function meant(value: string, left: Expression): string {
   const found = values.find(one => one.toLowerCase() === value.toLowerCase())
   if (found === undefined) throw new QueryError(`${left.text} is one of ${values.join(', ')}, never "${value}"`)
   return found
-}
-
-/** Days since 1970 of `mm-dd-yyyy` (facts 10.5) or `yyyy-mm-dd`; undefined for another text. */
-export function dayNumber(text: string): number | undefined {
-  const american = /^(\d\d)-(\d\d)-(\d{4})$/.exec(text)
-  const iso = american === null ? text : `${american[3]}-${american[1]}-${american[2]}`
-  if (!/^\d{4}-\d\d-\d\d$/.test(iso)) return undefined
-  const ms = Date.parse(iso)
-  return Number.isNaN(ms) ? undefined : ms / 86_400_000
 }

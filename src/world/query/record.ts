@@ -7,7 +7,9 @@ import type { Session, Tag } from '../sessions/types.ts'
 import { isDayOver } from '../settled.ts'
 import { customerType, messageTags, sessionTags, userTags } from '../tags.ts'
 import { dayOf } from '../time.ts'
-import type { TagKind } from './parse.ts'
+
+/** Whose a tag is. */
+export type TagKind = 'user' | 'session' | 'message'
 
 /** Metrics in the order of their codes. */
 export const METRICS = [

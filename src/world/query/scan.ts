@@ -25,29 +25,43 @@ export interface Needs {
 /** Visits a record; `false` ends the scan. */
 export type Visit = (record: RecordCursor) => boolean | undefined
 
+/** Shows the records of a session; `false`: the visitor has seen enough. */
+type ShowSession = (record: RecordCursor, window: Window, visit: Visit) => boolean | undefined
+
 /** Visits the records of a window as they stand at `now`, session by session, oldest first (rulings R7, R15, R16). */
-export function scan(bot: Bot, window: Window, now: number, needs: Needs, visit: Visit): void {
+export function scan(
+  bot: Bot,
+  { window, now }: { readonly window: Window; readonly now: number },
+  needs: Needs,
+  visit: Visit,
+): void {
   const record = new RecordCursor(bot, now)
   const to = Math.min(window.to, now)
   const since = needs.dataSet === 'Sessions' ? window.from : earliestStart(window.from)
   const from = Math.max(since, bot.firstDay * DAY)
   const span: Window = { from: window.from, to }
-  const ofSession = needs.dataSet === 'Sessions' ? visit : needs.dataSet === 'Messages' ? messages : analytics
-  const { backwards } = needs
   const days = dayOf(to) - dayOf(from) + 1
   for (let n = 0; n < days; n++) {
-    const day = bot.day(backwards ? dayOf(to) - n : dayOf(from) + n)
+    const day = bot.day(needs.backwards ? dayOf(to) - n : dayOf(from) + n)
     const first = day.rowAt(from)
     const end = day.rowAt(to + 1)
-    const { flags } = day
-    const metrics = needs.dataSet === 'Analytics' && !needs.events && end > first ? metricsOf(day) : undefined
+    if (end <= first) continue
+    const show = sessionsOf(day, needs)
     for (let i = first; i < end; i++) {
-      const row = backwards ? first + end - 1 - i : i
-      if (!needs.developers && (flags[row]! & DEVELOPER) !== 0) continue
+      const row = needs.backwards ? first + end - 1 - i : i
+      if (!needs.developers && (day.flags[row]! & DEVELOPER) !== 0) continue
       record.enter(day, row)
-      if (ofSession(record, span, needs, visit, metrics) === false) return
+      if (show(record, span, visit) === false) return
     }
   }
+}
+
+function sessionsOf(day: Day, { dataSet, messages, events }: Needs): ShowSession {
+  if (dataSet === 'Sessions') return showSession
+  if (dataSet === 'Messages') return messages ? showMessages : showMessageCount
+  if (events) return showEvents
+  const metrics = metricsOf(day)
+  return (record, window, visit) => showMetrics(metrics, record, window, visit)
 }
 
 /** Whether the session lies in the window and in one day with all it holds: then no message need be looked at. */
@@ -57,12 +71,20 @@ function isWhole(day: Day, row: number, window: Window): boolean {
   return end < DAY && day.midnight + start >= window.from && day.midnight + end <= window.to
 }
 
-function messages(record: RecordCursor, window: Window, needs: Needs, visit: Visit): boolean | undefined {
+function showSession(record: RecordCursor, _: Window, visit: Visit): boolean | undefined {
+  return visit(record)
+}
+
+/** One record for all messages of a session, where they need not be told apart. */
+function showMessageCount(record: RecordCursor, window: Window, visit: Visit): boolean | undefined {
   const { day, row } = record
-  if (!needs.messages && isWhole(day, row, window)) {
-    record.weight = day.messages[row]!
-    return visit(record)
-  }
+  if (!isWhole(day, row, window)) return showMessages(record, window, visit)
+  record.weight = day.messages[row]!
+  return visit(record)
+}
+
+function showMessages(record: RecordCursor, window: Window, visit: Visit): boolean | undefined {
+  const { day, row } = record
   const timeline = timelineOf(record.bot, day.number, row)
   const count = messagesAt(timeline, window.to)
   for (let index = 0; index < count; index++) {
@@ -74,16 +96,9 @@ function messages(record: RecordCursor, window: Window, needs: Needs, visit: Vis
   return undefined
 }
 
-function analytics(
-  record: RecordCursor,
-  window: Window,
-  _needs: Needs,
-  visit: Visit,
-  metrics: DayMetrics | undefined,
-): boolean | undefined {
+function showMetrics(metrics: DayMetrics, record: RecordCursor, window: Window, visit: Visit): boolean | undefined {
   const { day, row } = record
   const isIn = isWhole(day, row, window) ? undefined : inWindow(record, window)
-  if (metrics === undefined) return events(record, window, visit)
   const end = metrics.from[row + 1]!
   for (let i = metrics.from[row]!; i < end; i++) {
     record.index = metrics.index[i]!
@@ -105,7 +120,7 @@ function inWindow({ bot, day, row }: RecordCursor, { from, to }: Window): (index
   return index => times[index]! >= from && times[index]! <= to
 }
 
-function events(record: RecordCursor, { from, to }: Window, visit: Visit): boolean | undefined {
+function showEvents(record: RecordCursor, { from, to }: Window, visit: Visit): boolean | undefined {
   const { bot, day, row } = record
   record.metric = -1
   record.smallTalk = false

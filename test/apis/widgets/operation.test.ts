@@ -55,7 +55,7 @@ t.test('004_f76154da4050d190: the sample request for GET', async t => {
 })
 
 t.test('004_f76154da4050d190: the sample request for POST', async t => {
-  const url = `${path('Offload Users')}?${WEEK}&limit=10`
+  const url = `${path('Heavy Users')}?${WEEK}&limit=10`
   const body = { customFilters: [{ filterSource: 'userType', fieldName: 'user', values: ['newuser'] }] }
   const { status, json } = await ask(app, 'POST', url, { body })
   t.equal(status, 200)
@@ -72,7 +72,7 @@ t.test('every shipped widget has rows of its columns (facts 10.7)', async t => {
       'Task Fulfillment Trend',
       'Top Failure Tasks',
       'Channel Volume Trend',
-      'Offload Users',
+      'Heavy Users',
       'Sessions By Containment',
       'Unhandled Utterances',
     ],
@@ -98,23 +98,23 @@ t.test('every shipped widget has rows of its columns (facts 10.7)', async t => {
   t.same(values('Customer Type Summary', 'CustomerCategory'), new Set(['Premium', 'Gold', 'Regular']))
   t.same(values('Sessions By Containment', 'containment_type'), new Set(['agent', 'dropOff', 'selfService']))
   t.same(values('Task Fulfillment Trend', 'metricType'), new Set(['successtasks', 'failedtasks']))
-  t.ok(found['Offload Users']?.every(row => (row['count(messageId)'] as number) > 12))
+  t.ok(found['Heavy Users']?.every(row => (row['count(messageId)'] as number) > 12))
   t.match(found['Channel Volume Trend']?.[0], { date: '03-02-2026' })
 })
 
 t.test('limit, skip, and -1 for all rows', async t => {
   const rows = async (more: string) =>
-    (await ask(app, 'GET', `${path('Offload Users')}?${WEEK}${more}`)).json.queryResponse.queryResponse as Row[]
+    (await ask(app, 'GET', `${path('Heavy Users')}?${WEEK}${more}`)).json.queryResponse.queryResponse as Row[]
   const all = await rows('&limit=-1')
   t.ok(all.length > 50)
   t.same(await rows(''), all.slice(0, 50), 'ruling R2')
   t.same(await rows('&limit=7&skip=60'), all.slice(60, 67))
   t.same(await rows(`&skip=${all.length}`), [], 'ruling R9')
-  t.equal((await ask(app, 'GET', `${path('Offload Users')}?${WEEK}&limit=51`)).status, 412, 'ruling R1')
+  t.equal((await ask(app, 'GET', `${path('Heavy Users')}?${WEEK}&limit=51`)).status, 412, 'ruling R1')
 })
 
 t.test('names that lead nowhere: 400, with the names there are', async t => {
-  const dashboard = await ask(app, 'GET', `${path('Offload Users', 'operations')}?${WEEK}`)
+  const dashboard = await ask(app, 'GET', `${path('Heavy Users', 'operations')}?${WEEK}`)
   t.match(dashboard, { status: 400, json: { errors: [{ msg: 'Invalid dashboard name', code: 400 }] } })
   t.match(JSON.stringify(dashboard.json.errors[0].error), /Operations.*Customer Insights/)
   const widget = await ask(app, 'GET', `${path('Dollar Value Breakup')}?${WEEK}`)

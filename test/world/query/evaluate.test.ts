@@ -11,7 +11,7 @@ const ALL = { from: 0, to: NOW }
 
 function run(spec: Partial<WidgetSpec>, page = { skip: 0, limit: -1 }, window = ALL) {
   const whole = { name: 'w', type: 'table', dataSet: 'Sessions' as const, select: 'sessionid', ...spec }
-  return evaluate(parseQuery(whole), bot, window, NOW, page)
+  return evaluate(parseQuery(whole), bot, { window, now: NOW, ...page })
 }
 
 t.test('without an aggregate every record is a row, duplicates included, oldest first', async t => {
@@ -57,7 +57,7 @@ t.test('dates sort by time, not by their text, and compare with either notation'
     sortBy: 'date asc',
     filterBy: 'date <= 2026-01-03',
   })
-  const rows = evaluate(query, early, ALL, NOW, { skip: 0, limit: -1 })
+  const rows = evaluate(query, early, { window: ALL, now: NOW, skip: 0, limit: -1 })
   t.same(
     rows.map(row => row.date),
     ['12-28-2025', '12-29-2025', '12-30-2025', '12-31-2025', '01-01-2026', '01-02-2026', '01-03-2026'],
@@ -152,7 +152,7 @@ t.test('a user or a session can be named in a filter', async t => {
 t.test('further filters: any value of each, all filters', async t => {
   const query = parseQuery({ name: 'w', type: 'table', dataSet: 'Messages', select: 'count(messageId) as n' })
   const count = (...extra: { field: ReturnType<typeof tagField>; values: string[] }[]) =>
-    evaluate(query, bot, ALL, NOW, { skip: 0, limit: 50 }, extra)[0]?.n as number
+    evaluate(query, bot, { window: ALL, now: NOW, skip: 0, limit: 50, filters: extra })[0]?.n as number
   const user = (...values: string[]) => ({ field: tagField('user', 'user'), values })
   t.equal(count(user('newuser')) + count(user('regular')), count())
   t.equal(count(user('newuser', 'regular')), count())
