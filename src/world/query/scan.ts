@@ -43,17 +43,26 @@ export function scan(
   const days = dayOf(to) - dayOf(from) + 1
   for (let n = 0; n < days; n++) {
     const day = bot.day(needs.backwards ? dayOf(to) - n : dayOf(from) + n)
-    const first = day.rowAt(from)
-    const end = day.rowAt(to + 1)
-    if (end <= first) continue
-    const show = sessionsOf(day, needs)
-    for (let i = first; i < end; i++) {
-      const row = needs.backwards ? first + end - 1 - i : i
-      if (!needs.developers && (day.flags[row]! & DEVELOPER) !== 0) continue
-      record.enter(day, row)
-      if (show(record, span, visit) === false) return
-    }
+    const rows = { first: day.rowAt(from), end: day.rowAt(to + 1) }
+    if (rows.first < rows.end && showDay(record, day, rows, { needs, span, visit }) === false) return
   }
+}
+
+/** Shows what began in some rows of a day; `false`: the visitor has seen enough. */
+function showDay(
+  record: RecordCursor,
+  day: Day,
+  { first, end }: { readonly first: number; readonly end: number },
+  { needs, span, visit }: { readonly needs: Needs; readonly span: Window; readonly visit: Visit },
+): boolean | undefined {
+  const show = sessionsOf(day, needs)
+  for (let i = first; i < end; i++) {
+    const row = needs.backwards ? first + end - 1 - i : i
+    if (!needs.developers && (day.flags[row]! & DEVELOPER) !== 0) continue
+    record.enter(day, row)
+    if (show(record, span, visit) === false) return false
+  }
+  return undefined
 }
 
 function sessionsOf(day: Day, { dataSet, messages, events }: Needs): ShowSession {
