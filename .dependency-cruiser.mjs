@@ -1,0 +1,111 @@
+// Which room of src/ may import which: the drawing of the house. `npm run imports` holds the code to it, and
+// `npm run rooms` writes it into docs/architecture.md.
+
+/**
+ * The rooms, from the ground up: a room imports only rooms that stand above it in this list.
+ * `imports`: rooms; `types`: rooms of which it takes types only; `packages`: from npm; `node`: modules of Node. What is
+ * not listed is not allowed.
+ */
+export const rooms = {
+  memory: {},
+  world: { imports: ['memory'], packages: ['@date-fns/tz', '@faker-js/faker', 'seedrandom'] },
+  contract: {},
+  scenario: {
+    imports: ['world', 'contract'],
+    packages: ['ajv', 'yaml'],
+    node: ['fs', 'module', 'path', 'url'],
+  },
+  control: {
+    imports: ['memory', 'world', 'contract'],
+    types: ['scenario'],
+    packages: ['fast-jwt'],
+    node: ['crypto', 'module'],
+  },
+  apis: { imports: ['memory', 'world', 'contract'] },
+  offload: { imports: ['memory', 'world', 'contract', 'apis'], node: ['worker_threads'] },
+  mock: { imports: ['memory', 'world', 'contract', 'scenario', 'control', 'offload'] },
+  http: { imports: ['memory', 'world', 'contract', 'control', 'apis', 'offload', 'mock'], types: ['scenario'] },
+  admin: {
+    imports: ['world', 'contract', 'scenario', 'control', 'apis', 'offload', 'mock'],
+    packages: ['@platformatic/prom-client'],
+    node: ['crypto', 'fs', 'path', 'url'],
+  },
+  fastify: {
+    imports: ['memory', 'contract', 'mock', 'http', 'admin'],
+    types: ['scenario', 'control'],
+    packages: ['fastify', '@fastify/compress', '@fastify/cors', '@fastify/swagger', '@fastify/swagger-ui'],
+    node: ['http', 'net', 'timers/promises', 'zlib'],
+  },
+  cluster: {
+    imports: ['world', 'contract', 'control', 'admin', 'fastify'],
+    types: ['scenario', 'mock', 'http'],
+    packages: ['fastify'],
+    node: ['cluster', 'http'],
+  },
+  embed: {
+    imports: ['contract', 'scenario', 'control', 'apis', 'admin', 'fastify'],
+    types: ['mock'],
+    packages: ['fastify'],
+    node: ['net'],
+  },
+  check: { imports: ['contract'], packages: ['ajv', 'fast-jwt'], node: ['crypto', 'module'] },
+  cli: {
+    imports: ['contract', 'scenario', 'control', 'mock', 'admin', 'fastify', 'cluster', 'embed', 'check'],
+    packages: ['fastify'],
+    node: ['cluster', 'fs', 'net', 'path', 'stream', 'util'],
+  },
+}
+
+/** The doors, by which packages and the command come in. */
+const doors = {
+  'index.ts': { imports: ['contract', 'scenario', 'control', 'admin', 'embed'] },
+  'testing.ts': { imports: ['embed'] },
+  'client.ts': { imports: ['contract'], packages: ['fast-jwt', 'openapi-fetch'], node: ['module'] },
+  'cli.ts': { imports: ['cli'] },
+}
+
+const order = Object.keys(rooms)
+for (const [name, { imports = [], types = [] }] of Object.entries(rooms)) {
+  const wrong = [...imports, ...types].find(other => !order.slice(0, order.indexOf(name)).includes(other))
+  if (wrong) throw new Error(`the room ${wrong} does not stand above ${name}, which is to import it`)
+}
+
+const oneOf = list => `(${list.map(name => name.replaceAll('.', '\\.')).join('|')})`
+
+/** Two rules for the files at `path`: which values they may import and which types. */
+function rulesFor(name, path, { imports = [], types = [], packages = [], node = [] }) {
+  const values = [
+    ...imports.map(room => `^src/${room}/`),
+    ...(packages.length ? [`node_modules/${oneOf(packages)}/`] : []),
+    ...(node.length ? [`^${oneOf(node)}$`] : []),
+    ...(name in rooms ? [path] : []),
+  ]
+  const rule = (kind, to) => ({ name: `${name}: ${kind}`, severity: 'error', from: { path }, to })
+  return [
+    rule('values', { pathNot: values, dependencyTypesNot: ['type-only'] }),
+    rule('types', { pathNot: [...values, ...types.map(room => `^src/${room}/`)], dependencyTypes: ['type-only'] }),
+  ]
+}
+
+export default {
+  forbidden: [
+    { name: 'no circles', severity: 'error', from: {}, to: { circular: true } },
+    { name: 'no dead ends', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    ...order.flatMap(name => rulesFor(name, `^src/${name}/`, rooms[name])),
+    ...Object.keys(doors).flatMap(name => rulesFor(name, `^src/${name.replace('.', '\\.')}$`, doors[name])),
+    // A new folder of src/ is a new room: it has no arrows until it stands above.
+    {
+      name: 'no unknown rooms',
+      severity: 'error',
+      from: { path: '^src/', pathNot: [`^src/${oneOf(order)}/`, `^src/${oneOf(Object.keys(doors))}$`] },
+      to: {},
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    preserveSymlinks: true,
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default'] },
+  },
+}
