@@ -211,7 +211,7 @@ async function messagePages(): Promise<void> {
     })
     await answer.arrayBuffer()
     // The first two make the messages, and the thread that makes them.
-    const [latest] = app.mock.journal.entries()
+    const [latest] = app.mock.control.journal.entries()
     if (skip > 1 && latest !== undefined) messages.values.push(latest.exchange.durationMs)
   }
 }

@@ -4,8 +4,8 @@ import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fas
 import type { Test } from 'tap'
 import { document } from '../src/contract/contract.ts'
 import { formats } from '../src/contract/formats.ts'
+import type { Exchanged } from '../src/control/exchanged.ts'
 import { type AppOptions, createApp } from '../src/fastify/app.ts'
-import type { Exchange } from '../src/http/exchange.ts'
 import { headersOf } from '../src/http/head.ts'
 
 /** The bot, the account and the apps of the default scenario. */
@@ -44,7 +44,7 @@ export interface BuildOptions extends AppOptions {
 export function buildApp(t: Test, options: BuildOptions = {}): FastifyInstance {
   const { mayBreak = false, ...rest } = options
   const app = createApp({ seed: 'test', now: NOW, ...rest })
-  app.mock.journal.subscribe(({ exchange }) => {
+  app.mock.control.journal.subscribe(({ exchange }) => {
     const problem = mayBreak && exchange.status === 500 ? undefined : problemOf(exchange)
     if (problem !== undefined) t.fail(`${exchange.method} ${exchange.url}: ${problem}`)
   })
@@ -107,7 +107,7 @@ const checks = new Map<string, Check | undefined>()
 let compile: ((pointer: string) => Check | undefined) | undefined
 
 /** What is wrong with an answer by the contract; undefined: nothing. */
-export function problemOf(exchange: Exchange): string | undefined {
+export function problemOf(exchange: Exchanged): string | undefined {
   const { op, status, answer, requestId } = exchange
   const text = String(answer?.body)
   if (headersOf(exchange)['x-request-id'] !== requestId) return 'it has no X-Request-Id'
@@ -124,7 +124,7 @@ export function problemOf(exchange: Exchange): string | undefined {
 }
 
 /** The contract's schema for the answer; a status that no operation documents (413, or one a fault made) is a refusal. */
-function checkOf(op: Exchange['op'], status: number): Check | undefined {
+function checkOf(op: Exchanged['op'], status: number): Check | undefined {
   const key = `${op?.operationId} ${status}`
   if (!checks.has(key)) {
     compile ??= compiler()

@@ -24,10 +24,10 @@ export function streamEvents({ mock, query, raw, onClose }: AdminCall<'streamEve
     if (response.writableLength > MAX_LAG) response.destroy()
   }
   const last = Number(/^r-(\d+)$/.exec(String(request.headers['last-event-id'] ?? ''))?.[1] ?? Number.NaN)
-  const missed = Number.isNaN(last) ? [] : [...mock.journal.entries()].filter(entry => entry.number > last)
+  const missed = Number.isNaN(last) ? [] : [...mock.control.journal.entries()].filter(entry => entry.number > last)
   for (const entry of missed.reverse()) send(entry)
   // The journal is told before an answer leaves; its reader waits until it has.
-  const leave = mock.journal.subscribe(entry => setImmediate(send, entry))
+  const leave = mock.control.journal.subscribe(entry => setImmediate(send, entry))
   const heartbeat = setInterval(() => response.write(': still here\n\n'), HEARTBEAT)
   heartbeat.unref()
   onClose(() => {

@@ -1,9 +1,10 @@
 import { STATUS_CODES } from 'node:http'
 import type { Body } from '../apis/page.ts'
+import type { Exchanged } from '../control/exchanged.ts'
 import type { Entry } from '../control/journal.ts'
-import type { Exchange } from '../http/exchange.ts'
+import { bodyOf, statusOf } from '../control/read-exchange.ts'
 import { headersOf, JSON_TYPE } from '../http/head.ts'
-import { bodyOf, shownBody, shownHeaders, shownQuery, shownUrl, statusOf } from './shapes.ts'
+import { shownBody, shownHeaders, shownQuery, shownUrl } from './shapes.ts'
 
 /**
  * Entries as a HAR 1.2 file, in the given order, for the network tab of a browser and the like. Secrets are blanked.
@@ -20,7 +21,7 @@ export function harOf(entries: Iterable<Entry>, creator: { name: string; version
   }
 }
 
-function harEntry(x: Exchange, base: string): object {
+function harEntry(x: Exchanged, base: string): object {
   const host = x.headers.host
   const body = bodyOf(x)
   return {
@@ -48,7 +49,7 @@ function harEntry(x: Exchange, base: string): object {
   }
 }
 
-function harResponse(x: Exchange): object {
+function harResponse(x: Exchanged): object {
   const status = statusOf(x)
   const text = status === 0 || x.answer === undefined ? '' : textOf(x.answer.body)
   const size = Buffer.byteLength(text)

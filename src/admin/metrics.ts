@@ -1,8 +1,8 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from '@platformatic/prom-client'
 import type { Entry } from '../control/journal.ts'
+import { statusOf } from '../control/read-exchange.ts'
 import type { Mock } from '../mock/mock.ts'
 import type { AdminAnswer, AdminCall } from './call.ts'
-import { statusOf } from './shapes.ts'
 
 /** Seconds; most answers take less than a millisecond, delays set on purpose a few seconds. */
 const BUCKETS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 1, 5]
@@ -60,12 +60,12 @@ function openRegistry(mock: Mock): Registry {
     if (x.violations.length > 0) violations.inc({ operation }, x.violations.length)
     if (x.fault !== undefined) faults.inc({ kind: Object.keys(x.fault.action)[0] ?? 'none' })
   }
-  for (const entry of mock.journal.entries()) observe(entry)
-  mock.journal.subscribe(observe)
+  for (const entry of mock.control.journal.entries()) observe(entry)
+  mock.control.journal.subscribe(observe)
   return registry
 }
 
-function watchJournal({ journal }: Mock, registers: Registry[]): void {
+function watchJournal({ control: { journal } }: Mock, registers: Registry[]): void {
   const gauge = (name: string, help: string, read: () => number) =>
     new Gauge({
       name: `kore_mock_journal_${name}`,

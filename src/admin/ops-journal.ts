@@ -3,13 +3,14 @@ import { nearestOperation } from '../contract/nearest-operation.ts'
 import { Refusal } from '../contract/refusal.ts'
 import { type Criteria, meets } from '../control/criteria.ts'
 import type { Entry } from '../control/journal.ts'
+import { pathOf } from '../control/read-exchange.ts'
 import type { Mock } from '../mock/mock.ts'
 import type { AdminAnswer, AdminTable } from './call.ts'
 import { streamEvents } from './events.ts'
 import { harOf } from './har.ts'
 import { pactOf } from './pact.ts'
 import { reportOf } from './report.ts'
-import { detailsOf, pathOf, summaryOf } from './shapes.ts'
+import { detailsOf, summaryOf } from './shapes.ts'
 import { versionOf } from './version.ts'
 
 type Names =
@@ -39,7 +40,7 @@ export const journalOperations: Pick<AdminTable, Names> = {
   },
 
   deleteRequests({ mock, query, sent }) {
-    return { body: { removed: mock.journal.clear(sent.size === 0 ? undefined : entry => meets(entry, query)) } }
+    return { body: { removed: mock.control.journal.clear(sent.size === 0 ? undefined : entry => meets(entry, query)) } }
   },
 
   findRequests({ mock, body: { skip, limit, ...criteria } }) {
@@ -60,7 +61,7 @@ export const journalOperations: Pick<AdminTable, Names> = {
   },
 
   getRequest({ mock, path }) {
-    const entry = mock.journal.find(path.id)
+    const entry = mock.control.journal.find(path.id)
     if (entry === undefined)
       throw new Refusal(404, 'Not Found', { violations: [{ property: 'path.id', message: missing(mock) }] })
     return { body: detailsOf(entry) }
@@ -69,25 +70,25 @@ export const journalOperations: Pick<AdminTable, Names> = {
   streamEvents,
 
   report({ mock, query }) {
-    return { body: reportOf(entriesOf(mock, query).reverse(), operations, mock.journal.dropped) }
+    return { body: reportOf(entriesOf(mock, query).reverse(), operations, mock.control.journal.dropped) }
   },
 }
 
 /** Newest first. */
 function entriesOf(mock: Mock, criteria: Criteria): Entry[] {
-  return [...mock.journal.entries()].filter(entry => meets(entry, criteria))
+  return [...mock.control.journal.entries()].filter(entry => meets(entry, criteria))
 }
 
 function page(mock: Mock, found: readonly Entry[], skip: number, limit: number): AdminAnswer {
   const requests = found.slice(skip, skip + limit).map(summaryOf)
-  return { body: { total: found.length, requests, skip, limit, dropped: mock.journal.dropped } }
+  return { body: { total: found.length, requests, skip, limit, dropped: mock.control.journal.dropped } }
 }
 
 function file(body: object, type: string, name: string): AdminAnswer {
   return { body, headers: { 'content-type': type, 'content-disposition': `attachment; filename="${name}"` } }
 }
 
-function missing({ journal }: Mock): string {
+function missing({ control: { journal } }: Mock): string {
   const { entries } = journal.dropped
   const gone = entries === 0 ? '' : `; ${entries} older ones were dropped`
   return `is none of the ${journal.size} entries of the journal${gone}`

@@ -1,11 +1,11 @@
 import { operations } from '../contract/contract.ts'
 import { Refusal } from '../contract/refusal.ts'
+import type { Violation } from '../contract/types.ts'
 import { signToken } from '../control/make-token.ts'
 import type { Mock, Stage } from '../mock/mock.ts'
 import { listScenarios } from '../scenario/list.ts'
 import type { AppSpec, FaultSpec } from '../scenario/types.ts'
 import type { AdminTable } from './call.ts'
-import { resetMock } from './reset.ts'
 import { versionOf } from './version.ts'
 
 type Names = Exclude<keyof AdminTable, `${string}Request` | `${string}Requests` | JournalNames>
@@ -19,7 +19,9 @@ export const stateOperations: Pick<AdminTable, Names> = {
 
   version: () => ({ body: { ...versionOf(), node: process.version } }),
 
-  reset: ({ mock, query, body }) => ({ body: { reset: resetMock(mock, body.testId ?? query.testId) } }),
+  reset: async ({ mock, query, body }) => ({
+    body: { reset: await mock.control.reset(body.testId ?? query.testId) },
+  }),
 
   listScenarios({ mock }) {
     const shipped = new Map(listScenarios().map(({ name, description }) => [name, description]))
@@ -28,29 +30,29 @@ export const stateOperations: Pick<AdminTable, Names> = {
       name,
       description: name === current ? mock.main.scenario.description : (shipped.get(name) ?? ''),
     }))
-    return { body: { current, scenarios, bots: Object.fromEntries(mock.switches) } }
+    return { body: { current, scenarios, bots: Object.fromEntries(mock.control.switches) } }
   },
 
   setBotScenario({ mock, path, body }) {
     const botId = botIdOf(path.botId)
-    mock.switches.set(botId, mock.stage(body.name).name)
+    mock.control.switches.set(botId, mock.stage(body.name).name)
     return { body: { botId, name: body.name } }
   },
 
   clearBotScenario({ mock, path }) {
     const botId = botIdOf(path.botId)
-    mock.switches.delete(botId)
+    mock.control.switches.delete(botId)
     return { body: { botId, name: mock.main.name } }
   },
 
-  getClock: ({ mock, query }) => ({ body: mock.clock.state(query.testId, mock.main.now) }),
+  getClock: ({ mock, query }) => ({ body: mock.control.clock.state(query.testId, mock.main.now) }),
 
-  setClock({ mock, query, body }) {
-    const { clock } = mock
+  async setClock({ mock, query, body }) {
+    const { clock } = mock.control
     try {
-      if (body.now !== undefined) clock.set(body.now, query.testId)
-      else if (body.advance !== undefined) clock.advance(body.advance, query.testId, mock.main.now)
-      else clock.real(query.testId)
+      if (body.now !== undefined) await clock.set(body.now, query.testId)
+      else if (body.advance !== undefined) await clock.advance(body.advance, query.testId, mock.main.now)
+      else await clock.real(query.testId)
     } catch (error) {
       if (!(error instanceof RangeError)) throw error
       const property = body.now === undefined ? 'body.advance' : 'body.now'
@@ -59,9 +61,9 @@ export const stateOperations: Pick<AdminTable, Names> = {
     return { body: clock.state(query.testId, mock.main.now) }
   },
 
-  listFaults: ({ mock }) => ({ body: { faults: mock.faults.list(mock.main.scenario) } }),
+  listFaults: async ({ mock }) => ({ body: { faults: await mock.control.faults.list(mock.main.scenario) } }),
 
-  addFault({ mock, body }) {
+  async addFault({ mock, body }) {
     const wanted = body.match?.operationId
     if (wanted !== undefined && !operations.some(op => op.operationId === wanted)) {
       throw unknown(
@@ -71,22 +73,25 @@ export const stateOperations: Pick<AdminTable, Names> = {
         operations.map(op => op.operationId),
       )
     }
-    return { status: 201, body: mock.faults.add(body as FaultSpec) }
+    return { status: 201, body: await mock.control.faults.add(body as FaultSpec) }
   },
 
-  removeFault({ mock, path }) {
-    if (!mock.faults.remove(path.id)) throw new Refusal(404, 'Not Found', { violations: [faultMissing(mock, path.id)] })
+  async removeFault({ mock, path }) {
+    if (!(await mock.control.faults.remove(path.id))) {
+      throw new Refusal(404, 'Not Found', { violations: [await faultMissing(mock, path.id)] })
+    }
     return { body: { removed: 1 } }
   },
 
-  listQuotas({ mock }) {
-    return { body: { quotas: mock.quotas.list(testId => mock.clock.now(testId, mock.main.now)) } }
+  async listQuotas({ mock }) {
+    const { clock, quotas } = mock.control
+    return { body: { quotas: await quotas.list(testId => clock.now(testId, mock.main.now)) } }
   },
 
   makeToken({ mock, body: { app: wanted, scenario, ...options } }) {
     const stage = scenario === undefined ? mock.main : mock.stage(scenario)
     const app = appOf(stage, wanted)
-    return { body: { token: signToken(app, options, mock.clock.now(undefined, stage.now)) } }
+    return { body: { token: signToken(app, options, mock.control.clock.now(undefined, stage.now)) } }
   },
 }
 
@@ -109,8 +114,8 @@ function unknown(property: string, kind: string, wanted: string, known: readonly
   return new Refusal(400, message, { violations: [{ property, message }] })
 }
 
-function faultMissing({ faults, main }: Mock, id: string): { property: string; message: string } {
-  const all = faults.list(main.scenario)
+async function faultMissing({ control, main }: Mock, id: string): Promise<Violation> {
+  const all = await control.faults.list(main.scenario)
   const ofScenario = all.some(fault => fault.id === id)
   const known = all.filter(fault => fault.source === 'admin').map(fault => fault.id)
   const message = ofScenario

@@ -17,7 +17,7 @@ async function describeWorld(call: AdminCall<'describeWorld'>) {
   const { mock, query } = call
   const { botId } = query
   const stage = mock.stageOf(botId)
-  const now = mock.clock.now(undefined, stage.now)
+  const now = mock.control.clock.now(undefined, stage.now)
   const { world } = stage
   const bot = botId === undefined ? undefined : world.bot(botId)
   if (botId !== undefined && bot === undefined) {

@@ -1,6 +1,7 @@
+import type { Exchanged } from '../control/exchanged.ts'
 import type { Entry } from '../control/journal.ts'
-import type { Exchange } from '../http/exchange.ts'
-import { bodyOf, pathOf, shownBody, shownHeaders, shownQuery, statusOf } from './shapes.ts'
+import { bodyOf, pathOf, statusOf } from '../control/read-exchange.ts'
+import { shownBody, shownHeaders, shownQuery } from './shapes.ts'
 
 /** Headers of a request that are part of what client and provider agree on. */
 const AGREED_HEADERS = ['accept', 'content-type', 'accountid', 'auth']
@@ -37,7 +38,7 @@ export function pactOf(entries: Iterable<Entry>, { consumer, provider }: PactSid
   }
 }
 
-function isGood(x: Exchange): boolean {
+function isGood(x: Exchanged): boolean {
   const status = statusOf(x)
   return (
     x.op !== undefined &&
@@ -45,11 +46,11 @@ function isGood(x: Exchange): boolean {
     status < 300 &&
     x.violations.length === 0 &&
     x.fault === undefined &&
-    x.control.preferCode === undefined
+    x.controlHeaders.preferCode === undefined
   )
 }
 
-function interaction(x: Exchange, description: string): object {
+function interaction(x: Exchanged, description: string): object {
   return {
     type: 'Synchronous/HTTP',
     description,
@@ -78,7 +79,7 @@ function interaction(x: Exchange, description: string): object {
   }
 }
 
-function request(x: Exchange): object {
+function request(x: Exchanged): object {
   const query = Object.fromEntries(Object.entries(shownQuery(x)).map(([name, value]) => [name, [value].flat()]))
   const headers = Object.fromEntries(
     Object.entries(shownHeaders(x.headers))

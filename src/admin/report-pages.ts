@@ -1,7 +1,7 @@
 import type { PageRule } from '../contract/types.ts'
+import type { Exchanged } from '../control/exchanged.ts'
 import { type Entry, entryId } from '../control/journal.ts'
-import type { Exchange } from '../http/exchange.ts'
-import { bodyOf, parsedBody, pathOf, queryOf, statusOf } from './shapes.ts'
+import { bodyOf, parsedBody, pathOf, queryOf, statusOf } from '../control/read-exchange.ts'
 
 /** A walk through pages that stopped early. */
 export interface UnreadPages {
@@ -44,7 +44,7 @@ export function unreadPages(entries: readonly Entry[]): UnreadPages[] {
     }))
 }
 
-function saysMore(x: Exchange): boolean | undefined {
+function saysMore(x: Exchanged): boolean | undefined {
   const body = x.answer?.body
   if (body === undefined) return undefined
   const text = body.toString()
@@ -53,7 +53,7 @@ function saysMore(x: Exchange): boolean | undefined {
 }
 
 /** Everything that was asked, without the page. */
-function walkKey(x: Exchange, rule: PageRule): string {
+function walkKey(x: Exchanged, rule: PageRule): string {
   const paging = [rule.size, rule.skip, rule.page]
   const rest = (fields: object) =>
     Object.entries(fields)
@@ -65,7 +65,7 @@ function walkKey(x: Exchange, rule: PageRule): string {
     x.method,
     pathOf(x),
     x.clientId,
-    x.control.testId,
+    x.controlHeaders.testId,
     rest(queryOf(x)),
     typeof fields === 'object' && fields !== null ? rest(fields) : fields,
   ])

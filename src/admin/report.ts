@@ -1,8 +1,8 @@
 import type { OperationInfo } from '../contract/types.ts'
+import type { Exchanged } from '../control/exchanged.ts'
 import { type Dropped, type Entry, entryId } from '../control/journal.ts'
-import type { Exchange } from '../http/exchange.ts'
+import { bodyOf, parsedBody, queryOf, statusOf } from '../control/read-exchange.ts'
 import { type UnreadPages, unreadPages } from './report-pages.ts'
-import { bodyOf, parsedBody, queryOf, statusOf } from './shapes.ts'
 
 /** What clients did: for the end of a test run. */
 export interface Report {
@@ -98,7 +98,7 @@ function usedOperation(op: OperationInfo, entries: readonly Entry[]): UsedOperat
 const PLACES = { path: 'path', query: 'query', header: 'headers', body: 'body' } as const
 
 /** In lower case: header names, and what clients spell otherwise. */
-function sentParameters(x: Exchange): string[] {
+function sentParameters(x: Exchanged): string[] {
   const body = bodyOf(x)
   const fields = body === undefined ? undefined : parsedBody(body)
   return [
@@ -109,7 +109,7 @@ function sentParameters(x: Exchange): string[] {
   ].map(name => name.toLowerCase())
 }
 
-const isGood = (x: Exchange) => statusOf(x) >= 200 && statusOf(x) < 300
+const isGood = (x: Exchanged) => statusOf(x) >= 200 && statusOf(x) < 300
 
 /** A wait is counted on the world's clock or on the real one, whichever moved more: a test may have advanced the first. */
 function impatient(entries: readonly Entry[]): Impatience[] {
@@ -117,7 +117,7 @@ function impatient(entries: readonly Entry[]): Impatience[] {
   const found: Impatience[] = []
   for (const entry of entries) {
     const x = entry.exchange
-    const key = `${x.op?.operationId}\n${x.botId ?? ''}\n${x.clientId ?? ''}\n${x.control.testId ?? ''}`
+    const key = `${x.op?.operationId}\n${x.botId ?? ''}\n${x.clientId ?? ''}\n${x.controlHeaders.testId ?? ''}`
     const before = told.get(key)
     if (before !== undefined) {
       const last = before.entry.exchange
@@ -167,12 +167,12 @@ function refusals(entries: readonly Entry[]): RefusalCount[] {
   return [...counts.values()].sort((a, b) => b.count - a.count)
 }
 
-function isEarned(x: Exchange): boolean {
+function isEarned(x: Exchanged): boolean {
   const byFault = x.fault !== undefined && ('status' in x.fault.action || 'connection' in x.fault.action)
-  return !byFault && (x.control.preferCode === undefined || x.control.preferCode !== x.status)
+  return !byFault && (x.controlHeaders.preferCode === undefined || x.controlHeaders.preferCode !== x.status)
 }
 
-function msgOf(x: Exchange): string {
+function msgOf(x: Exchanged): string {
   const body = x.answer === undefined ? undefined : parsedBody(x.answer.body)
   const errors = typeof body === 'object' && body !== null && 'errors' in body ? body.errors : undefined
   const first: unknown = Array.isArray(errors) ? errors[0] : undefined

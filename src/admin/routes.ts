@@ -63,9 +63,9 @@ export function adminRoutes(mock: Mock): (app: FastifyInstance) => Promise<void>
             raw: { request: request.raw, response: reply.raw },
             onClose: end => onClose(streams, reply, end),
           } as AdminCall
-          if (JOURNAL.test(request.url)) await mock.owner?.gather()
+          if (JOURNAL.test(request.url)) await mock.control.gather()
           const answered = await answer(call)
-          await mock.owner?.publish()
+          await mock.control.publish()
           send(reply, answered)
           return reply
         },

@@ -1,8 +1,9 @@
 import type { Body } from '../apis/page.ts'
 import type { Violation } from '../contract/types.ts'
+import type { Exchanged } from '../control/exchanged.ts'
 import { type Entry, entryId } from '../control/journal.ts'
+import { bodyOf, parsedBody, pathOf, queryOf, statusOf, testIdOf } from '../control/read-exchange.ts'
 import { blankHeader, blankJson, blankParameter, blankText } from '../control/redact.ts'
-import type { Exchange } from '../http/exchange.ts'
 import { headersOf } from '../http/head.ts'
 
 /** A line of the journal. */
@@ -83,52 +84,7 @@ export function detailsOf(entry: Entry): EntryDetails {
   }
 }
 
-/** Status on the wire; 0: there was none. */
-export function statusOf(x: Exchange): number {
-  return x.fault !== undefined && 'connection' in x.fault.action ? 0 : x.status
-}
-
-/** The test id of the request; also of one that never reached an operation. */
-export function testIdOf(x: Exchange): string | undefined {
-  if (x.control.testId !== undefined || x.op !== undefined || !x.mock.control) return x.control.testId
-  const sent = x.headers['x-test-id']
-  return typeof sent === 'string' && sent !== '' ? sent : undefined
-}
-
-/** Path of the URL, without its query. */
-export function pathOf(x: Exchange): string {
-  const end = x.url.indexOf('?')
-  return end < 0 ? x.url : x.url.slice(0, end)
-}
-
-/** The query as sent; also of a request that never reached an operation. */
-export function queryOf(x: Exchange): Record<string, string | string[]> {
-  const query: Record<string, string | string[]> = {}
-  const at = x.url.indexOf('?')
-  if (at < 0) return query
-  for (const [name, value] of new URLSearchParams(x.url.slice(at + 1))) {
-    const known = query[name]
-    query[name] = known === undefined ? value : Array.isArray(known) ? [...known, value] : [known, value]
-  }
-  return query
-}
-
-/** Bytes of the request's body; undefined: there was none. */
-export function bodyOf(x: Exchange): Buffer | undefined {
-  return x.body === undefined || x.body.length === 0 ? undefined : x.body
-}
-
-/** A body's JSON value, else its text. */
-export function parsedBody(body: Body): unknown {
-  const text = body.toString()
-  try {
-    return JSON.parse(text)
-  } catch {
-    return text
-  }
-}
-
-export function shownUrl(x: Exchange): string {
+export function shownUrl(x: Exchanged): string {
   const query = shownQuery(x)
   const parts = Object.entries(query).flatMap(([name, value]) =>
     [value].flat().map(v => `${encodeURIComponent(name)}=${encodeURIComponent(v)}`),
@@ -136,7 +92,7 @@ export function shownUrl(x: Exchange): string {
   return blankText(pathOf(x)) + (parts.length === 0 ? '' : `?${parts.join('&')}`)
 }
 
-export function shownQuery(x: Exchange): Record<string, string | string[]> {
+export function shownQuery(x: Exchanged): Record<string, string | string[]> {
   return Object.fromEntries(
     Object.entries(queryOf(x)).map(([name, value]) => [
       name,

@@ -4,8 +4,8 @@ import type { Mock } from '../mock/mock.ts'
 
 /** What a person needs next, as a page of text: where it is, what it serves, and a call that works when pasted. */
 export function banner(mock: Mock, url: string, colours: boolean): string {
-  const { main, clock } = mock
-  const { now, mode } = clock.state(undefined, main.now)
+  const { main, control } = mock
+  const { now, mode } = control.clock.state(undefined, main.now)
   const paint = (style: 'bold' | 'cyan' | 'dim', text: string) =>
     colours ? styleText(style, text, { validateStream: false }) : text
   const { bots, account } = main.scenario.world

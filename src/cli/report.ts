@@ -8,7 +8,7 @@ import type { Settings } from './flags.ts'
  * @returns the exit code: 1 when `--fail-on violations` finds one, else 0.
  */
 export function endOfRun(mock: Mock, { report: wanted, failOn }: Pick<Settings, 'report' | 'failOn'>): number {
-  const report = reportOf([...mock.journal.entries()].reverse(), operations, mock.journal.dropped)
+  const report = reportOf([...mock.control.journal.entries()].reverse(), operations, mock.control.journal.dropped)
   if (wanted) process.stdout.write(reportText(report))
   const count = violationsIn(report)
   if (failOn === undefined) return 0

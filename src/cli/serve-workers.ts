@@ -1,10 +1,22 @@
 import cluster, { type Worker } from 'node:cluster'
 import { type AddressInfo, createServer } from 'node:net'
+import { forwardApp } from '../cluster/forward.ts'
 import { Member } from '../cluster/member.ts'
-import { Owner } from '../cluster/owner.ts'
+import { OwnerControl } from '../cluster/owner.ts'
 import { DEFAULT_CACHE_BYTES } from '../mock/mock.ts'
 import type { LogLevel, Settings } from './flags.ts'
-import { announce, close, complain, endOfServing, listen, makeApp, signal, watch, whyNot } from './serve.ts'
+import {
+  announce,
+  close,
+  complain,
+  controlOptionsOf,
+  endOfServing,
+  listen,
+  makeApp,
+  signal,
+  watch,
+  whyNot,
+} from './serve.ts'
 
 /** So many processes in a row may end before they listen. */
 const MOST_FAILURES = 3
@@ -20,8 +32,10 @@ export function serveWorkers(settings: Settings): Promise<number> {
 }
 
 async function lead(settings: Settings): Promise<number> {
-  const app = makeApp(settings)
-  const owner = new Owner(app.mock)
+  const control = controlOptionsOf(settings)
+  const owner = new OwnerControl(control)
+  const app = makeApp(settings, {}, { control: owner })
+  owner.lead(app.mock)
   let port: number
   try {
     port = await freePort(settings)
@@ -30,6 +44,7 @@ async function lead(settings: Settings): Promise<number> {
   }
   await listen(app, { port: 0, host: '127.0.0.1' })
   const crew = new Crew(owner, {
+    control,
     port,
     host: settings.host,
     ownerPort: (app.server.address() as AddressInfo).port,
@@ -37,7 +52,7 @@ async function lead(settings: Settings): Promise<number> {
   })
   await Promise.race([crew.start(settings.workers), crew.failed])
   if (crew.failure === undefined) await announce(app, urlOf(settings.host, port), settings)
-  const follower = setInterval(() => app.mock.journal.isWatched && owner.gather(), FOLLOW)
+  const follower = setInterval(() => owner.journal.isWatched && owner.gather(), FOLLOW)
   const unwatch = settings.watch ? await watch(app, settings, scenario => owner.replace(scenario)) : undefined
   await Promise.race([signal(), crew.failed])
   unwatch?.()
@@ -49,8 +64,8 @@ async function lead(settings: Settings): Promise<number> {
 
 /** The processes that answer. */
 class Crew {
-  readonly #owner: Owner
-  readonly #beginning: Parameters<Owner['begin']>[1]
+  readonly #owner: OwnerControl
+  readonly #beginning: Parameters<OwnerControl['begin']>[1]
   readonly #workers = new Set<Worker>()
   #isOver = false
   #failures = 0
@@ -61,7 +76,7 @@ class Crew {
   })
   failure: string | undefined
 
-  constructor(owner: Owner, beginning: Parameters<Owner['begin']>[1]) {
+  constructor(owner: OwnerControl, beginning: Parameters<OwnerControl['begin']>[1]) {
     this.#owner = owner
     this.#beginning = beginning
     // Bodies travel as bytes.
@@ -121,11 +136,15 @@ class Crew {
 async function follow(settings: Settings): Promise<number> {
   // A terminal sends its signals to all processes; only the first may act on them.
   for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => {})
-  const member = new Member(process as NodeJS.Process & { send: NonNullable<NodeJS.Process['send']> }, {
+  new Member(process as NodeJS.Process & { send: NonNullable<NodeJS.Process['send']> }, {
     close,
-    async listen({ scenario, state, cacheBytes, port, host }) {
-      const app = makeApp({ ...settings, logLevel: quieter(settings.logLevel) }, { scenario, cacheBytes })
-      member.join(app.mock, state)
+    async listen({ scenario, cacheBytes, port, host, ownerPort }, control) {
+      const own = { ...settings, logLevel: quieter(settings.logLevel) }
+      const app = makeApp(
+        own,
+        { scenario, cacheBytes },
+        { control, adminApp: () => forwardApp(ownerPort, settings.adminToken) },
+      )
       try {
         await listen(app, { port, host })
       } catch (error) {

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
-import { type AppOptions, createApp } from '../fastify/app.ts'
+import type { ControlOptions } from '../control/memory-control.ts'
+import { type AppOptions, type AppParts, createApp } from '../fastify/app.ts'
 import type { Mock } from '../mock/mock.ts'
 import { ScenarioError } from '../scenario/error.ts'
 import type { Scenario } from '../scenario/types.ts'
@@ -54,21 +55,26 @@ export async function endOfServing(mock: Mock, settings: Settings): Promise<numb
   return (await import('./report.ts')).endOfRun(mock, settings)
 }
 
+/** What the state of the mock begins with. */
+export function controlOptionsOf({ now, journalEntries, journalBytes }: Settings): ControlOptions {
+  return { now, journal: { entries: journalEntries, bytes: journalBytes } }
+}
+
 /** The application that the settings ask for; `more` wins over them. */
-export function makeApp(settings: Settings, more: AppOptions = {}): FastifyInstance {
-  const { seed, now, scenario, auth, cors, control, adminToken, journalEntries, journalBytes, logLevel } = settings
-  return createApp({
+export function makeApp(settings: Settings, more: AppOptions = {}, parts: AppParts = {}): FastifyInstance {
+  const { seed, scenario, auth, cors, control, adminToken, logLevel } = settings
+  const options: AppOptions = {
+    ...controlOptionsOf(settings),
     seed,
-    now,
     scenario,
     auth,
     cors,
     control,
     adminToken,
-    journal: { entries: journalEntries, bytes: journalBytes },
     logger: loggerOf(logLevel),
     ...more,
-  })
+  }
+  return createApp(options, parts)
 }
 
 /** Logs go to stderr: stdout is for what a script wants to read. */

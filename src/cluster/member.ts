@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify'
+import type { QuotaBreach, TakenFault } from '../control/control.ts'
+import type { CallFacts } from '../control/exchanged.ts'
 import { matches } from '../control/faults.ts'
-import type { QuotaBreach, SharedPart, TakenFault } from '../control/shared-state.ts'
-import type { Call } from '../http/exchange.ts'
-import type { Mock } from '../mock/mock.ts'
+import { type ControlOptions, MemoryControl } from '../control/memory-control.ts'
 import type { FaultSpec } from '../scenario/types.ts'
 import { stream } from '../world/random.ts'
 import { Line, type Peer } from './line.ts'
@@ -11,36 +11,42 @@ import { leftAt, pack } from './sent-exchange.ts'
 
 /** How a member listens and ends; the command line knows. */
 export interface MemberHooks {
-  /** @throws Error with the words for a person when it cannot listen. */
-  listen(beginning: Beginning): Promise<FastifyInstance>
+  /**
+   * Makes an application whose mock has this control, and listens.
+   * @throws Error with the words for a person when it cannot listen.
+   */
+  listen(beginning: Beginning, control: MemberControl): Promise<FastifyInstance>
   close(app: FastifyInstance): Promise<void>
 }
 
-/** A process that answers requests with the state of another one: see `Owner`. */
-export class Member implements SharedPart {
+/**
+ * The state of a mock in a process that does not own it: a copy of clock and switches, a journal that is fetched from here,
+ * and the owner for whatever is counted (see `OwnerControl`).
+ */
+export class MemberControl extends MemoryControl {
   readonly #owner: Line<ToOwner>
-  readonly #hooks: MemberHooks
-  #begun: Promise<FastifyInstance> | undefined
   #faults: readonly FaultSpec[] = []
-  #ownerPort = 0
 
-  constructor(peer: Peer, hooks: MemberHooks) {
-    this.#hooks = hooks
-    const answers: { [Name in keyof ToMember]: (question: Parameters<ToMember[Name]>[0]) => unknown } = {
-      begin: beginning => this.#begin(beginning),
-      state: async state => this.#restore((await this.#app()).mock, state),
-      replace: async scenario => (await this.#app()).mock.replace(scenario),
-      pull: async until => this.#handOver((await this.#app()).mock, until),
-      stop: () => this.#stop(),
-    }
-    this.#owner = new Line<ToOwner>(peer, 'child', (name, question) => answers[name as keyof ToMember](question))
+  constructor(options: ControlOptions, owner: Line<ToOwner>, state: SharedState) {
+    super(options)
+    this.#owner = owner
+    this.restore(state)
   }
 
-  takeQuota(call: Call): Promise<QuotaBreach | undefined> {
+  /** Puts in place what the owner has published. */
+  restore({ clock, switches, faults }: SharedState): void {
+    this.clock.restore(clock)
+    this.switches.clear()
+    for (const [botId, name] of switches) this.switches.set(botId, name)
+    this.#faults = faults
+  }
+
+  override takeQuota(call: CallFacts): Promise<QuotaBreach | undefined> {
     return this.#owner.ask('quota', sent(call))
   }
 
-  takeFault(call: Call): Promise<TakenFault | undefined> | undefined {
+  /** Asks only where a fault is in force that could befall the call. */
+  override takeFault(call: CallFacts): Promise<TakenFault | undefined> | undefined {
     const isConcerned = ({ match }: FaultSpec) => matches(match, call)
     if (!this.#faults.some(isConcerned) && !call.stage.scenario.faults.some(isConcerned)) return undefined
     return this.#owner.ask('fault', sent(call)).then(taken => {
@@ -51,57 +57,58 @@ export class Member implements SharedPart {
     })
   }
 
-  useJti(clientId: string, jti: string): Promise<boolean> {
-    return this.#owner.ask('jti', { clientId, jti })
-  }
-
-  async admin(): Promise<FastifyInstance> {
-    const { mock } = await this.#app()
-    return (await import('./forward.ts')).forwardApp(this.#ownerPort, mock.options.adminToken)
-  }
-
-  async #begin(beginning: Beginning): Promise<void> {
-    this.#ownerPort = beginning.ownerPort
-    this.#begun = this.#hooks.listen(beginning)
-    await this.#begun
-  }
-
-  /** Puts this process' mock under the owner; before it listens. */
-  join(mock: Mock, state: SharedState): void {
-    mock.shared = this
-    this.#restore(mock, state)
-  }
-
-  #app(): Promise<FastifyInstance> {
-    return this.#begun ?? Promise.reject(new Error('it has not begun'))
-  }
-
-  #restore(mock: Mock, { clock, switches, faults }: SharedState): void {
-    mock.clock.restore(clock)
-    mock.switches.clear()
-    for (const [botId, name] of switches) mock.switches.set(botId, name)
-    this.#faults = faults
-  }
-
-  #handOver({ journal }: Mock, until: number): Pulled {
-    const { exchanges, dropped } = journal.handOver(exchange => leftAt(exchange) <= until)
-    return { exchanges: exchanges.map(pack), dropped }
-  }
-
-  async #stop(): Promise<Pulled> {
-    const app = await this.#app()
-    await this.#hooks.close(app)
-    return this.#handOver(app.mock, Number.POSITIVE_INFINITY)
+  override useTokenId(clientId: string, tokenId: string): Promise<boolean> {
+    return this.#owner.ask('tokenId', { clientId, tokenId })
   }
 }
 
-function sent({ op, stage, now, params, control, clientId, botId, headers }: Call): SentCall {
+/** A process that answers requests with the state of another one. */
+export class Member {
+  readonly #owner: Line<ToOwner>
+  readonly #hooks: MemberHooks
+  #begun: Promise<{ readonly app: FastifyInstance; readonly control: MemberControl }> | undefined
+
+  constructor(peer: Peer, hooks: MemberHooks) {
+    this.#hooks = hooks
+    const answers: { [Name in keyof ToMember]: (question: Parameters<ToMember[Name]>[0]) => unknown } = {
+      begin: beginning => this.#begin(beginning),
+      state: async state => (await this.#running()).control.restore(state),
+      replace: async scenario => (await this.#running()).app.mock.replace(scenario),
+      pull: async until => handOver((await this.#running()).control, until),
+      stop: () => this.#stop(),
+    }
+    this.#owner = new Line<ToOwner>(peer, 'child', (name, question) => answers[name as keyof ToMember](question))
+  }
+
+  async #begin(beginning: Beginning): Promise<void> {
+    const control = new MemberControl(beginning.control, this.#owner, beginning.state)
+    this.#begun = this.#hooks.listen(beginning, control).then(app => ({ app, control }))
+    await this.#begun
+  }
+
+  #running() {
+    return this.#begun ?? Promise.reject(new Error('it has not begun'))
+  }
+
+  async #stop(): Promise<Pulled> {
+    const { app, control } = await this.#running()
+    await this.#hooks.close(app)
+    return handOver(control, Number.POSITIVE_INFINITY)
+  }
+}
+
+function handOver({ journal }: MemberControl, until: number): Pulled {
+  const { exchanges, dropped } = journal.handOver(exchange => leftAt(exchange) <= until)
+  return { exchanges: exchanges.map(pack), dropped }
+}
+
+function sent({ op, stage, now, params, controlHeaders, clientId, botId, headers }: CallFacts): SentCall {
   return {
     operationId: op.operationId,
     scenario: stage.name,
     now,
     params: { ...params },
-    control: { ...control },
+    controlHeaders: { ...controlHeaders },
     clientId,
     botId,
     headers: { ...headers },

@@ -1,36 +1,40 @@
-import type { OwnerPart } from '../control/shared-state.ts'
-import type { Call } from '../http/exchange.ts'
+import { operation } from '../contract/contract.ts'
+import { type ControlOptions, MemoryControl } from '../control/memory-control.ts'
 import type { Mock } from '../mock/mock.ts'
 import type { Scenario } from '../scenario/types.ts'
 import { Line, type Peer } from './line.ts'
 import type { Beginning, Pulled, SentCall, SentFault, SharedState, ToMember, ToOwner } from './questions.ts'
-import { machineNow, operationOf, unpack } from './sent-exchange.ts'
+import { machineNow, unpack } from './sent-exchange.ts'
 
 /**
- * The owner of the state of a mock of several processes. Its `Mock` has the journal, the clock, the faults, the quotas, the
- * switches and the used token ids of record, and answers the admin API; the members answer everything else. What members
- * need for each request (clock, switches, which faults there are) they have as a copy, which is put in place everywhere
- * before the admin call that changed it is answered. What is counted is counted here. What members write into their
- * journals is fetched when somebody reads.
+ * The state of a mock of several processes, in the one that owns it: journal, clock, faults, quotas, switches and used
+ * token ids of record. This process answers the admin API; the members answer everything else. What members need for each
+ * request (clock, switches, which faults there are) they have as a copy, which is put in place everywhere before the admin
+ * call that changed it is answered. What is counted is counted here. What members write into their journals is fetched when
+ * somebody reads.
  */
-export class Owner implements OwnerPart {
-  readonly #mock: Mock
+export class OwnerControl extends MemoryControl {
   readonly #members = new Set<Line<ToMember>>()
+  #mock: Mock | undefined
   #published: string
   #gathering: Promise<void> = Promise.resolve()
 
-  constructor(mock: Mock) {
-    this.#mock = mock
+  constructor(options: ControlOptions) {
+    super(options)
     this.#published = JSON.stringify(this.#state())
-    mock.owner = this
+  }
+
+  /** The mock whose state this is; before a process is taken in. */
+  lead(mock: Mock): void {
+    this.#mock = mock
   }
 
   /** Takes a process in: it is told what changes from now on. */
   add(peer: Peer): Line<ToMember> {
     const answers: ToOwner = {
-      quota: call => this.#mock.quotas.take(this.#call(call)),
+      quota: call => this.quotas.take(this.#call(call)),
       fault: call => this.#fault(call),
-      jti: ({ clientId, jti }) => this.#mock.useJti(clientId, jti),
+      tokenId: ({ clientId, tokenId }) => this.useTokenId(clientId, tokenId),
     }
     const line = new Line<ToMember>(peer, 'parent', (name, question) => answers[name as keyof ToOwner](question))
     this.#members.add(line)
@@ -42,7 +46,7 @@ export class Owner implements OwnerPart {
    * @throws Error with the words for a person when it cannot.
    */
   async begin(line: Line<ToMember>, beginning: Omit<Beginning, 'state' | 'scenario'>): Promise<void> {
-    await line.ask('begin', { ...beginning, scenario: this.#mock.main.scenario, state: this.#state() })
+    await line.ask('begin', { ...beginning, scenario: this.#led.main.scenario, state: this.#state() })
   }
 
   /** A process has ended. */
@@ -51,13 +55,13 @@ export class Owner implements OwnerPart {
     line.cut()
   }
 
-  gather(): Promise<void> {
+  override gather(): Promise<void> {
     // One after the other: what left first is written first.
     this.#gathering = this.#gathering.then(() => this.#gather())
     return this.#gathering
   }
 
-  async publish(): Promise<void> {
+  override async publish(): Promise<void> {
     const state = this.#state()
     const text = JSON.stringify(state)
     if (text === this.#published) return
@@ -67,7 +71,7 @@ export class Owner implements OwnerPart {
 
   /** Puts another version of the scenario in place, everywhere. */
   async replace(scenario: Scenario): Promise<void> {
-    this.#mock.replace(scenario)
+    this.#led.replace(scenario)
     await this.#askAll('replace', scenario)
   }
 
@@ -80,11 +84,15 @@ export class Owner implements OwnerPart {
     this.#write(await this.#askAll('pull', machineNow()))
   }
 
+  get #led(): Mock {
+    if (this.#mock === undefined) throw new Error('the owner leads no mock yet')
+    return this.#mock
+  }
+
   #write(pulled: readonly Pulled[]): void {
-    const { journal } = this.#mock
-    for (const { dropped } of pulled) journal.lose(dropped)
+    for (const { dropped } of pulled) this.journal.lose(dropped)
     const exchanges = pulled.flatMap(({ exchanges }) => exchanges).sort((a, b) => a.leftAt - b.leftAt)
-    for (const exchange of exchanges) journal.add(unpack(this.#mock, exchange))
+    for (const exchange of exchanges) this.journal.add(unpack(this.#led, exchange))
   }
 
   /** The answers of all that have not ended. */
@@ -99,19 +107,18 @@ export class Owner implements OwnerPart {
   }
 
   #state(): SharedState {
-    const { clock, switches, faults } = this.#mock
-    return { clock: clock.snapshot(), switches: [...switches], faults: faults.specs }
+    return { clock: this.clock.snapshot(), switches: [...this.switches], faults: this.faults.specs }
   }
 
   #fault(sent: SentCall): SentFault | undefined {
-    const taken = this.#mock.faults.take(this.#call(sent))
+    const taken = this.faults.take(this.#call(sent))
     if (taken === undefined) return undefined
     const { id, action, from } = taken
     return { id, action, stream: from?.stream ?? [], drawn: from?.drawn ?? 0 }
   }
 
   /** As much of the call as those who count look at. */
-  #call({ operationId, scenario, ...same }: SentCall): Call {
-    return { ...same, op: operationOf(operationId)!, stage: this.#mock.stage(scenario) } as Call
+  #call({ operationId, scenario, ...same }: SentCall) {
+    return { ...same, op: operation(operationId), stage: this.#led.stage(scenario) }
   }
 }

@@ -1,7 +1,8 @@
 import type { ClockSnapshot } from '../control/clock.ts'
+import type { Maybe, QuotaBreach } from '../control/control.ts'
+import type { CallFacts } from '../control/exchanged.ts'
 import type { Dropped } from '../control/journal.ts'
-import type { QuotaBreach } from '../control/shared-state.ts'
-import type { Control } from '../http/exchange.ts'
+import type { ControlOptions } from '../control/memory-control.ts'
 import type { FaultAction, FaultSpec, Scenario } from '../scenario/types.ts'
 import type { SentExchange } from './sent-exchange.ts'
 
@@ -18,6 +19,8 @@ export interface SharedState {
 export interface Beginning {
   readonly scenario: Scenario
   readonly state: SharedState
+  /** As the owner's own began. */
+  readonly control: ControlOptions
   readonly port: number
   readonly host: string
   /** Port on the loopback device at which the owner answers the admin API. */
@@ -47,19 +50,14 @@ export interface Pulled {
 export interface ToOwner {
   quota(call: SentCall): QuotaBreach | undefined
   fault(call: SentCall): SentFault | undefined
-  jti(used: { readonly clientId: string; readonly jti: string }): boolean
+  /** False: it was used before. */
+  tokenId(used: { readonly clientId: string; readonly tokenId: string }): Maybe<boolean>
 }
 
-/** What of a call decides about quotas and faults. */
-export interface SentCall {
+/** What of a call decides about quotas and faults; of its scenario and its operation the names. */
+export interface SentCall extends Omit<CallFacts, 'op' | 'stage'> {
   readonly operationId: string
   readonly scenario: string
-  readonly now: number
-  readonly params: Readonly<Record<string, string>>
-  readonly control: Control
-  readonly clientId: string | undefined
-  readonly botId: string | undefined
-  readonly headers: Readonly<Record<string, string | string[] | undefined>>
 }
 
 export interface SentFault {

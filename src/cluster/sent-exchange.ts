@@ -1,11 +1,10 @@
 import { whole } from '../apis/page.ts'
-import { operations } from '../contract/contract.ts'
-import type { Exchange, KoreOperation } from '../http/exchange.ts'
-import type { Mock, Stage } from '../mock/mock.ts'
+import { operation as operationOf } from '../contract/contract.ts'
+import type { Exchanged } from '../control/exchanged.ts'
 
 /** An exchange as it travels from one process to another: all that the journal shows. */
 export type SentExchange = Pick<
-  Exchange,
+  Exchanged,
   | 'requestId'
   | 'receivedAt'
   | 'startedAt'
@@ -15,11 +14,12 @@ export type SentExchange = Pick<
   | 'headers'
   | 'body'
   | 'bodyTooLarge'
-  | 'control'
+  | 'controlHeaders'
   | 'now'
   | 'clientId'
   | 'botId'
   | 'violations'
+  | 'stage'
   | 'answer'
   | 'status'
   | 'durationMs'
@@ -27,9 +27,7 @@ export type SentExchange = Pick<
   /** When it left: ms on the machine's own clock, which all processes share. */
   readonly leftAt: number
   readonly operationId: string | undefined
-  /** Of the scenario that answered, as far as the journal shows it. */
-  readonly stage: Pick<Stage, 'name' | 'seed' | 'headers'>
-  readonly fault: { readonly id: string; readonly action: NonNullable<Exchange['fault']>['action'] } | undefined
+  readonly fault: { readonly id: string; readonly action: NonNullable<Exchanged['fault']>['action'] } | undefined
 }
 
 /** ms that `performance.now()` of this process is behind the machine's own clock. */
@@ -38,10 +36,10 @@ const OFFSET = Number(process.hrtime.bigint()) / 1e6 - performance.now()
 /** ms on the machine's own clock: the same in every process. */
 export const machineNow = (): number => performance.now() + OFFSET
 
-export const leftAt = ({ startedAt, durationMs }: Pick<Exchange, 'startedAt' | 'durationMs'>): number =>
+export const leftAt = ({ startedAt, durationMs }: Pick<Exchanged, 'startedAt' | 'durationMs'>): number =>
   startedAt + durationMs + OFFSET
 
-export function pack(exchange: Exchange): SentExchange {
+export function pack(exchange: Exchanged): SentExchange {
   const { fault, op, stage, params, headers, answer } = exchange
   return {
     requestId: exchange.requestId,
@@ -53,7 +51,7 @@ export function pack(exchange: Exchange): SentExchange {
     headers: { ...headers },
     body: exchange.body,
     bodyTooLarge: exchange.bodyTooLarge,
-    control: exchange.control,
+    controlHeaders: exchange.controlHeaders,
     now: exchange.now,
     clientId: exchange.clientId,
     botId: exchange.botId,
@@ -63,32 +61,18 @@ export function pack(exchange: Exchange): SentExchange {
     durationMs: exchange.durationMs,
     leftAt: leftAt(exchange),
     operationId: op?.operationId,
-    stage: { name: stage.name, seed: stage.seed, headers: stage.headers },
+    stage: { name: stage.name, seed: stage.seed, auth: stage.auth, headers: stage.headers },
     fault: fault && { id: fault.id, action: fault.action },
   }
 }
 
-/** What the journal of another process takes for the exchange; of its scenario there is only what was sent. */
-export function unpack(mock: Mock, sent: SentExchange): Exchange {
-  const { operationId, stage, fault, ...same } = sent
+/** What the journal of another process takes for the exchange. */
+export function unpack(mock: Exchanged['mock'], sent: SentExchange): Exchanged {
+  const { operationId, fault, ...same } = sent
   return {
     ...same,
     mock,
-    op: operationOf(operationId),
-    stage: stage as Stage,
+    op: operationId === undefined ? undefined : operationOf(operationId),
     fault: fault && { ...fault, draw: () => 0 },
-    app: undefined,
-    tokenScopes: undefined,
-    bot: undefined,
-    query: {},
-    request: undefined,
-    isRepeated: false,
-    key: undefined,
-    result: undefined,
   }
-}
-
-/** The operation of that id. */
-export function operationOf(id: string | undefined): KoreOperation | undefined {
-  return operations.find(({ operationId }) => operationId === id)
 }

@@ -1,3 +1,4 @@
+import type { ClockControl } from './control.ts'
 import { addDuration, parseInstant } from './duration.ts'
 
 /** `real`: the machine's time; `frozen`: stands still; `offset`: runs, but was moved away from real time. */
@@ -23,7 +24,7 @@ export interface ClockSnapshot {
  * was said for all, else the instant at which the scenario's clock stands, else real time. Nothing runs inside: a clock
  * that was moved is a number, so a test of back-off takes no waiting.
  */
-export class Clock {
+export class Clock implements ClockControl {
   readonly #start: number | undefined
   readonly #realNow: () => number
   readonly #tests = new Map<string, Hand>()

@@ -1,6 +1,6 @@
-import { bodyOf, parsedBody, pathOf, queryOf, statusOf, testIdOf } from '../admin/shapes.ts'
-import type { Exchange } from '../http/exchange.ts'
+import type { Exchanged } from './exchanged.ts'
 import type { Entry } from './journal.ts'
+import { bodyOf, parsedBody, pathOf, queryOf, statusOf, testIdOf } from './read-exchange.ts'
 
 /** What a list of the journal can be narrowed to; all that is given must hold. */
 export interface Filter {
@@ -46,13 +46,13 @@ function statusMeets(status: number, wanted: string): boolean {
   return /^\dxx$/i.test(wanted) ? Math.floor(status / 100) === Number(wanted[0]) : status === Number(wanted)
 }
 
-function queryMeets(x: Exchange, wanted: Criteria['query']): boolean {
+function queryMeets(x: Exchanged, wanted: Criteria['query']): boolean {
   if (wanted === undefined) return true
   const query = queryOf(x)
   return Object.entries(wanted).every(([name, match]) => textMeets(query[name], match))
 }
 
-function headersMeet(x: Exchange, wanted: Criteria['headers']): boolean {
+function headersMeet(x: Exchanged, wanted: Criteria['headers']): boolean {
   return Object.entries(wanted ?? {}).every(([name, match]) => textMeets(x.headers[name.toLowerCase()], match))
 }
 
@@ -64,7 +64,7 @@ function textMeets(actual: string | readonly string[] | undefined, match: TextMa
     .some(text => (typeof match === 'object' ? text.includes(match.contains) : text === match))
 }
 
-function bodyMeets(x: Exchange, wanted: Criteria['body']): boolean {
+function bodyMeets(x: Exchanged, wanted: Criteria['body']): boolean {
   if (wanted === undefined) return true
   const body = bodyOf(x)
   if (body === undefined) return false

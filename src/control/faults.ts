@@ -1,7 +1,7 @@
-import type { Call } from '../http/exchange.ts'
 import type { FaultMatch, FaultSpec } from '../scenario/types.ts'
 import { stream } from '../world/random.ts'
-import type { FaultPart, TakenFault } from './shared-state.ts'
+import type { FaultControl, TakenFault } from './control.ts'
+import type { CallFacts } from './exchanged.ts'
 
 /** More are not kept: the one that was set first goes. */
 const MAX_FAULTS = 1_000
@@ -60,7 +60,7 @@ class Fault {
  * seed, the fault and n: a run repeats. The time to live runs on real time, not on the world's clock, so that chaos ends
  * by itself even where that clock stands.
  */
-export class Faults implements FaultPart {
+export class Faults implements FaultControl {
   readonly #realNow: () => number
   /** Youngest first. */
   #admin: Fault[] = []
@@ -114,7 +114,7 @@ export class Faults implements FaultPart {
   }
 
   /** The fault that befalls this call, counted as used; at most one. */
-  take(call: Call): TakenFault | undefined {
+  take(call: CallFacts): TakenFault | undefined {
     const ofScenario = call.stage.scenario.faults.length > 0 ? this.#ofScenario(call.stage.scenario) : undefined
     if (this.#admin.length === 0 && ofScenario === undefined) return undefined
     for (const fault of this.#admin) {
@@ -128,10 +128,10 @@ export class Faults implements FaultPart {
     return undefined
   }
 
-  #try(fault: Fault, call: Call): TakenFault | undefined {
+  #try(fault: Fault, call: CallFacts): TakenFault | undefined {
     const { spec } = fault
     if (this.#over(fault) || !matches(spec.match, call)) return undefined
-    const count = fault.count(call.control.testId)
+    const count = fault.count(call.controlHeaders.testId)
     if (spec.times !== undefined && count.taken >= spec.times) return undefined
     const from = {
       stream: [call.stage.seed, 'fault', fault.id, count.seen],
@@ -166,10 +166,10 @@ export class Faults implements FaultPart {
 }
 
 /** All that is given must hold. Header names in any case. */
-export function matches(match: FaultMatch | undefined, call: Call): boolean {
+export function matches(match: FaultMatch | undefined, call: CallFacts): boolean {
   if (match === undefined) return true
   if (match.operationId !== undefined && match.operationId !== call.op.operationId) return false
-  if (match.testId !== undefined && match.testId !== call.control.testId) return false
+  if (match.testId !== undefined && match.testId !== call.controlHeaders.testId) return false
   if (match.clientId !== undefined && match.clientId !== call.clientId) return false
   if (match.botId !== undefined && match.botId !== call.botId) return false
   for (const [name, value] of Object.entries(match.header ?? {})) {

@@ -1,5 +1,5 @@
-import type { Exchange } from '../http/exchange.ts'
-import type { JournalPart } from './shared-state.ts'
+import type { JournalControl } from './control.ts'
+import type { Exchanged } from './exchanged.ts'
 
 export interface JournalBounds {
   /** Most exchanges kept. Default 1,000. */
@@ -12,7 +12,7 @@ export interface JournalBounds {
 export interface Entry {
   /** 1 for the first exchange since start. */
   readonly number: number
-  readonly exchange: Exchange
+  readonly exchange: Exchanged
 }
 
 /** What is no longer there because the bounds were reached, since start or the last reset. */
@@ -32,12 +32,12 @@ const HEAD_BYTES = 1_024
  * Writing keeps a reference and adds two numbers; what an entry looks like is made when somebody reads it (`shapes.ts`),
  * and secrets are blanked there. An exchange that alone is larger than the bound is kept while it is the latest.
  */
-export class Journal implements JournalPart {
+export class Journal implements JournalControl {
   readonly #limit: number
   readonly #byteLimit: number
   readonly #listeners = new Set<(entry: Entry) => void>()
   /** A ring: the oldest at `#head`, `#size` of them. */
-  #ring: (Exchange | undefined)[]
+  #ring: (Exchanged | undefined)[]
   #numbers: Float64Array
   #head = 0
   #size = 0
@@ -50,12 +50,12 @@ export class Journal implements JournalPart {
     this.#limit = Math.max(1, Math.floor(entries))
     this.#byteLimit = bytes
     // Filled, so that the ring stays a packed array.
-    this.#ring = new Array<Exchange | undefined>(this.#limit).fill(undefined)
+    this.#ring = new Array<Exchanged | undefined>(this.#limit).fill(undefined)
     this.#numbers = new Float64Array(this.#limit)
   }
 
   /** Takes an exchange whose answer is about to leave. */
-  add(exchange: Exchange): void {
+  add(exchange: Exchanged): void {
     if (this.#size === this.#limit) this.#drop()
     let at = this.#head + this.#size
     if (at >= this.#limit) at -= this.#limit
@@ -128,8 +128,8 @@ export class Journal implements JournalPart {
   }
 
   /** Gives away what `which` wants, oldest first, and the count of what was dropped: another journal goes on with it. */
-  handOver(which: (exchange: Exchange) => boolean): { readonly exchanges: Exchange[]; readonly dropped: Dropped } {
-    const exchanges: Exchange[] = []
+  handOver(which: (exchange: Exchanged) => boolean): { readonly exchanges: Exchanged[]; readonly dropped: Dropped } {
+    const exchanges: Exchanged[] = []
     this.clear(({ exchange }) => which(exchange) && exchanges.push(exchange) > 0)
     const { dropped } = this
     this.#droppedEntries = 0
@@ -173,6 +173,6 @@ function numberOf(id: string): number {
   return /^r-\d{1,15}$/.test(id) ? Number(id.slice(2)) : 0
 }
 
-function bytesOf(exchange: Exchange): number {
+function bytesOf(exchange: Exchanged): number {
   return HEAD_BYTES + (exchange.body?.length ?? 0) + (exchange.answer?.body.length ?? 0)
 }

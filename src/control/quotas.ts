@@ -1,6 +1,6 @@
-import type { Call } from '../http/exchange.ts'
 import type { QuotaSpec } from '../scenario/types.ts'
-import type { QuotaBreach, QuotaPart } from './shared-state.ts'
+import type { QuotaBreach, QuotaControl } from './control.ts'
+import type { CallFacts } from './exchanged.ts'
 
 const MINUTE = 60_000
 const HOUR = 3_600_000
@@ -47,18 +47,18 @@ interface Limits {
  * The n-th latest accepted call decides: while it is younger than the window, the window is full. So a call costs two
  * comparisons, however many were made.
  */
-export class Quotas implements QuotaPart {
+export class Quotas implements QuotaControl {
   readonly #buckets = new Map<string, Bucket>()
 
   /** Counts the call, or says which window is full. An hour that is full outlasts a minute that is. */
-  take(call: Call): QuotaBreach | undefined {
+  take(call: CallFacts): QuotaBreach | undefined {
     const specs = call.stage.scenario.quotas
     const rule = call.op.quota
     if (specs.length === 0 || rule === undefined) return undefined
     const botId = rule.per === 'bot' ? botOf(call) : undefined
     const limits = limitsFor(specs, rule.bucket, botId)
     if (limits === undefined) return undefined
-    const bucket = this.#bucket(rule.bucket, botId, call.control.testId, limits)
+    const bucket = this.#bucket(rule.bucket, botId, call.controlHeaders.testId, limits)
     const breach = breachOf(bucket, limits, call.now)
     if (breach === undefined) count(bucket, limits, call.now)
     return breach
@@ -103,7 +103,7 @@ export class Quotas implements QuotaPart {
   }
 }
 
-function botOf(call: Call): string | undefined {
+function botOf(call: CallFacts): string | undefined {
   return call.op.botParam === undefined ? undefined : call.params[call.op.botParam]
 }
 

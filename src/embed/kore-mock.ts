@@ -1,11 +1,11 @@
 import type { AddressInfo } from 'node:net'
 import type { InjectOptions, LightMyRequestResponse } from 'fastify'
 import { type Report, reportOf } from '../admin/report.ts'
-import { resetMock } from '../admin/reset.ts'
 import { detailsOf, type EntryDetails } from '../admin/shapes.ts'
 import { operations } from '../contract/contract.ts'
 import { type Criteria, meets } from '../control/criteria.ts'
 import { signToken, type TokenOptions } from '../control/make-token.ts'
+import { MemoryControl } from '../control/memory-control.ts'
 import { type AppOptions, createApp } from '../fastify/app.ts'
 import type { Mock } from '../mock/mock.ts'
 import type { ScenarioFile } from '../scenario/file.ts'
@@ -83,11 +83,9 @@ export interface MockClock {
  */
 export async function createKoreMock(options: KoreMockOptions = {}): Promise<KoreMock> {
   const { scenario = 'default', now, port = 0, host = '127.0.0.1', ...rest } = options
-  const app = createApp({
-    ...rest,
-    scenario: loadScenario(scenario),
-    ...(now === undefined ? {} : { now: new Date(now).toISOString() }),
-  })
+  const startsAt = now === undefined ? undefined : new Date(now).toISOString()
+  const control = new MemoryControl({ now: startsAt, journal: rest.journal })
+  const app = createApp({ ...rest, scenario: loadScenario(scenario), now: startsAt }, { control })
   const mock = app.mock
   if (port === false) await app.ready()
   else await app.listen({ port, host })
@@ -109,22 +107,22 @@ export async function createKoreMock(options: KoreMockOptions = {}): Promise<Kor
     headers: wanted => ({ auth: signed(wanted), accountId: account.id, 'content-type': 'application/json' }),
     clock: {
       now: testId => new Date(clockOf(mock, testId)),
-      set: (instant, testId) => mock.clock.set(new Date(instant).toISOString(), testId),
+      set: (instant, testId) => control.clock.set(new Date(instant).toISOString(), testId),
       advance: (duration, testId) =>
-        mock.clock.advance(typeof duration === 'number' ? `PT${duration / 1000}S` : duration, testId, mock.main.now),
-      real: testId => mock.clock.real(testId),
+        control.clock.advance(typeof duration === 'number' ? `PT${duration / 1000}S` : duration, testId, mock.main.now),
+      real: testId => control.clock.real(testId),
     },
     fault: fault => {
-      const { id } = mock.faults.add(fault)
-      return { id, remove: () => void mock.faults.remove(id) }
+      const { id } = control.faults.add(fault)
+      return { id, remove: () => void control.faults.remove(id) }
     },
     requests: (criteria = {}) =>
-      [...mock.journal.entries()]
+      [...control.journal.entries()]
         .filter(entry => meets(entry, criteria))
         .reverse()
         .map(detailsOf),
-    report: () => reportOf([...mock.journal.entries()].reverse(), operations, mock.journal.dropped),
-    reset: ({ testId } = {}) => void resetMock(mock, testId),
+    report: () => reportOf([...control.journal.entries()].reverse(), operations, control.journal.dropped),
+    reset: ({ testId } = {}) => void control.reset(testId),
     world: botId => rowsOf(mock, botId),
     inject: request => app.inject(request),
     close,
@@ -132,7 +130,7 @@ export async function createKoreMock(options: KoreMockOptions = {}): Promise<Kor
   }
 }
 
-const clockOf = (mock: Mock, testId?: string) => mock.clock.now(testId, mock.main.now)
+const clockOf = (mock: Mock, testId?: string) => mock.control.clock.now(testId, mock.main.now)
 
 /** The app a token is made for. */
 function appFor(mock: Mock, { app, bot }: MockTokenOptions): AppSpec {

@@ -52,7 +52,7 @@ export function rowsOf(mock: Mock, botId?: string): BotRows {
     const rows: Row[] = []
     const view: View = {
       world: stage.world,
-      now: mock.clock.now(undefined, stage.now),
+      now: mock.control.clock.now(undefined, stage.now),
       accountId: stage.scenario.world.account.id,
     }
     for (let index = 0; ; index++) {

@@ -9,10 +9,11 @@ import {
 } from 'fastify'
 import { operations } from '../contract/contract.ts'
 import { Refusal } from '../contract/refusal.ts'
+import type { Control } from '../control/control.ts'
 import { type Call, Exchange, type KoreOperation, type RawQuery, type Step } from '../http/exchange.ts'
 import { answer } from '../http/steps/answer.ts'
 import { checkBot } from '../http/steps/bot.ts'
-import { readControl } from '../http/steps/control-headers.ts'
+import { readControlHeaders } from '../http/steps/control-headers.ts'
 import { checkCredentials } from '../http/steps/credentials.ts'
 import { applyFault } from '../http/steps/fault.ts'
 import { operate } from '../http/steps/operate.ts'
@@ -36,7 +37,7 @@ import { fail, send } from './send.ts'
  * Each step knows nothing of the others but what they left in the exchange.
  */
 export const steps: readonly Step[] = [
-  readControl,
+  readControlHeaders,
   checkCredentials,
   checkScope,
   checkQuota,
@@ -62,6 +63,14 @@ export interface AppOptions extends MockOptions {
   readonly logger?: FastifyServerOptions['logger']
 }
 
+/** Parts of an application that has them from elsewhere: a process among several. */
+export interface AppParts {
+  /** Where what changes is kept. Default: in this process. */
+  readonly control?: Control
+  /** Makes what answers the admin API. Default: this process. */
+  readonly adminApp?: () => Promise<FastifyInstance>
+}
+
 /** Longest part of a path, in characters. */
 const MAX_PARAMETER = 1024
 
@@ -69,8 +78,9 @@ const MAX_PARAMETER = 1024
  * A Fastify application that answers every operation of the contract from one simulated contact centre.
  * @throws ScenarioError when the scenario cannot be loaded.
  */
-export function createApp(options: AppOptions = {}): FastifyInstance {
-  const mock = new Mock(options)
+export function createApp(options: AppOptions = {}, parts: AppParts = {}): FastifyInstance {
+  const { control, adminApp = () => makeAdmin(mock) } = parts
+  const mock: Mock = new Mock(options, control)
   const app = fastify({
     logger: options.logger ?? false,
     logController: new LogController({ disableRequestLogging: true }),
@@ -94,7 +104,7 @@ export function createApp(options: AppOptions = {}): FastifyInstance {
   }
   app.register(async others => {
     if (mock.cors) allowOrigins(others)
-    serveOthers(others)
+    serveOthers(others, adminApp)
   })
   app.setNotFoundHandler((request, reply) => missed(mock, request, reply))
   app.setErrorHandler((error: FastifyError, request, reply) => {
@@ -106,9 +116,9 @@ export function createApp(options: AppOptions = {}): FastifyInstance {
 }
 
 /** What is no operation: health, documentation and the admin API, each loaded when it is first asked for. */
-function serveOthers(app: FastifyInstance): void {
+function serveOthers(app: FastifyInstance, adminApp: () => Promise<FastifyInstance>): void {
   const docs = lazily(app, async () => (await import('./docs.ts')).docsApp())
-  const admin = lazily(app, () => app.mock.shared?.admin() ?? makeAdmin(app.mock))
+  const admin = lazily(app, adminApp)
   app.get('/__admin/health', (_request, reply) => reply.send({ status: 'ok' }))
   app.get('/', (_request, reply) => reply.redirect('/docs'))
   for (const url of [
@@ -207,8 +217,8 @@ const refusalOf = (error: FastifyError) =>
 function end(exchange: Exchange, reply: FastifyReply, error: unknown): void {
   const { mock, headers } = exchange
   const testId = headers['x-test-id']
-  if (mock.control && typeof testId === 'string' && testId !== '') exchange.control = { testId }
-  exchange.now = mock.clock.now(exchange.control.testId, exchange.stage.now)
+  if (mock.readsControlHeaders && typeof testId === 'string' && testId !== '') exchange.controlHeaders = { testId }
+  exchange.now = mock.control.clock.now(exchange.controlHeaders.testId, exchange.stage.now)
   fail(exchange, reply, error)
 }
 

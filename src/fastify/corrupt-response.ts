@@ -2,8 +2,8 @@ import type { ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { bytesOf } from '../apis/page.ts'
-import type { TakenFault } from '../control/shared-state.ts'
-import type { WireAnswer } from '../http/exchange.ts'
+import type { TakenFault } from '../control/control.ts'
+import type { WireAnswer } from '../control/exchanged.ts'
 import type { FaultAction } from '../scenario/types.ts'
 
 type Spoiling = Extract<FaultAction, { connection: unknown } | { body: unknown }>

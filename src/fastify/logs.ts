@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 
 /** One structured line for each answer, written where `info` is read: what was asked, of which world, and what was wrong with it. */
 export function logAnswers({ mock, log }: FastifyInstance): void {
-  mock.journal.subscribe(({ exchange: x }) =>
+  mock.control.journal.subscribe(({ exchange: x }) =>
     log.info(
       {
         requestId: x.requestId,
@@ -12,7 +12,7 @@ export function logAnswers({ mock, log }: FastifyInstance): void {
         scenario: x.stage.name,
         status: x.status,
         ms: Math.round(x.durationMs * 1000) / 1000,
-        ...(x.control.testId === undefined ? {} : { testId: x.control.testId }),
+        ...(x.controlHeaders.testId === undefined ? {} : { testId: x.controlHeaders.testId }),
         ...(x.violations.length === 0 ? {} : { violations: x.violations }),
       },
       'answered',

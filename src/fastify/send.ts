@@ -19,7 +19,7 @@ export function send(exchange: Exchange, reply: FastifyReply): void {
   exchange.request = undefined
   exchange.key = undefined
   exchange.query = NO_QUERY
-  exchange.mock.journal.add(exchange)
+  exchange.mock.control.journal.add(exchange)
   if (isSpoilt(exchange.fault)) sendSpoilt(exchange, reply)
   else if (compressible(exchange.headers['accept-encoding'], body)) {
     sendCompressed(reply.code(status).headers(headersOf(exchange)), whole(body))

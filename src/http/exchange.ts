@@ -1,9 +1,9 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
 import type { Answer } from '../apis/operation.ts'
-import type { Body } from '../apis/page.ts'
 import type { OperationId } from '../contract/contract.ts'
 import type { OperationInfo, Violation } from '../contract/types.ts'
-import type { TakenFault } from '../control/shared-state.ts'
+import type { TakenFault } from '../control/control.ts'
+import type { ControlHeaders, Exchanged, WireAnswer } from '../control/exchanged.ts'
 import type { Mock, Stage } from '../mock/mock.ts'
 import type { AppSpec } from '../scenario/types.ts'
 import type { Bot } from '../world/bot.ts'
@@ -14,16 +14,8 @@ export type KoreOperation = OperationInfo & { readonly operationId: OperationId 
 /** Query or header values as they came: text, or texts when a name came more than once. */
 export type RawQuery = Readonly<Record<string, string | string[]>>
 
-/** What a request asked of the mock itself; all absent when control headers are off. */
-export interface Control {
-  readonly testId?: string | undefined
-  readonly scenario?: string | undefined
-  readonly delayMs?: number | undefined
-  readonly preferCode?: number | undefined
-}
-
 /** The control of a request that asked nothing of the mock. */
-export const NOTHING_ASKED: Control = {}
+export const NOTHING_ASKED: ControlHeaders = {}
 
 /** The parts of a request after validation: coerced, defaults filled in. */
 export interface ValidRequest {
@@ -37,19 +29,11 @@ export interface ValidRequest {
   readonly broken?: Violation | undefined
 }
 
-/** What leaves. */
-export interface WireAnswer {
-  readonly status: number
-  /** Those that not every answer has (`head.ts`). */
-  readonly headers?: Readonly<Record<string, string>>
-  readonly body: Body
-}
-
 /**
  * One request and what became of it, from the first byte to the journal. Steps fill it in as they go; what a step needs
  * of an earlier one is there by the order of the list in `app.ts`.
  */
-export class Exchange {
+export class Exchange implements Exchanged {
   readonly mock: Mock
   readonly requestId: string
   /** Real time, ms since 1970: for the journal. */
@@ -70,7 +54,7 @@ export class Exchange {
 
   /** Undefined for a request that no operation of the contract takes. */
   readonly op: KoreOperation | undefined
-  control: Control = NOTHING_ASKED
+  controlHeaders: ControlHeaders = NOTHING_ASKED
   stage: Stage
   /** The world's clock for this request, ms UTC; one value for all of its steps. */
   now = 0

@@ -1,11 +1,7 @@
 import { Refusal } from '../contract/refusal.ts'
-import { Clock } from '../control/clock.ts'
+import type { Control } from '../control/control.ts'
 import { parseInstant } from '../control/duration.ts'
-import { Faults } from '../control/faults.ts'
-import { Journal } from '../control/journal.ts'
-import { Quotas } from '../control/quotas.ts'
-import type { OwnerPart, SharedPart } from '../control/shared-state.ts'
-import { BoundedMap } from '../memory/bounded-map.ts'
+import { MemoryControl } from '../control/memory-control.ts'
 import { Offload } from '../offload/offload.ts'
 import { scenarioNames } from '../scenario/list.ts'
 import { loadScenario } from '../scenario/load.ts'
@@ -53,7 +49,6 @@ export interface Stage {
 
 const DEFAULT_SEED = 'kore-mock'
 export const DEFAULT_CACHE_BYTES = 128 * 1024 * 1024
-const REMEMBERED_JTIS = 50_000
 /** The main thread and the worker thread. */
 const THREADS = 2
 /** A scenario named in a request is a name, never a path. */
@@ -62,37 +57,28 @@ const SCENARIO_NAME = /^[a-z0-9][a-z0-9-]{0,63}$/
 /** The state of one running mock: nothing of it is global, so that several can live in one process. */
 export class Mock {
   readonly options: MockOptions
-  readonly control: boolean
+  /** What changes: clock, faults, quotas, journal, switches. */
+  readonly control: Control
+  /** Whether `X-Mock-*`, `Prefer` and `X-Test-Id` are looked at. */
+  readonly readsControlHeaders: boolean
   readonly cors: boolean
-  readonly clock: Clock
-  readonly journal: Journal
-  readonly faults: Faults
-  readonly quotas: Quotas
-  /** Set in a process that shares its state with others: `--workers`. */
-  shared: SharedPart | undefined
-  /** Set in the process whose state the others share. */
-  owner: OwnerPart | undefined
   /** Answers what takes long. */
   readonly offload: Offload
-  /** Scenario by bot id, as the admin API switched it. */
-  readonly switches = new Map<string, string>()
-  /** Token ids seen, for apps that want each but once. */
-  #jtis = new BoundedMap<string, true>(REMEMBERED_JTIS)
   readonly #stages = new Map<string, Stage>()
   #main: Stage
 
-  /** @throws ScenarioError when the scenario cannot be loaded, RangeError for a `now` that is not an instant. */
-  constructor(options: MockOptions = {}) {
+  /**
+   * @param control where what changes is kept; absent: in this process.
+   * @throws ScenarioError when the scenario cannot be loaded, RangeError for a `now` that is not an instant.
+   */
+  constructor(options: MockOptions = {}, control: Control = new MemoryControl(options)) {
     this.options = options
-    this.control = options.control ?? true
+    this.control = control
+    this.readsControlHeaders = options.control ?? true
     this.cors = options.cors ?? true
     const scenario = options.scenario ?? 'default'
     this.#main = this.#makeStage(typeof scenario === 'string' ? loadScenario(scenario) : scenario)
     this.#stages.set(this.#main.name, this.#main)
-    this.clock = new Clock(options.now === undefined ? undefined : parseInstant(options.now))
-    this.journal = new Journal(options.journal ?? {})
-    this.faults = new Faults()
-    this.quotas = new Quotas()
     this.offload = new Offload(options.maxBlockMs)
   }
 
@@ -103,8 +89,9 @@ export class Mock {
 
   /** Stage of a bot: the one it was switched to, else the main one. */
   stageOf(botId: string | undefined): Stage {
-    if (botId === undefined || this.switches.size === 0) return this.#main
-    const name = this.switches.get(botId)
+    const { switches } = this.control
+    if (botId === undefined || switches.size === 0) return this.#main
+    const name = switches.get(botId)
     return name === undefined ? this.#main : this.stage(name)
   }
 
@@ -122,19 +109,6 @@ export class Mock {
     const stage = this.#makeStage(loadScenario(name))
     this.#stages.set(name, stage)
     return stage
-  }
-
-  /** False when the app's token id was used before. */
-  useJti(clientId: string, jti: string): boolean {
-    const key = `${clientId}\n${jti}`
-    if (this.#jtis.get(key) !== undefined) return false
-    this.#jtis.set(key, true)
-    return true
-  }
-
-  /** Lets every token id be used once more. */
-  forgetJtis(): void {
-    this.#jtis = new BoundedMap(REMEMBERED_JTIS)
   }
 
   /** Puts another version of a scenario in place: `--watch`. */

@@ -35,22 +35,22 @@ async function read(port: number, path: string, headers = {}) {
 
 t.test('tells every exchange as it leaves', async t => {
   const { mock, port } = await listen(t)
-  mock.journal.add(fakeCall({ mock }))
+  mock.control.journal.add(fakeCall({ mock }))
   const { response, until, text } = await read(port, '/__admin/events')
   t.equal(response.statusCode, 200)
   t.match(response.headers['content-type'], /^text\/event-stream/)
-  mock.journal.add(fakeCall({ mock, status: 412 }))
-  mock.journal.add(fakeCall({ mock }))
+  mock.control.journal.add(fakeCall({ mock, status: 412 }))
+  mock.control.journal.add(fakeCall({ mock }))
   t.same(await until(2), ['r-2', 'r-3'])
   t.match(text(), /"status":412/)
 })
 
 t.test('only those that were asked for, from the last one heard on', async t => {
   const { mock, port } = await listen(t)
-  for (const testId of ['a', 'b', 'a', 'b', 'a']) mock.journal.add(fakeCall({ mock, testId }))
+  for (const testId of ['a', 'b', 'a', 'b', 'a']) mock.control.journal.add(fakeCall({ mock, testId }))
   const { until } = await read(port, '/__admin/events?testId=a', { 'last-event-id': 'r-1' })
-  mock.journal.add(fakeCall({ mock, testId: 'b' }))
-  mock.journal.add(fakeCall({ mock, testId: 'a' }))
+  mock.control.journal.add(fakeCall({ mock, testId: 'b' }))
+  mock.control.journal.add(fakeCall({ mock, testId: 'a' }))
   t.same(await until(3), ['r-3', 'r-5', 'r-7'])
 })
 
@@ -59,7 +59,7 @@ t.test('ends with the mock, and lets go of a reader that left', async t => {
   const leaving = await read(port, '/__admin/events')
   const staying = await read(port, '/__admin/events')
   leaving.response.destroy()
-  mock.journal.add(fakeCall({ mock }))
+  mock.control.journal.add(fakeCall({ mock }))
   t.same(await staying.until(1), ['r-1'])
   const ended = new Promise(done => staying.response.on('end', done))
   await app.close()

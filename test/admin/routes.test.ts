@@ -385,8 +385,10 @@ async function build(t: Test, options: MockOptions = {}): Promise<{ app: Fastify
 function fill(mock: Mock): void {
   const headers = { auth: 'eyJhIjoxfQ.eyJhIjoxfQ.c2ln', 'user-agent': 'exporter' }
   const common = { mock, headers, now: Date.parse(NOW) }
-  mock.journal.add(fakeCall({ ...common, clientId: 'cs-1', testId: 'a', requestId: 'first', body: { limit: 7 } }))
-  mock.journal.add(
+  mock.control.journal.add(
+    fakeCall({ ...common, clientId: 'cs-1', testId: 'a', requestId: 'first', body: { limit: 7 } }),
+  )
+  mock.control.journal.add(
     fakeCall({
       ...common,
       requestId: 'second',
@@ -396,11 +398,13 @@ function fill(mock: Mock): void {
       answer: { errors: [{ msg: 'Validation errors/ Invalid arguments', code: 412 }] },
     }),
   )
-  mock.journal.add(
+  mock.control.journal.add(
     fakeCall({ ...common, botId: 'st-2', fault: { id: 'fault-0', action: { page: 'shift' }, draw: () => 0 } }),
   )
-  mock.journal.add(fakeCall({ ...common, op: undefined, url: '/api/public/bots/st-1/getSessions', status: 404 }))
-  mock.quotas.take(fakeCall({ ...common, quotas: [{ perMinute: 60, perHour: 1800 }] }))
+  mock.control.journal.add(
+    fakeCall({ ...common, op: undefined, url: '/api/public/bots/st-1/getSessions', status: 404 }),
+  )
+  mock.control.takeQuota(fakeCall({ ...common, quotas: [{ perMinute: 60, perHour: 1800 }] }))
 }
 
 async function ask(

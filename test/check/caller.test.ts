@@ -107,7 +107,7 @@ t.test('a server with quotas is checked in its own time', async t => {
     ...WHO,
     only: ['getSessions'],
     fetch: fetchOf(app),
-    sleep: async ms => app.mock.clock.advance(`PT${ms / 1000}S`),
+    sleep: async ms => app.mock.control.clock.advance(`PT${ms / 1000}S`),
   })
   t.match(report, { differs: 0, notSeen: 0, limited: 1, waitedMs: 60_000 })
 })

@@ -42,13 +42,16 @@ t.test('exit 0 without a difference, and the report in three forms', async t => 
 })
 
 t.test('exit 1 with one, 2 when there is nothing to compare', async t => {
-  const { id } = app.mock.faults.add({ match: { operationId: 'getAgenticHistory' }, fault: { status: 500 } })
+  const { id } = await app.mock.control.faults.add({
+    match: { operationId: 'getAgenticHistory' },
+    fault: { status: 500 },
+  })
   const [faulty, refused, gone] = await Promise.all([
     run([...who, '--only=getAgenticHistory', '--client-secret', clientSecret]),
     run([...who, '--only=getSessions', '--client-secret', 'a wrong one']),
     run(['--base-url', 'http://127.0.0.1:9', '--bot', bot, '--client-id', 'cs-1', '--client-secret', 'x']),
   ])
-  app.mock.faults.remove(id)
+  app.mock.control.faults.remove(id)
   t.match(faulty, {
     code: 1,
     err: '',

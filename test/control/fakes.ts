@@ -66,12 +66,12 @@ export function fakeCall(given: FakeCall = {}): Call {
   const op = 'op' in given ? given.op : sessionsOp
   const botId = given.botId ?? 'st-1'
   return {
-    mock: given.mock ?? { control: true },
+    mock: given.mock ?? { readsControlHeaders: true },
     op,
     botId,
     params: { botId, streamId: botId },
     clientId: given.clientId,
-    control: { testId: given.testId },
+    controlHeaders: { testId: given.testId },
     now: given.now ?? 0,
     stage: {
       name: 'default',

@@ -39,7 +39,7 @@ t.test('forgets one test and keeps the others in order', async t => {
     journal.add(fakeCall({ requestId: `${i}`, testId }))
   t.same(ids(journal), ['5', '4', '3', '2'])
   t.equal(
-    journal.clear(({ exchange }) => exchange.control.testId === 'a'),
+    journal.clear(({ exchange }) => exchange.controlHeaders.testId === 'a'),
     2,
   )
   t.same(ids(journal), ['5', '3'])

@@ -12,7 +12,7 @@ const WEEK = { dateFrom: '2026-03-02', dateTo: '2026-03-08' }
 const PAGE = { ...WEEK, skip: 20, limit: 20 }
 
 /** The bytes of the latest answer, as they were sent. */
-const latest = (app: FastifyInstance) => [...app.mock.journal.entries()][0]?.exchange.answer?.body
+const latest = (app: FastifyInstance) => [...app.mock.control.journal.entries()][0]?.exchange.answer?.body
 
 /** Asks until the answer is a kept one. */
 async function warm(app: FastifyInstance, body: object = PAGE): Promise<Body | undefined> {
@@ -24,7 +24,7 @@ t.test('an answer sent again is the one made anew, byte for byte', async t => {
   const app = buildApp(t, { now: NOW })
   const assist = `/agentassist/api/v1/public/${BOT}`
   const trend = `/api/public/bot/${BOT}/v2/userEngagementTrend?aggregation_type=daily&start_date=2026-03-02&end_date=2026-03-05`
-  const widget = `/api/public/bot/${BOT}/dashboard/Operations/widget/Offload%20Users?startDate=2026-03-02&endDate=2026-03-03`
+  const widget = `/api/public/bot/${BOT}/dashboard/Operations/widget/Heavy%20Users?startDate=2026-03-02&endDate=2026-03-03`
   const range = { from: '2026-03-02', to: '2026-03-03' }
   const requests: ['GET' | 'POST', string, object?][] = [
     ...[0, 20, 40, 100_000].map(skip => ['POST', SESSIONS, { ...PAGE, skip }] as ['POST', string, object]),
@@ -63,14 +63,14 @@ t.test('only what has closed is kept, whatever the clock does', async t => {
   t.ok(Buffer.isBuffer(body), 'kept')
   await ask(app, 'POST', SESSIONS, { body: PAGE })
   t.equal(latest(app), body, 'and sent again')
-  app.mock.clock.set('2026-03-04T12:00:00Z')
+  app.mock.control.clock.set('2026-03-04T12:00:00Z')
   const before = await ask(app, 'POST', SESSIONS, { body: PAGE })
   t.not(before.text, String(body), 'the clock was set back: half the week has not happened')
   const fresh = buildApp(t, { now: '2026-03-04T12:00:00Z' })
   t.equal(before.text, (await ask(fresh, 'POST', SESSIONS, { body: PAGE })).text)
-  app.mock.clock.advance('PT10M')
+  app.mock.control.clock.advance('PT10M')
   t.not((await ask(app, 'POST', SESSIONS, { body: PAGE })).json.total, before.json.total, 'time goes on')
-  app.mock.clock.reset()
+  app.mock.control.reset()
   const again = await ask(app, 'POST', SESSIONS, { body: PAGE })
   t.equal(again.text, String(body))
   t.equal(again.headers['x-mock-now'], NOW)
@@ -81,9 +81,9 @@ t.test('scenarios and bots have answers of their own', async t => {
   const usual = String(await warm(app))
   const headers = { 'x-mock-scenario': 'empty' }
   for (let i = 0; i < 3; i++) t.equal((await ask(app, 'POST', SESSIONS, { body: PAGE, headers })).json.total, 0)
-  app.mock.switches.set(BOT, 'empty')
+  app.mock.control.switches.set(BOT, 'empty')
   t.equal((await ask(app, 'POST', SESSIONS, { body: PAGE })).json.total, 0)
-  app.mock.switches.clear()
+  app.mock.control.switches.delete(BOT)
   t.equal((await ask(app, 'POST', SESSIONS, { body: PAGE })).text, usual)
   const other = SESSIONS.replace(BOT, 'st-another')
   for (let i = 0; i < 3; i++) t.not((await ask(app, 'POST', other, { body: PAGE })).text, usual)
@@ -97,7 +97,7 @@ t.test('a kept answer is refused to who may not have it', async t => {
   t.equal((await post({ auth: 'no token' })).status, 401)
   const soon = { auth: jwt({ appId: 'someone', exp: Date.parse(NOW) / 1000 }), accountid: ACCOUNT }
   t.equal((await post(soon)).text, usual)
-  app.mock.clock.advance('PT5M')
+  app.mock.control.clock.advance('PT5M')
   t.equal((await post(soon)).status, 401, 'the token has expired since')
   t.equal((await post({})).text, usual)
 })
@@ -105,16 +105,16 @@ t.test('a kept answer is refused to who may not have it', async t => {
 t.test('faults and the journal see every call', async t => {
   const app = buildApp(t, { now: NOW })
   const usual = String(await warm(app))
-  const { id } = app.mock.faults.add({ match: { operationId: 'getSessions' }, fault: { status: 503 } })
+  const { id } = await app.mock.control.faults.add({ match: { operationId: 'getSessions' }, fault: { status: 503 } })
   t.equal((await ask(app, 'POST', SESSIONS, { body: PAGE })).status, 503)
-  app.mock.faults.remove(id)
-  app.mock.faults.add({ fault: { page: 'repeat-last' }, times: 1 })
+  app.mock.control.faults.remove(id)
+  app.mock.control.faults.add({ fault: { page: 'repeat-last' }, times: 1 })
   t.not((await ask(app, 'POST', SESSIONS, { body: PAGE })).text, usual, 'a page that repeats a row')
   t.equal((await ask(app, 'POST', SESSIONS, { body: PAGE })).text, usual, 'and is not kept')
-  const { size } = app.mock.journal
+  const { size } = app.mock.control.journal
   for (let i = 0; i < 5; i++) await ask(app, 'POST', SESSIONS, { body: PAGE })
-  t.equal(app.mock.journal.size, size + 5)
-  t.equal(new Set([...app.mock.journal.entries()].map(({ exchange }) => exchange.requestId)).size, size + 5)
+  t.equal(app.mock.control.journal.size, size + 5)
+  t.equal(new Set([...app.mock.control.journal.entries()].map(({ exchange }) => exchange.requestId)).size, size + 5)
 })
 
 t.test('a refusal of the same bytes is the same, with an id of its own', async t => {

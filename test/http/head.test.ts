@@ -8,13 +8,13 @@ const exchange = (mock: object, headers?: Record<string, string>): Exchange =>
 
 t.test('what all answers have, and what the mock is told to leave out', async t => {
   const plain = { 'content-type': 'application/json; charset=utf-8', 'x-request-id': 'r' }
-  t.strictSame(headersOf(exchange({ cors: false, control: false })), plain)
-  t.strictSame(Object.keys(headersOf(exchange({ cors: true, control: false }))), [
+  t.strictSame(headersOf(exchange({ cors: false, readsControlHeaders: false })), plain)
+  t.strictSame(Object.keys(headersOf(exchange({ cors: true, readsControlHeaders: false }))), [
     ...Object.keys(plain),
     'access-control-allow-origin',
     'access-control-expose-headers',
   ])
-  t.strictSame(headersOf(exchange({ cors: false, control: true })), {
+  t.strictSame(headersOf(exchange({ cors: false, readsControlHeaders: true })), {
     ...plain,
     'x-mock-seed': 'seed',
     'x-mock-scenario': 'default',
@@ -23,6 +23,6 @@ t.test('what all answers have, and what the mock is told to leave out', async t 
 })
 
 t.test('its own headers stand last', async t => {
-  const head = headOf(exchange({ cors: false, control: false }, { 'retry-after': '60' }))
+  const head = headOf(exchange({ cors: false, readsControlHeaders: false }, { 'retry-after': '60' }))
   t.strictSame(head.slice(-2), ['retry-after', '60'])
 })

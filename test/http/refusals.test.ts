@@ -5,7 +5,7 @@ const SESSIONS = `/api/public/bot/${BOT}/getSessions`
 const TREND = `/api/public/bot/${BOT}/v2/userEngagementTrend`
 const CONVERSATIONS = `/agentassist/api/v1/public/${BOT}/aaconversation`
 const SEGMENTS = `/agentassist/api/v1/public/${BOT}/v2/agentassistinteractions`
-const WIDGET = `/api/public/bot/${BOT}/dashboard/Operations/widget/Offload%20Users`
+const WIDGET = `/api/public/bot/${BOT}/dashboard/Operations/widget/Heavy%20Users`
 const DAYS = { from: '2026-03-01', to: '2026-03-02' }
 const INVALID = 'Validation errors/ Invalid arguments'
 
@@ -270,7 +270,7 @@ const cases: Case[] = [
   {
     name: 'an unknown widget',
     method: 'GET',
-    url: `${WIDGET.replace('Offload%20Users', 'Offload')}?startDate=2026-03-01&endDate=2026-03-02`,
+    url: `${WIDGET.replace('Heavy%20Users', 'Heavy')}?startDate=2026-03-01&endDate=2026-03-02`,
     status: 400,
     msg: 'Invalid widget name',
     because: { 'path.widgetName': /Heavy Users/ },

@@ -54,14 +54,14 @@ t.test('a worker thread gives the bytes that the main thread gives', async t => 
   t.equal(done.length, cases.length)
   t.equal(done.filter(one => one.status === 'rejected').length, 2, 'all by the thread, the unknown names refused')
   const fault = { fault: { page: 'shift' } } as const
-  for (const app of [here, there]) app.mock.faults.add(fault)
+  for (const app of [here, there]) app.mock.control.faults.add(fault)
   const second = { body: { ...days, limit: 10, skip: 10 } }
   const [a, b] = [
     await ask(here, 'POST', at('getSessions'), second),
     await ask(there, 'POST', at('getSessions'), second),
   ]
   t.equal(b.text, a.text, 'a page that shifts')
-  for (const app of [here, there]) app.mock.faults.reset()
+  for (const app of [here, there]) app.mock.control.reset()
   const [c, d] = [
     await ask(here, 'POST', at('getSessions'), second),
     await ask(there, 'POST', at('getSessions'), second),

@@ -61,7 +61,7 @@ scenario(
     t.equal(trend.uniqueUsersTrend.dataPoints.length, 7)
     const widget = await ask<{ queryResponse: { queryResponse: object[] } }>(
       mock,
-      `/api/public/bot/${BANK}/dashboard/Operations/widget/Offload%20Users?startDate=2026-03-02&endDate=2026-03-08`,
+      `/api/public/bot/${BANK}/dashboard/Operations/widget/Heavy%20Users?startDate=2026-03-02&endDate=2026-03-08`,
       undefined,
       'GET',
     )

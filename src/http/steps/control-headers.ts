@@ -1,24 +1,25 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { Refusal } from '../../contract/refusal.ts'
-import { type Call, type Control, NOTHING_ASKED } from '../exchange.ts'
+import type { ControlHeaders } from '../../control/exchanged.ts'
+import { type Call, NOTHING_ASKED } from '../exchange.ts'
 
 /** Longest wait a client may ask for, ms. */
 const MAX_DELAY = 60_000
 
 /** Reads what the request asks of the mock itself, and with it finds the scenario and the clock that answer it. */
-export function readControl(call: Call): undefined {
+export function readControlHeaders(call: Call): undefined {
   const { mock, op } = call
   if (op.botParam !== undefined) call.botId = call.params[op.botParam]
   call.stage = mock.stageOf(call.botId)
-  call.now = mock.clock.now(undefined, call.stage.now)
-  if (!mock.control) return
-  call.control = controlOf(call.headers)
-  if (call.control === NOTHING_ASKED) return
-  const { scenario, testId, preferCode } = call.control
-  if (testId !== undefined) call.now = mock.clock.now(testId, call.stage.now)
+  call.now = mock.control.clock.now(undefined, call.stage.now)
+  if (!mock.readsControlHeaders) return
+  call.controlHeaders = controlHeadersOf(call.headers)
+  if (call.controlHeaders === NOTHING_ASKED) return
+  const { scenario, testId, preferCode } = call.controlHeaders
+  if (testId !== undefined) call.now = mock.control.clock.now(testId, call.stage.now)
   if (scenario !== undefined) {
     call.stage = mock.stage(scenario)
-    call.now = mock.clock.now(testId, call.stage.now)
+    call.now = mock.control.clock.now(testId, call.stage.now)
   }
   if (preferCode !== undefined && !op.statuses.includes(preferCode)) {
     throw new Refusal(400, `Prefer: code=${preferCode} is not documented for ${op.operationId}`, {
@@ -27,7 +28,7 @@ export function readControl(call: Call): undefined {
   }
 }
 
-function controlOf(headers: IncomingHttpHeaders): Control {
+function controlHeadersOf(headers: IncomingHttpHeaders): ControlHeaders {
   const testId = headers['x-test-id']
   const scenario = headers['x-mock-scenario']
   const delay = headers['x-mock-delay']

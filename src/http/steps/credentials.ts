@@ -48,9 +48,8 @@ function checkApp({ app, stage, clientId }: Call, token: ReadToken): void {
 function checkJti({ app, mock }: Call, claims: DecodedToken): undefined | Promise<void> {
   if (app === undefined || !app.requireJti) return
   if (claims.jti === undefined) throw credentials('has no jti, which its app requires')
-  const { shared } = mock
-  if (shared === undefined) return refuseUsed(mock.useJti(app.clientId, claims.jti))
-  return shared.useJti(app.clientId, claims.jti).then(refuseUsed)
+  const isNew = mock.control.useTokenId(app.clientId, claims.jti)
+  return isNew instanceof Promise ? isNew.then(refuseUsed) : refuseUsed(isNew)
 }
 
 function refuseUsed(isNew: boolean): undefined {

@@ -1,9 +1,10 @@
 import { STATUS_CODES } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { documentedAnswer } from '../../contract/contract.ts'
+import type { TakenFault } from '../../control/control.ts'
 import { drawDelay } from '../../control/delay.ts'
-import type { TakenFault } from '../../control/shared-state.ts'
-import type { Call, Step, WireAnswer } from '../exchange.ts'
+import type { WireAnswer } from '../../control/exchanged.ts'
+import type { Call, Step } from '../exchange.ts'
 
 /** Seconds: the shortest wait there is, so that a client that heeds it goes on at once. */
 const RETRY_AFTER = '1'
@@ -13,9 +14,8 @@ const RETRY_AFTER = '1'
  * back; faults of page, body and connection are left in `call.fault` for those who answer.
  */
 export const applyFault: Step = call => {
-  const { shared, faults } = call.mock
-  if (shared === undefined) return befall(call, faults.take(call))
-  return shared.takeFault(call)?.then(fault => befall(call, fault))
+  const fault = call.mock.control.takeFault(call)
+  return fault instanceof Promise ? fault.then(taken => befall(call, taken)) : befall(call, fault)
 }
 
 function befall(call: Call, fault: TakenFault | undefined): undefined | Promise<void> {

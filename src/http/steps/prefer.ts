@@ -4,13 +4,13 @@ import type { Call } from '../exchange.ts'
 
 /** What the request itself asked for: to be kept waiting (`X-Mock-Delay`), to be given a documented answer (`Prefer`). */
 export function grantWish(call: Call): undefined | Promise<void> {
-  const { delayMs = 0 } = call.control
+  const { delayMs = 0 } = call.controlHeaders
   if (delayMs === 0) return giveDocumented(call)
   return sleep(delayMs).then(() => giveDocumented(call))
 }
 
 function giveDocumented(call: Call): undefined {
-  const status = call.control.preferCode
+  const status = call.controlHeaders.preferCode
   if (status === undefined) return
   const headers: Record<string, string> = status === 429 ? { 'retry-after': '60' } : {}
   call.answer = { status, headers, body: JSON.stringify(documentedAnswer(call.op.operationId, status)) }

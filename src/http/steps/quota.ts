@@ -1,5 +1,5 @@
 import { Refusal } from '../../contract/refusal.ts'
-import type { QuotaBreach } from '../../control/shared-state.ts'
+import type { QuotaBreach } from '../../control/control.ts'
 import type { Step } from '../exchange.ts'
 
 /** Facts 3.3: the vendor's sentences. */
@@ -10,9 +10,9 @@ const SENTENCES = {
 
 /** Counts the call in its rolling windows; 429 with `Retry-After` when one is full (ruling R18). */
 export const checkQuota: Step = call => {
-  const { shared, quotas } = call.mock
-  if (shared === undefined) return refuse(quotas.take(call))
-  return call.stage.scenario.quotas.length === 0 ? undefined : shared.takeQuota(call).then(refuse)
+  if (call.stage.scenario.quotas.length === 0) return undefined
+  const breach = call.mock.control.takeQuota(call)
+  return breach instanceof Promise ? breach.then(refuse) : refuse(breach)
 }
 
 function refuse(breach: QuotaBreach | undefined): undefined {

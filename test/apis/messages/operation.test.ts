@@ -68,7 +68,7 @@ t.test('messages of a person, by any of his ids', async t => {
   const { json } = await ask(app, 'GET', `${base}&userId=${createdBy}`)
   t.ok(json.total > 0)
   t.ok(json.messages.every((row: MessageRow) => row.createdBy === createdBy && row.chnl === 'rtm'))
-  const widget = `/api/public/bot/${BOT}/dashboard/Operations/widget/Offload%20Users?startDate=2026-03-09&endDate=2026-03-09&limit=1`
+  const widget = `/api/public/bot/${BOT}/dashboard/Operations/widget/Heavy%20Users?startDate=2026-03-09&endDate=2026-03-09&limit=1`
   const { userId } = (await ask(app, 'GET', widget)).json.queryResponse.queryResponse[0]
   const post = await ask(app, 'POST', `/api/public/bot/${BOT}/getMessages`, { body: { ...LATEST, userId } })
   t.ok(post.json.total > 12, 'by e-mail')

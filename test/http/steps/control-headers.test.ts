@@ -70,19 +70,19 @@ t.test('X-Mock-Delay', async t => {
 
 t.test('X-Test-Id has its own clock', async t => {
   const app = buildApp(t)
-  app.mock.clock.set('2025-06-01T00:00:00Z', 'mine')
+  app.mock.control.clock.set('2025-06-01T00:00:00Z', 'mine')
   const mine = await ask(app, 'POST', SESSIONS, { headers: { 'x-test-id': 'mine' } })
   t.equal(mine.headers['x-mock-now'], '2025-06-01T00:00:00.000Z')
   t.equal((await ask(app, 'POST', SESSIONS)).headers['x-mock-now'], NOW)
   t.same(
-    [...app.mock.journal.entries()].map(({ exchange }) => exchange.control.testId),
+    [...app.mock.control.journal.entries()].map(({ exchange }) => exchange.controlHeaders.testId),
     [undefined, 'mine'],
   )
 })
 
 t.test('a bot is switched to another scenario', async t => {
   const app = buildApp(t)
-  app.mock.switches.set(BOT, 'empty')
+  app.mock.control.switches.set(BOT, 'empty')
   t.equal((await ask(app, 'POST', SESSIONS)).headers['x-mock-scenario'], 'empty')
   t.equal((await ask(app, 'POST', SESSIONS.replace(BOT, 'st-other'))).headers['x-mock-scenario'], 'default')
 })
@@ -99,7 +99,7 @@ t.test('all of it can be switched off', async t => {
 
 t.test('faults of ours are told in the envelope', async t => {
   const app = buildApp(t, { mayBreak: true })
-  app.mock.quotas.take = () => {
+  app.mock.control.takeFault = () => {
     throw new TypeError('something is broken')
   }
   const got = await ask(app, 'POST', SESSIONS)

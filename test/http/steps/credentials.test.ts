@@ -140,6 +140,6 @@ t.test('a token expires when the clock is moved, though it was seen before', asy
   const mock = buildApp(t, { scenario: strict })
   const auth = token('reporting', { exp: now + 600 })
   t.equal((await ask(mock, 'POST', SESSIONS, { headers: { auth } })).status, 200)
-  mock.mock.clock.advance('PT12M')
+  mock.mock.control.clock.advance('PT12M')
   t.equal((await ask(mock, 'POST', SESSIONS, { headers: { auth } })).status, 401)
 })

@@ -1,0 +1,102 @@
+import type { FaultAction, FaultSpec } from '../scenario/types.ts'
+import type { ClockState } from './clock.ts'
+import type { CallFacts, Exchanged } from './exchanged.ts'
+import type { FaultState } from './faults.ts'
+import type { Dropped, Entry } from './journal.ts'
+import type { QuotaState } from './quotas.ts'
+
+/** A value, or a promise of it where another process has to be asked. */
+export type Maybe<Value> = Value | Promise<Value>
+
+/**
+ * Everything about a running mock that changes but by its world's clock: what tests steer, what is counted, what was
+ * seen. The way of a request, the admin API and the program's face know it by this interface alone, so that a store which
+ * several processes share can stand in for memory. What a request reads is read here and now; what is counted, or
+ * changed, may have to ask.
+ */
+export interface Control {
+  readonly clock: ClockControl
+  readonly faults: FaultControl
+  readonly quotas: QuotaControl
+  readonly switches: SwitchControl
+  readonly journal: JournalControl
+  /** The fault that befalls this call, counted as used; at most one. */
+  takeFault(call: CallFacts): Maybe<TakenFault | undefined>
+  /** Counts the call, or says which window is full; a refused call does not count. */
+  takeQuota(call: CallFacts): Maybe<QuotaBreach | undefined>
+  /** False when the app's token id was used before. */
+  useTokenId(clientId: string, tokenId: string): Maybe<boolean>
+  /** Back to the start: for one test id what belongs to it alone, else everything. */
+  reset(testId?: string): Maybe<readonly ResetPart[]>
+  /** Before the journal is read: brings what other processes have written. */
+  gather(): Maybe<void>
+  /** After a change: is over when it is in force for all. */
+  publish(): Maybe<void>
+}
+
+/** Parts that a reset sets back. */
+export type ResetPart = 'journal' | 'faults' | 'quotas' | 'clock' | 'scenarios' | 'tokenIds'
+
+/** Time in ms UTC. The latest word counts: what a test id was given, else what all were given, else the scenario's `now`, else real time. */
+export interface ClockControl {
+  now(testId?: string, scenarioNow?: number): number
+  state(testId?: string, scenarioNow?: number): ClockState
+  /** @throws RangeError for text that is no instant. */
+  set(iso: string, testId?: string): Maybe<void>
+  /** @throws RangeError for text that is no duration. */
+  advance(duration: string, testId?: string, scenarioNow?: number): Maybe<void>
+  real(testId?: string): Maybe<void>
+}
+
+/** The faults that somebody set, and those of a scenario. */
+export interface FaultControl {
+  add(spec: FaultSpec): Maybe<FaultState>
+  /** False: none of that id is set. */
+  remove(id: string): Maybe<boolean>
+  list(scenario: { readonly name: string; readonly faults: readonly FaultSpec[] }): Maybe<FaultState[]>
+}
+
+export interface QuotaControl {
+  /** @param now the clock of a test id, ms UTC. */
+  list(now: (testId: string | undefined) => number, testId?: string): Maybe<QuotaState[]>
+}
+
+/** Scenario by bot id, where it is not the main one. */
+export interface SwitchControl extends Iterable<[botId: string, scenario: string]> {
+  readonly size: number
+  get(botId: string): string | undefined
+  set(botId: string, scenario: string): unknown
+  delete(botId: string): unknown
+}
+
+/** Exchanges that have left, bounded. What other processes have is in it after `gather`. */
+export interface JournalControl {
+  readonly size: number
+  readonly bytes: number
+  readonly dropped: Dropped
+  /** Runs for every answer, so it only keeps the reference. */
+  add(exchange: Exchanged): void
+  /** Newest first. */
+  entries(): Iterable<Entry>
+  /** The entry of that number, or the latest whose request had that `X-Request-Id`. */
+  find(id: string): Entry | undefined
+  /** Removes entries, all without `which`; gives how many. */
+  clear(which?: (entry: Entry) => boolean): number
+  /** Calls `listener` for every exchange from now on; returns what ends it. */
+  subscribe(listener: (entry: Entry) => void): () => void
+}
+
+export interface QuotaBreach {
+  readonly window: 'minute' | 'hour'
+  /** Seconds until the next call would pass, at least 1. */
+  readonly retryAfter: number
+}
+
+export interface TakenFault {
+  readonly id: string
+  readonly action: FaultAction
+  /** Draws in [0, 1) made for this call from the seed, so that a delay repeats. */
+  draw(): number
+  /** Where `draw` stands: the address of its stream, and how many draws were made; another process can go on from there. */
+  readonly from?: { readonly stream: readonly (string | number)[]; readonly drawn: number }
+}

@@ -1,0 +1,88 @@
+import type { Body } from '../apis/page.ts'
+import type { OperationInfo, Violation } from '../contract/types.ts'
+import type { AuthMode, FaultSpec, QuotaSpec } from '../scenario/types.ts'
+import type { TakenFault } from './control.ts'
+
+/*
+ * What the parts of control look at in a call and in an exchange that has left. Exchanges have more; a part that needs
+ * something else of them names it here first.
+ */
+
+/** What a request asked of the mock itself; all absent when control headers are not read. */
+export interface ControlHeaders {
+  readonly testId?: string | undefined
+  readonly scenario?: string | undefined
+  readonly delayMs?: number | undefined
+  readonly preferCode?: number | undefined
+}
+
+/** Headers as they came: names in lower case. */
+export type SentHeaders = Readonly<Record<string, string | string[] | undefined>>
+
+/** What decides about quotas and faults of a call. */
+export interface CallFacts {
+  readonly op: Pick<OperationInfo, 'operationId' | 'botParam' | 'quota'>
+  /** Values of the path's parameters. */
+  readonly params: Readonly<Record<string, string>>
+  readonly headers: SentHeaders
+  readonly controlHeaders: ControlHeaders
+  /** ms UTC on the world's clock. */
+  readonly now: number
+  readonly clientId: string | undefined
+  readonly botId: string | undefined
+  readonly stage: {
+    readonly name: string
+    readonly seed: string
+    readonly scenario: {
+      readonly name: string
+      readonly quotas: readonly QuotaSpec[]
+      readonly faults: readonly FaultSpec[]
+    }
+  }
+}
+
+/** An exchange that has left: what the journal keeps. */
+export interface Exchanged {
+  readonly mock: { readonly readsControlHeaders: boolean; readonly cors: boolean }
+  readonly requestId: string
+  /** Real time, ms since 1970. */
+  readonly receivedAt: number
+  /** `performance.now()` at the start. */
+  readonly startedAt: number
+  readonly durationMs: number
+  readonly method: string
+  /** As sent, with its query. */
+  readonly url: string
+  readonly params: Readonly<Record<string, string>>
+  readonly headers: SentHeaders
+  /** Undefined: none was sent, or more than the mock reads. */
+  readonly body: Buffer | undefined
+  readonly bodyTooLarge: boolean
+  readonly controlHeaders: ControlHeaders
+  /** The world's clock, ms UTC. */
+  readonly now: number
+  readonly clientId: string | undefined
+  readonly botId: string | undefined
+  /** Undefined for a request that no operation of the contract takes. */
+  readonly op: OperationInfo | undefined
+  /** The scenario that answered. */
+  readonly stage: {
+    readonly name: string
+    readonly seed: string
+    readonly auth: AuthMode
+    readonly headers: { readonly name: string; readonly seed: string }
+  }
+  readonly violations: readonly Violation[]
+  readonly fault: TakenFault | undefined
+  readonly answer: WireAnswer | undefined
+  /** Of the answer. */
+  readonly status: number
+}
+
+/** What leaves. */
+export interface WireAnswer {
+  readonly status: number
+  /** Those that not every answer has. */
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body: Body
+}

@@ -1,0 +1,70 @@
+import { BoundedMap } from '../memory/bounded-map.ts'
+import { Clock } from './clock.ts'
+import type { Control, Maybe, QuotaBreach, ResetPart, TakenFault } from './control.ts'
+import { parseInstant } from './duration.ts'
+import type { CallFacts } from './exchanged.ts'
+import { Faults } from './faults.ts'
+import { Journal, type JournalBounds } from './journal.ts'
+import { Quotas } from './quotas.ts'
+import { testIdOf } from './read-exchange.ts'
+
+/** What the state of a mock begins with. */
+export interface ControlOptions {
+  /** ISO instant at which the clock stands until it is moved. */
+  readonly now?: string | undefined
+  /** Bounds of the journal. Default 1,000 exchanges, 32 MB. */
+  readonly journal?: JournalBounds | undefined
+}
+
+/** Token ids that are remembered as used. */
+const REMEMBERED_TOKEN_IDS = 50_000
+
+/** The state of a mock in the memory of its process. */
+export class MemoryControl implements Control {
+  readonly clock: Clock
+  readonly faults = new Faults()
+  readonly quotas = new Quotas()
+  readonly switches = new Map<string, string>()
+  readonly journal: Journal
+  #tokenIds = new BoundedMap<string, true>(REMEMBERED_TOKEN_IDS)
+
+  /** @throws RangeError for a `now` that is no instant. */
+  constructor({ now, journal }: ControlOptions = {}) {
+    this.clock = new Clock(now === undefined ? undefined : parseInstant(now))
+    this.journal = new Journal(journal)
+  }
+
+  takeFault(call: CallFacts): Maybe<TakenFault | undefined> {
+    return this.faults.take(call)
+  }
+
+  takeQuota(call: CallFacts): Maybe<QuotaBreach | undefined> {
+    return this.quotas.take(call)
+  }
+
+  useTokenId(clientId: string, tokenId: string): Maybe<boolean> {
+    const key = `${clientId}\n${tokenId}`
+    if (this.#tokenIds.get(key) !== undefined) return false
+    this.#tokenIds.set(key, true)
+    return true
+  }
+
+  /**
+   * Journal, faults, quotas, clock, scenario switches and used token ids. For one test id its entries, the faults that
+   * match it, its quotas, its clock: scenarios are switched by bot and token ids are an app's, so these stay.
+   */
+  reset(testId?: string): readonly ResetPart[] {
+    this.journal.clear(testId === undefined ? undefined : ({ exchange }) => testIdOf(exchange) === testId)
+    this.faults.reset(testId)
+    this.quotas.reset(testId)
+    this.clock.reset(testId)
+    if (testId !== undefined) return ['journal', 'faults', 'quotas', 'clock']
+    this.switches.clear()
+    this.#tokenIds = new BoundedMap(REMEMBERED_TOKEN_IDS)
+    return ['journal', 'faults', 'quotas', 'clock', 'scenarios', 'tokenIds']
+  }
+
+  gather(): Maybe<void> {}
+
+  publish(): Maybe<void> {}
+}

@@ -1,0 +1,48 @@
+import type { Body } from '../apis/page.ts'
+import type { Exchanged } from './exchanged.ts'
+
+/** Status on the wire; 0: there was none. */
+export function statusOf(x: Exchanged): number {
+  return x.fault !== undefined && 'connection' in x.fault.action ? 0 : x.status
+}
+
+/** The test id of the request; also of one that never reached an operation. */
+export function testIdOf(x: Exchanged): string | undefined {
+  if (x.controlHeaders.testId !== undefined || x.op !== undefined || !x.mock.readsControlHeaders)
+    return x.controlHeaders.testId
+  const sent = x.headers['x-test-id']
+  return typeof sent === 'string' && sent !== '' ? sent : undefined
+}
+
+/** Path of the URL, without its query. */
+export function pathOf(x: Exchanged): string {
+  const end = x.url.indexOf('?')
+  return end < 0 ? x.url : x.url.slice(0, end)
+}
+
+/** The query as sent; also of a request that never reached an operation. */
+export function queryOf(x: Exchanged): Record<string, string | string[]> {
+  const query: Record<string, string | string[]> = {}
+  const at = x.url.indexOf('?')
+  if (at < 0) return query
+  for (const [name, value] of new URLSearchParams(x.url.slice(at + 1))) {
+    const known = query[name]
+    query[name] = known === undefined ? value : Array.isArray(known) ? [...known, value] : [known, value]
+  }
+  return query
+}
+
+/** Bytes of the request's body; undefined: there was none. */
+export function bodyOf(x: Exchanged): Buffer | undefined {
+  return x.body === undefined || x.body.length === 0 ? undefined : x.body
+}
+
+/** A body's JSON value, else its text. */
+export function parsedBody(body: Body): unknown {
+  const text = body.toString()
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
+  }
+}
