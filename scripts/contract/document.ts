@@ -30,7 +30,7 @@ export function objectIn(value: unknown, name: string): JsonObject {
 }
 
 /** The list in a property; an empty one when there is none. */
-export function listIn(value: unknown, name: string): Json[] {
+function listIn(value: unknown, name: string): Json[] {
   const found = isObject(value) ? value[name] : undefined
   return Array.isArray(found) ? found : []
 }

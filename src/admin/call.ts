@@ -34,7 +34,7 @@ export interface AdminAnswer {
 }
 
 /** An admin operation without HTTP; undefined: it writes to `raw` itself. It throws a `Refusal` for what is not there. */
-export type AdminOperation<Id extends AdminId> = (
+type AdminOperation<Id extends AdminId> = (
   call: AdminCall<Id>,
 ) => AdminAnswer | undefined | Promise<AdminAnswer | undefined>
 

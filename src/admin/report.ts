@@ -23,7 +23,7 @@ export interface Report {
   readonly unmatched: number
 }
 
-export interface UsedOperation {
+interface UsedOperation {
   readonly operationId: string
   readonly calls: number
   /** Answered with 200 to 299. */
@@ -34,7 +34,7 @@ export interface UsedOperation {
 }
 
 /** A call that came before the time that `Retry-After` had named. */
-export interface Impatience {
+interface Impatience {
   /** Of the call that came too early, and of the answer it did not heed. */
   readonly id: string
   readonly after: string
@@ -45,7 +45,7 @@ export interface Impatience {
 }
 
 /** How often a rule was broken. */
-export interface RefusalCount {
+interface RefusalCount {
   readonly status: number
   /** The vendor's sentence. */
   readonly msg: string

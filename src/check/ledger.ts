@@ -150,7 +150,7 @@ const mediaTypes = ({ mediaType }: Answer): Outcome => [
 ]
 
 /** The first entry of the vendor's envelope. */
-export function firstError(body: unknown): Readonly<Record<string, unknown>> | undefined {
+function firstError(body: unknown): Readonly<Record<string, unknown>> | undefined {
   const errors = isObject(body) ? body.errors : undefined
   const first: unknown = Array.isArray(errors) ? errors[0] : undefined
   return isObject(first) ? first : undefined

@@ -105,7 +105,7 @@ function placeOf(pointer: string, names: ReadonlySet<string>): string {
 const inside = (path: string, name: string) => (path === '' ? name : `${path}.${name}`)
 
 /** The name of a field that the contract does not know, unless it looks like data. */
-export function shownName(name: string): string {
+function shownName(name: string): string {
   const digits = name.replaceAll(/\D/g, '').length
   return /^[A-Za-z_]\w{0,39}$/.test(name) && digits <= 2 ? name : '(a name that may be data)'
 }

@@ -91,7 +91,7 @@ function jsonSchema(document: Json, holder: Json): Json {
 const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
 
 /** A node of the description, or that to which it refers. */
-export function follow(document: Json, node: unknown): Json {
+function follow(document: Json, node: unknown): Json {
   let at = node
   while (isObject(at) && typeof at.$ref === 'string') {
     at = at.$ref

@@ -1,5 +1,5 @@
 /** How a check came out. `not seen`: it could not be made, say because there were no rows; it counts for nothing. */
-export type Result = 'agrees' | 'differs' | 'not seen'
+type Result = 'agrees' | 'differs' | 'not seen'
 
 /** What a check is about; the columns of the table, in this order. */
 export const KINDS = [

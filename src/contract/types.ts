@@ -54,13 +54,13 @@ export interface ParameterInfo {
 }
 
 /** `x-scope`: the scope names an app needs; `account` absent: there is no account-wide form. */
-export interface ScopeRule {
+interface ScopeRule {
   readonly bot?: string
   readonly account?: string
 }
 
 /** `x-quota`: which bucket a call counts in. */
-export interface QuotaRule {
+interface QuotaRule {
   readonly bucket: string
   readonly per: 'bot' | 'account'
 }

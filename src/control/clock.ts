@@ -2,7 +2,7 @@ import type { ClockControl } from './control.ts'
 import { addDuration, parseInstant } from './duration.ts'
 
 /** `real`: the machine's time; `frozen`: stands still; `offset`: runs, but was moved away from real time. */
-export type ClockMode = 'real' | 'frozen' | 'offset'
+type ClockMode = 'real' | 'frozen' | 'offset'
 
 export interface ClockState {
   /** ISO instant. */

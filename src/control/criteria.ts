@@ -3,7 +3,7 @@ import type { Entry } from './journal.ts'
 import { bodyOf, parsedBody, pathOf, queryOf, statusOf, testIdOf } from './read-exchange.ts'
 
 /** What a list of the journal can be narrowed to; all that is given must hold. */
-export interface Filter {
+interface Filter {
   readonly operationId?: string | undefined
   readonly botId?: string | undefined
   readonly clientId?: string | undefined
@@ -13,7 +13,7 @@ export interface Filter {
 }
 
 /** A text as it must be, or partly: */
-export type TextMatch = string | { readonly contains: string } | { readonly absent: true }
+type TextMatch = string | { readonly contains: string } | { readonly absent: true }
 
 /** Criteria of find and count: the filter, and what the request must look like. */
 export interface Criteria extends Filter {

@@ -2,7 +2,7 @@ import { createHmac, randomUUID } from 'node:crypto'
 import { createRequire } from 'node:module'
 import type { AppSpec } from '../scenario/types.ts'
 
-export type TokenAlgorithm = 'HS256' | 'HS384' | 'HS512' | 'none'
+type TokenAlgorithm = 'HS256' | 'HS384' | 'HS512' | 'none'
 
 /** What is to be right or wrong about a token; left out: it is good for an hour. */
 export interface TokenOptions {

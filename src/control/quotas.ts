@@ -16,7 +16,7 @@ export interface QuotaState {
   readonly hour: QuotaWindow | null
 }
 
-export interface QuotaWindow {
+interface QuotaWindow {
   readonly limit: number
   readonly used: number
   /** ISO instant at which the next place becomes free; null while one is free. */

@@ -1,5 +1,5 @@
 /** What stands where a secret stood. */
-export const BLANK = '***'
+const BLANK = '***'
 
 const JWT = /\b(eyJ[\w-]*\.[\w-]*)\.[\w-]+/g
 const SECRET = /secret|password|passwd|api[-_]?key|private[-_]?key/i

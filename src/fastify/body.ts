@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Exchange } from '../http/exchange.ts'
 
 /** Largest body that is read, in bytes; what clients of these APIs send has a few hundred. */
-export const BODY_LIMIT = 1_048_576
+const BODY_LIMIT = 1_048_576
 
 /** Verbs that the mock knows. */
 export const VERBS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const

@@ -22,7 +22,7 @@ export interface ScenarioFile {
   faults?: FaultSpec[]
 }
 
-export interface AppFile {
+interface AppFile {
   clientId?: string
   clientSecret?: string
   kind?: 'account' | 'bot'
@@ -59,7 +59,7 @@ export interface SessionsFile {
   between?: [string, string]
 }
 
-export interface EventFile {
+interface EventFile {
   from: string
   /** Default: `from`. */
   to?: string
@@ -75,12 +75,12 @@ export interface ExactFile {
   messages?: number
 }
 
-export interface DashboardFile {
+interface DashboardFile {
   name: string
   widgets: WidgetFile[]
 }
 
-export interface WidgetFile {
+interface WidgetFile {
   name: string
   type: string
   dataSet: 'Analytics' | 'Messages' | 'Sessions'

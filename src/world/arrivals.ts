@@ -4,7 +4,7 @@ import { DAY, dayOf } from './time.ts'
 import { zoneOf } from './zones.ts'
 
 /** A day is cut into slots of a quarter of an hour: every offset of every zone is a whole number of them. */
-export const SLOTS = 96
+const SLOTS = 96
 const SLOT = DAY / SLOTS
 const HOUR = 3_600_000
 

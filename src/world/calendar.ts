@@ -6,7 +6,7 @@ import { DAY, dayOf, dayOfDate, WorldError } from './time.ts'
 import { zoneOf } from './zones.ts'
 
 /** Rows of a day are numbered in 24 bits. */
-export const MAX_ROWS = 0xffffff
+const MAX_ROWS = 0xffffff
 const GROWTH_BASE = dayOfDate('2026-01-01')
 const YEAR = 365.25
 const DAY_NOISE = 0.05

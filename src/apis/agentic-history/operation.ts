@@ -37,7 +37,7 @@ export const getAgenticHistory: Operation<RequestOf<'getAgenticHistory'>> = (vie
 }
 
 /** An exchange as this API shows it. */
-export function exchangeRow(handled: Handled, request: AgenticRequest): SchemaOf<'AgenticExchange'> {
+function exchangeRow(handled: Handled, request: AgenticRequest): SchemaOf<'AgenticExchange'> {
   const { bot } = handled
   const { account } = bot.world.spec
   const platform = agenticPlatform(handled)

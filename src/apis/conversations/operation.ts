@@ -21,7 +21,7 @@ type AgentFeedback = SchemaOf<'AgentFeedback'>
 const kept = new KeptRows()
 
 /** What of a conversation is asked for besides its head. */
-export interface Includes {
+interface Includes {
   readonly history: boolean
   readonly agentic: boolean
   readonly feedback: boolean
@@ -69,7 +69,7 @@ export const listConversations: Operation<RequestOf<'listConversations'>> = (vie
 const bits = (...flags: readonly boolean[]) => flags.reduce((number, flag) => number * 2 + Number(flag), 0)
 
 /** A conversation as aaconversation shows it (facts 8.3 to 8.7), in the key order of the 2026 sample. */
-export function conversationRow(found: Found, includes: Includes): Conversation {
+function conversationRow(found: Found, includes: Includes): Conversation {
   const { handled } = found
   const { bot, experience } = handled
   const requests = includes.agentic ? agenticRequests(handled, found.told) : []

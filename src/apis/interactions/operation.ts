@@ -51,7 +51,7 @@ function given(values: readonly string[] | undefined): readonly string[] | undef
 }
 
 /** A segment as raw data shows it (facts 9.5 to 9.12). */
-export function segmentRow(found: Found, part: Part, withAgentic: boolean): Segment {
+function segmentRow(found: Found, part: Part, withAgentic: boolean): Segment {
   const { handled, told, closed, session } = found
   const { bot } = handled
   const scene = new Scene(handled, part, told)

@@ -82,7 +82,7 @@ function bytesOf(shelf: Shelf<Buffer>, day: Day, row: number, now: number): Buff
 }
 
 /** A session as getSessions shows it: facts 6.2. */
-export function sessionRow(session: Session, tags: readonly Tag[] = sessionTags(session)): SchemaOf<'Session'> {
+function sessionRow(session: Session, tags: readonly Tag[] = sessionTags(session)): SchemaOf<'Session'> {
   return {
     sessionId: session.sessionId,
     botId: session.bot.id,

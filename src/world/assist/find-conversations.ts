@@ -17,7 +17,7 @@ export interface Found {
 }
 
 /** Where a conversation, or one segment of it, is found. */
-export interface Address {
+interface Address {
   readonly day: number
   readonly row: number
   /** Number of the segment; 0 for a conversation. */

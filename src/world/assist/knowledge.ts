@@ -19,14 +19,14 @@ export interface Playbook {
 }
 
 /** A coaching rule with the bot's ids for it. */
-export interface CoachingRule {
+interface CoachingRule {
   readonly id: string
   readonly actionId: string
   readonly spec: PackCoaching
 }
 
 /** A content source that is not native to the platform: its key among suggestions, its name when used. */
-export interface Connector {
+interface Connector {
   readonly key: string
   readonly name: string
 }

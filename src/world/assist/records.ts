@@ -12,7 +12,7 @@ export interface AnswerCounts {
   countFromNonNativeDataSource: number
 }
 
-export interface SourceLink {
+interface SourceLink {
   title: string
   url: string
   sourceType?: string
@@ -26,34 +26,28 @@ export interface AppInfo {
   displayLines: number
 }
 
-export interface DialogSuggestion {
+interface DialogSuggestion {
   name: string
 }
 
-export interface AnswerSuggestion {
+interface AnswerSuggestion {
   positionId: string
   content: string
   sources: SourceLink[]
   internalFlag: boolean
 }
 
-export interface PageSuggestion {
+interface PageSuggestion {
   sources: SourceLink[]
   content: string
   positionId: string
   appInfo: AppInfo
 }
 
-export interface FileSuggestion {
+interface FileSuggestion {
   sources: SourceLink[]
   content: string
   appInfo: AppInfo
-}
-
-export interface ConnectorSuggestion {
-  sources: SourceLink[]
-  content: string
-  positionId: string
 }
 
 /** Only kinds of which something was shown are there; a connector stands under its own name, e.g. `confluencecloud`. */
@@ -80,7 +74,7 @@ export interface Used {
   feedback?: Feedback
 }
 
-export interface SearchAction {
+interface SearchAction {
   searchPhrase: string
   typingStartTime: string
   executionStartTime: string

@@ -91,7 +91,7 @@ export function messageIdOf(handled: Handled, message: number): string {
 }
 
 /** The intent of the task in hand at a message: that of its turn, else of the last task before it, else a common one. */
-export function intentAt(handled: Handled, message: number): PackIntent {
+function intentAt(handled: Handled, message: number): PackIntent {
   const { turns, tasks } = handled.timeline
   let task = -1
   for (const turn of turns) {

@@ -18,7 +18,7 @@ const TOKEN = /\s*(?:'((?:[^']|'')*)'|"([^"]*)"|(<=|>=|[=<>(),])|([^\s'"<>=(),]+
  * Words, quoted texts and marks of a clause.
  * @throws QueryError for a quote that is not closed
  */
-export function tokensOf(clause: string): Token[] {
+function tokensOf(clause: string): Token[] {
   const tokens: Token[] = []
   TOKEN.lastIndex = 0
   const end = clause.trimEnd().length

@@ -65,9 +65,6 @@ export interface Tag {
   readonly value: string
 }
 
-/** Who says a message: 0 bot, 1 user, 2 human agent. */
-export type Side = 0 | 1 | 2
-
 /**
  * The course of a session without its words: when which side speaks, and about which task. It is the final truth of the
  * closed session; a session under way shows the messages whose time has come.

@@ -11,7 +11,6 @@ import { TEST_BOT, type TestOptions, testWorld, tinyPack } from '../helper.ts'
 
 export type Conversation = SchemaOf<'Conversation'>
 export type Segment = SchemaOf<'Segment'>
-export type Exchange = SchemaOf<'AgenticExchange'>
 
 const KINDS = ['faq', 'web', 'file', 'answer'] as const
 

@@ -49,7 +49,7 @@ export function casesOf(bot: Bot, day: number): Case[] {
 }
 
 /** What a template matches: any filling, any choice. */
-export function patternOf(template: string): RegExp {
+function patternOf(template: string): RegExp {
   const quoted = template.replace(/[.*+?^${}()\\]/g, '\\$&').replace(/\[([^\]]*)\]/g, '($1)')
   return new RegExp(`^${quoted.replace(/\\\{[a-zA-Z0-9]+\\\}/g, '.+')}$`, 'i')
 }
