@@ -4,7 +4,7 @@ import { Budget } from './cache.ts'
 export const DEFAULT_MEMORY_BYTES = 192 * 1024 * 1024
 
 /** Least limit: the largest page alone has 11 MB. */
-const LEAST_MEMORY_BYTES = 16 * 1024 * 1024
+export const LEAST_MEMORY_BYTES = 16 * 1024 * 1024
 
 /** What is kept, and its share: of 192 parts, so that the numbers are megabytes where nothing else is said. */
 const MOCK_SHARES = {
