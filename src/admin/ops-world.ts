@@ -42,7 +42,7 @@ function briefly({ id, spec }: Bot) {
 }
 
 async function inDetail(call: AdminCall<'describeWorld'>, bot: Bot, now: number) {
-  const count = (days: number, query = {}) => countSessions(call, bot, now, days, query)
+  const count = (days: number, query = {}) => countSessions(call, bot, now, { days, query })
   return {
     ...briefly(bot),
     channels: bot.channels,
@@ -66,8 +66,7 @@ async function countSessions(
   { mock, raw }: AdminCall<'describeWorld'>,
   bot: Bot,
   now: number,
-  days: number,
-  query: object,
+  { days, query }: { days: number; query: object },
 ): Promise<number> {
   const dates = { dateFrom: new Date(now - days * DAY).toISOString(), dateTo: new Date(now).toISOString() }
   const exchange = new Exchange(mock, getSessions, '', raw.request, { botId: bot.id }, {}) as Call

@@ -1,7 +1,7 @@
 import type { FaultMatch, FaultSpec } from '../scenario/types.ts'
 import { stream } from '../world/random.ts'
 import type { FaultControl, TakenFault } from './control.ts'
-import type { CallFacts } from './exchanged.ts'
+import type { CallFacts, SentHeaders } from './exchanged.ts'
 
 /** More are not kept: the one that was set first goes. */
 const MAX_FAULTS = 1_000
@@ -172,9 +172,12 @@ export function matches(match: FaultMatch | undefined, call: CallFacts): boolean
   if (match.testId !== undefined && match.testId !== call.controlHeaders.testId) return false
   if (match.clientId !== undefined && match.clientId !== call.clientId) return false
   if (match.botId !== undefined && match.botId !== call.botId) return false
-  for (const [name, value] of Object.entries(match.header ?? {})) {
-    const sent = call.headers[name.toLowerCase()]
-    if ((Array.isArray(sent) ? sent.join(', ') : sent) !== value) return false
-  }
-  return true
+  return match.header === undefined || headersMatch(match.header, call.headers)
+}
+
+function headersMatch(wanted: Readonly<Record<string, string>>, headers: SentHeaders): boolean {
+  return Object.entries(wanted).every(([name, value]) => {
+    const sent = headers[name.toLowerCase()]
+    return (Array.isArray(sent) ? sent.join(', ') : sent) === value
+  })
 }

@@ -59,7 +59,7 @@ export interface SessionsFile {
   between?: [string, string]
 }
 
-interface EventFile {
+export interface EventFile {
   from: string
   /** Default: `from`. */
   to?: string
@@ -75,7 +75,7 @@ export interface ExactFile {
   messages?: number
 }
 
-interface DashboardFile {
+export interface DashboardFile {
   name: string
   widgets: WidgetFile[]
 }
@@ -96,8 +96,23 @@ interface WidgetFile {
 
 export interface PinsFile {
   sessions?: SessionPinFile[]
-  conversations?: (Record<string, unknown> & { startTime: string })[]
-  segments?: (Record<string, unknown> & { segmentStartTime: string })[]
+  conversations?: ConversationPinFile[]
+  segments?: SegmentPinFile[]
+}
+
+/** A row as aaconversation shows it, in part. */
+export interface ConversationPinFile extends Record<string, unknown> {
+  startTime: string
+  mbSessionId?: string
+  mbUserId?: string
+}
+
+/** A row as the raw data show it, in part. */
+export interface SegmentPinFile extends Record<string, unknown> {
+  segmentStartTime: string
+  segmentEndTime?: string
+  botSessionID?: string
+  conversationID?: string
 }
 
 /** A row as getSessions shows it, in part. */

@@ -11,7 +11,7 @@ import { packFile, readPack, shippedIndustries, shippedPack } from './packs.ts'
 import { compiledDirectory, isBuilt, scenarioDirectory } from './paths.ts'
 import { readSource, type Source } from './read.ts'
 import { resolveScenario } from './resolve.ts'
-import { checkSense } from './semantic-checks.ts'
+import { checkSemantics } from './semantic-checks.ts'
 import type { Scenario } from './types.ts'
 
 /** A compiled scenario names its packs, which are kept beside it once for all. */
@@ -61,30 +61,44 @@ function findFile(given: string, from: string, asked: string): string {
   return resolve(from, given)
 }
 
+/** Something said about the world, and the file it stands in; none for an object. */
+interface Layer {
+  readonly source?: Source
+  readonly data: ScenarioFile
+}
+
 /** A file and those it builds on, the lowest first. */
-function chain(
-  source: Source | undefined,
-  data: ScenarioFile,
-  name: string,
-): { source?: Source; data: ScenarioFile }[] {
-  const layers: { source?: Source; data: ScenarioFile }[] = []
-  let layer: { source?: Source; data: ScenarioFile } = source ? { source, data } : { data }
+function chain(top: Layer, name: string): Layer[] {
+  const layers: Layer[] = []
   const seen = new Set<string>()
-  for (;;) {
-    const file = layer.source?.file
-    const faults = checkScenarioShape(layer.data)
-    const sense = faults.length > 0 ? faults : checkSense(layer.data, knownNames())
-    if (sense.length > 0) throw fail(file ?? name, sense, layer.source)
+  let layer: Layer | undefined = top
+  while (layer !== undefined) {
+    checkLayer(layer, name)
     layers.unshift(layer)
-    if (file !== undefined) seen.add(file)
-    const lower = layer.data.extends ?? (file === join(scenarioDirectory, 'default.yaml') ? undefined : 'default')
-    if (lower === undefined) return layers
-    const found = lowerFile(lower, file, layer.source)
-    if (seen.has(found))
-      throw fail(file ?? name, [{ path: ['extends'], message: `goes in a circle: ${lower}` }], layer.source)
-    const next = readSource(found)
-    layer = { source: next, data: next.data as ScenarioFile }
+    if (layer.source !== undefined) seen.add(layer.source.file)
+    layer = layerBelow(layer, seen, name)
   }
+  return layers
+}
+
+/** @throws ScenarioError for everything that is wrong with one file alone. */
+function checkLayer({ source, data }: Layer, name: string): void {
+  const ofShape = checkScenarioShape(data)
+  const faults = ofShape.length > 0 ? ofShape : checkSemantics(data, knownNames())
+  if (faults.length > 0) throw fail(source?.file ?? name, faults, source)
+}
+
+/** What a file builds on: what it extends, else `default`, which builds on nothing. */
+function layerBelow({ source, data }: Layer, seen: ReadonlySet<string>, name: string): Layer | undefined {
+  const file = source?.file
+  const lower = data.extends ?? (file === join(scenarioDirectory, 'default.yaml') ? undefined : 'default')
+  if (lower === undefined) return undefined
+  const found = lowerFile(lower, file, source)
+  if (seen.has(found)) {
+    throw fail(file ?? name, [{ path: ['extends'], message: `goes in a circle: ${lower}` }], source)
+  }
+  const next = readSource(found)
+  return { source: next, data: next.data as ScenarioFile }
 }
 
 function lowerFile(lower: string, file: string | undefined, source: Source | undefined): string {
@@ -96,7 +110,7 @@ function lowerFile(lower: string, file: string | undefined, source: Source | und
 }
 
 function build(name: string, source: Source | undefined, data: ScenarioFile): Scenario {
-  const layers = chain(source, data, name)
+  const layers = chain(source === undefined ? { data } : { source, data }, name)
   const merged = layers.reduce<Record<string, unknown>>(
     (lower, { data: upper }) => merge(lower, upper as Record<string, unknown>),
     {},
@@ -116,7 +130,7 @@ function build(name: string, source: Source | undefined, data: ScenarioFile): Sc
 }
 
 /** Packs that the files of a chain brought along. */
-function ownPacks(layers: readonly { source?: Source; data: ScenarioFile }[]): {
+function ownPacks(layers: readonly Layer[]): {
   packs: Record<string, ContentPack>
   files: string[]
 } {

@@ -1,6 +1,6 @@
 import type { SessionPin } from '../world/spec.ts'
 import type { Fault } from './check.ts'
-import type { PinsFile, SessionPinFile } from './file.ts'
+import type { ConversationPinFile, PinsFile, SegmentPinFile, SessionPinFile } from './file.ts'
 
 type Draft = { -readonly [Key in keyof SessionPin]: SessionPin[Key] }
 
@@ -17,36 +17,40 @@ export function resolvePins(file: PinsFile): { pins: SessionPin[]; faults: Fault
   const faults: Fault[] = []
   const drafts: Draft[] = (file.sessions ?? []).map((pin, index) => sessionPin(pin, index, faults))
 
-  for (const [index, conversation] of (file.conversations ?? []).entries()) {
-    const sessionId = conversation.mbSessionId as string | undefined
-    const owner =
-      drafts.find(draft => sessionId !== undefined && draft.sessionId === sessionId) ??
-      newOwner(drafts, sessionId, conversation.startTime)
-    adopt(owner, ['conversations', index], faults)
-    if (owner.conversation) faults.push({ path: ['conversations', index], message: 'its session has one already' })
-    owner.conversation = { ...conversation, startTime: iso(conversation.startTime) }
-    if (conversation.mbUserId !== undefined) owner.userId = conversation.mbUserId as string
-  }
-
-  for (const [index, segment] of (file.segments ?? []).entries()) {
-    const { botSessionID, conversationID } = segment as { botSessionID?: string; conversationID?: string }
-    const owner =
-      drafts.find(
-        draft =>
-          (botSessionID !== undefined && draft.sessionId === botSessionID) ||
-          (conversationID !== undefined && draft.conversation?.convId === conversationID),
-      ) ?? newOwner(drafts, botSessionID, segment.segmentStartTime)
-    adopt(owner, ['segments', index], faults)
-    if (conversationID !== undefined) owner.conversation = { convId: conversationID, ...owner.conversation }
-    const whole: Record<string, unknown> = { ...segment, segmentStartTime: iso(segment.segmentStartTime) }
-    if (typeof whole.segmentEndTime === 'string') whole.segmentEndTime = iso(whole.segmentEndTime)
-    owner.segments = [...(owner.segments ?? []), whole].sort((a, b) =>
-      String(a.segmentStartTime) < String(b.segmentStartTime) ? -1 : 1,
-    )
-  }
-
+  for (const [index, pin] of (file.conversations ?? []).entries()) addConversation(pin, index, drafts, faults)
+  for (const [index, pin] of (file.segments ?? []).entries()) addSegment(pin, index, drafts, faults)
   const pins = drafts.sort((a, b) => Date.parse(a.start_time) - Date.parse(b.start_time))
   return { pins, faults: faults.map(fault => ({ ...fault, path: ['pins', ...fault.path] })) }
+}
+
+/** Puts a pinned conversation to the session that it names, else to one made for it. */
+function addConversation(pin: ConversationPinFile, index: number, drafts: Draft[], faults: Fault[]): void {
+  const { mbSessionId, mbUserId, startTime } = pin
+  const owner =
+    drafts.find(draft => mbSessionId !== undefined && draft.sessionId === mbSessionId) ??
+    newOwner(drafts, mbSessionId, startTime)
+  adopt(owner, ['conversations', index], faults)
+  if (owner.conversation) faults.push({ path: ['conversations', index], message: 'its session has one already' })
+  owner.conversation = { ...pin, startTime: iso(startTime) }
+  if (mbUserId !== undefined) owner.userId = mbUserId
+}
+
+/** Puts a pinned segment to the session or the conversation that it names, else to a session made for it. */
+function addSegment(pin: SegmentPinFile, index: number, drafts: Draft[], faults: Fault[]): void {
+  const { botSessionID, conversationID, segmentStartTime, segmentEndTime } = pin
+  const owner =
+    drafts.find(
+      draft =>
+        (botSessionID !== undefined && draft.sessionId === botSessionID) ||
+        (conversationID !== undefined && draft.conversation?.convId === conversationID),
+    ) ?? newOwner(drafts, botSessionID, segmentStartTime)
+  adopt(owner, ['segments', index], faults)
+  if (conversationID !== undefined) owner.conversation = { convId: conversationID, ...owner.conversation }
+  const whole: Record<string, unknown> = { ...pin, segmentStartTime: iso(segmentStartTime) }
+  if (segmentEndTime !== undefined) whole.segmentEndTime = iso(segmentEndTime)
+  owner.segments = [...(owner.segments ?? []), whole].sort((a, b) =>
+    String(a.segmentStartTime) < String(b.segmentStartTime) ? -1 : 1,
+  )
 }
 
 function sessionPin(pin: SessionPinFile, index: number, faults: Fault[]): Draft {

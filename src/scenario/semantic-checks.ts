@@ -1,10 +1,9 @@
 import { checkWidget } from '../world/query/parse.ts'
-import type { WidgetSpec } from '../world/spec.ts'
 import type { Fault } from './check.ts'
-import type { BotFile, ExactFile, ScenarioFile, SessionsFile } from './file.ts'
+import type { BotFile, DashboardFile, EventFile, ExactFile, PinsFile, ScenarioFile, SessionsFile } from './file.ts'
 
 /** What a schema cannot see: days that do not exist, zones nobody knows, ranges upside down, names that lead nowhere. */
-export function checkSense(
+export function checkSemantics(
   file: ScenarioFile,
   known: { operations: readonly string[]; buckets: readonly string[] },
 ): Fault[] {
@@ -55,64 +54,72 @@ function checkBot(bot: BotFile, place: Fault['path'], report: Report): void {
     if (bot[key]) checkWeights(bot[key], [...place, key], report)
   }
   if (bot.sessions) checkSessions(bot.sessions, [...place, 'sessions'], report)
-  checkNames(
-    (bot.dashboards ?? []).map(dashboard => dashboard.name),
-    [...place, 'dashboards'],
-    report,
-  )
-  for (const [index, dashboard] of (bot.dashboards ?? []).entries()) {
-    checkNames(
-      dashboard.widgets.map(widget => widget.name),
-      [...place, 'dashboards', index, 'widgets'],
-      report,
-    )
-    for (const [number, widget] of dashboard.widgets.entries()) {
-      for (const problem of checkWidget(widget as WidgetSpec)) {
+  checkDashboards(bot.dashboards ?? [], [...place, 'dashboards'], report)
+  if (bot.pins) checkPins(bot.pins, [...place, 'pins'], report)
+}
+
+function checkDashboards(dashboards: readonly DashboardFile[], place: Fault['path'], report: Report): void {
+  checkNames(dashboards, place, report)
+  for (const [index, { widgets }] of dashboards.entries()) {
+    checkNames(widgets, [...place, index, 'widgets'], report)
+    for (const [number, widget] of widgets.entries()) {
+      for (const problem of checkWidget(widget)) {
         const [clause = '', ...rest] = problem.split(': ')
-        report([...place, 'dashboards', index, 'widgets', number, clause], rest.join(': '))
+        report([...place, index, 'widgets', number, clause], rest.join(': '))
       }
     }
   }
-  for (const [kind, key] of [
-    ['sessions', 'start_time'],
-    ['sessions', 'end_time'],
-    ['conversations', 'startTime'],
-    ['segments', 'segmentStartTime'],
-    ['segments', 'segmentEndTime'],
-  ] as const) {
-    for (const [index, pin] of (bot.pins?.[kind] ?? []).entries()) {
-      const text = (pin as Record<string, unknown>)[key]
-      if (typeof text === 'string') checkInstant(text, [...place, 'pins', kind, index, key], report)
+}
+
+/** Instants of pins, by kind. */
+const PIN_INSTANTS = [
+  ['sessions', 'start_time'],
+  ['sessions', 'end_time'],
+  ['conversations', 'startTime'],
+  ['segments', 'segmentStartTime'],
+  ['segments', 'segmentEndTime'],
+] as const
+
+function checkPins(pins: PinsFile, place: Fault['path'], report: Report): void {
+  for (const [kind, key] of PIN_INSTANTS) {
+    for (const [index, pin] of (pins[kind] ?? []).entries()) {
+      const text = new Map(Object.entries(pin)).get(key)
+      if (typeof text === 'string') checkInstant(text, [...place, kind, index, key], report)
     }
   }
 }
 
 function checkSessions(sessions: SessionsFile, place: Fault['path'], report: Report): void {
-  for (const [index, event] of (sessions.events ?? []).entries()) {
-    const path = [...place, 'events', index]
-    const valid = checkInstant(event.from, [...path, 'from'], report)
-    if (event.to !== undefined && checkInstant(event.to, [...path, 'to'], report) && valid && event.to < event.from) {
-      report([...path, 'to'], `must not be before ${event.from}; found ${event.to}`)
-    }
-    if (event.containment) checkWeights(event.containment, [...path, 'containment'], report)
-  }
-  if (sessions.week) checkWeights({ ...sessions.week }, [...place, 'week'], report)
-  if (sessions.hours) checkWeights({ ...sessions.hours }, [...place, 'hours'], report)
+  for (const [index, event] of (sessions.events ?? []).entries()) checkEvent(event, [...place, 'events', index], report)
+  if (sessions.week) checkWeights(sessions.week, [...place, 'week'], report)
+  if (sessions.hours) checkWeights(sessions.hours, [...place, 'hours'], report)
   if (typeof sessions.exactly === 'number' && sessions.between === undefined) {
     report([...place, 'exactly'], 'needs `between: [from, to]` beside it')
   }
-  const stretches: { from: number; to: number }[] = []
-  for (const [index, stretch] of exactStretches(sessions).entries()) {
+  checkExact(sessions, place, report)
+}
+
+function checkEvent(event: EventFile, path: Fault['path'], report: Report): void {
+  const valid = checkInstant(event.from, [...path, 'from'], report)
+  if (event.to !== undefined && checkInstant(event.to, [...path, 'to'], report) && valid && event.to < event.from) {
+    report([...path, 'to'], `must not be before ${event.from}; found ${event.to}`)
+  }
+  if (event.containment) checkWeights(event.containment, [...path, 'containment'], report)
+}
+
+/** Stretches of exact numbers: each is a range, none overlaps another, and each session has a millisecond of its own. */
+function checkExact(sessions: SessionsFile, place: Fault['path'], report: Report): void {
+  const before: { from: number; to: number }[] = []
+  for (const [index, { between, count }] of exactStretches(sessions).entries()) {
     const path = typeof sessions.exactly === 'number' ? [...place, 'between'] : [...place, 'exactly', index, 'between']
-    const valid = stretch.between.map((text, side) => checkInstant(text, [...path, side], report))
+    const valid = between.map((text, side) => checkInstant(text, [...path, side], report))
     if (!valid.every(Boolean)) continue
-    const from = Date.parse(stretch.between[0])
-    const to = endOf(stretch.between[1])
-    if (to < from) report(path, `must not end before it begins; found ${stretch.between.join(' to ')}`)
-    if (stretches.some(other => from <= other.to && other.from <= to)) report(path, 'overlaps another exact stretch')
-    if (stretch.count > to - from + 1)
-      report(path, `is too short for ${stretch.count} sessions: one a millisecond at most`)
-    stretches.push({ from, to })
+    const from = Date.parse(between[0])
+    const to = endOf(between[1])
+    if (to < from) report(path, `must not end before it begins; found ${between.join(' to ')}`)
+    if (before.some(other => from <= other.to && other.from <= to)) report(path, 'overlaps another exact stretch')
+    if (count > to - from + 1) report(path, `is too short for ${count} sessions: one a millisecond at most`)
+    before.push({ from, to })
   }
 }
 
@@ -141,13 +148,18 @@ function checkApps(file: ScenarioFile, report: Report): void {
   }
 }
 
-function checkWeights(weights: object, path: Fault['path'], report: Report): void {
-  if (!Object.values(weights).some(weight => (weight as number) > 0)) {
+function checkWeights(
+  weights: readonly number[] | Readonly<Record<string, number>>,
+  path: Fault['path'],
+  report: Report,
+): void {
+  if (!Object.values(weights).some(weight => weight > 0)) {
     report(path, 'must have at least one weight above 0')
   }
 }
 
-function checkNames(names: readonly string[], path: Fault['path'], report: Report): void {
+function checkNames(named: readonly { readonly name: string }[], path: Fault['path'], report: Report): void {
+  const names = named.map(({ name }) => name)
   for (const [index, name] of names.entries()) {
     if (names.indexOf(name) !== index) report([...path, index, 'name'], `"${name}" is there twice`)
   }
