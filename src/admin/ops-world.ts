@@ -1,8 +1,6 @@
 import { operations } from '../contract/contract.ts'
 import { Refusal } from '../contract/refusal.ts'
-import { type Call, Exchange } from '../http/exchange.ts'
-import { answer } from '../http/steps/answer.ts'
-import { operate } from '../http/steps/operate.ts'
+import { compute } from '../offload/job.ts'
 import type { Bot } from '../world/bot.ts'
 import { agentsOf, queuesOf } from '../world/dialogue/staff.ts'
 import { DAY } from '../world/time.ts'
@@ -63,18 +61,16 @@ async function inDetail(call: AdminCall<'describeWorld'>, bot: Bot, now: number)
 
 /** Sessions of the last days: what getSessions says, which counts a large bot beside the main thread. */
 async function countSessions(
-  { mock, raw }: AdminCall<'describeWorld'>,
+  { mock }: AdminCall<'describeWorld'>,
   bot: Bot,
   now: number,
   { days, query }: { days: number; query: object },
 ): Promise<number> {
   const dates = { dateFrom: new Date(now - days * DAY).toISOString(), dateTo: new Date(now).toISOString() }
-  const exchange = new Exchange(mock, getSessions, '', raw.request, { botId: bot.id }, {}) as Call
-  exchange.stage = mock.stageOf(bot.id)
-  exchange.bot = bot
-  exchange.now = now
-  exchange.request = { path: { botId: bot.id }, query, headers: {}, body: { ...dates, skip: 0, limit: 0 } }
-  await operate(exchange)
-  if (exchange.answer === undefined) answer(exchange)
-  return (JSON.parse(String(exchange.answer?.body)) as { total: number }).total
+  const { world, scenario } = mock.stageOf(bot.id)
+  const request = { path: { botId: bot.id }, query, headers: {}, body: { ...dates, skip: 0, limit: 0 } }
+  const question = { operationId: 'getSessions', request, now, accountId: scenario.world.account.id }
+  const isLong = mock.offload.takes({ op: getSessions, request, bots: [bot], now })
+  const body = isLong ? await mock.offload.answer(world, question) : compute(world, question)
+  return (JSON.parse(String(body)) as { total: number }).total
 }

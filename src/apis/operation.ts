@@ -11,6 +11,14 @@ export interface View {
   readonly appBots?: readonly string[]
 }
 
+/** The parts of a request after validation: coerced, defaults filled in. */
+export interface ValidRequest {
+  readonly path: Readonly<Record<string, string>>
+  readonly query: object
+  readonly headers: object
+  readonly body: object
+}
+
 /** What an operation found. */
 export interface Answer {
   /** The response, its paged list left empty; serialised by the contract. */

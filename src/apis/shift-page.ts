@@ -1,5 +1,5 @@
 import type { PageRule } from '../contract/types.ts'
-import type { ValidRequest } from '../http/exchange.ts'
+import type { ValidRequest } from './operation.ts'
 
 const TOTAL = /^total(count|records|results)?$/i
 const MORE = /^(has|is)?more/i

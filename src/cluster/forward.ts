@@ -2,7 +2,7 @@ import { Agent, request as httpRequest } from 'node:http'
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify'
 import { checkAdmin } from '../admin/guard.ts'
 import { refuse } from '../admin/routes.ts'
-import { leaveBodies } from '../fastify/body.ts'
+import { leaveBodies } from '../fastify/read-body.ts'
 
 /** Headers of one connection, not of the message. */
 const HOP = ['connection', 'keep-alive', 'expect']

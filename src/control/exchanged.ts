@@ -56,7 +56,7 @@ export interface Exchanged {
   readonly params: Readonly<Record<string, string>>
   readonly headers: SentHeaders
   /** Undefined: none was sent, or more than the mock reads. */
-  readonly body: Buffer | undefined
+  readonly body: Uint8Array | undefined
   readonly bodyTooLarge: boolean
   readonly controlHeaders: ControlHeaders
   /** The world's clock, ms UTC. */

@@ -34,7 +34,9 @@ export function queryOf(x: Exchanged): Record<string, string | string[]> {
 
 /** Bytes of the request's body; undefined: there was none. */
 export function bodyOf(x: Exchanged): Buffer | undefined {
-  return x.body === undefined || x.body.length === 0 ? undefined : x.body
+  const { body } = x
+  if (body === undefined || body.length === 0) return undefined
+  return Buffer.from(body.buffer, body.byteOffset, body.byteLength)
 }
 
 /** A body's JSON value, else its text. */

@@ -2,9 +2,9 @@ import type { IncomingMessage } from 'node:http'
 import { constants } from 'node:zlib'
 import { type FastifyInstance, type FastifyReply, fastify } from 'fastify'
 import type { Body } from '../apis/page.ts'
-import { leaveBodies, VERBS } from './body.ts'
-import { noCompilers } from './framework.ts'
-import { innerApp } from './mount-lazily.ts'
+import { handOver, LazyApp } from './hand-over.ts'
+import { noCompilers } from './no-compilers.ts'
+import { leaveBodies, VERBS } from './read-body.ts'
 
 /** Smaller answers are sent as they are: the client would wait longer for the packing than for the bytes. */
 const THRESHOLD = 1024
@@ -12,40 +12,45 @@ const THRESHOLD = 1024
 const BROTLI_QUALITY = 4
 const GZIP_LEVEL = 4
 
-const bodies = new WeakMap<IncomingMessage, string | Buffer>()
-let packer: Promise<FastifyInstance> | undefined
-
 /** Whether an answer goes out packed: only when the client asked for a coding, and not for a small one. */
-export function compressible(accepted: string | string[] | undefined, body: Body): boolean {
+export function isCompressible(accepted: string | string[] | undefined, body: Body): boolean {
   return accepted !== undefined && body.length >= THRESHOLD && /\b(?:gzip|br|deflate)\b|\*/.test(String(accepted))
 }
 
-/** Hands the answer to @fastify/compress, which lives in an instance of its own and is loaded when the first client asks. */
-export function sendCompressed(reply: FastifyReply, body: string | Buffer): void {
-  const { raw } = reply.request
-  packer ??= makePacker()
-  bodies.set(raw, body)
-  innerApp(reply, packer, reply.statusCode)
-}
+/** Packs answers with @fastify/compress, which lives in an instance of its own and is loaded when the first client asks. */
+export class Compressor {
+  readonly #bodies = new WeakMap<IncomingMessage, string | Buffer>()
+  readonly #app: LazyApp
 
-async function makePacker(): Promise<FastifyInstance> {
-  const { default: compress } = await import('@fastify/compress')
-  const app = fastify({ schemaController: noCompilers })
-  // The body of the request was read before.
-  leaveBodies(app)
-  await app.register(compress, {
-    threshold: THRESHOLD,
-    brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY } },
-    zlibOptions: { level: GZIP_LEVEL },
-  })
-  app.route({
-    method: [...VERBS],
-    url: '*',
-    handler: ({ raw: request }, reply) => {
-      const { statusCode } = reply.raw
-      reply.code(statusCode).type('application/json; charset=utf-8').send(bodies.get(request))
-    },
-  })
-  await app.ready()
-  return app
+  constructor(owner: FastifyInstance) {
+    this.#app = new LazyApp(owner, () => this.#makeApp())
+  }
+
+  /** Sends an answer whose status and headers are set. */
+  send(reply: FastifyReply, body: string | Buffer): void {
+    this.#bodies.set(reply.request.raw, body)
+    handOver(reply, this.#app.get(), reply.statusCode)
+  }
+
+  async #makeApp(): Promise<FastifyInstance> {
+    const { default: compress } = await import('@fastify/compress')
+    const app = fastify({ schemaController: noCompilers })
+    // The body of the request was read before.
+    leaveBodies(app)
+    await app.register(compress, {
+      threshold: THRESHOLD,
+      brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY } },
+      zlibOptions: { level: GZIP_LEVEL },
+    })
+    app.route({
+      method: [...VERBS],
+      url: '*',
+      handler: ({ raw: request }, reply) => {
+        const { statusCode } = reply.raw
+        reply.code(statusCode).type('application/json; charset=utf-8').send(this.#bodies.get(request))
+      },
+    })
+    await app.ready()
+    return app
+  }
 }

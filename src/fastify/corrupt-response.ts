@@ -6,18 +6,18 @@ import type { TakenFault } from '../control/control.ts'
 import type { WireAnswer } from '../control/exchanged.ts'
 import type { FaultAction } from '../scenario/types.ts'
 
-type Spoiling = Extract<FaultAction, { connection: unknown } | { body: unknown }>
+type Corruption = Extract<FaultAction, { connection: unknown } | { body: unknown }>
 
 /** A dribbled body comes in at most this many pieces. */
 const MAX_PIECES = 50
 
-/** Whether an answer must leave through `spoil` because of its fault. */
-export function isSpoilt(fault: TakenFault | undefined): boolean {
+/** Whether an answer must leave through `sendCorrupted` because of its fault. */
+export function isCorrupted(fault: TakenFault | undefined): boolean {
   return fault !== undefined && ('connection' in fault.action || 'body' in fault.action)
 }
 
 /**
- * Sends an answer that a fault of connection or body spoils, past the framework (the reply must have been hijacked):
+ * Sends an answer that a fault of connection or body corrupts, past the framework (the reply must have been hijacked):
  *
  * | Fault | What a client sees |
  * |---|---|
@@ -29,8 +29,8 @@ export function isSpoilt(fault: TakenFault | undefined): boolean {
  *
  * Without a socket (a request injected by a test) the response is destroyed instead of the connection.
  */
-export async function spoil(fault: TakenFault, answer: WireAnswer, raw: ServerResponse): Promise<void> {
-  const action = fault.action as Spoiling
+export async function sendCorrupted(fault: TakenFault, answer: WireAnswer, raw: ServerResponse): Promise<void> {
+  const action = fault.action as Corruption
   if ('connection' in action) {
     if (action.connection === 'reset') resetConnection(raw)
     else raw.destroy()

@@ -2,7 +2,7 @@ import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import { type FastifyInstance, fastify } from 'fastify'
 import { openContract } from '../contract/open.ts'
-import { noCompilers } from './framework.ts'
+import { noCompilers } from './no-compilers.ts'
 
 /** The descriptions there are, by the name of their generated files. */
 const DOCUMENTS = [

@@ -1,29 +1,38 @@
 import type { ServerResponse } from 'node:http'
-import type { FastifyReply } from 'fastify'
+import type { FastifyInstance, FastifyReply } from 'fastify'
 import { type Body, Page, whole } from '../apis/page.ts'
-import { Refusal, refuse } from '../contract/refusal.ts'
+import type { Corridor } from '../http/corridor.ts'
 import type { Exchange } from '../http/exchange.ts'
-import { headersOf, headOf } from '../http/head.ts'
+import { headersOf } from '../http/head.ts'
 import { lend, takeBack } from '../memory/buffer-pool.ts'
-import { compressible, sendCompressed } from './compress.ts'
-import { isSpoilt, spoil } from './corrupt-response.ts'
+import { Compressor, isCompressible } from './compress.ts'
+import { isCorrupted, sendCorrupted } from './corrupt-response.ts'
 
-const NO_QUERY = {}
+/** Sends what has come out of the corridor. */
+export class Sender {
+  readonly #corridor: Corridor
+  readonly #compressor: Compressor
 
-/** Sends the answer of an exchange and writes it into the journal. */
-export function send(exchange: Exchange, reply: FastifyReply): void {
-  const { status, body } = exchange.answer!
-  exchange.status = status
-  exchange.durationMs = performance.now() - exchange.startedAt
-  // The journal keeps what came and what left, not what was made of it on the way.
-  exchange.request = undefined
-  exchange.key = undefined
-  exchange.query = NO_QUERY
-  exchange.mock.control.journal.add(exchange)
-  if (isSpoilt(exchange.fault)) sendSpoilt(exchange, reply)
-  else if (compressible(exchange.headers['accept-encoding'], body)) {
-    sendCompressed(reply.code(status).headers(headersOf(exchange)), whole(body))
-  } else sendPlain(status, headOf(exchange), body, reply)
+  constructor(app: FastifyInstance, corridor: Corridor) {
+    this.#corridor = corridor
+    this.#compressor = new Compressor(app)
+  }
+
+  /** Sends the answer of an exchange. */
+  send(exchange: Exchange, reply: FastifyReply): void {
+    const { status, body } = exchange.answer!
+    if (exchange.failure !== undefined) logFailure(exchange, reply)
+    if (isCorrupted(exchange.fault)) sendCorruptly(exchange, reply)
+    else if (isCompressible(exchange.headers['accept-encoding'], body)) {
+      this.#compressor.send(reply.code(status).headers(headersOf(exchange)), whole(body))
+    } else sendPlain(status, this.#corridor.head.of(exchange), body, reply)
+  }
+}
+
+/** The journal, which keeps the exchange, has the error's words in the answer. */
+function logFailure(exchange: Exchange, reply: FastifyReply): void {
+  reply.log.error(exchange.failure)
+  exchange.failure = undefined
 }
 
 /** Past the framework: head and body are as they shall be, so there is nothing left for it to find out. */
@@ -47,26 +56,11 @@ function sendPage(page: Page, raw: ServerResponse): void {
   else raw.once('finish', () => takeBack(block))
 }
 
-function sendSpoilt(exchange: Exchange, reply: FastifyReply): void {
+function sendCorruptly(exchange: Exchange, reply: FastifyReply): void {
   reply.hijack()
   const answer = { ...exchange.answer!, headers: headersOf(exchange) }
-  spoil(exchange.fault!, answer, reply.raw).catch((error: unknown) => {
+  sendCorrupted(exchange.fault!, answer, reply.raw).catch((error: unknown) => {
     reply.log.error(error)
     reply.raw.destroy()
   })
 }
-
-/** Ends an exchange with what a step has thrown; anything but a refusal is a fault of ours. */
-export function fail(exchange: Exchange, reply: FastifyReply, error: unknown): void {
-  const refusal = error instanceof Refusal ? error : broken(error)
-  if (refusal !== error) reply.log.error(error)
-  refuse(exchange, refusal)
-  send(exchange, reply)
-}
-
-const broken = (error: unknown) =>
-  new Refusal(500, 'Internal Server Error', {
-    violations: [
-      { property: 'server', message: error instanceof Error ? `${error.name}: ${error.message}` : String(error) },
-    ],
-  })

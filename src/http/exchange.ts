@@ -1,5 +1,4 @@
-import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
-import type { Answer } from '../apis/operation.ts'
+import type { Answer, ValidRequest } from '../apis/operation.ts'
 import type { OperationId } from '../contract/contract.ts'
 import type { OperationInfo, Violation } from '../contract/types.ts'
 import type { TakenFault } from '../control/control.ts'
@@ -11,29 +10,34 @@ import type { Bot } from '../world/bot.ts'
 /** An operation of the contract that the mock stands in for. */
 export type KoreOperation = OperationInfo & { readonly operationId: OperationId }
 
-/** Query or header values as they came: text, or texts when a name came more than once. */
-export type RawQuery = Readonly<Record<string, string | string[]>>
+/** By name in lower case; texts when a name came more than once. */
+export type RequestHeaders = Record<string, string | string[] | undefined>
+
+/** The head of a request as it came. */
+export interface RequestHead {
+  /** In capital letters. */
+  readonly method: string
+  /** As sent, with its query. */
+  readonly url: string
+  readonly headers: RequestHeaders
+}
 
 /** The control of a request that asked nothing of the mock. */
 export const NOTHING_ASKED: ControlHeaders = {}
 
-/** The parts of a request after validation: coerced, defaults filled in. */
-export interface ValidRequest {
-  readonly path: Readonly<Record<string, string>>
-  readonly query: object
-  readonly headers: object
-  readonly body: object
-  /** ms UTC on the world's clock from which on the answer stays the same; Infinity: never. */
-  readonly settles?: number
-  /** The rule between its fields that it breaks. */
-  readonly broken?: Violation | undefined
+/** The operation that takes a request, and the values of its path's parameters, decoded. */
+export interface Taker {
+  readonly op: KoreOperation
+  readonly params: Readonly<Record<string, string>>
 }
 
+const NO_PARAMS = {}
+
 /**
- * One request and what became of it, from the first byte to the journal. Steps fill it in as they go; what a step needs
- * of an earlier one is there by the order of the list in `app.ts`.
+ * One request and what became of it, from the first byte to the journal: plain values, whatever server it came through.
+ * Steps fill it in as they go; what a step needs of an earlier one is there by the order of the lists in `corridor.ts`.
  */
-export class Exchange implements Exchanged {
+export class Exchange implements RequestHead, Exchanged {
   readonly mock: Mock
   readonly requestId: string
   /** Real time, ms since 1970: for the journal. */
@@ -41,14 +45,11 @@ export class Exchange implements Exchanged {
   /** `performance.now()` at the start: for durations. */
   readonly startedAt: number
   readonly method: string
-  /** As sent, with its query. */
   readonly url: string
+  readonly headers: RequestHeaders
   readonly params: Readonly<Record<string, string>>
-  /** Of a call under way; the journal reads it off the URL. */
-  query: RawQuery
-  readonly headers: IncomingHttpHeaders
   /** Undefined: no body was sent. */
-  body: Buffer | undefined
+  body: Uint8Array | undefined
   /** More was sent than the mock reads: `body` is then undefined. */
   bodyTooLarge = false
 
@@ -67,39 +68,29 @@ export class Exchange implements Exchanged {
   bot: Bot | undefined
   botId: string | undefined
   request: ValidRequest | undefined
-  /** Everything that decides about the answer but the world and its clock, as one text; undefined: too long to remember. */
-  key: string | undefined
-  /** The same was asked before, as far as that is remembered. */
-  isRepeated = false
   violations: readonly Violation[] = []
   fault: TakenFault | undefined
   /** What the operation gave, not yet text. */
   result: Answer | undefined
+  /** A fault of the mock's own that ended it, for its log. */
+  failure: unknown
 
   answer: WireAnswer | undefined
   /** Set when the answer leaves. */
   status = 0
   durationMs = 0
 
-  constructor(
-    mock: Mock,
-    op: KoreOperation | undefined,
-    requestId: string,
-    raw: IncomingMessage,
-    params: Readonly<Record<string, string>>,
-    query: RawQuery,
-  ) {
+  constructor(mock: Mock, requestId: string, { method, url, headers }: RequestHead, taker: Taker | undefined) {
     this.mock = mock
     this.stage = mock.main
-    this.op = op
+    this.op = taker?.op
+    this.params = taker?.params ?? NO_PARAMS
     this.requestId = requestId
     this.receivedAt = Date.now()
     this.startedAt = performance.now()
-    this.method = raw.method ?? 'GET'
-    this.url = raw.url ?? '/'
-    this.params = params
-    this.query = query
-    this.headers = raw.headers
+    this.method = method
+    this.url = url
+    this.headers = headers
   }
 }
 

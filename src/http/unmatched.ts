@@ -1,27 +1,28 @@
 import { operations } from '../contract/contract.ts'
 import { nearestOperation } from '../contract/nearest-operation.ts'
 import { Refusal } from '../contract/refusal.ts'
-import type { OperationInfo, Violation } from '../contract/types.ts'
+import type { Violation } from '../contract/types.ts'
+import type { WireAnswer } from '../control/exchanged.ts'
 import { BoundedMap } from '../memory/bounded-map.ts'
+import type { RequestHead } from './exchange.ts'
+import { takersAt } from './routes.ts'
+import { decodedPath } from './url.ts'
 
 /** Paths that are no operation of the contract but are served: refused only for the verb. */
 const OWN_PATHS: readonly string[] = ['/', '/openapi.json', '/openapi.yaml', '/docs', '/__admin/health']
 
-/** Paths an operation answers at: its own and its aliases. */
-export const pathsOf = (op: OperationInfo): readonly string[] => [op.path, ...(op.aliases ?? [])]
-
-/**
- * Verbs that a path takes; none: nothing is served there.
- * @param path without its query.
- */
-export function verbsAt(path: string): readonly string[] {
-  const segments = segmentsOf(path)
-  const verbs = new Set<string>(
-    operations.filter(op => pathsOf(op).some(pattern => fits(segmentsOf(pattern), segments))).map(op => op.method),
-  )
-  if (OWN_PATHS.includes(path)) verbs.add('GET')
+/** Verbs that a URL takes, in the order of the alphabet; none: nothing is served there. */
+export function verbsAt(url: string): readonly string[] {
+  const verbs = new Set<string>(takersAt(url).map(({ op }) => op.method))
+  if (OWN_PATHS.includes(decodedPath(url))) verbs.add('GET')
   if (verbs.has('GET')) verbs.add('HEAD')
   return verbs.size === 0 ? [] : [...verbs, 'OPTIONS'].sort()
+}
+
+/** What OPTIONS is answered with, all of it (no exchange comes of it); undefined: nothing is served there. */
+export function answerToOptions(url: string): WireAnswer | undefined {
+  const verbs = verbsAt(url)
+  return verbs.length === 0 ? undefined : { status: 204, headers: { allow: verbs.join(', ') }, body: '' }
 }
 
 /** Refusals by verb and path: a client that goes astray does so again and again. */
@@ -29,18 +30,21 @@ const REMEMBERED = 500
 /** Longer ones are not worth the memory. */
 const MAX_REMEMBERED = 512
 
-const known = new BoundedMap<string, Refusal>(REMEMBERED)
+/** Refuses what no operation takes: 405 for a known path, 404 for an unknown one (facts 2.2, 2.3), before anybody looks at credentials. */
+export class Unmatched {
+  readonly #known = new BoundedMap<string, Refusal>(REMEMBERED)
 
-/** 405 for a known path, 404 for an unknown one (facts 2.2, 2.3), before anybody looks at credentials. */
-export function refuseMiss(method: string, path: string): Refusal {
-  if (path.length > MAX_REMEMBERED) return makeRefusal(method, path)
-  const key = `${method} ${path}`
-  let refusal = known.get(key)
-  if (refusal === undefined) {
-    refusal = makeRefusal(method, path)
-    known.set(key, refusal)
+  refusalOf({ method, url }: RequestHead): Refusal {
+    const path = decodedPath(url)
+    if (path.length > MAX_REMEMBERED) return makeRefusal(method, path)
+    const key = `${method} ${path}`
+    let refusal = this.#known.get(key)
+    if (refusal === undefined) {
+      refusal = makeRefusal(method, path)
+      this.#known.set(key, refusal)
+    }
+    return refusal
   }
-  return refusal
 }
 
 function makeRefusal(method: string, path: string): Refusal {
@@ -55,14 +59,4 @@ function makeRefusal(method: string, path: string): Refusal {
       ? 'leads nowhere; /docs shows the paths there are'
       : `leads nowhere; the nearest is ${nearest.method} ${nearest.path}: ${nearest.why.join('; ')}`
   return new Refusal(404, 'Not Found', { violations: [{ property: 'path', message }] })
-}
-
-const segmentsOf = (path: string) => path.split('/').filter(segment => segment !== '')
-
-const isParameter = (segment: string) => segment.startsWith('{')
-
-function fits(pattern: readonly string[], segments: readonly string[]): boolean {
-  return (
-    pattern.length === segments.length && pattern.every((part, i) => isParameter(part) || part === (segments[i] ?? ''))
-  )
 }

@@ -1,6 +1,6 @@
+import type { ValidRequest } from '../apis/operation.ts'
 import { parseBound } from '../contract/formats.ts'
 import type { OperationInfo } from '../contract/types.ts'
-import type { ValidRequest } from '../http/exchange.ts'
 import type { Bot } from '../world/bot.ts'
 import { decodeSessionId } from '../world/ids.ts'
 import { earliestStart } from '../world/settled.ts'

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads'
+import type { Question } from '../apis/ask.ts'
 import type { World } from '../world/world.ts'
-import { type Delivery, type Job, type Order, unpack } from './job.ts'
+import { type Delivery, type Order, unpackError } from './job.ts'
 
 /** Worlds that the worker keeps; each has a cache of its own. The one used longest ago goes. */
 const WORLDS = 3
@@ -14,7 +15,7 @@ export class NoWorker extends Error {
 
 interface Waiting {
   readonly world: World
-  readonly job: Job
+  readonly question: Question
   readonly resolve: (text: Uint8Array) => void
   readonly reject: (error: unknown) => void
   tries: number
@@ -40,14 +41,14 @@ export class Pool {
    * The text of an answer, UTF-8.
    * @throws NoWorker when no thread can be started; else what the operation throws.
    */
-  run(world: World, job: Job): Promise<Uint8Array> {
+  run(world: World, question: Question): Promise<Uint8Array> {
     return new Promise((resolve, reject) => {
       if (this.#isClosed) {
         reject(new NoWorker('the mock has been closed'))
         return
       }
       this.#jobs += 1
-      const waiting = { world, job, resolve, reject, tries: 0 }
+      const waiting = { world, question, resolve, reject, tries: 0 }
       this.#waiting.set(this.#jobs, waiting)
       try {
         if (this.#worker === undefined) this.#start()
@@ -80,7 +81,7 @@ export class Pool {
     worker.unref()
   }
 
-  #send(id: number, { world, job }: Waiting): void {
+  #send(id: number, { world, question }: Waiting): void {
     const worker = this.#worker!
     const say = (order: Order) => worker.postMessage(order)
     let of = this.#worlds.get(world)
@@ -96,7 +97,7 @@ export class Pool {
       this.#worlds.delete(oldest)
       say({ drop: number })
     }
-    say({ id, of, job })
+    say({ id, of, question })
     worker.ref()
   }
 
@@ -109,7 +110,7 @@ export class Pool {
     this.#waiting.delete(delivery.id)
     if (this.#waiting.size === 0) this.#worker?.unref()
     if ('text' in delivery) waiting?.resolve(delivery.text)
-    else waiting?.reject(unpack(delivery.error))
+    else waiting?.reject(unpackError(delivery.error))
   }
 
   #died(worker: Worker, reason: unknown): void {

@@ -1,7 +1,7 @@
 import { parentPort } from 'node:worker_threads'
 import { whole } from '../apis/page.ts'
 import { createWorld, type World } from '../world/world.ts'
-import { carry, compute, type Delivery, type Order } from './job.ts'
+import { compute, type Delivery, type Order, packError } from './job.ts'
 
 const worlds = new Map<number, World>()
 
@@ -12,11 +12,11 @@ parentPort?.on('message', (order: Order) => {
   else if ('drop' in order) worlds.delete(order.drop)
   else {
     try {
-      const body = whole(compute(worlds.get(order.of)!, order.job))
+      const body = whole(compute(worlds.get(order.of)!, order.question))
       const text = typeof body === 'string' ? new TextEncoder().encode(body) : body
       say({ id: order.id, text }, [text.buffer as ArrayBuffer])
     } catch (error) {
-      say({ id: order.id, error: carry(error) })
+      say({ id: order.id, error: packError(error) })
     }
   }
 })

@@ -1,8 +1,8 @@
 import t from 'tap'
+import type { ValidRequest } from '../../src/apis/operation.ts'
 import { shiftPage } from '../../src/apis/shift-page.ts'
 import { drawDelay } from '../../src/control/delay.ts'
 import { Faults } from '../../src/control/faults.ts'
-import type { ValidRequest } from '../../src/http/exchange.ts'
 import type { FaultSpec } from '../../src/scenario/types.ts'
 import { fakeCall, segmentsOp, sessionsOp } from './fakes.ts'
 

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
 import t, { type Test } from 'tap'
-import { spoil } from '../../src/fastify/corrupt-response.ts'
+import { sendCorrupted } from '../../src/fastify/corrupt-response.ts'
 import type { FaultAction } from '../../src/scenario/types.ts'
 import { stream } from '../../src/world/random.ts'
 
@@ -11,7 +11,7 @@ const BODY = JSON.stringify({ sessions: Array.from({ length: 40 }, (_, i) => ({ 
 async function get(t: Test, action: FaultAction): Promise<{ bytes: Buffer; ended: string; ms: number }> {
   const server = createServer((_request, raw) => {
     const fault = { id: 'fault-1', action, draw: stream('seed', 'fault') }
-    void spoil(fault, { status: 200, headers: { 'content-type': 'application/json' }, body: BODY }, raw)
+    void sendCorrupted(fault, { status: 200, headers: { 'content-type': 'application/json' }, body: BODY }, raw)
   }).listen(0, '127.0.0.1')
   t.teardown(() => server.close())
   await new Promise(listening => server.once('listening', listening))

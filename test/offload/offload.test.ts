@@ -126,6 +126,7 @@ t.test('a thread that dies is started again', async t => {
         conversationStatus: 'All',
         channels: [],
       },
+      headers: {},
       body: {},
     },
     now: Date.parse('2026-03-09T12:00:00Z'),

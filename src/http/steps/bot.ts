@@ -6,7 +6,7 @@ const BOT_ID = /^st-[A-Za-z0-9-]+$/
 const MAX_LENGTH = 128
 
 /** Finds the bot of the path: ruling R12. */
-export function checkBot(call: Call): undefined {
+export function findBot(call: Call): undefined {
   const { op, botId, stage, app } = call
   if (op.botParam === undefined) return
   const id = botId ?? ''

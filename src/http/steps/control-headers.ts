@@ -1,7 +1,6 @@
-import type { IncomingHttpHeaders } from 'node:http'
 import { Refusal } from '../../contract/refusal.ts'
 import type { ControlHeaders } from '../../control/exchanged.ts'
-import { type Call, NOTHING_ASKED } from '../exchange.ts'
+import { type Call, type Exchange, NOTHING_ASKED, type RequestHeaders } from '../exchange.ts'
 
 /** Longest wait a client may ask for, ms. */
 const MAX_DELAY = 60_000
@@ -28,7 +27,20 @@ export function readControlHeaders(call: Call): undefined {
   }
 }
 
-function controlHeadersOf(headers: IncomingHttpHeaders): ControlHeaders {
+/** As much of it as also a request has that no operation takes: its test id, and the clock of that. */
+export function readTestId(exchange: Exchange): void {
+  const { mock, headers, stage } = exchange
+  const testId = mock.readsControlHeaders ? testIdOf(headers) : undefined
+  if (testId !== undefined) exchange.controlHeaders = { testId }
+  exchange.now = mock.control.clock.now(testId, stage.now)
+}
+
+function testIdOf(headers: RequestHeaders): string | undefined {
+  const sent = headers['x-test-id']
+  return typeof sent === 'string' && sent !== '' ? sent : undefined
+}
+
+function controlHeadersOf(headers: RequestHeaders): ControlHeaders {
   const testId = headers['x-test-id']
   const scenario = headers['x-mock-scenario']
   const delay = headers['x-mock-delay']
@@ -36,7 +48,7 @@ function controlHeadersOf(headers: IncomingHttpHeaders): ControlHeaders {
   if (testId === undefined && scenario === undefined && delay === undefined && prefer === undefined)
     return NOTHING_ASKED
   return {
-    testId: typeof testId === 'string' && testId !== '' ? testId : undefined,
+    testId: testIdOf(headers),
     scenario: typeof scenario === 'string' ? scenario : undefined,
     delayMs: typeof delay === 'string' ? delayOf(delay) : undefined,
     preferCode: prefer === undefined ? undefined : codeOf(String(prefer)),

@@ -1,10 +1,10 @@
-import { STATUS_CODES } from 'node:http'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { documentedAnswer } from '../../contract/contract.ts'
 import type { TakenFault } from '../../control/control.ts'
 import { drawDelay } from '../../control/delay.ts'
 import type { WireAnswer } from '../../control/exchanged.ts'
 import type { Call, Step } from '../exchange.ts'
+import { REASON_PHRASES } from '../reason-phrases.ts'
+import { sleep } from '../sleep.ts'
 
 /** Seconds: the shortest wait there is, so that a client that heeds it goes on at once. */
 const RETRY_AFTER = '1'
@@ -28,7 +28,7 @@ function befall(call: Call, fault: TakenFault | undefined): undefined | Promise<
 /** The body that the contract documents for the status; for a status it does not know, the envelope with its name. */
 function statusAnswer({ op }: Call, status: number): WireAnswer {
   const body = documentedAnswer(op.operationId, status) ?? {
-    errors: [{ msg: STATUS_CODES[status] ?? 'Unknown', code: status }],
+    errors: [{ msg: REASON_PHRASES[status] ?? 'Unknown', code: status }],
   }
   const headers: Record<string, string> = status === 429 || status === 503 ? { 'retry-after': RETRY_AFTER } : {}
   return { status, headers, body: JSON.stringify(body) }

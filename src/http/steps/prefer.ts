@@ -1,9 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { documentedAnswer } from '../../contract/contract.ts'
 import type { Call } from '../exchange.ts'
+import { sleep } from '../sleep.ts'
 
 /** What the request itself asked for: to be kept waiting (`X-Mock-Delay`), to be given a documented answer (`Prefer`). */
-export function grantWish(call: Call): undefined | Promise<void> {
+export function heedPreferences(call: Call): undefined | Promise<void> {
   const { delayMs = 0 } = call.controlHeaders
   if (delayMs === 0) return giveDocumented(call)
   return sleep(delayMs).then(() => giveDocumented(call))

@@ -1,63 +1,23 @@
-import { isAscii, isUtf8 } from 'node:buffer'
-import { brokenRule, clamp, validate } from '../../contract/contract.ts'
-import { Refusal, refuse } from '../../contract/refusal.ts'
+import { clamp, validate } from '../../contract/contract.ts'
+import { Refusal } from '../../contract/refusal.ts'
 import type { Violation } from '../../contract/types.ts'
-import { BoundedMap } from '../../memory/bounded-map.ts'
-import { Seen } from '../../memory/seen.ts'
-import type { Call, ValidRequest } from '../exchange.ts'
-import { settlesAt } from './recall.ts'
+import type { Call } from '../exchange.ts'
+import { latin1Of } from '../latin1.ts'
+import { parseQuery } from '../url.ts'
 
-const JSON_TYPE = /^\s*application\/(?:[\w.+-]+\+)?json\s*(?:;|$)/i
-/** Requests found good when they came again, and others found bad, by their bytes: most clients send the same few again and again. */
-const REMEMBERED = 2000
-/** Longer ones are not worth the memory. */
-const MAX_REMEMBERED = 4096
-
-/** Nor are refusals that say more. */
-const MAX_VIOLATIONS = 20
-
-const seen = new Seen(8192)
-const remembered = new BoundedMap<string, ValidRequest | Refusal>(REMEMBERED)
+const JSON_MEDIA_TYPE = /^\s*application\/(?:[\w.+-]+\+)?json\s*(?:;|$)/i
 
 /** Everything the contract's schemas can say about a request: 412 with every violation (rulings R3, R4). */
 export function validateRequest(call: Call): undefined {
-  const text = call.body === undefined || call.body.length === 0 ? '' : call.body.toString('latin1')
-  const key = keyOf(call, text)
-  call.key = key
-  const known = key === undefined ? undefined : remembered.get(key)
-  if (known instanceof Refusal) {
-    // Not thrown: a throw is a tenth of what the whole request costs.
-    refuse(call, known)
-    return
-  }
-  if (known !== undefined) {
-    call.isRepeated = true
-    call.request = known
-    return
-  }
   const { op } = call
-  const parsed = op.hasBody ? parseBody(call, text) : NO_BODY
-  const raw = { query: call.query, headers: call.headers, body: parsed.value }
+  const parsed = op.hasBody ? parseBody(call) : NO_BODY
+  const raw = { query: parseQuery(call.url), headers: call.headers, body: parsed.value }
   const parts = call.stage.scenario.limits === 'clamp' ? clamp(op.operationId, raw) : raw
   const { value, violations } = validate(op.operationId, parts)
   // A body that cannot be read says nothing of what is missing in it.
   const all = parsed.violation === undefined ? violations : [...violations.filter(isNotOfBody), parsed.violation]
-  if (all.length > 0) {
-    const refusal = new Refusal(412, 'Validation errors/ Invalid arguments', { violations: all })
-    if (key !== undefined && all.length <= MAX_VIOLATIONS) remembered.set(key, refusal)
-    throw refusal
-  }
-  call.request = {
-    path: call.params,
-    query: value.query,
-    headers: value.headers,
-    body: value.body,
-    settles: settlesAt(op, value),
-    broken: brokenRule(op.operationId, value),
-  }
-  if (key === undefined || !seen.again(key)) return
-  call.isRepeated = true
-  remembered.set(key, call.request)
+  if (all.length > 0) throw new Refusal(412, 'Validation errors/ Invalid arguments', { violations: all })
+  call.request = { path: call.params, query: value.query, headers: value.headers, body: value.body }
 }
 
 interface Parsed {
@@ -67,25 +27,21 @@ interface Parsed {
 
 const NO_BODY: Parsed = { value: undefined }
 
-/**
- * The body as JSON; undefined when none was sent. Whatever media type is named, JSON without one is taken.
- * @param latin1 its bytes as characters
- */
-function parseBody({ body, bodyTooLarge, headers }: Call, latin1: string): Parsed {
+/** The body as JSON; undefined when none was sent. Whatever media type is named, JSON without one is taken. */
+function parseBody({ body, bodyTooLarge, headers }: Call): Parsed {
   if (bodyTooLarge) throw new Refusal(413, 'Payload Too Large')
   if (body === undefined || body.length === 0) return NO_BODY
-  const type = headers['content-type']
-  if (type !== undefined && type !== 'application/json' && !JSON_TYPE.test(type)) {
+  const type = textOf(headers['content-type'])
+  if (type !== undefined && type !== 'application/json' && !JSON_MEDIA_TYPE.test(type)) {
     const message = `must be application/json, got ${JSON.stringify(type.slice(0, 80))}`
     return { value: undefined, violation: { property: 'headers.content-type', message } }
   }
-  const coding = headers['content-encoding']
+  const coding = textOf(headers['content-encoding'])
   if (coding !== undefined && coding !== 'identity') {
     return wrong(`must be sent as it is, without content-encoding ${JSON.stringify(coding.slice(0, 40))}`)
   }
-  const isPlain = isAscii(body)
-  if (!isPlain && !isUtf8(body)) return wrong('is not valid JSON; it is not even UTF-8')
-  const text = isPlain ? latin1 : body.toString('utf8')
+  const text = decode(body)
+  if (text === undefined) return wrong('is not valid JSON; it is not even UTF-8')
   try {
     const value: unknown = JSON.parse(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text)
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { value }
@@ -106,12 +62,15 @@ function explain(error: unknown, text: string): string {
   return `${words.slice(0, 160)} at position ${text.length}`
 }
 
-/** Everything that decides about a request's validity, as one text; undefined: too long to remember. */
-function keyOf({ op, stage, url, headers, bodyTooLarge }: Call, body: string): string | undefined {
-  if (bodyTooLarge || body.length + url.length > MAX_REMEMBERED) return undefined
-  let key = `${op.operationId} ${stage.scenario.limits} ${url}\n${headers['content-type']}\n${headers['content-encoding']}`
-  for (const { name, in: place } of op.parameters) {
-    if (place === 'header' && name !== 'auth') key += `\n${String(headers[name.toLowerCase()])}`
+const textOf = (header: string | string[] | undefined) => (Array.isArray(header) ? header.join(', ') : header)
+
+/** Bytes as text, a byte order mark with it; undefined: they are no UTF-8. */
+function decode(body: Uint8Array): string | undefined {
+  const text = latin1Of(body)
+  if (!/[\x80-\xff]/.test(text)) return text
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(body)
+  } catch {
+    return undefined
   }
-  return `${key}\n\n${body}`
 }

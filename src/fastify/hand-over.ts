@@ -1,0 +1,45 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+
+/**
+ * Lets another Fastify instance answer a request of this one, so that what is seldom asked for (documentation, admin API,
+ * packing) need not be loaded at the start. Headers set so far go along.
+ * @param status set on the response beforehand, for a handler over there that wants to know it.
+ */
+export function handOver(reply: FastifyReply, other: Promise<FastifyInstance>, status?: number): void {
+  const { raw } = reply
+  for (const [name, value] of Object.entries(reply.getHeaders())) {
+    if (value !== undefined) raw.setHeader(name, value)
+  }
+  if (status !== undefined) raw.statusCode = status
+  reply.hijack()
+  other.then(
+    app => app.routing(reply.request.raw, raw),
+    (error: unknown) => {
+      reply.log.error(error)
+      raw.statusCode = 500
+      raw.end(JSON.stringify({ errors: [{ msg: 'Internal Server Error', code: 500 }] }))
+    },
+  )
+}
+
+/** An application that is made when it is first needed, and closed with another one. */
+export class LazyApp {
+  readonly #make: () => Promise<FastifyInstance>
+  #made: Promise<FastifyInstance> | undefined
+
+  constructor(owner: FastifyInstance, make: () => Promise<FastifyInstance>) {
+    this.#make = make
+    // Before the server waits for what is in flight: an event stream would never end by itself.
+    owner.addHook('preClose', async () => {
+      if (this.#made !== undefined) await (await this.#made).close()
+    })
+  }
+
+  get(): Promise<FastifyInstance> {
+    this.#made ??= this.#make()
+    return this.#made
+  }
+
+  /** A handler that leaves all requests to it. */
+  readonly handler = (_request: FastifyRequest, reply: FastifyReply): void => handOver(reply, this.get())
+}

@@ -1,0 +1,42 @@
+import { operations } from '../contract/contract.ts'
+import type { OperationInfo } from '../contract/types.ts'
+import type { Taker } from './exchange.ts'
+import { decodedPath } from './url.ts'
+
+/** Paths an operation answers at, with parameters as `{botId}`: its own and its aliases. */
+export const pathsOf = (op: OperationInfo): readonly string[] => [op.path, ...(op.aliases ?? [])]
+
+const patterns = operations.flatMap(op => pathsOf(op).map(path => ({ op, segments: segmentsOf(path) })))
+
+/** The operations that a URL leads to, one for each verb that may be used there; none: it leads nowhere. */
+export function takersAt(url: string): Taker[] {
+  const segments = segmentsOf(decodedPath(url))
+  const found = patterns.filter(pattern => fits(pattern.segments, segments))
+  if (found.length === 0) return []
+  const sent = segmentsOf(url.split('?', 1)[0]!)
+  return found.map(pattern => ({ op: pattern.op, params: paramsOf(pattern.segments, sent) }))
+}
+
+function segmentsOf(path: string): string[] {
+  return path.split('/').filter(segment => segment !== '')
+}
+
+const isParameter = (segment: string) => segment.startsWith('{')
+
+function fits(pattern: readonly string[], segments: readonly string[]): boolean {
+  return pattern.length === segments.length && pattern.every((part, i) => isParameter(part) || part === segments[i])
+}
+
+function paramsOf(pattern: readonly string[], sent: readonly string[]): Record<string, string> {
+  const params: Record<string, string> = {}
+  for (const [i, part] of pattern.entries()) if (isParameter(part)) params[part.slice(1, -1)] = decoded(sent[i]!)
+  return params
+}
+
+function decoded(segment: string): string {
+  try {
+    return decodeURIComponent(segment)
+  } catch {
+    return segment
+  }
+}
