@@ -4,7 +4,7 @@ import type { Day } from './day.ts'
 import { decodeMessageId } from './ids.ts'
 import { blockLength, compareIds, type MessageBlock, messageBlock } from './message-index.ts'
 import { hash3 } from './random.ts'
-import { matcher } from './sessions/match.ts'
+import { type Match, matcher } from './sessions/match.ts'
 import { findRow, rowOf, sessionOf } from './sessions/session.ts'
 import { timelineOf } from './sessions/timeline.ts'
 import type { SessionFilter, Tag, TagCondition, TagFilter, Window } from './sessions/types.ts'
@@ -61,20 +61,20 @@ export function findMessages(bots: readonly Bot[], question: MessageQuestion, no
   const picks = bots.map(bot => new Picker(bot, asked, now))
   const isNarrow = sessionIds !== undefined || filter.userId !== undefined || filter.callId !== undefined
   if (isNarrow)
-    return listed(
+    return inList(
       picks.flatMap(pick => pick.ofSessions()),
       question.forward,
     )
   return new Walk(picks, asked)
 }
 
-function listed(messages: MessageAddress[], forward: boolean): FoundMessages {
-  messages.sort(byTime)
+function inList(messages: MessageAddress[], forward: boolean): FoundMessages {
+  messages.sort(byTimeAndId)
   if (!forward) messages.reverse()
   return { total: messages.length, page: (skip, limit) => messages.slice(skip, skip + limit) }
 }
 
-function byTime(a: MessageAddress, b: MessageAddress): number {
+function byTimeAndId(a: MessageAddress, b: MessageAddress): number {
   return a.time - b.time || (a.bot === b.bot ? compareIds(a.bot, a, b) : a.bot.id < b.bot.id ? -1 : 1)
 }
 
@@ -86,7 +86,7 @@ class Picker {
   readonly bot: Bot
   readonly #question: MessageQuestion
   readonly #now: number
-  readonly #match: ReturnType<typeof matcher>
+  readonly #match: Match
   /** For the session last looked at. */
   #key = -1
   #isWanted = false
@@ -112,10 +112,12 @@ class Picker {
 
   /** Nothing asked of a session hangs on "now", so it is the same under way and over. */
   wantsSession(day: Day, row: number): boolean {
-    const { never, always, only } = this.#match
-    if (never || (only !== undefined && (only.day !== day.number || only.row !== row))) return false
-    if (!always && !this.#match.closed(day, row)) return false
-    return this.#question.withoutAlerts !== true || !isAlert(day, row)
+    return this.#wantedRows(day, row, row + 1).length > 0
+  }
+
+  #wantedRows(day: Day, lo: number, hi: number): Uint32Array {
+    const rows = this.#match.rows(day, lo, hi, Number.POSITIVE_INFINITY)
+    return this.#question.withoutAlerts === true ? rows.filter(row => !isAlert(day, row)) : rows
   }
 
   wants(dayNumber: number, row: number, index: number): boolean {
@@ -136,7 +138,7 @@ class Picker {
     const { side: wanted, tags } = this.#question
     if (wanted !== undefined && (side === 1) !== (wanted === 'incoming')) return false
     if (!hasConditions(tags)) return true
-    this.#sessionHolds ??= tagTest(this.bot.day(day), row, this.#now)
+    this.#sessionHolds ??= sessionTagTest(this.bot.day(day), row, this.#now)
     const ofSession = this.#sessionHolds
     const own = messageTags(this.bot, day, row, index, side)
     const holds = (condition: TagCondition) =>
@@ -147,28 +149,31 @@ class Picker {
 
   /** Messages of few sessions: those of the ids, else those that match in the window. */
   ofSessions(): MessageAddress[] {
-    const { window, sessionIds } = this.#question
+    const { sessionIds } = this.#question
     const found: MessageAddress[] = []
-    const take = (day: Day, row: number) => {
-      if (!this.wantsSession(day, row)) return
-      const { times } = timelineOf(this.bot, day.number, row)
-      for (let index = 0; index < times.length; index++) {
-        const time = times[index]!
-        if (time < window.from || time > window.to || !this.wants(day.number, row, index)) continue
-        found.push({ bot: this.bot, day: day.number, row, index, time })
-      }
-    }
-    if (sessionIds !== undefined) {
-      for (const id of new Set(sessionIds)) {
-        const at = findRow(this.bot, id)
-        if (at !== undefined) take(this.bot.day(at.day), at.row)
-      }
-    } else if (!this.#match.never) {
-      this.#eachSession((day, from, to) => {
-        for (let row = from; row < to; row++) take(day, row)
+    if (sessionIds === undefined) {
+      this.#eachDay((day, rows) => {
+        for (const row of rows) this.#take(day.number, row, found)
       })
+      return found
+    }
+    for (const id of new Set(sessionIds)) {
+      const at = findRow(this.bot, id)
+      if (at !== undefined && this.wantsSession(this.bot.day(at.day), at.row)) this.#take(at.day, at.row, found)
     }
     return found
+  }
+
+  /** Adds the messages of a wanted session that are wanted themselves. */
+  #take(day: number, row: number, found: MessageAddress[]): void {
+    timelineOf(this.bot, day, row).times.forEach((time, index) => {
+      if (!this.#isInWindow(time) || !this.wants(day, row, index)) return
+      found.push({ bot: this.bot, day, row, index, time })
+    })
+  }
+
+  #isInWindow(time: number): boolean {
+    return time >= this.#question.window.from && time <= this.#question.window.to
   }
 
   /** Number of messages in the window; kept, as what is there by `now` stays (ruling R15). */
@@ -189,34 +194,34 @@ class Picker {
   #count(): number {
     const { window } = this.#question
     let total = 0
-    this.#eachSession((day, first, end) => {
+    this.#eachDay((day, rows) => {
       const { start, talk, messages } = day
       const since = window.from - day.midnight
       const until = window.to - day.midnight
-      for (let row = first; row < end; row++) {
-        const begin = start[row]!
-        const last = begin + talk[row]!
-        if (last < since || !this.wantsSession(day, row)) continue
-        if (begin >= since && last <= until) {
-          total += messages[row]!
-        } else {
-          for (const time of timelineOf(this.bot, day.number, row).times) {
-            if (time >= window.from && time <= window.to) total++
-          }
-        }
+      for (const row of rows) {
+        const first = start[row]!
+        const last = first + talk[row]!
+        if (first >= since && last <= until) total += messages[row]!
+        else if (last >= since) total += this.#messagesInWindow(day.number, row)
       }
     })
     return total
   }
 
-  #eachSession(visit: (day: Day, first: number, end: number) => void): void {
+  #messagesInWindow(day: number, row: number): number {
+    return timelineOf(this.bot, day, row).times.filter(time => this.#isInWindow(time)).length
+  }
+
+  /** Visits the wanted rows of the days that may have messages in the window. */
+  #eachDay(visit: (day: Day, rows: Uint32Array) => void): void {
     const { window } = this.#question
+    const { never, only } = this.#match
+    if (never) return
     const from = Math.max(earliestStart(window.from), this.bot.firstDay * DAY)
-    const { only } = this.#match
     for (let number = dayOf(from); number <= dayOf(window.to); number++) {
-      if (!this.#match.possible(number) || (only !== undefined && only.day !== number)) continue
+      if (!this.#match.isPossible(number) || (only !== undefined && only.day !== number)) continue
       const day = this.bot.day(number)
-      visit(day, day.rowAt(from), day.rowAt(window.to + 1))
+      visit(day, this.#wantedRows(day, day.rowAt(from), day.rowAt(window.to + 1)))
     }
   }
 }
@@ -242,29 +247,37 @@ class Walk implements FoundMessages {
   }
 
   page(skip: number, limit: number): MessageAddress[] {
-    const { window, forward } = this.#question
     const found: MessageAddress[] = []
-    const bots = this.#picks.map(pick => pick.bot)
-    const since = Math.max(window.from, Math.min(...bots.map(bot => bot.firstDay * DAY)))
     let left = skip
-    for (let at = forward ? since : window.to; forward ? at <= window.to : at >= since; ) {
-      const length = Math.min(...bots.map(bot => blockLength(bot, at)))
-      const from = Math.floor(at / length) * length
-      at = forward ? from + length : from - 1
-      const slices = this.#picks.map(pick => new Slice(pick, messageBlock(pick.bot, from, length), window))
+    for (const slices of this.#slices()) {
       const count = slices.reduce((sum, slice) => sum + slice.count, 0)
-      if (left >= count) {
-        left -= count
-        continue
+      if (left < count) {
+        const messages = this.#inOrder(slices)
+        for (let i = left; i < messages.length && found.length < limit; i++) found.push(messages[i]!)
       }
-      const messages = slices.flatMap(slice => slice.all())
-      if (slices.length > 1) messages.sort(byTime)
-      if (!forward) messages.reverse()
-      for (let i = left; i < messages.length && found.length < limit; i++) found.push(messages[i]!)
-      left = 0
+      left = Math.max(0, left - count)
       if (found.length >= limit) break
     }
     return found
+  }
+
+  /** What each bot has in one block after the other, from the end the client begins at. */
+  *#slices(): Generator<Slice[]> {
+    const { window, forward } = this.#question
+    const bots = this.#picks.map(pick => pick.bot)
+    const since = Math.max(window.from, Math.min(...bots.map(bot => bot.firstDay * DAY)))
+    for (let at = forward ? since : window.to; forward ? at <= window.to : at >= since; ) {
+      const length = Math.min(...bots.map(bot => blockLength(bot, at)))
+      const from = Math.floor(at / length) * length
+      yield this.#picks.map(pick => new Slice(pick, messageBlock(pick.bot, from, length), window))
+      at = forward ? from + length : from - 1
+    }
+  }
+
+  #inOrder(slices: readonly Slice[]): MessageAddress[] {
+    const messages = slices.flatMap(slice => slice.all())
+    if (slices.length > 1) messages.sort(byTimeAndId)
+    return this.#question.forward ? messages : messages.reverse()
   }
 }
 
@@ -316,7 +329,7 @@ function hasConditions(tags: TagFilter | undefined): boolean {
   return tags !== undefined && ((tags.and?.length ?? 0) > 0 || (tags.or?.length ?? 0) > 0)
 }
 
-function tagTest(day: Day, row: number, now: number): (condition: TagCondition) => boolean {
+function sessionTagTest(day: Day, row: number, now: number): (condition: TagCondition) => boolean {
   const session = sessionOf(day, row, now)
   const ofUser = userTags(session)
   const ofSession = sessionTags(session)

@@ -1,5 +1,7 @@
-/** ms of a day. */
-export const DAY = 86_400_000
+/** ms. */
+export const MINUTE = 60_000
+export const HOUR = 60 * MINUTE
+export const DAY = 24 * HOUR
 
 /** UTC day number of an instant. */
 export function dayOf(ms: number): number {

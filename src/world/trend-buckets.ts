@@ -1,21 +1,19 @@
-import { DAY } from './time.ts'
+import { DAY, HOUR } from './time.ts'
 import { zoneOf } from './zones.ts'
 
 /** ms UTC, `to` exclusive. */
-export interface Stretch {
+export interface TimeSpan {
   readonly from: number
   readonly to: number
 }
 
 /** One point of a trend. */
-export interface Bucket {
+export interface TrendBucket {
   /** Day of the range, or 24 x day + local hour. */
   readonly index: number
   /** Ascending; one, but where the clock goes back across an edge of the bucket. */
-  readonly stretches: readonly Stretch[]
+  readonly spans: readonly TimeSpan[]
 }
-
-const HOUR = 3_600_000
 
 /**
  * Cuts local days into days or hours of the zone's clock (ruling R17): an hour the clock leaves out is in no bucket, an
@@ -28,8 +26,8 @@ export function cutByClock(
   range: { readonly firstDay: number; readonly lastDay: number; readonly zone: string; readonly hourly: boolean },
   since: number,
   until: number,
-): Bucket[] {
-  const buckets = new Map<number, Stretch[]>()
+): TrendBucket[] {
+  const buckets = new Map<number, TimeSpan[]>()
   const start = range.firstDay * DAY
   const end = (range.lastDay + 1) * DAY
   // No clock is further from UTC than a day.
@@ -42,20 +40,20 @@ export function cutByClock(
     const localEnd = Math.min(end, (steps[i + 1]?.at ?? to) + offset, to + offset)
     for (let local = Math.max(start, at + offset); local < localEnd; ) {
       const next = Math.min(localEnd, (Math.floor(local / width) + 1) * width)
-      add(buckets, Math.floor((local - start) / width), local - offset, next - offset)
+      addSpan(buckets, Math.floor((local - start) / width), local - offset, next - offset)
       local = next
     }
   })
-  return [...buckets].map(([index, stretches]) => ({ index, stretches })).sort((a, b) => a.index - b.index)
+  return [...buckets].map(([index, spans]) => ({ index, spans })).sort((a, b) => a.index - b.index)
 }
 
-function add(buckets: Map<number, Stretch[]>, index: number, from: number, to: number): void {
-  const stretches = buckets.get(index)
-  if (stretches === undefined) {
+function addSpan(buckets: Map<number, TimeSpan[]>, index: number, from: number, to: number): void {
+  const spans = buckets.get(index)
+  if (spans === undefined) {
     buckets.set(index, [{ from, to }])
     return
   }
-  const last = stretches.at(-1)!
-  if (last.to === from) stretches[stretches.length - 1] = { from: last.from, to }
-  else stretches.push({ from, to })
+  const last = spans.at(-1)!
+  if (last.to === from) spans[spans.length - 1] = { from: last.from, to }
+  else spans.push({ from, to })
 }

@@ -2,7 +2,7 @@ import { ByteCache } from '../memory/byte-cache.ts'
 import { Bot } from './bot.ts'
 import type { Day } from './day.ts'
 import type { MatchedRows } from './sessions/matched-rows.ts'
-import type { Sheets } from './sessions/search.ts'
+import type { FoundDays } from './sessions/search.ts'
 import type { WorldSpec } from './spec.ts'
 
 /** Columns kept in memory when nothing else is said, in bytes. */
@@ -20,7 +20,7 @@ export interface World {
   /** What of a day meets a filter, for filters asked before. */
   readonly matched: ByteCache<MatchedRows>
   /** Searches asked before. */
-  readonly found: ByteCache<Sheets>
+  readonly found: ByteCache<FoundDays>
   /** A named bot, else one after `spec.unnamed` for any id of the form `st-` + letters, digits, hyphens (ruling R12). */
   bot(id: string): Bot | undefined
 }
@@ -42,7 +42,7 @@ export function createWorld(spec: WorldSpec): World {
     bots,
     cache: new ByteCache<Day>(spec.cacheBytes),
     matched: new ByteCache<MatchedRows>(SEARCH_BYTES),
-    found: new ByteCache<Sheets>(SEARCH_BYTES),
+    found: new ByteCache<FoundDays>(SEARCH_BYTES),
     bot(id) {
       const known = named.get(id) ?? unnamed.get(id)
       if (known !== undefined || spec.unnamed === undefined || !BOT_ID.test(id)) return known

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import t from 'tap'
 import type { Bot } from '../../src/world/bot.ts'
 import { stream } from '../../src/world/random.ts'
-import { findSessions, scanSessions } from '../../src/world/sessions/search.ts'
+import { findSessions } from '../../src/world/sessions/search.ts'
 import { sessionAt, sessionById } from '../../src/world/sessions/session.ts'
 import { taskBegin, timelineOf } from '../../src/world/sessions/timeline.ts'
 import type { Session, SessionFilter, Window } from '../../src/world/sessions/types.ts'
@@ -12,6 +12,7 @@ import { DAY } from '../../src/world/time.ts'
 import { identityOf } from '../../src/world/users.ts'
 import type { World } from '../../src/world/world.ts'
 import { TEST_BOT, type TestOptions, testTemplate, testWorld } from '../world/helper.ts'
+import { scanSessions } from '../world/scan.ts'
 
 const LIFE = Date.parse('2026-02-02T00:00:00Z')
 const DAYS = 12

@@ -15,9 +15,9 @@ const day = (date: string, zone: string, hourly = true) =>
   )
 const lengths = (date: string, zone: string, hourly = true) =>
   Object.fromEntries(
-    day(date, zone, hourly).map(({ index, stretches }) => [
+    day(date, zone, hourly).map(({ index, spans }) => [
       index,
-      stretches.map(({ from, to }) => (to - from) / HOUR).join('+'),
+      spans.map(({ from, to }) => (to - from) / HOUR).join('+'),
     ]),
   )
 
@@ -25,10 +25,10 @@ t.test('an ordinary day has 24 hours, whatever the offset', async t => {
   for (const zone of ['UTC', 'Asia/Kolkata', 'Asia/Kathmandu', 'Pacific/Kiritimati', 'Pacific/Pago_Pago']) {
     const hours = day('2026-05-05', zone)
     t.equal(hours.length, 24, zone)
-    t.ok(hours.every(({ stretches }) => stretches.length === 1 && stretches[0]!.to - stretches[0]!.from === HOUR))
-    t.equal(hours[0]?.stretches[0]?.from, day('2026-05-05', zone, false)[0]?.stretches[0]?.from)
+    t.ok(hours.every(({ spans }) => spans.length === 1 && spans[0]!.to - spans[0]!.from === HOUR))
+    t.equal(hours[0]?.spans[0]?.from, day('2026-05-05', zone, false)[0]?.spans[0]?.from)
   }
-  t.equal(new Date(day('2026-05-05', 'Asia/Kolkata')[0]!.stretches[0]!.from).toISOString(), '2026-05-04T18:30:00.000Z')
+  t.equal(new Date(day('2026-05-05', 'Asia/Kolkata')[0]!.spans[0]!.from).toISOString(), '2026-05-04T18:30:00.000Z')
 })
 
 t.test('clocks that go forward', async t => {

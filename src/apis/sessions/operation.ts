@@ -31,7 +31,7 @@ function answer(view: View, bots: readonly Bot[], query: Query, body: Body): Ans
   const { now } = view
   if (body.sessionId !== undefined && body.sessionId.length > 0) return byId(bots, body.sessionId, now)
   const found = findSessions(bots, weekOf(body.dateFrom, body.dateTo, now), now, filterOf(query, body))
-  const pieces = found.stretches(body.skip, body.limit).map(({ day, rows }) => {
+  const pieces = found.runs(body.skip, body.limit).map(({ day, rows }) => {
     const shelf = kept.of(day)
     return rows.map(row => bytesOf(shelf, day, row, now))
   })

@@ -4,35 +4,18 @@ import type { Bot } from '../bot.ts'
 import { CONTAINMENT, containmentBits, DEVELOPER, INTERACTIVE } from '../columns/flags.ts'
 import type { Day } from '../day.ts'
 import { decodeCallId } from '../ids.ts'
+import { firstUnsettled, hasEnded } from '../settled.ts'
 import { userNumber } from '../users.ts'
 import { activeAt, containmentAt, rowOf } from './session.ts'
 import { type RowTest, tagTest } from './tag-filter.ts'
 import type { SessionFilter } from './types.ts'
 
-/** A filter made ready for the columns of one bot. */
-export interface Match {
-  /** No session can match. */
-  readonly never: boolean
-  /** All sessions match. */
-  readonly always: boolean
-  /** The only row that can match, when a call was asked for. */
-  readonly only: { readonly day: number; readonly row: number } | undefined
-  /** Names the filter in caches. */
-  readonly key: string
-  /** False when the user asked for has not come by the end of that day: its columns need not be made. */
-  possible(day: number): boolean
-  /** Matching rows from `lo` to `hi` - 1, all of them over. */
-  count(day: Day, lo: number, hi: number): number
-  /** Whether a row matches that is over. */
-  closed(day: Day, row: number): boolean
-  /** Whether a row matches that is under way at `now`. */
-  active(day: Day, row: number, now: number): boolean
-}
-
 /** Filters that are kept ready for a bot. */
 const READY = 200
 /** Filters with longer names, in characters, are made anew: a body may hold a megabyte of tags. */
-const LONGEST = 2000
+const LONGEST_KEPT_KEY = 2000
+const NO_ROWS = new Uint32Array(0)
+const NOBODY = -1
 const readyOf = memoize((_: Bot) => new BoundedMap<string, Match>(READY))
 
 /** Names a filter; the same text for the same meaning. */
@@ -57,85 +40,168 @@ export function matcher(bot: Bot, filter: SessionFilter): Match {
   const key = filterKey(filter)
   let match = ready.get(key)
   if (match === undefined) {
-    match = makeMatch(bot, filter, key)
-    if (key.length <= LONGEST) ready.set(key, match)
+    match = new Match(bot, filter, key)
+    if (key.length <= LONGEST_KEPT_KEY) ready.set(key, match)
   }
   return match
 }
 
-function makeMatch(bot: Bot, filter: SessionFilter, key: string): Match {
-  const user = filter.userId === undefined ? -1 : userNumber(bot, filter.userId)
-  const only = filter.callId === undefined ? undefined : rowOfCall(bot, filter.callId)
-  const channels = filter.channels === undefined ? undefined : channelTable(bot, filter.channels)
-  const tags = tagTest(filter.tags)
-  const fixed = maskOf({ developer: filter.developer })
-  const whole = maskOf(filter)
-  const never = user === undefined || only === null || (channels !== undefined && !channels.includes(1))
-  const whom = user ?? -1
-  // What the flags alone cannot say of a row.
-  const more: RowTest = (day, row, now) =>
-    (whom < 0 || day.user[row] === whom) &&
-    (channels === undefined || channels[day.channel[row]!] === 1) &&
-    (tags === undefined || tags(day, row, now))
-  const onlyFlags = whom < 0 && channels === undefined && tags === undefined
-  return {
-    never,
-    only: only ?? undefined,
-    always: !never && onlyFlags && whole.mask === 0 && only === undefined && filter.status === undefined,
-    key,
-    possible: day => whom < 0 || whom < bot.calendar.usersBefore(day + 1),
-    count(day, lo, hi) {
-      if (filter.status === 'active') return 0
-      if (onlyFlags && whole.mask === 0) return hi - lo
-      const { mask, want } = whole
-      const { flags, user: users } = day
-      let found = 0
-      if (whom >= 0) {
-        for (let row = lo; row < hi; row++) {
-          if (users[row] === whom && (flags[row]! & mask) === want && more(day, row, undefined)) found++
-        }
-      } else if (onlyFlags) {
-        for (let row = lo; row < hi; row++) if ((flags[row]! & mask) === want) found++
-      } else {
-        for (let row = lo; row < hi; row++) {
-          if ((flags[row]! & mask) === want && more(day, row, undefined)) found++
-        }
-      }
-      return found
-    },
-    closed(day, row) {
-      if (filter.status === 'active') return false
-      return (day.flags[row]! & whole.mask) === whole.want && more(day, row, undefined)
-    },
-    active(day, row, now) {
-      if (filter.status === 'closed' || (day.flags[row]! & fixed.mask) !== fixed.want) return false
-      if (!more(day, row, now)) return false
-      if (filter.containment !== undefined && containmentAt(day, row, now) !== filter.containment) return false
-      if (filter.interactive === undefined) return true
-      // Who never says anything has not said anything yet; else the timeline tells.
-      const speaks = (day.flags[row]! & INTERACTIVE) !== 0
-      return (speaks && activeAt(day, row, now).interactive) === filter.interactive
-    },
+/** Which flags a row must have: `flags & mask` equals `want`. */
+interface FlagTest {
+  readonly mask: number
+  readonly want: number
+}
+
+/**
+ * A filter made ready for the columns of one bot: what searches, trends and lists of messages ask of sessions. A session
+ * that is over is judged by its columns; one that is under way at "now" by what is there of it so far (ruling R15).
+ */
+export class Match {
+  readonly bot: Bot
+  /** Names the filter in caches. */
+  readonly key: string
+  /** No session can match. */
+  readonly never: boolean
+  /** All sessions match. */
+  readonly always: boolean
+  /** The only row that can match, when a call was asked for. */
+  readonly only: { readonly day: number; readonly row: number } | undefined
+  readonly #filter: SessionFilter
+  /** Number of the user asked for, or `NOBODY`. */
+  readonly #user: number
+  /** By index of `bot.channels`: 1 for those asked for. */
+  readonly #channels: Uint8Array | undefined
+  readonly #tags: RowTest | undefined
+  readonly #closedFlags: FlagTest
+  /** Of a session under way: containment and type are read off what is there of it so far. */
+  readonly #activeFlags: FlagTest
+  /** Nothing that is asked changes while a session is under way. */
+  readonly #isTimeless: boolean
+
+  constructor(bot: Bot, filter: SessionFilter, key: string) {
+    const { userId, callId, channels, containment, interactive, developer, status } = filter
+    const user = userId === undefined ? NOBODY : userNumber(bot, userId)
+    const only = callId === undefined ? undefined : rowOfCall(bot, callId)
+    this.bot = bot
+    this.key = key
+    this.only = only ?? undefined
+    this.#filter = filter
+    this.#user = user ?? NOBODY
+    this.#channels = channels && Uint8Array.from(bot.channels, name => (channels.includes(name) ? 1 : 0))
+    this.#tags = tagTest(filter.tags)
+    this.#closedFlags = flagTest(filter)
+    this.#activeFlags = flagTest({ developer })
+    this.never = user === undefined || only === null || this.#channels?.includes(1) === false
+    this.#isTimeless =
+      containment === undefined && interactive === undefined && status === undefined && this.#tags === undefined
+    this.always =
+      this.#isTimeless &&
+      developer === undefined &&
+      userId === undefined &&
+      callId === undefined &&
+      channels === undefined
+  }
+
+  /** False when the user asked for has not come by the end of that day: its columns need not be made. */
+  isPossible(day: number): boolean {
+    return this.#user === NOBODY || this.#user < this.bot.calendar.usersBefore(day + 1)
+  }
+
+  /** The matching rows of those from `lo` to `hi` - 1, ascending, as they stand at `now`; Infinity: when all are over. */
+  rows(day: Day, lo: number, hi: number, now: number): Uint32Array {
+    const { only } = this
+    if (hi <= lo || this.never) return NO_ROWS
+    if (only !== undefined) {
+      const isIn = only.day === day.number && only.row >= lo && only.row < hi
+      return isIn && this.holds(day, only.row, now) ? Uint32Array.of(only.row) : NO_ROWS
+    }
+    const rows = new Uint32Array(hi - lo)
+    const settled = Math.min(hi, Math.max(lo, this.settledRows(day, now)))
+    let n = this.#pickClosed(day, lo, settled, rows)
+    for (let row = settled; row < hi; row++) if (this.holds(day, row, now)) rows[n++] = row
+    return rows.slice(0, n)
+  }
+
+  /** How many rows of a day, from its first on, are judged by their columns, whatever is under way at `now`. */
+  settledRows(day: Day, now: number): number {
+    return this.#isTimeless ? day.count : firstUnsettled(day, now)
+  }
+
+  /** Number of matching rows from `lo` to `hi` - 1, all of them over. */
+  countClosed(day: Day, lo: number, hi: number): number {
+    if (this.always) return hi - lo
+    return this.#pickClosed(day, lo, hi, new Uint32Array(hi - lo))
+  }
+
+  /** Whether a row matches as it stands at `now`. */
+  holds(day: Day, row: number, now: number): boolean {
+    const isOver = this.#isTimeless || hasEnded(day.startOf(row), day.columns(row, row + 1).span[row]!, now)
+    return isOver ? this.closed(day, row) : this.active(day, row, now)
+  }
+
+  /** Whether a row matches that is over. */
+  closed(day: Day, row: number): boolean {
+    if (this.#filter.status === 'active') return false
+    const { mask, want } = this.#closedFlags
+    return (day.flags[row]! & mask) === want && this.#holdsBeside(day, row, undefined)
+  }
+
+  /** Whether a row matches that is under way at `now`. */
+  active(day: Day, row: number, now: number): boolean {
+    const { status, containment, interactive } = this.#filter
+    const { mask, want } = this.#activeFlags
+    const flags = day.flags[row]!
+    if (status === 'closed' || (flags & mask) !== want || !this.#holdsBeside(day, row, now)) return false
+    if (containment !== undefined && containmentAt(day, row, now) !== containment) return false
+    if (interactive === undefined) return true
+    // Who never says anything has not said anything yet; else the timeline tells.
+    const speaks = (flags & INTERACTIVE) !== 0
+    return (speaks && activeAt(day, row, now).interactive) === interactive
+  }
+
+  /** What the flags alone cannot say of a row. */
+  #holdsBeside(day: Day, row: number, now: number | undefined): boolean {
+    return (
+      (this.#user === NOBODY || day.user[row] === this.#user) &&
+      (this.#channels === undefined || this.#channels[day.channel[row]!] === 1) &&
+      (this.#tags === undefined || this.#tags(day, row, now))
+    )
+  }
+
+  /** Puts the matching rows of those from `lo` to `hi` - 1, all of them over, into an array; gives their number. */
+  #pickClosed(day: Day, lo: number, hi: number, rows: Uint32Array): number {
+    if (hi <= lo || this.#filter.status === 'active') return 0
+    const { mask, want } = this.#closedFlags
+    const { flags, user: users } = day
+    const user = this.#user
+    const wanted = this.#channels
+    const channels = wanted && day.channel
+    const tags = this.#tags
+    let n = 0
+    for (let row = lo; row < hi; row++) {
+      if (user !== NOBODY && users[row] !== user) continue
+      if ((flags[row]! & mask) !== want) continue
+      if (channels !== undefined && wanted![channels[row]!] === 0) continue
+      if (tags === undefined || tags(day, row, undefined)) rows[n++] = row
+    }
+    return n
   }
 }
 
-function maskOf(filter: Pick<SessionFilter, 'containment' | 'interactive' | 'developer'>): {
-  mask: number
-  want: number
-} {
+function flagTest({ containment, interactive, developer }: SessionFilter): FlagTest {
   let mask = 0
   let want = 0
-  if (filter.containment !== undefined) {
+  if (containment !== undefined) {
     mask |= CONTAINMENT
-    want |= containmentBits(filter.containment)
+    want |= containmentBits(containment)
   }
-  if (filter.interactive !== undefined) {
+  if (interactive !== undefined) {
     mask |= INTERACTIVE
-    if (filter.interactive) want |= INTERACTIVE
+    if (interactive) want |= INTERACTIVE
   }
-  if (filter.developer !== undefined) {
+  if (developer !== undefined) {
     mask |= DEVELOPER
-    if (filter.developer) want |= DEVELOPER
+    if (developer) want |= DEVELOPER
   }
   return { mask, want }
 }
@@ -147,8 +213,4 @@ function rowOfCall(bot: Bot, callId: string): { day: number; row: number } | nul
   const found = rowOf(bot, address)
   if (found === undefined) return null
   return bot.voiceChannels[bot.day(found.day).channel[found.row]!] === 1 ? found : null
-}
-
-function channelTable(bot: Bot, names: readonly string[]): Uint8Array {
-  return Uint8Array.from(bot.channels, name => (names.includes(name) ? 1 : 0))
 }

@@ -4,8 +4,8 @@ import { lowerBound } from '../sorted.ts'
 import type { Match } from './match.ts'
 
 /** Rows are counted in blocks, so that a page deep in a large day looks at one block's rows. */
-const BLOCK_BITS = 12
-const BLOCK = 1 << BLOCK_BITS
+const COUNT_BITS = 12
+const COUNT_BLOCK = 1 << COUNT_BITS
 const OVERHEAD = 400
 
 /**
@@ -22,13 +22,13 @@ export class MatchedRows implements Held {
   bytes: number
 
   private constructor(day: Day, match: Match, key: string) {
-    const blocks = Math.ceil(day.count / BLOCK)
+    const blocks = Math.ceil(day.count / COUNT_BLOCK)
     this.#match = match
     this.#key = key
     this.#blocks = new Array<Uint16Array | undefined>(blocks).fill(undefined)
     this.#before = new Uint32Array(blocks + 1)
     for (let block = 0; block < blocks; block++) {
-      const count = match.count(day, block * BLOCK, Math.min(day.count, (block + 1) * BLOCK))
+      const count = match.countClosed(day, block * COUNT_BLOCK, Math.min(day.count, (block + 1) * COUNT_BLOCK))
       this.#before[block + 1] = this.#before[block]! + count
     }
     this.bytes = OVERHEAD + 12 * blocks + 2 * key.length
@@ -48,8 +48,8 @@ export class MatchedRows implements Held {
 
   /** Number of matches among the rows before `row`. */
   below(day: Day, row: number): number {
-    const block = row >>> BLOCK_BITS
-    const first = block << BLOCK_BITS
+    const block = row >>> COUNT_BITS
+    const first = block << COUNT_BITS
     const before = this.#before[block]!
     if (row === first) return before
     return row === day.count ? this.#before.at(-1)! : before + lowerBound(this.#open(day, block), row - first)
@@ -62,7 +62,7 @@ export class MatchedRows implements Held {
       const before = this.#before[block]!
       const matches = this.#open(day, block)
       const end = Math.max(low, before)
-      const first = block << BLOCK_BITS
+      const first = block << COUNT_BITS
       for (; next > end; next--) rows.push(first + matches[next - 1 - before]!)
     }
   }
@@ -70,10 +70,9 @@ export class MatchedRows implements Held {
   #open(day: Day, block: number): Uint16Array {
     const known = this.#blocks[block]
     if (known !== undefined) return known
-    const rows = new Uint16Array(this.#before[block + 1]! - this.#before[block]!)
-    const first = block << BLOCK_BITS
-    const end = Math.min(day.count, first + BLOCK)
-    for (let row = first, i = 0; row < end; row++) if (this.#match.closed(day, row)) rows[i++] = row - first
+    const first = block << COUNT_BITS
+    const end = Math.min(day.count, first + COUNT_BLOCK)
+    const rows = Uint16Array.from(this.#match.rows(day, first, end, Number.POSITIVE_INFINITY), row => row - first)
     this.#blocks[block] = rows
     this.bytes += rows.byteLength
     day.bot.world.matched.grown(this.#key, this)

@@ -1,79 +1,92 @@
 import type { Bot } from '../bot.ts'
 import type { Day } from '../day.ts'
-import { earliestStart, firstUnsettled, hasEnded, isSurelyOver } from '../settled.ts'
-import { DAY, dayOf } from '../time.ts'
-import { DayMatches } from './found.ts'
+import { earliestStart, isSurelyOver } from '../settled.ts'
+import { dayOf } from '../time.ts'
+import { DayMatches } from './day-matches.ts'
 import { filterKey, type Match, matcher } from './match.ts'
-import { sessionIdOf, sessionOf } from './session.ts'
+import { mergeBots } from './merge-bots.ts'
+import { sessionOf } from './session.ts'
 import type { Session, SessionFilter, Window } from './types.ts'
 
 /** Sessions of one day that follow each other in what was found. Do not hold on to the day. */
-export interface Stretch {
+export interface RowRun {
   readonly day: Day
   /** Newest first. */
   readonly rows: readonly number[]
 }
 
 /** A day of the window with what each bot has in it. */
-interface Sheet {
+interface FoundDay {
   readonly total: number
   readonly bots: readonly DayMatches[]
 }
 
+/** The days of a search, newest first, kept while there is room, so that its next page counts nothing again. */
+export interface FoundDays {
+  readonly total: number
+  readonly days: readonly FoundDay[]
+  readonly bytes: number
+}
+
 /** What a search found, newest first. */
-export class Found {
+export class FoundSessions {
   /** Sessions that match, before paging. */
   readonly total: number
-  readonly #sheets: readonly Sheet[]
+  readonly #days: readonly FoundDay[]
   readonly #now: number
 
-  constructor({ total, sheets }: Sheets, now: number) {
+  constructor({ total, days }: FoundDays, now: number) {
     this.total = total
-    this.#sheets = sheets
+    this.#days = days
     this.#now = now
   }
 
   /** The sessions from `skip` on, at most `limit`. */
   page(skip: number, limit: number): Session[] {
-    return this.stretches(skip, limit).flatMap(({ day, rows }) => rows.map(row => sessionOf(day, row, this.#now)))
+    return this.runs(skip, limit).flatMap(({ day, rows }) => rows.map(row => sessionOf(day, row, this.#now)))
   }
 
   /** Where these sessions are, without making records of them: for who keeps what he made of a closed one. */
-  stretches(skip: number, limit: number): Stretch[] {
-    const stretches: Stretch[] = []
+  runs(skip: number, limit: number): RowRun[] {
+    const runs: RowRun[] = []
     let before = 0
     let left = limit
-    for (const sheet of this.#sheets) {
+    for (const found of this.#days) {
       if (left <= 0) break
       const from = Math.max(0, skip - before)
-      if (from < sheet.total) {
-        stretchesOf(sheet, from, left, stretches)
-        left -= Math.min(left, sheet.total - from)
+      if (from < found.total) {
+        runs.push(...runsOf(found, from, left))
+        left -= Math.min(left, found.total - from)
       }
-      before += sheet.total
+      before += found.total
     }
-    return stretches
+    return runs
   }
 }
 
+/** What is found on a day, of one bot or several, newest first, ties by id. */
+function runsOf({ bots }: FoundDay, skip: number, limit: number): RowRun[] {
+  const [only] = bots
+  if (bots.length === 1 && only !== undefined) {
+    return [{ day: only.bot.day(only.number), rows: only.rows(skip, limit) }]
+  }
+  return mergeBots(bots, skip, limit)
+}
+
 /** Sessions of some bots that start in a window, as they stand at `now`: newest first (rulings R7, R8, R15). */
-export function findSessions(bots: readonly Bot[], window: Window, now: number, filter: SessionFilter = {}): Found {
-  return new Found(knownSheets(bots, window, now, filter), now)
+export function findSessions(
+  bots: readonly Bot[],
+  window: Window,
+  now: number,
+  filter: SessionFilter = {},
+): FoundSessions {
+  return new FoundSessions(foundDays(bots, window, now, filter), now)
 }
 
-/** The days of a search, kept while there is room, so that its next page counts nothing again. */
-export interface Sheets {
-  readonly total: number
-  readonly sheets: readonly Sheet[]
-  readonly bytes: number
-}
+const NOTHING: FoundDays = { total: 0, days: [], bytes: 0 }
 
-interface Search {
-  readonly bot: Bot
-  readonly match: Match
-}
-
-function knownSheets(bots: readonly Bot[], window: Window, now: number, filter: SessionFilter): Sheets {
+/** From the cache, or searched anew. */
+function foundDays(bots: readonly Bot[], window: Window, now: number, filter: SessionFilter): FoundDays {
   const [first] = bots
   if (first === undefined) return NOTHING
   // What is over by now is the same for every later "now".
@@ -83,136 +96,43 @@ function knownSheets(bots: readonly Bot[], window: Window, now: number, filter: 
   const { found } = first.world
   let known = found.get(key)
   if (known === undefined) {
-    known = makeSheets(bots, window, now, filter, key)
+    const matches = bots.map(bot => matcher(bot, filter)).filter(match => !match.never)
+    // An active session cannot have begun long ago: older days need no look.
+    const from = filter.status === 'active' ? Math.max(window.from, earliestStart(now)) : window.from
+    known = summedUp(matches.length === 0 ? [] : searchDays(matches, { from, to: window.to }, now), key)
     found.set(key, known)
   }
   return known
 }
 
-const NOTHING: Sheets = { total: 0, sheets: [], bytes: 0 }
-
-function makeSheets(bots: readonly Bot[], window: Window, now: number, filter: SessionFilter, key: string): Sheets {
-  const searches = bots.map(bot => ({ bot, match: matcher(bot, filter) })).filter(({ match }) => !match.never)
-  const sheets = searches.length === 0 ? [] : sheetsOf(searches, window, now, filter)
+function summedUp(days: readonly FoundDay[], key: string): FoundDays {
   let total = 0
   let bytes = 200 + 2 * key.length
-  for (const sheet of sheets) {
-    total += sheet.total
+  for (const day of days) {
+    total += day.total
     bytes += 100
-    for (const day of sheet.bots) bytes += day.bytes
+    for (const matches of day.bots) bytes += matches.bytes
   }
-  return { total, sheets, bytes }
+  return { total, days, bytes }
 }
 
-function sheetsOf(searches: readonly Search[], window: Window, now: number, filter: SessionFilter): Sheet[] {
-  const to = Math.min(window.to, now)
-  const from = filter.status === 'active' ? Math.max(window.from, earliestStart(now)) : window.from
-  const first = Math.max(dayOf(from), Math.min(...searches.map(({ bot }) => bot.firstDay)))
-  const sheets: Sheet[] = []
-  for (let number = dayOf(to); number >= first; number--) {
-    const found: DayMatches[] = []
-    for (const { bot, match } of searches) {
-      if (number < bot.firstDay || bot.calendar.count(number) === 0 || !match.possible(number)) continue
-      if (match.only !== undefined && match.only.day !== number) continue
-      const day = new DayMatches(bot, number, window, now, match)
-      if (day.count > 0) found.push(day)
+function searchDays(matches: readonly Match[], window: Window, now: number): FoundDay[] {
+  const first = Math.max(dayOf(window.from), Math.min(...matches.map(({ bot }) => bot.firstDay)))
+  const days: FoundDay[] = []
+  for (let number = dayOf(Math.min(window.to, now)); number >= first; number--) {
+    const bots: DayMatches[] = []
+    for (const match of matches) {
+      if (!hasAny(match, number)) continue
+      const found = new DayMatches(match, number, window, now)
+      if (found.count > 0) bots.push(found)
     }
-    if (found.length > 0) sheets.push({ bots: found, total: found.reduce((sum, day) => sum + day.count, 0) })
+    if (bots.length > 0) days.push({ bots, total: bots.reduce((sum, { count }) => sum + count, 0) })
   }
-  return sheets
+  return days
 }
 
-/** Adds what is found on a day, of one bot or several, newest first, ties by id. */
-function stretchesOf(sheet: Sheet, skip: number, limit: number, stretches: Stretch[]): void {
-  const [only] = sheet.bots
-  if (sheet.bots.length === 1 && only !== undefined) {
-    stretches.push({ day: only.bot.day(only.number), rows: only.rows(skip, limit) })
-    return
-  }
-  // No more than `skip` rows start at or after this instant: from there the merge has little left to skip.
-  const at = skip === 0 ? undefined : instantOf(sheet, skip)
-  const skipped = sheet.bots.map(day => (at === undefined ? 0 : day.countFrom(at)))
-  let left = skip - skipped.reduce((a, b) => a + b, 0)
-  const heads = sheet.bots.map((matches, i) => {
-    const day = matches.bot.day(matches.number)
-    return { day, rows: matches.rows(skipped[i]!, limit + left), at: 0 }
-  })
-  let last: { day: Day; rows: number[] } | undefined
-  for (let taken = 0; taken < limit; ) {
-    let best: Head | undefined
-    for (const head of heads) {
-      if (head.at < head.rows.length && (best === undefined || isNewer(head, best))) best = head
-    }
-    if (best === undefined) return
-    const row = best.rows[best.at++]!
-    if (left-- > 0) continue
-    taken++
-    if (last?.day === best.day) last.rows.push(row)
-    else {
-      last = { day: best.day, rows: [row] }
-      stretches.push(last)
-    }
-  }
-}
-
-/** Rows of one bot on their way into the merge. */
-interface Head {
-  readonly day: Day
-  readonly rows: readonly number[]
-  at: number
-}
-
-function isNewer(a: Head, b: Head): boolean {
-  const [rowA, rowB] = [a.rows[a.at]!, b.rows[b.at]!]
-  const ahead = a.day.start[rowA]! - b.day.start[rowB]!
-  return ahead !== 0 ? ahead > 0 : sessionIdOf(a.day, rowA) > sessionIdOf(b.day, rowB)
-}
-
-/** The earliest instant from which on there are at most `skip` matches. */
-function instantOf(sheet: Sheet, skip: number): number {
-  const midnight = sheet.bots[0]!.number * DAY
-  let low = midnight
-  let high = midnight + DAY
-  while (low < high) {
-    const middle = Math.floor((low + high) / 2)
-    let from = 0
-    for (const day of sheet.bots) from += day.countFrom(middle)
-    if (from <= skip) high = middle
-    else low = middle + 1
-  }
-  return low
-}
-
-/** Visits the rows of a bot that start in a window and match at `now`, oldest first, without making a record. */
-export function scanSessions(
-  bot: Bot,
-  window: Window,
-  now: number,
-  filter: SessionFilter,
-  visit: (day: Day, row: number) => void,
-): void {
-  const match = matcher(bot, filter)
-  if (match.never) return
-  const to = Math.min(window.to, now)
-  for (let number = Math.max(bot.firstDay, dayOf(window.from)); number <= dayOf(to); number++) {
-    if (bot.calendar.count(number) === 0 || !match.possible(number)) continue
-    if (match.only !== undefined && match.only.day !== number) continue
-    const day = bot.day(number)
-    const last = day.rowAt(to + 1)
-    const settled = Math.min(last, firstUnsettled(day, now))
-    let row = day.rowAt(window.from)
-    const wanted = match.only?.row
-    for (; row < settled; row++) {
-      if ((wanted === undefined || row === wanted) && (match.always || match.closed(day, row))) visit(day, row)
-    }
-    const elapsed = now - day.midnight
-    for (; row < last; row++) {
-      if (wanted !== undefined && row !== wanted) continue
-      if (match.always) visit(day, row)
-      else {
-        const isOver = hasEnded(day.start[row]!, day.span[row]!, elapsed)
-        if (isOver ? match.closed(day, row) : match.active(day, row, now)) visit(day, row)
-      }
-    }
-  }
+/** Whether a session of that day can match; asked before its columns are made. */
+function hasAny(match: Match, day: number): boolean {
+  if (match.only !== undefined && match.only.day !== day) return false
+  return match.bot.calendar.count(day) > 0 && match.isPossible(day)
 }

@@ -1,9 +1,10 @@
 import t from 'tap'
 import type { Bot } from '../../../src/world/bot.ts'
 import { encodeCallId } from '../../../src/world/ids.ts'
-import { findSessions, scanSessions } from '../../../src/world/sessions/search.ts'
+import { findSessions } from '../../../src/world/sessions/search.ts'
 import { DAY } from '../../../src/world/time.ts'
 import { TEST_BOT, testWorld } from '../helper.ts'
+import { scanSessions } from '../scan.ts'
 
 const now = Date.parse('2026-03-02T15:00:00Z')
 const week = { from: now - 7 * DAY, to: now }

@@ -1,6 +1,4 @@
 import type { Bot } from '../bot.ts'
-import type { Day } from '../day.ts'
-import { firstUnsettled, hasEnded } from '../settled.ts'
 import { DAY } from '../time.ts'
 import type { Match } from './match.ts'
 import { MatchedRows } from './matched-rows.ts'
@@ -25,7 +23,9 @@ export class DayMatches {
   /** Matching rows from `settled` on, ascending; undefined: all of them match, up to `hi`. */
   readonly #tail: Uint32Array | undefined
 
-  constructor(bot: Bot, number: number, window: Window, now: number, match: Match) {
+  /** @param number UTC day number */
+  constructor(match: Match, number: number, window: Window, now: number) {
+    const { bot } = match
     this.bot = bot
     this.number = number
     const midnight = number * DAY
@@ -47,17 +47,15 @@ export class DayMatches {
     }
     if (match.only !== undefined) {
       this.#settled = this.#lo
-      this.#tail = tailOf(day, match, match.only.row, match.only.row + 1, now).filter(
-        row => row >= this.#lo && row < this.#hi && match.only?.day === number,
-      )
+      this.#tail = match.rows(day, this.#lo, this.#hi, now)
       this.count = this.#tail.length
       return
     }
-    this.#settled = Math.min(this.#hi, Math.max(this.#lo, firstUnsettled(day, now)))
+    this.#settled = Math.min(this.#hi, Math.max(this.#lo, match.settledRows(day, now)))
     this.#matched = MatchedRows.of(day, match)
     this.#low = this.#matched.below(day, this.#lo)
     this.#high = this.#matched.below(day, this.#settled)
-    this.#tail = tailOf(day, match, this.#settled, this.#hi, now)
+    this.#tail = match.rows(day, this.#settled, this.#hi, now)
     this.count = this.#high - this.#low + this.#tail.length
   }
 
@@ -93,19 +91,3 @@ export class DayMatches {
     return rows
   }
 }
-
-/** Matching rows of those that may be under way at `now`. */
-function tailOf(day: Day, match: Match, lo: number, hi: number, now: number): Uint32Array {
-  if (hi <= lo) return NONE
-  const rows: number[] = []
-  const { start } = day
-  const { span } = day.columns(lo, hi)
-  const elapsed = now - day.midnight
-  for (let row = lo; row < hi; row++) {
-    const isOver = hasEnded(start[row]!, span[row]!, elapsed)
-    if (isOver ? match.closed(day, row) : match.active(day, row, now)) rows.push(row)
-  }
-  return Uint32Array.from(rows)
-}
-
-const NONE = new Uint32Array(0)
