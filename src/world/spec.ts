@@ -121,9 +121,34 @@ export interface SessionPin {
   readonly userTags?: readonly { readonly name: string; readonly value: string }[]
   readonly sessionTags?: readonly { readonly name: string; readonly value: string }[]
   /** Fields of its Agent AI conversation (`convId`, `_id` ...), for a session of kind `agent`. */
-  readonly conversation?: Readonly<Record<string, unknown>>
+  readonly conversation?: ConversationPin
   /** Fields of its segments, in order of time (`segmentID`, `segmentStartTime`, `agent` ...). */
-  readonly segments?: readonly Readonly<Record<string, unknown>>[]
+  readonly segments?: readonly SegmentPin[]
+}
+
+/** Fields of a conversation that a scenario fixed. The world itself looks at those named here; the others are shown as they are. */
+export interface ConversationPin {
+  /** 24 hex digits. */
+  readonly _id?: string
+  readonly convId?: string
+  readonly startTime?: string
+  readonly [field: string]: unknown
+}
+
+/** Fields of a segment that a scenario fixed; as with `ConversationPin`. */
+export interface SegmentPin {
+  readonly segmentID?: string
+  readonly segmentStartTime?: string
+  readonly segmentEndTime?: string
+  readonly channel?: 'chat' | 'voice' | 'email'
+  readonly agent?: {
+    readonly agentId?: string
+    readonly email?: string
+    readonly name?: string
+    readonly firstName?: string
+    readonly lastName?: string
+  }
+  readonly [field: string]: unknown
 }
 
 export interface DashboardSpec {
@@ -279,7 +304,7 @@ export interface PackPlaybook {
 export interface PackCoaching {
   readonly name: string
   readonly actionType: 'nudge' | 'hint' | 'email_manager'
-  readonly expression: string
+  readonly expression: 'positive' | 'neutral' | 'alert' | 'warning' | 'critical'
   readonly title: string
   readonly body: string
   readonly criteria: string

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import t from 'tap'
-import { findConversations, openConversation } from '../../src/world/assist/find-conversations.ts'
+import { conversationAt, findConversations } from '../../src/world/assist/find-conversations.ts'
 import { encodeMessageId } from '../../src/world/ids.ts'
 import { stream } from '../../src/world/random.ts'
 import { sessionById } from '../../src/world/sessions/session.ts'
@@ -156,7 +156,7 @@ t.test('4: conversations, segments and sessions belong to each other', async t =
             const at = day.startOf(row) + day.agents.handover[n]!
             if ((day.flags[row]! & 32) === 0 || at < window.from || at > window.to) continue
             taken++
-            const { sessionId } = openConversation(bot, number, row, LATE).session
+            const { sessionId } = conversationAt(bot, number, row, LATE).session
             if (!owners.has(sessionId)) return false
           }
         }
@@ -169,8 +169,8 @@ t.test('4: conversations, segments and sessions belong to each other', async t =
 
 function isWarm(world: World, session: { day: number; row: number }, start: string, now: number): boolean {
   const bot = world.bot(TEST_BOT)!
-  const { handled } = openConversation(bot, session.day, session.row, now)
-  return handled.parts.some(part => part.start === Date.parse(start) && part.transfer === 'warm')
+  const { conversation } = conversationAt(bot, session.day, session.row, now)
+  return conversation.segments.some(segment => segment.start === Date.parse(start) && segment.transfer === 'warm')
 }
 
 t.test('5: both Agent AI APIs tell the same of one conversation', async t => {

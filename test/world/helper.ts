@@ -134,7 +134,7 @@ export function tinyPack(): ContentPack {
       {
         name: 'Empathy',
         actionType: 'nudge',
-        expression: 'sorry',
+        expression: 'neutral',
         title: 'Be kind',
         body: 'Say that you understand.',
         criteria: 'customer complains',

@@ -1,7 +1,7 @@
 import { type RequestOf, type SchemaOf, serializeRow } from '../../contract/contract.ts'
 import { type AgenticRequest, agenticPlatform, agenticRequests } from '../../world/assist/agentic-requests.ts'
-import type { Handled } from '../../world/assist/conversation.ts'
-import { conversationById, openConversation } from '../../world/assist/find-conversations.ts'
+import type { Conversation } from '../../world/assist/conversation.ts'
+import { conversationAt, conversationById } from '../../world/assist/find-conversations.ts'
 import { iso } from '../../world/time.ts'
 import { botOf, type Operation } from '../operation.ts'
 
@@ -12,15 +12,18 @@ import { botOf, type Operation } from '../operation.ts'
 export const getAgenticHistory: Operation<RequestOf<'getAgenticHistory'>> = (view, { path, query }) => {
   const bot = botOf(view, path.streamId)
   const { page, limit, search } = query
-  const outline = conversationById(bot, path.conversationId, view.now)
-  const found = outline === undefined ? undefined : openConversation(bot, outline.day, outline.row, view.now)
+  const conversation = conversationById(bot, path.conversationId, view.now)
+  const found =
+    conversation === undefined ? undefined : conversationAt(bot, conversation.day, conversation.row, view.now)
   const wanted = search === true
   const requests =
-    found === undefined ? [] : agenticRequests(found.handled, found.told).filter(request => request.search === wanted)
+    found === undefined
+      ? []
+      : agenticRequests(found.conversation, found.shownUntil).filter(request => request.isSearch === wanted)
   const skip = (page - 1) * limit
   const rows = requests
     .slice(skip, skip + limit)
-    .map(request => Buffer.from(serializeRow('getAgenticHistory', exchangeRow(found!.handled, request))))
+    .map(request => Buffer.from(serializeRow('getAgenticHistory', exchangeRow(found!.conversation, request))))
   const totalCount = requests.length
   return {
     body: {
@@ -37,23 +40,23 @@ export const getAgenticHistory: Operation<RequestOf<'getAgenticHistory'>> = (vie
 }
 
 /** An exchange as this API shows it. */
-function exchangeRow(handled: Handled, request: AgenticRequest): SchemaOf<'AgenticExchange'> {
-  const { bot } = handled
+function exchangeRow(conversation: Conversation, request: AgenticRequest): SchemaOf<'AgenticExchange'> {
+  const { bot } = conversation
   const { account } = bot.world.spec
-  const platform = agenticPlatform(handled)
+  const platform = agenticPlatform(conversation)
   return {
     requestId: request.requestId,
-    conversationId: handled.convId,
+    conversationId: conversation.convId,
     botId: bot.id,
     accountId: account.id,
     orgId: account.orgId,
     query: request.query,
-    override: request.overridden,
-    isSearch: request.search,
+    override: request.isOverridden,
+    isSearch: request.isSearch,
     participantId: request.agent.identity,
     timestamp: iso(request.requested),
-    language: handled.language,
-    experience: handled.experience,
+    language: conversation.language,
+    experience: conversation.experience,
     responses: [
       {
         serviceType: 'agentic',
@@ -63,9 +66,9 @@ function exchangeRow(handled: Handled, request: AgenticRequest): SchemaOf<'Agent
         sessionInfo: {
           status: 'idle',
           userReference: request.agent.agentId,
-          sessionReference: handled.convId,
+          sessionReference: conversation.convId,
           userId: platform.userId,
-          sessionId: request.search ? platform.searchSessionId : platform.assistSessionId,
+          sessionId: request.isSearch ? platform.searchSessionId : platform.assistSessionId,
           runId: request.runId,
           appId: platform.appId,
           attachments: [],

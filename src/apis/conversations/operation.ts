@@ -1,10 +1,9 @@
 import { type RequestOf, type SchemaOf, serializeRow } from '../../contract/contract.ts'
 import { type AgenticRequest, agenticPlatform, agenticRequests } from '../../world/assist/agentic-requests.ts'
-import type { Handled } from '../../world/assist/conversation.ts'
+import type { Conversation } from '../../world/assist/conversation.ts'
 import { widgetFeedback } from '../../world/assist/feedback.ts'
-import { type Found, findConversations, openConversation } from '../../world/assist/find-conversations.ts'
+import { type ConversationAt, conversationAt, findConversations } from '../../world/assist/find-conversations.ts'
 import type { Feedback } from '../../world/assist/records.ts'
-import { messageIdOf, textsOf } from '../../world/assist/segment-context.ts'
 import { summariesOf } from '../../world/assist/summaries.ts'
 import type { Agent } from '../../world/dialogue/staff.ts'
 import { uuidFor } from '../../world/ids.ts'
@@ -14,7 +13,7 @@ import { windowOf } from '../dates.ts'
 import { KeptRows, keepText } from '../kept-rows.ts'
 import { botOf, type Operation } from '../operation.ts'
 
-type Conversation = SchemaOf<'Conversation'>
+type ConversationRow = SchemaOf<'Conversation'>
 type Message = SchemaOf<'ConversationMessage'>
 type AgentFeedback = SchemaOf<'AgentFeedback'>
 
@@ -48,7 +47,7 @@ export const listConversations: Operation<RequestOf<'listConversations'>> = (vie
     const shelf = kept.of(bot.day(day), form)
     const known = shelf.get(row, now)
     if (known !== undefined) return known
-    const text = serializeRow('listConversations', conversationRow(openConversation(bot, day, row, now), includes))
+    const text = serializeRow('listConversations', conversationRow(conversationAt(bot, day, row, now), includes))
     return keepText(shelf, row, now, text)
   })
   const { total } = listing
@@ -69,32 +68,32 @@ export const listConversations: Operation<RequestOf<'listConversations'>> = (vie
 const bits = (...flags: readonly boolean[]) => flags.reduce((number, flag) => number * 2 + Number(flag), 0)
 
 /** A conversation as aaconversation shows it (facts 8.3 to 8.7), in the key order of the 2026 sample. */
-function conversationRow(found: Found, includes: Includes): Conversation {
-  const { handled } = found
-  const { bot, experience } = handled
-  const requests = includes.agentic ? agenticRequests(handled, found.told) : []
-  const row: Conversation = {
-    _id: handled.recordId,
-    convId: handled.convId,
+function conversationRow(found: ConversationAt, includes: Includes): ConversationRow {
+  const { conversation } = found
+  const { bot, experience } = conversation
+  const requests = includes.agentic ? agenticRequests(conversation, found.shownUntil) : []
+  const row: ConversationRow = {
+    _id: conversation.recordId,
+    convId: conversation.convId,
     botId: bot.id,
     channelType: experience,
     isExtAD: !bot.spec.staff.desktop,
-    startTime: iso(handled.start),
+    startTime: iso(conversation.start),
     ...(includes.summary ? { summaries: summaryRows(found, includes) } : {}),
     experience,
-    aaSessionId: handled.aaSessionId,
-    aaUserId: handled.userId,
-    mbSessionId: handled.sessionId,
-    mbUserId: handled.userId,
+    aaSessionId: conversation.aaSessionId,
+    aaUserId: conversation.userId,
+    mbSessionId: conversation.sessionId,
+    mbUserId: conversation.userId,
     ...(includes.history || includes.agentic ? { messages: messageRows(found, includes, requests) } : {}),
     ...(includes.feedback ? { widgetFeedbacks: widgetFeedbacks(found) } : {}),
-    ...(includes.agentic ? agenticIds(handled, requests) : {}),
+    ...(includes.agentic ? agenticIds(conversation, requests) : {}),
   }
-  return handled.pin?.conversation === undefined ? row : { ...row, ...handled.pin.conversation }
+  return conversation.pin?.conversation === undefined ? row : { ...row, ...conversation.pin.conversation }
 }
 
-function summaryRows(found: Found, includes: Includes): SchemaOf<'ConversationSummary'>[] {
-  return summariesOf(found.handled, found.told, found.closed).map(summary => ({
+function summaryRows(found: ConversationAt, includes: Includes): SchemaOf<'ConversationSummary'>[] {
+  return summariesOf(found.conversation, found.shownUntil, found.isClosed).map(summary => ({
     summaryId: summary.id,
     participant: {
       identity: summary.agent.identity,
@@ -105,16 +104,16 @@ function summaryRows(found: Found, includes: Includes): SchemaOf<'ConversationSu
     },
     summary: summary.text,
     type: summary.type,
-    ...(summary.edited === undefined ? {} : { editedSummary: summary.edited }),
-    generationTimeInSecs: summary.generation,
+    ...(summary.editedText === undefined ? {} : { editedSummary: summary.editedText }),
+    generationTimeInSecs: summary.generationSeconds,
     ...(includes.feedback && summary.feedback !== undefined
       ? { feedbackInfo: feedbackRow(summary.agent, summary.feedback, 'summary') }
       : {}),
   }))
 }
 
-function widgetFeedbacks(found: Found): AgentFeedback[] {
-  const given = found.closed ? widgetFeedback(found.handled) : undefined
+function widgetFeedbacks(found: ConversationAt): AgentFeedback[] {
+  const given = found.isClosed ? widgetFeedback(found.conversation) : undefined
   return given === undefined ? [] : [feedbackRow(given.agent, given.feedback, 'widget')]
 }
 
@@ -129,33 +128,33 @@ function feedbackRow(agent: Agent, feedback: Feedback, type: AgentFeedback['type
 }
 
 /** Messages of person, agent and assistant in one list, oldest first. */
-function messageRows(found: Found, includes: Includes, requests: readonly AgenticRequest[]): Message[] {
+function messageRows(found: ConversationAt, includes: Includes, requests: readonly AgenticRequest[]): Message[] {
   const dated: { at: number; row: Message }[] = []
-  const { handled, told } = found
-  const { timeline } = handled
+  const { conversation, shownUntil } = found
+  const { timeline } = conversation
   if (includes.history) {
-    const texts = textsOf(handled)
+    const { texts } = conversation
     for (let index = timeline.handover + 1; index < timeline.times.length; index++) {
       const at = timeline.times[index]!
-      if (at > told) break
-      if (at < handled.start) continue
-      dated.push({ at, row: historyMessage(handled, index, at, texts[index]!) })
+      if (at > shownUntil) break
+      if (at < conversation.start) continue
+      dated.push({ at, row: historyMessage(conversation, index, at, texts[index]!) })
     }
   }
   for (const request of requests) {
-    if (request.search) continue
-    dated.push({ at: request.responded, row: agenticMessage(handled, request, includes.feedback) })
+    if (request.isSearch) continue
+    dated.push({ at: request.responded, row: agenticMessage(conversation, request, includes.feedback) })
   }
   if (includes.history && requests.length > 0) dated.sort((a, b) => a.at - b.at)
   return dated.map(({ row }) => row)
 }
 
 /** The union of both documented shapes: facts 8.4. */
-function historyMessage(handled: Handled, index: number, at: number, text: string): Message {
-  const { bot, timeline, convId } = handled
+function historyMessage(conversation: Conversation, index: number, at: number, text: string): Message {
+  const { bot, timeline, convId } = conversation
   const createdOn = iso(at)
   const byUser = timeline.sides[index] === 1
-  const _id = messageIdOf(handled, index)
+  const _id = conversation.messageId(index)
   return {
     _id,
     botId: bot.id,
@@ -168,18 +167,18 @@ function historyMessage(handled: Handled, index: number, at: number, text: strin
     lmodifiedOn: createdOn,
     ire: true,
     chnl: 'agentassist',
-    lang: handled.language,
+    lang: conversation.language,
     author: byUser ? { type: 'USER' } : { id: 'anonymousAgent', type: 'AGENT' },
     conversationId: convId,
     __lModifiedOn__: `${createdOn.slice(0, 19)}.000Z`,
-    timestampValue: at + 9 + (hash32(handled.day, handled.row, index) % 27),
+    timestampValue: at + 9 + (hash32(conversation.day, conversation.row, index) % 27),
   }
 }
 
 /** An exchange with the assistant as a message: facts 8.5. */
-function agenticMessage(handled: Handled, request: AgenticRequest, withFeedback: boolean): Message {
-  const { bot } = handled
-  const platform = agenticPlatform(handled)
+function agenticMessage(conversation: Conversation, request: AgenticRequest, withFeedback: boolean): Message {
+  const { bot } = conversation
+  const platform = agenticPlatform(conversation)
   const _id = uuidFor('ms-', bot.key, 'agentic message', request.requestId)
   const { account } = bot.world.spec
   return {
@@ -191,20 +190,20 @@ function agenticMessage(handled: Handled, request: AgenticRequest, withFeedback:
     components: [component(bot.key, _id, request.answer)],
     createdOn: iso(request.responded),
     author: { id: request.agent.identity, type: 'AGENT' },
-    conversationId: handled.convId,
+    conversationId: conversation.convId,
     timestampValue: request.responded,
     requestId: request.requestId,
-    language: handled.language,
+    language: conversation.language,
     query: request.query,
     isSent: request.used === 'send',
     isCopied: request.used === 'copy',
-    isOverride: request.overridden,
+    isOverride: request.isOverridden,
     requestedAt: iso(request.requested),
     respondedAt: iso(request.responded),
-    ...(request.message < 0 ? {} : { triggeringMessageId: messageIdOf(handled, request.message) }),
+    ...(request.message < 0 ? {} : { triggeringMessageId: conversation.messageId(request.message) }),
     sessionInfo: {
       status: 'idle',
-      sessionId: request.search ? platform.searchSessionId : platform.assistSessionId,
+      sessionId: request.isSearch ? platform.searchSessionId : platform.assistSessionId,
       userId: platform.userId,
       runId: request.runId,
       appId: platform.appId,
@@ -224,9 +223,9 @@ function component(key: string, messageId: string, text: string): SchemaOf<'Mess
   return { _id: uuidFor('cp-', key, messageId), cT: 'text', data: { text }, thumbnails: [] }
 }
 
-function agenticIds(handled: Handled, requests: readonly AgenticRequest[]): Partial<Conversation> {
-  const platform = agenticPlatform(handled)
-  const searches = requests.filter(request => request.search)
+function agenticIds(conversation: Conversation, requests: readonly AgenticRequest[]): Partial<ConversationRow> {
+  const platform = agenticPlatform(conversation)
+  const searches = requests.filter(request => request.isSearch)
   return {
     searchHistory: searches.map(search => ({
       requestId: search.requestId,

@@ -2,22 +2,21 @@ import { type RequestOf, type SchemaOf, serializeRow } from '../../contract/cont
 import { agentActions } from '../../world/assist/agent-actions.ts'
 import { agenticRequestsOf } from '../../world/assist/agentic-requests.ts'
 import { coachingEvents } from '../../world/assist/coaching.ts'
-import { segmentIdOf } from '../../world/assist/conversation.ts'
-import { type Found, findSegments, openConversation } from '../../world/assist/find-conversations.ts'
+import { type ConversationAt, conversationAt, findSegments } from '../../world/assist/find-conversations.ts'
 import { playbookRuns } from '../../world/assist/playbooks.ts'
 import { proActiveSuggestions } from '../../world/assist/proactive-suggestions.ts'
-import { Scene } from '../../world/assist/segment-context.ts'
+import { SegmentContext } from '../../world/assist/segment-context.ts'
 import { segmentTags } from '../../world/assist/segment-tags.ts'
 import { finalSummary, type Summary } from '../../world/assist/summaries.ts'
-import { linksClicked, scrolls, welcomeRead } from '../../world/assist/widget-activity.ts'
-import type { Part } from '../../world/sessions/segments.ts'
+import { isWelcomeRead, linksClicked, scrolls } from '../../world/assist/widget-activity.ts'
+import type { Segment } from '../../world/sessions/segments.ts'
 import { sessionTags, userTags } from '../../world/tags.ts'
 import { iso } from '../../world/time.ts'
 import { windowOf } from '../dates.ts'
 import { KeptRows, keepText } from '../kept-rows.ts'
 import { botOf, type Operation } from '../operation.ts'
 
-type Segment = SchemaOf<'Segment'>
+type SegmentRow = SchemaOf<'Segment'>
 
 const kept = new KeptRows()
 
@@ -33,12 +32,15 @@ export const listInteractions: Operation<RequestOf<'queryInteractions'>> = (view
     agentIds: given(body?.agentIds),
   }
   const listing = findSegments(bot, windowOf(query.from, query.to), now, filter)
-  const rows = listing.page(offset, limit).map(({ day, row, part }) => {
-    const shelf = kept.of(bot.day(day), part * 2 + Number(includeAgenticData))
+  const rows = listing.page(offset, limit).map(({ day, row, segmentIndex }) => {
+    const shelf = kept.of(bot.day(day), segmentIndex * 2 + Number(includeAgenticData))
     const known = shelf.get(row, now)
     if (known !== undefined) return known
-    const found = openConversation(bot, day, row, now)
-    const text = serializeRow('queryInteractions', segmentRow(found, found.handled.parts[part]!, includeAgenticData))
+    const found = conversationAt(bot, day, row, now)
+    const text = serializeRow(
+      'queryInteractions',
+      segmentRow(found, found.conversation.segments[segmentIndex]!, includeAgenticData),
+    )
     return keepText(shelf, row, now, text)
   })
   const hasMore = offset + rows.length < listing.total
@@ -51,20 +53,20 @@ function given(values: readonly string[] | undefined): readonly string[] | undef
 }
 
 /** A segment as raw data shows it (facts 9.5 to 9.12). */
-function segmentRow(found: Found, part: Part, withAgentic: boolean): Segment {
-  const { handled, told, closed, session } = found
-  const { bot } = handled
-  const scene = new Scene(handled, part, told)
-  const agent = handled.agentOf(part.index)
-  const isLast = part.index === handled.parts.length - 1
-  const { up, down } = scrolls(scene)
-  const actions = agentActions(scene)
-  const suggestions = proActiveSuggestions(scene)
-  const row: Segment = {
-    conversationID: handled.convId,
-    botSessionID: handled.sessionId,
-    channel: handled.channel,
-    segmentID: segmentIdOf(handled, part.index),
+function segmentRow(found: ConversationAt, segment: Segment, withAgentic: boolean): SegmentRow {
+  const { conversation, shownUntil, isClosed, session } = found
+  const { bot } = conversation
+  const context = new SegmentContext(conversation, segment, shownUntil)
+  const agent = conversation.agentOf(segment.index)
+  const isLast = segment.index === conversation.segments.length - 1
+  const { up, down } = scrolls(context)
+  const actions = agentActions(context)
+  const suggestions = proActiveSuggestions(context)
+  const row: SegmentRow = {
+    conversationID: conversation.convId,
+    botSessionID: conversation.sessionId,
+    channel: conversation.channel,
+    segmentID: conversation.segmentId(segment.index),
     agent: {
       firstName: agent.firstName,
       lastName: agent.lastName,
@@ -72,23 +74,24 @@ function segmentRow(found: Found, part: Part, withAgentic: boolean): Segment {
       name: agent.name,
       agentId: agent.agentId,
     },
-    tags: segmentTags(scene, userTags(session), sessionTags(session)),
-    segmentStartTime: iso(part.start),
-    segmentEndTime: iso(Math.min(part.end, told)),
+    tags: segmentTags(context, userTags(session), sessionTags(session)),
+    segmentStartTime: iso(segment.start),
+    segmentEndTime: iso(Math.min(segment.end, shownUntil)),
     agentActions: actions,
     proActiveSuggestions: suggestions,
     countScrollUp: up,
     countScrollDn: down,
-    isWelcomeMsgRead: welcomeRead(scene),
-    linksClicked: linksClicked(scene),
-    playbookRuntimeData: playbookRuns(scene),
-    coachingRuntimeData: coachingEvents(scene),
+    isWelcomeMsgRead: isWelcomeRead(context),
+    linksClicked: linksClicked(context),
+    playbookRuntimeData: playbookRuns(context),
+    coachingRuntimeData: coachingEvents(context),
   }
   // Where they stand is the contract's affair.
-  if (isLast && closed) row.summary = summaryRow(finalSummary(handled))
-  if (bot.spec.staff.desktop) row.queueInfo = handled.queueOf(part.index)
-  if (withAgentic) row.agenticActivities = activities(scene)
-  const pinned = handled.pin?.segments?.[part.index]
+  if (isLast && isClosed) row.summary = summaryRow(finalSummary(conversation))
+  if (bot.spec.staff.desktop) row.queueInfo = conversation.queueOf(segment.index)
+  if (withAgentic) row.agenticActivities = activities(context)
+  // What the scenario fixed is shown as it stands there.
+  const pinned: Readonly<Record<string, unknown>> | undefined = conversation.pin?.segments?.[segment.index]
   return pinned === undefined ? row : { ...row, ...pinned }
 }
 
@@ -104,13 +107,13 @@ function summaryRow(summary: Summary): SchemaOf<'SegmentSummary'> {
     },
     type: summary.type,
     summary: summary.text,
-    editedSummary: summary.edited ?? '',
+    editedSummary: summary.editedText ?? '',
     isError: false,
     isDisabled: false,
-    isEdited: summary.edited !== undefined,
-    exeStartTime: summary.made,
-    sumSubTime: summary.submitted,
-    time: (summary.submitted - summary.made) / 1000,
+    isEdited: summary.editedText !== undefined,
+    exeStartTime: summary.startedAt,
+    sumSubTime: summary.submittedAt,
+    time: (summary.submittedAt - summary.startedAt) / 1000,
     positionId: summary.positionId,
     ...(summary.feedback === undefined ? {} : { feedback: summary.feedback }),
     modelType: '',
@@ -120,9 +123,9 @@ function summaryRow(summary: Summary): SchemaOf<'SegmentSummary'> {
 }
 
 /** Exchanges with the assistant upon the customer's words; searches by hand are told by agentic-history alone. */
-function activities(scene: Scene): SchemaOf<'AgenticActivity'>[] {
-  return agenticRequestsOf(scene)
-    .filter(request => !request.search)
+function activities(context: SegmentContext): SchemaOf<'AgenticActivity'>[] {
+  return agenticRequestsOf(context)
+    .filter(request => !request.isSearch)
     .map(request => ({
       utterance: request.query,
       requestId: request.requestId,
@@ -131,7 +134,7 @@ function activities(scene: Scene): SchemaOf<'AgenticActivity'>[] {
       response: [{ type: request.kind, content: request.answer }],
       responseTime: iso(request.responded),
       resStatus: 200,
-      sessionInfo: { botSessionID: scene.handled.sessionId },
+      sessionInfo: { botSessionID: context.conversation.sessionId },
       participantId: request.agent.identity,
       streaming: false,
       ...(request.used === undefined ? {} : { usageDetails: { usedType: request.used } }),

@@ -1,5 +1,5 @@
 import type { SchemaOf } from '../../contract/contract.ts'
-import { outlineOf } from '../../world/assist/outline.ts'
+import { conversationOf } from '../../world/assist/conversation.ts'
 import { agentFor } from '../../world/dialogue/staff.ts'
 import { writeDialogue } from '../../world/dialogue/write-dialogue.ts'
 import { encodeMessageId, uuidFor } from '../../world/ids.ts'
@@ -147,9 +147,9 @@ export class Transcript {
   #author(index: number): NonNullable<Message['author']> {
     const { bot, day, row } = this.session
     const time = this.timeline.times[index]!
-    const outline = outlineOf(bot, day, row)
-    const part = outline?.parts.findLast(({ start }) => start <= time)?.index ?? 0
-    const { agentId, firstName, lastName, name, email } = agentFor(bot, day, row, part)
+    const conversation = conversationOf(bot, day, row)
+    const segmentIndex = conversation?.segments.findLast(({ start }) => start <= time)?.index ?? 0
+    const { agentId, firstName, lastName, name, email } = agentFor(bot, day, row, segmentIndex)
     return { id: agentId, type: 'AGENT', firstName, lastName, name, email }
   }
 

@@ -1,31 +1,32 @@
 import type { Agent } from '../dialogue/staff.ts'
 import { uuidFor } from '../ids.ts'
-import type { Handled } from './conversation.ts'
+import { hashText, type Stream } from '../random.ts'
+import { AGENT_SIDE } from '../sessions/sides.ts'
+import type { Conversation } from './conversation.ts'
+import { drawFeedback } from './feedback.ts'
 import type { Feedback } from './records.ts'
-import { Scene } from './segment-context.ts'
-import { feedback } from './suggestion-use.ts'
+import { SegmentContext } from './segment-context.ts'
 
 /** One exchange with the agentic assistant: by itself upon the customer's words, or a search the agent made by hand. */
 export interface AgenticRequest {
   /** `aa-…`, `ua-…` for a search. */
   readonly requestId: string
-  readonly search: boolean
+  readonly isSearch: boolean
   /** Index of the message that set it off; -1 for a search. */
   readonly message: number
   readonly query: string
-  /** ms; `requested` <= `responded`. */
+  /** ms UTC; `requested` <= `responded`. */
   readonly requested: number
   readonly responded: number
   readonly answer: string
   /** Words to send on, or something to know. */
   readonly kind: 'suggestion' | 'text'
-  /** The agent on whose screen it appeared, and the segment. */
+  /** The agent on whose screen it appeared. */
   readonly agent: Agent
-  readonly part: number
   /** Absent: not used so far. */
   readonly used?: 'send' | 'copy'
   /** It was sent with the agent's own words in its place. */
-  readonly overridden: boolean
+  readonly isOverridden: boolean
   readonly feedback?: Feedback
   readonly runId: string
   readonly conversationState: 'AWAITING_INPUT' | 'COMPLETED'
@@ -43,13 +44,16 @@ export interface AgenticPlatform {
   readonly envName: string
 }
 
+const ASSISTS = hashText('agentic')
+const SEARCH = hashText('agentic search')
+/** Share of the customer's utterances upon which the assistant speaks; at most so many in a segment. */
 const SHARE = 0.3
 const MOST = 4
-const SEARCHES = 0.25
+/** Share of segments in which the agent searches by hand. */
+const SEARCH_SHARE = 0.25
 
 /** Ids of a conversation on the agentic platform: facts 8.5. */
-export function agenticPlatform(handled: Handled): AgenticPlatform {
-  const { bot, address } = handled
+export function agenticPlatform({ bot, address }: Conversation): AgenticPlatform {
   return {
     assistSessionId: uuidFor('s-', bot.key, address, 'agentic assist'),
     searchSessionId: uuidFor('s-', bot.key, address, 'agentic search'),
@@ -61,93 +65,107 @@ export function agenticPlatform(handled: Handled): AgenticPlatform {
 }
 
 /** Exchanges of all segments whose answer was there at `now`, by the time of the request. */
-export function agenticRequests(handled: Handled, now: number): AgenticRequest[] {
-  const list = handled.parts.flatMap(part => agenticRequestsOf(new Scene(handled, part, now)))
-  return list.sort((a, b) => a.requested - b.requested || (a.requestId < b.requestId ? -1 : 1))
+export function agenticRequests(conversation: Conversation, now: number): AgenticRequest[] {
+  const contexts = conversation.segments.map(segment => new SegmentContext(conversation, segment, now))
+  return byTime(contexts.flatMap(agenticRequestsOf))
 }
 
 /** Exchanges of one segment whose answer was there at `now`, by the time of the request. */
-export function agenticRequestsOf(scene: Scene): AgenticRequest[] {
-  const list: AgenticRequest[] = []
-  addAssists(scene, list)
-  addSearch(scene, list)
-  return list.sort((a, b) => a.requested - b.requested || (a.requestId < b.requestId ? -1 : 1))
+export function agenticRequestsOf(context: SegmentContext): AgenticRequest[] {
+  const draw = context.draw(ASSISTS)
+  const requests: AgenticRequest[] = []
+  for (const message of context.utterances(draw, SHARE, MOST)) {
+    const request = assistUpon(context, message, draw)
+    if (request !== undefined) requests.push(request)
+  }
+  const search = searchByHand(context)
+  if (search !== undefined) requests.push(search)
+  return byTime(requests)
 }
 
-function addAssists(scene: Scene, list: AgenticRequest[]): void {
-  const { bot, handled, part, timeline, now } = scene
-  const draw = scene.draw('agentic')
-  let made = 0
-  for (let message = scene.first; message <= scene.last && made < MOST; message++) {
-    if (timeline.sides[message] !== 1 || draw() >= SHARE || scene.isGoodbye(message)) continue
-    made++
-    const said = scene.at(message)
-    const answeredNext = message < scene.last && timeline.sides[message + 1] === 2
-    const until = answeredNext ? scene.at(message + 1) : part.end
-    const requested = Math.min(said + 50 + Math.floor(draw() * 250), said + Math.floor((until - said) * 0.2))
-    const responded = requested + Math.floor(Math.min(500 + draw() * 2200, (until - requested) * 0.7))
-    const lot = draw()
-    const use = answeredNext && lot < 0.45 ? 'send' : lot < 0.6 ? 'copy' : undefined
-    const changed = use === 'send' && draw() < 0.2
-    const rated = draw() < 0.35
-    const opinion = feedback(draw)
-    const state = draw() < 0.3 ? 'COMPLETED' : 'AWAITING_INPUT'
-    const intent = scene.intent(message)
-    const article = scene.knowledge.articles(intent.name, 'answer', draw)[0]
-    const usedAt = Math.min(until, responded + Math.floor(Math.min(6000, (until - responded) * 0.9)))
-    const at = answeredNext && use === 'send' ? until : usedAt
-    if (responded > now) continue
-    const told = use !== undefined && at <= now
-    list.push({
-      requestId: uuidFor('aa-', bot.key, handled.address, 'agentic request', message),
-      search: false,
-      message,
-      query: scene.texts[message]!,
-      requested,
-      responded,
-      answer: use === 'send' && !changed ? scene.texts[message + 1]! : (article?.text ?? intent.name),
-      kind: state === 'COMPLETED' ? 'text' : 'suggestion',
-      agent: handled.agentOf(part.index),
-      part: part.index,
-      ...(told ? { used: use } : {}),
-      overridden: told && changed,
-      ...(rated && at <= now ? { feedback: opinion } : {}),
-      runId: uuidFor('r-', bot.key, handled.address, 'agentic run', message),
-      conversationState: state,
-      answeredBy: scene.knowledge.agentOn(intent.name),
-    })
+function byTime(requests: AgenticRequest[]): AgenticRequest[] {
+  return requests.sort((a, b) => a.requested - b.requested || (a.requestId < b.requestId ? -1 : 1))
+}
+
+/** What the assistant said by itself upon an utterance; undefined when it has not answered yet. */
+function assistUpon(context: SegmentContext, message: number, draw: Stream): AgenticRequest | undefined {
+  const { bot, conversation, segment, timeline, now, content } = context
+  const said = context.timeOf(message)
+  const isAnsweredNext = message < context.last && timeline.sides[message + 1] === AGENT_SIDE
+  const until = isAnsweredNext ? context.timeOf(message + 1) : segment.end
+  const requested = Math.min(said + 50 + Math.floor(draw() * 250), said + Math.floor((until - said) * 0.2))
+  const responded = requested + Math.floor(Math.min(500 + draw() * 2200, (until - requested) * 0.7))
+  const use = assistUse(isAnsweredNext, draw)
+  const isRated = draw() < 0.35
+  const opinion = drawFeedback(draw)
+  const isCompleted = draw() < 0.3
+  const intent = context.intentAt(message)
+  const text = articleOn(context, intent.name, draw)
+  // What is sent on is the very message that follows.
+  const usedAt =
+    use.used === 'send' ? until : Math.min(until, responded + Math.floor(Math.min(6000, (until - responded) * 0.9)))
+  if (responded > now) return undefined
+  const isTold = usedAt <= now
+  return {
+    requestId: uuidFor('aa-', bot.key, conversation.address, 'agentic request', message),
+    isSearch: false,
+    message,
+    query: context.textOf(message),
+    requested,
+    responded,
+    answer: use.used === 'send' && !use.isOverridden ? context.textOf(message + 1) : text,
+    kind: isCompleted ? 'text' : 'suggestion',
+    agent: conversation.agentOf(segment.index),
+    ...(isTold ? use : { isOverridden: false }),
+    ...(isTold && isRated ? { feedback: opinion } : {}),
+    runId: uuidFor('r-', bot.key, conversation.address, 'agentic run', message),
+    conversationState: isCompleted ? 'COMPLETED' : 'AWAITING_INPUT',
+    answeredBy: content.agenticAgentFor(intent.name),
   }
 }
 
-function addSearch(scene: Scene, list: AgenticRequest[]): void {
-  const { bot, handled, part, now } = scene
-  const draw = scene.draw('agentic search')
-  const wanted = draw() < SEARCHES
-  const requested = part.start + Math.floor((part.end - part.start) * (0.1 + draw() * 0.7))
-  const responded = requested + Math.floor(Math.min(700 + draw() * 2500, part.end - requested))
+/** What the agent does with an answer in the end; he sends it on only where his next words follow at once. */
+function assistUse(isAnsweredNext: boolean, draw: Stream): Pick<AgenticRequest, 'used' | 'isOverridden'> {
   const lot = draw()
-  const used = Math.min(part.end, responded + Math.floor(2000 + draw() * 6000))
-  const rated = draw() < 0.3
-  const opinion = feedback(draw)
-  if (!wanted || responded > now) return
-  const intent = scene.intent(Math.max(scene.first, scene.last))
-  const article = scene.knowledge.articles(intent.name, 'answer', draw)[0]
-  list.push({
-    requestId: uuidFor('ua-', bot.key, handled.address, 'agentic search', part.index),
-    search: true,
+  if (isAnsweredNext && lot < 0.45) return { used: 'send', isOverridden: draw() < 0.2 }
+  return lot < 0.6 ? { used: 'copy', isOverridden: false } : { isOverridden: false }
+}
+
+/** A search the agent made by hand; undefined when there was none, or it has not been answered yet. */
+function searchByHand(context: SegmentContext): AgenticRequest | undefined {
+  const { bot, conversation, segment, now } = context
+  const { start, end } = segment
+  const draw = context.draw(SEARCH)
+  const isWanted = draw() < SEARCH_SHARE
+  const requested = start + Math.floor((end - start) * (0.1 + draw() * 0.7))
+  const responded = requested + Math.floor(Math.min(700 + draw() * 2500, end - requested))
+  const lot = draw()
+  const usedAt = Math.min(end, responded + Math.floor(2000 + draw() * 6000))
+  const isRated = draw() < 0.3
+  const opinion = drawFeedback(draw)
+  if (!isWanted || responded > now) return undefined
+  const { name } = context.lastIntent
+  const isTold = usedAt <= now
+  return {
+    requestId: uuidFor('ua-', bot.key, conversation.address, 'agentic search', segment.index),
+    isSearch: true,
     message: -1,
-    query: `How do I help with ${intent.name.toLowerCase()}?`,
+    query: `How do I help with ${name.toLowerCase()}?`,
     requested,
     responded,
-    answer: article?.text ?? intent.name,
+    answer: articleOn(context, name, draw),
     kind: 'text',
-    agent: handled.agentOf(part.index),
-    part: part.index,
-    ...(lot < 0.4 && used <= now ? { used: lot < 0.2 ? ('send' as const) : ('copy' as const) } : {}),
-    overridden: false,
-    ...(rated && used <= now ? { feedback: opinion } : {}),
-    runId: uuidFor('r-', bot.key, handled.address, 'agentic search run', part.index),
+    agent: conversation.agentOf(segment.index),
+    ...(isTold && lot < 0.4 ? { used: lot < 0.2 ? 'send' : 'copy' } : {}),
+    isOverridden: false,
+    ...(isTold && isRated ? { feedback: opinion } : {}),
+    runId: uuidFor('r-', bot.key, conversation.address, 'agentic search run', segment.index),
     conversationState: 'COMPLETED',
     answeredBy: 'KnowledgeAgent',
-  })
+  }
+}
+
+/** Text of an article on an intent, its name where there is none. */
+function articleOn({ content }: SegmentContext, intentName: string, draw: Stream): string {
+  return content.articles(intentName, 'answer', draw)[0]?.text ?? intentName
 }

@@ -1,68 +1,86 @@
 import type { Bot } from '../bot.ts'
+import { SINGLE, TAKEN } from '../columns/flags.ts'
+import type { Day } from '../day.ts'
 import { type Agent, agentFor, type Queue, queueFor, queuesOf } from '../dialogue/staff.ts'
-import { encodeCallId, encodeObjectId, uuidFor } from '../ids.ts'
-import type { Part } from '../sessions/segments.ts'
-import { sessionIdOf as idOfSession } from '../sessions/session.ts'
+import { writeDialogue } from '../dialogue/write-dialogue.ts'
+import { encodeCallId, encodeMessageId, encodeObjectId, uuidFor } from '../ids.ts'
+import { type HandedOver, type Segment, segmentsOf } from '../sessions/segments.ts'
+import { sessionIdOf } from '../sessions/session.ts'
 import { timelineOf } from '../sessions/timeline.ts'
 import type { Timeline } from '../sessions/types.ts'
-import type { SessionPin } from '../spec.ts'
+import { indexIn, lowerBound } from '../sorted.ts'
+import type { PackIntent, SessionPin } from '../spec.ts'
 import { userIdOf } from '../users.ts'
-import type { Outline } from './outline.ts'
 
-/** A conversation with human agents, with everything that its views share. Times in ms UTC. */
-export class Handled {
+/** How raw data names the channels of conversations; columns hold an index into this list. */
+export const AGENT_CHANNELS = ['chat', 'voice', 'email'] as const
+export type AgentChannel = (typeof AGENT_CHANNELS)[number]
+
+/**
+ * A conversation with human agents: what of a session comes after the hand-over. It is the final truth, whatever `now` is.
+ * All but when it was is found out when it is asked for, as lists look at many conversations and show few. Instants are ms
+ * UTC.
+ */
+export class Conversation implements HandedOver {
   readonly bot: Bot
-  /** Address of its session. */
   readonly day: number
   readonly row: number
-  /** The same as text, for addresses of streams. */
-  readonly address: string
+  /** The hand-over message. */
   readonly start: number
+  /** The close of its session. */
   readonly end: number
   readonly pin: SessionPin | undefined
-  /** ISO 639-1. */
-  readonly language: string
-  /** As raw data names it. */
-  readonly channel: 'chat' | 'voice' | 'email'
-  readonly sessionId: string
-  readonly convId: string
-  /** Second the session starts in: part of the address its messages' ids hold. */
-  readonly second: number
-  readonly #outline: Outline
-  readonly #user: number
+  readonly isUndivided: boolean
+  readonly #source: Day
+  #segments: readonly Segment[] | undefined
   #timeline: Timeline | undefined
+  #convId: string | undefined
 
-  constructor(outline: Outline) {
-    const { bot, day, row, pin } = outline
-    const source = bot.day(day)
-    this.bot = bot
-    this.second = Math.floor(source.startOf(row) / 1000)
-    this.day = day
+  /** @param index of its row among the day's rows that were handed over */
+  constructor(source: Day, index: number) {
+    const { agents } = source
+    const row = agents.rows[index]!
+    const pin = source.pins.get(row)?.spec
+    const pinnedStart = pin?.conversation?.startTime
+    const sessionStart = source.startOf(row)
+    this.#source = source
+    this.bot = source.bot
+    this.day = source.number
     this.row = row
-    this.address = `${day}/${row}`
-    this.start = outline.start
-    this.end = outline.end
+    this.start = pinnedStart === undefined ? sessionStart + agents.handover[index]! : Date.parse(pinnedStart)
+    this.end = sessionStart + source.span[row]!
     this.pin = pin
-    this.language = bot.languages[source.language[row]!]!
-    this.channel = channelKind(bot, source.channel[row]!)
-    this.sessionId = sessionIdOf(outline)
-    this.convId = convIdOf(outline)
-    this.#outline = outline
-    this.#user = source.user[row]!
+    this.isUndivided = (source.flags[row]! & SINGLE) !== 0
   }
 
-  // Not everybody who opens a conversation looks into it, so this is found out when it is asked for.
+  /** By start; at least one. */
+  get segments(): readonly Segment[] {
+    this.#segments ??= segmentsOf(this, () => this.timeline)
+    return this.#segments
+  }
+
   get timeline(): Timeline {
     this.#timeline ??= timelineOf(this.bot, this.day, this.row)
     return this.#timeline
   }
 
-  get parts(): readonly Part[] {
-    return this.#outline.parts
+  /** The text of every message of its session. */
+  get texts(): readonly string[] {
+    return writeDialogue(this.bot, this.day, this.row, this.timeline)
   }
 
-  get userId(): string {
-    return userIdOf(this.bot, this.#user)
+  /** First part of the address of ids that are hashed from texts. */
+  get address(): string {
+    return `${this.day}/${this.row}`
+  }
+
+  /** ISO 639-1. */
+  get language(): string {
+    return this.bot.languages[this.#source.language[this.row]!]!
+  }
+
+  get channel(): AgentChannel {
+    return agentChannel(this.bot, this.#source.channel[this.row]!)
   }
 
   /** As conversation records name the channel: e-mail is written, hence chat. */
@@ -70,65 +88,110 @@ export class Handled {
     return this.channel === 'voice' ? 'voice' : 'chat'
   }
 
+  /** Id of its session, as getSessions has it. */
+  get sessionId(): string {
+    return sessionIdOf(this.#source, this.row)
+  }
+
+  get userId(): string {
+    return userIdOf(this.bot, this.#source.user[this.row]!)
+  }
+
   /** `_id` of the conversation; its first 8 digits are the second of its start. */
   get recordId(): string {
-    return recordIdOf(this)
+    return this.pin?.conversation?._id ?? encodeObjectId(this.bot, 'conversation', this.#startSecond, this.row)
+  }
+
+  /** The customer's conversation id: like that of a telephony provider, and it leads back to the session. */
+  get convId(): string {
+    if (this.#convId === undefined) {
+      const prefix = this.channel === 'voice' ? 'CA' : 'CH'
+      this.#convId = this.pin?.conversation?.convId ?? encodeCallId(this.bot, prefix, this.#sessionSecond, this.row)
+    }
+    return this.#convId
   }
 
   /** Its session of Agent AI, of the same second. */
   get aaSessionId(): string {
-    return encodeObjectId(this.bot, 'aaSession', Math.floor(this.start / 1000), this.row)
+    return encodeObjectId(this.bot, 'aaSession', this.#startSecond, this.row)
   }
 
-  agentOf(part: number): Agent {
-    return agentFor(this.bot, this.day, this.row, part)
+  /** `ac-…` of a segment. */
+  segmentId(index: number): string {
+    const { bot, day, row, pin } = this
+    return pin?.segments?.[index]?.segmentID ?? shortUuid('ac-', bot.key, day, row, 'segment', index)
+  }
+
+  /** `ms-…` of a message, as getMessages has it. */
+  messageId(message: number): string {
+    return encodeMessageId(this.bot, this.#sessionSecond, this.row, message)
+  }
+
+  /** The agent of a segment. */
+  agentOf(segmentIndex: number): Agent {
+    return agentFor(this.bot, this.day, this.row, segmentIndex)
   }
 
   /** The queue of a segment: the one handed over to, after a transfer that of the agent. */
-  queueOf(part: number): Queue {
+  queueOf(segmentIndex: number): Queue {
     const first = queueFor(this.bot, this.day, this.row)
-    if (part === 0) return first
-    const name = this.agentOf(part).queue
+    if (segmentIndex === 0) return first
+    const name = this.agentOf(segmentIndex).queue
     return queuesOf(this.bot).find(({ queueName }) => queueName === name) ?? first
+  }
+
+  /** The channel of a segment: the scenario may have given it another than the conversation's. */
+  channelOf(segmentIndex: number): AgentChannel {
+    return this.pin?.segments?.[segmentIndex]?.channel ?? this.channel
+  }
+
+  /** The intent of the task in hand at a message: that of its turn, else of the last task before it, else a common one. */
+  intentAt(message: number): PackIntent {
+    const { turns, tasks } = this.timeline
+    let task = -1
+    for (const turn of turns) {
+      if (turn.first > message) break
+      if (turn.task >= 0) task = turn.task
+    }
+    const { intents } = this.bot.pack
+    return intents[tasks[task]?.intent ?? this.row % intents.length]!
+  }
+
+  get #startSecond(): number {
+    return Math.floor(this.start / 1000)
+  }
+
+  get #sessionSecond(): number {
+    return Math.floor(this.#source.startOf(this.row) / 1000)
   }
 }
 
-/** `chat`, `voice` or `email` of a channel by its index. */
-export function channelKind(bot: Bot, channel: number): 'chat' | 'voice' | 'email' {
+/** The conversation of a session; undefined for a session that no human took. */
+export function conversationOf(bot: Bot, day: number, row: number): Conversation | undefined {
+  const source = bot.day(day)
+  const index = indexIn(source.agents.rows, row)
+  return index < 0 || !isTaken(source, row) ? undefined : new Conversation(source, index)
+}
+
+/** All conversations whose session started on a day, from a row on, by row. */
+export function* conversationsFrom(source: Day, row: number): Generator<Conversation> {
+  const { rows } = source.agents
+  for (let index = lowerBound(rows, row); index < rows.length; index++) {
+    if (isTaken(source, rows[index]!)) yield new Conversation(source, index)
+  }
+}
+
+/** How Agent AI names a bot's channel. */
+export function agentChannel(bot: Bot, channel: number): AgentChannel {
   if (bot.voiceChannels[channel] === 1) return 'voice'
   return bot.channels[channel] === 'email' ? 'email' : 'chat'
-}
-
-/** What ids are made from. */
-type Named = Pick<Outline, 'bot' | 'day' | 'row' | 'start' | 'pin'>
-
-/** `_id` of a conversation. */
-export function recordIdOf({ bot, row, start, pin }: Named): string {
-  const pinned = pin?.conversation?._id
-  return pinned === undefined ? encodeObjectId(bot, 'conversation', Math.floor(start / 1000), row) : String(pinned)
-}
-
-/** The customer's conversation id: like that of a telephony provider, and it leads back to the session. */
-export function convIdOf({ bot, day, row, pin }: Named): string {
-  const pinned = pin?.conversation?.convId
-  if (pinned !== undefined) return String(pinned)
-  const source = bot.day(day)
-  const prefix = bot.voiceChannels[source.channel[row]!] === 1 ? 'CA' : 'CH'
-  return encodeCallId(bot, prefix, Math.floor(source.startOf(row) / 1000), row)
-}
-
-/** Id of the session, as getSessions has it. */
-export function sessionIdOf({ bot, day, row }: Named): string {
-  return idOfSession(bot.day(day), row)
-}
-
-/** `ac-…` of a segment. */
-export function segmentIdOf({ bot, day, row, pin }: Named, part: number): string {
-  const pinned = pin?.segments?.[part]?.segmentID
-  return pinned === undefined ? shortUuid('ac-', bot.key, day, row, 'segment', part) : String(pinned)
 }
 
 /** An id whose first block lacks a digit, as the vendor's segments and summaries have (facts 1.2). */
 export function shortUuid(prefix: string, key: string, ...address: readonly (string | number)[]): string {
   return prefix + uuidFor('', key, ...address).slice(1)
+}
+
+function isTaken(source: Day, row: number): boolean {
+  return ((source.flags[row] ?? 0) & TAKEN) !== 0
 }

@@ -1,26 +1,57 @@
 import type { Agent } from '../dialogue/staff.ts'
-import { drawsOf } from '../sessions/segment-stream.ts'
-import type { Handled } from './conversation.ts'
+import { hashText, pick, type Stream } from '../random.ts'
+import { segmentStream } from '../sessions/segment-stream.ts'
+import type { Conversation } from './conversation.ts'
 import type { Feedback } from './records.ts'
 
-const SHARE = 0.25
-const PRAISE = ['Good Search Functionality ', 'Helpful Suggestions', 'Easy To Use']
-const BLAME = ['Not Satisfactory', 'Slow Response', 'Missing Articles']
-const WORDS = {
-  up: ['', 'Saved me a lot of time today.', 'The answers fit the question.'],
-  down: ['', 'I had to look it up elsewhere.', 'Suggestions came too late.'],
+const ON_WIDGET = hashText('widget feedback')
+/** Share of conversations in which the agent says something of the widget. */
+const SHARE_ON_WIDGET = 0.25
+
+interface Wordings {
+  readonly reasons: readonly string[]
+  readonly comments: readonly string[]
+}
+
+const ITEM_PRAISE: Wordings = {
+  reasons: ['Correct Intent', 'Accurate Content', 'Saved Time'],
+  comments: ['', '', 'Just what I needed.', 'Good answer, sent as it was.', 'Helped me to answer at once.'],
+}
+const ITEM_BLAME: Wordings = {
+  reasons: ['Wrong Intent', 'Missed Context', 'Time Taking', 'Confusing', 'Inaccurate Content'],
+  comments: ['', 'The customer meant something else.', 'Too long for a chat.', 'Not up to date.'],
+}
+const WIDGET_PRAISE: Wordings = {
+  // The blank at the end is the vendor's own.
+  reasons: ['Good Search Functionality ', 'Helpful Suggestions', 'Easy To Use'],
+  comments: ['', 'Saved me a lot of time today.', 'The answers fit the question.'],
+}
+const WIDGET_BLAME: Wordings = {
+  reasons: ['Not Satisfactory', 'Slow Response', 'Missing Articles'],
+  comments: ['', 'I had to look it up elsewhere.', 'Suggestions came too late.'],
+}
+
+/** An agent's opinion of something shown; three in four are good. */
+export function drawFeedback(draw: Stream): Feedback {
+  const isGood = draw() < 0.75
+  const { reasons, comments } = isGood ? ITEM_PRAISE : ITEM_BLAME
+  const reason = pick(reasons, draw)
+  const comment = pick(comments, draw)
+  return { response: isGood ? 'up' : 'down', reasonCode: isGood && comment === '' ? [] : [reason], comment }
 }
 
 /** What the last agent of a closed conversation thought of the whole widget; most say nothing (facts 8.7). */
-export function widgetFeedback(handled: Handled): { readonly agent: Agent; readonly feedback: Feedback } | undefined {
-  const draw = drawsOf(handled.bot, handled.day, handled.row, 0, 'widget feedback')
-  if (draw() >= SHARE) return undefined
-  const response = draw() < 0.7 ? 'up' : 'down'
-  const reasons = response === 'up' ? PRAISE : BLAME
-  const reason = reasons[Math.floor(draw() * reasons.length)]!
-  const comment = WORDS[response][Math.floor(draw() * WORDS[response].length)]!
+export function widgetFeedback(
+  conversation: Conversation,
+): { readonly agent: Agent; readonly feedback: Feedback } | undefined {
+  const draw = segmentStream(conversation, 0, ON_WIDGET)
+  if (draw() >= SHARE_ON_WIDGET) return undefined
+  const isGood = draw() < 0.7
+  const { reasons, comments } = isGood ? WIDGET_PRAISE : WIDGET_BLAME
+  const reason = pick(reasons, draw)
+  const comment = pick(comments, draw)
   return {
-    agent: handled.agentOf(handled.parts.length - 1),
-    feedback: { response, reasonCode: [reason], comment },
+    agent: conversation.agentOf(conversation.segments.length - 1),
+    feedback: { response: isGood ? 'up' : 'down', reasonCode: [reason], comment },
   }
 }

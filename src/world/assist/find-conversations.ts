@@ -3,31 +3,22 @@ import { decodeCallId } from '../ids.ts'
 import { findRow, rowOf, sessionAt } from '../sessions/session.ts'
 import type { Session, Window } from '../sessions/types.ts'
 import { dayOf } from '../time.ts'
-import { channelKind, convIdOf, Handled, recordIdOf, segmentIdOf, sessionIdOf } from './conversation.ts'
-import { agentIdOf, assistDay, compare, KINDS, slice } from './conversation-day.ts'
-import { type Outline, outlineOf } from './outline.ts'
+import { AGENT_CHANNELS, type Conversation, conversationOf } from './conversation.ts'
+import { type ConversationDay, compareTexts, conversationDay, type SegmentAddress } from './conversation-day.ts'
 
 /** A conversation as it stands at an instant. */
-export interface Found {
-  readonly handled: Handled
+export interface ConversationAt {
+  readonly conversation: Conversation
   readonly session: Session
-  /** ms UTC up to which it may be told: its close, or the latest message so far. */
-  readonly told: number
-  readonly closed: boolean
-}
-
-/** Where a conversation, or one segment of it, is found. */
-interface Address {
-  readonly day: number
-  readonly row: number
-  /** Number of the segment; 0 for a conversation. */
-  readonly part: number
+  /** ms UTC up to which it may be shown: its close, or the latest message so far. */
+  readonly shownUntil: number
+  readonly isClosed: boolean
 }
 
 /** A list in order, of which only the page is looked at. */
 export interface Listing {
   readonly total: number
-  page(skip: number, limit: number): Address[]
+  page(skip: number, limit: number): SegmentAddress[]
 }
 
 /** Filters of raw data: all given ones must be met, by any value of each (facts 9.3). */
@@ -38,98 +29,102 @@ export interface SegmentFilter {
   readonly agentIds?: readonly string[] | undefined
 }
 
-/** Opens the conversation of a session that a human took. */
-export function openConversation(bot: Bot, day: number, row: number, now: number): Found {
-  const outline = outlineOf(bot, day, row)
-  if (outline === undefined) throw new Error(`session ${row} of day ${day} has no conversation`)
+/**
+ * The conversation of a session as it stands at `now`.
+ * @throws Error for a session that no human took
+ */
+export function conversationAt(bot: Bot, day: number, row: number, now: number): ConversationAt {
+  const conversation = conversationOf(bot, day, row)
+  if (conversation === undefined) throw new Error(`session ${row} of day ${day} has no conversation`)
   const session = sessionAt(bot, day, row, now)
-  const closed = session.status === 'closed'
-  return { handled: new Handled(outline), session, told: closed ? outline.end : session.end, closed }
+  const isClosed = session.status === 'closed'
+  return { conversation, session, shownUntil: isClosed ? conversation.end : session.end, isClosed }
+}
+
+/** The conversation with an id of the customer's (`convId`) that has begun by `now`; undefined when there is none. */
+export function conversationById(bot: Bot, convId: string, now: number): Conversation | undefined {
+  return namedConversations(bot, [convId]).find(({ start, convId: id }) => start <= now && id === convId)
 }
 
 /** Conversations that began in a window and by `now`, by start and `_id`; only those of `ids` when given. */
 export function findConversations(bot: Bot, window: Window, now: number, ids?: readonly string[]): Listing {
-  const to = Math.min(window.to, now)
-  if (ids !== undefined) {
-    const wanted = new Set(ids)
-    const outlines = named(bot, wanted, outline => wanted.has(convIdOf(outline)))
-    const inside = outlines.filter(({ start }) => start >= window.from && start <= to)
-    inside.sort((a, b) => a.start - b.start || compare(recordIdOf(a), recordIdOf(b)))
-    return listed(inside.map(({ day, row }) => ({ day, row, part: 0 })))
-  }
-  const runs: Run[] = []
-  for (let number = dayOf(window.from); number <= dayOf(to); number++) {
-    if (number < bot.firstDay) continue
-    const { starts, days, rows } = assistDay(bot, number)
-    const { lo, hi } = slice(starts, window.from, to)
-    runs.push({ count: hi - lo, at: n => ({ day: days[lo + n]!, row: rows[lo + n]!, part: 0 }) })
-  }
-  return joined(runs)
+  const begun = { from: window.from, to: Math.min(window.to, now) }
+  if (ids !== undefined) return findNamedConversations(bot, begun, ids)
+  return listOfDays(bot, begun, ({ conversations }) => {
+    const { lo, hi } = conversations.between(begun.from, begun.to)
+    return { count: hi - lo, at: n => conversations.at(lo + n) }
+  })
 }
 
 /** Segments that began in a window and by `now`, by start and `segmentID`, that meet a filter. */
 export function findSegments(bot: Bot, window: Window, now: number, filter: SegmentFilter): Listing {
-  const to = Math.min(window.to, now)
-  const { conversationIds, sessionIds, channels, agentIds } = filter
-  if (conversationIds !== undefined || sessionIds !== undefined) return namedSegments(bot, window.from, to, filter)
-  const kinds =
-    channels === undefined ? undefined : new Set(channels.map(name => KINDS.indexOf(name.toLowerCase() as never)))
-  const staff = agentIds === undefined ? undefined : new Set(agentIds)
-  const runs: Run[] = []
-  for (let number = dayOf(window.from); number <= dayOf(to); number++) {
-    if (number < bot.firstDay) continue
-    const columns = assistDay(bot, number)
-    const { segmentDays: days, segmentRows: rows, segmentParts: parts } = columns
-    const { lo, hi } = slice(columns.segmentStarts, window.from, to)
-    const address = (index: number) => ({ day: days[index]!, row: rows[index]!, part: parts[index]! })
-    if (kinds === undefined && staff === undefined) {
-      runs.push({ count: hi - lo, at: n => address(lo + n) })
-      continue
-    }
-    const agents = staff === undefined ? undefined : columns.agents
-    const kept: number[] = []
-    for (let index = lo; index < hi; index++) {
-      if (kinds !== undefined && !kinds.has(columns.kinds[index]!)) continue
-      if (staff !== undefined && !staff.has(agents![index]!)) continue
-      kept.push(index)
-    }
-    runs.push({ count: kept.length, at: n => address(kept[n]!) })
+  const begun = { from: window.from, to: Math.min(window.to, now) }
+  if (filter.conversationIds !== undefined || filter.sessionIds !== undefined) {
+    return findNamedSegments(bot, begun, filter)
   }
-  return joined(runs)
+  const meets = columnTest(filter)
+  return listOfDays(bot, begun, day => {
+    const { segments } = day
+    const { lo, hi } = segments.between(begun.from, begun.to)
+    if (meets === undefined) return { count: hi - lo, at: n => segments.at(lo + n) }
+    const found: number[] = []
+    for (let index = lo; index < hi; index++) if (meets(day, index)) found.push(index)
+    return { count: found.length, at: n => segments.at(found[n]!) }
+  })
 }
 
-function namedSegments(bot: Bot, from: number, to: number, filter: SegmentFilter): Listing {
+/** Tests a segment of a day by its columns; undefined: all pass. */
+function columnTest(filter: SegmentFilter): ((day: ConversationDay, index: number) => boolean) | undefined {
   const { channels, agentIds } = filter
-  const conversations = filter.conversationIds === undefined ? undefined : new Set(filter.conversationIds)
-  const sessions = filter.sessionIds === undefined ? undefined : new Set(filter.sessionIds)
-  const outlines = named(
-    bot,
-    conversations ?? sessions ?? [],
-    outline => (conversations?.has(convIdOf(outline)) ?? true) && (sessions?.has(sessionIdOf(outline)) ?? true),
-  )
-  const found: { readonly start: number; readonly id: string; readonly at: Address }[] = []
-  for (const outline of outlines) {
-    const { day, row, pin } = outline
-    for (const { index: part, start } of outline.parts) {
-      if (start < from || start > to) continue
-      const pinned = pin?.segments?.[part]
-      const kind = String(pinned?.channel ?? channelKind(bot, bot.day(day).channel[row]!))
-      if (channels !== undefined && !channels.some(name => name.toLowerCase() === kind)) continue
-      if (agentIds !== undefined && !agentIds.includes(agentIdOf(bot, day, row, part, pinned))) continue
-      found.push({ start, id: segmentIdOf(outline, part), at: { day, row, part } })
-    }
-  }
-  found.sort((a, b) => a.start - b.start || compare(a.id, b.id))
-  return listed(found.map(({ at }) => at))
+  if (channels === undefined && agentIds === undefined) return undefined
+  const names = channels?.map(name => name.toLowerCase())
+  const isWanted = AGENT_CHANNELS.map(channel => names === undefined || names.includes(channel))
+  const agents = agentIds === undefined ? undefined : new Set(agentIds)
+  return (day, index) =>
+    isWanted[day.segments.channels[index]!]! && (agents === undefined || agents.has(day.agentIds[index]!))
 }
 
-/** Conversations that ids of sessions or conversations lead to and that pass a test; each once. */
-function named(bot: Bot, ids: Iterable<string>, test: (outline: Outline) => boolean): Outline[] {
-  const found = new Map<string, Outline>()
+function findNamedConversations(bot: Bot, begun: Window, ids: readonly string[]): Listing {
+  const wanted = new Set(ids)
+  const found = namedConversations(bot, wanted)
+    .filter(({ convId, start }) => wanted.has(convId) && isInside(start, begun))
+    .map(({ start, recordId, day, row }) => ({ start, id: recordId, address: { day, row, segmentIndex: 0 } }))
+  return listOf(found)
+}
+
+function findNamedSegments(bot: Bot, begun: Window, filter: SegmentFilter): Listing {
+  const conversationIds = filter.conversationIds === undefined ? undefined : new Set(filter.conversationIds)
+  const sessionIds = filter.sessionIds === undefined ? undefined : new Set(filter.sessionIds)
+  const meets = segmentTest(filter)
+  const found: FoundEntry[] = []
+  for (const conversation of namedConversations(bot, conversationIds ?? sessionIds ?? [])) {
+    const { day, row, convId, sessionId } = conversation
+    if (conversationIds?.has(convId) === false || sessionIds?.has(sessionId) === false) continue
+    for (const { index, start } of conversation.segments) {
+      if (!isInside(start, begun) || !meets(conversation, index)) continue
+      found.push({ start, id: conversation.segmentId(index), address: { day, row, segmentIndex: index } })
+    }
+  }
+  return listOf(found)
+}
+
+/** Tests a segment of a conversation at hand. */
+function segmentTest({ channels, agentIds }: SegmentFilter): (conversation: Conversation, index: number) => boolean {
+  const names = channels?.map(name => name.toLowerCase())
+  return (conversation, index) =>
+    names?.includes(conversation.channelOf(index)) !== false &&
+    agentIds?.includes(conversation.agentOf(index).agentId) !== false
+}
+
+const isInside = (ms: number, { from, to }: Window) => ms >= from && ms <= to
+
+/** Conversations that ids of sessions or conversations may lead to; each once. */
+function namedConversations(bot: Bot, ids: Iterable<string>): Conversation[] {
+  const found = new Map<string, Conversation>()
   for (const id of ids) {
     for (const { day, row } of addressesOf(bot, id)) {
-      const outline = outlineOf(bot, day, row)
-      if (outline !== undefined && test(outline)) found.set(`${day}/${row}`, outline)
+      const conversation = conversationOf(bot, day, row)
+      if (conversation !== undefined) found.set(conversation.address, conversation)
     }
   }
   return [...found.values()]
@@ -148,32 +143,42 @@ function* addressesOf(bot: Bot, id: string): Generator<{ readonly day: number; r
   }
 }
 
-/** The conversation with an id of the customer's (`convId`) that has begun by `now`; undefined when there is none. */
-export function conversationById(bot: Bot, convId: string, now: number): Outline | undefined {
-  return named(bot, [convId], outline => outline.start <= now && convIdOf(outline) === convId)[0]
-}
-
-/** A stretch of a list: how many, and where the n-th is found. */
-interface Run {
+/** What a day has of a list: how many, and where the n-th is found. */
+interface DayEntries {
   readonly count: number
-  at(n: number): Address
+  at(n: number): SegmentAddress
 }
 
-function joined(runs: readonly Run[]): Listing {
+/** A list of what the days of a window have, one day after the other. */
+function listOfDays(bot: Bot, { from, to }: Window, entriesOf: (day: ConversationDay) => DayEntries): Listing {
+  const days: DayEntries[] = []
+  for (let day = Math.max(dayOf(from), bot.firstDay); day <= dayOf(to); day++) {
+    days.push(entriesOf(conversationDay(bot, day)))
+  }
   return {
-    total: runs.reduce((sum, run) => sum + run.count, 0),
+    total: days.reduce((sum, { count }) => sum + count, 0),
     page(skip, limit) {
-      const found: Address[] = []
+      const found: SegmentAddress[] = []
       let before = 0
-      for (const run of runs) {
-        for (let n = Math.max(0, skip - before); n < run.count && found.length < limit; n++) found.push(run.at(n))
-        before += run.count
+      for (const day of days) {
+        for (let n = Math.max(0, skip - before); n < day.count && found.length < limit; n++) found.push(day.at(n))
+        before += day.count
       }
       return found
     },
   }
 }
 
-function listed(addresses: readonly Address[]): Listing {
+interface FoundEntry {
+  readonly start: number
+  readonly id: string
+  readonly address: SegmentAddress
+}
+
+/** A list by start and id. */
+function listOf(found: readonly FoundEntry[]): Listing {
+  const addresses = found
+    .toSorted((a, b) => a.start - b.start || compareTexts(a.id, b.id))
+    .map(({ address }) => address)
   return { total: addresses.length, page: (skip, limit) => addresses.slice(skip, skip + limit) }
 }

@@ -1,49 +1,52 @@
+import { hashText, pick, type Stream } from '../random.ts'
 import { iso } from '../time.ts'
 import type { ProActiveSuggestion } from './records.ts'
-import type { Scene } from './segment-context.ts'
-import { useOf } from './suggestion-use.ts'
-import { noCounts, offerFor } from './suggestions.ts'
+import type { SegmentContext } from './segment-context.ts'
+import { useOfSuggestion } from './suggestion-use.ts'
+import { suggestionsFor, zeroCounts } from './suggestions.ts'
 
-/** Most utterances of one segment that are answered with suggestions. */
-const MOST = 5
+const PROACTIVE = hashText('proactive')
+/** Share of the customer's utterances that are answered with suggestions; at most so many in a segment. */
 const SHARE = 0.6
+const MOST = 5
 /** Share of those on which a dialog task ran at once, with nothing shown. */
 const AT_ONCE = 0.1
-const USED = 0.55
+const USED_SHARE = 0.55
 
 /** What Agent AI showed of its own accord upon the customer's words, oldest first: facts 9.8. */
-export function proActiveSuggestions(scene: Scene): ProActiveSuggestion[] {
-  const draw = scene.draw('proactive')
-  const list: ProActiveSuggestion[] = []
-  let made = 0
-  for (let message = scene.first; message <= scene.last && made < MOST; message++) {
-    if (scene.timeline.sides[message] !== 1 || draw() >= SHARE || scene.isGoodbye(message)) continue
-    made++
-    const said = scene.at(message)
-    const { knowledge, now } = scene
-    const until = scene.part.end
-    const atOnce = draw() < AT_ONCE
-    const display = Math.min(said + 500 + Math.floor(draw() * 1800), until)
-    const intent = scene.intent(message)
-    if (atOnce) {
-      const use = useOf({ kind: 'dialog', title: intent.name, url: '' }, knowledge, { from: said, until, now }, draw)
-      if (use !== undefined) {
-        list.push({ utterance: scene.texts[message]!, countDisplayedAnswers: noCounts(), used: [use] })
-      }
-      continue
-    }
-    const offer = offerFor(knowledge, intent, draw)
-    const isUsed = draw() < USED
-    const choice = offer.shown[Math.floor(draw() * offer.shown.length)]!
-    const use = useOf(choice, knowledge, { from: display, until, now }, draw)
-    if (display > now) continue
-    list.push({
-      utterance: scene.texts[message]!,
-      suggestions: offer.suggestions,
-      displayTime: iso(display),
-      countDisplayedAnswers: offer.counts,
-      used: isUsed && use !== undefined ? [use] : [],
-    })
+export function proActiveSuggestions(context: SegmentContext): ProActiveSuggestion[] {
+  const draw = context.draw(PROACTIVE)
+  const found: ProActiveSuggestion[] = []
+  for (const message of context.utterances(draw, SHARE, MOST)) {
+    const suggestion = suggestionUpon(context, message, draw)
+    if (suggestion !== undefined) found.push(suggestion)
   }
-  return list
+  return found
+}
+
+/** What was shown upon an utterance; undefined when that is not on the screen yet. */
+function suggestionUpon(context: SegmentContext, message: number, draw: Stream): ProActiveSuggestion | undefined {
+  const { content, now, segment } = context
+  const said = context.timeOf(message)
+  const until = segment.end
+  const isAtOnce = draw() < AT_ONCE
+  const display = Math.min(said + 500 + Math.floor(draw() * 1800), until)
+  const intent = context.intentAt(message)
+  if (isAtOnce) {
+    const dialog = { kind: 'dialog', title: intent.name, url: '' } as const
+    const use = useOfSuggestion(dialog, content.connector, { from: said, until, now }, draw)
+    if (use === undefined) return undefined
+    return { utterance: context.textOf(message), countDisplayedAnswers: zeroCounts(), used: [use] }
+  }
+  const shown = suggestionsFor(content, intent, draw)
+  const isUsed = draw() < USED_SHARE
+  const use = useOfSuggestion(pick(shown.items, draw), content.connector, { from: display, until, now }, draw)
+  if (display > now) return undefined
+  return {
+    utterance: context.textOf(message),
+    suggestions: shown.suggestions,
+    displayTime: iso(display),
+    countDisplayedAnswers: shown.counts,
+    used: isUsed && use !== undefined ? [use] : [],
+  }
 }

@@ -2,6 +2,9 @@
  * Shapes of what Agent AI recorded, as both Agent AI APIs show it (facts 8 and 9). Times are ISO, UTC, with milliseconds.
  */
 
+/** Which kinds of suggestion there are; `connector` is a source that is not native to the platform. */
+export type SuggestionKind = 'dialog' | 'answer' | 'faq' | 'web' | 'file' | 'connector'
+
 /** Six counts that go with every list of suggestions: facts 9.6. */
 export interface AnswerCounts {
   countDialogTasks: number
@@ -68,13 +71,13 @@ export interface Feedback {
 }
 
 /** Something the agent took from what he was shown: forms of facts 9.7. */
-export interface Used {
+export interface UsedSuggestion {
   targetType: 'DialogTask' | 'FAQ' | 'Answer' | 'File' | 'WebPage' | 'GeneralDataSource'
   target: { [key: string]: unknown }
   feedback?: Feedback
 }
 
-interface SearchAction {
+export interface SearchAction {
   searchPhrase: string
   typingStartTime: string
   executionStartTime: string
@@ -92,7 +95,7 @@ export interface AgentAction {
   actionType: 'SearchBarEntry' | 'LibrarySelection'
   /** Absent for a library selection. */
   action?: SearchAction
-  used: Used[]
+  used: UsedSuggestion[]
 }
 
 export interface ProActiveSuggestion {
@@ -101,7 +104,7 @@ export interface ProActiveSuggestion {
   suggestions?: Suggestions
   displayTime?: string
   countDisplayedAnswers: AnswerCounts
-  used: Used[]
+  used: UsedSuggestion[]
 }
 
 export interface SegmentTag {

@@ -1,38 +1,37 @@
 import type { Bot } from '../bot.ts'
-import { writeDialogue } from '../dialogue/write-dialogue.ts'
-import { encodeMessageId } from '../ids.ts'
+import { objectIdFor } from '../ids.ts'
 import type { Stream } from '../random.ts'
-import { drawsOf } from '../sessions/segment-stream.ts'
-import type { Part } from '../sessions/segments.ts'
+import { segmentStream } from '../sessions/segment-stream.ts'
+import type { Segment } from '../sessions/segments.ts'
+import { USER_SIDE } from '../sessions/sides.ts'
 import type { Timeline } from '../sessions/types.ts'
 import type { PackIntent } from '../spec.ts'
-import type { Handled } from './conversation.ts'
-import { type Knowledge, knowledgeOf } from './knowledge.ts'
+import { type AgentAiContent, agentAiContent } from './agent-ai-content.ts'
+import type { Conversation } from './conversation.ts'
 
 /**
- * One segment as its builders see it: what was said, by whom, about what, and up to which instant it may be told.
- * Everything drawn for it comes from streams of its own address, and is drawn whether or not its time has come.
+ * All that the records of one segment are made from: what was said, by whom, about what, and up to which instant it may be
+ * shown. What is drawn for the segment comes from streams of its own address, and is drawn whether or not its time has come.
  */
-export class Scene {
-  readonly handled: Handled
-  readonly part: Part
-  /** What is later than this has not happened yet; ms. */
+export class SegmentContext {
+  readonly conversation: Conversation
+  readonly segment: Segment
+  /** What is later than this has not happened yet; ms UTC. */
   readonly now: number
-  readonly knowledge: Knowledge
+  readonly content: AgentAiContent
   /** Messages of the segment: `first` to `last`, inclusive; `last` < `first` when it has none. */
   readonly first: number
   readonly last: number
 
-  constructor(handled: Handled, part: Part, now: number) {
-    this.handled = handled
-    this.part = part
+  constructor(conversation: Conversation, segment: Segment, now: number) {
+    this.conversation = conversation
+    this.segment = segment
     this.now = now
-    this.knowledge = knowledgeOf(handled.bot)
-    const { times } = handled.timeline
-    const next = handled.parts[part.index + 1]
-    const until = next === undefined ? Number.POSITIVE_INFINITY : next.start
-    let first = handled.timeline.handover + 1
-    while (first < times.length && times[first]! < part.start) first++
+    this.content = agentAiContent(conversation.bot)
+    const { times, handover } = conversation.timeline
+    const until = conversation.segments[segment.index + 1]?.start ?? Number.POSITIVE_INFINITY
+    let first = handover + 1
+    while (first < times.length && times[first]! < segment.start) first++
     let last = first - 1
     while (last + 1 < times.length && times[last + 1]! < until) last++
     this.first = first
@@ -40,64 +39,63 @@ export class Scene {
   }
 
   get bot(): Bot {
-    return this.handled.bot
+    return this.conversation.bot
   }
 
   get timeline(): Timeline {
-    return this.handled.timeline
+    return this.conversation.timeline
   }
 
-  /** Words of every message of the session. */
-  get texts(): readonly string[] {
-    return textsOf(this.handled)
+  /**
+   * A stream for one attribute of this segment.
+   * @param attribute `hashText` of its name
+   */
+  draw(attribute: number): Stream {
+    return segmentStream(this.conversation, this.segment.index, attribute)
   }
 
-  /** A stream for one attribute of this segment. */
-  draw(attribute: string): Stream {
-    const { day, row } = this.handled
-    return drawsOf(this.bot, day, row, this.part.index, attribute)
-  }
-
-  /** ms of a message. */
-  at(message: number): number {
+  /** When a message was sent; ms UTC. */
+  timeOf(message: number): number {
     return this.timeline.times[message]!
+  }
+
+  textOf(message: number): string {
+    return this.conversation.texts[message]!
+  }
+
+  /**
+   * Messages of the customer upon which Agent AI did something: of all but his good-bye a share, and not more than `most`.
+   * Each is drawn when it is asked for, so that what is drawn about one message comes before the next one.
+   */
+  *utterances(draw: Stream, share: number, most: number): Generator<number> {
+    let count = 0
+    for (let message = this.first; message <= this.last && count < most; message++) {
+      const isUsers = this.timeline.sides[message] === USER_SIDE
+      if (!isUsers || draw() >= share || this.isGoodbye(message)) continue
+      count++
+      yield message
+    }
   }
 
   /** Whether it is the customer's last word, on which there is nothing to suggest. */
   isGoodbye(message: number): boolean {
     const { sides } = this.timeline
-    return message > this.first && message === sides.lastIndexOf(1)
+    return message > this.first && message === sides.lastIndexOf(USER_SIDE)
   }
 
-  /** `ms-…` of a message, as getMessages has it. */
-  messageId(message: number): string {
-    return messageIdOf(this.handled, message)
+  /** 24 hex digits for a record of this segment, made at `ms`. */
+  recordId(ms: number, kind: string, detail: string | number): string {
+    const { bot, conversation, segment } = this
+    return objectIdFor(bot.key, Math.floor(ms / 1000), conversation.address, segment.index, kind, detail)
   }
 
   /** What is talked about at a message. */
-  intent(message: number): PackIntent {
-    return intentAt(this.handled, message)
+  intentAt(message: number): PackIntent {
+    return this.conversation.intentAt(message)
   }
-}
 
-/** Words of every message of a handled session. */
-export function textsOf(handled: Handled): readonly string[] {
-  return writeDialogue(handled.bot, handled.day, handled.row, handled.timeline)
-}
-
-/** `ms-…` of a message, as getMessages has it. */
-export function messageIdOf(handled: Handled, message: number): string {
-  return encodeMessageId(handled.bot, handled.second, handled.row, message)
-}
-
-/** The intent of the task in hand at a message: that of its turn, else of the last task before it, else a common one. */
-function intentAt(handled: Handled, message: number): PackIntent {
-  const { turns, tasks } = handled.timeline
-  let task = -1
-  for (const turn of turns) {
-    if (turn.first > message) break
-    if (turn.task >= 0) task = turn.task
+  /** What is talked about at the end of the segment. */
+  get lastIntent(): PackIntent {
+    return this.intentAt(Math.max(this.first, this.last))
   }
-  const { intents } = handled.bot.pack
-  return intents[tasks[task]?.intent ?? handled.row % intents.length]!
 }

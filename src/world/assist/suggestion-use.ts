@@ -1,116 +1,118 @@
 import type { Stream } from '../random.ts'
 import { iso } from '../time.ts'
-import type { Knowledge } from './knowledge.ts'
-import type { Feedback, Used } from './records.ts'
-import type { Shown } from './suggestions.ts'
+import type { Connector } from './agent-ai-content.ts'
+import { drawFeedback } from './feedback.ts'
+import type { Feedback, UsedSuggestion } from './records.ts'
+import type { SuggestedItem } from './suggestions.ts'
 
-/** When something shown can have been used: from the moment it is on the screen to the end of the segment; ms. */
-export interface Span {
+/** When something shown can have been used: from the moment it is on the screen to the end of the segment; ms UTC. */
+export interface UseWindow {
   readonly from: number
   readonly until: number
   /** Nothing later than this is told. */
   readonly now: number
 }
 
-const PRAISE = ['Correct Intent', 'Accurate Content', 'Saved Time']
-const BLAME = ['Wrong Intent', 'Missed Context', 'Time Taking', 'Confusing', 'Inaccurate Content']
-const PRAISING_WORDS = ['', '', 'Just what I needed.', 'Good answer, sent as it was.', 'Helped me to answer at once.']
-const BLAMING_WORDS = ['', 'The customer meant something else.', 'Too long for a chat.', 'Not up to date.']
-
-/** An agent's opinion; three in four are good. */
-export function feedback(draw: Stream): Feedback {
-  const good = draw() < 0.75
-  const reasons = good ? PRAISE : BLAME
-  const words = good ? PRAISING_WORDS : BLAMING_WORDS
-  const reason = reasons[Math.floor(draw() * reasons.length)]!
-  const comment = words[Math.floor(draw() * words.length)]!
-  return { response: good ? 'up' : 'down', reasonCode: good && comment === '' ? [] : [reason], comment }
+/** What an agent will have done in the end, whatever `now` is. */
+interface DrawnUse {
+  /** Instants of the use, of the end of a dialog task, and of the opinion; ms UTC. */
+  readonly usedAt: number
+  readonly doneAt: number
+  readonly ratedAt: number
+  readonly isRated: boolean
+  readonly opinion: Feedback
+  readonly status: 'Sent' | 'Copied'
+  readonly isLinkClicked: boolean
+  readonly isMoreShown: boolean
+  /** Of a dialog task: things to tell and to ask the customer, and how many of them were used. */
+  readonly toTell: number
+  readonly toAsk: number
+  readonly told: number
+  readonly asked: number
 }
 
 /**
  * What an agent did with one of the things shown: sent, copied or ran it, some seconds later. Undefined when that lies
  * after `now`. Always takes the same number of draws, so that what follows does not depend on `now`.
  */
-export function useOf(shown: Shown, knowledge: Knowledge, span: Span, draw: Stream): Used | undefined {
-  const room = span.until - span.from
-  const at = span.from + Math.floor(Math.min(1500 + draw() * 14_000, room * 0.5))
-  const done = at + Math.floor(Math.min(8000 + draw() * 70_000, (span.until - at) * 0.8))
-  const rated = draw() < 0.3
-  const opinion = feedback(draw)
-  const ratedAt = Math.floor(Math.min(at + 6000, span.until))
-  const status = draw() < 0.75 ? 'Sent' : 'Copied'
-  const clicked = draw() < 0.15
-  const more = draw() < 0.2
-  const tell = 1 + Math.floor(draw() * 3)
-  const ask = Math.floor(draw() * 3)
-  const tellUsed = Math.floor(draw() * (tell + 1))
-  const askUsed = Math.floor(draw() * (ask + 1))
-  if (at > span.now) return undefined
-  const said = rated && ratedAt <= span.now ? opinion : undefined
-  const usedTime = iso(at)
-  switch (shown.kind) {
-    case 'dialog': {
-      const over = done <= span.now
-      const taskOpinion = said !== undefined && over ? said : undefined
-      return {
-        targetType: 'DialogTask',
-        target: {
-          name: shown.title,
-          runType: ask > 0 ? 'RunWithAgentInput' : 'RunAssist',
-          status: over ? (tellUsed + askUsed > 0 || tell > 1 ? 'Completed' : 'PrematurelyTerminated') : '',
-          startTime: usedTime,
-          endTime: over ? iso(done) : null,
-          suggestionsCount: {
-            tellCustomer: tell,
-            askCustomer: ask,
-            tellUsed: over ? tellUsed : 0,
-            askUsed: over ? askUsed : 0,
-          },
-          linksClicked: [],
-        },
-        ...(taskOpinion === undefined ? {} : { feedback: taskOpinion }),
-      }
-    }
+export function useOfSuggestion(
+  item: SuggestedItem,
+  connector: Connector,
+  window: UseWindow,
+  draw: Stream,
+): UsedSuggestion | undefined {
+  const use = drawUse(window, draw)
+  if (use.usedAt > window.now) return undefined
+  const feedback = use.isRated && use.ratedAt <= window.now ? { feedback: use.opinion } : {}
+  const { title, url, positionId } = item
+  const how = { status: use.status, usedTime: iso(use.usedAt) }
+  switch (item.kind) {
+    case 'dialog':
+      return dialogUse(title, use, feedback, use.doneAt <= window.now)
     case 'answer':
       return {
         targetType: 'Answer',
         target: {
           answer: {
-            status,
-            usedTime,
-            showMoreClicked: more,
-            answerLinkClicked: clicked ? [shown.url] : [],
+            ...how,
+            showMoreClicked: use.isMoreShown,
+            answerLinkClicked: use.isLinkClicked ? [url] : [],
             internalInfoMoreClicked: false,
-            positionId: shown.positionId,
-            ...(said === undefined ? {} : { feedback: said }),
+            positionId,
+            ...feedback,
           },
         },
       }
     case 'faq':
-      return {
-        targetType: 'FAQ',
-        target: { faq: { title: shown.title, status, usedTime, positionId: shown.positionId } },
-        ...(said === undefined ? {} : { feedback: said }),
-      }
+      return { targetType: 'FAQ', target: { faq: { title, ...how, positionId } }, ...feedback }
     case 'web':
-      return {
-        targetType: 'WebPage',
-        target: { webpage: { url: shown.url, status, usedTime, positionId: shown.positionId } },
-      }
+      return { targetType: 'WebPage', target: { webpage: { url, ...how, positionId } } }
     case 'file':
-      return { targetType: 'File', target: { file: { path: shown.url, status, usedTime } } }
+      return { targetType: 'File', target: { file: { path: url, ...how } } }
     case 'connector':
       return {
         targetType: 'GeneralDataSource',
-        target: {
-          'general-data-source': {
-            connector: knowledge.connector.name,
-            uri: shown.url,
-            status,
-            usedTime,
-            positionId: shown.positionId,
-          },
-        },
+        target: { 'general-data-source': { connector: connector.name, uri: url, ...how, positionId } },
       }
+  }
+}
+
+function drawUse({ from, until }: UseWindow, draw: Stream): DrawnUse {
+  const usedAt = from + Math.floor(Math.min(1500 + draw() * 14_000, (until - from) * 0.5))
+  const doneAt = usedAt + Math.floor(Math.min(8000 + draw() * 70_000, (until - usedAt) * 0.8))
+  const isRated = draw() < 0.3
+  const opinion = drawFeedback(draw)
+  const ratedAt = Math.floor(Math.min(usedAt + 6000, until))
+  const status = draw() < 0.75 ? 'Sent' : 'Copied'
+  const isLinkClicked = draw() < 0.15
+  const isMoreShown = draw() < 0.2
+  const toTell = 1 + Math.floor(draw() * 3)
+  const toAsk = Math.floor(draw() * 3)
+  const told = Math.floor(draw() * (toTell + 1))
+  const asked = Math.floor(draw() * (toAsk + 1))
+  return { usedAt, doneAt, ratedAt, isRated, opinion, status, isLinkClicked, isMoreShown, toTell, toAsk, told, asked }
+}
+
+/** A dialog task that was run; nobody has an opinion of it, and nothing of it was used, before it is over. */
+function dialogUse(name: string, use: DrawnUse, feedback: { feedback?: Feedback }, isOver: boolean): UsedSuggestion {
+  const { usedAt, doneAt, toTell, toAsk, told, asked } = use
+  const result = told + asked > 0 || toTell > 1 ? 'Completed' : 'PrematurelyTerminated'
+  return {
+    targetType: 'DialogTask',
+    target: {
+      name,
+      runType: toAsk > 0 ? 'RunWithAgentInput' : 'RunAssist',
+      status: isOver ? result : '',
+      startTime: iso(usedAt),
+      endTime: isOver ? iso(doneAt) : null,
+      suggestionsCount: {
+        tellCustomer: toTell,
+        askCustomer: toAsk,
+        tellUsed: isOver ? told : 0,
+        askUsed: isOver ? asked : 0,
+      },
+      linksClicked: [],
+    },
+    ...(isOver ? feedback : {}),
   }
 }

@@ -1,29 +1,44 @@
 import type { Stream } from '../random.ts'
 import type { PackArticle, PackIntent } from '../spec.ts'
-import type { Knowledge } from './knowledge.ts'
-import type { AnswerCounts, Suggestions } from './records.ts'
-
-/** Which kinds of suggestion there are; `connector` is a source that is not native to the platform. */
-export type Kind = 'dialog' | 'answer' | 'faq' | 'web' | 'file' | 'connector'
+import type { AgentAiContent } from './agent-ai-content.ts'
+import { drawPositionId } from './position-id.ts'
+import type { AnswerCounts, SuggestionKind, Suggestions } from './records.ts'
 
 /** One suggestion on the agent's screen. */
-export interface Shown {
-  readonly kind: Kind
+export interface SuggestedItem {
+  readonly kind: SuggestionKind
   readonly title: string
   readonly url: string
-  /** Kinds that carry none on the wire (dialogs, files) have no use for theirs. */
+  /** Absent for dialogs, which have none. */
   readonly positionId?: string
 }
 
-/** What was shown at one moment: as the APIs list it, and as something to choose from. */
-export interface Offer {
+/** What was shown at one moment: as the APIs list it, and as items of which the agent uses one. */
+export interface ShownSuggestions {
   readonly suggestions: Suggestions
   readonly counts: AnswerCounts
-  readonly shown: readonly Shown[]
+  readonly items: readonly SuggestedItem[]
+}
+
+/** What suggestions are made from. */
+interface SuggestionSource {
+  readonly content: AgentAiContent
+  readonly intent: PackIntent
+  readonly draw: Stream
+}
+
+/** `ShownSuggestions` while they are made. */
+interface Screen extends ShownSuggestions {
+  readonly items: SuggestedItem[]
+}
+
+interface PlacedArticle {
+  readonly article: PackArticle
+  readonly positionId: string
 }
 
 /** How often each kind is among what is shown, in the order of drawing. */
-const SHARES: readonly (readonly [Kind, number])[] = [
+const SHARES: readonly (readonly [SuggestionKind, number])[] = [
   ['dialog', 0.5],
   ['answer', 0.45],
   ['faq', 0.4],
@@ -31,28 +46,10 @@ const SHARES: readonly (readonly [Kind, number])[] = [
   ['file', 0.14],
   ['connector', 0.12],
 ]
-
-const DIGITS_5 = 36 ** 5
-const PAIRS = Array.from({ length: 36 * 36 }, (_, n) => n.toString(36).padStart(2, '0'))
-
-/** A number below 36 ** 5 as five digits. */
-function fiveDigits(number: number): string {
-  const left = Math.floor(number / 1296)
-  const middle = Math.floor(left / 36)
-  return PAIRS[middle]! + (left - middle * 36).toString(36) + PAIRS[number - left * 1296]!
-}
-
-/** Id of a place on the screen: `dg-` and 9 to 11 base-36 digits (facts 1.2). */
-export function positionId(draw: Stream): string {
-  const left = Math.floor(draw() * DIGITS_5)
-  const right = Math.floor(draw() * DIGITS_5)
-  const text = fiveDigits(left) + fiveDigits(right)
-  const length = (left + right) % 3
-  return length === 0 ? `dg-${text}` : length === 1 ? `dg-${text.slice(1)}` : `dg-${text}${(left % 36).toString(36)}`
-}
+const TWO_DIALOGS = 0.3
 
 /** Counts of an empty screen. */
-export function noCounts(): AnswerCounts {
+export function zeroCounts(): AnswerCounts {
   return {
     countDialogTasks: 0,
     countFaqs: 0,
@@ -64,95 +61,94 @@ export function noCounts(): AnswerCounts {
 }
 
 /** What Agent AI shows for an intent: one to six kinds, each with at least one item, as far as there are articles. */
-export function offerFor(knowledge: Knowledge, intent: PackIntent, draw: Stream): Offer {
+export function suggestionsFor(content: AgentAiContent, intent: PackIntent, draw: Stream): ShownSuggestions {
+  const source: SuggestionSource = { content, intent, draw }
+  const screen: Screen = { suggestions: {}, counts: zeroCounts(), items: [] }
   // All kinds are drawn before the first one's items are.
-  let kinds = 0
-  for (let i = 0; i < SHARES.length; i++) if (draw() < SHARES[i]![1]) kinds |= 1 << i
-  const suggestions: Suggestions = {}
-  const counts = noCounts()
-  const shown: Shown[] = []
-  for (let i = 0; i < SHARES.length; i++) {
-    if ((kinds & (1 << i)) !== 0) addKind(SHARES[i]![0], knowledge, intent, draw, suggestions, counts, shown)
-  }
-  if (shown.length === 0) addKind('dialog', knowledge, intent, draw, suggestions, counts, shown)
-  return { suggestions, counts, shown }
+  const kinds = SHARES.filter(([, share]) => draw() < share)
+  for (const [kind] of kinds) addKind(screen, kind, source)
+  if (screen.items.length === 0) addDialogs(screen, source)
+  return screen
 }
 
-function addKind(
-  kind: Kind,
-  knowledge: Knowledge,
-  intent: PackIntent,
-  draw: Stream,
-  suggestions: Suggestions,
-  counts: AnswerCounts,
-  shown: Shown[],
-): void {
+function addKind(screen: Screen, kind: SuggestionKind, source: SuggestionSource): void {
   if (kind === 'dialog') {
-    const names = knowledge.dialogsNear(intent.name, draw() < 0.3 ? 2 : 1)
-    suggestions.dialogs = names.map(name => ({ name }))
-    counts.countDialogTasks = names.length
-    for (const name of names) shown.push({ kind, title: name, url: '' })
+    addDialogs(screen, source)
     return
   }
-  const articles = knowledge.articles(intent.name, kind, draw)
-  if (articles.length === 0) return
-  const items = articles.map(article => {
-    const id = positionId(draw)
-    shown.push({ kind, title: article.title, url: article.url, positionId: id })
-    return { article, id }
-  })
+  const { content, intent, draw } = source
+  const placed = content
+    .articles(intent.name, kind, draw)
+    .map(article => ({ article, positionId: drawPositionId(draw) }))
+  if (placed.length === 0) return
+  for (const { article, positionId } of placed) {
+    screen.items.push({ kind, title: article.title, url: article.url, positionId })
+  }
+  listArticles(screen, kind, placed, content)
+}
+
+function addDialogs({ suggestions, counts, items }: Screen, { content, intent, draw }: SuggestionSource): void {
+  const names = content.dialogsNear(intent.name, draw() < TWO_DIALOGS ? 2 : 1)
+  suggestions.dialogs = names.map(name => ({ name }))
+  counts.countDialogTasks = names.length
+  for (const name of names) items.push({ kind: 'dialog', title: name, url: '' })
+}
+
+/** Lists articles as the APIs list suggestions of their kind. */
+function listArticles(
+  { suggestions, counts }: Screen,
+  kind: Exclude<SuggestionKind, 'dialog'>,
+  placed: readonly PlacedArticle[],
+  { appInfo, connector }: AgentAiContent,
+): void {
   switch (kind) {
     case 'answer':
-      suggestions.answers = items.map(({ article, id }) => ({
-        positionId: id,
+      suggestions.answers = placed.map(({ article, positionId }) => ({
+        positionId,
         content: article.text,
         sources: [link(article)],
         internalFlag: false,
       }))
-      counts.countAnswers = items.length
+      counts.countAnswers = placed.length
       return
     case 'faq':
-      suggestions.faqs = items.map(({ article, id }) => ({
+      suggestions.faqs = placed.map(({ article, positionId }) => ({
         sources: [{ title: article.title, url: '', sourceType: 'searchassist' }],
         content: `${article.title}\n${article.text}`,
-        positionId: id,
-        appInfo: knowledge.appInfo,
+        positionId,
+        appInfo,
       }))
-      counts.countFaqs = items.length
+      counts.countFaqs = placed.length
       return
     case 'web':
-      suggestions.web = items.map(({ article, id }) => ({
-        sources: [{ title: article.title, url: redirect(article.url) }],
+      suggestions.web = placed.map(({ article, positionId }) => ({
+        sources: [{ title: article.title, url: redirectTo(article.url) }],
         content: '',
-        positionId: id,
-        appInfo: knowledge.appInfo,
+        positionId,
+        appInfo,
       }))
-      counts.countWebPages = items.length
+      counts.countWebPages = placed.length
       return
     case 'file':
-      suggestions.file = items.map(({ article }) => ({
-        sources: [link(article)],
-        content: article.text,
-        appInfo: knowledge.appInfo,
-      }))
-      counts.countFiles = items.length
+      suggestions.file = placed.map(({ article }) => ({ sources: [link(article)], content: article.text, appInfo }))
+      counts.countFiles = placed.length
       return
     case 'connector':
-      suggestions[knowledge.connector.key] = items.map(({ article, id }) => ({
+      suggestions[connector.key] = placed.map(({ article, positionId }) => ({
         sources: [link(article)],
         content: article.text,
-        positionId: id,
+        positionId,
       }))
-      counts.countFromNonNativeDataSource = items.length
+      counts.countFromNonNativeDataSource = placed.length
   }
 }
 
-function link(article: PackArticle): { title: string; url: string } {
-  return { title: article.title, url: article.url }
+function link({ title, url }: PackArticle): { title: string; url: string } {
+  return { title, url }
 }
 
 /** Web results lead through a search redirect that carries the true address (facts 9.6). */
-function redirect(url: string): string {
+function redirectTo(url: string): string {
   const host = /^https?:\/\/[^/]+/.exec(url)?.[0] ?? 'https://www.example.com'
   return `${host}/search/redirect?rurl=${encodeURIComponent(url)}`
 }

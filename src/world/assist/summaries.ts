@@ -1,88 +1,95 @@
 import type { Agent } from '../dialogue/staff.ts'
 import { summarise } from '../dialogue/summary-text.ts'
-import { drawsOf } from '../sessions/segment-stream.ts'
+import { hashText } from '../random.ts'
+import { segmentStream } from '../sessions/segment-stream.ts'
 import type { Timeline } from '../sessions/types.ts'
-import { type Handled, shortUuid } from './conversation.ts'
+import { type Conversation, shortUuid } from './conversation.ts'
+import { drawFeedback } from './feedback.ts'
+import { drawPositionId } from './position-id.ts'
 import type { Feedback } from './records.ts'
-import { feedback } from './suggestion-use.ts'
-import { positionId } from './suggestions.ts'
 
 /** A summary made for an agent: when he took over (interim) or at the end (final). Facts 8.6, 9.9. */
 export interface Summary {
   /** `smr-` and a UUID whose first block has 7 digits. */
   readonly id: string
   readonly type: 'interim' | 'final'
-  readonly part: number
   readonly agent: Agent
   readonly text: string
   /** The agent's version; absent when he left it as it was. */
-  readonly edited?: string
-  /** Seconds, 3 decimals. */
-  readonly generation: number
-  /** ms: its making began, and the agent handed it in. */
-  readonly made: number
-  readonly submitted: number
+  readonly editedText?: string
+  /** 3 decimals. */
+  readonly generationSeconds: number
+  /** ms UTC: its making began, and the agent handed it in. */
+  readonly startedAt: number
+  readonly submittedAt: number
   readonly positionId: string
   readonly feedback?: Feedback
 }
 
-const EDITED = 0.15
-const RATED = 0.25
+const STREAMS = { interim: hashText('interim'), final: hashText('final') }
+/** Shares of summaries that the agent edits, and of those he has an opinion of. */
+const EDITED_SHARE = 0.15
+const RATED_SHARE = 0.25
 const REMARKS: Readonly<Record<string, string>> = {
   en: 'Customer informed, no further action needed.',
   es: 'Cliente informado, sin más acciones pendientes.',
   de: 'Kunde ist informiert, keine weiteren Schritte nötig.',
 }
 
-/** Summaries there are at `told`: one as each agent takes over, and the final one once the session is closed. */
-export function summariesOf(handled: Handled, told: number, closed: boolean): Summary[] {
-  const list: Summary[] = []
-  for (const part of handled.parts) {
-    const made = part.start + Math.min(400, Math.floor((part.end - part.start) * 0.1))
-    const summary = make(handled, 'interim', part.index, made, part.end)
-    if (made + summary.generation * 1000 <= told) list.push(summary)
+/** Summaries there are at `now`: one as each agent takes over, and the final one once the session is closed. */
+export function summariesOf(conversation: Conversation, now: number, isClosed: boolean): Summary[] {
+  const summaries: Summary[] = []
+  for (const { index, start, end } of conversation.segments) {
+    const from = start + Math.min(400, Math.floor((end - start) * 0.1))
+    const summary = makeSummary(conversation, 'interim', index, { from, until: end })
+    if (from + summary.generationSeconds * 1000 <= now) summaries.push(summary)
   }
-  if (closed) list.push(finalSummary(handled))
-  return list
+  if (isClosed) summaries.push(finalSummary(conversation))
+  return summaries
 }
 
 /** The summary of a closed conversation, made for its last agent. */
-export function finalSummary(handled: Handled): Summary {
-  const { times } = handled.timeline
-  const last = handled.parts.at(-1)!
-  const lastWord = Math.max(times.at(-1)!, last.start)
-  return make(handled, 'final', last.index, Math.min(lastWord + 200, handled.end), handled.end)
+export function finalSummary(conversation: Conversation): Summary {
+  const last = conversation.segments.at(-1)!
+  const lastWord = Math.max(conversation.timeline.times.at(-1)!, last.start)
+  const until = conversation.end
+  return makeSummary(conversation, 'final', last.index, { from: Math.min(lastWord + 200, until), until })
 }
 
-function make(handled: Handled, type: Summary['type'], part: number, made: number, until: number): Summary {
-  const { bot, day, row, address, timeline, language } = handled
-  const draw = drawsOf(bot, day, row, part, type)
-  const room = Math.max(0, until - made)
-  const generation = Math.round(Math.min(700 + draw() * 2600, room * 0.9)) / 1000
-  const reading = Math.floor(Math.min(2000 + draw() * 20_000, room - generation * 1000))
-  const edits = draw() < EDITED
-  const rated = draw() < RATED
-  const opinion = feedback(draw)
-  const text = type === 'final' ? summarise(bot, day, row, timeline) : summarise(bot, day, row, soFar(handled, part))
+/** @param time ms UTC between which it is made and handed in */
+function makeSummary(
+  conversation: Conversation,
+  type: Summary['type'],
+  segmentIndex: number,
+  time: { readonly from: number; readonly until: number },
+): Summary {
+  const { bot, day, row, address, timeline, language } = conversation
+  const draw = segmentStream(conversation, segmentIndex, STREAMS[type])
+  const room = Math.max(0, time.until - time.from)
+  const generationSeconds = Math.round(Math.min(700 + draw() * 2600, room * 0.9)) / 1000
+  const reading = Math.floor(Math.min(2000 + draw() * 20_000, room - generationSeconds * 1000))
+  const isEdited = draw() < EDITED_SHARE && type === 'final'
+  const isRated = draw() < RATED_SHARE
+  const opinion = drawFeedback(draw)
+  const summed = type === 'final' ? timeline : timelineBefore(conversation, segmentIndex)
+  const text = summarise(bot, day, row, summed)
   return {
-    id: shortUuid('smr-', bot.key, address, 'summary', type, part),
+    id: shortUuid('smr-', bot.key, address, 'summary', type, segmentIndex),
     type,
-    part,
-    agent: handled.agentOf(part),
+    agent: conversation.agentOf(segmentIndex),
     text,
-    ...(type === 'final' && edits ? { edited: `${text} ${REMARKS[language] ?? REMARKS.en}` } : {}),
-    generation,
-    made,
-    submitted: Math.floor(made + generation * 1000 + reading),
-    positionId: positionId(draw),
-    ...(rated ? { feedback: opinion } : {}),
+    ...(isEdited ? { editedText: `${text} ${REMARKS[language] ?? REMARKS.en}` } : {}),
+    generationSeconds,
+    startedAt: time.from,
+    submittedAt: Math.floor(time.from + generationSeconds * 1000 + reading),
+    positionId: drawPositionId(draw),
+    ...(isRated ? { feedback: opinion } : {}),
   }
 }
 
 /** The session up to the moment an agent takes over: what there is to sum up for him. */
-function soFar(handled: Handled, part: number): Timeline {
-  const { timeline } = handled
-  const { start } = handled.parts[part]!
+function timelineBefore({ timeline, segments }: Conversation, segmentIndex: number): Timeline {
+  const { start } = segments[segmentIndex]!
   let count = timeline.handover + 1
   while (count < timeline.times.length && timeline.times[count]! < start) count++
   return {

@@ -1,5 +1,5 @@
 import { SINGLE } from '../columns/flags.ts'
-import { partsOf } from '../sessions/segments.ts'
+import { segmentsOf } from '../sessions/segments.ts'
 import type { Timeline } from '../sessions/types.ts'
 import type { IntentTexts } from '../spec.ts'
 import type { Exchange, Words } from './phrasebook.ts'
@@ -195,8 +195,9 @@ function changesOf(words: Words, timeline: Timeline, { day, row, flags }: Place)
   const pin = bot.day(day).pins.get(row)?.spec
   const start = times[handover]!
   const end = times[times.length - 1]!
-  const parts = partsOf(bot, day, row, (flags & SINGLE) !== 0, start, end, pin, () => timeline)
-  return parts.slice(1).map(part => part.start)
+  const isUndivided = (flags & SINGLE) !== 0
+  const segments = segmentsOf({ bot, day, row, isUndivided, start, end, pin }, () => timeline)
+  return segments.slice(1).map(segment => segment.start)
 }
 
 function countUpTo(ascending: readonly number[], limit: number): number {

@@ -1,20 +1,14 @@
-import type { Bot } from '../bot.ts'
-import { hash3, hashText, type Stream } from '../random.ts'
-
-const salts = new Map<string, number>()
+import { hash3, type Stream } from '../random.ts'
+import type { RowAddress } from './types.ts'
 
 /**
- * A sequence with an address of its own, like those of `stream`, for the many small things of a segment: every number is
- * hashed from the address and its place, so that there is nothing to set up.
+ * A sequence of draws with an address of its own, like those of `stream`, for the many small things of a segment: every
+ * number is hashed from the address and its place in the sequence, so that there is nothing to set up.
+ * @param attribute `hashText` of its name
  */
-export function drawsOf(bot: Bot, day: number, row: number, part: number, attribute: string): Stream {
-  let salt = salts.get(attribute)
-  if (salt === undefined) {
-    salt = hashText(attribute)
-    salts.set(attribute, salt)
-  }
-  const a = hash3(bot.salt ^ salt, day, row)
-  const b = hash3(bot.salt + salt, part, a)
+export function segmentStream({ bot, day, row }: RowAddress, segmentIndex: number, attribute: number): Stream {
+  const a = hash3(bot.salt ^ attribute, day, row)
+  const b = hash3(bot.salt + attribute, segmentIndex, a)
   let place = 0
   return () => hash3(a, b, place++) / 4_294_967_296
 }

@@ -7,13 +7,17 @@ export interface Window {
   readonly to: number
 }
 
-/** A session as it stands at an instant; made for the rows of a page, never for a scan. */
-export interface Session {
+/** Where a session is: the address of everything drawn for it. */
+export interface RowAddress {
   readonly bot: Bot
   /** UTC day number (ms / 86,400,000) of its start. */
   readonly day: number
-  /** Position within the day; with `day` the address of everything drawn for the session. */
+  /** Position within the day. */
   readonly row: number
+}
+
+/** A session as it stands at an instant; made for the rows of a page, never for a scan. */
+export interface Session extends RowAddress {
   readonly sessionId: string
   /** ms UTC. */
   readonly start: number
@@ -72,6 +76,7 @@ export interface Tag {
 export interface Timeline {
   /** ms UTC, strictly ascending; the first is the session's start. */
   readonly times: readonly number[]
+  /** Who says each message: `sides.ts`. */
   readonly sides: Uint8Array
   readonly turns: readonly Turn[]
   readonly tasks: readonly Task[]

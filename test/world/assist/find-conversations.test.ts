@@ -1,13 +1,12 @@
 import t from 'tap'
-import { convIdOf, segmentIdOf, sessionIdOf } from '../../../src/world/assist/conversation.ts'
-import { assistDay } from '../../../src/world/assist/conversation-day.ts'
+import { conversationOf } from '../../../src/world/assist/conversation.ts'
+import { conversationDay } from '../../../src/world/assist/conversation-day.ts'
 import {
+  conversationAt,
   conversationById,
   findConversations,
   findSegments,
-  openConversation,
 } from '../../../src/world/assist/find-conversations.ts'
-import { outlineOf } from '../../../src/world/assist/outline.ts'
 import { agentsOf } from '../../../src/world/dialogue/staff.ts'
 import { dayOfDate } from '../../../src/world/time.ts'
 import { TEST_BOT } from '../helper.ts'
@@ -40,14 +39,14 @@ t.test('rows ascend by time', async t => {
   const bot = assistWorld().bot(TEST_BOT)!
   const starts = findConversations(bot, WEEK, NOW)
     .page(0, 10_000)
-    .map(({ day, row }) => outlineOf(bot, day, row)!.start)
+    .map(({ day, row }) => conversationOf(bot, day, row)!.start)
   t.same(
     starts,
     [...starts].sort((a, b) => a - b),
   )
   const segments = findSegments(bot, WEEK, NOW, {})
     .page(0, 10_000)
-    .map(({ day, row, part }) => outlineOf(bot, day, row)!.parts[part]!.start)
+    .map(({ day, row, segmentIndex }) => conversationOf(bot, day, row)!.segments[segmentIndex]!.start)
   t.same(
     segments,
     [...segments].sort((a, b) => a - b),
@@ -57,7 +56,7 @@ t.test('rows ascend by time', async t => {
 
 t.test('bounds are inclusive, to the millisecond', async t => {
   const bot = assistWorld().bot(TEST_BOT)!
-  const { starts } = assistDay(bot, dayOfDate('2026-03-04'))
+  const { starts } = conversationDay(bot, dayOfDate('2026-03-04')).conversations
   const at = starts[5]!
   t.equal(findConversations(bot, { from: at, to: at }, NOW).total, 1)
   t.equal(findConversations(bot, { from: at + 1, to: starts[6]! - 1 }, NOW).total, 0)
@@ -69,9 +68,10 @@ t.test('bounds are inclusive, to the millisecond', async t => {
 t.test('a conversation after midnight belongs to its own day, though its session began the day before', async t => {
   const bot = assistWorld({ perDay: 3000 }).bot(TEST_BOT)!
   const number = dayOfDate('2026-03-04')
-  const { days, starts, segmentDays } = assistDay(bot, number)
+  const { conversations, segments } = conversationDay(bot, number)
+  const { days, starts } = conversations
   t.ok(days.includes(number - 1), 'there are some')
-  t.ok(segmentDays.includes(number - 1))
+  t.ok(segments.days.includes(number - 1))
   t.ok(starts.every(ms => Math.floor(ms / 86_400_000) === number))
 })
 
@@ -79,15 +79,15 @@ t.test('ids lead to what they name, and to nothing when a digit is wrong', async
   const bot = assistWorld().bot(TEST_BOT)!
   const others = findConversations(bot, WEEK, NOW).page(0, 30)
   for (const { day, row } of others) {
-    const outline = outlineOf(bot, day, row)!
-    const convId = convIdOf(outline)
-    t.same(findConversations(bot, WEEK, NOW, [convId]).page(0, 9), [{ day, row, part: 0 }])
+    const conversation = conversationOf(bot, day, row)!
+    const { convId } = conversation
+    t.same(findConversations(bot, WEEK, NOW, [convId]).page(0, 9), [{ day, row, segmentIndex: 0 }])
     t.equal(conversationById(bot, convId, NOW)?.row, row)
-    t.equal(conversationById(bot, convId, outline.start - 1), undefined, 'not before it began')
-    const segments = outline.parts.map(({ index }) => ({ day, row, part: index }))
-    const inWeek = segments.filter(({ part }) => outline.parts[part]!.start <= WEEK.to)
+    t.equal(conversationById(bot, convId, conversation.start - 1), undefined, 'not before it began')
+    const segments = conversation.segments.map(({ index }) => ({ day, row, segmentIndex: index }))
+    const inWeek = segments.filter(({ segmentIndex }) => conversation.segments[segmentIndex]!.start <= WEEK.to)
     t.same(findSegments(bot, WEEK, NOW, { conversationIds: [convId] }).page(0, 9), inWeek)
-    t.same(findSegments(bot, WEEK, NOW, { sessionIds: [sessionIdOf(outline)] }).page(0, 9), inWeek)
+    t.same(findSegments(bot, WEEK, NOW, { sessionIds: [conversation.sessionId] }).page(0, 9), inWeek)
     for (let at = 0; at < convId.length; at += 5) {
       const wrong = convId.slice(0, at) + (convId[at] === 'a' ? 'b' : 'a') + convId.slice(at + 1)
       t.equal(findConversations(bot, WEEK, NOW, [wrong]).total, 0)
@@ -108,18 +108,21 @@ t.test('filters are ANDed, their values ORed', async t => {
   const [one] = staff
   const mine = findSegments(bot, WEEK, NOW, { agentIds: [one!] })
   t.ok(mine.total > 0 && mine.total < all.total)
-  for (const { day, row, part } of mine.page(0, 500)) {
-    t.equal(openConversation(bot, day, row, NOW).handled.agentOf(part).agentId, one)
+  for (const { day, row, segmentIndex } of mine.page(0, 500)) {
+    t.equal(conversationAt(bot, day, row, NOW).conversation.agentOf(segmentIndex).agentId, one)
   }
   const both = findSegments(bot, WEEK, NOW, { agentIds: [one!], channels: ['voice'] })
   t.equal(
     both.total,
-    mine.page(0, 500).filter(({ day, row }) => openConversation(bot, day, row, NOW).handled.channel === 'voice').length,
+    mine.page(0, 500).filter(({ day, row }) => conversationAt(bot, day, row, NOW).conversation.channel === 'voice')
+      .length,
   )
-  const { day, row, part } = mine.page(0, 1)[0]!
-  const sessionIds = [sessionIdOf(outlineOf(bot, day, row)!)]
-  const channels = [openConversation(bot, day, row, NOW).handled.channel]
-  t.same(findSegments(bot, WEEK, NOW, { sessionIds, channels, agentIds: [one!] }).page(0, 5), [{ day, row, part }])
+  const { day, row, segmentIndex } = mine.page(0, 1)[0]!
+  const sessionIds = [conversationOf(bot, day, row)!.sessionId]
+  const channels = [conversationAt(bot, day, row, NOW).conversation.channel]
+  t.same(findSegments(bot, WEEK, NOW, { sessionIds, channels, agentIds: [one!] }).page(0, 5), [
+    { day, row, segmentIndex },
+  ])
   t.equal(findSegments(bot, WEEK, NOW, { sessionIds, conversationIds: ['CH0'] }).total, 0)
 })
 
@@ -127,7 +130,7 @@ t.test('segment ids are unique and have the vendor’s shape', async t => {
   const bot = assistWorld().bot(TEST_BOT)!
   const ids = findSegments(bot, WEEK, NOW, {})
     .page(0, 10_000)
-    .map(({ day, row, part }) => segmentIdOf(outlineOf(bot, day, row)!, part))
+    .map(({ day, row, segmentIndex }) => conversationOf(bot, day, row)!.segmentId(segmentIndex))
   t.equal(new Set(ids).size, ids.length)
   for (const id of ids) t.match(id, /^ac-[0-9a-f]{7}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/)
 })

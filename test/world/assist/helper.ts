@@ -26,7 +26,11 @@ export function assistWorld(options: TestOptions = {}): World {
       text: `All about ${name}, as ${kind}.`,
     })),
   )
-  const rule = (name: string, actionType: 'nudge' | 'hint' | 'email_manager', expression: string) => ({
+  const rule = (
+    name: string,
+    actionType: 'nudge' | 'hint' | 'email_manager',
+    expression: 'positive' | 'warning' | 'critical',
+  ) => ({
     name,
     actionType,
     expression,

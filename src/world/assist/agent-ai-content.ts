@@ -6,8 +6,7 @@ import { objectIdFor, uuidFor } from '../ids.ts'
 import { type Stream, stream } from '../random.ts'
 import type { PackArticle, PackCoaching, PackPlaybook } from '../spec.ts'
 import { dayOfDate } from '../time.ts'
-import type { AppInfo } from './records.ts'
-import type { Kind } from './suggestions.ts'
+import type { AppInfo, SuggestionKind } from './records.ts'
 
 /** A playbook with what the bot adds to the pack's: its id and how its steps follow each other. */
 export interface Playbook {
@@ -26,26 +25,26 @@ interface CoachingRule {
 }
 
 /** A content source that is not native to the platform: its key among suggestions, its name when used. */
-interface Connector {
+export interface Connector {
   readonly key: string
   readonly name: string
 }
 
-/** What the agents of one bot are helped with; the same things, under the same ids, in every conversation. */
-export interface Knowledge {
+/** What Agent AI helps the agents of one bot with; the same things, under the same ids, in every conversation. */
+export interface AgentAiContent {
   readonly appInfo: AppInfo
   readonly connector: Connector
   readonly primaryPlaybooks: readonly Playbook[]
   readonly dynamicPlaybooks: readonly Playbook[]
-  readonly rules: readonly CoachingRule[]
+  readonly coachingRules: readonly CoachingRule[]
   /** E-mail of the team's supervisor, whom some coaching rules write to. */
   readonly supervisor: string
   /** The intent itself and, for 2, its neighbour among the bot's tasks. */
   dialogsNear(intent: string, count: number): string[]
-  /** Name of the agentic agent for an intent. */
-  agentOn(intent: string): string
+  /** Name of the agentic agent that answers on an intent. */
+  agenticAgentFor(intent: string): string
   /** Up to three articles on an intent that fit a kind of suggestion; none when there is none. */
-  articles(intent: string, kind: Kind, draw: Stream): readonly PackArticle[]
+  articles(intent: string, kind: SuggestionKind, draw: Stream): readonly PackArticle[]
 }
 
 const CONNECTORS: readonly Connector[] = [
@@ -56,7 +55,7 @@ const CONNECTORS: readonly Connector[] = [
 ]
 
 /** Kinds of article that may stand behind a suggestion, best first: an answer is written from whatever there is. */
-const FITTING: Readonly<Record<Kind, readonly (readonly PackArticle['kind'][])[]>> = {
+const FITTING: Readonly<Record<SuggestionKind, readonly (readonly PackArticle['kind'][])[]>> = {
   dialog: [],
   answer: [['answer'], ['faq', 'web', 'file']],
   faq: [['faq']],
@@ -65,22 +64,24 @@ const FITTING: Readonly<Record<Kind, readonly (readonly PackArticle['kind'][])[]
   connector: [['answer', 'web', 'file'], ['faq']],
 }
 
-/** The knowledge of a bot; made on first use. */
-export const knowledgeOf = memoize(learn)
+/** The content of a bot; made on first use. */
+export const agentAiContent = memoize(makeContent)
 
-function learn(bot: Bot): Knowledge {
+function makeContent(bot: Bot): AgentAiContent {
   const { pack } = bot
   const draw = stream(bot.key, 'assist', 'knowledge')
   const connector = CONNECTORS[Math.floor(draw() * CONNECTORS.length)]!
-  const playbooks = pack.playbooks.map(spec => ({
-    id: uuidFor('acl-', bot.key, 'playbook', spec.name),
-    spec,
-    order: draw() < 0.7 ? ('sequential' as const) : ('random' as const),
-    steps: Object.values(spec.stages).reduce((sum, steps) => sum + steps, 0),
-  }))
+  const playbooks = pack.playbooks.map(
+    (spec): Playbook => ({
+      id: uuidFor('acl-', bot.key, 'playbook', spec.name),
+      spec,
+      order: draw() < 0.7 ? 'sequential' : 'random',
+      steps: Object.values(spec.stages).reduce((sum, steps) => sum + steps, 0),
+    }),
+  )
   const names = pack.intents.map(intent => intent.name)
   const agents = new Map(names.map(name => [name, agentName(name)]))
-  const byIntent = new Map<string, Partial<Record<Kind, readonly PackArticle[]>>>()
+  const byIntent = new Map<string, Partial<Record<SuggestionKind, readonly PackArticle[]>>>()
   return {
     appInfo: {
       appName: `${bot.spec.name} Search`,
@@ -92,7 +93,7 @@ function learn(bot: Bot): Knowledge {
     connector,
     primaryPlaybooks: playbooks.filter(playbook => playbook.spec.type === 'primary'),
     dynamicPlaybooks: playbooks.filter(playbook => playbook.spec.type === 'dynamic'),
-    rules: pack.coaching.map(spec => ({
+    coachingRules: pack.coaching.map(spec => ({
       id: uuidFor('acr-', bot.key, 'coaching rule', spec.name),
       actionId: uuidFor('act-', bot.key, 'coaching action', spec.name),
       spec,
@@ -103,7 +104,7 @@ function learn(bot: Bot): Knowledge {
       const next = names[(at + 1) % names.length]
       return count > 1 && next !== undefined && next !== intent ? [intent, next] : [intent]
     },
-    agentOn: intent => agents.get(intent) ?? agentName(intent),
+    agenticAgentFor: intent => agents.get(intent) ?? agentName(intent),
     articles(intent, kind, choose) {
       const from = fitting(intent, kind)
       const count = Math.min(from.length, 1 + Math.floor(choose() ** 2 * 3))
@@ -114,7 +115,7 @@ function learn(bot: Bot): Knowledge {
     },
   }
 
-  function fitting(intent: string, kind: Kind): readonly PackArticle[] {
+  function fitting(intent: string, kind: SuggestionKind): readonly PackArticle[] {
     let byKind = byIntent.get(intent)
     if (byKind === undefined) {
       byKind = {}
@@ -130,7 +131,7 @@ function agentName(intent: string): string {
 }
 
 /** Of some articles those of the first group of kinds that there are any of. */
-function select(articles: readonly PackArticle[], kind: Kind): readonly PackArticle[] {
+function select(articles: readonly PackArticle[], kind: SuggestionKind): readonly PackArticle[] {
   for (const kinds of FITTING[kind]) {
     const found = articles.filter(article => kinds.includes(article.kind))
     if (found.length > 0) return found
