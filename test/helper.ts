@@ -107,7 +107,7 @@ const checks = new Map<string, Check | undefined>()
 let compile: ((pointer: string) => Check | undefined) | undefined
 
 /** What is wrong with an answer by the contract; undefined: nothing. */
-export function problemOf(exchange: Exchanged): string | undefined {
+function problemOf(exchange: Exchanged): string | undefined {
   const { op, status, answer, requestId } = exchange
   const text = String(answer?.body)
   if (headersOf(exchange)['x-request-id'] !== requestId) return 'it has no X-Request-Id'

@@ -62,7 +62,7 @@ export interface QuotaControl {
 }
 
 /** Scenario by bot id, where it is not the main one. */
-export interface SwitchControl extends Iterable<[botId: string, scenario: string]> {
+interface SwitchControl extends Iterable<[botId: string, scenario: string]> {
   readonly size: number
   get(botId: string): string | undefined
   set(botId: string, scenario: string): unknown

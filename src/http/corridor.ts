@@ -24,7 +24,7 @@ import { Unmatched } from './unmatched.ts'
  */
 
 /** Who calls, and what stands in his way: for every call. */
-export const gate: readonly Step[] = [
+const gate: readonly Step[] = [
   readControlHeaders,
   checkCredentials,
   checkScope,
@@ -35,10 +35,10 @@ export const gate: readonly Step[] = [
 ]
 
 /** Whether the request is a good one: by the contract alone. */
-export const checks: readonly Step[] = [validateRequest, checkRules]
+const checks: readonly Step[] = [validateRequest, checkRules]
 
 /** What answers a good request. */
-export const work: readonly Step[] = [offloading(operate), writeAnswer]
+const work: readonly Step[] = [offloading(operate), writeAnswer]
 
 /** Takes steps from one on, until the call has its answer; goes on later when a step waits. */
 function walk(steps: readonly Step[], call: Call, from = 0): undefined | Promise<void> {

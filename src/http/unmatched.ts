@@ -12,7 +12,7 @@ import { decodedPath } from './url.ts'
 const OWN_PATHS: readonly string[] = ['/', '/openapi.json', '/openapi.yaml', '/docs', '/__admin/health']
 
 /** Verbs that a URL takes, in the order of the alphabet; none: nothing is served there. */
-export function verbsAt(url: string): readonly string[] {
+function verbsAt(url: string): readonly string[] {
   const verbs = new Set<string>(takersAt(url).map(({ op }) => op.method))
   if (OWN_PATHS.includes(decodedPath(url))) verbs.add('GET')
   if (verbs.has('GET')) verbs.add('HEAD')
