@@ -9,7 +9,9 @@
 export const rooms = {
   memory: {},
   world: { imports: ['memory'], packages: ['@date-fns/tz', '@faker-js/faker', 'seedrandom'] },
-  contract: {},
+  // What the contract takes from where it runs, by the name `#generated`: package.json says which file that is on Node.
+  platform: { node: ['module'] },
+  contract: { imports: ['platform'] },
   scenario: {
     imports: ['world', 'contract'],
     packages: ['ajv', 'yaml'],

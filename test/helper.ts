@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
 import type { Test } from 'tap'
 import { document } from '../src/contract/contract.ts'
-import { formats } from '../src/contract/formats.ts'
+import { createFormats } from '../src/contract/formats.ts'
 import type { Exchanged } from '../src/control/exchanged.ts'
 import { type AppOptions, createApp } from '../src/fastify/app.ts'
 import { headersOf } from '../src/http/head.ts'
@@ -141,7 +141,7 @@ function checkOf(op: Exchanged['op'], status: number): Check | undefined {
 function compiler(): (pointer: string) => Check | undefined {
   const { Ajv2020 } = createRequire(import.meta.url)('ajv/dist/2020.js') as typeof import('ajv/dist/2020.js')
   const ajv = new Ajv2020({ strict: false, allErrors: true, validateFormats: true })
-  for (const [name, format] of Object.entries(formats)) ajv.addFormat(name, format)
+  for (const [name, format] of Object.entries(createFormats())) ajv.addFormat(name, format)
   const contract = document() as Record<string, unknown>
   ajv.addSchema({ $id: 'kore://contract', ...contract })
   return pointer => {

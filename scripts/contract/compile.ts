@@ -3,7 +3,7 @@ import { _ } from 'ajv/dist/compile/codegen/index.js'
 import standalone from 'ajv/dist/standalone/index.js'
 import { build } from 'esbuild'
 import fastJson from 'fast-json-stringify'
-import { formats } from '../../src/contract/formats.ts'
+import { createFormats } from '../../src/contract/formats.ts'
 import {
   bareSchema,
   isObject,
@@ -20,17 +20,13 @@ import {
 } from './document.ts'
 
 /**
- * One module per operation with its validators and serialisers, as CommonJS that needs nothing else; by file name.
- * `directory` is the folder of the formats, which are compiled in.
+ * One module per operation with its validators and serialisers, as CommonJS that needs nothing else; by file name. It
+ * exports a function that is given the formats.
  */
-export async function compileOperations(
-  document: JsonObject,
-  prefix: string,
-  directory: string,
-): Promise<Map<string, string>> {
+export async function compileOperations(document: JsonObject, prefix: string): Promise<Map<string, string>> {
   const files = new Map<string, string>()
   for (const { operation } of operationsOf(document)) {
-    const parts = [
+    const parts: string[] = [
       `exports.query = ${validator(parameterObject(document, operation, 'query'), { coerceTypes: 'array' })}`,
     ]
     parts.push(`exports.headers = ${validator(parameterObject(document, operation, 'header'), {})}`)
@@ -51,12 +47,11 @@ export async function compileOperations(
         parts.push(`exports.row = ${serializer(document, row)}`)
       }
     }
-    files.set(`${prefix}.${operation.operationId}.cjs`, await pack(parts.join('\n'), directory))
+    files.set(`${prefix}.${operation.operationId}.cjs`, await pack(parts))
   }
   const refusal = objectIn(objectIn(document, 'components'), 'schemas').Refusal
   if (refusal !== undefined) {
-    const code = `exports.answer = ${serializer(document, refusal)}`
-    files.set(`${prefix}.refusal.cjs`, await pack(code, directory))
+    files.set(`${prefix}.refusal.cjs`, await pack([`exports.answer = ${serializer(document, refusal)}`]))
   }
   return files
 }
@@ -88,9 +83,9 @@ function validator(schema: Json, options: Options): string {
     useDefaults: true,
     strict: false,
     validateFormats: true,
-    code: { source: true, optimize: 2, formats: _`require('./formats.ts').formats` },
+    code: { source: true, optimize: 2, formats: _`formats` },
   })
-  for (const [name, validate] of Object.entries(formats)) ajv.addFormat(name, validate)
+  for (const [name, validate] of Object.entries(createFormats())) ajv.addFormat(name, validate)
   const code = standalone.default(ajv, ajv.compile(schema as JsonObject))
   return wrap(code)
 }
@@ -140,9 +135,16 @@ function forbidDeepDefaults(schema: Json, operationId: string): void {
   search(schema, 0)
 }
 
-async function pack(code: string, directory: string): Promise<string> {
+async function pack(parts: readonly string[]): Promise<string> {
+  const contents = `'use strict'
+module.exports = formats => {
+const exports = {}
+${parts.join('\n')}
+return exports
+}
+`
   const result = await build({
-    stdin: { contents: `'use strict'\n${code}\n`, resolveDir: directory, loader: 'js' },
+    stdin: { contents, resolveDir: import.meta.dirname, loader: 'js' },
     bundle: true,
     write: false,
     platform: 'node',

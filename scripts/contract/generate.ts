@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { bundle } from './bundle.ts'
 import { compileOperations, examplesOf } from './compile.ts'
 import { describeOperations } from './meta.ts'
@@ -18,7 +17,7 @@ export async function generate(root: string): Promise<Map<string, string>> {
     files.set(`${name}.json`, JSON.stringify(document))
     files.set(`${name}.operations.json`, JSON.stringify(describeOperations(document)))
     files.set(`${name}.examples.json`, JSON.stringify(examplesOf(document)))
-    const modules = await compileOperations(document, name, join(root, 'src/contract'))
+    const modules = await compileOperations(document, name)
     for (const [module, code] of modules) files.set(module, code)
   }
   for (const [name, text] of await generateAllTypes(root)) files.set(name, text)

@@ -1,10 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { adminContract } from '../contract/admin.ts'
 import { nearestOperation } from '../contract/nearest-operation.ts'
-import { openContract } from '../contract/open.ts'
 import { Refusal } from '../contract/refusal.ts'
 import type { OperationInfo } from '../contract/types.ts'
 import type { Mock } from '../mock/mock.ts'
-import type { AdminAnswer, AdminCall, AdminId, AdminTable } from './call.ts'
+import type { AdminAnswer, AdminCall, AdminTable } from './call.ts'
 import { checkAdmin } from './guard.ts'
 import { journalOperations } from './ops-journal.ts'
 import { stateOperations } from './ops-state.ts'
@@ -29,7 +29,7 @@ type AnyOperation = (call: AdminCall) => AdminAnswer | undefined | Promise<Admin
  */
 export function adminRoutes(mock: Mock): (app: FastifyInstance) => Promise<void> {
   return async app => {
-    const contract = openContract<AdminId>('admin')
+    const contract = adminContract()
     const streams = new Set<() => void>()
     app.removeAllContentTypeParsers()
     app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))

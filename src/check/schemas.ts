@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module'
 import type { ErrorObject, ValidateFunction } from 'ajv/dist/2020.js'
-import { formats } from '../contract/formats.ts'
+import { createFormats } from '../contract/formats.ts'
 import { isObject, type Json, typeName } from './shape.ts'
 import type { Kind } from './types.ts'
 
@@ -22,7 +22,7 @@ export function judgeOf(document: Json): Judge {
   // Ajv's reports carry the value that they are about; only its type is looked at, and nothing of it is kept.
   const fast = { inlineRefs: false, code: { optimize: false } }
   const ajv = new Ajv2020({ strict: false, allErrors: true, verbose: true, ...fast })
-  for (const [name, test] of Object.entries(formats)) ajv.addFormat(name, test)
+  for (const [name, test] of Object.entries(createFormats())) ajv.addFormat(name, test)
   ajv.addSchema({ ...(closed(document) as Json), $id: 'kore://closed' })
 
   return (path, method, status, body) => {

@@ -5,7 +5,7 @@ import { runCheck } from '../check/run.ts'
 import { checkText } from '../check/text.ts'
 import { CannotCheck, type CheckOptions, type CheckReport } from '../check/types.ts'
 import { operations } from '../contract/contract.ts'
-import { formats } from '../contract/formats.ts'
+import { createFormats } from '../contract/formats.ts'
 import { UsageError } from './usage-error.ts'
 
 /** Name, what its value is called (absent: none), and what it is for. */
@@ -99,7 +99,7 @@ function optionsOf(values: Values): CheckOptions {
   if (missing.length > 0) throw new UsageError(`check needs ${missing.map(name => `--${name}`).join(', ')}`)
   const { account, dashboard, widget, from } = values
   const baseUrl = addressOf(values['base-url']!)
-  if (from !== undefined && formats.date?.(from) !== true) {
+  if (from !== undefined && createFormats().date?.(from) !== true) {
     throw new UsageError(`--from must be a day such as 2026-03-01; got "${from}"`)
   }
   return {

@@ -1,3 +1,4 @@
+import { loadGenerated } from '#generated'
 import type { components, operations as Operations } from './generated/types.ts'
 import { type Contract, openContract } from './open.ts'
 
@@ -38,4 +39,4 @@ export const {
   serializeRow,
   documentedAnswer,
   document,
-}: Contract<OperationId> = openContract<OperationId>('kore')
+}: Contract<OperationId> = openContract<OperationId>('kore', loadGenerated)

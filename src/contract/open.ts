@@ -1,4 +1,5 @@
-import { type Compiled, loadGenerated, type Validator } from './load.ts'
+import type { Compile, Compiled, LoadGenerated, Validator } from './compiled.ts'
+import { createFormats } from './formats.ts'
 import { aliasesSent, clampRequest, type Fields, fieldsOf, type RawRequest, readQuery, respell } from './read.ts'
 import { brokenRule, type Checked } from './rules.ts'
 import type { OperationInfo, Violation } from './types.ts'
@@ -40,10 +41,11 @@ interface Prepared {
   readonly headers: readonly string[]
 }
 
-/** Opens a description by the name of its generated files. */
-export function openContract<Id extends string>(name: string): Contract<Id> {
-  const operations = loadGenerated(`${name}.operations.json`) as (OperationInfo & { readonly operationId: Id })[]
+/** Opens a description by the name of its generated files; `load` gives these. */
+export function openContract<Id extends string>(name: string, load: LoadGenerated): Contract<Id> {
+  const operations = load(`${name}.operations.json`) as (OperationInfo & { readonly operationId: Id })[]
   const byId = new Map<string, OperationInfo>(operations.map(info => [info.operationId, info]))
+  const formats = createFormats()
   const prepared = new Map<string, Prepared>()
 
   function operation(id: string): OperationInfo {
@@ -52,11 +54,15 @@ export function openContract<Id extends string>(name: string): Contract<Id> {
     return info
   }
 
+  function compiled(part: string): Compiled {
+    return (load(`${name}.${part}.cjs`) as Compile)(formats)
+  }
+
   function prepare(id: string): Prepared {
     let found = prepared.get(id)
     if (found === undefined) {
       const info = operation(id)
-      const parts = loadGenerated(`${name}.${info.operationId}.cjs`) as Compiled
+      const parts = compiled(info.operationId)
       const headers = info.parameters.filter(at => at.in === 'header').map(at => at.name.toLowerCase())
       found = { info, parts, headers }
       prepared.set(id, found)
@@ -64,18 +70,24 @@ export function openContract<Id extends string>(name: string): Contract<Id> {
     return found
   }
 
+  let ofRefusals: Compiled | undefined
+  function refusal(): Compiled {
+    ofRefusals ??= compiled('refusal')
+    return ofRefusals
+  }
+
   return {
     operations,
     operation,
     clamp: (id, request) => clampRequest(operation(id), request),
     brokenRule: (id, request) => brokenRule(operation(id), request),
-    document: () => loadGenerated(`${name}.json`) as object,
+    document: () => load(`${name}.json`) as object,
     documentedAnswer: (id, status) =>
-      (loadGenerated(`${name}.examples.json`) as Record<string, Record<string, object>>)[id]?.[String(status)],
+      (load(`${name}.examples.json`) as Record<string, Record<string, object>>)[id]?.[String(status)],
     validate: (id, request) => validate(prepare(id), request),
 
     serialize(id, status, body) {
-      const write = status < 300 ? prepare(id).parts.answer : (loadGenerated(`${name}.refusal.cjs`) as Compiled).answer
+      const write = status < 300 ? prepare(id).parts.answer : refusal().answer
       return write === undefined ? JSON.stringify(body) : write(body)
     },
 

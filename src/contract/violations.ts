@@ -1,5 +1,5 @@
+import type { SchemaError } from './compiled.ts'
 import { formatPhrases } from './formats.ts'
-import type { SchemaError } from './load.ts'
 import type { Violation } from './types.ts'
 
 const TYPES: Readonly<Record<string, string>> = {

@@ -1,13 +1,19 @@
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import { type FastifyInstance, fastify } from 'fastify'
-import { openContract } from '../contract/open.ts'
+import { adminContract } from '../contract/admin.ts'
+import { document as koreDocument } from '../contract/contract.ts'
 import { noCompilers } from './no-compilers.ts'
 
-/** The descriptions there are, by the name of their generated files. */
+/** The descriptions there are. */
 const DOCUMENTS = [
-  { name: 'kore', title: 'Kore.ai analytics APIs', url: '/openapi' },
-  { name: 'admin', title: 'Admin API of the mock', url: '/openapi-admin' },
+  { decorator: 'swagger', title: 'Kore.ai analytics APIs', url: '/openapi', read: koreDocument },
+  {
+    decorator: 'adminSwagger',
+    title: 'Admin API of the mock',
+    url: '/openapi-admin',
+    read: () => adminContract().document(),
+  },
 ] as const
 
 /**
@@ -16,9 +22,8 @@ const DOCUMENTS = [
  */
 export async function docsApp(): Promise<FastifyInstance> {
   const app = fastify({ schemaController: noCompilers, routerOptions: { ignoreTrailingSlash: true } })
-  for (const { name, url } of DOCUMENTS) {
-    const document = openContract(name).document()
-    const decorator = name === 'kore' ? 'swagger' : 'adminSwagger'
+  for (const { decorator, url, read } of DOCUMENTS) {
+    const document = read()
     await app.register(swagger, { mode: 'static', decorator, specification: { document } } as never)
     const text = JSON.stringify(document)
     app.get(`${url}.json`, (_request, reply) => reply.type('application/json; charset=utf-8').send(text))

@@ -4,13 +4,13 @@ import { type FastifyInstance, fastify, type InjectOptions } from 'fastify'
 import t, { type Test } from 'tap'
 import type { AdminId } from '../../src/admin/call.ts'
 import { adminRoutes } from '../../src/admin/routes.ts'
-import { formats } from '../../src/contract/formats.ts'
-import { openContract } from '../../src/contract/open.ts'
+import { adminContract } from '../../src/contract/admin.ts'
+import { createFormats } from '../../src/contract/formats.ts'
 import { Mock, type MockOptions } from '../../src/mock/mock.ts'
 import { fakeCall } from '../control/fakes.ts'
 
 const NOW = '2026-03-09T12:00:00.000Z'
-const contract = openContract<AdminId>('admin')
+const contract = adminContract()
 
 interface Row {
   readonly id: AdminId
@@ -426,7 +426,7 @@ function responseChecker(): (id: AdminId, status: number, type: string, json: un
   const document = contract.document() as Document
   const ajv = new Ajv2020({ strict: false, allErrors: true })
   addFormats.default(ajv)
-  for (const [name, format] of Object.entries(formats)) ajv.addFormat(name, format)
+  for (const [name, format] of Object.entries(createFormats())) ajv.addFormat(name, format)
   ajv.addSchema({ ...document, $id: 'admin:' })
   const step = (text: string) => encodeURIComponent(text.replaceAll('~', '~0').replaceAll('/', '~1'))
   return (id, status, type, json) => {

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import t from 'tap'
-import { boundsOf, formats } from '../../src/contract/formats.ts'
+import { boundsOf, createFormats } from '../../src/contract/formats.ts'
 
+const formats = createFormats()
 const is = (format: string, text: string) => formats[format]?.(text)
 
 t.test('days and instants', async t => {

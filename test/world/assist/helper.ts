@@ -4,7 +4,7 @@ import { listConversations } from '../../../src/apis/conversations/operation.ts'
 import { listInteractions } from '../../../src/apis/interactions/operation.ts'
 import type { Answer, View } from '../../../src/apis/operation.ts'
 import { document, type SchemaOf } from '../../../src/contract/contract.ts'
-import { formats } from '../../../src/contract/formats.ts'
+import { createFormats } from '../../../src/contract/formats.ts'
 import type { PackArticle } from '../../../src/world/spec.ts'
 import type { World } from '../../../src/world/world.ts'
 import { TEST_BOT, type TestOptions, testWorld, tinyPack } from '../helper.ts'
@@ -162,7 +162,7 @@ export function problem(schema: string, value: unknown): string | undefined {
 function compiler(): (schema: string) => (value: unknown) => string | undefined {
   const { Ajv2020 } = createRequire(import.meta.url)('ajv/dist/2020.js') as typeof import('ajv/dist/2020.js')
   const ajv = new Ajv2020({ strict: false, allErrors: true })
-  for (const [name, format] of Object.entries(formats)) ajv.addFormat(name, format)
+  for (const [name, format] of Object.entries(createFormats())) ajv.addFormat(name, format)
   ajv.addSchema({ $id: 'kore://contract', ...document() })
   const known = new Map<string, (value: unknown) => string | undefined>()
   return schema => {

@@ -1,10 +1,4 @@
-import { createRequire } from 'node:module'
-
-/**
- * What `npm run contract` has made lies in `generated/` beside this module, in the source tree and in `dist` alike. It is
- * loaded when it is needed: most runs of the mock use a few operations only.
- */
-const require = createRequire(import.meta.url)
+import type { Formats } from './formats.ts'
 
 /** An error as Ajv reports it, as far as messages need it. */
 export interface SchemaError {
@@ -28,7 +22,11 @@ export interface Compiled {
   readonly row?: (row: object) => string
 }
 
-/** A generated module or table, by file name. Throws when `npm run contract` has not been run. */
-export function loadGenerated(file: string): unknown {
-  return require(`./generated/${file}`)
-}
+/** What a generated module exports: its parts, made with the formats that their validators ask. */
+export type Compile = (formats: Formats) => Compiled
+
+/**
+ * Gives a file that `npm run contract` has made, by its name: a table as its value, a module as what it exports. It is
+ * called when the file is first needed, as most runs of the mock use a few operations only.
+ */
+export type LoadGenerated = (file: string) => unknown
