@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { join } from 'node:path'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import t from 'tap'
 import { allExamples, compileOperations } from '../../scripts/contract/compile.ts'
@@ -17,8 +16,6 @@ import {
   serializeRow,
 } from '../../src/contract/contract.ts'
 import { createFormats } from '../../src/contract/formats.ts'
-
-const ROOT = join(import.meta.dirname, '../..')
 
 t.test('the operations are those of the vendor, with their paths', async t => {
   t.strictSame(Object.fromEntries(operations.map(op => [op.operationId, `${op.method} ${op.path}`])), {
