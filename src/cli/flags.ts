@@ -240,6 +240,19 @@ function fromEnvironment(
 const switches: Readonly<Record<string, string>> = { help: 'h', version: 'v', json: '' }
 
 function readArguments(args: readonly string[]): { values: Map<string, string>; positionals: string[] } {
+  const options = argumentOptions()
+  const { tokens } = parseArgs({ args: [...args], options, strict: false, allowPositionals: true, tokens: true })
+  const values = new Map<string, string>()
+  const positionals: string[] = []
+  for (const token of tokens) {
+    if (token.kind === 'positional') positionals.push(token.value)
+    else if (token.kind === 'option') values.set(token.name, givenValue(token, options[token.name]?.type))
+  }
+  return { values, positionals }
+}
+
+/** The flags as `parseArgs` wants to know them. */
+function argumentOptions(): Record<string, { type: 'string' | 'boolean'; short?: string }> {
   const options: Record<string, { type: 'string' | 'boolean'; short?: string }> = {}
   for (const { name, short, value } of flags) {
     options[name] = { type: value === undefined ? 'boolean' : 'string', ...(short === undefined ? {} : { short }) }
@@ -247,28 +260,36 @@ function readArguments(args: readonly string[]): { values: Map<string, string>; 
   for (const [name, short] of Object.entries(switches)) {
     options[name] = { type: 'boolean', ...(short === '' ? {} : { short }) }
   }
-  const { tokens } = parseArgs({ args: [...args], options, strict: false, allowPositionals: true, tokens: true })
-  const values = new Map<string, string>()
-  const positionals: string[] = []
-  for (const token of tokens) {
-    if (token.kind === 'positional') positionals.push(token.value)
-    if (token.kind !== 'option') continue
-    const option = options[token.name]
-    if (option === undefined) throw new UsageError(`unknown flag ${token.rawName}; allowed: ${allFlags()}`)
-    if (option.type === 'string' && (token.value === undefined || missesValue(token))) {
-      throw new UsageError(`${token.rawName} needs a value: ${flags.find(flag => flag.name === token.name)?.value}`)
-    }
-    if (option.type === 'boolean' && token.value !== undefined) {
-      throw new UsageError(`${token.rawName} takes no value; got "${token.value}"`)
-    }
-    values.set(token.name, token.value ?? 'true')
+  return options
+}
+
+/** A flag as it was given. */
+interface Token {
+  readonly name: string
+  readonly rawName: string
+  readonly value?: string | undefined
+  readonly inlineValue?: boolean | undefined
+}
+
+/**
+ * The value of a flag; `true` of one that takes none.
+ * @param type undefined: there is no such flag
+ */
+function givenValue(token: Token, type: 'string' | 'boolean' | undefined): string {
+  const { name, rawName, value } = token
+  if (type === undefined) throw new UsageError(`unknown flag ${rawName}; allowed: ${allFlags()}`)
+  if (type === 'boolean') {
+    if (value !== undefined) throw new UsageError(`${rawName} takes no value; got "${value}"`)
+    return 'true'
   }
-  return { values, positionals }
+  if (value === undefined || missesValue(token)) {
+    throw new UsageError(`${rawName} needs a value: ${flags.find(flag => flag.name === name)?.value}`)
+  }
+  return value
 }
 
 /** `--seed --now x` has forgotten the seed; who means it writes `--seed=--now`. */
-const missesValue = (token: { value?: string | undefined; inlineValue?: boolean | undefined }) =>
-  token.inlineValue === false && token.value?.startsWith('--') === true
+const missesValue = ({ inlineValue, value }: Token) => inlineValue === false && value?.startsWith('--') === true
 
 const allFlags = () => [...flags.map(flag => flag.name), ...Object.keys(switches)].map(name => `--${name}`).join(', ')
 

@@ -7,16 +7,17 @@ import { DEFAULT_CACHE_BYTES } from '../mock/mock.ts'
 import type { LogLevel, Settings } from './flags.ts'
 import {
   announce,
-  close,
+  closeApp,
   complain,
   controlOptionsOf,
   endOfServing,
+  firstSignal,
   listen,
   makeApp,
-  signal,
+  urlOf,
   watch,
   whyNot,
-} from './serve.ts'
+} from './serving.ts'
 
 /** So many processes in a row may end before they listen. */
 const MOST_FAILURES = 3
@@ -54,11 +55,11 @@ async function lead(settings: Settings): Promise<number> {
   if (crew.failure === undefined) await announce(app, urlOf(settings.host, port), settings)
   const follower = setInterval(() => owner.journal.isWatched && owner.gather(), FOLLOW)
   const unwatch = settings.watch ? await watch(app, settings, scenario => owner.replace(scenario)) : undefined
-  await Promise.race([signal(), crew.failed])
+  await Promise.race([firstSignal(), crew.failed])
   unwatch?.()
   clearInterval(follower)
   await crew.stop()
-  await close(app)
+  await closeApp(app)
   return crew.failure === undefined ? endOfServing(app.mock, settings) : complain(crew.failure)
 }
 
@@ -137,7 +138,7 @@ async function follow(settings: Settings): Promise<number> {
   // A terminal sends its signals to all processes; only the first may act on them.
   for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => {})
   new Member(process as NodeJS.Process & { send: NonNullable<NodeJS.Process['send']> }, {
-    close,
+    close: closeApp,
     async listen({ scenario, cacheBytes, port, host, ownerPort }, control) {
       const own = { ...settings, logLevel: quieter(settings.logLevel) }
       const app = makeApp(
@@ -169,10 +170,4 @@ function freePort({ port, host }: Settings): Promise<number> {
       probe.close(() => resolve(port))
     })
   })
-}
-
-/** As `serve` prints it. */
-function urlOf(host: string, port: number): string {
-  const reached = ['0.0.0.0', '::'].includes(host) ? '127.0.0.1' : host
-  return `http://${reached.includes(':') ? `[${reached}]` : reached}:${port}`
 }

@@ -1,11 +1,18 @@
-import type { FastifyInstance } from 'fastify'
-import type { ControlOptions } from '../control/memory-control.ts'
-import { type AppOptions, type AppParts, createApp } from '../fastify/app.ts'
-import type { Mock } from '../mock/mock.ts'
+import type { AddressInfo } from 'node:net'
 import { ScenarioError } from '../scenario/error.ts'
-import type { Scenario } from '../scenario/types.ts'
-import type { LogLevel, Settings } from './flags.ts'
-import { prettyLog } from './pretty-log.ts'
+import type { Settings } from './flags.ts'
+import {
+  announce,
+  closeApp,
+  complain,
+  endOfServing,
+  firstSignal,
+  listen,
+  makeApp,
+  urlOf,
+  watch,
+  whyNot,
+} from './serving.ts'
 
 /**
  * Serves until a signal comes.
@@ -28,111 +35,11 @@ async function serveAlone(settings: Settings): Promise<number> {
   } catch (error) {
     return complain(whyNot(error, settings))
   }
-  await announce(app, urlOf(app), settings)
+  const { address, port } = app.server.address() as AddressInfo
+  await announce(app, urlOf(address, port), settings)
   const unwatch = settings.watch ? await watch(app, settings, async scenario => app.mock.replace(scenario)) : undefined
-  await signal()
+  await firstSignal()
   unwatch?.()
-  await close(app)
+  await closeApp(app)
   return endOfServing(app.mock, settings)
-}
-
-/** Binds an application to a port. */
-export async function listen(app: FastifyInstance, { port, host }: Pick<Settings, 'port' | 'host'>): Promise<void> {
-  await app.listen({ port, host, listenTextResolver: address => `listening on ${address}` })
-}
-
-/** Says where the mock is: a banner for a person, one line for everything else. */
-export async function announce(app: FastifyInstance, url: string, settings: Settings): Promise<void> {
-  if (process.stdout.isTTY && settings.logLevel !== 'silent') {
-    const { banner } = await import('./banner.ts')
-    process.stdout.write(banner(app.mock, url, process.env.NO_COLOR === undefined || process.env.NO_COLOR === ''))
-  } else process.stdout.write(`kore-mock listens on ${url}\n`)
-}
-
-/** The exit code at the end, after the report that was wished for. */
-export async function endOfServing(mock: Mock, settings: Settings): Promise<number> {
-  if (!settings.report && settings.failOn === undefined) return 0
-  return (await import('./report.ts')).endOfRun(mock, settings)
-}
-
-/** What the state of the mock begins with. */
-export function controlOptionsOf({ now, journalEntries, journalBytes }: Settings): ControlOptions {
-  return { now, journal: { entries: journalEntries, bytes: journalBytes } }
-}
-
-/** The application that the settings ask for; `more` wins over them. */
-export function makeApp(settings: Settings, more: AppOptions = {}, parts: AppParts = {}): FastifyInstance {
-  const { seed, scenario, auth, cors, control, adminToken, logLevel } = settings
-  const options: AppOptions = {
-    ...controlOptionsOf(settings),
-    seed,
-    scenario,
-    auth,
-    cors,
-    control,
-    adminToken,
-    logger: loggerOf(logLevel),
-    ...more,
-  }
-  return createApp(options, parts)
-}
-
-/** Logs go to stderr: stdout is for what a script wants to read. */
-function loggerOf(level: LogLevel) {
-  if (level === 'silent') return false
-  const { stderr, env } = process
-  return { level, stream: stderr.isTTY ? prettyLog(stderr, (env.NO_COLOR ?? '') === '') : stderr }
-}
-
-/** One line on stderr, and the exit code. */
-export function complain(line: string): number {
-  process.stderr.write(`kore-mock: ${line}\n`)
-  return 1
-}
-
-/** Why it cannot listen, and what to do. */
-export function whyNot(error: unknown, { port, host }: Settings): string {
-  const { code, message } = error as NodeJS.ErrnoException
-  if (code === 'EADDRINUSE') return `port ${port} on ${host} is in use; choose another with --port, or 0 for a free one`
-  if (code === 'EACCES') return `port ${port} on ${host} is not allowed for this user; choose another with --port`
-  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return `${host} is not an address of this machine; see --host`
-  return message
-}
-
-/** An address that a person can paste: a wildcard is reached as the local host. */
-function urlOf(app: FastifyInstance): string {
-  const address = app.server.address()
-  if (address === null || typeof address === 'string') return String(address)
-  const host = ['0.0.0.0', '::'].includes(address.address) ? '127.0.0.1' : address.address
-  return `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`
-}
-
-/** Reloads the scenario when its files change; a bad edit is reported, and the last good world stays. */
-export async function watch(
-  app: FastifyInstance,
-  { scenario }: Settings,
-  replace: (scenario: Scenario) => Promise<void>,
-): Promise<() => void> {
-  const { watchScenario } = await import('../scenario/watch.ts')
-  return watchScenario(app.mock.main.scenario, scenario, {
-    changed: async next => {
-      await replace(next)
-      process.stderr.write(`kore-mock: ${next.name} loaded anew\n`)
-    },
-    broken: error => process.stderr.write(`kore-mock: the last good world stays:\n${error.message}\n`),
-  })
-}
-
-/** Is over with the first signal to end. */
-export const signal = (): Promise<void> =>
-  new Promise<void>(resolve => {
-    process.once('SIGINT', resolve)
-    process.once('SIGTERM', resolve)
-  })
-
-/** Answers what is in flight. Connections that clients keep open for later are closed as they fall idle. */
-export async function close(app: FastifyInstance): Promise<void> {
-  const sweep = setInterval(() => app.server.closeIdleConnections(), 20)
-  await app.close()
-  clearInterval(sweep)
 }

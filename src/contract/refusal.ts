@@ -1,4 +1,3 @@
-import type { Exchange } from '../http/exchange.ts'
 import type { Violation } from './types.ts'
 
 /** A request that is not answered with data: thrown by any step, sent in the vendor's envelope (facts 2.1, ruling R4). */
@@ -47,10 +46,4 @@ export class Refusal extends Error {
       ],
     }
   }
-}
-
-/** Makes a refusal the answer of an exchange. */
-export function refuse(exchange: Exchange, { violations, status, headers, text }: Refusal): void {
-  exchange.violations = violations
-  exchange.answer = { status, headers, body: text }
 }

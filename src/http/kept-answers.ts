@@ -1,6 +1,6 @@
 import { type Body, bytesOf } from '../apis/page.ts'
 import { parseBound } from '../contract/formats.ts'
-import { Refusal, refuse } from '../contract/refusal.ts'
+import { Refusal } from '../contract/refusal.ts'
 import type { OperationInfo } from '../contract/types.ts'
 import { ByteCache, type Held } from '../memory/byte-cache.ts'
 import { memoize } from '../memory/memoize.ts'
@@ -9,6 +9,7 @@ import type { Stage } from '../mock/mock.ts'
 import { latestClose } from '../world/settled.ts'
 import type { Call } from './exchange.ts'
 import { latin1Of } from './latin1.ts'
+import { refuse } from './refuse.ts'
 
 /** Memory for what is known of the requests to one stage, in bytes. */
 const MAX_BYTES = 32 * 1024 * 1024

@@ -12,10 +12,10 @@ const SENTENCES = {
 export const checkQuota: Step = call => {
   if (call.stage.scenario.quotas.length === 0) return undefined
   const breach = call.mock.control.takeQuota(call)
-  return breach instanceof Promise ? breach.then(refuse) : refuse(breach)
+  return breach instanceof Promise ? breach.then(refuseBreach) : refuseBreach(breach)
 }
 
-function refuse(breach: QuotaBreach | undefined): undefined {
+function refuseBreach(breach: QuotaBreach | undefined): undefined {
   if (breach === undefined) return undefined
   throw new Refusal(429, SENTENCES[breach.window], { headers: { 'retry-after': String(breach.retryAfter) } })
 }
