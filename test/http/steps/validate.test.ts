@@ -1,0 +1,73 @@
+import t from 'tap'
+import { validateRequest } from '../../../src/http/steps/validate.ts'
+import { loadScenario } from '../../../src/scenario/load.ts'
+import { CONVERSATIONS, callOf, mockOf, refusalOf, SEGMENTS, SESSIONS, type Sent, TREND } from '../helper.ts'
+
+const mock = mockOf()
+const bytes = (text: string) => Uint8Array.from(text, character => character.charCodeAt(0))
+
+t.test('what is found good, coerced and filled in', async t => {
+  const rows: [string, Sent, object][] = [
+    ['no body', {}, { body: {} }],
+    ['JSON', { body: { limit: 5 } }, { body: { limit: 5 } }],
+    ['JSON without a type', { body: '{"limit":5}' }, { body: { limit: 5 } }],
+    ['a byte order mark', { body: '\ufeff{"limit":5}' }, { body: { limit: 5 } }],
+    ['letters beyond ASCII', { body: '{"userId":"ä😀"}' }, { body: { userId: 'ä😀' } }],
+    ['a type with parameters', { body: '{}', headers: { 'content-type': 'application/json; charset=utf-8' } }, {}],
+    ['a type of JSON', { body: '{}', headers: { 'content-type': 'application/vnd.x+json' } }, {}],
+    ['identity', { body: '{}', headers: { 'content-encoding': 'identity' } }, {}],
+    ['a query', { method: 'GET', url: `${SEGMENTS}?from=2026-03-01&to=2026-03-02&limit=3` }, { query: { limit: 3 } }],
+  ]
+  for (const [name, sent, expected] of rows) {
+    const call = callOf(mock, sent)
+    t.equal(await refusalOf(validateRequest, call), undefined, name)
+    t.match(call.request, expected, name)
+    t.equal(call.request?.path, call.params, name)
+  }
+})
+
+t.test('what is found bad: 412 with every violation', async t => {
+  const rows: [string, Sent, Record<string, RegExp>][] = [
+    ['a word for a number', { body: { limit: 'ten' } }, { 'body.limit': /number|integer/ }],
+    [
+      'two at once',
+      { url: CONVERSATIONS, body: { limit: -1, to: '2026-03-01' } },
+      { 'body.from': /required/, 'body.limit': /least/ },
+    ],
+    ['cut off', { body: '{"limit": ' }, { body: /not valid JSON.*position 10/ }],
+    ['a list', { body: '[]' }, { body: /must be an object, got an array/ }],
+    ['a number', { body: '5' }, { body: /must be an object, got 5/ }],
+    ['no UTF-8', { body: bytes('{"userId":"\u00ff"}') }, { body: /not even UTF-8/ }],
+    [
+      'another type',
+      { body: '{}', headers: { 'content-type': 'text/plain' } },
+      { 'headers.content-type': /got "text\/plain"/ },
+    ],
+    ['packed', { body: '{}', headers: { 'content-encoding': 'gzip' } }, { body: /without content-encoding "gzip"/ }],
+    ['a query', { url: `${TREND}?start_date=x&end_date=2026-03-02` }, { 'query.start_date': /YYYY-MM-DD/ }],
+    [
+      'a header',
+      { url: CONVERSATIONS, body: { from: '2026-03-01', to: '2026-03-02' }, headers: { accountid: undefined } },
+      { 'headers.accountid': /required/ },
+    ],
+    ['marks that are none', { url: `${SESSIONS}?containmentType=%zz` }, { 'query.containmentType': /./ }],
+  ]
+  for (const [name, sent, because] of rows) {
+    const refusal = (await refusalOf(validateRequest, callOf(mock, sent))) as { status: number; violations: [] }
+    t.equal(refusal?.status, 412, name)
+    const found = Object.fromEntries(refusal.violations.map(({ property, message }) => [property, message]))
+    t.strictSame(Object.keys(found).sort(), Object.keys(because).sort(), name)
+    t.match(found, because, name)
+  }
+})
+
+t.test('more than the mock reads: 413', async t => {
+  t.match(await refusalOf(validateRequest, callOf(mock, {}, { bodyTooLarge: true })), { status: 413 })
+})
+
+t.test('limits: clamp (ruling R1)', async t => {
+  const clamping = mockOf({ scenario: loadScenario({ extends: 'default', limits: 'clamp' }) })
+  const call = callOf(clamping, { url: CONVERSATIONS, body: { from: '2026-03-01', to: '2026-03-02', limit: 21 } })
+  t.equal(await refusalOf(validateRequest, call), undefined)
+  t.match(call.request?.body, { limit: 20 })
+})
