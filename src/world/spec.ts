@@ -223,16 +223,23 @@ export interface IntentTexts {
   /** The bot could not. */
   readonly failed: readonly string[]
   /** The customer asks one more detail of the same thing, and the bot's answers, pairwise. */
-  readonly followUps: readonly { readonly user: string; readonly bot: string }[]
+  readonly followUps: readonly UserThenBot[]
   /** The human agent works on it: agent's words, and what the customer says between, alternating, agent first. */
   readonly agent: readonly (readonly string[])[]
   /** One sentence that sums up what the customer wanted; what became of it is said by `PackPhrases.outcomes`. */
   readonly summary: readonly string[]
 }
 
+/** What a customer says and the bot's answer; where the bot asks, its question and the customer's answer. */
 export interface UserThenBot {
   readonly user: string
   readonly bot: string
+}
+
+/** What a customer says and the human agent's answer. */
+export interface UserThenAgent {
+  readonly user: string
+  readonly agent: string
 }
 
 /**
@@ -277,7 +284,7 @@ export interface PackPhrases {
   readonly agentProgress: readonly string[]
   /** Customer: answers such a line, or waits. */
   readonly patient: readonly string[]
-  readonly agentFiller: readonly { readonly user: string; readonly agent: string }[]
+  readonly agentFiller: readonly UserThenAgent[]
   /** Agent: is there anything else? */
   readonly agentElse: readonly string[]
   readonly agentClosing: readonly string[]

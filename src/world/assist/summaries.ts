@@ -1,5 +1,5 @@
 import type { Agent } from '../dialogue/staff.ts'
-import { summarise } from '../dialogue/summary-text.ts'
+import { summaryText } from '../dialogue/summary-text.ts'
 import { hashText } from '../random.ts'
 import { segmentStream } from '../sessions/segment-stream.ts'
 import type { Timeline } from '../sessions/types.ts'
@@ -72,7 +72,7 @@ function makeSummary(
   const isRated = draw() < RATED_SHARE
   const opinion = drawFeedback(draw)
   const summed = type === 'final' ? timeline : timelineBefore(conversation, segmentIndex)
-  const text = summarise(bot, day, row, summed)
+  const text = summaryText(bot, day, row, summed)
   return {
     id: shortUuid('smr-', bot.key, address, 'summary', type, segmentIndex),
     type,

@@ -1,197 +1,215 @@
 import { SINGLE } from '../columns/flags.ts'
 import { segmentsOf } from '../sessions/segments.ts'
+import { AGENT_SIDE, messagesOf } from '../sessions/sides.ts'
 import type { Timeline } from '../sessions/types.ts'
 import type { IntentTexts } from '../spec.ts'
-import type { Exchange, Words } from './phrasebook.ts'
+import type { LinePair, Phrasebook } from './phrasebook.ts'
 import { type Agent, agentFor } from './staff.ts'
 import { plainOf, statementsOf, wordingsOf } from './template.ts'
 
-/** Exchanges on other questions between two on the matter itself. */
-const FILLERS = 5
+/** Questions beside the matter between two exchanges on the matter itself. */
+const ASIDES = 5
 
-/** Address of a session whose human part is written. */
-export interface Place {
+/** Where a session is, and the flags of its row. */
+export interface SessionPlace {
   readonly day: number
   readonly row: number
   readonly flags: number
 }
 
-/** Writes what follows the hand-over to humans: greeting by name, work on that very matter, good-bye. */
-export class AgentPart {
-  readonly #words: Words
-  readonly #timeline: Timeline
-  readonly #place: Place
-  readonly #task: number
-  /** Instants at which another agent takes over, ms. */
-  readonly #changes: readonly number[]
-  /** Lines of the exchange under way, agent first, and the next of them. */
-  #lines: readonly (() => string)[] = []
-  #at = 0
-  #exchanges = 0
-  #fillers = FILLERS
-  #answer: Exchange | undefined
+/** A message of the agents' part, by what is still to come after it. */
+interface Moment {
+  /** Messages of agents and of the customer that follow. */
+  readonly agentsLeft: number
+  readonly usersLeft: number
+  /** The next message is the agent's as well, so a question had better wait for it. */
+  readonly agentGoesOn: boolean
+}
 
-  constructor(words: Words, timeline: Timeline, place: Place) {
-    this.#words = words
+/** Writes what follows the hand-over to humans: greeting by name, work on that very matter, good-bye. */
+export class AgentWriter {
+  readonly #book: Phrasebook
+  readonly #timeline: Timeline
+  readonly #place: SessionPlace
+  /** The task in hand at the hand-over; -1: none. */
+  readonly #task: number
+  /** Instants at which another agent takes over, ms UTC. */
+  readonly #takeOvers: readonly number[]
+  /** Messages of agents, all in all. */
+  readonly #agentMessages: number
+  /** Lines of the exchange under way, in turn of agent and customer, agent first; and the next of them. */
+  #lines: readonly (() => string)[] = []
+  #nextLine = 0
+  #exchanges = 0
+  #asides = ASIDES
+  /** A question beside the matter that the agent has not answered yet. */
+  #aside: LinePair | undefined
+
+  constructor(book: Phrasebook, timeline: Timeline, place: SessionPlace) {
+    this.#book = book
     this.#timeline = timeline
     this.#place = place
-    this.#task = lastTask(timeline)
-    this.#changes = changesOf(words, timeline, place)
+    this.#task = taskAtHandover(timeline)
+    this.#takeOvers = takeOversIn(book, timeline, place)
+    const { sides, handover } = timeline
+    this.#agentMessages = messagesOf(AGENT_SIDE, sides, handover + 1, sides.length)
   }
 
-  /** Puts the texts of all messages after the hand-over into `out`. */
-  write(out: string[]): void {
-    const words = this.#words
+  /** Puts the texts of all messages after the hand-over into `texts`. */
+  write(texts: string[]): void {
+    const book = this.#book
     const { sides, times, handover } = this.#timeline
-    const last = sides.length - 1
-    let agents = 0
-    let users = 0
-    for (let m = handover + 1; m <= last; m++) {
-      if (sides[m] === 2) agents++
-      else users++
-    }
-    const all = { agents, users }
-    let part = -1
-    words.about(this.#task)
-    for (let m = handover + 1; m <= last; m++) {
-      words.message = m
-      if (sides[m] === 2) {
-        agents--
-        const now = countUpTo(this.#changes, times[m]!)
-        const isNew = now !== part
-        if (isNew) words.agent = agentFor(words.bot, this.#place.day, this.#place.row, now).firstName
-        part = now
-        const isHeld = sides[m + 1] === 2
-        out[m] = this.#agent(isNew, agents, users, all.agents === 1, isHeld)
-      } else {
-        users--
-        out[m] = this.#user(agents, users, all)
-      }
-      words.last = out[m]!
+    let agentsLeft = this.#agentMessages
+    let usersLeft = sides.length - 1 - handover - agentsLeft
+    let segment = -1
+    book.setTask(this.#task)
+    for (let message = handover + 1; message < sides.length; message++) {
+      book.message = message
+      const isAgents = sides[message] === AGENT_SIDE
+      if (isAgents) agentsLeft--
+      else usersLeft--
+      const moment = { agentsLeft, usersLeft, agentGoesOn: sides[message + 1] === AGENT_SIDE }
+      let text: string
+      if (isAgents) {
+        const current = countUpTo(this.#takeOvers, times[message]!)
+        const isNewAgent = current !== segment
+        if (isNewAgent) book.agentName = agentFor(book.bot, this.#place.day, this.#place.row, current).firstName
+        segment = current
+        text = this.#agentText(moment, isNewAgent)
+      } else text = this.#userText(moment)
+      texts[message] = book.lastText = text
     }
   }
 
-  /**
-   * @param agents, users messages of each that are still to come
-   * @param isHeld the next message is the agent's as well, so a question had better wait for it
-   */
-  #agent(isNew: boolean, agents: number, users: number, isOnly: boolean, isHeld: boolean): string {
-    const words = this.#words
-    const { phrases } = words
-    const answer = this.#answer
-    this.#answer = undefined
-    if (isNew) {
-      const greeting = words.phrase(phrases.agentGreeting, words.isOfQueue(this.#task) ? undefined : 'queue')
-      // What was asked of the agent before is not left without an answer.
-      if (answer !== undefined) return `${greeting} ${answer.answer()}`
-      return isOnly ? `${greeting} ${this.#solution()}` : greeting
+  #agentText(moment: Moment, isNewAgent: boolean): string {
+    const aside = this.#aside
+    this.#aside = undefined
+    if (isNewAgent) return this.#greeting(aside)
+    if (moment.agentsLeft === 0 && moment.usersLeft === 0) return this.#closing(aside)
+    if (aside !== undefined) return aside.other()
+    return this.#nextLine < this.#lines.length ? this.#inExchange(moment) : this.#betweenExchanges(moment)
+  }
+
+  /** What was asked of the agent before is not left without an answer. */
+  #greeting(aside: LinePair | undefined): string {
+    const book = this.#book
+    // The queue is that of the first task; about another one's matter it is better not named.
+    const greeting = book.phrase(book.phrases.agentGreeting, book.isOfQueue(this.#task) ? undefined : 'queue')
+    if (aside !== undefined) return `${greeting} ${aside.other()}`
+    return this.#agentMessages === 1 ? `${greeting} ${this.#solution()}` : greeting
+  }
+
+  /** What is left of the matter goes before the good-bye. */
+  #closing(aside: LinePair | undefined): string {
+    const closing = this.#book.phrase(this.#book.phrases.agentClosing)
+    if (aside !== undefined) return `${aside.other()} ${closing}`
+    return this.#isSolved() ? closing : `${this.#solution()} ${closing}`
+  }
+
+  #inExchange({ agentsLeft, agentGoesOn }: Moment): string {
+    const isAgentsLine = this.#nextLine % 2 === 0
+    const isToBeAnswered = this.#nextLine < this.#lines.length - 1
+    const waits = isToBeAnswered && agentGoesOn && agentsLeft > 1
+    return isAgentsLine && !waits ? this.#sayNextLine() : this.#book.phrase(this.#book.phrases.agentProgress)
+  }
+
+  #betweenExchanges({ agentsLeft, usersLeft, agentGoesOn }: Moment): string {
+    const book = this.#book
+    const { agentElse, agentProgress } = book.phrases
+    const isNearEnd = agentsLeft === 0 || (agentsLeft === 1 && usersLeft <= 1)
+    if (isNearEnd && this.#exchanges > 0) return book.phrase(agentElse)
+    const isTime = this.#asides >= ASIDES
+    if (isTime && agentGoesOn && agentsLeft > 1) return book.phrase(agentProgress)
+    if (isTime && agentsLeft >= 1 && usersLeft >= 1) {
+      this.#beginExchange(agentsLeft, usersLeft)
+      return this.#sayNextLine()
     }
-    if (agents === 0 && users === 0) {
-      const closing = words.phrase(phrases.agentClosing)
-      if (answer !== undefined) return `${answer.answer()} ${closing}`
-      // What is left of the matter goes before the good-bye.
-      return this.#isSolved() ? closing : `${this.#solution()} ${closing}`
-    }
-    if (answer !== undefined) return answer.answer()
-    if (this.#at < this.#lines.length) {
-      const isAnswered = this.#at < this.#lines.length - 1
-      if (this.#at % 2 === 0 && !(isAnswered && isHeld && agents > 1)) return this.#next()
-      return words.phrase(phrases.agentProgress)
-    }
-    const isNearEnd = agents === 0 || (agents === 1 && users <= 1)
-    if (isNearEnd && this.#exchanges > 0) return words.phrase(phrases.agentElse)
-    if (isHeld && agents > 1 && this.#fillers >= FILLERS) return words.phrase(phrases.agentProgress)
-    if (agents >= 1 && users >= 1 && this.#begins(agents, users)) return this.#next()
     if (this.#exchanges === 0) return this.#solution()
-    return words.phrase(this.#fillers === 0 && !isHeld ? phrases.agentElse : phrases.agentProgress)
+    return book.phrase(this.#asides === 0 && !agentGoesOn ? agentElse : agentProgress)
   }
 
-  #user(agents: number, users: number, all: { readonly agents: number; readonly users: number }): string {
-    const words = this.#words
-    const { phrases } = words
-    const isGoodbye = users === 0 && agents <= 1 && all.agents > 1
+  #userText({ agentsLeft, usersLeft }: Moment): string {
+    const book = this.#book
+    const { phrases } = book
+    const isGoodbye = usersLeft === 0 && agentsLeft <= 1 && this.#agentMessages > 1
     if (isGoodbye && this.#isSolved()) {
-      this.#at = this.#lines.length
-      return words.phrase(phrases.thanks)
+      this.#nextLine = this.#lines.length
+      return book.phrase(phrases.thanks)
     }
-    if (this.#at < this.#lines.length && this.#at % 2 === 1) return this.#next()
-    const isFree = this.#at >= this.#lines.length && this.#exchanges > 0
-    if (isFree && agents >= 1 && this.#fillers < FILLERS) {
-      this.#fillers++
-      const own = words.texts(this.#task).followUps
-      this.#answer = this.#fillers % 3 === 0 ? words.pair(own, true) : words.pair(phrases.agentFiller)
-      return this.#answer.user()
+    const isOver = this.#nextLine >= this.#lines.length
+    if (!isOver && this.#nextLine % 2 === 1) return this.#sayNextLine()
+    if (isOver && this.#exchanges > 0 && agentsLeft >= 1 && this.#asides < ASIDES) {
+      this.#asides++
+      const { followUps } = book.texts(this.#task)
+      // Every third is about the matter's details, the others are what one may always ask.
+      this.#aside = this.#asides % 3 === 0 ? book.intentPair(followUps) : book.pair(phrases.agentFiller)
+      return this.#aside.user()
     }
-    return words.phrase(phrases.patient)
+    return book.phrase(phrases.patient)
   }
 
-  /** Begins the next exchange on the matter when it is time for one; the first with what nobody has asked yet. */
-  #begins(agents: number, users: number): boolean {
-    if (this.#fillers < FILLERS) return false
-    const words = this.#words
-    const { agent } = words.texts(this.#task)
-    const exchange = agent[(words.first(agent.length) + this.#exchanges) % agent.length]!
-    const lines = wordingsOf(exchange).items.map(template => () => words.line(template))
-    const questions = this.#exchanges === 0 && users > 0 ? this.#open() : []
+  /** Begins the next exchange on the matter; the first one with what nobody has asked yet. */
+  #beginExchange(agentsLeft: number, usersLeft: number): void {
+    const book = this.#book
+    const { agent, done } = book.texts(this.#task)
+    const wordings = agent[(book.startIn(agent.length) + this.#exchanges) % agent.length]!
+    const lines = wordingsOf(wordings).items.map(template => () => book.fill(template))
+    const questions = this.#exchanges === 0 && usersLeft > 0 ? this.#openQuestions() : []
     if (questions.length > 0) {
       // Where there is little room, it is done without asking further.
-      if (agents < 2 || users < 2) lines.splice(0, lines.length, () => words.own(words.texts(this.#task).done))
+      if (agentsLeft < 2 || usersLeft < 2) lines.splice(0, lines.length, () => book.intentPhrase(done))
       lines.unshift(
-        () => questions.map(({ bot }) => words.own(plainOf(bot))).join(' '),
-        () => questions.map(({ user }) => words.own(statementsOf(user))).join(' '),
+        () => questions.map(({ bot }) => book.intentPhrase(plainOf(bot))).join(' '),
+        () => questions.map(({ user }) => book.intentPhrase(statementsOf(user))).join(' '),
       )
     }
     this.#lines = lines
-    this.#at = 0
+    this.#nextLine = 0
     this.#exchanges++
-    this.#fillers = 0
-    return true
+    this.#asides = 0
   }
 
-  #next(): string {
-    return this.#lines[this.#at++]!()
+  #sayNextLine(): string {
+    return this.#lines[this.#nextLine++]!()
   }
 
   /** The agent's last line of an exchange: by then the matter is settled. */
   #solution(): string {
-    if (this.#exchanges === 0) {
-      this.#fillers = FILLERS
-      this.#begins(0, 0)
-    }
-    const line = this.#lines[this.#lastOwn()]!
-    this.#at = this.#lines.length
+    if (this.#exchanges === 0) this.#beginExchange(0, 0)
+    const line = this.#lines[this.#lastOfAgent()]!
+    this.#nextLine = this.#lines.length
     return line()
   }
 
-  /** The agent's last line of the exchange under way: the even ones are his. */
-  #lastOwn(): number {
+  /** Index of the agent's last line of the exchange under way: the even ones are his. */
+  #lastOfAgent(): number {
     const last = this.#lines.length - 1
     return last % 2 === 0 ? last : last - 1
   }
 
   /** Questions of the matter that the customer has not answered so far. */
-  #open(): IntentTexts['questions'] {
+  #openQuestions(): IntentTexts['questions'] {
     const { tasks } = this.#timeline
     // What the bot did or tried to do it knew everything about.
-    return this.#task >= 0 && tasks[this.#task]?.outcome !== 'open' ? [] : this.#words.untold(this.#task)
+    return this.#task >= 0 && tasks[this.#task]?.outcome !== 'open' ? [] : this.#book.openQuestions(this.#task)
   }
 
   /** Whether the agent has said all of his lines of the exchange under way. */
   #isSolved(): boolean {
-    return this.#exchanges > 0 && this.#at > this.#lastOwn()
+    return this.#exchanges > 0 && this.#nextLine > this.#lastOfAgent()
   }
 }
 
 /** The agent who has the last word in a timeline; undefined when nobody took it. */
-export function agentAt(words: Words, timeline: Timeline, place: Place): Agent | undefined {
-  if (timeline.handover < 0 || !timeline.sides.includes(2)) return undefined
-  const last = timeline.times[timeline.sides.lastIndexOf(2)]!
-  return agentFor(words.bot, place.day, place.row, countUpTo(changesOf(words, timeline, place), last))
+export function lastAgentIn(book: Phrasebook, timeline: Timeline, place: SessionPlace): Agent | undefined {
+  if (timeline.handover < 0 || !timeline.sides.includes(AGENT_SIDE)) return undefined
+  const last = timeline.times[timeline.sides.lastIndexOf(AGENT_SIDE)]!
+  return agentFor(book.bot, place.day, place.row, countUpTo(takeOversIn(book, timeline, place), last))
 }
 
-function changesOf(words: Words, timeline: Timeline, { day, row, flags }: Place): readonly number[] {
+/** Instants at which another agent takes over, ms UTC, ascending. */
+function takeOversIn({ bot }: Phrasebook, timeline: Timeline, { day, row, flags }: SessionPlace): readonly number[] {
   const { times, handover } = timeline
-  const { bot } = words
   const pin = bot.day(day).pins.get(row)?.spec
   const start = times[handover]!
   const end = times[times.length - 1]!
@@ -207,8 +225,6 @@ function countUpTo(ascending: readonly number[], limit: number): number {
 }
 
 /** The task in hand when a human takes over, -1 when there was none. */
-function lastTask(timeline: Timeline): number {
-  let task = -1
-  for (const turn of timeline.turns) if (turn.task >= 0 && turn.first <= timeline.handover) task = turn.task
-  return task
+function taskAtHandover({ turns, handover }: Timeline): number {
+  return turns.findLast(({ task, first }) => task >= 0 && first <= handover)?.task ?? -1
 }

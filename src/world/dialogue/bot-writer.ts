@@ -1,19 +1,35 @@
 import { CONTAINMENT, DROP_OFF } from '../columns/flags.ts'
+import { BOT_SIDE, messagesOf } from '../sessions/sides.ts'
 import type { Timeline, Turn } from '../sessions/types.ts'
-import type { Exchange, Words } from './phrasebook.ts'
+import { composeLines, type Line, type LineOrder, linesOf, repeatLine } from './compose-lines.ts'
+import type { LinePair, Phrasebook } from './phrasebook.ts'
 import { statementsOf } from './template.ts'
 
-type Line = () => string
+/** What the bot has asked and nobody has answered yet: a question of the task, or one that any task may need. */
+type Pending = 'question' | LinePair | undefined
 
-/** What the bot has asked and nobody has answered yet. */
-type Pending = { readonly slot: number } | { readonly confirm: Exchange } | undefined
+/** A turn whose answer is written. */
+interface TurnAt {
+  readonly turn: Turn
+  /** Its place among the turns. */
+  readonly index: number
+  readonly isLast: boolean
+  /** Messages of the bot in it. */
+  readonly count: number
+}
 
+/** Shares of answers of one message in which two sentences stand together, and purposes of the lots that decide it. */
+const JOIN_ANYTHING_ELSE = 0.45
 const JOIN_ACKNOWLEDGE = 0.35
-const JOIN_ELSE = 0.45
+/** Share of results in two messages of which both are about the result. */
+const NOTHING_ELSE = 0.3
+const ANYTHING_ELSE_LOT = 1
+const NOTHING_ELSE_LOT = 2
+const ACKNOWLEDGE_LOT = 3
 
-/** Writes what bot and customer say up to the hand-over; the customer's wishes, the bot's questions, what became of it. */
-export class BotPart {
-  readonly #words: Words
+/** Writes what bot and customer say up to the hand-over: the customer's wishes, the bot's questions, what became of it. */
+export class BotWriter {
+  readonly #book: Phrasebook
   readonly #timeline: Timeline
   /** By task: questions answered so far, further questions used so far. */
   readonly #answered: number[]
@@ -21,54 +37,61 @@ export class BotPart {
   /** By task: turn with its last answer; number of the last turn with a `slot` answer. */
   readonly #lastTurn: number[]
   readonly #lastSlot: number[]
-  readonly #notice: boolean
+  readonly #isNotification: boolean
+  readonly #working: Line
+  readonly #offer: Line
+  readonly #anythingElse: Line
   #pending: Pending
-  #exchange: Exchange | undefined
+  /** What the customer said beside the task, for as long as it has not been answered. */
+  #aside: LinePair | undefined
 
-  constructor(words: Words, timeline: Timeline, flags: number) {
-    this.#words = words
+  constructor(book: Phrasebook, timeline: Timeline, flags: number) {
+    this.#book = book
     this.#timeline = timeline
     const { tasks, turns } = timeline
     this.#answered = tasks.map(() => 0)
     this.#followed = tasks.map(() => 0)
     this.#lastTurn = tasks.map(() => -1)
     this.#lastSlot = tasks.map(() => -1)
-    this.#notice = timeline.ending === 'notified' && (flags & CONTAINMENT) !== DROP_OFF
-    for (let i = 0; i < turns.length; i++) {
-      const turn = turns[i]!
+    this.#isNotification = timeline.ending === 'notified' && (flags & CONTAINMENT) !== DROP_OFF
+    this.#working = this.#say(book.phrases.working)
+    this.#offer = this.#say(book.phrases.offer)
+    this.#anythingElse = this.#say(book.phrases.anythingElse)
+    for (const [index, turn] of turns.entries()) {
       if (turn.task < 0 || turn.kind === 'handover' || turn.kind === 'agent') continue
-      if (turn.last > turn.first) this.#lastTurn[turn.task] = i
-      if (turn.kind === 'slot') this.#lastSlot[turn.task] = i
+      if (turn.last > turn.first) this.#lastTurn[turn.task] = index
+      if (turn.kind === 'slot') this.#lastSlot[turn.task] = index
     }
   }
 
-  /** Puts the texts of a turn into `out`, up to message `until`. */
-  write(index: number, until: number, out: string[]): void {
-    const turn = this.#timeline.turns[index]!
-    const words = this.#words
+  /** Puts the texts of a turn into `texts`, up to message `until`. */
+  write(index: number, until: number, texts: string[]): void {
+    const { turns, sides } = this.#timeline
+    const turn = turns[index]!
+    const book = this.#book
     const last = Math.min(turn.last, until)
-    let bots = 0
-    for (let m = turn.first; m <= last; m++) if (this.#timeline.sides[m] === 0) bots++
-    words.about(turn.task)
+    const count = messagesOf(BOT_SIDE, sides, turn.first, last + 1)
+    const turnAt: TurnAt = { turn, index, isLast: index === turns.length - 1, count }
+    book.setTask(turn.task)
     let lines: readonly Line[] | undefined
-    let bot = 0
-    for (let m = turn.first; m <= last; m++) {
-      words.message = m
+    let line = 0
+    for (let message = turn.first; message <= last; message++) {
+      book.message = message
       let text: string
-      if (this.#timeline.sides[m] === 0) {
-        lines ??= this.#answer(turn, index, bots)
-        text = lines[bot++]!()
-      } else text = m === turn.first ? this.#ask(turn, index, bots) : words.phrase(words.phrases.impatient)
-      out[m] = words.last = text
+      if (sides[message] === BOT_SIDE) {
+        lines ??= this.#answer(turnAt)
+        text = lines[line++]!()
+      } else text = message === turn.first ? this.#customerText(turnAt) : book.phrase(book.phrases.impatient)
+      texts[message] = book.lastText = text
     }
   }
 
-  /** The customer's words. */
-  #ask(turn: Turn, index: number, bots: number): string {
-    const words = this.#words
-    const { phrases } = words
-    if (this.#isLost(index) && bots === 0 && turn.kind !== 'notUnderstood')
-      return words.pair(phrases.notUnderstood).user()
+  #customerText(turnAt: TurnAt): string {
+    const { turn, count } = turnAt
+    const book = this.#book
+    const { phrases } = book
+    if (this.#isLost(turnAt) && count === 0 && turn.kind !== 'notUnderstood')
+      return book.pair(phrases.notUnderstood).user()
     switch (turn.kind) {
       case 'ask':
         this.#pending = undefined
@@ -76,246 +99,250 @@ export class BotPart {
       case 'slot':
         return this.#tell(turn.task)
       case 'followUp':
-        return this.#followUp(turn, index)
+        return this.#followUp(turnAt)
       case 'notUnderstood':
-        this.#exchange = words.pair(phrases.notUnderstood)
-        return this.#exchange.user()
+        this.#aside = book.pair(phrases.notUnderstood)
+        return this.#aside.user()
       case 'smallTalk':
-        this.#exchange = words.pair(phrases.smallTalk)
-        return this.#exchange.user()
+        this.#aside = book.pair(phrases.smallTalk)
+        return this.#aside.user()
       case 'handover':
-        return words.phrase(phrases.wantsAgent)
+        return book.phrase(phrases.wantsAgent)
       case 'close':
-        return words.phrase(this.#timeline.ending === 'resolved' ? phrases.thanks : phrases.leaving)
+        return book.phrase(this.#timeline.ending === 'resolved' ? phrases.thanks : phrases.leaving)
       default:
-        return words.phrase(phrases.patient)
+        return book.phrase(phrases.patient)
     }
   }
 
   /** The customer answers what was asked; or tells what will be asked when the bot has not said anything yet. */
   #tell(task: number): string {
-    const words = this.#words
+    const book = this.#book
     const pending = this.#pending
     this.#pending = undefined
-    if (pending !== undefined && 'confirm' in pending) return pending.confirm.user()
-    const question = words.texts(task).questions[this.#answered[task]!]
-    if (question === undefined) return words.phrase(words.phrases.patient)
+    if (typeof pending === 'object') return pending.user()
+    const question = book.texts(task).questions[this.#answered[task]!]
+    if (question === undefined) return book.phrase(book.phrases.patient)
     this.#answered[task] = this.#answered[task]! + 1
-    return words.own(question.user)
+    return book.intentPhrase(question.user)
   }
 
   /** What the customer wants. He tells at once what the bot will name in the end without having asked for it. */
   #wish(task: number): string {
-    const words = this.#words
-    const ask = words.own(words.texts(task).ask)
-    if (this.#timeline.tasks[task]!.outcome === 'open') return ask
-    return [ask, ...words.untold(task).map(question => words.own(statementsOf(question.user)))].join(' ')
+    const book = this.#book
+    const wish = book.intentPhrase(book.texts(task).ask)
+    if (this.#timeline.tasks[task]!.outcome === 'open') return wish
+    const told = book.openQuestions(task).map(question => book.intentPhrase(statementsOf(question.user)))
+    return [wish, ...told].join(' ')
   }
 
   /** The customer says one thing more: the answer to a question of the bot's, patience while it fails, a further question. */
-  #followUp(turn: Turn, index: number): string {
-    const words = this.#words
+  #followUp(turnAt: TurnAt): string {
+    const book = this.#book
     const pending = this.#pending
-    this.#exchange = undefined
-    if (pending !== undefined && 'confirm' in pending) {
+    this.#aside = undefined
+    if (typeof pending === 'object') {
       this.#pending = undefined
-      return pending.confirm.user()
+      return pending.user()
     }
-    if (this.#fails(turn, index)) return words.phrase(words.phrases.patient)
-    this.#exchange = this.#further(turn.task)
-    return this.#exchange.user()
+    if (this.#fails(turnAt)) return book.phrase(book.phrases.patient)
+    this.#aside = this.#furtherQuestion(turnAt.turn.task)
+    return this.#aside.user()
   }
 
   /** Details of the thing itself once it is done; before that, and when they are used up, what one may always ask. */
-  #further(task: number): Exchange {
-    const words = this.#words
-    const { followUps } = words.texts(task)
-    const { more } = words.phrases
+  #furtherQuestion(task: number): LinePair {
+    const book = this.#book
+    const { followUps } = book.texts(task)
+    const { more } = book.phrases
     const before = this.#followed[task]!
     this.#followed[task] = before + 1
     const isOwn = before % (followUps.length + more.length) < followUps.length
-    return this.#timeline.tasks[task]!.outcome === 'success' && isOwn ? words.pair(followUps, true) : words.pair(more)
+    return this.#timeline.tasks[task]!.outcome === 'success' && isOwn ? book.intentPair(followUps) : book.pair(more)
   }
 
   /** The bot's words of a turn, one for each of its messages. */
-  #answer(turn: Turn, index: number, count: number): readonly Line[] {
-    const words = this.#words
-    const { phrases } = words
-    const lines = this.#plan(turn, index, count)
-    const { ending, turns } = this.#timeline
-    const isLeft = index === turns.length - 1 && (ending === 'left' || ending === 'noAnswer')
-    if (!isLeft || count < 2) return lines
-    return [...lines.slice(0, -1), () => words.phrase(phrases.nudge)]
+  #answer(turnAt: TurnAt): readonly Line[] {
+    const lines = this.#linesFor(turnAt)
+    const { ending } = this.#timeline
+    const isLeft = turnAt.isLast && (ending === 'left' || ending === 'noAnswer')
+    if (!isLeft || turnAt.count < 2) return lines
+    return [...lines.slice(0, -1), this.#say(this.#book.phrases.nudge)]
   }
 
-  #plan(turn: Turn, index: number, count: number): readonly Line[] {
-    const words = this.#words
-    const { phrases } = words
-    const { turns, handover } = this.#timeline
-    const isLast = index === turns.length - 1
-    const say =
-      (list: readonly string[]): Line =>
-      () =>
-        words.phrase(list)
-    if (turn.kind === 'opening') {
-      const lines = this.#notice ? [] : [say(phrases.welcome), say(phrases.offer)]
-      const rest = say(this.#notice ? phrases.notification : isLast ? phrases.nudge : phrases.offer)
-      return linesOf(count, i => (turn.first + i === handover ? this.#handOver(-1) : (lines[i] ?? rest)))
+  #linesFor(turnAt: TurnAt): readonly Line[] {
+    const { turn, count } = turnAt
+    const { phrases } = this.#book
+    switch (turn.kind) {
+      case 'opening':
+        return this.#opening(turnAt)
+      case 'handover':
+        return this.#handover(turnAt)
+      case 'close':
+        return repeatLine(count, this.#say(phrases.goodbye))
+      case 'agent':
+        return repeatLine(count, this.#say(phrases.waiting))
     }
-    if (turn.kind === 'handover') {
-      // Without a message of its own the hand-over is the last thing the bot says.
-      const at = handover >= 0 ? handover - turn.first - 1 : count - 1
-      return linesOf(count, i =>
-        i === at ? this.#handOver(turn.task) : say(i < at ? phrases.working : phrases.waiting),
-      )
-    }
-    if (turn.kind === 'close') return fill(count, say(phrases.goodbye))
-    if (turn.kind === 'agent') return fill(count, say(phrases.waiting))
-    if (this.#fails(turn, index)) return this.#failed(turn, isLast, count)
-    if (turn.kind === 'ask' || turn.kind === 'slot') return this.#course(turn, index, isLast, count)
-    return this.#reply(turn, index, isLast, count)
+    if (this.#fails(turnAt)) return this.#failure(turnAt)
+    return turn.kind === 'ask' || turn.kind === 'slot' ? this.#taskStep(turnAt) : this.#asideAnswer(turnAt)
+  }
+
+  /** Welcome and offer, or a notification; a session may be handed over in the middle of it. */
+  #opening({ turn, count, isLast }: TurnAt): readonly Line[] {
+    const { welcome, nudge, notification } = this.#book.phrases
+    const { handover } = this.#timeline
+    const first = this.#isNotification ? [] : [this.#say(welcome), this.#offer]
+    const rest = this.#isNotification ? this.#say(notification) : isLast ? this.#say(nudge) : this.#offer
+    return linesOf(count, i => (turn.first + i === handover ? this.#handoverLine(-1) : (first[i] ?? rest)))
+  }
+
+  #handover({ turn, count }: TurnAt): readonly Line[] {
+    const { handover } = this.#timeline
+    const waiting = this.#say(this.#book.phrases.waiting)
+    // Without a message of its own the hand-over is the last thing the bot says.
+    const at = handover >= 0 ? handover - turn.first - 1 : count - 1
+    return linesOf(count, i => (i === at ? this.#handoverLine(turn.task) : i < at ? this.#working : waiting))
   }
 
   /** A step of a task: the next question, or the result. */
-  #course(turn: Turn, index: number, isLast: boolean, count: number): readonly Line[] {
-    const words = this.#words
-    const { phrases } = words
-    const task = this.#timeline.tasks[turn.task]!
-    const working: Line = () => words.phrase(phrases.working)
-    if (this.#isLost(index)) {
-      const { answer } = words.pair(phrases.notUnderstood)
-      return compose(count, [], answer, [() => words.phrase(phrases.offer)], working)
+  #taskStep(turnAt: TurnAt): readonly Line[] {
+    const { turn, index, count } = turnAt
+    const book = this.#book
+    if (this.#isLost(turnAt)) {
+      const { other } = book.pair(book.phrases.notUnderstood)
+      return this.#around(count, { main: other, tails: [this.#offer] })
     }
     const asksOn = index < this.#lastSlot[turn.task]!
-    if (!asksOn && task.outcome === 'success') {
-      const done: Line = () => words.own(words.texts(turn.task).done)
-      const other: Line = () => words.phrase(phrases.anythingElse)
-      if (isLast) return compose(count, [working], done, [], working)
-      if (count === 1 && this.#chance(1) < JOIN_ELSE) return [() => `${done()} ${other()}`]
-      return compose(count, [working], done, count === 2 && this.#chance(2) < 0.3 ? [] : [other], working)
-    }
-    if (!asksOn && task.outcome === 'failed') return compose(count, [], working, [], working)
+    const { outcome } = this.#timeline.tasks[turn.task]!
+    if (!asksOn && outcome === 'success') return this.#result(turnAt)
+    if (!asksOn && outcome === 'failed') return this.#around(count, { main: this.#working })
     const question = this.#question(turn.task)
-    if (turn.kind === 'slot') return compose(count, [], question, [], working)
-    const accept: Line = () => words.phrase(phrases.acknowledge)
-    if (count === 1 && this.#chance(3) < JOIN_ACKNOWLEDGE) return [() => `${accept()} ${question()}`]
-    return compose(count, [accept], question, [], working)
+    if (turn.kind === 'slot') return this.#around(count, { main: question })
+    const acknowledge = this.#say(book.phrases.acknowledge)
+    if (count === 1 && this.#lot(ACKNOWLEDGE_LOT) < JOIN_ACKNOWLEDGE) return [joined(acknowledge, question)]
+    return this.#around(count, { leads: [acknowledge], main: question })
+  }
+
+  /** The task is done. */
+  #result({ turn, isLast, count }: TurnAt): readonly Line[] {
+    const book = this.#book
+    const done: Line = () => book.intentPhrase(book.texts(turn.task).done)
+    const leads = [this.#working]
+    if (isLast) return this.#around(count, { leads, main: done })
+    if (count === 1 && this.#lot(ANYTHING_ELSE_LOT) < JOIN_ANYTHING_ELSE) return [joined(done, this.#anythingElse)]
+    const isAll = count === 2 && this.#lot(NOTHING_ELSE_LOT) < NOTHING_ELSE
+    return this.#around(count, { leads, main: done, tails: isAll ? [] : [this.#anythingElse] })
   }
 
   /** An answer beside the task: a detail, small talk, not understood; then back to the open question. */
-  #reply(turn: Turn, index: number, isLast: boolean, count: number): readonly Line[] {
-    const words = this.#words
-    const { phrases } = words
-    const working: Line = () => words.phrase(phrases.working)
-    const answer: Line = this.#exchange?.answer ?? (() => words.phrase(phrases.working))
-    const offer: Line = () => words.phrase(phrases.offer)
-    const isAside = turn.kind !== 'followUp'
-    const filler = isAside ? offer : working
-    if (this.#isLost(index)) return compose(count, [], this.#lost(turn), [offer], offer)
-    if (this.#pending !== undefined) {
-      const again = this.#question(turn.task)
-      const joins = isAside || (isLast && this.#timeline.ending === 'left')
-      if (count === 1) return [joins ? () => `${answer()} ${again()}` : answer]
-      return isAside ? [answer, ...fill(count - 2, offer), again] : compose(count, [], answer, [again], working)
+  #asideAnswer(turnAt: TurnAt): readonly Line[] {
+    const { turn, count, isLast } = turnAt
+    const { ending, tasks } = this.#timeline
+    if (this.#isLost(turnAt)) {
+      return composeLines(count, { main: this.#notUnderstood(turn), tails: [this.#offer], filler: this.#offer })
     }
-    if (isLast && this.#timeline.ending === 'left' && turn.task >= 0) {
+    const answer = this.#aside?.other ?? this.#working
+    if (this.#pending !== undefined) return this.#backToQuestion(turnAt, answer)
+    if (isLast && ending === 'left' && turn.task >= 0) {
       // Who leaves without a solution leaves a question behind.
       const again = this.#question(turn.task)
-      const main: Line = this.#exchange === undefined ? again : () => `${answer()} ${again()}`
-      return compose(count, [], main, [], working)
+      return this.#around(count, { main: this.#aside === undefined ? again : joined(answer, again) })
     }
-    if (isLast && this.#timeline.ending === 'resolved') {
-      const bye: Line = () => words.phrase(phrases.goodbye)
-      if (!isAside) return compose(count, [], answer, [], filler)
-      return count === 1 ? [() => `${answer()} ${bye()}`] : [answer, ...fill(count - 1, bye)]
-    }
-    const isDone = this.#timeline.tasks[turn.task]?.outcome === 'success'
-    const next: Line = turn.task < 0 ? offer : isDone ? () => words.phrase(phrases.anythingElse) : working
-    return isAside ? [answer, ...fill(count - 1, next)] : compose(count, [], answer, [next], working)
+    if (isLast && ending === 'resolved') return this.#lastAnswer(turnAt, answer)
+    const isDone = tasks[turn.task]?.outcome === 'success'
+    const next = turn.task < 0 ? this.#offer : isDone ? this.#anythingElse : this.#working
+    if (isBesideTask(turn)) return [answer, ...repeatLine(count - 1, next)]
+    return this.#around(count, { main: answer, tails: [next] })
   }
 
-  #failed(turn: Turn, isLast: boolean, count: number): readonly Line[] {
-    const words = this.#words
-    const { phrases } = words
-    const working: Line = () => words.phrase(phrases.working)
-    const failed: Line = () => words.own(words.texts(turn.task).failed)
-    const isAside = turn.kind !== 'ask' && turn.kind !== 'slot'
+  #backToQuestion({ turn, count, isLast }: TurnAt, answer: Line): readonly Line[] {
+    const again = this.#question(turn.task)
+    const isBeside = isBesideTask(turn)
+    if (count === 1) {
+      const asksAgain = isBeside || (isLast && this.#timeline.ending === 'left')
+      return [asksAgain ? joined(answer, again) : answer]
+    }
+    if (isBeside) return [answer, ...repeatLine(count - 2, this.#offer), again]
+    return this.#around(count, { main: answer, tails: [again] })
+  }
+
+  #lastAnswer({ turn, count }: TurnAt, answer: Line): readonly Line[] {
+    if (!isBesideTask(turn)) return this.#around(count, { main: answer })
+    const goodbye = this.#say(this.#book.phrases.goodbye)
+    return count === 1 ? [joined(answer, goodbye)] : [answer, ...repeatLine(count - 1, goodbye)]
+  }
+
+  /** The bot gives the task up. */
+  #failure({ turn, isLast, count }: TurnAt): readonly Line[] {
+    const book = this.#book
+    const failed: Line = () => book.intentPhrase(book.texts(turn.task).failed)
+    const isStep = turn.kind === 'ask' || turn.kind === 'slot'
     const next = this.#timeline.turns.find(({ first }) => first > turn.last)
     const goesOn = !isLast && next?.kind !== 'handover'
-    const lead = isAside && this.#exchange !== undefined ? this.#exchange.answer : working
-    return compose(count, [lead], failed, goesOn ? [() => words.phrase(phrases.anythingElse)] : [], working)
+    const lead = isStep ? this.#working : (this.#aside?.other ?? this.#working)
+    return this.#around(count, { leads: [lead], main: failed, tails: goesOn ? [this.#anythingElse] : [] })
   }
 
   /** Asks what is still to be asked of a task, in another wording when it was asked before. */
   #question(task: number): Line {
-    const words = this.#words
+    const book = this.#book
     return () => {
-      const question = task >= 0 ? words.texts(task).questions[this.#answered[task]!] : undefined
+      const question = task >= 0 ? book.texts(task).questions[this.#answered[task]!] : undefined
       if (question === undefined) {
-        const confirm = words.pair(words.phrases.confirm)
-        this.#pending = { confirm }
-        return confirm.answer()
+        this.#pending = book.pair(book.phrases.confirm)
+        return this.#pending.other()
       }
-      this.#pending = { slot: this.#answered[task]! }
-      return words.own(question.bot)
+      this.#pending = 'question'
+      return book.intentPhrase(question.bot)
     }
   }
 
-  #handOver(task: number): Line {
-    const words = this.#words
+  #handoverLine(task: number): Line {
+    const book = this.#book
     // The queue is that of the first task; about another one's matter it is better not named.
-    const isOwn = words.isOfQueue(task)
-    return () => words.phrase(words.phrases.handover, isOwn ? undefined : 'queue')
+    const isOwn = book.isOfQueue(task)
+    return () => book.phrase(book.phrases.handover, isOwn ? undefined : 'queue')
   }
 
-  #lost(turn: Turn): Line {
-    const words = this.#words
-    if (turn.kind === 'notUnderstood' && this.#exchange !== undefined) return this.#exchange.answer
-    return words.pair(words.phrases.notUnderstood).answer
+  #notUnderstood(turn: Turn): Line {
+    const book = this.#book
+    const known = turn.kind === 'notUnderstood' ? this.#aside : undefined
+    return (known ?? book.pair(book.phrases.notUnderstood)).other
   }
 
   /** Whether a turn is the last one of a session that ends because the bot does not understand. */
-  #isLost(index: number): boolean {
-    return this.#timeline.ending === 'notUnderstood' && index === this.#timeline.turns.length - 1
+  #isLost({ isLast }: TurnAt): boolean {
+    return this.#timeline.ending === 'notUnderstood' && isLast
   }
 
   /** Whether the bot gives a task up in a turn: its last one with an answer, unless a value is still to be told. */
-  #fails(turn: Turn, index: number): boolean {
-    const { tasks, turns, ending } = this.#timeline
+  #fails({ turn, index, isLast }: TurnAt): boolean {
+    const { tasks, ending } = this.#timeline
     if (turn.task < 0 || tasks[turn.task]?.outcome !== 'failed' || this.#lastTurn[turn.task] !== index) return false
-    return index >= this.#lastSlot[turn.task]! || (ending === 'failed' && index === turns.length - 1)
+    return index >= this.#lastSlot[turn.task]! || (ending === 'failed' && isLast)
   }
 
-  #chance(purpose: number): number {
-    return this.#words.lot(purpose) / 2 ** 32
+  #say(list: readonly string[]): Line {
+    return () => this.#book.phrase(list)
+  }
+
+  /** As many lines as there are messages; those to spare say that the bot is looking something up. */
+  #around(count: number, order: Omit<LineOrder, 'filler'>): readonly Line[] {
+    return composeLines(count, { ...order, filler: this.#working })
+  }
+
+  /** A number in [0, 1) for a purpose at the message at hand. */
+  #lot(purpose: number): number {
+    return this.#book.lot(purpose) / 2 ** 32
   }
 }
 
-function fill(count: number, line: Line): readonly Line[] {
-  return linesOf(count, () => line)
+/** Two lines in one message. */
+function joined(first: Line, second: Line): Line {
+  return () => `${first()} ${second()}`
 }
 
-function linesOf(count: number, lineAt: (index: number) => Line): readonly Line[] {
-  const lines: Line[] = []
-  for (let i = 0; i < count; i++) lines.push(lineAt(i))
-  return lines
-}
-
-/**
- * As many lines as there are messages: the main one, what follows it, what leads to it, and fillers before it for the rest.
- */
-function compose(
-  count: number,
-  leads: readonly Line[],
-  main: Line,
-  tails: readonly Line[],
-  filler: Line,
-): readonly Line[] {
-  if (count <= 1) return count === 1 ? [main] : []
-  const after = Math.min(tails.length, count - 1)
-  const lines = leads.slice(0, count - 1 - after)
-  while (lines.length < count - 1 - after) lines.push(filler)
-  lines.push(main)
-  for (let i = 0; i < after; i++) lines.push(tails[i]!)
-  return lines
+/** Small talk and what is not understood lead away from the task; further questions on it do not. */
+function isBesideTask({ kind }: Turn): boolean {
+  return kind !== 'followUp'
 }

@@ -1,10 +1,18 @@
 import type { Bot } from '../bot.ts'
 import { hash2, hash3, hashText } from '../random.ts'
 import type { Task, Timeline } from '../sessions/types.ts'
-import type { IntentTexts, PackIntent, PackPhrases, UserThenBot } from '../spec.ts'
+import type { IntentTexts, PackIntent, PackPhrases, UserThenAgent, UserThenBot } from '../spec.ts'
 import { type SlotContext, slotMaker } from './slots.ts'
-import { companyOf, matterOf, queueFor } from './staff.ts'
-import { type Fill, type PairTemplates, pairsOf, render, type Template, type Wordings, wordingsOf } from './template.ts'
+import { companyOf, contactIntentOf, queueFor } from './staff.ts'
+import {
+  type FillSlot,
+  type PairTemplates,
+  pairsOf,
+  render,
+  type Template,
+  type Wordings,
+  wordingsOf,
+} from './template.ts'
 
 const WORDS = 0x3057d5
 const NO_TASK = -1
@@ -19,10 +27,11 @@ const PHRASE_KINDS: Readonly<Record<string, string>> = {
 }
 
 /**
- * The words of one session: picks wordings and fills their slots. What it picks depends on the session's address, the list
- * and how often the list was used before in this session, so the same list is gone through without repeating itself.
+ * All that can be said in one session: picks wordings of the pack and fills their slots. What it picks depends on the
+ * session's address, the list and how often the list was used before in this session, so the same list is gone through
+ * without repeating itself.
  */
-export class Words {
+export class Phrasebook {
   readonly bot: Bot
   readonly timeline: Timeline
   readonly phrases: PackPhrases
@@ -30,14 +39,14 @@ export class Words {
   readonly company: string
   readonly queue: string
   /** First name of the agent who speaks. */
-  agent = ''
+  agentName = ''
   /** The text before the next one. */
-  last = ''
+  lastText = ''
   /** Number of the next message: choices inside a wording depend on it. */
   message = 0
   readonly #seed: number
   readonly #context: SlotContext
-  readonly #matter: number
+  readonly #contactIntent: number
   readonly #used = new Map<Wordings<unknown>, number>()
   readonly #values = new Map<number, string>()
   #task = NO_TASK
@@ -46,8 +55,8 @@ export class Words {
     const columns = bot.day(day)
     this.bot = bot
     this.timeline = timeline
-    this.#matter = matterOf(bot, day, row)
-    this.language = languageFor(bot, bot.languages[columns.language[row]!] ?? 'en', timeline.tasks, this.#matter)
+    this.#contactIntent = contactIntentOf(bot, day, row)
+    this.language = languageFor(bot, bot.languages[columns.language[row]!] ?? 'en', timeline.tasks, this.#contactIntent)
     this.phrases = bot.pack.phrases[this.language]!
     this.company = companyOf(bot)
     this.queue = queueFor(bot, day, row).queueName
@@ -56,24 +65,24 @@ export class Words {
   }
 
   /** Task whose slots texts are filled with from here on; -1 for none. */
-  about(task: number): void {
+  setTask(task: number): void {
     this.#task = task
   }
 
   /** What a task is about; for -1 what brought the customer here. */
   intent(task: number): PackIntent {
     const { intents } = this.bot.pack
-    return intents[this.timeline.tasks[task]?.intent ?? this.#matter]!
+    return intents[this.timeline.tasks[task]?.intent ?? this.#contactIntent]!
   }
 
   /** The wordings of a task's intent. */
   texts(task: number): IntentTexts {
     const { texts } = this.intent(task)
-    return (texts[this.language] ?? texts.en) as IntentTexts
+    return (texts[this.language] ?? texts.en)!
   }
 
   /** A place to begin in a list of a given length, the same for the whole session. */
-  first(length: number): number {
+  startIn(length: number): number {
     return hash2(this.#seed, length) % length
   }
 
@@ -84,7 +93,7 @@ export class Words {
 
   /** Whether a task's matter is one of the queue that the session is handed over to. */
   isOfQueue(task: number): boolean {
-    return this.bot.pack.intents[this.#matter]?.queue === this.intent(task).queue
+    return this.bot.pack.intents[this.#contactIntent]?.queue === this.intent(task).queue
   }
 
   /**
@@ -92,22 +101,22 @@ export class Words {
    * @param without a slot that had better not be named; it is when every wording does
    */
   phrase(list: readonly string[], without?: string): string {
-    return this.#unlike(wordingsOf(list), this.#fillPhrase, without)
+    return this.#unlikeLast(wordingsOf(list), this.#fillPhrase, without)
   }
 
   /** The next wording of a list of the intent at hand, filled; never the text that was said just before. */
-  own(list: readonly string[]): string {
-    return this.#unlike(wordingsOf(list), this.#fillOwn)
+  intentPhrase(list: readonly string[]): string {
+    return this.#unlikeLast(wordingsOf(list), this.#fillIntent)
   }
 
-  /** `own` for a list that is gone through from its beginning, whatever was said before. */
-  ownAnew(list: readonly string[]): string {
+  /** `intentPhrase` for a list that is gone through from its beginning, whatever was said before. */
+  intentPhraseAnew(list: readonly string[]): string {
     this.#used.delete(wordingsOf(list))
-    return this.own(list)
+    return this.intentPhrase(list)
   }
 
   /** Questions of a task that no turn of its own answers; the last ones, as they are asked in their order. */
-  untold(task: number): IntentTexts['questions'] {
+  openQuestions(task: number): IntentTexts['questions'] {
     const { turns } = this.timeline
     let told = 0
     for (const turn of turns) if (turn.task === task && turn.kind === 'slot') told++
@@ -115,35 +124,44 @@ export class Words {
   }
 
   /** One wording of the intent at hand, filled. */
-  line(template: Template): string {
-    return this.#render(template, this.#fillOwn)
+  fill(template: Template): string {
+    return this.#render(template, this.#fillIntent)
   }
 
   /** The next pair of a list of phrases: both texts come filled when they are asked for. */
-  pair(list: readonly (UserThenBot | { readonly user: string; readonly agent: string })[], own = false): Exchange {
-    const wordings = pairsOf(list)
-    const fill = own ? this.#fillOwn : this.#fillPhrase
-    let pair = this.#next(wordings)
-    if (this.#render(pair.user, fill) === this.last) pair = this.#next(wordings)
-    return { user: () => this.#render(pair.user, fill), answer: () => this.#render(pair.other, fill) }
+  pair(list: PairList): LinePair {
+    return this.#pair(list, this.#fillPhrase)
+  }
+
+  /** `pair` for a list of the intent at hand. */
+  intentPair(list: PairList): LinePair {
+    return this.#pair(list, this.#fillIntent)
   }
 
   /** The value of a slot of a task: the same in every text. */
   value(task: number, slot: string): string {
     const before = this.#task
     this.#task = task
-    const value = this.#fillOwn(slot, hashText(slot))
+    const value = this.#fillIntent(slot, hashText(slot))
     this.#task = before
     return value
   }
 
-  #unlike(wordings: Wordings<Template>, fill: Fill, without?: string): string {
+  #pair(list: PairList, fill: FillSlot): LinePair {
+    const wordings = pairsOf(list)
+    let pair = this.#next(wordings)
+    if (this.#render(pair.user, fill) === this.lastText) pair = this.#next(wordings)
+    return { user: () => this.#render(pair.user, fill), other: () => this.#render(pair.other, fill) }
+  }
+
+  /** The next wording, filled, whose text is not that which was said just before. */
+  #unlikeLast(wordings: Wordings<Template>, fill: FillSlot, without?: string): string {
     let text = ''
     for (let tries = 0; tries < wordings.items.length; tries++) {
       const template = this.#next(wordings)
       if (without !== undefined && text !== '' && template.slots.includes(without)) continue
       const next = this.#render(template, fill)
-      if (next === this.last) continue
+      if (next === this.lastText) continue
       text = next
       if (without === undefined || !template.slots.includes(without)) break
     }
@@ -160,11 +178,11 @@ export class Words {
     return items[((lot >>> 1) + used * step) % items.length]!
   }
 
-  #render(template: Template, fill: Fill): string {
+  #render(template: Template, fill: FillSlot): string {
     return render(template, fill, hash2(this.#seed, this.message))
   }
 
-  readonly #fillOwn = (name: string, hash: number): string => {
+  readonly #fillIntent = (name: string, hash: number): string => {
     if (name === 'company') return this.company
     const kind = this.intent(this.#task).slots[name]
     return this.#drawn(kind ?? name, this.#task, hash)
@@ -175,15 +193,15 @@ export class Words {
       case 'company':
         return this.company
       case 'agent':
-        return this.agent
+        return this.agentName
       case 'queue':
         return this.queue
       case 'topic':
         return this.#topic(this.intent(this.#task))
       case 'topic1':
-        return this.#other(0)
+        return this.#otherTopic(0)
       case 'topic2':
-        return this.#other(1)
+        return this.#otherTopic(1)
     }
     const own = name === 'reference' ? this.intent(this.#task).slots.reference : undefined
     if (own !== undefined) return this.#drawn(own, this.#task, hash)
@@ -202,11 +220,11 @@ export class Words {
   }
 
   #topic(intent: PackIntent): string {
-    return (intent.topic[this.language] ?? intent.topic.en) as string
+    return (intent.topic[this.language] ?? intent.topic.en)!
   }
 
   /** Topics of two intents that are not the same. */
-  #other(which: 0 | 1): string {
+  #otherTopic(which: 0 | 1): string {
     const { intents } = this.bot.pack
     const lot = this.lot(0x70f1c)
     const first = lot % intents.length
@@ -215,16 +233,19 @@ export class Words {
   }
 }
 
-/** A question of the customer's and its answer. */
-export interface Exchange {
+/** Pairs of wordings: what the customer says, and what bot or agent says to it. */
+export type PairList = readonly (UserThenBot | UserThenAgent)[]
+
+/** What the customer says, and what bot or agent says to it. */
+export interface LinePair {
   readonly user: () => string
-  readonly answer: () => string
+  readonly other: () => string
 }
 
 /** The language of the session where phrases and the intents talked about have wordings in it, else English. */
-function languageFor(bot: Bot, language: string, tasks: readonly Task[], matter: number): string {
+function languageFor(bot: Bot, language: string, tasks: readonly Task[], contactIntent: number): string {
   const { phrases, intents } = bot.pack
-  if (phrases[language] === undefined || intents[matter]?.texts[language] === undefined) return 'en'
+  if (phrases[language] === undefined || intents[contactIntent]?.texts[language] === undefined) return 'en'
   for (const task of tasks) if (intents[task.intent]?.texts[language] === undefined) return 'en'
   return language
 }

@@ -95,19 +95,24 @@ function rangeMaker(kind: string, from: number, to: number): SlotMaker {
   return (seed, { language }) => money(localeOf(language), (from + (seed % steps) * step) * 100, false)
 }
 
-/** A code never begins with 0. */
 function codeMaker(pattern: string): SlotMaker {
-  const free = Array.from(pattern, (sign, i) => sign === '#' || (sign === 'A' && pattern[i - 1] === '#'))
+  const signs = Array.from(pattern, (sign, i) => codeSign(sign, pattern[i - 1]))
   return seed => {
     let text = ''
-    for (let i = 0; i < pattern.length; i++) {
-      const lot = free[i] === true ? hash2(seed, i) : 0
-      if (free[i] !== true) text += pattern[i]
-      else if (pattern[i] === '#') text += text === '' ? 1 + (lot % 9) : lot % 10
-      else text += LETTERS[lot % LETTERS.length]
+    for (let i = 0; i < signs.length; i++) {
+      const sign = signs[i]!
+      text += typeof sign === 'string' ? sign : sign(hash2(seed, i))
     }
     return text
   }
+}
+
+/** A sign of a code as it stands, or how it is drawn from 32 bits. */
+function codeSign(sign: string, before: string | undefined): string | ((lot: number) => string) {
+  if (sign === 'A' && before === '#') return lot => LETTERS[lot % LETTERS.length]!
+  if (sign !== '#') return sign
+  // A code never begins with 0.
+  return before === undefined ? lot => String(1 + (lot % 9)) : lot => String(lot % 10)
 }
 
 const one = (list: readonly string[], seed: number): string => list[seed % list.length] ?? ''

@@ -88,11 +88,11 @@ function named(agents: readonly Agent[], agent: Agent, given: Partial<Agent>): A
 
 function queueIndex(bot: Bot, day: number, row: number): number {
   const { queueOfIntent } = deskOf(bot)
-  return queueOfIntent[matterOf(bot, day, row)]!
+  return queueOfIntent[contactIntentOf(bot, day, row)]!
 }
 
 /** Index of the intent that brings a customer to a human: of the first task, else, where no task came about, any. */
-export function matterOf(bot: Bot, day: number, row: number): number {
+export function contactIntentOf(bot: Bot, day: number, row: number): number {
   const intent = bot.day(day).intent[row]!
   return intent === NO_INTENT ? row % bot.pack.intents.length : intent
 }

@@ -1,52 +1,61 @@
 import type { Bot } from '../bot.ts'
+import { AGENT_SIDE } from '../sessions/sides.ts'
 import { timelineOf } from '../sessions/timeline.ts'
 import type { Timeline } from '../sessions/types.ts'
 import type { PackPhrases } from '../spec.ts'
-import { agentAt } from './agent-writer.ts'
-import { Words } from './phrasebook.ts'
+import { lastAgentIn } from './agent-writer.ts'
+import { Phrasebook } from './phrasebook.ts'
 import { selectionOf, wordingsOf } from './template.ts'
 import { writeDialogue } from './write-dialogue.ts'
 
 /** Tasks a summary speaks of at most; the last ones count. */
-const MOST = 3
-const ENDS = 0xe4d5
+const MOST_TASKS = 3
+/** What stands in the place of a message's number: a summary is no message, and each task has a draw of its own. */
+const SUMMARY_MESSAGE = 0xe4d5
 
 /**
  * What a customer wanted, with the values that were named, and what became of it: one or two sentences a task, in the
  * language of the session. For an interim summary the timeline ends where it is made, and its ending is `queueAbandoned`.
  */
-export function summarise(bot: Bot, day: number, row: number, timeline: Timeline): string {
-  const words = new Words(bot, day, row, timeline)
-  const talkedOf: number[] = []
-  for (const { task } of timeline.turns) if (task >= 0 && !talkedOf.includes(task)) talkedOf.push(task)
-  const tasks = talkedOf.slice(-MOST)
-  if (tasks.length === 0) tasks.push(-1)
-  const agent = agentAt(words, timeline, { day, row, flags: bot.day(day).flags[row]! })
-  if (agent !== undefined) words.agent = agent.name
-  let text: string | undefined
-  const said = (): string => {
-    if (text === undefined) {
-      const all = writeDialogue(bot, day, row, timelineOf(bot, day, row))
-      text = all.slice(0, timeline.times.length).join('\n').toLowerCase()
-    }
-    return text
+export function summaryText(bot: Bot, day: number, row: number, timeline: Timeline): string {
+  const book = new Phrasebook(bot, day, row, timeline)
+  const agent = lastAgentIn(book, timeline, { day, row, flags: bot.day(day).flags[row]! })
+  if (agent !== undefined) book.agentName = agent.name
+  // Most summaries do not need the texts, which are written only when they are asked for.
+  let said: string | undefined
+  const textSoFar = (): string => {
+    said ??= writeDialogue(bot, day, row, timelineOf(bot, day, row))
+      .slice(0, timeline.times.length)
+      .join('\n')
+      .toLowerCase()
+    return said
   }
+  const tasks = tasksIn(timeline)
   return tasks
     .map((task, i) => {
-      words.about(task)
-      words.message = ENDS + task
-      const outcome = outcomeOf(timeline, task, i === tasks.length - 1)
-      const wanted = want(words, timeline, task, said)
-      const ends = words.phrases.outcomes[outcome]
-      // To the next agent "nobody had answered" would be wrong.
-      const isPassedOn = outcome === 'waiting' && timeline.sides.includes(2)
-      const became = words.phrase(
-        isPassedOn ? selectionOf(ends, (_, at) => at === 0) : ends,
-        words.isOfQueue(task) ? undefined : 'queue',
-      )
-      return `${wanted} ${became}`
+      book.setTask(task)
+      book.message = SUMMARY_MESSAGE + task
+      const wanted = whatWasWanted(book, timeline, task, textSoFar)
+      return `${wanted} ${whatBecame(book, timeline, task, i === tasks.length - 1)}`
     })
     .join(' ')
+}
+
+/** The tasks talked of last, in the order they came up; -1 alone when there was none. */
+function tasksIn({ turns }: Timeline): readonly number[] {
+  const tasks = new Set(turns.map(({ task }) => task).filter(task => task >= 0))
+  return tasks.size === 0 ? [-1] : [...tasks].slice(-MOST_TASKS)
+}
+
+function whatBecame(book: Phrasebook, timeline: Timeline, task: number, isLast: boolean): string {
+  const outcome = outcomeOf(timeline, task, isLast)
+  const wordings = book.phrases.outcomes[outcome]
+  // The first wording says that the customer waits; to the next agent "nobody had answered" would be wrong.
+  const isPassedOn = outcome === 'waiting' && timeline.sides.includes(AGENT_SIDE)
+  return book.phrase(
+    isPassedOn ? selectionOf(wordings, (_, at) => at === 0) : wordings,
+    book.isOfQueue(task) ? undefined : 'queue',
+  )
 }
 
 function outcomeOf(timeline: Timeline, task: number, isLast: boolean): keyof PackPhrases['outcomes'] {
@@ -59,22 +68,23 @@ function outcomeOf(timeline: Timeline, task: number, isLast: boolean): keyof Pac
  * What the customer wanted, in a wording that names only what has been said by then; when too little has, the one that
  * names the topic alone. In packs without such a wording, the one with the fewest values nobody has named.
  */
-function want(words: Words, timeline: Timeline, task: number, said: () => string): string {
-  const { summary, questions } = words.texts(task)
+function whatWasWanted(book: Phrasebook, timeline: Timeline, task: number, textSoFar: () => string): string {
+  const { summary, questions } = book.texts(task)
   let answers = 0
   for (const turn of timeline.turns) if (turn.task === task && turn.kind === 'slot') answers++
   // Of what the bot did or could not do the customer told everything; of what was left open, what he answered.
   const known = (timeline.tasks[task]?.outcome ?? 'open') === 'open' ? questions.slice(0, answers) : questions
   const told = new Set(known.map(question => question.slot))
   const answered = selectionOf(summary, ({ slots }) => slots.length > 0 && slots.every(name => told.has(name)))
-  if (answered.length > 0) return words.ownAnew(answered)
+  if (answered.length > 0) return book.intentPhraseAnew(answered)
   // What a human asked for besides stands in the texts; they are written only for that.
-  const hasAgents = timeline.sides.includes(2)
-  const isUnsaid = (name: string): boolean => !told.has(name) && !(hasAgents && isSaid(said(), words.value(task, name)))
+  const hasAgents = timeline.sides.includes(AGENT_SIDE)
+  const isUnsaid = (name: string): boolean =>
+    !told.has(name) && !(hasAgents && isSaid(textSoFar(), book.value(task, name)))
   const unsaid = wordingsOf(summary).items.map(({ slots }) => slots.filter(isUnsaid).length)
   const fewest = Math.min(...unsaid)
   const telling = selectionOf(summary, ({ slots }, i) => unsaid[i] === fewest && slots.length > 0)
-  return words.ownAnew(telling.length > 0 ? telling : selectionOf(summary, (_, i) => unsaid[i] === fewest))
+  return book.intentPhraseAnew(telling.length > 0 ? telling : selectionOf(summary, (_, i) => unsaid[i] === fewest))
 }
 
 /** Whether a value stands in a text as a word of its own; `text` is in lower case. */

@@ -1,9 +1,10 @@
 import { memoize } from '../../memory/memoize.ts'
 import { hash2, hashText } from '../random.ts'
+import type { UserThenAgent, UserThenBot } from '../spec.ts'
 
 /** A wording, split once into what is fixed and what is filled in. */
 export interface Template {
-  readonly parts: readonly Part[]
+  readonly parts: readonly TemplatePart[]
   /** What stands after the last part; the whole wording when there is none. */
   readonly end: string
   /** Slots it names, those inside choices too. */
@@ -13,7 +14,7 @@ export interface Template {
 }
 
 /** A slot, or a choice between wordings, and the fixed text before it. */
-interface Part {
+interface TemplatePart {
   readonly before: string
   /** '' for a choice. */
   readonly slot: string
@@ -22,9 +23,9 @@ interface Part {
 }
 
 /** Gives the value of a slot by its name; `hash` is `hashText(name)`, worked out beforehand. */
-export type Fill = (name: string, hash: number) => string
+export type FillSlot = (name: string, hash: number) => string
 
-const SLOT = /\{([a-z][A-Za-z0-9]*)\}/y
+const SLOT_AT_START = /^\{([a-z][A-Za-z0-9]*)\}/
 
 /** A wording that is not well formed; the message says why. */
 export class TemplateError extends Error {
@@ -36,50 +37,60 @@ export class TemplateError extends Error {
  * @throws TemplateError for a bracket or brace without its partner
  */
 export function parseTemplate(text: string): Template {
-  const parts: Part[] = []
+  const parts: TemplatePart[] = []
   const slots: string[] = []
   let rest = 0
-  let at = 0
   // Pieces of fixed text count too: choices are told apart by their place among all pieces.
   let pieces = 0
-  const add = (slot: string, choices: readonly Template[], end: number): void => {
-    if (at > rest) pieces++
-    pieces++
+  let at = 0
+  while (at < text.length) {
+    const piece = pieceAt(text, at)
+    if (piece === undefined) {
+      at++
+      continue
+    }
+    const { slot, choices, end } = piece
+    pieces += at > rest ? 2 : 1
     parts.push({ before: text.slice(rest, at), slot, choices, hash: slot === '' ? pieces : hashText(slot) })
+    slots.push(...(slot === '' ? choices.flatMap(choice => choice.slots) : [slot]))
     at = rest = end
   }
-  while (at < text.length) {
-    const sign = text[at]
-    if (sign === '{') {
-      SLOT.lastIndex = at
-      const slot = SLOT.exec(text)?.[1]
+  return { parts, end: text.slice(rest), slots, isOpen: parts[0]?.before === '' }
+}
+
+/** A slot or a choice that begins at a place, and where it ends; undefined for fixed text. */
+function pieceAt(text: string, at: number): (Pick<TemplatePart, 'slot' | 'choices'> & { end: number }) | undefined {
+  switch (text[at]) {
+    case '{': {
+      const slot = SLOT_AT_START.exec(text.slice(at))?.[1]
       if (slot === undefined) throw new TemplateError(`no slot at "${text.slice(at, at + 12)}" in: ${text}`)
-      slots.push(slot)
-      add(slot, [], SLOT.lastIndex)
-    } else if (sign === '[') {
+      return { slot, choices: [], end: at + slot.length + 2 }
+    }
+    case '[': {
       const close = text.indexOf(']', at)
       const inside = text.slice(at + 1, close)
       if (close < 0 || inside.includes('[') || !inside.includes('|')) throw new TemplateError(`no choice in: ${text}`)
-      const choices = inside.split('|').map(parseTemplate)
-      for (const choice of choices) slots.push(...choice.slots)
-      add('', choices, close + 1)
-    } else if (sign === '}' || sign === ']' || sign === '|') {
-      throw new TemplateError(`"${sign}" without a partner in: ${text}`)
-    } else at++
+      return { slot: '', choices: inside.split('|').map(parseTemplate), end: close + 1 }
+    }
+    case '}':
+    case ']':
+    case '|':
+      throw new TemplateError(`"${text[at]}" without a partner in: ${text}`)
+    default:
+      return undefined
   }
-  return { parts, end: text.slice(rest), slots, isOpen: parts[0]?.before === '' }
 }
 
 /**
  * A wording with its slots filled. A sentence that begins with a slot begins with a capital, unless that is an address.
  * @param seed 32 bits that decide between choices
  */
-export function render(template: Template, fill: Fill, seed: number): string {
+export function render(template: Template, fill: FillSlot, seed: number): string {
   const text = join(template, fill, seed)
   return template.isOpen ? capital(text) : text
 }
 
-function join({ parts, end }: Template, fill: Fill, seed: number): string {
+function join({ parts, end }: Template, fill: FillSlot, seed: number): string {
   let text = ''
   for (let i = 0; i < parts.length; i++) {
     const { before, slot, choices, hash } = parts[i]!
@@ -109,8 +120,6 @@ export interface PairTemplates {
   readonly other: Template
 }
 
-type Pair = { readonly user: string } & ({ readonly bot: string } | { readonly agent: string })
-
 /** The wordings of a list, split; kept for as long as the list. */
 export const wordingsOf = memoize(
   (list: readonly string[]): Wordings<Template> => ({ items: list.map(parseTemplate), hash: hashText(list.join()) }),
@@ -118,7 +127,7 @@ export const wordingsOf = memoize(
 
 /** The pairs of a list, split; kept for as long as the list. */
 export const pairsOf = memoize(
-  (list: readonly Pair[]): Wordings<PairTemplates> => ({
+  (list: readonly (UserThenBot | UserThenAgent)[]): Wordings<PairTemplates> => ({
     items: list.map(pair => ({
       user: parseTemplate(pair.user),
       other: parseTemplate('bot' in pair ? pair.bot : pair.agent),

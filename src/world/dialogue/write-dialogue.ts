@@ -1,8 +1,9 @@
 import type { Bot } from '../bot.ts'
+import { AGENT_SIDE } from '../sessions/sides.ts'
 import type { Timeline } from '../sessions/types.ts'
-import { AgentPart } from './agent-writer.ts'
-import { BotPart } from './bot-writer.ts'
-import { Words } from './phrasebook.ts'
+import { AgentWriter } from './agent-writer.ts'
+import { BotWriter } from './bot-writer.ts'
+import { Phrasebook } from './phrasebook.ts'
 
 /**
  * The text of every message of a session, `result[i]` belonging to message `i` of its timeline. They read as one dialogue:
@@ -18,12 +19,12 @@ export function writeDialogue(bot: Bot, day: number, row: number, timeline: Time
 function write(bot: Bot, day: number, row: number, timeline: Timeline): readonly string[] {
   const { turns, handover, sides } = timeline
   const flags = bot.day(day).flags[row]!
-  const words = new Words(bot, day, row, timeline)
+  const book = new Phrasebook(bot, day, row, timeline)
   const texts = new Array<string>(sides.length)
-  const botPart = new BotPart(words, timeline, flags)
-  const hasAgents = handover >= 0 && sides.includes(2)
+  const botWriter = new BotWriter(book, timeline, flags)
+  const hasAgents = handover >= 0 && sides.includes(AGENT_SIDE)
   const until = hasAgents ? handover : sides.length - 1
-  for (let i = 0; i < turns.length && turns[i]!.first <= until; i++) botPart.write(i, until, texts)
-  if (hasAgents) new AgentPart(words, timeline, { day, row, flags }).write(texts)
+  for (let i = 0; i < turns.length && turns[i]!.first <= until; i++) botWriter.write(i, until, texts)
+  if (hasAgents) new AgentWriter(book, timeline, { day, row, flags }).write(texts)
   return texts
 }

@@ -1,7 +1,7 @@
 import t from 'tap'
-import { Words } from '../../../src/world/dialogue/phrasebook.ts'
+import { Phrasebook } from '../../../src/world/dialogue/phrasebook.ts'
 import { agentFor, agentsOf, companyOf, queueFor, queuesOf } from '../../../src/world/dialogue/staff.ts'
-import { summarise } from '../../../src/world/dialogue/summary-text.ts'
+import { summaryText } from '../../../src/world/dialogue/summary-text.ts'
 import { writeDialogue } from '../../../src/world/dialogue/write-dialogue.ts'
 import { botOf, casesOf, packs } from './helper.ts'
 
@@ -55,7 +55,7 @@ t.test('an agent whom the scenario names is the one who greets', async t => {
   t.match(agent, { name: 'Ada Quill', firstName: 'Ada', lastName: 'Quill', agentId: 'agent-7' })
   const texts = writeDialogue(bot, day, row, timeline)
   t.match(texts[timeline.handover + 1], /Ada/)
-  t.match(summarise(bot, day, row, timeline), /Ada Quill/)
+  t.match(summaryText(bot, day, row, timeline), /Ada Quill/)
 })
 
 t.test('a summary says who settled it', async t => {
@@ -63,7 +63,7 @@ t.test('a summary says who settled it', async t => {
     const bot = botOf('summaries', industry)
     for (const { day, row, timeline } of casesOf(bot, 20_500)) {
       if (timeline.ending !== 'agentClosed' && timeline.ending !== 'queueAbandoned') continue
-      const text = summarise(bot, day, row, timeline)
+      const text = summaryText(bot, day, row, timeline)
       t.notMatch(text, /[{}[\]|]|undefined|NaN/)
       const said = writeDialogue(bot, day, row, timeline).join('\n')
       const last = timeline.turns.findLast(turn => turn.task >= 0)
@@ -83,7 +83,7 @@ t.test('a summary names no value before it was said: neither at the end nor as a
       const { handover, turns, tasks } = timeline
       if (handover < 0) continue
       const texts = writeDialogue(bot, day, row, timeline)
-      const words = new Words(bot, day, row, timeline)
+      const words = new Phrasebook(bot, day, row, timeline)
       const before = {
         ...timeline,
         times: timeline.times.slice(0, handover + 1),
@@ -93,7 +93,7 @@ t.test('a summary names no value before it was said: neither at the end nor as a
       }
       for (const part of [before, timeline]) {
         const said = texts.slice(0, part.times.length).join('\n').toLowerCase()
-        const text = summarise(bot, day, row, part)
+        const text = summaryText(bot, day, row, part)
         let values = 0
         for (const task of tasks.keys()) {
           for (const slot of Object.keys(words.intent(task).slots)) {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import t from 'tap'
-import { Words } from '../../../src/world/dialogue/phrasebook.ts'
+import { Phrasebook } from '../../../src/world/dialogue/phrasebook.ts'
 import { agentFor } from '../../../src/world/dialogue/staff.ts'
 import { writeDialogue } from '../../../src/world/dialogue/write-dialogue.ts'
 import type { Timeline } from '../../../src/world/sessions/types.ts'
@@ -120,7 +120,7 @@ t.test('neither bot nor agent names what was to be asked for before the customer
   for (const one of cases) {
     const { timeline } = one
     const texts = textsOf(one).map(text => text.toLowerCase())
-    const words = new Words(one.bot, one.day, one.row, timeline)
+    const words = new Phrasebook(one.bot, one.day, one.row, timeline)
     for (const task of timeline.tasks.keys()) {
       const first = timeline.turns.find(turn => turn.task === task)?.first
       if (first === undefined) continue

@@ -1,0 +1,35 @@
+/** Writes the text of a message when its turn has come: what it says may depend on what was said before. */
+export type Line = () => string
+
+/** What the messages of one turn say. */
+export interface LineOrder {
+  /** What leads to the main line; only as many as there is room for. */
+  readonly leads?: readonly Line[]
+  readonly main: Line
+  /** What follows the main line; this comes before leads where there is little room. */
+  readonly tails?: readonly Line[]
+  /** Stands before the main line where messages are left. */
+  readonly filler: Line
+}
+
+/** As many lines as there are messages. */
+export function composeLines(count: number, { leads = [], main, tails = [], filler }: LineOrder): readonly Line[] {
+  if (count <= 1) return count === 1 ? [main] : []
+  const after = Math.min(tails.length, count - 1)
+  const lines = leads.slice(0, count - 1 - after)
+  while (lines.length < count - 1 - after) lines.push(filler)
+  lines.push(main, ...tails.slice(0, after))
+  return lines
+}
+
+/** The same line for each message. */
+export function repeatLine(count: number, line: Line): readonly Line[] {
+  return linesOf(count, () => line)
+}
+
+/** A line for each message; none for a count below 1. */
+export function linesOf(count: number, lineAt: (index: number) => Line): readonly Line[] {
+  const lines: Line[] = []
+  for (let i = 0; i < count; i++) lines.push(lineAt(i))
+  return lines
+}
