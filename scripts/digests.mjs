@@ -13,7 +13,8 @@ import { execFileSync } from 'node:child_process'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { askEverything } from './digests/course.mjs'
-import { hashOf, Run } from './digests/run.mjs'
+import { Run } from './digests/run.mjs'
+import { hashOf } from './drive/digest.mjs'
 
 const { values } = parseArgs({
   options: {

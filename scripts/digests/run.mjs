@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
-import { bodyOf, headerOf, jsonOf, startServer } from '../drive/server.mjs'
+import { digestOf } from '../drive/digest.mjs'
+import { jsonOf, startServer } from '../drive/server.mjs'
 import { daysFrom, rangesOf } from './requests.mjs'
 
 const SEED = 'digests'
@@ -9,25 +9,6 @@ const NOW = '2026-03-09T14:37:21.250Z'
 const OTHER_NOWS = { 'daylight-saving': '2026-04-06T14:37:21.250Z' }
 /** A token of an app that no scenario knows. */
 const DEMO = 'eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJhcHBJZCI6ImNzLWRlbW8ifQ.bm8tc2VjcmV0'
-/** Vary from run to run, or belong to the connection. */
-const NOT_OURS = new Set(['x-request-id', 'date', 'connection', 'keep-alive'])
-
-/** SHA-256 of texts and bytes, one after the other. */
-export const hashOf = (...parts) => parts.reduce((hash, part) => hash.update(part), createHash('sha256')).digest('hex')
-
-/** Digest of all that one answer says: status, headers, body. */
-function digestOf(answer) {
-  const { status, headers, broken = '' } = answer
-  const packed = headerOf(answer, 'content-encoding') !== undefined
-  const lines = [`${status} ${broken}`]
-  for (let i = 0; i < headers.length; i += 2) {
-    const name = headers[i].toLowerCase()
-    // How long a packed body is depends on the zlib of Node.
-    if (!NOT_OURS.has(name) && !(packed && name === 'content-length')) lines.push(`${name}: ${headers[i + 1]}`)
-  }
-  return hashOf(lines.join('\n'), '\n\n', bodyOf(answer))
-}
-
 /** One scenario served by the built command, and what it answered. */
 export class Run {
   /** Operation → its answers, in the order asked: { digest, request, status, clock }. */

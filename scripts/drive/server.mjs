@@ -1,12 +1,15 @@
 // Starts the built command and asks it over plain HTTP, for scripts that measure or compare what was built.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { readFile } from 'node:fs/promises'
 import http from 'node:http'
 import path from 'node:path'
 import { gunzipSync } from 'node:zlib'
 
 /** Milliseconds after which an answer is given up. */
-const PATIENCE = 120_000
+const PATIENCE = 300_000
+/** Milliseconds after which an idle connection is closed. */
+const IDLE = 20_000
 
 /** What runs still; it must not outlive the script. */
 const running = new Set()
@@ -57,7 +60,8 @@ export async function startServer({
 /** A function that asks one server: ({ method, path, body, headers }) → { status, headers, body, broken }. */
 function asker(url, sockets) {
   const { hostname, port } = new URL(url)
-  const agent = new http.Agent({ keepAlive: true, maxSockets: sockets })
+  // An idle connection is closed here long before the server does, so that no request meets a closed one.
+  const agent = new http.Agent({ keepAlive: true, maxSockets: sockets, timeout: IDLE })
   return ({ method, path: target, body, headers = {} }) =>
     new Promise(resolve => {
       const text = body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body)
@@ -86,6 +90,12 @@ function asker(url, sockets) {
     })
 }
 
+/** What a server that ended said last: the line with its fatal error where there is one. */
+export function lastWords({ complaints }) {
+  const text = complaints.join('')
+  return /^.*FATAL ERROR.*$/m.exec(text)?.[0] ?? text.slice(-900)
+}
+
 /** A header of an answer; undefined: it has none of that name. */
 export function headerOf({ headers }, name) {
   for (let i = 0; i < headers.length; i += 2) if (headers[i].toLowerCase() === name) return headers[i + 1]
@@ -103,9 +113,8 @@ export function jsonOf(answer, asked) {
   return JSON.parse(bodyOf(answer))
 }
 
-/** Resident memory of a process in MB, from the system. */
+/** Resident memory of a process in MB, from the system; 0 once it has gone. */
 export async function residentMemory(pid) {
-  const { readFile } = await import('node:fs/promises')
-  const status = await readFile(`/proc/${pid}/status`, 'utf8')
-  return Number(/VmRSS:\s+(\d+)/.exec(status)[1]) / 1024
+  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '')
+  return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024
 }
