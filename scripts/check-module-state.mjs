@@ -44,6 +44,7 @@ function meaning(node) {
 const uses = new Map()
 const watched = new Set()
 function collect(node) {
+  if (ts.isImportSpecifier(node) && watched.has(node.propertyName?.text)) watched.add(node.name.text)
   if (ts.isIdentifier(node) && watched.has(node.text)) {
     const symbol = meaning(node)
     if (symbol) uses.get(symbol)?.push(node)
