@@ -1,12 +1,18 @@
 import { normal, stream } from './random.ts'
 import type { TrafficSpec } from './spec.ts'
-import { DAY, dayOf } from './time.ts'
+import { DAY, dayOf, HOUR } from './time.ts'
 import { zoneOf } from './zones.ts'
 
 /** A day is cut into slots of a quarter of an hour: every offset of every zone is a whole number of them. */
 const SLOTS = 96
-const SLOT = DAY / SLOTS
-const HOUR = 3_600_000
+/** ms of a slot. */
+export const SLOT_MS = DAY / SLOTS
+
+/** A part of a day: ms within it, both inclusive. */
+export interface PartOfDay {
+  readonly from: number
+  readonly to: number
+}
 
 /** Local hour (0..23) and weekday (0 Monday) of each slot of a UTC day, daylight saving included. */
 export function localSlots(zone: string, day: number): { readonly hour: Uint8Array; readonly weekday: Uint8Array } {
@@ -16,7 +22,7 @@ export function localSlots(zone: string, day: number): { readonly hour: Uint8Arr
   const steps = zoneOf(zone).steps(midnight, midnight + DAY - 1)
   let step = 0
   for (let slot = 0; slot < SLOTS; slot++) {
-    const at = midnight + slot * SLOT
+    const at = midnight + slot * SLOT_MS
     while (step + 1 < steps.length && (steps[step + 1]?.at ?? 0) <= at) step++
     const local = at + (steps[step]?.offset ?? 0)
     const localDay = dayOf(local)
@@ -40,8 +46,7 @@ export function slotMasses(traffic: TrafficSpec, zone: string, day: number): Flo
 /** The masses of one day with its bursts: some quarters of an hour are busier than the profile says. */
 export function burstMasses(
   key: string,
-  traffic: TrafficSpec,
-  zone: string,
+  { traffic, zone }: { readonly traffic: TrafficSpec; readonly zone: string },
   day: number,
   expected: number,
 ): Float64Array {
@@ -62,30 +67,30 @@ export function burstMasses(
 /** Share of the masses that lies between two ms of the day, both inclusive. */
 export function massBetween(masses: Float64Array, from: number, to: number): number {
   let sum = 0
-  const last = Math.min(SLOTS - 1, Math.floor(to / SLOT))
-  for (let slot = Math.floor(from / SLOT); slot <= last; slot++) {
-    const begin = Math.max(from, slot * SLOT)
-    const end = Math.min(to + 1, (slot + 1) * SLOT)
-    sum += (masses[slot]! * (end - begin)) / SLOT
+  const last = Math.min(SLOTS - 1, Math.floor(to / SLOT_MS))
+  for (let slot = Math.floor(from / SLOT_MS); slot <= last; slot++) {
+    const begin = Math.max(from, slot * SLOT_MS)
+    const end = Math.min(to + 1, (slot + 1) * SLOT_MS)
+    sum += (masses[slot]! * (end - begin)) / SLOT_MS
   }
   return sum
 }
 
 /**
- * `count` ascending ms of the day, no two the same, between two ms, both inclusive, spread as the masses are: one
- * jittered sweep through their running sum, so that nothing needs sorting.
+ * `count` ascending ms of a part of the day, no two the same, spread as the masses are: one jittered sweep through their
+ * running sum, so that nothing needs sorting.
  */
-export function sweep(masses: Float64Array, count: number, from: number, to: number, draw: () => number): Uint32Array {
+export function sweep(masses: Float64Array, count: number, { from, to }: PartOfDay, draw: () => number): Uint32Array {
   const starts = new Uint32Array(count)
   if (count === 0) return starts
   const total = massBetween(masses, from, to)
   if (total <= 0) return spread(starts, from, to, draw)
-  let slot = Math.floor(from / SLOT)
+  let slot = Math.floor(from / SLOT_MS)
   let begin = from
-  let end = Math.min(to + 1, (slot + 1) * SLOT)
+  let end = Math.min(to + 1, (slot + 1) * SLOT_MS)
   let below = 0
-  let mass = (masses[slot]! * (end - begin)) / SLOT
-  const lastSlot = Math.floor(to / SLOT)
+  let mass = (masses[slot]! * (end - begin)) / SLOT_MS
+  const lastSlot = Math.floor(to / SLOT_MS)
   const step = total / count
   let previous = from - 1
   for (let i = 0; i < count; i++) {
@@ -93,9 +98,9 @@ export function sweep(masses: Float64Array, count: number, from: number, to: num
     while (x >= below + mass && slot < lastSlot) {
       below += mass
       slot++
-      begin = slot * SLOT
-      end = Math.min(to + 1, begin + SLOT)
-      mass = (masses[slot]! * (end - begin)) / SLOT
+      begin = slot * SLOT_MS
+      end = Math.min(to + 1, begin + SLOT_MS)
+      mass = (masses[slot]! * (end - begin)) / SLOT_MS
     }
     let at = mass > 0 ? begin + Math.floor(((x - below) / mass) * (end - begin)) : begin
     if (at <= previous) at = previous + 1

@@ -1,4 +1,4 @@
-import { burstMasses, massBetween, slotMasses, sweep } from './arrivals.ts'
+import { burstMasses, massBetween, type PartOfDay, slotMasses, sweep } from './arrivals.ts'
 import { normal, stream } from './random.ts'
 import { MAX_MESSAGES, type Pin } from './sessions/pins.ts'
 import type { BotTemplate, EventSpec, ExactSpec } from './spec.ts'
@@ -15,11 +15,8 @@ const ALL_NEW = 7
 const FALL_OFF = 12
 
 /** A stretch, or the part of one that lies in a day, with an exact number of sessions. */
-export interface ExactPart {
+export interface ExactPart extends PartOfDay {
   readonly spec: ExactSpec
-  /** ms within the day, both inclusive. */
-  readonly from: number
-  readonly to: number
   /** Sessions to be made in it; pins that lie in it are counted out already. */
   readonly count: number
 }
@@ -143,7 +140,7 @@ export class Calendar {
     const draw = stream(this.#key, day, 'calendar')
     const base = day < this.#since ? 0 : arrivalsOf(this.#expected(day), draw)
     const special = this.#special.get(day)
-    const made = special === undefined ? base : this.#outside(day, base, special) + sum(special.parts)
+    const made = special === undefined ? base : this.#outside(day, base, special) + totalOf(special.parts)
     return { base, count: Math.min(MAX_ROWS, made + (special?.pins.length ?? 0)), luck: draw() }
   }
 
@@ -209,46 +206,65 @@ export class Calendar {
 
   /** Shares the sessions of exact stretches out among their days, by what these days would have had. */
   #exactly(botId: string, specs: readonly ExactSpec[], pins: readonly Pin[]): void {
-    const stretches = specs.map(spec => ({
+    const stretches: Stretch[] = specs.map(spec => ({
       spec,
       from: bound(spec.from, 0),
       to: bound(spec.to, DAY - 1),
     }))
     stretches.sort((a, b) => a.from - b.from)
     let previous = Number.NEGATIVE_INFINITY
-    for (const { spec, from, to } of stretches) {
+    for (const stretch of stretches) {
+      const { spec, from, to } = stretch
       const where = `${botId}: exactly ${spec.count} sessions from ${spec.from} to ${spec.to}`
-      if (spec.messages !== undefined && !(spec.messages >= 1 && spec.messages <= MAX_MESSAGES)) {
-        throw new WorldError(`${where}: messages must be 1 to ${MAX_MESSAGES}`)
-      }
-      if (to < from) throw new WorldError(`${where}: ends before it begins`)
-      if (spec.count > Math.min(MAX_ROWS / 2, to - from + 1)) throw new WorldError(`${where}: they have no room in it`)
-      if (from <= previous) throw new WorldError(`${where}: overlaps another exact stretch`)
+      checkStretch(where, stretch, previous)
       previous = to
       const pinned = pins.filter(pin => pin.start >= from && pin.start <= to).length
       if (pinned > spec.count) throw new WorldError(`${where}: ${pinned} pinned sessions lie in it`)
-      const days: { day: number; from: number; to: number; weight: number }[] = []
-      for (let day = dayOf(from); day <= dayOf(to); day++) {
-        const a = Math.max(0, from - day * DAY)
-        const b = Math.min(DAY - 1, to - day * DAY)
-        const mass = massBetween(slotMasses(this.#spec.traffic, this.#spec.zone, day), a, b)
-        days.push({ day, from: a, to: b, weight: mass > 0 ? mass : 1e-9 })
-      }
-      shareOut(
+      const days = this.#weighedDays(from, to)
+      const counts = shareOut(
         spec.count - pinned,
-        days.map(day => day.weight),
-      ).forEach((count, i) => {
-        const { day, from, to } = days[i]!
-        this.#specialDay(day).parts.push({ spec, from, to, count })
+        days.map(({ weight }) => weight),
+      )
+      days.forEach(({ day, from, to }, i) => {
+        this.#specialDay(day).parts.push({ spec, from, to, count: counts[i]! })
       })
     }
   }
+
+  /** The days of a stretch (ms UTC, inclusive), each with the part that lies in it and what would come in it by itself. */
+  #weighedDays(since: number, until: number): (PartOfDay & { readonly day: number; readonly weight: number })[] {
+    const days = []
+    for (let day = dayOf(since); day <= dayOf(until); day++) {
+      const from = Math.max(0, since - day * DAY)
+      const to = Math.min(DAY - 1, until - day * DAY)
+      const mass = massBetween(slotMasses(this.#spec.traffic, this.#spec.zone, day), from, to)
+      days.push({ day, from, to, weight: mass > 0 ? mass : 1e-9 })
+    }
+    return days
+  }
+}
+
+/** An exact stretch with its bounds read: ms UTC, both inclusive. */
+interface Stretch {
+  readonly spec: ExactSpec
+  readonly from: number
+  readonly to: number
+}
+
+/** @param previous end of the stretch before it */
+function checkStretch(where: string, { spec, from, to }: Stretch, previous: number): void {
+  if (spec.messages !== undefined && !(spec.messages >= 1 && spec.messages <= MAX_MESSAGES)) {
+    throw new WorldError(`${where}: messages must be 1 to ${MAX_MESSAGES}`)
+  }
+  if (to < from) throw new WorldError(`${where}: ends before it begins`)
+  if (spec.count > Math.min(MAX_ROWS / 2, to - from + 1)) throw new WorldError(`${where}: they have no room in it`)
+  if (from <= previous) throw new WorldError(`${where}: overlaps another exact stretch`)
 }
 
 /** The swept starts of a day, before exact stretches and pins. */
 export function baseStarts(key: string, spec: BotTemplate, day: number, base: number): Uint32Array {
-  const masses = burstMasses(key, spec.traffic, spec.zone, day, base)
-  return sweep(masses, base, 0, DAY - 1, stream(key, day, 'arrivals'))
+  const masses = burstMasses(key, spec, day, base)
+  return sweep(masses, base, { from: 0, to: DAY - 1 }, stream(key, day, 'arrivals'))
 }
 
 /** Whether a ms of the day lies in one of the stretches. */
@@ -257,7 +273,7 @@ export function within(parts: readonly ExactPart[], at: number): boolean {
   return false
 }
 
-function sum(parts: readonly ExactPart[]): number {
+function totalOf(parts: readonly ExactPart[]): number {
   return parts.reduce((total, part) => total + part.count, 0)
 }
 

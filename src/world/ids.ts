@@ -25,17 +25,17 @@ const OBJECT_SALTS: Readonly<Record<ObjectKind, number>> = { session: 11, conver
 const MESSAGE = 21
 const USER = 22
 const CALL = 23
-const OBJECT_ID = /^[0-9a-f]{24}$/
+const OBJECT_ID_FORM = /^[0-9a-f]{24}$/
 const UUID5 = /^[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
 const CALL_ID = /^C[AH][0-9a-f]{32}$/
 
-const BYTES = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
+const HEX_BYTES = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
 
 const DIGITS = '0123456789abcdef'
 const VARIANTS = '89ab'
 
 function byte(value: number): string {
-  return BYTES[value & 0xff]!
+  return HEX_BYTES[value & 0xff]!
 }
 
 function hex16(value: number): string {
@@ -60,7 +60,7 @@ export function encodeObjectId(issuer: Issuer, kind: ObjectKind, second: number,
 
 /** Second and row of an ObjectId of ours; undefined for every other text. */
 export function decodeObjectId(issuer: Issuer, kind: ObjectKind, text: string): SessionAddress | undefined {
-  if (!OBJECT_ID.test(text)) return undefined
+  if (!OBJECT_ID_FORM.test(text)) return undefined
   const second = Number.parseInt(text.slice(0, 8), 16)
   const row = Number.parseInt(text.slice(18), 16)
   return encodeObjectId(issuer, kind, second, row) === text ? { second, row } : undefined
@@ -80,7 +80,16 @@ export function decodeSessionId(issuer: Issuer, text: string): SessionAddress | 
  * 112 bits as numbers of 32, 16, 32 and 32: 48 check digits' bits, then 64 of payload under a mask that the check digits
  * give, so that neighbours do not look alike.
  */
-function seal(salt: number, high: number, low: number) {
+interface Sealed {
+  /** 32 and 16 check digits' bits. */
+  readonly check: number
+  readonly more: number
+  /** The payload under its mask. */
+  readonly a: number
+  readonly b: number
+}
+
+function seal(salt: number, high: number, low: number): Sealed {
   const check = hash3(salt, high, low)
   const more = hash3(salt + 1, high, low) & 0xffff
   return { check, more, a: high ^ hash3(salt + 2, check, more), b: low ^ hash3(salt + 3, check, more) }
@@ -96,42 +105,46 @@ function unseal(salt: number, digits: string): { high: number; low: number } | u
 }
 
 /**
- * `prefix` + a uuid of version 5's look: 30 hex digits of numbers of 8, 32, 16, 32 and 32 bits, and two bits. The digits
- * go straight to their places, as every message has two ids of this kind.
+ * `prefix` + a uuid of version 5's look: 30 hex digits of `first` (8 bits) and what was sealed (32, 16, 32 and 32 bits), and
+ * two bits. The digits go straight to their places, as every message has two ids of this kind.
  */
-function uuid(prefix: string, a: number, b: number, c: number, d: number, e: number, variant: number): string {
-  const head = prefix + byte(a) + hex24(b >>> 8)
-  const middle = `-${byte(b)}${byte(c >>> 8)}-5${byte(c)}${DIGITS[d >>> 28]}-`
-  const tail = `${VARIANTS[variant & 3]}${DIGITS[(d >>> 24) & 15]}${byte(d >>> 16)}-${hex16(d)}`
-  return head + middle + (tail + hex32(e))
+function uuid(prefix: string, first: number, { check, more, a, b }: Sealed, variant: number): string {
+  const head = prefix + byte(first) + hex24(check >>> 8)
+  const middle = `-${byte(check)}${byte(more >>> 8)}-5${byte(more)}${DIGITS[a >>> 28]}-`
+  const tail = `${VARIANTS[variant & 3]}${DIGITS[(a >>> 24) & 15]}${byte(a >>> 16)}-${hex16(a)}`
+  return head + middle + (tail + hex32(b))
 }
 
 function bareDigits(id: string): string {
   return id.slice(0, 8) + id.slice(9, 13) + id.slice(15, 18) + id.slice(20, 23) + id.slice(24)
 }
 
-/** `prefix` + uuid that holds two 32-bit numbers and a third of 8 bits. */
-function encodeUuid(prefix: string, salt: number, high: number, low: number, extra: number): string {
-  const { check, more, a, b } = seal(salt + Math.imul(extra, 0x9e3779b1), high, low)
-  return uuid(prefix, extra ^ hash2(salt, check), check, more, a, b, hash3(salt, high, extra))
+/** What a uuid holds: numbers of 32, 32 and 8 bits. */
+interface Payload {
+  readonly high: number
+  readonly low: number
+  readonly extra: number
 }
 
-function decodeUuid(
-  prefix: string,
-  salt: number,
-  text: string,
-): { high: number; low: number; extra: number } | undefined {
+function encodeUuid(prefix: string, salt: number, { high, low, extra }: Payload): string {
+  const sealed = seal(salt + Math.imul(extra, 0x9e3779b1), high, low)
+  return uuid(prefix, extra ^ hash2(salt, sealed.check), sealed, hash3(salt, high, extra))
+}
+
+function decodeUuid(prefix: string, salt: number, text: string): Payload | undefined {
   if (!text.startsWith(prefix) || !UUID5.test(text.slice(prefix.length))) return undefined
   const digits = bareDigits(text.slice(prefix.length))
   const extra = Number.parseInt(digits.slice(0, 2), 16) ^ (hash2(salt, Number.parseInt(digits.slice(2, 10), 16)) & 0xff)
   const found = unseal(salt + Math.imul(extra, 0x9e3779b1), digits.slice(2))
-  if (found === undefined || encodeUuid(prefix, salt, found.high, found.low, extra) !== text) return undefined
-  return { ...found, extra }
+  if (found === undefined) return undefined
+  const payload = { ...found, extra }
+  return encodeUuid(prefix, salt, payload) === text ? payload : undefined
 }
 
 /** `ms-` + uuid of message number `seq` (from 0, up to 65,535) of a session. */
 export function encodeMessageId(issuer: Issuer, second: number, row: number, seq: number): string {
-  return encodeUuid('ms-', issuer.salt ^ MESSAGE, second, ((row << 8) | (seq & 0xff)) >>> 0, (seq >>> 8) & 0xff)
+  const low = ((row << 8) | (seq & 0xff)) >>> 0
+  return encodeUuid('ms-', issuer.salt ^ MESSAGE, { high: second, low, extra: (seq >>> 8) & 0xff })
 }
 
 /** Session address and number of the message an id names. */
@@ -143,7 +156,7 @@ export function decodeMessageId(issuer: Issuer, text: string): (SessionAddress &
 
 /** `u-` + uuid of a user's number. */
 export function encodeUserId(issuer: Issuer, user: number): string {
-  return encodeUuid('u-', issuer.salt ^ USER, 0, user, 0)
+  return encodeUuid('u-', issuer.salt ^ USER, { high: 0, low: user, extra: 0 })
 }
 
 /** The number of the user an id names; whether he has been seen yet the calendar must tell. */
@@ -172,7 +185,7 @@ export function decodeCallId(
   return { second: found.high, row: found.low, prefix }
 }
 
-function pathOf(address: readonly (string | number)[]): string {
+function addressText(address: readonly (string | number)[]): string {
   let path = ''
   for (const part of address) path += `/${part}`
   return path
@@ -184,25 +197,23 @@ function pathOf(address: readonly (string | number)[]): string {
  * @param address what the id is for; the same address gives the same id
  */
 export function uuidFor(prefix: string, key: string, ...address: readonly (string | number)[]): string {
-  const text = pathOf(address)
-  const a = hashOn(key, text, 1)
-  const b = hashOn(key, text, 2)
-  const c = hash3(a, b, 3)
-  const d = hash3(a, b, 4) & 0xffffff
-  // The same digits one after the other, only cut into other numbers.
-  return uuid(
-    prefix,
-    a >>> 24,
-    ((a << 8) | (b >>> 24)) >>> 0,
-    (b >>> 8) & 0xffff,
-    ((b << 24) | (c >>> 8)) >>> 0,
-    ((c << 24) | d) >>> 0,
-    a ^ b,
-  )
+  const text = addressText(address)
+  const one = hashOn(key, text, 1)
+  const two = hashOn(key, text, 2)
+  const three = hash3(one, two, 3)
+  const four = hash3(one, two, 4) & 0xffffff
+  // The digits of the four numbers one after the other, cut into the lengths that a uuid is made of.
+  const digits = {
+    check: ((one << 8) | (two >>> 24)) >>> 0,
+    more: (two >>> 8) & 0xffff,
+    a: ((two << 24) | (three >>> 8)) >>> 0,
+    b: ((three << 24) | four) >>> 0,
+  }
+  return uuid(prefix, one >>> 24, digits, one ^ two)
 }
 
 /** 24 hex digits whose first 8 are `second`, for records nobody looks up by id. */
 export function objectIdFor(key: string, second: number, ...address: readonly (string | number)[]): string {
-  const text = pathOf(address)
+  const text = addressText(address)
   return hex32(second) + hex32(hashOn(key, text, 5)) + hex32(hashOn(key, text, 6))
 }

@@ -4,7 +4,7 @@ import type { Bot } from './bot.ts'
 import { encodeMessageId } from './ids.ts'
 import { timelineOf } from './sessions/timeline.ts'
 import { earliestStart } from './settled.ts'
-import { DAY, dayOf } from './time.ts'
+import { DAY, dayOf, HOUR } from './time.ts'
 import type { World } from './world.ts'
 
 /**
@@ -26,7 +26,6 @@ const SHARE_OF_CACHE = 8
 const PER_MESSAGE = 8 + 4 + 4 + 2
 const cacheOf = memoize((world: World) => new ByteCache<MessageBlock>(Math.ceil(world.cache.limit / SHARE_OF_CACHE)))
 
-const HOUR = 3_600_000
 /** Lengths of a block by how many sessions a day has: few enough to be made while a client waits. */
 const LENGTHS: readonly { readonly upTo: number; readonly length: number }[] = [
   { upTo: 2_000, length: 6 * HOUR },
@@ -54,24 +53,7 @@ export function messageBlock(bot: Bot, from: number, length: number): MessageBlo
 }
 
 function makeBlock(bot: Bot, from: number, to: number): MessageBlock {
-  const found: Found[] = []
-  const earliest = earliestStart(from)
-  for (let number = Math.max(bot.firstDay, dayOf(earliest)); number <= dayOf(to - 1); number++) {
-    const day = bot.day(number)
-    const end = day.rowAt(to)
-    const first = day.rowAt(earliest)
-    if (first >= end) continue
-    const { start } = day
-    const since = from - day.midnight
-    for (let row = first; row < end; row++) {
-      if (start[row]! + day.talkOf(row) < since) continue
-      const { times } = timelineOf(bot, number, row)
-      for (let index = 0; index < times.length; index++) {
-        const time = times[index]!
-        if (time >= from && time < to) found.push({ time, day: number, row, index })
-      }
-    }
-  }
+  const found = messagesBetween(bot, from, to)
   found.sort((a, b) => a.time - b.time || compareIds(bot, a, b))
   const block: MessageBlock = {
     bytes: found.length * PER_MESSAGE + 800,
@@ -89,7 +71,26 @@ function makeBlock(bot: Bot, from: number, to: number): MessageBlock {
   return block
 }
 
-interface Found {
+/** Messages from an instant on and before another, session by session. */
+function messagesBetween(bot: Bot, from: number, to: number): PlacedMessage[] {
+  const found: PlacedMessage[] = []
+  const earliest = earliestStart(from)
+  for (let number = Math.max(bot.firstDay, dayOf(earliest)); number <= dayOf(to - 1); number++) {
+    const day = bot.day(number)
+    const end = day.rowAt(to)
+    const first = day.rowAt(earliest)
+    if (first >= end) continue
+    for (let row = first; row < end; row++) {
+      if (day.startOf(row) + day.talkOf(row) < from) continue
+      timelineOf(bot, number, row).times.forEach((time, index) => {
+        if (time >= from && time < to) found.push({ time, day: number, row, index })
+      })
+    }
+  }
+  return found
+}
+
+interface PlacedMessage {
   readonly time: number
   readonly day: number
   readonly row: number
@@ -97,8 +98,8 @@ interface Found {
 }
 
 /** By id, which is what ruling R8 breaks ties by. */
-export function compareIds(bot: Bot, a: Omit<Found, 'time'>, b: Omit<Found, 'time'>): number {
-  const idOf = ({ day, row, index }: Omit<Found, 'time'>) =>
+export function compareIds(bot: Bot, a: Omit<PlacedMessage, 'time'>, b: Omit<PlacedMessage, 'time'>): number {
+  const idOf = ({ day, row, index }: Omit<PlacedMessage, 'time'>) =>
     encodeMessageId(bot, Math.floor((day * DAY + bot.day(day).start[row]!) / 1000), row, index)
   return idOf(a) < idOf(b) ? -1 : 1
 }

@@ -140,7 +140,7 @@ class Picker {
     if (!hasConditions(tags)) return true
     this.#sessionHolds ??= sessionTagTest(this.bot.day(day), row, this.#now)
     const ofSession = this.#sessionHolds
-    const own = messageTags(this.bot, day, row, index, side)
+    const own = messageTags(this.bot, { day, row }, index, side)
     const holds = (condition: TagCondition) =>
       ((condition.type === undefined || condition.type === 'message') && has(own, condition)) || ofSession(condition)
     if (tags?.and !== undefined && !tags.and.every(holds)) return false

@@ -7,7 +7,7 @@ const USER_SALT = 0x7a61
 const SESSION_SALT = 0x7a62
 const MESSAGE_SALT = 0x7a63
 
-function draw(bot: Bot, salt: number, a: number, b: number): number {
+function tagDraw(bot: Bot, salt: number, a: number, b: number): number {
   return hash3(bot.salt ^ salt, a, b) / 2 ** 32
 }
 
@@ -23,7 +23,7 @@ export function userTags(session: Session): Tag[] {
 
 /** Premium, Gold or Regular: the same in every session of a user. */
 export function customerType(bot: Bot, user: number): string {
-  const x = draw(bot, USER_SALT, user, 1)
+  const x = tagDraw(bot, USER_SALT, user, 1)
   return x < 0.08 ? 'Premium' : x < 0.3 ? 'Gold' : 'Regular'
 }
 
@@ -32,7 +32,7 @@ export function sessionTags(session: Session): Tag[] {
   const { bot, day, row } = session
   const pin = bot.day(day).pins.get(row)
   if (pin?.spec.sessionTags !== undefined) return [...pin.spec.sessionTags]
-  const x = (i: number) => draw(bot, SESSION_SALT + i, day, row)
+  const x = (i: number) => tagDraw(bot, SESSION_SALT + i, day, row)
   const tags: Tag[] = []
   if (x(1) < 0.55 || session.containment === 'agent') {
     const value = x(2)
@@ -73,9 +73,9 @@ function voiceTags(session: Session, x: (i: number) => number): Tag[] {
  * Tags of one message of a session: the mood of what a user says now and then; none for what bots and agents say.
  * @param side who says it: 1 for the user
  */
-export function messageTags(bot: Bot, day: number, row: number, index: number, side: number): Tag[] {
+export function messageTags(bot: Bot, session: Pick<Session, 'day' | 'row'>, index: number, side: number): Tag[] {
   if (side !== 1) return []
-  const x = draw(bot, MESSAGE_SALT + index, day, row)
+  const x = tagDraw(bot, MESSAGE_SALT + index, session.day, session.row)
   if (x > 0.12) return []
   return [{ name: 'Sentiment', value: x < 0.03 ? 'Negative' : x < 0.08 ? 'Neutral' : 'Positive' }]
 }

@@ -241,7 +241,7 @@ t.test('5: both Agent AI APIs tell the same of one conversation', async t => {
         for (const tag of segment.tags.filter(({ type }) => type === 'message')) {
           const message = said.get(tag.messageID!)!
           t.equal(tag.createdAt, message.createdOn)
-          const own = messageTags(bot, session.day, session.row, message.i, timeline.sides[message.i]!)
+          const own = messageTags(bot, session, message.i, timeline.sides[message.i]!)
           t.same(own, [{ name: tag.name, value: tag.value }])
         }
         for (const event of segment.coachingRuntimeData) t.ok(said.get(event.messageId)!.createdOn <= event.triggeredAt)

@@ -129,9 +129,7 @@ function passes(
   if (channels !== undefined && !channels.includes(session.channel)) return false
   const holds = (condition: { name: string; values: readonly string[]; type?: string | undefined }) => {
     const { sides } = timelineOf(session.bot, session.day, session.row)
-    const said = [...sides.slice(0, session.messages)].flatMap((side, i) =>
-      messageTags(session.bot, session.day, session.row, i, side),
-    )
+    const said = [...sides.slice(0, session.messages)].flatMap((side, i) => messageTags(session.bot, session, i, side))
     const all = { user: userTags(session), session: sessionTags(session), message: said }
     const candidates =
       condition.type === undefined ? Object.values(all).flat() : all[condition.type as keyof typeof all]

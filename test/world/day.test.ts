@@ -28,14 +28,14 @@ t.test('starts ascend, no ms twice, in the day', async t => {
 
 t.test('a sweep fills what it is given, however narrow', async t => {
   const { traffic } = testTemplate(100)
-  const masses = burstMasses('key', traffic, 'America/New_York', first, 100)
-  const starts = sweep(masses, 50, 3_600_000, 3_600_049, stream('narrow'))
+  const masses = burstMasses('key', { traffic, zone: 'America/New_York' }, first, 100)
+  const starts = sweep(masses, 50, { from: 3_600_000, to: 3_600_049 }, stream('narrow'))
   t.same(
     [...starts],
     Array.from({ length: 50 }, (_, i) => 3_600_000 + i),
     'fifty in fifty ms',
   )
-  const none = sweep(new Float64Array(96), 5, 0, DAY - 1, stream('flat'))
+  const none = sweep(new Float64Array(96), 5, { from: 0, to: DAY - 1 }, stream('flat'))
   t.ok(
     none.every((at, i) => i === 0 || at > (none[i - 1] as number)),
     'no mass at all: spread evenly',

@@ -59,7 +59,7 @@ t.test('sides, and conditions on tags of the message, the user and the session',
   t.ok(moody.length > 0)
   for (const { day, row, index } of moody) {
     const { sides } = timelineOf(bot, day, row)
-    const [tag] = messageTags(bot, day, row, index, sides[index]!)
+    const [tag] = messageTags(bot, { day, row }, index, sides[index]!)
     t.ok(mood.values.includes(tag?.value ?? ''))
   }
   const gold = { name: 'CustomerType', values: ['Gold'], type: 'user' as const }

@@ -50,8 +50,8 @@ t.test('the queue of the tags is the one the raw data name, whatever the scenari
 
 t.test('only what users say has a mood', async t => {
   const bot = testWorld().bot(TEST_BOT) as Bot
-  t.same(messageTags(bot, 20_500, 1, 3, 0), [])
-  const moods = Array.from({ length: 400 }, (_, i) => messageTags(bot, 20_500, 1, i, 1)).flat()
+  t.same(messageTags(bot, { day: 20_500, row: 1 }, 3, 0), [])
+  const moods = Array.from({ length: 400 }, (_, i) => messageTags(bot, { day: 20_500, row: 1 }, i, 1)).flat()
   t.ok(moods.length > 20 && moods.length < 90)
   t.same([...new Set(moods.map(tag => tag.value))].sort(), ['Negative', 'Neutral', 'Positive'])
 })

@@ -122,7 +122,7 @@ export class Transcript {
 
   messageTags(index: number): SchemaOf<'SessionTag'>[] {
     const { bot, day, row } = this.session
-    return messageTags(bot, day, row, index, this.timeline.sides[index]!).map(valueFirst)
+    return messageTags(bot, { day, row }, index, this.timeline.sides[index]!).map(valueFirst)
   }
 
   /** The fields that are only there when asked for. */

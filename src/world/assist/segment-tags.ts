@@ -17,7 +17,7 @@ export function segmentTags(
   const { conversation, timeline, last, now } = context
   const { bot, day, row } = conversation
   for (let message = context.first; message <= last && context.timeOf(message) <= now; message++) {
-    for (const { name, value } of messageTags(bot, day, row, message, timeline.sides[message]!)) {
+    for (const { name, value } of messageTags(bot, { day, row }, message, timeline.sides[message]!)) {
       const messageID = conversation.messageId(message)
       tags.push({ type: 'message', name, value, messageID, createdAt: iso(context.timeOf(message)) })
     }

@@ -13,7 +13,8 @@ export interface CountColumns {
 
 /** `intent` of a session without a task. */
 export const NO_INTENT = 255
-const MOST = 202
+/** Messages of the longest session that is drawn. */
+const MOST_MESSAGES = 202
 const LOG_MEDIAN = Math.log(16.2)
 const LOG_TAIL = Math.log(44)
 /** Share of sessions in the long tail. */
@@ -36,9 +37,9 @@ export function fillCounts(day: Day, flags: Uint8Array, columns: CountColumns, b
   const intents = bot.intentShares
   for (let row = block.lo; row < block.hi; row++) {
     const bits = flags[row]!
-    const m = messagesOf(bits, drawMessages())
-    const u = userShare(bits, m, drawUser())
-    const t = tasksOf(bits, u, drawTasks())
+    const m = messageCount(bits, drawMessages())
+    const u = userCount(bits, m, drawUser())
+    const t = taskCount(bits, u, drawTasks())
     const chosen = indexOf(intents, drawIntent())
     messages[row] = m
     userMessages[row] = u
@@ -48,13 +49,16 @@ export function fillCounts(day: Day, flags: Uint8Array, columns: CountColumns, b
   for (const { spec, lo, hi } of day.exact) {
     if (spec.messages === undefined) continue
     for (let row = Math.max(lo, block.lo); row < Math.min(hi, block.hi); row++) {
-      recount(day, flags, columns, row, spec.messages, undefined)
+      recount(day, { ...columns, flags }, row, { messages: spec.messages })
     }
   }
   for (const [row, { spec }] of day.pins) {
     if (row < block.lo || row >= block.hi) continue
     if (spec.noOfMessagesExchanged !== undefined || spec.noOfTasksExecuted !== undefined) {
-      recount(day, flags, columns, row, spec.noOfMessagesExchanged, spec.noOfTasksExecuted)
+      recount(day, { ...columns, flags }, row, {
+        messages: spec.noOfMessagesExchanged,
+        tasks: spec.noOfTasksExecuted,
+      })
     }
   }
 }
@@ -70,12 +74,12 @@ export function countColumns(count: number): CountColumns {
 }
 
 const STEPS = 8192
-const tables: Uint16Array[] = []
+const messageTables: Uint16Array[] = []
 
-function messagesOf(flags: number, x: number): number {
+function messageCount(flags: number, x: number): number {
   if ((flags & INTERACTIVE) === 0) return x < 0.6 ? 1 : x < 0.88 ? 2 : 3
-  if (tables.length === 0) tables.push(tableOf(1, 3), tableOf(0.82, 3), tableOf(1.3, 6))
-  return tables[flags & CONTAINMENT]?.[(x * STEPS) | 0] ?? 3
+  if (messageTables.length === 0) messageTables.push(tableOf(1, 3), tableOf(0.82, 3), tableOf(1.3, 6))
+  return messageTables[flags & CONTAINMENT]?.[(x * STEPS) | 0] ?? 3
 }
 
 /** Messages by quantile; the top of it is the long tail. */
@@ -87,13 +91,13 @@ function tableOf(factor: number, least: number): Uint16Array {
     const m = inTail
       ? Math.exp(LOG_TAIL + 0.6 * normalAt((x - 1 + TAIL) / TAIL))
       : Math.exp(LOG_MEDIAN + 0.36 * normalAt(x / (1 - TAIL)))
-    values[i] = Math.min(MOST, Math.max(least, Math.round(m * factor)))
+    values[i] = Math.min(MOST_MESSAGES, Math.max(least, Math.round(m * factor)))
   }
   return values
 }
 
 /** User messages: every one is answered, but for the last of some who are never answered; now and then the bot says more. */
-function userShare(flags: number, messages: number, x: number): number {
+function userCount(flags: number, messages: number, x: number): number {
   if ((flags & INTERACTIVE) === 0) return 0
   if (messages < 2) return 1
   const most = mostOfUser(flags, messages, x)
@@ -110,7 +114,7 @@ function mostOfUser(flags: number, messages: number, x: number): number {
   return (messages - 1) >> 1
 }
 
-function tasksOf(flags: number, user: number, x: number): number {
+function taskCount(flags: number, user: number, x: number): number {
   if ((flags & INTERACTIVE) === 0) return 0
   const kind = flags & CONTAINMENT
   if (kind !== SELF_SERVICE && user <= 3 && x < 0.4) return 0
@@ -121,18 +125,16 @@ function tasksOf(flags: number, user: number, x: number): number {
 /** Counts a row anew whose messages or tasks were given. */
 function recount(
   day: Day,
-  flags: Uint8Array,
-  columns: CountColumns,
+  columns: CountColumns & { readonly flags: Uint8Array },
   row: number,
-  messages: number | undefined,
-  tasks: number | undefined,
+  { messages, tasks }: { readonly messages?: number | undefined; readonly tasks?: number | undefined },
 ): void {
-  const bits = flags[row]!
+  const bits = columns.flags[row]!
   const x = hash2(day.number, row) / 2 ** 32
   const m = messages ?? columns.messages[row]!
   if (messages !== undefined) {
     columns.messages[row] = m
-    columns.userMessages[row] = (bits & INTERACTIVE) === 0 ? 0 : userShare(bits, m, x)
+    columns.userMessages[row] = (bits & INTERACTIVE) === 0 ? 0 : userCount(bits, m, x)
   }
   const user = columns.userMessages[row]!
   columns.tasks[row] = tasks ?? Math.min(user, columns.tasks[row]!)

@@ -1,11 +1,20 @@
-import { localSlots } from '../arrivals.ts'
+import { localSlots, SLOT_MS } from '../arrivals.ts'
 import type { Day } from '../day.ts'
 import { cumulate, indexOf } from '../random.ts'
-import type { BotTemplate } from '../spec.ts'
+import type { BotTemplate, SessionPin } from '../spec.ts'
 import { type Block, blockStream } from './blocks.ts'
-import { AGENT, CONTAINMENT, containmentBits, DEVELOPER, INTERACTIVE, PINNED, SINGLE, TAKEN } from './flags.ts'
+import {
+  AGENT,
+  CONTAINMENT,
+  containmentBits,
+  DEVELOPER,
+  INTERACTIVE,
+  PINNED,
+  SELF_SERVICE,
+  SINGLE,
+  TAKEN,
+} from './flags.ts'
 
-const SLOT = 900_000
 /** Share of agent sessions that a human takes before the customer gives up waiting. */
 const TAKEN_SHARE = 0.95
 
@@ -41,18 +50,18 @@ export function fillKinds(day: Day, { flags, channel }: KindColumns, block: Bloc
   for (let row = block.lo; row < block.hi; row++) {
     const chosen = indexOf(channels, drawChannel())
     channel[row] = chosen
-    const local = hour[(start[row]! / SLOT) | 0]!
+    const local = hour[(start[row]! / SLOT_MS) | 0]!
     const table = tables[voice[chosen]! * 2 + (local < 7 ? 1 : 0)]!
     const interactive = drawType() >= nonInteractive
     const x = drawKind()
-    const kind = interactive ? (x < table[0]! ? 0 : x < table[1]! ? 1 : 2) : 0
+    const kind = interactive ? indexOf(table, x) : SELF_SERVICE
     let bits = flags[row]! | kind | (interactive ? INTERACTIVE : 0)
     if (drawDeveloper() < developer) bits |= DEVELOPER
     if (drawTaken() < TAKEN_SHARE && kind === AGENT) bits |= TAKEN
     flags[row] = bits
   }
   applyExact(day, flags, block)
-  applyPins(day, flags, channel, block)
+  applyPins(day, { flags, channel }, block)
 }
 
 function selfShare(weights: BotTemplate['containment']): number {
@@ -76,7 +85,7 @@ function applyExact(day: Day, flags: Uint8Array, block: Block): void {
       let bits = flags[row]!
       if (spec.containment !== undefined) bits = withKind(bits, containmentBits(spec.containment))
       if (spec.messages === 1 && (spec.containment ?? 'selfService') === 'selfService') {
-        bits = withKind(bits, 0) & ~INTERACTIVE
+        bits = withKind(bits, SELF_SERVICE) & ~INTERACTIVE
       }
       if ((bits & CONTAINMENT) === AGENT && spec.containment === 'agent') bits |= TAKEN | SINGLE
       flags[row] = bits
@@ -87,22 +96,27 @@ function applyExact(day: Day, flags: Uint8Array, block: Block): void {
 function withKind(flags: number, kind: number): number {
   const bits = (flags & ~(CONTAINMENT | TAKEN)) | kind
   if (kind === AGENT) return bits | INTERACTIVE | TAKEN
-  return kind === 0 ? bits : bits | INTERACTIVE
+  return kind === SELF_SERVICE ? bits : bits | INTERACTIVE
 }
 
-function applyPins(day: Day, flags: Uint8Array, channel: Uint8Array, { lo, hi }: Block): void {
+function applyPins(day: Day, { flags, channel }: KindColumns, { lo, hi }: Block): void {
   for (const [row, { spec }] of day.pins) {
     if (row < lo || row >= hi) continue
-    let bits = flags[row]! | PINNED
-    if (spec.containmentType !== undefined) bits = withKind(bits, containmentBits(spec.containmentType))
-    if (spec.conversation !== undefined || spec.segments !== undefined) bits = withKind(bits, AGENT)
-    if (spec.sessionType === 'interactive') bits |= INTERACTIVE
-    if (spec.sessionType === 'non-interactive') {
-      bits &= ~INTERACTIVE
-      if (spec.containmentType === undefined) bits &= ~(CONTAINMENT | TAKEN)
-    }
-    if (spec.isDeveloper !== undefined) bits = spec.isDeveloper ? bits | DEVELOPER : bits & ~DEVELOPER
-    flags[row] = bits
+    flags[row] = pinnedFlags(flags[row]!, spec)
     if (spec.channel !== undefined) channel[row] = day.bot.channels.indexOf(spec.channel)
   }
+}
+
+/** The flags of a row with what its pin says of them. */
+function pinnedFlags(flags: number, spec: SessionPin): number {
+  let bits = flags | PINNED
+  if (spec.containmentType !== undefined) bits = withKind(bits, containmentBits(spec.containmentType))
+  if (spec.conversation !== undefined || spec.segments !== undefined) bits = withKind(bits, AGENT)
+  if (spec.sessionType === 'interactive') bits |= INTERACTIVE
+  if (spec.sessionType === 'non-interactive') {
+    bits &= ~INTERACTIVE
+    if (spec.containmentType === undefined) bits &= ~(CONTAINMENT | TAKEN)
+  }
+  if (spec.isDeveloper !== undefined) bits = spec.isDeveloper ? bits | DEVELOPER : bits & ~DEVELOPER
+  return bits
 }

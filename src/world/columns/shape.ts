@@ -48,6 +48,14 @@ let waits: Float64Array | undefined
 
 /** How long it takes: the talk by what is said, the wait for a human, and the idle time until the session is closed. */
 export function shapeOf(day: Day, source: ShapeSource, block: Block): Shape {
+  const shape = drawShape(day, source, block)
+  for (const [row, pin] of day.pins) if (row >= block.lo && row < block.hi) fitPin(pin, row, row - block.lo, shape)
+  if (day.exact.length > 0 || day.pins.size > 0) moveHandovers(day, shape, source.messages, block)
+  return shape
+}
+
+/** The shape before the scenario has its say. */
+function drawShape(day: Day, source: ShapeSource, block: Block): Shape {
   const { bot } = day
   const { flags, channel, messages, userMessages } = source
   const { lo, hi } = block
@@ -90,10 +98,7 @@ export function shapeOf(day: Day, source: ShapeSource, block: Block): Shape {
     span[row - lo] = Math.min(length, most) + idle
     if (length > most) shrink(agents, agent - 1, row, most / length)
   }
-  for (const [row, pin] of day.pins) if (row >= lo && row < hi) fitPin(pin, row, row - lo, { talk, span, agents })
-  const shape = { talk, span, agents }
-  if (day.exact.length > 0 || day.pins.size > 0) moveHandovers(day, shape, messages, block)
-  return shape
+  return { talk, span, agents }
 }
 
 /** A pin's end is as given: the idle time stays what it was if there is room for it, the talk is shortened if need be. */

@@ -36,13 +36,14 @@ export function makeStarts(bot: Bot, day: number): Starts {
   let n = 0
   for (const at of swept) if (parts.length === 0 || !within(parts, at)) drawn[n++] = at
   parts.forEach((part, i) => {
-    const masses = burstMasses(key, spec.traffic, spec.zone, day, part.count)
-    const starts = sweep(masses, part.count, part.from, lastStart(part), stream(key, day, 'exact', i))
+    const masses = burstMasses(key, spec, day, part.count)
+    const stretch = { from: part.from, to: lastStart(part) }
+    const starts = sweep(masses, part.count, stretch, stream(key, day, 'exact', i))
     drawn.set(starts, n)
     n += starts.length
   })
   drawn.sort()
-  return merge(drawn, pins, parts)
+  return withPins(drawn, pins, parts)
 }
 
 /** Agent sessions start early enough to be handed over within their stretch, where it is long enough. */
@@ -52,7 +53,7 @@ function lastStart({ spec, from, to, count }: ExactPart): number {
 }
 
 /** Puts the pins among the other starts, which give way where they meet one. Both ascend. */
-function merge(drawn: Uint32Array, pins: readonly Pin[], parts: readonly ExactPart[]): Starts {
+function withPins(drawn: Uint32Array, pins: readonly Pin[], parts: readonly ExactPart[]): Starts {
   const pinned = new Set(pins.map(pin => pin.offset))
   for (const at of pinned) giveWay(drawn, at, pinned, parts)
   const start = new Uint32Array(drawn.length + pins.length)

@@ -91,7 +91,7 @@ export class RecordCursor {
       this.#sessionTags ??= sessionTags(this.#light())
       return tagValue(this.#sessionTags, name)
     }
-    return tagValue(messageTags(this.bot, this.day.number, this.row, this.index, this.side), name)
+    return tagValue(messageTags(this.bot, { day: this.day.number, row: this.row }, this.index, this.side), name)
   }
 
   #userTag(name: string): string | null {

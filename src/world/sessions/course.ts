@@ -6,12 +6,12 @@ import type { Task, Timeline, Turn } from './types.ts'
 /** A timeline without its times: who speaks, in which turns, about which tasks. */
 export type Course = Omit<Timeline, 'times' | 'words'>
 
-type Kind = Turn['kind']
+type TurnKind = Turn['kind']
 type Ending = Timeline['ending']
 
 /** What the user's turns before a hand-over are about, as two lists of one length. */
 interface Plan {
-  readonly kinds: Kind[]
+  readonly kinds: TurnKind[]
   readonly tasks: number[]
 }
 
@@ -20,6 +20,22 @@ const COURSE = hashText('course')
 const USER_SIDE = 1
 const AGENT_SIDE = 2
 
+/** What the columns say of a session, and the sequence that its course is drawn from. */
+interface Frame {
+  readonly day: Day
+  readonly row: number
+  /** Bits of `columns/flags.ts`. */
+  readonly flags: number
+  /** Messages of all sides, and the user's. */
+  readonly messages: number
+  readonly user: number
+  /** Of each task. */
+  readonly intents: readonly number[]
+  /** Number of the hand-over message; -1: none. */
+  readonly handover: number
+  readonly draw: Stream
+}
+
 /** The course of a session, drawn so that it has just the messages, user messages and tasks of the day's columns. */
 export function courseOf(day: Day, row: number): Course {
   const draw = rowStream(day.bot.salt, day.number, row, COURSE)
@@ -27,18 +43,20 @@ export function courseOf(day: Day, row: number): Course {
   const flags = columns.flags[row]!
   const messages = columns.messages[row]!
   const user = columns.userMessages[row]!
-  const wanted = columns.tasks[row]!
-  const intents = intentsOf(day, columns.intent[row]!, wanted, draw)
-  if ((flags & INTERACTIVE) === 0) return notice(day, row, flags, messages, intents)
-  const kind = flags & CONTAINMENT
-  const taken = kind === AGENT && (flags & TAKEN) !== 0
-  const handover = kind === AGENT ? day.handoverOf(row).at : -1
+  const intents = intentsOf(day, columns.intent[row]!, columns.tasks[row]!, draw)
+  const handover = (flags & CONTAINMENT) === AGENT ? day.handoverOf(row).at : -1
+  const frame: Frame = { day, row, flags, messages, user, intents, handover, draw }
+  return (flags & INTERACTIVE) === 0 ? notice(frame) : dialogue(frame)
+}
+
+function dialogue(frame: Frame): Course {
+  const { flags, messages, user, handover, draw } = frame
   const botPart = handover >= 0 ? handover + 1 : messages
   const agentPart = messages - botPart
-  const botUsers = handover >= 0 ? usersBefore(user, handover, agentPart, taken, messages) : user
-  const ending = endingOf(kind, taken, wanted, botPart - botUsers < botUsers + 1, draw)
-  const plan = planTurns(day, row, intents, botUsers, ending, draw)
-  const answers = shareAnswers(botPart - botUsers, botUsers, ending, handover >= 0, draw)
+  const botUsers = handover >= 0 ? usersBefore(frame) : user
+  const ending = endingOf(frame, botPart - botUsers < botUsers + 1)
+  const plan = planTurns(frame, botUsers, ending)
+  const answers = shareAnswers(botPart - botUsers, botUsers, ending, draw)
   const sides = new Uint8Array(messages)
   const turns: Turn[] = []
   let at = answers[0]!
@@ -50,15 +68,14 @@ export function courseOf(day: Day, row: number): Course {
     turns.push({ first, last: at - 1, kind: plan.kinds[i]!, task: plan.tasks[i]! })
   }
   if (agentPart > 0) {
-    if (taken) agentTurns(turns, sides, at, user - botUsers, draw)
+    if ((flags & TAKEN) !== 0) addAgentTurns({ sides, turns }, at, user - botUsers, draw)
     else waitInQueue(turns, sides, user - botUsers)
   }
-  return { sides, turns, tasks: tasksOf(turns, intents, ending, messages, draw), handover, ending }
+  return { sides, turns, tasks: endTasks(frame, turns, ending), handover, ending }
 }
 
 /** Only the bot speaks: a welcome nobody answered, or a notification. */
-function notice(day: Day, row: number, flags: number, messages: number, intents: readonly number[]): Course {
-  const handover = (flags & CONTAINMENT) === AGENT ? day.handoverOf(row).at : -1
+function notice({ flags, messages, intents, handover }: Frame): Course {
   const sides = new Uint8Array(messages)
   if ((flags & TAKEN) !== 0 && handover >= 0) sides.fill(AGENT_SIDE, handover + 1)
   const last = messages - 1
@@ -83,76 +100,82 @@ function intentsOf(day: Day, first: number, wanted: number, draw: Stream): numbe
 }
 
 /** How many of the user's messages come before the hand-over. */
-function usersBefore(user: number, handover: number, after: number, taken: boolean, messages: number): number {
+function usersBefore({ flags, user, handover, messages }: Frame): number {
+  const after = messages - handover - 1
   // Who waits for a human in vain may say one word more.
-  const mostAfter = taken ? after >> 1 : after > 1 ? 1 : 0
+  const mostAfter = (flags & TAKEN) !== 0 ? after >> 1 : after > 1 ? 1 : 0
   const wanted = Math.round((user * handover) / Math.max(1, messages - 1))
   const least = Math.max(1, user - mostAfter)
   return Math.min(user, handover + 1, Math.max(least, Math.min(wanted, Math.max(1, handover >> 1))))
 }
 
-function endingOf(kind: number, taken: boolean, tasks: number, short: boolean, draw: Stream): Ending {
+/** @param isShort the bot has too few messages to answer each of the user's */
+function endingOf({ flags, intents, draw }: Frame, isShort: boolean): Ending {
   const x = draw()
-  if (kind === AGENT) return taken ? 'agentClosed' : 'queueAbandoned'
+  const kind = flags & CONTAINMENT
+  if (kind === AGENT) return (flags & TAKEN) !== 0 ? 'agentClosed' : 'queueAbandoned'
   if (kind !== DROP_OFF) return 'resolved'
-  if (short || x < 0.1) return 'noAnswer'
-  if (tasks === 0) return x < 0.6 ? 'notUnderstood' : 'left'
+  if (isShort || x < 0.1) return 'noAnswer'
+  if (intents.length === 0) return x < 0.6 ? 'notUnderstood' : 'left'
   return x < 0.35 ? 'notUnderstood' : x < 0.6 ? 'failed' : 'left'
 }
 
+function isHandedOver(ending: Ending): boolean {
+  return ending === 'agentClosed' || ending === 'queueAbandoned'
+}
+
 /** What each of the user's turns before a hand-over is about. */
-function planTurns(
-  day: Day,
-  row: number,
-  intents: readonly number[],
-  count: number,
-  ending: Ending,
-  draw: Stream,
-): Plan {
+function planTurns(frame: Frame, count: number, ending: Ending): Plan {
+  const { intents, draw } = frame
   const plan: Plan = { kinds: [], tasks: [] }
   const closing = closingKind(ending, count, intents.length, draw)
   const open = closing === undefined ? count : count - 1
   const fits = Math.min(intents.length, open)
   let free = open - fits
-  if (fits === 0) for (; free > 0; free--) add(plan, asideKind(draw), -1)
+  if (fits === 0) for (; free > 0; free--) addTurn(plan, asideKind(draw), -1)
   for (let task = 0; task < fits; task++) {
     const left = fits - task
-    const mine = left === 1 ? free : Math.min(free, Math.round((free / left) * (0.6 + 0.8 * draw())))
-    free -= mine
-    add(plan, 'ask', task)
-    let slots = mine > 0 ? questions(day, row, intents[task]!) : 0
-    let afterAside = false
-    for (let i = 0; i < mine; i++) {
-      // Two asides in a row would read as a stutter, so there is one to a task at most.
-      if (draw() < 0.12 && !afterAside) {
-        add(plan, asideKind(draw), task)
-        afterAside = true
-      } else if (slots > 0) {
-        add(plan, 'slot', task)
-        slots--
-      } else add(plan, 'followUp', task)
-    }
+    const more = left === 1 ? free : Math.min(free, Math.round((free / left) * (0.6 + 0.8 * draw())))
+    free -= more
+    planTask(frame, plan, task, more)
   }
   if (closing !== undefined) {
-    add(plan, closing, closing === 'handover' || closing === 'notUnderstood' ? fits - 1 : -1)
+    addTurn(plan, closing, closing === 'handover' || closing === 'notUnderstood' ? fits - 1 : -1)
   }
   return plan
 }
 
-function add(plan: Plan, kind: Kind, task: number): void {
+/** The user asks for a thing, and has `more` turns about it after that. */
+function planTask({ day, row, intents, draw }: Frame, plan: Plan, task: number, more: number): void {
+  addTurn(plan, 'ask', task)
+  let slots = more > 0 ? questions(day, row, intents[task]!) : 0
+  let isAfterAside = false
+  for (let i = 0; i < more; i++) {
+    // Two asides in a row would read as a stutter, so there is one to a task at most.
+    if (draw() < 0.12 && !isAfterAside) {
+      addTurn(plan, asideKind(draw), task)
+      isAfterAside = true
+    } else if (slots > 0) {
+      addTurn(plan, 'slot', task)
+      slots--
+    } else addTurn(plan, 'followUp', task)
+  }
+}
+
+function addTurn(plan: Plan, kind: TurnKind, task: number): void {
   plan.kinds.push(kind)
   plan.tasks.push(task)
 }
 
-function closingKind(ending: Ending, count: number, tasks: number, draw: Stream): Kind | undefined {
+function closingKind(ending: Ending, count: number, tasks: number, draw: Stream): TurnKind | undefined {
   const x = draw()
-  if (ending === 'agentClosed' || ending === 'queueAbandoned') return 'handover'
+  if (isHandedOver(ending)) return 'handover'
   if (count <= tasks) return undefined
   if (ending === 'resolved') return x < 0.8 || tasks === 0 ? 'close' : undefined
   return ending === 'notUnderstood' ? 'notUnderstood' : undefined
 }
 
-function asideKind(draw: Stream): Kind {
+function asideKind(draw: Stream): TurnKind {
   return draw() < 0.6 ? 'notUnderstood' : 'smallTalk'
 }
 
@@ -164,12 +187,12 @@ function questions(day: Day, row: number, intent: number): number {
 }
 
 /** Bot messages of the opening and of each turn: one each where there are enough, the rest here and there. */
-function shareAnswers(bots: number, turns: number, ending: Ending, handover: boolean, draw: Stream): number[] {
+function shareAnswers(bots: number, turns: number, ending: Ending, draw: Stream): number[] {
   const answers: number[] = []
   for (let i = 0; i <= turns; i++) answers.push(0)
   let left = bots
   const silent = ending === 'noAnswer' ? turns : -1
-  if (handover && left > 0) {
+  if (isHandedOver(ending) && left > 0) {
     answers[turns] = 1
     left--
   }
@@ -195,7 +218,12 @@ function waitInQueue(turns: Turn[], sides: Uint8Array, users: number): void {
 }
 
 /** After the hand-over the human greets, then they take turns. */
-function agentTurns(turns: Turn[], sides: Uint8Array, from: number, users: number, draw: Stream): void {
+function addAgentTurns(
+  { sides, turns }: { readonly sides: Uint8Array; readonly turns: Turn[] },
+  from: number,
+  users: number,
+  draw: Stream,
+): void {
   const answers: number[] = []
   let left = sides.length - from - users
   for (let i = 0; i <= users; i++) {
@@ -216,37 +244,31 @@ function agentTurns(turns: Turn[], sides: Uint8Array, from: number, users: numbe
   }
 }
 
-function tasksOf(
-  turns: readonly Turn[],
-  intents: readonly number[],
-  ending: Ending,
-  messages: number,
-  draw: Stream,
-): Task[] {
-  const tasks: Task[] = []
-  // Turns of a task stand together: one walk through all of them.
-  let turn = 0
-  for (let i = 0; i < intents.length; i++) {
-    let done = -1
-    let last = -1
-    for (; turn < turns.length; turn++) {
-      const { kind, task, last: end } = turns[turn]!
-      if (task > i) break
-      if (task !== i) continue
-      last = end
-      if (kind === 'ask' || kind === 'slot') done = end
-    }
-    const end = done >= 0 ? done : messages - 1
-    const outcome = outcomeOf(i === intents.length - 1, ending, draw())
-    const endedBy = outcome === 'open' && last >= 0 ? last : end
-    tasks.push({ intent: intents[i]!, outcome, endedBy })
-  }
-  return tasks
+/** What became of each task, and with which message. */
+function endTasks({ intents, messages, draw }: Frame, turns: readonly Turn[], ending: Ending): Task[] {
+  const { done, last } = taskEnds(turns, intents.length)
+  return intents.map((intent, i) => {
+    const end = done[i]! >= 0 ? done[i]! : messages - 1
+    const outcome = taskOutcome(i === intents.length - 1, ending, draw())
+    return { intent, outcome, endedBy: outcome === 'open' && last[i]! >= 0 ? last[i]! : end }
+  })
 }
 
-function outcomeOf(isLast: boolean, ending: Ending, x: number): Task['outcome'] {
+/** By task: the last message of the turns that ask for it or answer its questions, and of all turns about it; -1: none. */
+function taskEnds(turns: readonly Turn[], tasks: number): { readonly done: Int32Array; readonly last: Int32Array } {
+  const done = new Int32Array(tasks).fill(-1)
+  const last = new Int32Array(tasks).fill(-1)
+  for (const turn of turns) {
+    if (turn.task < 0) continue
+    last[turn.task] = turn.last
+    if (turn.kind === 'ask' || turn.kind === 'slot') done[turn.task] = turn.last
+  }
+  return { done, last }
+}
+
+function taskOutcome(isLast: boolean, ending: Ending, x: number): Task['outcome'] {
   if (!isLast) return x < 0.93 ? 'success' : 'failed'
   if (ending === 'resolved') return 'success'
   if (ending === 'failed') return 'failed'
-  return (ending === 'agentClosed' || ending === 'queueAbandoned') && x < 0.55 ? 'failed' : 'open'
+  return isHandedOver(ending) && x < 0.55 ? 'failed' : 'open'
 }

@@ -46,8 +46,9 @@ function userTest(name: string, values: ReadonlySet<string>, has: (tags: readonl
 function saidWith(day: Day, row: number, now: number, has: (tags: readonly Tag[]) => boolean): boolean {
   const timeline = timelineOf(day.bot, day.number, row)
   const count = messagesAt(timeline, now)
+  const session = { day: day.number, row }
   for (let i = 0; i < count; i++) {
-    if (has(messageTags(day.bot, day.number, row, i, timeline.sides[i]!))) return true
+    if (has(messageTags(day.bot, session, i, timeline.sides[i]!))) return true
   }
   return false
 }

@@ -77,13 +77,13 @@ function makeTimeline(day: Day, row: number): Timeline {
   const last = course.sides.length - 1
   const { at, handover, answered } = day.handoverOf(row)
   if (at >= 0) {
-    fill(times, course.sides, 0, at, start + handover, draw)
+    addTimes(times, course.sides, { to: at, end: start + handover }, draw)
     if (at < last) {
       times.push(start + answered)
-      fill(times, course.sides, at + 1, last, start + talk, draw)
+      addTimes(times, course.sides, { to: last, end: start + talk }, draw)
     }
   } else {
-    fill(times, course.sides, 0, last, start + talk, draw)
+    addTimes(times, course.sides, { to: last, end: start + talk }, draw)
   }
   const { sides, turns, tasks, ending } = course
   return { times, sides, turns, tasks, handover: course.handover, ending, words: undefined }
@@ -92,8 +92,15 @@ function makeTimeline(day: Day, row: number): Timeline {
 // Used by one call after the other.
 let gaps = new Float64Array(256)
 
-/** Adds the times of the messages after `from` up to `to`, so that the last falls on `end`: believable gaps, stretched to fit. */
-function fill(times: number[], sides: Uint8Array, from: number, to: number, end: number, draw: Stream): void {
+/** A run of messages: the number of its last, and the time (ms UTC) of it. */
+interface Run {
+  readonly to: number
+  readonly end: number
+}
+
+/** Adds the times of the messages that follow those which have one: believable gaps, stretched to fit. */
+function addTimes(times: number[], sides: Uint8Array, { to, end }: Run, draw: Stream): void {
+  const from = times.length - 1
   const steps = to - from
   if (steps <= 0) return
   const begin = times[from]!
