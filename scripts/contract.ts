@@ -26,7 +26,7 @@ function sources(): string[] {
   const found = ['openapi', 'scripts/contract'].flatMap(folder =>
     readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' }).map(name => `${folder}/${name}`),
   )
-  const own = ['scripts/contract.ts', 'src/contract/formats.ts', 'package.json']
+  const own = ['scripts/contract.ts', 'src/contract/formats.ts', 'src/contract/row-templates.ts', 'package.json']
   return [...found.filter(name => /\.(yaml|ts)$/.test(name)), ...own].sort()
 }
 

@@ -4,6 +4,7 @@ import standalone from 'ajv/dist/standalone/index.js'
 import { build } from 'esbuild'
 import fastJson from 'fast-json-stringify'
 import { createFormats } from '../../src/contract/formats.ts'
+import { varyingFields } from '../../src/contract/row-templates.ts'
 import {
   bareSchema,
   isObject,
@@ -18,6 +19,7 @@ import {
   requestBodyOf,
   resolve,
 } from './document.ts'
+import { envelopeCode, rowTemplateCode } from './rows.ts'
 
 /**
  * One module per operation with its validators and serialisers, as CommonJS that needs nothing else; by file name. It
@@ -26,34 +28,48 @@ import {
 export async function compileOperations(document: JsonObject, prefix: string): Promise<Map<string, string>> {
   const files = new Map<string, string>()
   for (const { operation } of operationsOf(document)) {
-    const parts: string[] = [
-      `exports.query = ${validator(parameterObject(document, operation, 'query'), { coerceTypes: 'array' })}`,
-    ]
-    parts.push(`exports.headers = ${validator(parameterObject(document, operation, 'header'), {})}`)
-    const body = requestBodyOf(document, operation)
-    const schema = jsonSchema(document, body)
-    if (schema !== undefined) {
-      const bare = bareSchema(document, schema)
-      forbidDeepDefaults(bare, operation.operationId)
-      parts.push(`exports.body = ${validator(bare, {})}`)
-    }
-    const answer = jsonSchema(document, operation.responses[successOf(operation)])
-    if (answer !== undefined) {
-      parts.push(`exports.answer = ${serializer(document, answer)}`)
-      const list = objectIn(operation, 'x-page').list
-      if (typeof list === 'string') {
-        const row = objectIn(objectIn(resolve(document, answer), 'properties'), list).items
-        if (row === undefined) throw new Error(`${operation.operationId}: x-page names no list: ${list}`)
-        parts.push(`exports.row = ${serializer(document, row)}`)
-      }
-    }
-    files.set(`${prefix}.${operation.operationId}.cjs`, await pack(parts))
+    files.set(`${prefix}.${operation.operationId}.cjs`, await pack(partsOf(document, operation)))
   }
-  const refusal = objectIn(objectIn(document, 'components'), 'schemas').Refusal
-  if (refusal !== undefined) {
-    files.set(`${prefix}.refusal.cjs`, await pack([`exports.answer = ${serializer(document, refusal)}`]))
+  const schemas = objectIn(objectIn(document, 'components'), 'schemas')
+  if (schemas.Refusal !== undefined) {
+    files.set(`${prefix}.refusal.cjs`, await pack([`exports.answer = ${serializer(document, schemas.Refusal)}`]))
+  }
+  for (const [name, varying] of Object.entries(varyingFields)) {
+    const schema = schemas[name]
+    if (!isObject(schema)) continue
+    const code = rowTemplateCode(document, schema, varying, part => serializer(document, part))
+    files.set(`${prefix}.row.${name}.cjs`, await pack([`exports.template = ${code}`]))
   }
   return files
+}
+
+/** Code of an operation's validators and serialisers. */
+function partsOf(document: JsonObject, operation: Operation): string[] {
+  const parts = [
+    `exports.query = ${validator(parameterObject(document, operation, 'query'), { coerceTypes: 'array' })}`,
+    `exports.headers = ${validator(parameterObject(document, operation, 'header'), {})}`,
+  ]
+  const schema = jsonSchema(document, requestBodyOf(document, operation))
+  if (schema !== undefined) {
+    const bare = bareSchema(document, schema)
+    forbidDeepDefaults(bare, operation.operationId)
+    parts.push(`exports.body = ${validator(bare, {})}`)
+  }
+  const answer = jsonSchema(document, operation.responses[successOf(operation)])
+  if (answer === undefined) return parts
+  parts.push(`exports.answer = ${serializer(document, answer)}`)
+  const { list } = objectIn(operation, 'x-page')
+  return typeof list === 'string' ? [...parts, ...listParts(document, resolve(document, answer), list)] : parts
+}
+
+/** Code of what writes an answer with a list in pieces. */
+function listParts(document: JsonObject, answer: JsonObject, list: string): string[] {
+  const row = objectIn(objectIn(answer, 'properties'), list).items
+  if (row === undefined) throw new Error(`x-page names no list: ${list}`)
+  return [
+    `exports.row = ${serializer(document, row)}`,
+    `exports.envelope = ${envelopeCode(document, answer, list, part => serializer(document, part))}`,
+  ]
 }
 
 /** The status of an answer that is no refusal: 200, or 201 where something is made. */

@@ -4,6 +4,7 @@ import {
   isObject,
   type Json,
   type JsonObject,
+  objectIn,
   operationsOf,
   parameterSchema,
   parametersOf,
@@ -26,7 +27,17 @@ export async function generateTypes(document: JsonObject): Promise<string> {
         ? ts.factory.createArrayTypeNode(ts.factory.createKeywordTypeNode(ts.SyntaxKind.StringKeyword))
         : undefined,
   })
-  return header('as operations get them: validated, defaults filled in') + astToString(nodes)
+  return header('as operations get them: validated, defaults filled in') + astToString(nodes) + pagedLists(document)
+}
+
+/** The property of each answer that pages, by operation. */
+function pagedLists(document: JsonObject): string {
+  const lists = operationsOf(document)
+    .filter(({ operation }) => isObject(operation['x-page']))
+    .map(({ operation }) => `    ${operation.operationId}: ${JSON.stringify(objectIn(operation, 'x-page').list)};\n`)
+  return lists.length === 0
+    ? ''
+    : `/** The property of an answer that holds its rows, by operation. */\nexport interface PagedLists {\n${lists.join('')}}\n`
 }
 
 /** TypeScript types of a description as clients see it, as text. */

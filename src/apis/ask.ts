@@ -1,4 +1,5 @@
-import { serialize } from '../contract/contract.ts'
+import type { Envelope } from '../contract/compiled.ts'
+import { envelope, serialize } from '../contract/contract.ts'
 import type { PageRule } from '../contract/types.ts'
 import type { World } from '../world/world.ts'
 import type { Answer, ValidRequest, View } from './operation.ts'
@@ -19,6 +20,8 @@ export interface Question extends Omit<View, 'world'> {
 type AnyOperation = (view: View, request: ValidRequest) => Answer
 
 const operations = table as unknown as Readonly<Record<string, AnyOperation>>
+/** That the body is of the type that its operation has was seen where it was made. */
+const writeEnvelope = envelope as unknown as (operationId: string, body: object) => Envelope
 
 /**
  * What the operation says; with a fault of the page, the page as it would come from a list in motion.
@@ -32,13 +35,9 @@ export function ask(world: World, question: Question): Answer {
   return shiftPage(pageFault.kind, pageFault.rule, request, other => operation(view, other))
 }
 
-/** The body by the contract, with the ready rows put into its empty list. */
-export function writeBody(operationId: string, { body, list, rows }: Answer): string | Page {
-  const text = serialize(operationId, 200, body)
-  if (list === undefined || rows === undefined || rows.length === 0) return text
-  const empty = `"${list}":[]`
-  const at = text.indexOf(empty)
-  if (at < 0) throw new Error(`${operationId}: its answer has no empty list "${list}" to put the rows into`)
-  const inside = at + empty.length - 1
-  return new Page(text.slice(0, inside), rows, text.slice(inside))
+/** The body as it is sent: the rows between what stands around them. */
+export function writeBody(operationId: string, { body, rows }: Answer): string | Page {
+  if (rows === undefined) return serialize(operationId, 200, body)
+  const { head, tail } = writeEnvelope(operationId, body)
+  return rows.length === 0 ? head + tail : new Page(head, rows, tail)
 }

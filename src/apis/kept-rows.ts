@@ -2,6 +2,7 @@ import { memoize } from '../memory/memoize.ts'
 import type { Day } from '../world/day.ts'
 import { isClosed, latestCloseOfDay } from '../world/settled.ts'
 import type { World } from '../world/world.ts'
+import { utf8 } from './utf8.ts'
 
 /** Sessions whose rows come and go together; a power of two. */
 const GROUP_BITS = 8
@@ -69,7 +70,7 @@ class Store {
  * a list has. All lists of a world share the room there is. Bytes rather than strings: a page of 10,000 messages would be
  * encoded anew each time, and what lies outside of the heap costs no garbage collection.
  */
-export class KeptRows<Kept = Buffer> {
+export class KeptRows<Kept = Uint8Array> {
   readonly #shelvesOf = memoize((_: Day): Shelf<Kept>[] => [])
 
   /**
@@ -136,7 +137,7 @@ export class Shelf<Kept> {
 }
 
 /** Keeps the text of a session's row as bytes, and gives them. */
-export function keepText(shelf: Shelf<Buffer>, row: number, now: number, text: string): Buffer {
-  const bytes = Buffer.from(text)
+export function keepText(shelf: Shelf<Uint8Array>, row: number, now: number, text: string): Uint8Array {
+  const bytes = utf8(text)
   return shelf.keep(row, now, bytes, bytes.length)
 }

@@ -1,3 +1,5 @@
+import type { EnvelopeOf, OperationId, PagedId, RequestOf, ResponseOf } from '../contract/contract.ts'
+import type { Filled } from '../contract/row-templates.ts'
 import type { Bot } from '../world/bot.ts'
 import type { World } from '../world/world.ts'
 
@@ -21,16 +23,19 @@ export interface ValidRequest {
 
 /** What an operation found. */
 export interface Answer {
-  /** The response, its paged list left empty; serialised by the contract. */
+  /** The response, or what of it stands around its paged list. */
   readonly body: object
-  /** Property of `body` that holds the list. */
-  readonly list?: string
-  /** The list's rows, each as the UTF-8 bytes of its JSON by the contract already, so that ready rows can be kept. */
-  readonly rows?: readonly Buffer[]
+  /** The rows of its paged list, each as the UTF-8 bytes of its JSON by the contract, so that ready rows can be kept. */
+  readonly rows?: readonly Uint8Array[]
 }
 
-/** A request comes validated and coerced, with its defaults filled in. */
-export type Operation<Request> = (view: View, request: Request) => Answer
+/** What one operation found. All fields of the contract are named, so that one that nobody fills does not compile. */
+export type AnswerOf<Id extends OperationId> = Id extends PagedId
+  ? { readonly body: EnvelopeOf<Id>; readonly rows: readonly Uint8Array[] }
+  : { readonly body: Filled<ResponseOf<Id>> }
+
+/** An operation of the contract. The request comes validated and coerced, with its defaults filled in. */
+export type Operation<Id extends OperationId> = (view: View, request: RequestOf<Id>) => AnswerOf<Id>
 
 /** A name in the path that leads nowhere: answered with 400 and the names there are (facts 2.2, ruling R4). */
 export class UnknownName extends Error {

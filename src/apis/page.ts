@@ -1,3 +1,5 @@
+import { utf8 } from './utf8.ts'
+
 const COMMA = 0x2c
 
 /**
@@ -8,22 +10,23 @@ const COMMA = 0x2c
 export class Page {
   /** Bytes of the whole. */
   readonly length: number
-  readonly #head: string
-  readonly #rows: readonly Buffer[]
-  readonly #tail: string
+  readonly #head: Uint8Array
+  readonly #rows: readonly Uint8Array[]
+  readonly #tail: Uint8Array
 
-  constructor(head: string, rows: readonly Buffer[], tail: string) {
-    this.#head = head
+  constructor(head: string, rows: readonly Uint8Array[], tail: string) {
+    this.#head = utf8(head)
     this.#rows = rows
-    this.#tail = tail
-    let length = Buffer.byteLength(head) + Math.max(0, rows.length - 1) + Buffer.byteLength(tail)
+    this.#tail = utf8(tail)
+    let length = this.#head.length + Math.max(0, rows.length - 1) + this.#tail.length
     for (const row of rows) length += row.length
     this.length = length
   }
 
   /** Writes all of it to the beginning of a piece of memory that has room for it. */
-  copyTo(target: Buffer): void {
-    let at = target.write(this.#head)
+  copyTo(target: Uint8Array): void {
+    target.set(this.#head)
+    let at = this.#head.length
     const rows = this.#rows
     for (let i = 0; i < rows.length; i++) {
       if (i > 0) target[at++] = COMMA
@@ -31,31 +34,33 @@ export class Page {
       target.set(row, at)
       at += row.length
     }
-    target.write(this.#tail, at)
+    target.set(this.#tail, at)
   }
 
   /** The whole in memory of its own. */
-  get bytes(): Buffer {
-    const bytes = Buffer.allocUnsafeSlow(this.length)
+  get bytes(): Uint8Array {
+    const bytes = new Uint8Array(this.length)
     this.copyTo(bytes)
     return bytes
-  }
-
-  toString(): string {
-    return this.bytes.toString()
   }
 }
 
 /** What is sent: text, bytes or a page. */
-export type Body = string | Buffer | Page
+export type Body = string | Uint8Array | Page
 
 /** A body as text or bytes. */
-export function whole(body: Body): string | Buffer {
+export function whole(body: Body): string | Uint8Array {
   return body instanceof Page ? body.bytes : body
 }
 
-/** A body as bytes. */
-export function bytesOf(body: Body): Buffer {
+/** A body as text. */
+export function bodyText(body: Body): string {
   const made = whole(body)
-  return typeof made === 'string' ? Buffer.from(made) : made
+  return typeof made === 'string' ? made : new TextDecoder().decode(made)
+}
+
+/** A body as bytes. */
+export function bytesOf(body: Body): Uint8Array {
+  const made = whole(body)
+  return typeof made === 'string' ? utf8(made) : made
 }

@@ -7,7 +7,6 @@ const MORE = /^(has|is)?more/i
 /** The part of an operation's answer that pages. */
 export interface PagedAnswer {
   readonly body: object
-  readonly list?: string
   readonly rows?: readonly unknown[]
 }
 

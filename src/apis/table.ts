@@ -1,4 +1,4 @@
-import type { OperationId, RequestOf } from '../contract/contract.ts'
+import type { OperationId } from '../contract/contract.ts'
 import { getAgenticHistory } from './agentic-history/operation.ts'
 import { listConversations } from './conversations/operation.ts'
 import { listInteractions } from './interactions/operation.ts'
@@ -17,7 +17,7 @@ import { getUserEngagementTrend, getUserEngagementTrendV1 } from './trend/operat
 import { getWidgetData, queryWidgetData } from './widgets/operation.ts'
 
 /** What each operation of the contract does; one that is missing, and one the contract does not know, do not compile. */
-export const table: { readonly [Id in OperationId]: Operation<RequestOf<Id>> } = {
+export const table: { readonly [Id in OperationId]: Operation<Id> } = {
   getAccountSessions,
   getAgenticHistory,
   getMessages,

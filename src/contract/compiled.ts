@@ -1,4 +1,5 @@
 import type { Formats } from './formats.ts'
+import type { RowTemplate, TemplateName } from './row-templates.ts'
 
 /** An error as Ajv reports it, as far as messages need it. */
 export interface SchemaError {
@@ -13,6 +14,12 @@ export interface Validator {
   errors?: readonly SchemaError[] | null
 }
 
+/** What stands around the rows of an answer, as JSON text. */
+export interface Envelope {
+  readonly head: string
+  readonly tail: string
+}
+
 /** The compiled parts of one operation. */
 export interface Compiled {
   readonly query: Validator
@@ -20,6 +27,8 @@ export interface Compiled {
   readonly body?: Validator
   readonly answer?: (body: object) => string
   readonly row?: (row: object) => string
+  readonly envelope?: (body: object) => Envelope
+  readonly template?: RowTemplate<TemplateName>
 }
 
 /** What a generated module exports: its parts, made with the formats that their validators ask. */

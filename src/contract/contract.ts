@@ -1,6 +1,8 @@
 import { loadGenerated } from '#generated'
-import type { components, operations as Operations } from './generated/types.ts'
+import type { Envelope } from './compiled.ts'
+import type { components, operations as Operations, PagedLists } from './generated/types.ts'
 import { type Contract, openContract } from './open.ts'
+import type { Filled } from './row-templates.ts'
 
 export { parseBound } from './formats.ts'
 export type { Validated } from './open.ts'
@@ -11,6 +13,9 @@ export type OperationId = keyof Operations
 
 /** Any schema of the contract by its name, such as `SchemaOf<'Session'>`. */
 export type SchemaOf<Name extends keyof components['schemas']> = components['schemas'][Name]
+
+/** A value of a schema as answers are made of it: every field named, `undefined` where there is nothing to say. */
+export type FilledSchema<Name extends keyof components['schemas']> = Filled<SchemaOf<Name>>
 
 type Part<Holder, Name extends PropertyKey> = Holder extends { [key in Name]?: infer Value }
   ? NonNullable<Value>
@@ -28,6 +33,22 @@ export interface RequestOf<Id extends OperationId> {
 /** The body of status 200. */
 export type ResponseOf<Id extends OperationId> = Operations[Id]['responses'][200]['content']['application/json']
 
+/** Operations whose answer has a list that pages. */
+export type PagedId = keyof PagedLists
+
+/** One row of an operation's list, all of its fields named. */
+export type RowOf<Id extends PagedId> =
+  ResponseOf<Id> extends { readonly [List in PagedLists[Id]]: readonly (infer Row)[] } ? Filled<Row> : never
+
+/** The body of an answer without its list, all of its fields named. */
+export type EnvelopeOf<Id extends PagedId> = Filled<Omit<ResponseOf<Id>, PagedLists[Id]>>
+
+/** The contract of the vendor's APIs, its rows and answers typed by their operations. */
+interface KoreContract extends Omit<Contract<OperationId>, 'serializeRow' | 'envelope'> {
+  serializeRow<Id extends PagedId>(id: Id, row: RowOf<Id> & object): string
+  envelope<Id extends PagedId>(id: Id, body: EnvelopeOf<Id> & object): Envelope
+}
+
 /** The contract of the vendor's APIs. Its validators and serialisers are loaded with their operation's first use. */
 export const {
   operations,
@@ -37,6 +58,8 @@ export const {
   brokenRule,
   serialize,
   serializeRow,
+  envelope,
+  rowTemplate,
   documentedAnswer,
   document,
-}: Contract<OperationId> = openContract<OperationId>('kore', loadGenerated)
+}: KoreContract = openContract<OperationId>('kore', loadGenerated)

@@ -1,6 +1,7 @@
-import type { Compile, Compiled, LoadGenerated, Validator } from './compiled.ts'
+import type { Compile, Compiled, Envelope, LoadGenerated, Validator } from './compiled.ts'
 import { createFormats } from './formats.ts'
 import { aliasesSent, clampRequest, type Fields, fieldsOf, type RawRequest, readQuery, respell } from './read.ts'
+import type { RowTemplate, TemplateName } from './row-templates.ts'
 import { brokenRule, type Checked } from './rules.ts'
 import type { OperationInfo, Violation } from './types.ts'
 import { explain } from './violations.ts'
@@ -25,8 +26,12 @@ export interface Contract<Id extends string> {
   brokenRule(id: string, request: Checked): Violation | undefined
   /** A body as JSON text, with the fields and the order that the contract has for the status. */
   serialize(id: string, status: number, body: object): string
+  /** What stands around the rows of an answer: the body without its paged list, as JSON text. */
+  envelope(id: string, body: object): Envelope
   /** One row of the operation's paged list as JSON text. */
   serializeRow(id: string, row: object): string
+  /** Writes rows of which neighbours share most of their text. */
+  rowTemplate(name: TemplateName): RowTemplate<TemplateName>
   /** The example body of a status; undefined when the operation does not document that status. */
   documentedAnswer(id: string, status: number): object | undefined
   /** The whole description; parsed once, not to be changed. */
@@ -70,6 +75,7 @@ export function openContract<Id extends string>(name: string, load: LoadGenerate
     return found
   }
 
+  const templates = new Map<string, RowTemplate<TemplateName>>()
   let ofRefusals: Compiled | undefined
   function refusal(): Compiled {
     ofRefusals ??= compiled('refusal')
@@ -95,6 +101,21 @@ export function openContract<Id extends string>(name: string, load: LoadGenerate
       const write = prepare(id).parts.row
       if (write === undefined) throw new Error(`${id} has no paged list`)
       return write(row)
+    },
+
+    envelope(id, body) {
+      const write = prepare(id).parts.envelope
+      if (write === undefined) throw new Error(`${id} has no paged list`)
+      return write(body)
+    },
+
+    rowTemplate(name) {
+      let template = templates.get(name)
+      if (template === undefined) {
+        template = compiled(`row.${name}`).template!
+        templates.set(name, template)
+      }
+      return template
     },
   }
 }

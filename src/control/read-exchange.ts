@@ -1,4 +1,4 @@
-import type { Body } from '../apis/page.ts'
+import { type Body, bodyText } from '../apis/page.ts'
 import type { Exchanged } from './exchanged.ts'
 
 /** Status on the wire; 0: there was none. */
@@ -41,7 +41,7 @@ export function bodyOf(x: Exchanged): Buffer | undefined {
 
 /** A body's JSON value, else its text. */
 export function parsedBody(body: Body): unknown {
-  const text = body.toString()
+  const text = bodyText(body)
   try {
     return JSON.parse(text)
   } catch {

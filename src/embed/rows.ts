@@ -1,4 +1,5 @@
 import type { Answer, View } from '../apis/operation.ts'
+import { bodyText } from '../apis/page.ts'
 import { table } from '../apis/table.ts'
 import type { OperationId, RequestOf, SchemaOf } from '../contract/contract.ts'
 import { validate } from '../contract/contract.ts'
@@ -67,7 +68,7 @@ export function rowsOf(mock: Mock, botId?: string): BotRows {
       }
       const request = { path, ...value } as unknown as RequestOf<Id>
       const answer = (table as unknown as Record<string, Ask>)[operation]!(view, request)
-      for (const row of answer.rows ?? []) rows.push(JSON.parse(row.toString()) as Row)
+      for (const row of answer.rows ?? []) rows.push(JSON.parse(bodyText(row)) as Row)
       if (isLast(answer.body as Record<string, unknown>)) return rows
     }
   }

@@ -27,8 +27,9 @@ export class Compressor {
   }
 
   /** Sends an answer whose status and headers are set. */
-  send(reply: FastifyReply, body: string | Buffer): void {
-    this.#bodies.set(reply.request.raw, body)
+  send(reply: FastifyReply, body: string | Uint8Array): void {
+    const sent = typeof body === 'string' ? body : Buffer.from(body.buffer, body.byteOffset, body.byteLength)
+    this.#bodies.set(reply.request.raw, sent)
     handOver(reply, this.#app.get(), reply.statusCode)
   }
 

@@ -45,13 +45,13 @@ export async function sendCorrupted(fault: TakenFault, answer: WireAnswer, raw: 
 }
 
 /** The connection is closed even when all bytes were sent: a client that keeps it alive must cope with that too. */
-async function truncate(raw: ServerResponse, bytes: Buffer): Promise<void> {
+async function truncate(raw: ServerResponse, bytes: Uint8Array): Promise<void> {
   raw.flushHeaders()
   if (bytes.length > 0) await new Promise<void>(done => raw.write(bytes, () => done()))
   raw.destroy()
 }
 
-async function dribble(raw: ServerResponse, bytes: Buffer, ms: number): Promise<void> {
+async function dribble(raw: ServerResponse, bytes: Uint8Array, ms: number): Promise<void> {
   const pieces = Math.max(1, Math.min(MAX_PIECES, bytes.length))
   const start = performance.now()
   for (let i = 0; i < pieces; i += 1) {

@@ -42,7 +42,7 @@ class GoodRequest implements Held {
   readonly request: NonNullable<Call['request']>
   /** ms UTC on the world's clock after which the answer stays the same; Infinity: never. */
   readonly settles: number
-  body: Buffer | undefined
+  body: Uint8Array | undefined
   bytes: number
 
   constructor(key: string, op: OperationInfo, request: NonNullable<Call['request']>) {
@@ -54,9 +54,10 @@ class GoodRequest implements Held {
   /** Takes what the request was answered; what there is too much of is made anew. */
   keep(body: Body): Body {
     if (body.length > MAX_ANSWER) return body
-    this.body = bytesOf(body)
-    this.bytes += body.length
-    return this.body
+    const bytes = bytesOf(body)
+    this.body = bytes
+    this.bytes += bytes.length
+    return bytes
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Answer, View } from '../../src/apis/operation.ts'
+import { bodyText } from '../../src/apis/page.ts'
 import { table } from '../../src/apis/table.ts'
 import { type OperationId, type RequestOf, type SchemaOf, validate } from '../../src/contract/contract.ts'
 import { TEST_BOT, type TestOptions, testWorld } from '../world/helper.ts'
@@ -26,7 +27,7 @@ export function call<Id extends OperationId>(
 
 /** The rows of an answer as JSON. */
 export function texts({ rows = [] }: Answer): string[] {
-  return rows.map(String)
+  return rows.map(bodyText)
 }
 
 /** The rows of an answer, read. */

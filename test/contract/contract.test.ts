@@ -123,6 +123,9 @@ t.test('an operation that takes a body or pages shows how', async t => {
   }
 })
 
+/** Whatever the row: what is written is under test, not what compiles. */
+const writeRow = serializeRow as unknown as (id: string, row: object) => string
+
 t.test('a row alone is written as in its list', async t => {
   const rows: Partial<Record<OperationId, object>> = {}
   for (const { operationId, page } of operations) {
@@ -130,16 +133,16 @@ t.test('a row alone is written as in its list', async t => {
     const answer = documentedAnswer(operationId, 200) as Record<string, object[]>
     const row = answer[page.list]?.[0]
     if (row !== undefined) rows[operationId] = row
-    t.equal(serializeRow(operationId, row ?? {}), JSON.stringify(row), operationId)
+    t.equal(writeRow(operationId, row ?? {}), JSON.stringify(row), operationId)
   }
   t.equal(Object.keys(rows).length, 13)
-  t.throws(() => serializeRow('getWidgetData', {}), /has no paged list/)
+  t.throws(() => writeRow('getWidgetData', {}), /has no paged list/)
 })
 
 t.test('an answer holds what the contract names and nothing else', async t => {
   const answer = documentedAnswer('getSessions', 200) as { sessions: object[] }
   const row = { ...answer.sessions[0], secret: 1 }
-  t.notMatch(serializeRow('getSessions', row), /secret/)
+  t.notMatch(writeRow('getSessions', row), /secret/)
 })
 
 t.test('a parameter added to the YAML is validated without further change', async t => {

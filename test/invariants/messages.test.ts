@@ -109,15 +109,12 @@ t.test('a row as written from pieces = the same row serialised by the contract',
   const messages = findMessages([bot], question, view.now).page(0, 1000)
   const body = { ...span(view.now - 2 * DAY, view.now), limit: 10_000 }
   const wanted = (all: boolean) =>
-    messages.map(message =>
-      serializeRow(
-        'postMessages',
-        new Transcript(message, view.now).row(
-          message.index,
-          all ? extras : { traceId: false, latency: false, agents: false },
-        ),
-      ),
-    )
+    messages.map(message => {
+      const transcript = new Transcript(message, view.now)
+      const { index } = message
+      const own = transcript.own(index, all ? extras : { traceId: false, latency: false, agents: false })
+      return serializeRow('postMessages', { ...transcript.shared(index), ...own })
+    })
   const kept = messages.map(({ day, row }) => isAlert(bot.day(day), row))
   const visible = (rows: readonly string[]) => rows.filter((_, i) => !kept[i])
   for (const round of ['made', 'kept']) {

@@ -1,34 +1,14 @@
-import { type RequestOf, type SchemaOf, serializeRow } from '../../contract/contract.ts'
-import { type AgenticRequest, agenticPlatform, agenticRequests } from '../../world/assist/agentic-requests.ts'
-import type { Conversation } from '../../world/assist/conversation.ts'
-import { widgetFeedback } from '../../world/assist/feedback.ts'
-import { type ConversationAt, conversationAt, findConversations } from '../../world/assist/find-conversations.ts'
-import type { Feedback } from '../../world/assist/records.ts'
-import { summariesOf } from '../../world/assist/summaries.ts'
-import type { Agent } from '../../world/dialogue/staff.ts'
-import { uuidFor } from '../../world/ids.ts'
-import { hash32 } from '../../world/random.ts'
-import { iso } from '../../world/time.ts'
+import { serializeRow } from '../../contract/contract.ts'
+import { conversationAt, findConversations } from '../../world/assist/find-conversations.ts'
 import { windowOf } from '../dates.ts'
 import { KeptRows, keepText } from '../kept-rows.ts'
 import { botOf, type Operation } from '../operation.ts'
-
-type ConversationRow = SchemaOf<'Conversation'>
-type Message = SchemaOf<'ConversationMessage'>
-type AgentFeedback = SchemaOf<'AgentFeedback'>
+import { conversationRow, type Includes } from './row.ts'
 
 const kept = new KeptRows()
 
-/** What of a conversation is asked for besides its head. */
-interface Includes {
-  readonly history: boolean
-  readonly agentic: boolean
-  readonly feedback: boolean
-  readonly summary: boolean
-}
-
 /** The conversations of a range of days, oldest first, page by page: facts 8.1, 8.2. */
-export const listConversations: Operation<RequestOf<'listConversations'>> = (view, { path, body }) => {
+export const listConversations: Operation<'listConversations'> = (view, { path, body }) => {
   const bot = botOf(view, path.botId)
   const { now } = view
   const { page, limit, conversationIds } = body
@@ -53,189 +33,14 @@ export const listConversations: Operation<RequestOf<'listConversations'>> = (vie
   const { total } = listing
   return {
     body: {
-      results: [],
       skip,
       limit,
       hasMore: skip + rows.length < total,
       totalPages: Math.ceil(total / limit),
       totalResults: total,
     },
-    list: 'results',
     rows,
   }
 }
 
 const bits = (...flags: readonly boolean[]) => flags.reduce((number, flag) => number * 2 + Number(flag), 0)
-
-/** A conversation as aaconversation shows it (facts 8.3 to 8.7), in the key order of the 2026 sample. */
-function conversationRow(found: ConversationAt, includes: Includes): ConversationRow {
-  const { conversation } = found
-  const { bot, experience } = conversation
-  const requests = includes.agentic ? agenticRequests(conversation, found.shownUntil) : []
-  const row: ConversationRow = {
-    _id: conversation.recordId,
-    convId: conversation.convId,
-    botId: bot.id,
-    channelType: experience,
-    isExtAD: !bot.spec.staff.desktop,
-    startTime: iso(conversation.start),
-    ...(includes.summary ? { summaries: summaryRows(found, includes) } : {}),
-    experience,
-    aaSessionId: conversation.aaSessionId,
-    aaUserId: conversation.userId,
-    mbSessionId: conversation.sessionId,
-    mbUserId: conversation.userId,
-    ...(includes.history || includes.agentic ? { messages: messageRows(found, includes, requests) } : {}),
-    ...(includes.feedback ? { widgetFeedbacks: widgetFeedbacks(found) } : {}),
-    ...(includes.agentic ? agenticIds(conversation, requests) : {}),
-  }
-  return conversation.pin?.conversation === undefined ? row : { ...row, ...conversation.pin.conversation }
-}
-
-function summaryRows(found: ConversationAt, includes: Includes): SchemaOf<'ConversationSummary'>[] {
-  return summariesOf(found.conversation, found.shownUntil, found.isClosed).map(summary => ({
-    summaryId: summary.id,
-    participant: {
-      identity: summary.agent.identity,
-      name: summary.agent.name,
-      type: 'agent',
-      startTime: [],
-      endTime: [],
-    },
-    summary: summary.text,
-    type: summary.type,
-    ...(summary.editedText === undefined ? {} : { editedSummary: summary.editedText }),
-    generationTimeInSecs: summary.generationSeconds,
-    ...(includes.feedback && summary.feedback !== undefined
-      ? { feedbackInfo: feedbackRow(summary.agent, summary.feedback, 'summary') }
-      : {}),
-  }))
-}
-
-function widgetFeedbacks(found: ConversationAt): AgentFeedback[] {
-  const given = found.isClosed ? widgetFeedback(found.conversation) : undefined
-  return given === undefined ? [] : [feedbackRow(given.agent, given.feedback, 'widget')]
-}
-
-function feedbackRow(agent: Agent, feedback: Feedback, type: AgentFeedback['type']): AgentFeedback {
-  return {
-    agentDetails: { identity: agent.identity, name: agent.name },
-    feedback: feedback.response === 'up' ? 'like' : 'dislike',
-    comment: feedback.comment,
-    feedbackDetails: feedback.reasonCode,
-    type,
-  }
-}
-
-/** Messages of person, agent and assistant in one list, oldest first. */
-function messageRows(found: ConversationAt, includes: Includes, requests: readonly AgenticRequest[]): Message[] {
-  const dated: { at: number; row: Message }[] = []
-  const { conversation, shownUntil } = found
-  const { timeline } = conversation
-  if (includes.history) {
-    const { texts } = conversation
-    for (let index = timeline.handover + 1; index < timeline.times.length; index++) {
-      const at = timeline.times[index]!
-      if (at > shownUntil) break
-      if (at < conversation.start) continue
-      dated.push({ at, row: historyMessage(conversation, index, at, texts[index]!) })
-    }
-  }
-  for (const request of requests) {
-    if (request.isSearch) continue
-    dated.push({ at: request.responded, row: agenticMessage(conversation, request, includes.feedback) })
-  }
-  if (includes.history && requests.length > 0) dated.sort((a, b) => a.at - b.at)
-  return dated.map(({ row }) => row)
-}
-
-/** The union of both documented shapes: facts 8.4. */
-function historyMessage(conversation: Conversation, index: number, at: number, text: string): Message {
-  const { bot, timeline, convId } = conversation
-  const createdOn = iso(at)
-  const byUser = timeline.sides[index] === 1
-  const _id = conversation.messageId(index)
-  return {
-    _id,
-    botId: bot.id,
-    accountId: bot.world.spec.account.id,
-    type: byUser ? 'incoming' : 'outgoing',
-    status: 'pending',
-    components: [component(bot.key, _id, text)],
-    sT: index - timeline.handover,
-    createdOn,
-    lmodifiedOn: createdOn,
-    ire: true,
-    chnl: 'agentassist',
-    lang: conversation.language,
-    author: byUser ? { type: 'USER' } : { id: 'anonymousAgent', type: 'AGENT' },
-    conversationId: convId,
-    __lModifiedOn__: `${createdOn.slice(0, 19)}.000Z`,
-    timestampValue: at + 9 + (hash32(conversation.day, conversation.row, index) % 27),
-  }
-}
-
-/** An exchange with the assistant as a message: facts 8.5. */
-function agenticMessage(conversation: Conversation, request: AgenticRequest, withFeedback: boolean): Message {
-  const { bot } = conversation
-  const platform = agenticPlatform(conversation)
-  const _id = uuidFor('ms-', bot.key, 'agentic message', request.requestId)
-  const { account } = bot.world.spec
-  return {
-    _id,
-    botId: bot.id,
-    accountId: account.id,
-    orgId: account.orgId,
-    type: 'AGENTIC',
-    components: [component(bot.key, _id, request.answer)],
-    createdOn: iso(request.responded),
-    author: { id: request.agent.identity, type: 'AGENT' },
-    conversationId: conversation.convId,
-    timestampValue: request.responded,
-    requestId: request.requestId,
-    language: conversation.language,
-    query: request.query,
-    isSent: request.used === 'send',
-    isCopied: request.used === 'copy',
-    isOverride: request.isOverridden,
-    requestedAt: iso(request.requested),
-    respondedAt: iso(request.responded),
-    ...(request.message < 0 ? {} : { triggeringMessageId: conversation.messageId(request.message) }),
-    sessionInfo: {
-      status: 'idle',
-      sessionId: request.isSearch ? platform.searchSessionId : platform.assistSessionId,
-      userId: platform.userId,
-      runId: request.runId,
-      appId: platform.appId,
-      envId: platform.envId,
-      envName: platform.envName,
-      conversationState: request.conversationState,
-      activeConversationAgent: request.answeredBy,
-      source: 'AIS-AA',
-    },
-    ...(withFeedback && request.feedback !== undefined
-      ? { feedbackInfo: feedbackRow(request.agent, request.feedback, 'agentic') }
-      : {}),
-  }
-}
-
-function component(key: string, messageId: string, text: string): SchemaOf<'MessageComponent'> {
-  return { _id: uuidFor('cp-', key, messageId), cT: 'text', data: { text }, thumbnails: [] }
-}
-
-function agenticIds(conversation: Conversation, requests: readonly AgenticRequest[]): Partial<ConversationRow> {
-  const platform = agenticPlatform(conversation)
-  const searches = requests.filter(request => request.isSearch)
-  return {
-    searchHistory: searches.map(search => ({
-      requestId: search.requestId,
-      query: search.query,
-      requestedAt: iso(search.requested),
-      respondedAt: iso(search.responded),
-      response: [{ type: 'text', content: search.answer }],
-      participantId: search.agent.identity,
-    })),
-    agenticAssistSessionIds: searches.length < requests.length ? [platform.assistSessionId] : [],
-    agenticSearchSessionIds: searches.length > 0 ? [platform.searchSessionId] : [],
-  }
-}

@@ -1,4 +1,4 @@
-import { type RequestOf, type SchemaOf, serializeRow } from '../../contract/contract.ts'
+import { type SchemaOf, serializeRow } from '../../contract/contract.ts'
 import type { Bot } from '../../world/bot.ts'
 import {
   type FoundMessages,
@@ -11,36 +11,37 @@ import type { TagFilter, Window } from '../../world/sessions/types.ts'
 import { DAY } from '../../world/time.ts'
 import { userNumber } from '../../world/users.ts'
 import { weekOf } from '../dates.ts'
-import { type Answer, botOf, botsOf, type Operation, type View } from '../operation.ts'
+import { type AnswerOf, botOf, botsOf, type Operation, type View } from '../operation.ts'
+import { utf8 } from '../utf8.ts'
 import { messageRows } from './rows.ts'
 import { Transcript } from './transcript.ts'
 
 /** Messages of one person: facts 7. */
-export const getMessages: Operation<RequestOf<'getMessages'>> = (view, { path, query }) =>
+export const getMessages: Operation<'getMessages'> = (view, { path, query }) =>
   answer(view, [botOf(view, path.botId)], query, false)
 
 /** Messages of one bot. */
-export const postMessages: Operation<RequestOf<'postMessages'>> = (view, { path, body }) =>
+export const postMessages: Operation<'postMessages'> = (view, { path, body }) =>
   answer(view, [botOf(view, path.botId)], body, false)
 
 /** Messages of all bots that the app may see. */
-export const postAccountMessages: Operation<RequestOf<'postAccountMessages'>> = (view, { body }) =>
+export const postAccountMessages: Operation<'postAccountMessages'> = (view, { body }) =>
   answer(view, botsOf(view), body, false)
 
 /** Messages of one person, many at once, without those of alert and action tasks. */
-export const getMessagesV2: Operation<RequestOf<'getMessagesV2'>> = (view, { path, query }) =>
+export const getMessagesV2: Operation<'getMessagesV2'> = (view, { path, query }) =>
   answer(view, [botOf(view, path.botId)], query, true)
 
 /** Messages of one bot, many at once, without those of alert and action tasks. */
-export const postMessagesV2: Operation<RequestOf<'postMessagesV2'>> = (view, { path, body }) =>
+export const postMessagesV2: Operation<'postMessagesV2'> = (view, { path, body }) =>
   answer(view, [botOf(view, path.botId)], body, true)
 
 /** Slim messages of one person. */
-export const getMessagesLite: Operation<RequestOf<'getMessagesLite'>> = (view, { path, query }) =>
+export const getMessagesLite: Operation<'getMessagesLite'> = (view, { path, query }) =>
   lite(view, botOf(view, path.botId), query)
 
 /** Slim messages of one bot. */
-export const postMessagesLite: Operation<RequestOf<'postMessagesLite'>> = (view, { path, body }) =>
+export const postMessagesLite: Operation<'postMessagesLite'> = (view, { path, body }) =>
   lite(view, botOf(view, path.botId), body)
 
 /** What the forms of getMessages have in common. */
@@ -51,7 +52,7 @@ type Asked = Omit<Partial<SchemaOf<'MessagesRequestV2'>>, 'skip' | 'limit' | 'ta
   readonly tags?: TagFilter | string
 }
 
-function answer(view: View, bots: readonly Bot[], asked: Asked, withoutAlerts: boolean): Answer {
+function answer(view: View, bots: readonly Bot[], asked: Asked, withoutAlerts: boolean): AnswerOf<'postMessages'> {
   const { now } = view
   const { msgId, skip, limit } = asked
   const question = questionOf(asked, now, withoutAlerts)
@@ -59,8 +60,7 @@ function answer(view: View, bots: readonly Bot[], asked: Asked, withoutAlerts: b
     msgId === undefined ? findMessages(bots, question, now) : around(bots, question, msgId, asked.direction ?? 1, now)
   const page = found.page(skip, limit)
   return {
-    body: { total: found.total, moreAvailable: skip + page.length < found.total, messages: [] },
-    list: 'messages',
+    body: { total: found.total, moreAvailable: skip + page.length < found.total, icon: undefined },
     rows: messageRows(page, now, {
       traceId: asked.includeTraceId ?? false,
       latency: asked.includeLatency ?? false,
@@ -150,7 +150,7 @@ function side(bots: readonly Bot[], question: MessageQuestion, message: MessageA
 
 type LiteAsked = Partial<SchemaOf<'MessagesLiteRequest'>> & { readonly skip: number; readonly limit: number }
 
-function lite(view: View, bot: Bot, asked: LiteAsked): Answer {
+function lite(view: View, bot: Bot, asked: LiteAsked): AnswerOf<'postMessagesLite'> {
   const { now } = view
   const { skip, limit, sessionId, channelType } = asked
   const types = [...new Set(asked.type ?? [])] as MessageQuestion['side'][]
@@ -182,11 +182,10 @@ function lite(view: View, bot: Bot, asked: LiteAsked): Answer {
       transcript = new Transcript(message, now)
       open.set(key, transcript)
     }
-    return Buffer.from(serializeRow('postMessagesLite', transcript.liteRow(message.index)))
+    return utf8(serializeRow('postMessagesLite', transcript.liteRow(message.index)))
   })
   return {
-    body: { total: found.total, moreAvailable: skip + page.length < found.total, messages: [] },
-    list: 'messages',
+    body: { total: found.total, moreAvailable: skip + page.length < found.total },
     rows,
   }
 }

@@ -1,4 +1,5 @@
-import type { SchemaOf } from '../../contract/contract.ts'
+import type { FilledSchema } from '../../contract/contract.ts'
+import type { OwnFields, SharedFields } from '../../contract/row-templates.ts'
 import { conversationOf } from '../../world/assist/conversation.ts'
 import { agentFor } from '../../world/dialogue/staff.ts'
 import { writeDialogue } from '../../world/dialogue/write-dialogue.ts'
@@ -11,9 +12,10 @@ import type { Session, Timeline } from '../../world/sessions/types.ts'
 import { messageTags, sessionTags, userTags } from '../../world/tags.ts'
 import { DAY, iso } from '../../world/time.ts'
 import { userIdOf } from '../../world/users.ts'
-import { valueFirst } from '../sessions/operation.ts'
+import { valueFirst } from '../sessions/row.ts'
 
-type Message = SchemaOf<'Message'>
+type SharedMessage = SharedFields<'Message'>
+type OwnMessage = OwnFields<'Message'>
 
 /** What of a message is asked for besides itself (facts 7.2). */
 export interface Extras {
@@ -43,20 +45,18 @@ export class Transcript {
   }
 
   /** `ms-…` of a message. */
-  id(index: number): string {
+  #id(index: number): string {
     const { bot, start, row } = this.session
     return encodeMessageId(bot, Math.floor(start / 1000), row, index)
   }
 
-  /** A message as getMessages shows it: facts 7.3. */
-  row(index: number, extras: Extras): Message {
+  /** What the messages of one side share, as getMessages shows it (facts 7.3). */
+  shared(index: number): SharedMessage {
     const { session } = this
     const userId = this.#userId
-    const common = this.#common(index)
     return {
-      ...common,
+      ...this.#sharedByForms(index),
       lmodifiedBy: userId,
-      lmodifiedOn: common.createdOn,
       channels: [{ type: session.channel, channelUId: userId }],
       isBB: 0,
       ms: this.alert ? 0 : 1,
@@ -70,40 +70,55 @@ export class Transcript {
         userTags: userTags(session).map(valueFirst),
         sessionTags: sessionTags(session).map(valueFirst),
       },
-      ...this.extras(index, extras),
+    }
+  }
+
+  /** What each message has of its own. */
+  own(index: number, extras: Extras): OwnMessage {
+    const id = this.#id(index)
+    const createdOn = iso(this.timeline.times[index]!)
+    return {
+      _id: id,
+      createdOn,
+      lmodifiedOn: createdOn,
+      timestampValue: this.timeline.times[index]!,
+      components: [this.#component(index, id)],
+      ...this.#extras(index, extras),
     }
   }
 
   /** A message as messages-lite shows it: facts 7.3. */
-  liteRow(index: number): SchemaOf<'MessageLite'> {
+  liteRow(index: number): FilledSchema<'MessageLite'> {
     const { bot } = this.session
     const channelUId = this.#userId
-    const [from, to] = this.#isIncoming(index) ? [channelUId, bot.id] : [bot.id, channelUId]
-    return { ...this.#common(index), channels: [{ from, to, channelUId }] }
+    const [from, to] = this.isIncoming(index) ? [channelUId, bot.id] : [bot.id, channelUId]
+    const id = this.#id(index)
+    return {
+      ...this.#sharedByForms(index),
+      _id: id,
+      createdOn: iso(this.timeline.times[index]!),
+      timestampValue: this.timeline.times[index]!,
+      components: [this.#component(index, id)],
+      channels: [{ from, to, channelUId }],
+    }
   }
 
-  /** What both forms show. */
-  #common(index: number) {
+  /** What messages of one side share in both forms. */
+  #sharedByForms(index: number) {
     const { session } = this
     const { bot } = session
     const { account } = bot.world.spec
-    const time = this.timeline.times[index]!
-    const incoming = this.#isIncoming(index)
-    const id = this.id(index)
+    const isIncoming = this.isIncoming(index)
     return {
-      _id: id,
       botId: bot.id,
       orgId: account.orgId,
       accountId: account.id,
-      type: incoming ? ('incoming' as const) : ('outgoing' as const),
-      status: incoming ? ('received' as const) : ('delivered' as const),
+      type: isIncoming ? ('incoming' as const) : ('outgoing' as const),
+      status: isIncoming ? ('received' as const) : ('delivered' as const),
       createdBy: this.#userId,
-      createdOn: iso(time),
-      timestampValue: time,
       sessionId: session.sessionId,
       lang: session.language,
       chnl: session.channel,
-      components: [this.component(index, id)],
     }
   }
 
@@ -111,27 +126,29 @@ export class Transcript {
     return userIdOf(this.session.bot, this.session.user)
   }
 
-  #isIncoming(index: number): boolean {
+  /** Whether the person wrote it. */
+  isIncoming(index: number): boolean {
     return this.timeline.sides[index] === 1
   }
 
-  component(index: number, id: string): SchemaOf<'MessageComponent'> {
+  #component(index: number, id: string): FilledSchema<'MessageComponent'> {
     const { key } = this.session.bot
     return { _id: uuidFor('cp-', key, id), cT: 'text', data: { text: this.texts[index]! }, thumbnails: [] }
   }
 
-  messageTags(index: number): SchemaOf<'SessionTag'>[] {
+  /** Tags of the message itself: most have none. */
+  messageTags(index: number): FilledSchema<'SessionTag'>[] {
     const { bot, day, row } = this.session
     return messageTags(bot, { day, row }, index, this.timeline.sides[index]!).map(valueFirst)
   }
 
   /** The fields that are only there when asked for. */
-  extras(index: number, wanted: Extras): Pick<Message, 'traceId' | 'author' | 'latency'> {
+  #extras(index: number, wanted: Extras): Pick<OwnMessage, 'traceId' | 'author' | 'latency'> {
     const side = this.timeline.sides[index]!
     return {
-      ...(wanted.traceId && side === 1 && this.#isTraced(index) ? { traceId: this.#trace(index) } : {}),
-      ...(wanted.agents && side === 2 ? { author: this.#author(index) } : {}),
-      ...(wanted.latency && side === 0 && this.session.voice ? { latency: this.#latency(index) } : {}),
+      traceId: wanted.traceId && side === 1 && this.#isTraced(index) ? this.#trace(index) : undefined,
+      author: wanted.agents && side === 2 ? this.#author(index) : undefined,
+      latency: wanted.latency && side === 0 && this.session.voice ? this.#latency(index) : undefined,
     }
   }
 
@@ -144,7 +161,7 @@ export class Transcript {
   }
 
   /** The agent who led the conversation when the message was written. */
-  #author(index: number): NonNullable<Message['author']> {
+  #author(index: number): NonNullable<OwnMessage['author']> {
     const { bot, day, row } = this.session
     const time = this.timeline.times[index]!
     const conversation = conversationOf(bot, day, row)
@@ -154,7 +171,7 @@ export class Transcript {
   }
 
   /** How long understanding, answering and speaking took; what took how long adds up (facts 7.3). */
-  #latency(index: number): NonNullable<Message['latency']> {
+  #latency(index: number): NonNullable<OwnMessage['latency']> {
     const draw = (salt: number) => this.#draw(index, salt) / 2 ** 32
     const tags = sessionTags(this.session)
     const provider = (name: string) => (tags.find(tag => tag.name === name)?.value === 'azure' ? 'azure' : 'google')

@@ -3,13 +3,13 @@ import type { Bot } from '../../world/bot.ts'
 import type { Day } from '../../world/day.ts'
 import { findSessions } from '../../world/sessions/search.ts'
 import { sessionById, sessionOf } from '../../world/sessions/session.ts'
-import type { Session, SessionFilter, Tag } from '../../world/sessions/types.ts'
-import { sessionTags, userTags } from '../../world/tags.ts'
-import { DAY, iso } from '../../world/time.ts'
-import { userIdOf } from '../../world/users.ts'
+import type { Session, SessionFilter } from '../../world/sessions/types.ts'
+import { DAY } from '../../world/time.ts'
 import { weekOf } from '../dates.ts'
 import { KeptRows, keepText, type Shelf } from '../kept-rows.ts'
-import { type Answer, botOf, botsOf, type Operation, type View } from '../operation.ts'
+import { type AnswerOf, botOf, botsOf, type Operation, type View } from '../operation.ts'
+import { utf8 } from '../utf8.ts'
+import { sessionRow } from './row.ts'
 
 /** Asked for by id, older sessions show no session tags (facts 6.3). */
 const TAGS_BY_ID = 14 * DAY
@@ -17,17 +17,17 @@ const TAGS_BY_ID = 14 * DAY
 const kept = new KeptRows()
 
 /** Sessions of one bot: facts 6. */
-export const getSessions: Operation<RequestOf<'getSessions'>> = (view, { path, query, body }) =>
+export const getSessions: Operation<'getSessions'> = (view, { path, query, body }) =>
   answer(view, [botOf(view, path.botId)], query, body)
 
 /** Sessions of all bots that the app may see. */
-export const getAccountSessions: Operation<RequestOf<'getAccountSessions'>> = (view, { query, body }) =>
+export const getAccountSessions: Operation<'getAccountSessions'> = (view, { query, body }) =>
   answer(view, botsOf(view), query, body)
 
 type Query = RequestOf<'getSessions'>['query']
 type Body = SchemaOf<'SessionsRequest'>
 
-function answer(view: View, bots: readonly Bot[], query: Query, body: Body): Answer {
+function answer(view: View, bots: readonly Bot[], query: Query, body: Body): AnswerOf<'getSessions'> {
   const { now } = view
   if (body.sessionId !== undefined && body.sessionId.length > 0) return byId(bots, body.sessionId, now)
   const found = findSessions(bots, weekOf(body.dateFrom, body.dateTo, now), now, filterOf(query, body))
@@ -37,8 +37,11 @@ function answer(view: View, bots: readonly Bot[], query: Query, body: Body): Ans
   })
   const rows = pieces.length === 1 ? pieces[0]! : pieces.flat()
   return {
-    body: { total: found.total, moreAvailable: body.skip + rows.length < found.total, sessions: [] },
-    list: 'sessions',
+    body: {
+      total: found.total,
+      moreAvailable: body.skip + rows.length < found.total,
+      invalidSessions: undefined,
+    },
     rows,
   }
 }
@@ -54,7 +57,7 @@ function filterOf(query: Query, body: Body): SessionFilter {
 }
 
 /** All other filters and paging are ignored (facts 6.3); ids that are no session's come back as they were sent. */
-function byId(bots: readonly Bot[], ids: readonly string[], now: number): Answer {
+function byId(bots: readonly Bot[], ids: readonly string[], now: number): AnswerOf<'getSessions'> {
   const sessions: Session[] = []
   const invalid: string[] = []
   for (const id of new Set(ids)) {
@@ -64,10 +67,9 @@ function byId(bots: readonly Bot[], ids: readonly string[], now: number): Answer
   }
   sessions.sort((a, b) => b.start - a.start || (a.sessionId < b.sessionId ? 1 : -1))
   return {
-    body: { total: sessions.length, moreAvailable: false, sessions: [], invalidSessions: invalid },
-    list: 'sessions',
+    body: { total: sessions.length, moreAvailable: false, invalidSessions: invalid },
     rows: sessions.map(session => {
-      if (session.start <= now - TAGS_BY_ID) return Buffer.from(serializeRow('getSessions', sessionRow(session, [])))
+      if (session.start <= now - TAGS_BY_ID) return utf8(serializeRow('getSessions', sessionRow(session, [])))
       const day = session.bot.day(session.day)
       return bytesOf(kept.of(day), day, session.row, now)
     }),
@@ -75,33 +77,8 @@ function byId(bots: readonly Bot[], ids: readonly string[], now: number): Answer
 }
 
 /** A session's row as it is sent. */
-function bytesOf(shelf: Shelf<Buffer>, day: Day, row: number, now: number): Buffer {
+function bytesOf(shelf: Shelf<Uint8Array>, day: Day, row: number, now: number): Uint8Array {
   const known = shelf.get(row, now)
   if (known !== undefined) return known
   return keepText(shelf, row, now, serializeRow('getSessions', sessionRow(sessionOf(day, row, now))))
-}
-
-/** A session as getSessions shows it: facts 6.2. */
-function sessionRow(session: Session, tags: readonly Tag[] = sessionTags(session)): SchemaOf<'Session'> {
-  return {
-    sessionId: session.sessionId,
-    botId: session.bot.id,
-    channel: session.channel,
-    userId: userIdOf(session.bot, session.user),
-    start_time: iso(session.start),
-    end_time: iso(session.end),
-    session_lang: [session.language],
-    sessionType: session.interactive ? 'interactive' : 'non-interactive',
-    isDeveloper: session.developer,
-    sessionStatus: session.status,
-    tags: { userTags: userTags(session).map(valueFirst), sessionTags: tags.map(valueFirst), altText: [] },
-    noOfMessagesExchanged: session.messages,
-    noOfTasksExecuted: session.tasks,
-    containmentType: session.containment,
-  }
-}
-
-/** In a tag the value stands before the name (facts 6.2). */
-export function valueFirst({ name, value }: Tag): SchemaOf<'SessionTag'> {
-  return { value, name }
 }

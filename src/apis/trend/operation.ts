@@ -1,16 +1,17 @@
-import type { RequestOf, ResponseOf, SchemaOf } from '../../contract/contract.ts'
+import type { FilledSchema, SchemaOf } from '../../contract/contract.ts'
+import { asMade } from '../../contract/row-templates.ts'
 import { dayOfDate } from '../../world/time.ts'
 import { type Trend, type TrendQuestion, trendOf } from '../../world/trend.ts'
 import { trendDate } from '../dates.ts'
-import { botOf, type Operation } from '../operation.ts'
+import { type AnswerOf, botOf, type Operation } from '../operation.ts'
 
-type Point = SchemaOf<'TrendPoint'>
+type Point = FilledSchema<'TrendPoint'>
 
 /** `0 - 1` to `23 - 0`: facts 5.2. */
 const HOURS = Array.from({ length: 24 }, (_, hour) => `${hour} - ${(hour + 1) % 24}`)
 
 /** Unique, new and returning users of a range: facts 5, ruling R17. */
-export const getUserEngagementTrend: Operation<RequestOf<'getUserEngagementTrend'>> = (view, { path, query }) => {
+export const getUserEngagementTrend: Operation<'getUserEngagementTrend'> = (view, { path, query }) => {
   const hourly = query.aggregation_type === 'hourly'
   const question: TrendQuestion = {
     firstDay: dayOfDate(query.start_date),
@@ -24,7 +25,7 @@ export const getUserEngagementTrend: Operation<RequestOf<'getUserEngagementTrend
   const trend = trendOf(botOf(view, path.streamId), question, view.now)
   const { days, unique, fresh, uniqueUsers, newUsers, returningUsers } = trend
   const pointsOf = (values: (index: number) => number) => ({ dataPoints: points(question, days, values) })
-  const body: ResponseOf<'getUserEngagementTrend'> = {
+  const body: AnswerOf<'getUserEngagementTrend'>['body'] = {
     summary: {
       uniqueUsers,
       newUsers,
@@ -49,7 +50,7 @@ export const getUserEngagementTrend: Operation<RequestOf<'getUserEngagementTrend
 }
 
 /** The older form: the points of the unique users alone (facts 5.4). */
-export const getUserEngagementTrendV1: Operation<RequestOf<'getUserEngagementTrendV1'>> = (view, { path, query }) => {
+export const getUserEngagementTrendV1: Operation<'getUserEngagementTrendV1'> = (view, { path, query }) => {
   const question: TrendQuestion = {
     firstDay: dayOfDate(query.start_date),
     lastDay: dayOfDate(query.end_date),
@@ -59,7 +60,7 @@ export const getUserEngagementTrendV1: Operation<RequestOf<'getUserEngagementTre
   }
   const { days, unique }: Trend = trendOf(botOf(view, path.streamId), question, view.now)
   const results = points(question, days, i => unique[i]!)
-  const body: ResponseOf<'getUserEngagementTrendV1'> = { results, totalResults: results.length }
+  const body: AnswerOf<'getUserEngagementTrendV1'>['body'] = { results, totalResults: results.length }
   return { body }
 }
 
@@ -72,13 +73,13 @@ function channelsOf(channels: readonly string[]): readonly string[] | undefined 
   return channels.length === 0 || channels.includes('All') ? undefined : channels
 }
 
-function points({ firstDay, hourly }: TrendQuestion, days: number, value: (index: number) => number): Point[] {
+function points({ firstDay, hourly }: TrendQuestion, days: number, value: (index: number) => number): readonly Point[] {
   return Array.from({ length: days }, (_, day): Point => {
     const date = trendDate(firstDay + day)
-    if (!hourly) return { date, users: value(day) }
-    const point: Point & Record<string, string | number> = { date }
+    if (!hourly) return asMade<SchemaOf<'TrendPoint'>>({ date, users: value(day) })
+    const point: SchemaOf<'TrendPoint'> & Record<string, string | number> = { date }
     for (let hour = 0; hour < 24; hour++) point[HOURS[hour]!] = value(day * 24 + hour)
-    return point
+    return asMade<SchemaOf<'TrendPoint'>>(point)
   })
 }
 

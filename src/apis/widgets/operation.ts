@@ -1,4 +1,4 @@
-import type { RequestOf, ResponseOf, SchemaOf } from '../../contract/contract.ts'
+import type { RequestOf, SchemaOf } from '../../contract/contract.ts'
 import { memoize } from '../../memory/memoize.ts'
 import { uuidFor } from '../../world/ids.ts'
 import { evaluate } from '../../world/query/evaluate.ts'
@@ -9,14 +9,13 @@ import type { TagKind } from '../../world/query/record.ts'
 import type { ValueFilter } from '../../world/query/rows-asked.ts'
 import type { WidgetSpec } from '../../world/spec.ts'
 import { windowOf } from '../dates.ts'
-import { type Answer, botOf, type Operation, UnknownName, type View } from '../operation.ts'
+import { type AnswerOf, botOf, type Operation, UnknownName, type View } from '../operation.ts'
 
 /** Data of a widget: facts 10. */
-export const getWidgetData: Operation<RequestOf<'getWidgetData'>> = (view, { path, query }) =>
-  answer(view, path, query, [])
+export const getWidgetData: Operation<'getWidgetData'> = (view, { path, query }) => answer(view, path, query, [])
 
 /** Data of a widget, filtered further: facts 10.6. */
-export const queryWidgetData: Operation<RequestOf<'queryWidgetData'>> = (view, { path, query, body }) =>
+export const queryWidgetData: Operation<'queryWidgetData'> = (view, { path, query, body }) =>
   answer(view, path, query, body.customFilters ?? [])
 
 type Path = RequestOf<'getWidgetData'>['path']
@@ -28,7 +27,7 @@ function answer(
   { botId, dashboardName, widgetName }: Path,
   limits: Limits,
   filters: readonly Filter[],
-): Answer {
+): AnswerOf<'getWidgetData'> {
   const bot = botOf(view, botId)
   const widget = widgetOf(bot.spec.dashboards, dashboardName, widgetName)
   const query = queryOf(widget)
@@ -41,7 +40,7 @@ function answer(
       ? []
       : evaluate(query, bot, { window, now: view.now, skip: limits.skip, limit: limits.limit, filters: applied })
   const { select, filterBy, groupBy, having, sortBy, dataSet } = widget
-  const body: ResponseOf<'getWidgetData'> = {
+  const body: AnswerOf<'getWidgetData'>['body'] = {
     _id: uuidFor('wg-', bot.key, 'widget', dashboardName, widgetName),
     ...columnsOf(widget, query),
     name: widget.name,
@@ -49,10 +48,10 @@ function answer(
     sqlQuery: {
       dataSet,
       select,
-      ...(filterBy === undefined ? {} : { filterBy }),
-      ...(groupBy === undefined ? {} : { groupBy }),
-      ...(having === undefined ? {} : { having }),
-      ...(sortBy === undefined ? {} : { sortBy }),
+      filterBy,
+      groupBy,
+      having,
+      sortBy,
       startDate: new Date(window.from).toISOString(),
       endDate: new Date(window.to).toISOString(),
       botId: bot.id,

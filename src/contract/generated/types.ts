@@ -3007,3 +3007,19 @@ export interface operations {
         };
     };
 }
+/** The property of an answer that holds its rows, by operation. */
+export interface PagedLists {
+    getSessions: "sessions";
+    getAccountSessions: "sessions";
+    listConversations: "results";
+    listInteractions: "data";
+    queryInteractions: "data";
+    getMessages: "messages";
+    postMessages: "messages";
+    postAccountMessages: "messages";
+    getMessagesV2: "messages";
+    postMessagesV2: "messages";
+    getMessagesLite: "messages";
+    postMessagesLite: "messages";
+    getAgenticHistory: "results";
+}

@@ -1,8 +1,10 @@
 import { createRequire } from 'node:module'
 import { getAgenticHistory } from '../../../src/apis/agentic-history/operation.ts'
+import { writeBody } from '../../../src/apis/ask.ts'
 import { listConversations } from '../../../src/apis/conversations/operation.ts'
 import { listInteractions } from '../../../src/apis/interactions/operation.ts'
 import type { Answer, View } from '../../../src/apis/operation.ts'
+import { bodyText } from '../../../src/apis/page.ts'
 import { document, type SchemaOf } from '../../../src/contract/contract.ts'
 import { createFormats } from '../../../src/contract/formats.ts'
 import type { PackArticle } from '../../../src/world/spec.ts'
@@ -57,9 +59,8 @@ function viewOf(world: World, now: number | string): View {
 }
 
 /** What leaves when the rows are put into their list. */
-function whole(answer: Answer): object {
-  const { body, list, rows = [] } = answer
-  return list === undefined ? body : { ...body, [list]: rows.map(row => JSON.parse(row.toString())) }
+function whole(operationId: string, answer: Answer): object {
+  return JSON.parse(bodyText(writeBody(operationId, answer)))
 }
 
 export interface ConversationsAsked {
@@ -95,7 +96,10 @@ export function conversations(
     ...asked,
   }
   const request = { path: { botId }, query: {}, headers: { accountid: world.spec.account.id }, body }
-  return whole(listConversations(viewOf(world, now), request as never)) as SchemaOf<'ConversationsResponse'>
+  return whole(
+    'listConversations',
+    listConversations(viewOf(world, now), request as never),
+  ) as SchemaOf<'ConversationsResponse'>
 }
 
 export interface SegmentsAsked {
@@ -116,7 +120,10 @@ export function interactions(
 ): SchemaOf<'InteractionsResponse'> {
   const query = { offset: 0, limit: 100, includeAgenticData: false, ...asked }
   const request = { path: { streamId: botId }, query, headers: { accountid: world.spec.account.id }, body: filter }
-  return whole(listInteractions(viewOf(world, now), request as never)) as SchemaOf<'InteractionsResponse'>
+  return whole(
+    'listInteractions',
+    listInteractions(viewOf(world, now), request as never),
+  ) as SchemaOf<'InteractionsResponse'>
 }
 
 /** One page of agentic history. */
@@ -128,7 +135,10 @@ export function agenticHistory(
 ): SchemaOf<'AgenticHistory'> {
   const query = { page: 1, limit: 100, search: false, ...asked }
   const request = { path: { streamId: TEST_BOT, conversationId }, query, headers: {}, body: {} }
-  return whole(getAgenticHistory(viewOf(world, now), request as never)) as SchemaOf<'AgenticHistory'>
+  return whole(
+    'getAgenticHistory',
+    getAgenticHistory(viewOf(world, now), request as never),
+  ) as SchemaOf<'AgenticHistory'>
 }
 
 /** All conversations of a range, page by page. */
