@@ -2,7 +2,8 @@ import type { Bot } from './bot.ts'
 import { BLOCK_BITS, Blocks } from './columns/blocks.ts'
 import { type CountColumns, countColumns, fillCounts } from './columns/counts.ts'
 import { fillKinds, type KindColumns } from './columns/kinds.ts'
-import { type AgentRows, joinAgents, shapeOf } from './columns/shape.ts'
+import type { AgentRows } from './columns/row-shapes.ts'
+import { joinAgents, shapeOf } from './columns/shape.ts'
 import { type ExactRows, makeStarts, type Starts } from './columns/starts.ts'
 import { makeUsers, type UserColumns } from './columns/users.ts'
 import type { Pin } from './sessions/pins.ts'
@@ -75,17 +76,17 @@ export class Day {
 
   /** Number of the user, counted by first session. */
   get user(): Uint32Array {
-    return this.#whom().user
+    return this.#userColumns().user
   }
 
   /** Bits of `columns/flags.ts`. */
   get flags(): Uint8Array {
-    return this.#what().filled().flags
+    return this.#kindBlocks().filled().flags
   }
 
   /** Index into `bot.channels`. */
   get channel(): Uint8Array {
-    return this.#what().filled().channel
+    return this.#kindBlocks().filled().channel
   }
 
   /** Index into `bot.languages`; a user keeps his. */
@@ -111,20 +112,20 @@ export class Day {
 
   /** Messages of the whole session, of all sides. */
   get messages(): Uint16Array {
-    return this.#said().filled().messages
+    return this.#countBlocks().filled().messages
   }
 
   get userMessages(): Uint16Array {
-    return this.#said().filled().userMessages
+    return this.#countBlocks().filled().userMessages
   }
 
   get tasks(): Uint8Array {
-    return this.#said().filled().tasks
+    return this.#countBlocks().filled().tasks
   }
 
   /** Index into the pack's intents of the first task; `NO_INTENT` without one. */
   get intent(): Uint8Array {
-    return this.#said().filled().intent
+    return this.#countBlocks().filled().intent
   }
 
   /** ms from start to close. */
@@ -134,13 +135,13 @@ export class Day {
 
   /** ms from the first message to the last. */
   get talk(): Uint32Array {
-    return this.#spoken().filled().talk
+    return this.#talkBlocks().filled().talk
   }
 
   /** The rows handed over to humans, with the times of it. */
   get agents(): AgentRows {
     if (this.#agents === undefined) {
-      const { agents } = this.#spoken().filled()
+      const { agents } = this.#talkBlocks().filled()
       this.#agents = joinAgents(agents)
       if (agents.length > 1) this.#hold(Object.values(this.#agents))
     }
@@ -155,12 +156,12 @@ export class Day {
 
   /** ms from the first message of a row to its last. */
   talkOf(row: number): number {
-    return this.#spoken().filled(row, row + 1).talk[row]!
+    return this.#talkBlocks().filled(row, row + 1).talk[row]!
   }
 
   /** When and where a row is handed over to humans; -1: it is not. The times are ms from the session's start. */
   handoverOf(row: number): { readonly at: number; readonly handover: number; readonly answered: number } {
-    const { agents } = this.#spoken().filled(row, row + 1)
+    const { agents } = this.#talkBlocks().filled(row, row + 1)
     const part = agents[row >>> BLOCK_BITS]!
     const i = indexIn(part.rows, row)
     if (i < 0) return NO_HANDOVER
@@ -181,7 +182,7 @@ export class Day {
     return this.midnight + this.start[row]!
   }
 
-  #whom(): UserColumns {
+  #userColumns(): UserColumns {
     if (this.#users === undefined) {
       this.#users = makeUsers(this)
       this.#hold([this.#users.user, this.#users.flags])
@@ -189,18 +190,18 @@ export class Day {
     return this.#users
   }
 
-  #what(): Blocks<KindColumns> {
+  #kindBlocks(): Blocks<KindColumns> {
     if (this.#kinds === undefined) {
-      const columns: KindColumns = { flags: this.#whom().flags, channel: new Uint8Array(this.count) }
+      const columns: KindColumns = { flags: this.#userColumns().flags, channel: new Uint8Array(this.count) }
       this.#kinds = new Blocks(this.count, columns, (columns, block) => fillKinds(this, columns, block))
       this.#hold([columns.channel])
     }
     return this.#kinds
   }
 
-  #said(): Blocks<CountColumns> {
+  #countBlocks(): Blocks<CountColumns> {
     if (this.#counts === undefined) {
-      const kinds = this.#what()
+      const kinds = this.#kindBlocks()
       const columns = countColumns(this.count)
       this.#counts = new Blocks(this.count, columns, (columns, block) =>
         fillCounts(this, kinds.filled(block.lo, block.hi).flags, columns, block),
@@ -211,8 +212,8 @@ export class Day {
   }
 
   #makeRecords(): Blocks<RecordColumns> {
-    const kinds = this.#what()
-    const counts = this.#said()
+    const kinds = this.#kindBlocks()
+    const counts = this.#countBlocks()
     const columns = {
       user: this.user,
       ...kinds.filled(0, 0),
@@ -227,10 +228,10 @@ export class Day {
   }
 
   /** Searches need no more of a shape than the span: the rest is made, by the same draws, for who looks into a session. */
-  #spoken(): Blocks<TalkColumns> {
+  #talkBlocks(): Blocks<TalkColumns> {
     if (this.#talks === undefined) {
-      const kinds = this.#what()
-      const counts = this.#said()
+      const kinds = this.#kindBlocks()
+      const counts = this.#countBlocks()
       const columns: TalkColumns = { talk: new Uint32Array(this.count), agents: [] }
       this.#hold([columns.talk])
       this.#talks = new Blocks<TalkColumns>(this.count, columns, ({ talk, agents }, block) => {

@@ -3,11 +3,7 @@ import type { Pin } from '../sessions/pins.ts'
 import { isTooLong } from '../settled.ts'
 import { DAY } from '../time.ts'
 import type { Block } from './blocks.ts'
-import type { Shape } from './shape.ts'
-import type { ExactRows } from './starts.ts'
-
-/** ms before the end of an exact stretch of agent sessions in which none of them starts: time for the hand-over. */
-export const BEFORE_END = 60_000
+import type { RowShapes } from './row-shapes.ts'
 
 /** The hand-over that is to be moved. */
 interface Handover {
@@ -21,7 +17,7 @@ interface Handover {
  * Hand-overs that have to be at another time than drawn: those of an exact stretch lie in it as their sessions do, since
  * the Agent AI views go by them; and a pin may say when its conversation began.
  */
-export function moveHandovers(day: Day, shape: Shape, messages: Uint16Array, block: Block): void {
+export function moveHandovers(day: Day, shape: RowShapes, messages: Uint16Array, block: Block): void {
   for (const exact of day.exact) if (exact.spec.containment === 'agent') moveIntoStretch(day, shape, exact, block)
   for (const [row, pin] of day.pins) {
     const i = shape.agents.rows.indexOf(row)
@@ -30,7 +26,7 @@ export function moveHandovers(day: Day, shape: Shape, messages: Uint16Array, blo
 }
 
 /** Hand-overs that come after the stretch's end come at its very end. */
-function moveIntoStretch(day: Day, shape: Shape, { spec, lo, hi }: ExactRows, block: Block): void {
+function moveIntoStretch(day: Day, shape: RowShapes, { spec, lo, hi }: Day['exact'][number], block: Block): void {
   const { rows, handover } = shape.agents
   const end = Date.parse(spec.to) + (spec.to.length === 10 ? DAY - 1 : 0)
   for (let i = 0; i < rows.length; i++) {
@@ -41,7 +37,7 @@ function moveIntoStretch(day: Day, shape: Shape, { spec, lo, hi }: ExactRows, bl
   }
 }
 
-function moveToPin({ spec, start, end }: Pin, shape: Shape, handover: Handover, messages: number): void {
+function moveToPin({ spec, start, end }: Pin, shape: RowShapes, handover: Handover, messages: number): void {
   const begun = spec.conversation?.startTime ?? spec.segments?.[0]?.segmentStartTime
   if (begun === undefined) return
   const wanted = Date.parse(String(begun)) - start
@@ -50,7 +46,7 @@ function moveToPin({ spec, start, end }: Pin, shape: Shape, handover: Handover, 
 }
 
 /** Puts a hand-over to another ms of its session; what follows moves along. */
-function move({ talk, span, agents }: Shape, { i, at }: Handover, wanted: number): void {
+function move({ talk, span, agents }: RowShapes, { i, at }: Handover, wanted: number): void {
   const by = wanted - agents.handover[i]!
   if (wanted < agents.at[i]! || isTooLong(span[at]! + by)) return
   agents.handover[i] = wanted
@@ -60,7 +56,7 @@ function move({ talk, span, agents }: Shape, { i, at }: Handover, wanted: number
 }
 
 /** As `move`, in a session whose end is given: what follows gets what time is left. */
-function moveWithin({ talk, agents }: Shape, { i, at }: Handover, wanted: number, messages: number): void {
+function moveWithin({ talk, agents }: RowShapes, { i, at }: Handover, wanted: number, messages: number): void {
   const last = talk[at]!
   const after = messages - 1 - agents.at[i]!
   if (wanted < agents.at[i]! || wanted + after > last) return

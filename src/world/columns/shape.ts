@@ -5,26 +5,7 @@ import { longestTalk } from '../settled.ts'
 import { type Block, blockStream } from './blocks.ts'
 import { AGENT, CONTAINMENT, DROP_OFF, INTERACTIVE, TAKEN } from './flags.ts'
 import { moveHandovers } from './moves.ts'
-
-/** Rows of a day that are handed over to a human, and when. All arrays are of one length, rows ascending. */
-export interface AgentRows {
-  readonly rows: Uint32Array
-  /** Index of the hand-over message. */
-  readonly at: Uint16Array
-  /** ms from the session's start to the hand-over message. */
-  readonly handover: Uint32Array
-  /** ms from the session's start to the first message after it: a human's when one took it. */
-  readonly answered: Uint32Array
-}
-
-/** What `shapeOf` makes for a block: the first row of it has index 0. */
-export interface Shape {
-  /** ms from the first message to the last. */
-  readonly talk: Uint32Array
-  /** ms from start to close. */
-  readonly span: Uint32Array
-  readonly agents: AgentRows
-}
+import type { AgentRows, RowShapes } from './row-shapes.ts'
 
 /** What a row's shape is made from: columns filled for its block. */
 export interface ShapeSource {
@@ -47,7 +28,7 @@ let paces: Float64Array | undefined
 let waits: Float64Array | undefined
 
 /** How long it takes: the talk by what is said, the wait for a human, and the idle time until the session is closed. */
-export function shapeOf(day: Day, source: ShapeSource, block: Block): Shape {
+export function shapeOf(day: Day, source: ShapeSource, block: Block): RowShapes {
   const shape = drawShape(day, source, block)
   for (const [row, pin] of day.pins) if (row >= block.lo && row < block.hi) fitPin(pin, row, row - block.lo, shape)
   if (day.exact.length > 0 || day.pins.size > 0) moveHandovers(day, shape, source.messages, block)
@@ -55,7 +36,7 @@ export function shapeOf(day: Day, source: ShapeSource, block: Block): Shape {
 }
 
 /** The shape before the scenario has its say. */
-function drawShape(day: Day, source: ShapeSource, block: Block): Shape {
+function drawShape(day: Day, source: ShapeSource, block: Block): RowShapes {
   const { bot } = day
   const { flags, channel, messages, userMessages } = source
   const { lo, hi } = block
@@ -102,7 +83,7 @@ function drawShape(day: Day, source: ShapeSource, block: Block): Shape {
 }
 
 /** A pin's end is as given: the idle time stays what it was if there is room for it, the talk is shortened if need be. */
-function fitPin(pin: Pin, row: number, i: number, { talk, span, agents }: Shape): void {
+function fitPin(pin: Pin, row: number, i: number, { talk, span, agents }: RowShapes): void {
   if (pin.end === undefined) return
   const given = pin.end - pin.start
   const before = talk[i]!

@@ -6,7 +6,6 @@ import type { Pin } from '../sessions/pins.ts'
 import { lowerBound } from '../sorted.ts'
 import type { ExactSpec } from '../spec.ts'
 import { DAY } from '../time.ts'
-import { BEFORE_END } from './moves.ts'
 
 /** Rows `lo` to `hi` - 1 belong to an exact stretch. */
 export interface ExactRows {
@@ -21,6 +20,9 @@ export interface Starts {
   readonly pins: ReadonlyMap<number, Pin>
   readonly exact: readonly ExactRows[]
 }
+
+/** ms before the end of an exact stretch of agent sessions in which none of them starts: time for the hand-over. */
+export const BEFORE_END = 60_000
 
 const NO_PINS: ReadonlyMap<number, Pin> = new Map()
 

@@ -1,4 +1,3 @@
-import type { Bot } from '../bot.ts'
 import type { Day } from '../day.ts'
 import { hash2, stream } from '../random.ts'
 import type { Pin } from '../sessions/pins.ts'
@@ -46,7 +45,7 @@ function namesUser(pin: Pin): boolean {
 class Visitors {
   /** Users who have had their first session by now; the next new one has this number. */
   seen: number
-  readonly #bot: Bot
+  readonly #bot: Day['bot']
   readonly #guests = new Map<string, number>()
   readonly #recent: number
   readonly #regulars: number

@@ -1,0 +1,73 @@
+import t from 'tap'
+import type { Bot } from '../../../src/world/bot.ts'
+import { FIRST_EVER } from '../../../src/world/columns/flags.ts'
+import { makeUsers } from '../../../src/world/columns/users.ts'
+import { encodeUserId } from '../../../src/world/ids.ts'
+import { dayOfDate } from '../../../src/world/time.ts'
+import { TEST_BOT, type TestOptions, testWorld } from '../helper.ts'
+
+const first = dayOfDate('2026-02-02')
+const botOf = (options: TestOptions) => testWorld(options).bot(TEST_BOT) as Bot
+
+t.test('new users are numbered by their first session, as many as the calendar says; the others are known', async t => {
+  const bot = botOf({ perDay: 300 })
+  for (let number = first; number < first + 30; number++) {
+    const { user, flags } = makeUsers(bot.day(number))
+    let seen = bot.calendar.usersBefore(number)
+    user.forEach((who, row) => {
+      const isNew = (flags[row]! & FIRST_EVER) !== 0
+      if (isNew ? who !== seen : who >= seen) t.fail(`day ${number}, row ${row}: user ${who} of ${seen}`)
+      if (isNew) seen++
+    })
+    t.equal(seen, bot.calendar.usersBefore(number + 1), `day ${number}`)
+  }
+})
+
+t.test('on its first days a bot has new users only', async t => {
+  const { flags } = makeUsers(botOf({ perDay: 300 }).day(first + 1))
+  t.ok(flags.length > 100 && flags.every(bits => bits === FIRST_EVER))
+})
+
+t.test('who comes back was there lately, or is one of few regulars', async t => {
+  const bot = botOf({ perDay: 2000, since: '2025-10-01' })
+  const day = bot.day(first + 20)
+  const { user, flags } = makeUsers(day)
+  const before = bot.calendar.usersBefore(day.number)
+  const lately = bot.calendar.usersBefore(day.number - 2)
+  const back = [...user].filter((_, row) => flags[row] === 0)
+  const visits = (from: number, to: number) => back.filter(who => who >= from && who < to).length / (to - from)
+  const [ofRecent, ofAll] = [visits(lately, before), visits(0, before)]
+  t.ok(ofRecent > 3 * ofAll, `${ofRecent} visits by one who was new within two days, ${ofAll} by others`)
+  const counts = new Map<number, number>()
+  for (const who of back) counts.set(who, (counts.get(who) ?? 0) + 1)
+  t.ok(Math.max(...counts.values()) < 12, 'nobody is there all day')
+  t.ok(counts.size > back.length / 3, 'nor are they always the same')
+})
+
+t.test('pins bring users of their own and name others, and count among the new ones once', async t => {
+  const time = (day: number, hour: number) => new Date((day * 24 + hour) * 3_600_000).toISOString()
+  const plain = botOf({})
+  const known = encodeUserId(plain, 3)
+  const bot = botOf({
+    pins: [
+      { start_time: time(first + 4, 9), userId: 'ann@example.com' },
+      { start_time: time(first + 4, 15), userId: 'ann@example.com' },
+      { start_time: time(first + 6, 9), userId: 'ann@example.com' },
+      { start_time: time(first + 6, 10), userId: known },
+    ],
+  })
+  const [one, two] = [bot.day(first + 4), bot.day(first + 6)]
+  const [a, b] = [...one.pins.keys()].map(row => one.user[row])
+  const [c, d] = [...two.pins.keys()].map(row => two.user[row])
+  t.equal(a, b, 'the same guest twice a day')
+  t.equal(a, c, 'and on a later day')
+  t.equal(d, 3)
+  const isFirst = [one, one, two, two].map((day, i) => day.flags[[...day.pins.keys()][i % 2]!]! & FIRST_EVER)
+  t.same(isFirst, [FIRST_EVER, 0, 0, 0])
+})
+
+t.test('a pin that names a user before his first session is refused', async t => {
+  const userId = encodeUserId(botOf({}), 4_000_000)
+  const start_time = '2026-02-04T09:00:00.000Z'
+  t.throws(() => botOf({ pins: [{ start_time, userId }] }), /names user u-.*, whose first session is later/)
+})
