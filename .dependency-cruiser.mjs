@@ -8,9 +8,10 @@
  */
 export const rooms = {
   memory: {},
-  world: { imports: ['memory'], packages: ['@date-fns/tz', '@faker-js/faker', 'seedrandom'] },
-  // What the contract takes from where it runs, by the name `#generated`: package.json says which file that is on Node.
-  platform: { node: ['module'] },
+  // What world and contract take from where they run, by the names `#faker` and `#generated`: package.json says which files
+  // these are on Node.
+  platform: { node: ['module'], packages: ['@faker-js/faker'] },
+  world: { imports: ['memory', 'platform'], packages: ['@date-fns/tz', 'seedrandom'] },
   contract: { imports: ['platform'] },
   scenario: {
     imports: ['world', 'contract'],

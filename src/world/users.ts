@@ -1,8 +1,9 @@
-import { createRequire } from 'node:module'
-import type { Faker } from '@faker-js/faker'
+import { loadFaker } from '#faker'
+import { memoize } from '../memory/memoize.ts'
 import type { Bot } from './bot.ts'
 import { decodeUserId, encodeUserId } from './ids.ts'
 import { hash2, hash3 } from './random.ts'
+import type { World } from './world.ts'
 
 /** Who a user is. */
 export interface Identity {
@@ -27,9 +28,9 @@ export function userIdOf(bot: Bot, user: number): string {
   return bot.guests.textOf(user) ?? encodeUserId(bot, user)
 }
 
-/** All that is known of a user. The first call loads Faker's names. */
+/** All that is known of a user. The first call reads Faker's names. */
 export function identityOf(bot: Bot, user: number): Identity {
-  const { first, last } = namesOf(bot.languages[bot.languageOf(user)] ?? 'en')
+  const { first, last } = namesOf(bot.world, bot.languages[bot.languageOf(user)] ?? 'en')
   const firstName = first[hash3(bot.salt, FIRST, user) % first.length]!
   const lastName = last[hash3(bot.salt, LAST, user) % last.length]!
   const guest = bot.guests.textOf(user)
@@ -65,36 +66,29 @@ function confirmed(bot: Bot, user: number, field: 'email' | 'enterpriseId', text
   return identityOf(bot, user)[field] === text ? user : undefined
 }
 
-interface Names {
+interface NameLists {
   readonly first: readonly string[]
   readonly last: readonly string[]
 }
 
-const names = new Map<string, Names>()
+/** By language. */
+const nameListsOf = memoize((_: World) => new Map<string, NameLists>())
 
-function namesOf(language: string): Names {
-  let known = names.get(language)
-  if (known === undefined) {
-    known = loadNames(language)
-    names.set(language, known)
+function namesOf(world: World, language: string): NameLists {
+  const known = nameListsOf(world)
+  let lists = known.get(language)
+  if (lists === undefined) {
+    lists = readNames(language)
+    known.set(language, lists)
   }
-  return known
+  return lists
 }
 
-function loadNames(language: string): Names {
-  const load = createRequire(import.meta.url)
-  const { person } = fakerOf(load, language).definitions
+function readNames(language: string): NameLists {
+  const { person } = loadFaker(language).definitions
   const first = [...(person.first_name.female ?? []), ...(person.first_name.male ?? [])]
   const last = person.last_name.generic ?? []
-  return first.length > 0 && last.length > 0 ? { first, last } : loadNames('en')
-}
-
-function fakerOf(load: NodeJS.Require, language: string): Faker {
-  try {
-    return load(`@faker-js/faker/locale/${language}`).faker
-  } catch {
-    return load('@faker-js/faker/locale/en').faker
-  }
+  return first.length > 0 && last.length > 0 ? { first, last } : readNames('en')
 }
 
 /** Letters for an address: no accents, no spaces. */

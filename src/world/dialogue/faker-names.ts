@@ -1,7 +1,7 @@
-import { createRequire } from 'node:module'
+import { loadFaker } from '#faker'
 
-/** Names that Faker knows, by what they name. */
-export interface Names {
+/** FakerNames that Faker knows, by what they name. */
+export interface FakerNames {
   readonly first: readonly string[]
   readonly last: readonly string[]
   readonly cities: readonly string[]
@@ -9,26 +9,27 @@ export interface Names {
   readonly streets: readonly string[]
 }
 
-const require = createRequire(import.meta.url)
-let names: Names | undefined
+let names: FakerNames | undefined
 
 /**
  * Lists out of Faker's English locale. They are read once, when the first name is needed, and then picked from by index:
  * a call of Faker for each word would cost more than the whole message.
  */
-export function fakerNames(): Names {
-  if (names === undefined) {
-    const { faker } = require('@faker-js/faker/locale/en') as typeof import('@faker-js/faker/locale/en')
-    const { person, location } = faker.definitions
-    names = {
-      first: person.first_name.generic ?? [],
-      last: person.last_name.generic ?? [],
-      cities: location.city_name,
-      streets: (person.last_name.generic ?? []).flatMap((name, i) => {
-        const kind = location.street_suffix[(i * 7) % location.street_suffix.length]
-        return name.includes("'") ? [] : [`${name} ${kind}`]
-      }),
-    }
-  }
+export function fakerNames(): FakerNames {
+  names ??= readFakerNames()
   return names
+}
+
+function readFakerNames(): FakerNames {
+  const { person, location } = loadFaker('en').definitions
+  return {
+    first: person.first_name.generic ?? [],
+    last: person.last_name.generic ?? [],
+    cities: location.city_name ?? [],
+    streets: (person.last_name.generic ?? []).flatMap((name, i) => {
+      const suffixes = location.street_suffix ?? []
+      const kind = suffixes[(i * 7) % suffixes.length]
+      return name.includes("'") ? [] : [`${name} ${kind}`]
+    }),
+  }
 }
