@@ -119,15 +119,15 @@ export function logNormal(median: number, sigma: number, draw: Stream): number {
 }
 
 const QUANTILES = 4096
-let table: Float64Array<ArrayBuffer> | undefined
+let quantiles: Float64Array<ArrayBuffer> | undefined
 
 /** Standard normal deviate for a uniform `x` in [0, 1), from a table: for where a logarithm a row is too dear. */
 export function normalAt(x: number): number {
-  table ??= makeTable()
+  quantiles ??= makeQuantiles()
   const place = x * QUANTILES
   const i = place | 0
-  const low = table[i]!
-  return low + (place - i) * (table[i + 1]! - low)
+  const low = quantiles[i]!
+  return low + (place - i) * (quantiles[i + 1]! - low)
 }
 
 /** Log-normal deviates of median 1 in ascending order, as likely each: index it with `x * length | 0` for a uniform `x`. */
@@ -138,7 +138,7 @@ export function logNormals(sigma: number): Float64Array {
 }
 
 /** Acklam's rational approximation of the inverse normal, at the table's points; the ends are cut at 4.2 sigma. */
-function makeTable(): Float64Array<ArrayBuffer> {
+function makeQuantiles(): Float64Array<ArrayBuffer> {
   const points = new Float64Array(QUANTILES + 1)
   for (let i = 0; i <= QUANTILES; i++) points[i] = inverseNormal(Math.min(Math.max(i / QUANTILES, 1.3e-5), 1 - 1.3e-5))
   return points
@@ -209,22 +209,9 @@ export function hashText(text: string, seed = 0): number {
   return finish(through(text, mix(0x9747b28c, seed)) ^ text.length)
 }
 
-// The text that `hashOn` went on from last, and for each seed how far it got with it.
-let lastHead = ''
-let headStates: (number | undefined)[] = []
-
-/** `hashText` of `head` and `tail` in one: all ids of a bot begin with its key, which is gone through once. */
+/** `hashText` of `head` and `tail` in one, without putting them together. */
 export function hashOn(head: string, tail: string, seed: number): number {
-  if (head !== lastHead) {
-    lastHead = head
-    headStates = []
-  }
-  let h = headStates[seed]
-  if (h === undefined) {
-    h = through(head, mix(0x9747b28c, seed))
-    headStates[seed] = h
-  }
-  return finish(through(tail, h) ^ (head.length + tail.length))
+  return finish(through(tail, through(head, mix(0x9747b28c, seed))) ^ (head.length + tail.length))
 }
 
 function through(text: string, from: number): number {

@@ -74,11 +74,11 @@ export function countColumns(count: number): CountColumns {
 }
 
 const STEPS = 8192
-const messageTables: Uint16Array[] = []
+let messageTables: readonly Uint16Array[] | undefined
 
 function messageCount(flags: number, x: number): number {
   if ((flags & INTERACTIVE) === 0) return x < 0.6 ? 1 : x < 0.88 ? 2 : 3
-  if (messageTables.length === 0) messageTables.push(tableOf(1, 3), tableOf(0.82, 3), tableOf(1.3, 6))
+  messageTables ??= [tableOf(1, 3), tableOf(0.82, 3), tableOf(1.3, 6)]
   return messageTables[flags & CONTAINMENT]?.[(x * STEPS) | 0] ?? 3
 }
 

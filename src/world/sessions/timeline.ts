@@ -89,36 +89,34 @@ function makeTimeline(day: Day, row: number): Timeline {
   return { times, sides, turns, tasks, handover: course.handover, ending, words: undefined }
 }
 
-// Used by one call after the other.
-let gaps = new Float64Array(256)
-
 /** A run of messages: the number of its last, and the time (ms UTC) of it. */
-interface Run {
+interface TimedRun {
   readonly to: number
   readonly end: number
 }
 
 /** Adds the times of the messages that follow those which have one: believable gaps, stretched to fit. */
-function addTimes(times: number[], sides: Uint8Array, { to, end }: Run, draw: Stream): void {
+function addTimes(times: number[], sides: Uint8Array, { to, end }: TimedRun, draw: Stream): void {
   const from = times.length - 1
   const steps = to - from
   if (steps <= 0) return
   const begin = times[from]!
-  if (gaps.length < steps) gaps = new Float64Array(steps * 2)
   let total = 0
-  for (let i = 0; i < steps; i++) {
-    const before = sides[from + i]!
-    const after = sides[from + i + 1]!
-    const gap = (GAPS[before] as number[])[after]! * Math.exp(SPREAD[after]! * normalAt(draw()))
-    gaps[i] = gap
+  // First the gaps themselves, then in their places the times that follow from all of them.
+  for (let i = 1; i <= steps; i++) {
+    const before = sides[from + i - 1]!
+    const after = sides[from + i]!
+    const gap = GAPS[before]![after]! * Math.exp(SPREAD[after]! * normalAt(draw()))
+    times.push(gap)
     total += gap
   }
   // One ms a step is set aside, so that no two messages share one when there is room for it.
   const room = Math.max(0, end - begin - steps)
   const tick = end - begin >= steps ? 1 : 0
   let sum = 0
-  for (let i = 1; i <= steps; i++) {
-    sum += gaps[i - 1]!
-    times.push(i === steps ? end : begin + i * tick + Math.floor((sum / total) * room))
+  for (let i = 1; i < steps; i++) {
+    sum += times[from + i]!
+    times[from + i] = begin + i * tick + Math.floor((sum / total) * room)
   }
+  times[to] = end
 }
