@@ -2,7 +2,7 @@ import { Calendar } from './calendar.ts'
 import { Day } from './day.ts'
 import { Guests } from './guests.ts'
 import { cumulate, hash2, hashText } from './random.ts'
-import { type Pin, resolvePins } from './sessions/pins.ts'
+import { type Pin, readPins } from './sessions/pins.ts'
 import { type BotTemplate, type ContentPack, VOICE_CHANNELS } from './spec.ts'
 import { WorldError } from './time.ts'
 import type { World } from './world.ts'
@@ -45,14 +45,14 @@ export class Bot {
     this.key = `${world.spec.seed}/${id}`
     this.salt = hashText(this.key)
     this.pack = pack
-    this.pins = resolvePins(this, id, spec)
-    this.channels = names(
+    this.pins = readPins(this, id, spec)
+    this.channels = namesUsed(
       spec.channels,
       this.pins.map(pin => pin.spec.channel),
     )
     this.channelShares = cumulate(Object.values(spec.channels))
     this.voiceChannels = Uint8Array.from(this.channels, name => (VOICE_CHANNELS.includes(name) ? 1 : 0))
-    this.languages = names(
+    this.languages = namesUsed(
       spec.languages,
       this.pins.map(pin => pin.spec.session_lang),
     )
@@ -118,7 +118,7 @@ export class Bot {
 }
 
 /** Names with a weight, then those that only pins use. */
-function names(weights: Readonly<Record<string, number>>, pinned: readonly (string | undefined)[]): string[] {
+function namesUsed(weights: Readonly<Record<string, number>>, pinned: readonly (string | undefined)[]): string[] {
   const found = new Set(Object.keys(weights))
   for (const name of pinned) if (name !== undefined) found.add(name)
   return [...found]

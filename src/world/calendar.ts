@@ -206,7 +206,7 @@ export class Calendar {
 
   /** Shares the sessions of exact stretches out among their days, by what these days would have had. */
   #exactly(botId: string, specs: readonly ExactSpec[], pins: readonly Pin[]): void {
-    const stretches: Stretch[] = specs.map(spec => ({
+    const stretches: ExactStretch[] = specs.map(spec => ({
       spec,
       from: bound(spec.from, 0),
       to: bound(spec.to, DAY - 1),
@@ -245,14 +245,14 @@ export class Calendar {
 }
 
 /** An exact stretch with its bounds read: ms UTC, both inclusive. */
-interface Stretch {
+interface ExactStretch {
   readonly spec: ExactSpec
   readonly from: number
   readonly to: number
 }
 
 /** @param previous end of the stretch before it */
-function checkStretch(where: string, { spec, from, to }: Stretch, previous: number): void {
+function checkStretch(where: string, { spec, from, to }: ExactStretch, previous: number): void {
   if (spec.messages !== undefined && !(spec.messages >= 1 && spec.messages <= MAX_MESSAGES)) {
     throw new WorldError(`${where}: messages must be 1 to ${MAX_MESSAGES}`)
   }

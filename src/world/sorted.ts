@@ -15,3 +15,8 @@ export function indexIn(ascending: Uint32Array, value: number): number {
   const at = lowerBound(ascending, value)
   return ascending[at] === value ? at : -1
 }
+
+/** Order of two texts by their code units. */
+export function compareTexts(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}

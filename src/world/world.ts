@@ -8,7 +8,7 @@ import type { WorldSpec } from './spec.ts'
 /** Columns kept in memory when nothing else is said, in bytes. */
 export const DEFAULT_CACHE_BYTES = 192 * 1024 * 1024
 
-const BOT_ID = /^st-[A-Za-z0-9-]+$/
+const UNNAMED_BOT_ID = /^st-[A-Za-z0-9-]+$/
 
 /** The simulated contact centre of one scenario and seed: its bots, each made when it is first asked for. */
 export interface World {
@@ -45,7 +45,7 @@ export function createWorld(spec: WorldSpec): World {
     found: new ByteCache<FoundDays>(SEARCH_BYTES),
     bot(id) {
       const known = named.get(id) ?? unnamed.get(id)
-      if (known !== undefined || spec.unnamed === undefined || !BOT_ID.test(id)) return known
+      if (known !== undefined || spec.unnamed === undefined || !UNNAMED_BOT_ID.test(id)) return known
       const bot = new Bot(id, spec.unnamed, world)
       unnamed.set(id, bot)
       if (unnamed.size > UNNAMED) unnamed.delete(unnamed.keys().next().value!)

@@ -1,5 +1,5 @@
 import { tzOffset } from '@date-fns/tz/tzOffset'
-import { DAY, dayOf } from './time.ts'
+import { DAY, dayOf, MINUTE } from './time.ts'
 import { FIRST_YEAR, LAST_YEAR, zoneTable } from './zone-table.ts'
 
 /** A stretch of time with one offset, from `at` on. */
@@ -10,12 +10,11 @@ export interface OffsetStep {
   readonly offset: number
 }
 
-interface Stretch extends OffsetStep {
+interface OffsetStretch extends OffsetStep {
   /** ms UTC, exclusive. */
   readonly end: number
 }
 
-const MINUTE = 60_000
 // Shorter than the shortest stretch between two changes of a zone (a Ramadan), so that no change hides between two looks.
 const STRIDE = 10 * DAY
 
@@ -35,7 +34,7 @@ export function zoneOf(name: string): Zone {
 export class Zone {
   readonly name: string
   readonly #years = new Map<number, readonly OffsetStep[]>()
-  #last: Stretch = { at: 0, end: 0, offset: 0 }
+  #last: OffsetStretch = { at: 0, end: 0, offset: 0 }
 
   constructor(name: string) {
     this.name = name
@@ -65,7 +64,7 @@ export class Zone {
     return dayOf(ms + this.offsetAt(ms))
   }
 
-  #stretchAt(ms: number): Stretch {
+  #stretchAt(ms: number): OffsetStretch {
     // Whoever walks through days asks for the same stretch again and again.
     if (ms >= this.#last.at && ms < this.#last.end) return this.#last
     const year = new Date(ms).getUTCFullYear()

@@ -1,6 +1,7 @@
 import { AGENT, CONTAINMENT, DROP_OFF, INTERACTIVE, TAKEN } from '../columns/flags.ts'
 import type { Day } from '../day.ts'
 import { hashText, indexOf, rowStream, type Stream } from '../random.ts'
+import { AGENT_SIDE, USER_SIDE } from './sides.ts'
 import type { Task, Timeline, Turn } from './types.ts'
 
 /** A timeline without its times: who speaks, in which turns, about which tasks. */
@@ -17,8 +18,6 @@ interface Plan {
 
 // Widgets go through the courses of months: no closures here, and few objects.
 const COURSE = hashText('course')
-const USER_SIDE = 1
-const AGENT_SIDE = 2
 
 /** What the columns say of a session, and the sequence that its course is drawn from. */
 interface Frame {

@@ -4,7 +4,7 @@ import type { DayMatches } from './day-matches.ts'
 import { sessionIdOf } from './session.ts'
 
 /** Rows of one bot on their way into the merge. */
-interface Head {
+interface BotRows {
   readonly day: Day
   /** Newest first. */
   readonly rows: readonly number[]
@@ -44,15 +44,15 @@ export function mergeBots(bots: readonly DayMatches[], skip: number, limit: numb
   return runs
 }
 
-function newestOf(heads: readonly Head[]): Head | undefined {
-  let newest: Head | undefined
+function newestOf(heads: readonly BotRows[]): BotRows | undefined {
+  let newest: BotRows | undefined
   for (const head of heads) {
     if (head.at < head.rows.length && (newest === undefined || isNewer(head, newest))) newest = head
   }
   return newest
 }
 
-function isNewer(a: Head, b: Head): boolean {
+function isNewer(a: BotRows, b: BotRows): boolean {
   const [rowA, rowB] = [a.rows[a.at]!, b.rows[b.at]!]
   const ahead = a.day.start[rowA]! - b.day.start[rowB]!
   return ahead !== 0 ? ahead > 0 : sessionIdOf(a.day, rowA) > sessionIdOf(b.day, rowB)

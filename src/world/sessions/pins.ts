@@ -1,6 +1,7 @@
 import type { Issuer } from '../ids.ts'
 import { decodeUserId } from '../ids.ts'
 import { isTooLong } from '../settled.ts'
+import { compareTexts } from '../sorted.ts'
 import type { BotTemplate, SessionPin } from '../spec.ts'
 import { DAY, dayOf, WorldError } from '../time.ts'
 
@@ -27,21 +28,21 @@ export interface Pin {
 }
 
 /** A bot's pins by time, checked; those that share an instant are in the order of their ids. */
-export function resolvePins(issuer: Issuer, botId: string, template: BotTemplate): readonly Pin[] {
+export function readPins(issuer: Issuer, botId: string, template: BotTemplate): readonly Pin[] {
   const ids = new Set<string>()
   const raw = template.pins.map((spec, i) => {
     const where = `${botId}: pinned session ${spec.sessionId ?? i + 1}`
-    const start = instant(spec.start_time, `${where}: start_time`)
-    const end = spec.end_time === undefined ? undefined : instant(spec.end_time, `${where}: end_time`)
+    const start = readInstant(spec.start_time, `${where}: start_time`)
+    const end = spec.end_time === undefined ? undefined : readInstant(spec.end_time, `${where}: end_time`)
     if (end !== undefined && end < start) throw new WorldError(`${where}: end_time is before start_time`)
     if (end !== undefined && isTooLong(end - start)) throw new WorldError(`${where}: lasts longer than 4 hours`)
-    check(spec.noOfMessagesExchanged, 1, MAX_MESSAGES, `${where}: noOfMessagesExchanged`)
-    check(spec.noOfTasksExecuted, 0, MAX_TASKS, `${where}: noOfTasksExecuted`)
+    checkRange(spec.noOfMessagesExchanged, 1, MAX_MESSAGES, `${where}: noOfMessagesExchanged`)
+    checkRange(spec.noOfTasksExecuted, 0, MAX_TASKS, `${where}: noOfTasksExecuted`)
     if (spec.sessionId !== undefined && ids.has(spec.sessionId)) throw new WorldError(`${where}: is there twice`)
     if (spec.sessionId !== undefined) ids.add(spec.sessionId)
     return { spec, start, end }
   })
-  raw.sort((a, b) => a.start - b.start || compare(a.spec.sessionId ?? '', b.spec.sessionId ?? ''))
+  raw.sort((a, b) => a.start - b.start || compareTexts(a.spec.sessionId ?? '', b.spec.sessionId ?? ''))
   const guests = new Set<string>()
   return raw.map(({ spec, start, end }) => {
     const day = dayOf(start)
@@ -53,18 +54,14 @@ export function resolvePins(issuer: Issuer, botId: string, template: BotTemplate
   })
 }
 
-function check(value: number | undefined, least: number, most: number, where: string): void {
+function checkRange(value: number | undefined, least: number, most: number, where: string): void {
   if (value !== undefined && !(value >= least && value <= most)) {
     throw new WorldError(`${where} must be ${least} to ${most}`)
   }
 }
 
-function instant(text: string, where: string): number {
+function readInstant(text: string, where: string): number {
   const ms = Date.parse(text)
   if (Number.isNaN(ms)) throw new WorldError(`${where}: "${text}" is not a date`)
   return ms
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
 }
