@@ -13,8 +13,9 @@ export const rooms = {
   platform: { node: ['module'], packages: ['@faker-js/faker'] },
   world: { imports: ['memory', 'platform'], packages: ['@date-fns/tz', 'seedrandom'] },
   contract: { imports: ['platform'] },
+  errors: { imports: ['contract'] },
   scenario: {
-    imports: ['world', 'contract'],
+    imports: ['world', 'contract', 'errors'],
     packages: ['ajv', 'yaml'],
     node: ['fs', 'module', 'path', 'url'],
   },
@@ -26,10 +27,13 @@ export const rooms = {
     node: ['crypto', 'module'],
   },
   offload: { imports: ['memory', 'world', 'contract', 'apis'], node: ['worker_threads'] },
-  mock: { imports: ['memory', 'world', 'contract', 'scenario', 'control', 'offload'] },
-  http: { imports: ['memory', 'world', 'contract', 'apis', 'control', 'offload', 'mock'], types: ['scenario'] },
+  mock: { imports: ['memory', 'world', 'contract', 'errors', 'scenario', 'control', 'offload'] },
+  http: {
+    imports: ['memory', 'world', 'contract', 'errors', 'apis', 'control', 'offload', 'mock'],
+    types: ['scenario'],
+  },
   admin: {
-    imports: ['world', 'contract', 'scenario', 'apis', 'control', 'offload', 'mock'],
+    imports: ['world', 'contract', 'errors', 'scenario', 'apis', 'control', 'offload', 'mock'],
     packages: ['@platformatic/prom-client'],
     node: ['crypto', 'fs', 'path', 'url'],
   },
@@ -53,7 +57,7 @@ export const rooms = {
   },
   check: { imports: ['contract'], packages: ['ajv', 'fast-jwt'], node: ['crypto', 'module'] },
   cli: {
-    imports: ['contract', 'scenario', 'control', 'mock', 'admin', 'fastify', 'cluster', 'embed', 'check'],
+    imports: ['contract', 'errors', 'scenario', 'control', 'mock', 'admin', 'fastify', 'cluster', 'embed', 'check'],
     packages: ['fastify'],
     node: ['cluster', 'fs', 'net', 'path', 'stream', 'util'],
   },

@@ -1,5 +1,5 @@
+import type { Entry } from '../control/control.ts'
 import { meets } from '../control/criteria.ts'
-import type { Entry } from '../control/journal.ts'
 import type { AdminCall } from './call.ts'
 import { summaryOf } from './shapes.ts'
 

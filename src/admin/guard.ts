@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
-import { Refusal } from '../contract/refusal.ts'
+import { say } from '../errors/catalogue.ts'
+import { ownRefusal } from '../errors/own-refusal.ts'
 
 const LOOPBACK = /^(127\.\d+\.\d+\.\d+|::1|::ffff:127\.\d+\.\d+\.\d+)$/
 
@@ -12,15 +13,13 @@ const LOOPBACK = /^(127\.\d+\.\d+\.\d+|::1|::ffff:127\.\d+\.\d+\.\d+)$/
 export function checkAdmin(request: IncomingMessage, token: string | undefined): void {
   if (token === undefined) {
     if (LOOPBACK.test(request.socket?.remoteAddress ?? '')) return
-    throw new Refusal(403, 'The admin API answers to this machine only; start the mock with --admin-token to open it')
+    throw ownRefusal(403, say('KM_ADMIN_LOCAL', {}))
   }
   const { authorization } = request.headers
   const sent = request.headers['x-admin-token'] ?? authorization?.replace(/^bearer\s+/i, '')
   if (typeof sent === 'string' && timingSafeEqual(digest(sent), digest(token))) return
   const message = sent === undefined ? 'is missing' : 'is not the token that the mock was started with'
-  throw new Refusal(403, 'The admin API wants its token in X-Admin-Token, or in Authorization after the word Bearer', {
-    violations: [{ property: 'headers.x-admin-token', message }],
-  })
+  throw ownRefusal(403, say('KM_ADMIN_TOKEN', {}), [{ property: 'headers.x-admin-token', message }])
 }
 
 /** Of one length, as the comparison wants it. */

@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http'
 import type { Body } from '../apis/page.ts'
+import type { Entry } from '../control/control.ts'
 import type { Exchanged } from '../control/exchanged.ts'
-import type { Entry } from '../control/journal.ts'
 import { bodyOf, statusOf } from '../control/read-exchange.ts'
 import { headersOf, JSON_TYPE } from '../http/head.ts'
 import { shownBody, shownHeaders, shownQuery, shownUrl } from './shapes.ts'

@@ -1,5 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from '@platformatic/prom-client'
-import type { Entry } from '../control/journal.ts'
+import type { Entry } from '../control/control.ts'
 import { statusOf } from '../control/read-exchange.ts'
 import type { Mock } from '../mock/mock.ts'
 import type { AdminAnswer, AdminCall } from './call.ts'

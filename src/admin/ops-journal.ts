@@ -1,9 +1,10 @@
 import { operations } from '../contract/contract.ts'
 import { nearestOperation } from '../contract/nearest-operation.ts'
-import { Refusal } from '../contract/refusal.ts'
+import type { Entry } from '../control/control.ts'
 import { type Criteria, meets } from '../control/criteria.ts'
-import type { Entry } from '../control/journal.ts'
 import { pathOf } from '../control/read-exchange.ts'
+import { say } from '../errors/catalogue.ts'
+import { ownRefusal } from '../errors/own-refusal.ts'
 import type { Mock } from '../mock/mock.ts'
 import type { AdminAnswer, AdminTable } from './call.ts'
 import { streamEvents } from './events.ts'
@@ -63,7 +64,7 @@ export const journalOperations: Pick<AdminTable, Names> = {
   getRequest({ mock, path }) {
     const entry = mock.control.journal.find(path.id)
     if (entry === undefined)
-      throw new Refusal(404, 'Not Found', { violations: [{ property: 'path.id', message: missing(mock) }] })
+      throw ownRefusal(404, say('KM_ADMIN_NO_ENTRY', {}), [{ property: 'path.id', message: missing(mock) }])
     return { body: detailsOf(entry) }
   },
 

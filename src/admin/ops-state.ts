@@ -1,7 +1,8 @@
 import { operations } from '../contract/contract.ts'
-import { Refusal } from '../contract/refusal.ts'
 import type { Violation } from '../contract/types.ts'
 import { signToken } from '../control/make-token.ts'
+import { type Said, say } from '../errors/catalogue.ts'
+import { ownRefusal } from '../errors/own-refusal.ts'
 import type { Mock, Stage } from '../mock/mock.ts'
 import { listScenarios } from '../scenario/list.ts'
 import type { AppSpec, FaultSpec } from '../scenario/types.ts'
@@ -56,7 +57,7 @@ export const stateOperations: Pick<AdminTable, Names> = {
     } catch (error) {
       if (!(error instanceof RangeError)) throw error
       const property = body.now === undefined ? 'body.advance' : 'body.now'
-      throw new Refusal(400, error.message, { violations: [{ property, message: error.message }] })
+      throw ownRefusal(400, say('KM_ADMIN_CLOCK', { reason: error.message }), [{ property, message: error.message }])
     }
     return { body: clock.state(query.testId, mock.main.now) }
   },
@@ -66,19 +67,15 @@ export const stateOperations: Pick<AdminTable, Names> = {
   async addFault({ mock, body }) {
     const wanted = body.match?.operationId
     if (wanted !== undefined && !operations.some(op => op.operationId === wanted)) {
-      throw unknown(
-        'body.match.operationId',
-        'operation',
-        wanted,
-        operations.map(op => op.operationId),
-      )
+      const known = operations.map(op => op.operationId).join(', ')
+      throw unknown('body.match.operationId', say('KM_ADMIN_NO_OPERATION', { asked: quoted(wanted), known }))
     }
     return { status: 201, body: await mock.control.faults.add(body as FaultSpec) }
   },
 
   async removeFault({ mock, path }) {
     if (!(await mock.control.faults.remove(path.id))) {
-      throw new Refusal(404, 'Not Found', { violations: [await faultMissing(mock, path.id)] })
+      throw ownRefusal(404, say('KM_ADMIN_NO_FAULT', {}), [await faultMissing(mock, path.id)])
     }
     return { body: { removed: 1 } }
   },
@@ -98,21 +95,20 @@ export const stateOperations: Pick<AdminTable, Names> = {
 function botIdOf(id: string): string {
   if (BOT_ID.test(id)) return id
   const message = `must be st- and letters, digits, hyphens; found ${JSON.stringify(id.slice(0, 64))}`
-  throw new Refusal(412, 'Validation errors/ Invalid arguments', { violations: [{ property: 'path.botId', message }] })
+  throw ownRefusal(412, say('KM_ADMIN_INVALID', {}), [{ property: 'path.botId', message }])
 }
 
 function appOf({ scenario }: Stage, wanted: string | undefined): AppSpec {
   const { apps } = scenario
   const app = wanted === undefined ? apps[0] : apps.find(({ name, clientId }) => wanted === name || wanted === clientId)
   if (app !== undefined) return app
-  const names = apps.map(({ name }) => name)
-  throw unknown('body.app', 'app', wanted ?? '', names)
+  const known = apps.map(({ name }) => name).join(', ')
+  throw unknown('body.app', say('KM_ADMIN_NO_APP', { asked: quoted(wanted ?? ''), known }))
 }
 
-function unknown(property: string, kind: string, wanted: string, known: readonly string[]): Refusal {
-  const message = `There is no ${kind} ${JSON.stringify(wanted.slice(0, 64))}; known: ${known.join(', ')}`
-  return new Refusal(400, message, { violations: [{ property, message }] })
-}
+const quoted = (text: string) => JSON.stringify(text.slice(0, 64))
+
+const unknown = (property: string, said: Said) => ownRefusal(400, said, [{ property, message: said.message }])
 
 async function faultMissing({ control, main }: Mock, id: string): Promise<Violation> {
   const all = await control.faults.list(main.scenario)

@@ -1,5 +1,6 @@
 import { operations } from '../contract/contract.ts'
-import { Refusal } from '../contract/refusal.ts'
+import { say } from '../errors/catalogue.ts'
+import { ownRefusal } from '../errors/own-refusal.ts'
 import { compute } from '../offload/job.ts'
 import type { Bot } from '../world/bot.ts'
 import { agentsOf, queuesOf } from '../world/dialogue/staff.ts'
@@ -20,7 +21,7 @@ async function describeWorld(call: AdminCall<'describeWorld'>) {
   const bot = botId === undefined ? undefined : world.bot(botId)
   if (botId !== undefined && bot === undefined) {
     const message = `There is no such bot; named are ${world.bots.map(({ id }) => id).join(', ')}`
-    throw new Refusal(400, 'Invalid StreamId', { violations: [{ property: 'query.botId', message }] })
+    throw ownRefusal(400, say('KM_ADMIN_NO_BOT', {}), [{ property: 'query.botId', message }])
   }
   const { id, orgId } = world.spec.account
   return {

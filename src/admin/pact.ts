@@ -1,5 +1,5 @@
+import type { Entry } from '../control/control.ts'
 import type { Exchanged } from '../control/exchanged.ts'
-import type { Entry } from '../control/journal.ts'
 import { bodyOf, pathOf, statusOf } from '../control/read-exchange.ts'
 import { shownBody, shownHeaders, shownQuery } from './shapes.ts'
 

@@ -1,6 +1,7 @@
 import type { PageRule } from '../contract/types.ts'
+import type { Entry } from '../control/control.ts'
 import type { Exchanged } from '../control/exchanged.ts'
-import { type Entry, entryId } from '../control/journal.ts'
+import { entryId } from '../control/journal.ts'
 import { bodyOf, parsedBody, pathOf, queryOf, statusOf } from '../control/read-exchange.ts'
 
 /** A walk through pages that stopped early. */

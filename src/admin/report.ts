@@ -1,6 +1,7 @@
 import type { OperationInfo } from '../contract/types.ts'
+import type { Dropped, Entry } from '../control/control.ts'
 import type { Exchanged } from '../control/exchanged.ts'
-import { type Dropped, type Entry, entryId } from '../control/journal.ts'
+import { entryId } from '../control/journal.ts'
 import { bodyOf, parsedBody, queryOf, statusOf } from '../control/read-exchange.ts'
 import { type UnreadPages, unreadPages } from './report-pages.ts'
 

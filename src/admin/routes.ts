@@ -3,6 +3,8 @@ import { adminContract } from '../contract/admin.ts'
 import { nearestOperation } from '../contract/nearest-operation.ts'
 import { Refusal } from '../contract/refusal.ts'
 import type { OperationInfo } from '../contract/types.ts'
+import { say } from '../errors/catalogue.ts'
+import { ownRefusal } from '../errors/own-refusal.ts'
 import type { Mock } from '../mock/mock.ts'
 import type { AdminAnswer, AdminCall, AdminTable } from './call.ts'
 import { checkAdmin } from './guard.ts'
@@ -100,11 +102,10 @@ export function refuse(reply: FastifyReply, error: unknown): void {
 function broken(error: unknown): Refusal {
   const { statusCode = 500, message = String(error) } = error as { statusCode?: number; message?: string }
   if (statusCode < 500) return new Refusal(statusCode, message)
-  return new Refusal(500, 'Internal Server Error', { violations: [{ property: 'server', message }] })
+  return ownRefusal(500, say('KM_ADMIN_FAILED', {}), [{ property: 'server', message }])
 }
 
-const invalid = (violations: Refusal['violations']) =>
-  new Refusal(412, 'Validation errors/ Invalid arguments', { violations })
+const invalid = (violations: Refusal['violations']) => ownRefusal(412, say('KM_ADMIN_INVALID', {}), violations)
 
 /** The body as JSON, whatever media type is named; undefined when none was sent. */
 function parse(body: unknown): unknown {
@@ -120,12 +121,12 @@ function parse(body: unknown): unknown {
 function missed(operations: readonly OperationInfo[], request: FastifyRequest): Refusal {
   const path = request.url.split('?', 1)[0] ?? ''
   const nearest = nearestOperation(request.method, path, operations)
-  if (nearest === null) return new Refusal(404, 'Not Found')
+  if (nearest === null) return ownRefusal(404, say('KM_ADMIN_PATH', {}))
   const verbOnly = nearest.why.length === 1 && nearest.why[0]?.startsWith('the verb')
   const message = `the nearest is ${nearest.method} ${nearest.path}: ${nearest.why.join('; ')}`
   return verbOnly
-    ? new Refusal(405, 'Method Not Allowed', { violations: [{ property: 'method', message }] })
-    : new Refusal(404, 'Not Found', { violations: [{ property: 'path', message }] })
+    ? ownRefusal(405, say('KM_ADMIN_VERB', {}), [{ property: 'method', message }])
+    : ownRefusal(404, say('KM_ADMIN_PATH', {}), [{ property: 'path', message }])
 }
 
 function onClose(streams: Set<() => void>, reply: FastifyReply, end: () => void): void {

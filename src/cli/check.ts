@@ -5,7 +5,10 @@ import { runCheck } from '../check/run.ts'
 import { checkText } from '../check/text.ts'
 import { CannotCheck, type CheckOptions, type CheckReport } from '../check/types.ts'
 import { operations } from '../contract/contract.ts'
+
 import { createFormats } from '../contract/formats.ts'
+import { say } from '../errors/catalogue.ts'
+
 import { UsageError } from './usage-error.ts'
 
 /** Name, what its value is called (absent: none), and what it is for. */
@@ -83,7 +86,7 @@ function read(args: readonly string[], environment: Readonly<Record<string, stri
     // A stray argument may be a secret: it is not repeated.
     const { code, message } = error as NodeJS.ErrnoException
     const what = code === 'ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL' ? 'unexpected argument' : message.split('. ', 1)[0]
-    throw new UsageError(`check: ${what}; see kore-mock check --help`)
+    throw new UsageError(say('KM_ARGUMENT_WRONG', { reason: `check: ${what}; see kore-mock check --help` }))
   }
   return Object.fromEntries(
     FLAGS.map(({ name, value }) => {
@@ -96,11 +99,14 @@ function read(args: readonly string[], environment: Readonly<Record<string, stri
 
 function optionsOf(values: Values): CheckOptions {
   const missing = ['base-url', 'bot', 'client-id', 'client-secret'].filter(name => !values[name])
-  if (missing.length > 0) throw new UsageError(`check needs ${missing.map(name => `--${name}`).join(', ')}`)
+  if (missing.length > 0)
+    throw new UsageError(
+      say('KM_ARGUMENT_MISSING', { usage: `check needs ${missing.map(name => `--${name}`).join(', ')}` }),
+    )
   const { account, dashboard, widget, from } = values
   const baseUrl = addressOf(values['base-url']!)
   if (from !== undefined && createFormats().date?.(from) !== true) {
-    throw new UsageError(`--from must be a day such as 2026-03-01; got "${from}"`)
+    throw new UsageError(say('KM_FLAG_WRONG', { name: '--from', allowed: 'a day such as 2026-03-01', found: from }))
   }
   return {
     baseUrl: baseUrl.href,
@@ -120,9 +126,12 @@ function optionsOf(values: Values): CheckOptions {
 function addressOf(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined
   if (url === undefined || !['http:', 'https:'].includes(url.protocol) || url.search !== '' || url.hash !== '') {
-    throw new UsageError('--base-url must be an address such as https://platform.kore.ai')
+    throw new UsageError(
+      say('KM_ARGUMENT_WRONG', { reason: '--base-url must be an address such as https://platform.kore.ai' }),
+    )
   }
-  if (url.username !== '' || url.password !== '') throw new UsageError('--base-url must hold no credentials')
+  if (url.username !== '' || url.password !== '')
+    throw new UsageError(say('KM_ARGUMENT_WRONG', { reason: '--base-url must hold no credentials' }))
   return url
 }
 
@@ -133,13 +142,17 @@ function onlyOf(text: string | undefined): string[] | undefined {
   const ids = text?.split(',').map(id => id.trim())
   const known = operations.map(({ operationId }) => operationId as string)
   const unknown = ids?.find(id => !known.includes(id))
-  if (unknown !== undefined) throw new UsageError(`--only: no operation "${unknown}"; there are ${known.join(', ')}`)
+  if (unknown !== undefined)
+    throw new UsageError(
+      say('KM_ARGUMENT_WRONG', { reason: `--only: no operation "${unknown}"; there are ${known.join(', ')}` }),
+    )
   return ids
 }
 
 function milliseconds(text: string | undefined, name: string): number | undefined {
   if (text === undefined) return undefined
-  if (!/^\d{1,9}$/.test(text)) throw new UsageError(`--${name} must be a number of milliseconds; got "${text}"`)
+  if (!/^\d{1,9}$/.test(text))
+    throw new UsageError(say('KM_FLAG_WRONG', { name: `--${name}`, allowed: 'a number of milliseconds', found: text }))
   return Number(text)
 }
 

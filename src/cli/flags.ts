@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { parseInstant } from '../control/duration.ts'
+import { say } from '../errors/catalogue.ts'
 import { UsageError } from './usage-error.ts'
 
 /** What a person can set, after flags, environment and defaults were looked through in that order. */
@@ -277,13 +278,13 @@ interface Token {
  */
 function givenValue(token: Token, type: 'string' | 'boolean' | undefined): string {
   const { name, rawName, value } = token
-  if (type === undefined) throw new UsageError(`unknown flag ${rawName}; allowed: ${allFlags()}`)
+  if (type === undefined) throw new UsageError(say('KM_FLAG_UNKNOWN', { flag: rawName, allowed: allFlags() }))
   if (type === 'boolean') {
-    if (value !== undefined) throw new UsageError(`${rawName} takes no value; got "${value}"`)
+    if (value !== undefined) throw new UsageError(say('KM_FLAG_TAKES_NO_VALUE', { flag: rawName, found: value }))
     return 'true'
   }
   if (value === undefined || missesValue(token)) {
-    throw new UsageError(`${rawName} needs a value: ${flags.find(flag => flag.name === name)?.value}`)
+    throw new UsageError(say('KM_FLAG_NEEDS_VALUE', { flag: rawName, value: valueOfFlag(name) }))
   }
   return value
 }
@@ -291,24 +292,29 @@ function givenValue(token: Token, type: 'string' | 'boolean' | undefined): strin
 /** `--seed --now x` has forgotten the seed; who means it writes `--seed=--now`. */
 const missesValue = ({ inlineValue, value }: Token) => inlineValue === false && value?.startsWith('--') === true
 
+const valueOfFlag = (name: string) => flags.find(flag => flag.name === name)?.value ?? ''
+
+const wrong = (name: string, allowed: string, found: string) =>
+  new UsageError(say('KM_FLAG_WRONG', { name, allowed, found }))
+
 const allFlags = () => [...flags.map(flag => flag.name), ...Object.keys(switches)].map(name => `--${name}`).join(', ')
 
 function whole(value: string, name: string, max: number, min = 0): number {
   const number = Number(value)
   if (!/^\d+$/.test(value) || number < min || number > max) {
-    throw new UsageError(`${name} must be a whole number from ${min} to ${max}; got "${value}"`)
+    throw wrong(name, `a whole number from ${min} to ${max}`, value)
   }
   return number
 }
 
 function oneOf<Name extends string>(allowed: readonly Name[], value: string, name: string): Name {
   const found = allowed.find(word => word === value)
-  if (found === undefined) throw new UsageError(`${name} must be one of ${allowed.join(', ')}; got "${value}"`)
+  if (found === undefined) throw wrong(name, `one of ${allowed.join(', ')}`, value)
   return found
 }
 
 function filled(value: string, name: string): string {
-  if (value.trim() === '') throw new UsageError(`${name} must not be empty`)
+  if (value.trim() === '') throw new UsageError(say('KM_FLAG_EMPTY', { name }))
   return value
 }
 
@@ -316,12 +322,12 @@ function instant(value: string, name: string): string {
   try {
     return new Date(parseInstant(value)).toISOString()
   } catch {
-    throw new UsageError(`${name} must be an ISO instant such as 2026-03-01T09:00:00Z; got "${value}"`)
+    throw wrong(name, 'an ISO instant such as 2026-03-01T09:00:00Z', value)
   }
 }
 
 function yes(value: string, name: string): boolean {
   if (['1', 'true', 'yes', 'on'].includes(value.toLowerCase())) return true
   if (['0', 'false', 'no', 'off'].includes(value.toLowerCase())) return false
-  throw new UsageError(`${name} must be true or false; got "${value}"`)
+  throw wrong(name, 'true or false', value)
 }

@@ -1,3 +1,4 @@
+import { say } from '../errors/catalogue.ts'
 import { parseFlags } from './flags.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -19,7 +20,8 @@ export async function main(
       return 0
     }
     const [command = 'serve', ...rest] = positionals
-    if (command !== 'validate' && rest.length > 0) throw new UsageError(`unexpected "${rest[0]}"; see kore-mock --help`)
+    if (command !== 'validate' && rest.length > 0)
+      throw new UsageError(say('KM_ARGUMENT_UNEXPECTED', { argument: rest[0] ?? '' }))
     switch (command) {
       case 'serve':
         return await (await import('./serve.ts')).serve(settings)
@@ -29,7 +31,7 @@ export async function main(
         return (await import('./scenarios.ts')).validateFile(rest, json)
       default:
         throw new UsageError(
-          `unknown command "${command}"; allowed: serve (or nothing), scenarios, validate FILE, check`,
+          say('KM_COMMAND_UNKNOWN', { command, allowed: 'serve (or nothing), scenarios, validate FILE, check' }),
         )
     }
   } catch (error) {

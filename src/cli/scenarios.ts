@@ -1,3 +1,4 @@
+import { say } from '../errors/catalogue.ts'
 import { ScenarioError } from '../scenario/error.ts'
 import { listScenarios } from '../scenario/list.ts'
 import { loadScenario } from '../scenario/load.ts'
@@ -17,7 +18,8 @@ export function printScenarios(): number {
  */
 export function validateFile(files: readonly string[], json: boolean): number {
   const [file, ...more] = files
-  if (file === undefined || more.length > 0) throw new UsageError('validate takes one file: kore-mock validate FILE')
+  if (file === undefined || more.length > 0)
+    throw new UsageError(say('KM_ARGUMENT_MISSING', { usage: 'validate takes one file: kore-mock validate FILE' }))
   try {
     const scenario = loadScenario(file)
     process.stdout.write(

@@ -3,6 +3,7 @@ import { type AddressInfo, createServer } from 'node:net'
 import { forwardApp } from '../cluster/forward.ts'
 import { Member } from '../cluster/member.ts'
 import { OwnerControl } from '../cluster/owner.ts'
+import { lineOf, say } from '../errors/catalogue.ts'
 import { DEFAULT_CACHE_BYTES } from '../mock/mock.ts'
 import type { LogLevel, Settings } from './flags.ts'
 import {
@@ -120,7 +121,7 @@ class Crew {
   #replace(reason: string): void {
     this.#failures += 1
     if (this.#failures > MOST_FAILURES) {
-      this.#fail(`workers end as soon as they begin: ${reason}`)
+      this.#fail(lineOf(say('KM_WORKERS_END', { reason })))
       return
     }
     process.stderr.write(`kore-mock: a worker ended (${reason}); another takes its place\n`)

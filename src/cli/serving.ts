@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { ControlOptions } from '../control/memory-control.ts'
+import { lineOf, type Said, say } from '../errors/catalogue.ts'
 import { type AppOptions, type AppParts, createApp } from '../fastify/app.ts'
 import type { Mock } from '../mock/mock.ts'
 import type { Scenario } from '../scenario/types.ts'
@@ -66,11 +67,15 @@ export function complain(line: string): number {
 
 /** Why it cannot listen, and what to do. */
 export function whyNot(error: unknown, { port, host }: Settings): string {
+  return lineOf(reasonOf(error, port, host))
+}
+
+function reasonOf(error: unknown, port: number, host: string): Said {
   const { code, message } = error as NodeJS.ErrnoException
-  if (code === 'EADDRINUSE') return `port ${port} on ${host} is in use; choose another with --port, or 0 for a free one`
-  if (code === 'EACCES') return `port ${port} on ${host} is not allowed for this user; choose another with --port`
-  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return `${host} is not an address of this machine; see --host`
-  return message
+  if (code === 'EADDRINUSE') return say('KM_PORT_IN_USE', { port, host })
+  if (code === 'EACCES') return say('KM_PORT_FORBIDDEN', { port, host })
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return say('KM_HOST_NOT_HERE', { host })
+  return say('KM_LISTEN_FAILED', { reason: message })
 }
 
 /** An address that a person can paste: a wildcard is reached as the local host. */

@@ -1,4 +1,10 @@
+import { lineOf, type Said } from '../errors/catalogue.ts'
+
 /** The command line or the environment says something that is not known: one line, exit code 2. */
 export class UsageError extends Error {
   override name = 'UsageError'
+
+  constructor(said: Said) {
+    super(lineOf(said))
+  }
 }

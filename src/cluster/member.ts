@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
-import type { QuotaBreach, TakenFault } from '../control/control.ts'
-import type { CallFacts } from '../control/exchanged.ts'
+import type { QuotaBreach } from '../control/control.ts'
+import type { CallFacts, TakenFault } from '../control/exchanged.ts'
 import { matches } from '../control/faults.ts'
 import { type ControlOptions, MemoryControl } from '../control/memory-control.ts'
 import type { FaultSpec } from '../scenario/types.ts'

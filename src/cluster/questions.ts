@@ -1,7 +1,6 @@
 import type { ClockSnapshot } from '../control/clock.ts'
-import type { Maybe, QuotaBreach } from '../control/control.ts'
+import type { Dropped, Maybe, QuotaBreach } from '../control/control.ts'
 import type { CallFacts } from '../control/exchanged.ts'
-import type { Dropped } from '../control/journal.ts'
 import type { ControlOptions } from '../control/memory-control.ts'
 import type { FaultAction, FaultSpec, Scenario } from '../scenario/types.ts'
 import type { SentExchange } from './sent-exchange.ts'

@@ -7,6 +7,7 @@ export class Refusal extends Error {
   readonly code: number | string
   readonly violations: readonly Violation[]
   readonly headers: Readonly<Record<string, string>>
+  readonly mockCode: string | undefined
   #text: string | undefined
 
   constructor(
@@ -16,6 +17,8 @@ export class Refusal extends Error {
       code?: number | string
       violations?: readonly Violation[]
       headers?: Record<string, string>
+      /** Code of the mock's own errors (docs/errors.md); a refusal of the vendor has none. */
+      mockCode?: string
     } = {},
   ) {
     // Nobody looks for the place in the code: a trace of the stack would cost more than the whole answer.
@@ -28,6 +31,7 @@ export class Refusal extends Error {
     this.code = options.code ?? status
     this.violations = options.violations ?? []
     this.headers = options.headers ?? {}
+    this.mockCode = options.mockCode
   }
 
   /** The body as it goes over the wire, made once. */
@@ -37,13 +41,17 @@ export class Refusal extends Error {
   }
 
   /** What stands in the body. */
-  get body(): { errors: { msg: string; code: number | string; error?: readonly Violation[] }[] } {
-    return {
-      errors: [
-        this.violations.length > 0
-          ? { msg: this.message, code: this.code, error: this.violations }
-          : { msg: this.message, code: this.code },
-      ],
-    }
+  get body(): { errors: RefusalEntry[] } {
+    const entry: RefusalEntry = { msg: this.message, code: this.code }
+    if (this.mockCode !== undefined) entry.mockCode = this.mockCode
+    if (this.violations.length > 0) entry.error = this.violations
+    return { errors: [entry] }
   }
+}
+
+interface RefusalEntry {
+  msg: string
+  code: number | string
+  mockCode?: string
+  error?: readonly Violation[]
 }

@@ -1,14 +1,5 @@
-import type { ClockControl } from './control.ts'
+import type { ClockControl, ClockState } from './control.ts'
 import { addDuration, parseInstant } from './duration.ts'
-
-/** `real`: the machine's time; `frozen`: stands still; `offset`: runs, but was moved away from real time. */
-type ClockMode = 'real' | 'frozen' | 'offset'
-
-export interface ClockState {
-  /** ISO instant. */
-  readonly now: string
-  readonly mode: ClockMode
-}
 
 /** Either stands at an instant, or runs beside real time. */
 type Hand = { readonly at: number } | { readonly offset: number }

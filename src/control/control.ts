@@ -1,9 +1,5 @@
-import type { FaultAction, FaultSpec } from '../scenario/types.ts'
-import type { ClockState } from './clock.ts'
-import type { CallFacts, Exchanged } from './exchanged.ts'
-import type { FaultState } from './faults.ts'
-import type { Dropped, Entry } from './journal.ts'
-import type { QuotaState } from './quotas.ts'
+import type { FaultSpec } from '../scenario/types.ts'
+import type { CallFacts, Exchanged, TakenFault } from './exchanged.ts'
 
 /** A value, or a promise of it where another process has to be asked. */
 export type Maybe<Value> = Value | Promise<Value>
@@ -92,11 +88,51 @@ export interface QuotaBreach {
   readonly retryAfter: number
 }
 
-export interface TakenFault {
+export interface ClockState {
+  /** ISO instant. */
+  readonly now: string
+  readonly mode: ClockMode
+}
+
+/** A fault as the admin API shows it. */
+export interface FaultState extends FaultSpec {
   readonly id: string
-  readonly action: FaultAction
-  /** Draws in [0, 1) made for this call from the seed, so that a delay repeats. */
-  draw(): number
-  /** Where `draw` stands: the address of its stream, and how many draws were made; another process can go on from there. */
-  readonly from?: { readonly stream: readonly (string | number)[]; readonly drawn: number }
+  /** Who set it. */
+  readonly source: 'admin' | 'scenario'
+  /** How often it has befallen a call. */
+  readonly taken: number
+  /** ISO instant, real time; null: it stays. */
+  readonly endsAt: string | null
+}
+
+/** How full one bucket is: what the admin API shows. */
+export interface QuotaState {
+  readonly bucket: string
+  readonly botId: string | null
+  readonly testId: string | null
+  readonly minute: QuotaWindow | null
+  readonly hour: QuotaWindow | null
+}
+
+/** An exchange in the journal. Its number never changes and is never given twice. */
+export interface Entry {
+  /** 1 for the first exchange since start. */
+  readonly number: number
+  readonly exchange: Exchanged
+}
+
+/** What is no longer there because the bounds were reached, since start or the last reset. */
+export interface Dropped {
+  readonly entries: number
+  readonly bytes: number
+}
+
+/** `real`: the machine's time; `frozen`: stands still; `offset`: runs, but was moved away from real time. */
+type ClockMode = 'real' | 'frozen' | 'offset'
+
+export interface QuotaWindow {
+  readonly limit: number
+  readonly used: number
+  /** ISO instant at which the next place becomes free; null while one is free. */
+  readonly freeAt: string | null
 }

@@ -1,5 +1,5 @@
+import type { Entry } from './control.ts'
 import type { Exchanged } from './exchanged.ts'
-import type { Entry } from './journal.ts'
 import { bodyOf, parsedBody, pathOf, queryOf, statusOf, testIdOf } from './read-exchange.ts'
 
 /** What a list of the journal can be narrowed to; all that is given must hold. */

@@ -1,7 +1,6 @@
 import type { Body } from '../apis/page.ts'
 import type { OperationInfo, Violation } from '../contract/types.ts'
-import type { AuthMode, FaultSpec, QuotaSpec } from '../scenario/types.ts'
-import type { TakenFault } from './control.ts'
+import type { AuthMode, FaultAction, FaultSpec, QuotaSpec } from '../scenario/types.ts'
 
 /*
  * What the parts of control look at in a call and in an exchange that has left. Exchanges have more; a part that needs
@@ -85,4 +84,13 @@ export interface WireAnswer {
   /** Those that not every answer has. */
   readonly headers?: Readonly<Record<string, string>>
   readonly body: Body
+}
+
+export interface TakenFault {
+  readonly id: string
+  readonly action: FaultAction
+  /** Draws in [0, 1) made for this call from the seed, so that a delay repeats. */
+  draw(): number
+  /** Where `draw` stands: the address of its stream, and how many draws were made; another process can go on from there. */
+  readonly from?: { readonly stream: readonly (string | number)[]; readonly drawn: number }
 }

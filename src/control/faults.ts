@@ -1,21 +1,10 @@
 import type { FaultMatch, FaultSpec } from '../scenario/types.ts'
 import { stream } from '../world/random.ts'
-import type { FaultControl, TakenFault } from './control.ts'
-import type { CallFacts, SentHeaders } from './exchanged.ts'
+import type { FaultControl, FaultState } from './control.ts'
+import type { CallFacts, SentHeaders, TakenFault } from './exchanged.ts'
 
 /** More are not kept: the one that was set first goes. */
 const MAX_FAULTS = 1_000
-
-/** A fault as the admin API shows it. */
-export interface FaultState extends FaultSpec {
-  readonly id: string
-  /** Who set it. */
-  readonly source: 'admin' | 'scenario'
-  /** How often it has befallen a call. */
-  readonly taken: number
-  /** ISO instant, real time; null: it stays. */
-  readonly endsAt: string | null
-}
 
 /** A fault at work: what it says, and what has come of it so far. */
 class Fault {

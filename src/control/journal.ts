@@ -1,4 +1,4 @@
-import type { JournalControl } from './control.ts'
+import type { Dropped, Entry, JournalControl } from './control.ts'
 import type { Exchanged } from './exchanged.ts'
 
 export interface JournalBounds {
@@ -6,19 +6,6 @@ export interface JournalBounds {
   readonly entries?: number | undefined
   /** Most bytes of bodies and heads kept. Default 32 MB. */
   readonly bytes?: number | undefined
-}
-
-/** An exchange in the journal. Its number never changes and is never given twice. */
-export interface Entry {
-  /** 1 for the first exchange since start. */
-  readonly number: number
-  readonly exchange: Exchanged
-}
-
-/** What is no longer there because the bounds were reached, since start or the last reset. */
-export interface Dropped {
-  readonly entries: number
-  readonly bytes: number
 }
 
 const ENTRIES = 1_000

@@ -1,27 +1,11 @@
 import type { QuotaSpec } from '../scenario/types.ts'
-import type { QuotaBreach, QuotaControl } from './control.ts'
+import type { QuotaBreach, QuotaControl, QuotaState, QuotaWindow } from './control.ts'
 import type { CallFacts } from './exchanged.ts'
 
 const MINUTE = 60_000
 const HOUR = 3_600_000
 /** A bucket is forgotten, oldest first, when more than this many are counted. */
 const MAX_BUCKETS = 10_000
-
-/** How full one bucket is: what the admin API shows. */
-export interface QuotaState {
-  readonly bucket: string
-  readonly botId: string | null
-  readonly testId: string | null
-  readonly minute: QuotaWindow | null
-  readonly hour: QuotaWindow | null
-}
-
-interface QuotaWindow {
-  readonly limit: number
-  readonly used: number
-  /** ISO instant at which the next place becomes free; null while one is free. */
-  readonly freeAt: string | null
-}
 
 /** Accepted calls of one bucket, ascending, ms on the world's clock. */
 interface Bucket {

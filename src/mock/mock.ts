@@ -1,7 +1,8 @@
-import { Refusal } from '../contract/refusal.ts'
 import type { Control } from '../control/control.ts'
 import { parseInstant } from '../control/duration.ts'
 import { MemoryControl } from '../control/memory-control.ts'
+import { say } from '../errors/catalogue.ts'
+import { ownRefusal } from '../errors/own-refusal.ts'
 import { Offload } from '../offload/offload.ts'
 import { scenarioNames } from '../scenario/list.ts'
 import { loadScenario } from '../scenario/load.ts'
@@ -104,7 +105,7 @@ export class Mock {
     if (known !== undefined) return known
     const names = this.scenarioNames()
     if (!SCENARIO_NAME.test(name) || !names.includes(name)) {
-      throw new Refusal(400, `There is no scenario "${name.slice(0, 64)}"; known: ${names.join(', ')}`)
+      throw ownRefusal(400, say('KM_STEER_SCENARIO', { asked: name.slice(0, 64), known: names.join(', ') }))
     }
     const stage = this.#makeStage(loadScenario(name))
     this.#stages.set(name, stage)

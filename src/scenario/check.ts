@@ -2,6 +2,7 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import type { ErrorObject, ValidateFunction } from 'ajv'
 import type * as Ajv from 'ajv/dist/2020.js'
+import { type Said, say } from '../errors/catalogue.ts'
 import type { Problem } from './error.ts'
 import { scenarioDirectory } from './paths.ts'
 import { readSource } from './read.ts'
@@ -9,9 +10,8 @@ import { readSource } from './read.ts'
 const require = createRequire(import.meta.url)
 
 /** Something wrong at a place in the data. */
-export interface Fault {
+export interface Fault extends Said {
   readonly path: readonly (string | number)[]
-  readonly message: string
 }
 
 const validators = new Map<string, ValidateFunction>()
@@ -29,13 +29,13 @@ export function problemAt(
   fault: Fault,
   locate?: (path: Fault['path']) => { line: number; column: number } | undefined,
 ): Problem {
-  return { path: fault.path.join('.'), message: fault.message, ...locate?.(fault.path) }
+  return { ...fault, path: fault.path.join('.'), ...locate?.(fault.path) }
 }
 
 function checkShape(data: unknown, schemaFile: string): Fault[] {
   const validate = validators.get(schemaFile) ?? compile(schemaFile)
   if (validate(data)) return []
-  return withoutNoise(validate.errors ?? []).map(error => ({ path: pathOf(error), message: messageOf(error) }))
+  return withoutNoise(validate.errors ?? []).map(error => ({ path: pathOf(error), ...saidOf(error) }))
 }
 
 function compile(schemaFile: string): ValidateFunction {
@@ -76,40 +76,53 @@ function pathOf(error: ErrorObject): (string | number)[] {
 }
 
 /** What was found and what is allowed, for a person. */
-function messageOf(error: ErrorObject): string {
+function saidOf(error: ErrorObject): Said {
   const found = error.propertyName ?? error.data
-  const shown = `found ${short(found)}`
-  const schema = (error.parentSchema ?? {}) as Record<string, unknown>
-  const params = error.params
+  const { params } = error
+  const wrong = (must: string, shown = short(found)) => say('KM_SETTING_WRONG', { must, found: shown })
   switch (error.keyword) {
     case 'additionalProperties':
-      return `is not a setting; allowed here: ${Object.keys(schema.properties! ?? {}).join(', ')}`
+      return say('KM_SETTING_UNKNOWN', { allowed: Object.keys(error.parentSchema?.properties ?? {}).join(', ') })
     case 'required':
-      return `needs \`${String(params.missingProperty)}\``
+      return say('KM_SETTING_MISSING', { needed: `\`${String(params.missingProperty)}\`` })
     case 'dependentRequired':
-      return `needs \`${String(params.missingProperty)}\` beside \`${String(params.property)}\``
-    case 'type':
-      return `must be ${article(String(params.type))}; ${shown}`
-    case 'enum':
-      return `must be one of ${(params.allowedValues as unknown[]).join(', ')}; ${shown}`
-    case 'const':
-      return `must be ${short(params.allowedValue)}; ${shown}`
-    case 'pattern':
-      return `must be ${String(schema['x-allowed'] ?? `text like ${String(params.pattern)}`)}; ${shown}`
-    case 'minimum':
-    case 'exclusiveMinimum':
-      return `must be ${error.keyword === 'minimum' ? 'at least' : 'more than'} ${String(params.limit)}; ${shown}`
-    case 'maximum':
-      return `must be at most ${String(params.limit)}; ${shown}`
+      return say('KM_SETTING_MISSING', {
+        needed: `\`${String(params.missingProperty)}\` beside \`${String(params.property)}\``,
+      })
     case 'minItems':
     case 'maxItems':
-      return `must have ${error.keyword === 'minItems' ? 'at least' : 'at most'} ${String(params.limit)} items; found ${(found as unknown[]).length}`
+      return wrong(
+        `must have ${error.keyword === 'minItems' ? 'at least' : 'at most'} ${String(params.limit)} items`,
+        String(Array.isArray(found) ? found.length : 0),
+      )
     case 'minProperties':
-      return 'must not be empty'
+      return say('KM_SETTING_EMPTY', {})
     case 'oneOf':
-      return `is none of the forms allowed here (see scenarios/scenario.schema.yaml); ${shown}`
+      return say('KM_SETTING_NO_FORM', { found: short(found) })
     default:
-      return `${error.message ?? 'is wrong'}; ${shown}`
+      return wrong(mustOf(error))
+  }
+}
+
+/** What a value of the right kind would be. */
+function mustOf({ keyword, params, parentSchema, message }: ErrorObject): string {
+  switch (keyword) {
+    case 'type':
+      return `must be ${article(String(params.type))}`
+    case 'enum':
+      return `must be one of ${[params.allowedValues].flat().join(', ')}`
+    case 'const':
+      return `must be ${short(params.allowedValue)}`
+    case 'pattern':
+      return `must be ${String(parentSchema?.['x-allowed'] ?? `text like ${String(params.pattern)}`)}`
+    case 'minimum':
+      return `must be at least ${String(params.limit)}`
+    case 'exclusiveMinimum':
+      return `must be more than ${String(params.limit)}`
+    case 'maximum':
+      return `must be at most ${String(params.limit)}`
+    default:
+      return message ?? 'is wrong'
   }
 }
 

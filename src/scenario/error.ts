@@ -1,14 +1,15 @@
+import { lineOf, type Said } from '../errors/catalogue.ts'
+
 /** One mistake in a scenario. */
-export interface Problem {
+export interface Problem extends Said {
   /** Where, as a path: `bots.st-x.sessions.perDay`; empty for the whole file. */
   readonly path: string
-  readonly message: string
   /** Line in the file, from 1; absent when the scenario was given as an object. */
   readonly line?: number
   readonly column?: number
 }
 
-/** A scenario that cannot be used; `message` has one line a problem: `file:line:column path: what is wrong and what is allowed`. */
+/** A scenario that cannot be used; `message` has one line a problem: `file:line:column path: what is wrong and what is allowed [CODE]`. */
 export class ScenarioError extends Error {
   readonly file: string
   readonly problems: readonly Problem[]
@@ -24,4 +25,4 @@ export class ScenarioError extends Error {
 const place = (file: string, { line, column }: Problem) =>
   line === undefined ? `${file}:` : `${file}:${line}:${column ?? 1}:`
 
-const text = ({ path, message }: Problem) => (path === '' ? message : `${path}: ${message}`)
+const text = (problem: Problem) => `${problem.path === '' ? '' : `${problem.path}: `}${lineOf(problem)}`

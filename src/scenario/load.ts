@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { basename, dirname, extname, join, resolve } from 'node:path'
 import { operations } from '../contract/contract.ts'
+import { say } from '../errors/catalogue.ts'
 import type { ContentPack, DashboardSpec } from '../world/spec.ts'
 import { checkScenarioShape, type Fault, problemAt } from './check.ts'
 import { type Problem, ScenarioError } from './error.ts'
@@ -54,7 +55,7 @@ function findFile(given: string, from: string, asked: string): string {
     throw new ScenarioError(asked, [
       {
         path: '',
-        message: `there is no scenario "${given}"; the names are ${names}, anything else is given as a path such as ./my.yaml`,
+        ...say('KM_SCENARIO_UNKNOWN', { asked: given, known: names }),
       },
     ])
   }
@@ -95,7 +96,7 @@ function layerBelow({ source, data }: Layer, seen: ReadonlySet<string>, name: st
   if (lower === undefined) return undefined
   const found = lowerFile(lower, file, source)
   if (seen.has(found)) {
-    throw fail(file ?? name, [{ path: ['extends'], message: `goes in a circle: ${lower}` }], source)
+    throw fail(file ?? name, [{ path: ['extends'], ...say('KM_EXTENDS_CIRCLE', { lower }) }], source)
   }
   const next = readSource(found)
   return { source: next, data: next.data as ScenarioFile }
@@ -104,7 +105,7 @@ function layerBelow({ source, data }: Layer, seen: ReadonlySet<string>, name: st
 function lowerFile(lower: string, file: string | undefined, source: Source | undefined): string {
   const found = findFile(lower, file === undefined ? process.cwd() : dirname(file), file ?? lower)
   if (!existsSync(found)) {
-    throw fail(file ?? lower, [{ path: ['extends'], message: `there is no such file; found "${lower}"` }], source)
+    throw fail(file ?? lower, [{ path: ['extends'], ...say('KM_EXTENDS_MISSING', { lower }) }], source)
   }
   return found
 }

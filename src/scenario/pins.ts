@@ -1,3 +1,4 @@
+import { say } from '../errors/catalogue.ts'
 import type { SessionPin } from '../world/spec.ts'
 import type { Fault } from './check.ts'
 import type { ConversationPinFile, PinsFile, SegmentPinFile, SessionPinFile } from './file.ts'
@@ -30,7 +31,7 @@ function addConversation(pin: ConversationPinFile, index: number, drafts: Draft[
     drafts.find(draft => mbSessionId !== undefined && draft.sessionId === mbSessionId) ??
     newOwner(drafts, mbSessionId, startTime)
   adopt(owner, ['conversations', index], faults)
-  if (owner.conversation) faults.push({ path: ['conversations', index], message: 'its session has one already' })
+  if (owner.conversation) faults.push({ path: ['conversations', index], ...say('KM_PIN_SECOND_CONVERSATION', {}) })
   owner.conversation = { ...pin, startTime: iso(startTime) }
   if (mbUserId !== undefined) owner.userId = mbUserId
 }
@@ -64,7 +65,7 @@ function sessionPin(pin: SessionPinFile, index: number, faults: Fault[]): Draft 
     if (span < 0 || span > LONGEST) {
       faults.push({
         path: ['sessions', index, 'end_time'],
-        message: `must be at or after start_time and at most 4 hours later; found ${end_time} for ${start_time}`,
+        ...say('KM_PIN_SPAN', { end: end_time, start: start_time }),
       })
     }
   }
@@ -75,7 +76,7 @@ function sessionPin(pin: SessionPinFile, index: number, faults: Fault[]): Draft 
   if (pin.containmentType === 'agent' && pin.sessionType === 'non-interactive') {
     faults.push({
       path: ['sessions', index, 'sessionType'],
-      message: 'an agent session is interactive: the user asked for a human',
+      ...say('KM_PIN_AGENT_NOT_INTERACTIVE', {}),
     })
   }
   return draft
@@ -95,7 +96,7 @@ function newOwner(drafts: Draft[], sessionId: string | undefined, reached: strin
 function adopt(owner: Draft, path: Fault['path'], faults: Fault[]): void {
   owner.containmentType ??= 'agent'
   if (owner.containmentType !== 'agent') {
-    faults.push({ path, message: `belongs to a session that is pinned as ${owner.containmentType}; it must be agent` })
+    faults.push({ path, ...say('KM_PIN_NOT_AGENT', { containment: owner.containmentType }) })
   }
 }
 

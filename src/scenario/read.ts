@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type * as Yaml from 'yaml'
+import { type Said, say } from '../errors/catalogue.ts'
 import { type Problem, ScenarioError } from './error.ts'
 import { leadingComment } from './list.ts'
 
@@ -27,22 +28,20 @@ export function readSource(file: string): Source {
   try {
     text = readFileSync(file, 'utf8')
   } catch (error) {
-    throw new ScenarioError(file, [{ path: '', message: unreadable(error as NodeJS.ErrnoException) }])
+    throw new ScenarioError(file, [{ path: '', ...unreadable(error as NodeJS.ErrnoException) }])
   }
   const lines = new LineCounter()
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false })
   if (document.errors.length > 0) {
     const problems = document.errors.map((error): Problem => {
       const { line, col } = lines.linePos(error.pos[0])
-      return { path: '', message: `not valid YAML: ${error.message}`, line, column: col }
+      return { path: '', ...say('KM_YAML_INVALID', { reason: error.message }), line, column: col }
     })
     throw new ScenarioError(file, problems)
   }
   const data: unknown = document.toJS() ?? {}
   if (typeof data !== 'object' || data === null || Array.isArray(data)) {
-    throw new ScenarioError(file, [
-      { path: '', message: 'must be a mapping of settings, such as `bots:`', line: 1, column: 1 },
-    ])
+    throw new ScenarioError(file, [{ path: '', ...say('KM_FILE_NOT_A_MAPPING', {}), line: 1, column: 1 }])
   }
   return {
     file,
@@ -61,8 +60,8 @@ export function readSource(file: string): Source {
   }
 }
 
-function unreadable(error: NodeJS.ErrnoException): string {
-  if (error.code === 'ENOENT') return 'there is no such file'
-  if (error.code === 'EISDIR') return 'is a folder, not a file'
-  return `cannot be read (${error.code ?? error.message})`
+function unreadable(error: NodeJS.ErrnoException): Said {
+  if (error.code === 'ENOENT') return say('KM_FILE_MISSING', {})
+  if (error.code === 'EISDIR') return say('KM_FILE_IS_FOLDER', {})
+  return say('KM_FILE_UNREADABLE', { reason: error.code ?? error.message })
 }

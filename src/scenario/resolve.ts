@@ -1,3 +1,4 @@
+import { say } from '../errors/catalogue.ts'
 import type {
   BotTemplate,
   Containment,
@@ -34,14 +35,14 @@ export function resolveScenario(file: ScenarioFile, sources: Sources): { scenari
     const industry = whole.industry ?? ''
     const pack = sources.pack(industry)
     if (pack) packs[industry] = pack
-    else faults.push({ path: [...place, 'industry'], message: `there is no content pack "${industry}"` })
+    else faults.push({ path: [...place, 'industry'], ...say('KM_PACK_UNKNOWN', { industry }) })
     const { pins, faults: pinFaults } = resolvePins(whole.pins ?? {})
     faults.push(...pinFaults.map(fault => ({ ...fault, path: [...place, ...fault.path] })))
     for (const [index, pin] of pins.entries()) {
       if (pin.start_time < `${whole.since}`) {
         faults.push({
           path: [...place, 'pins'],
-          message: `pin ${index + 1} starts before the bot's first day, ${whole.since}`,
+          ...say('KM_PIN_TOO_EARLY', { number: index + 1, since: `${whole.since}` }),
         })
       }
     }
@@ -80,7 +81,7 @@ export function resolveScenario(file: ScenarioFile, sources: Sources): { scenari
     },
     apps: Object.entries(file.apps ?? {}).map(([name, app]): AppSpec => {
       if (app.clientId === undefined || app.clientSecret === undefined) {
-        faults.push({ path: ['apps', name], message: 'needs `clientId` and `clientSecret`' })
+        faults.push({ path: ['apps', name], ...say('KM_APP_INCOMPLETE', {}) })
       }
       return {
         name,

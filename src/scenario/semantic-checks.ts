@@ -1,3 +1,4 @@
+import { type Said, say } from '../errors/catalogue.ts'
 import { checkWidget } from '../world/query/parse.ts'
 import type { Fault } from './check.ts'
 import type { BotFile, DashboardFile, EventFile, ExactFile, PinsFile, ScenarioFile, SessionsFile } from './file.ts'
@@ -8,31 +9,34 @@ export function checkSemantics(
   known: { operations: readonly string[]; buckets: readonly string[] },
 ): Fault[] {
   const faults: Fault[] = []
-  const report = (path: Fault['path'], message: string) => void faults.push({ path, message })
+  const report: Report = (path, said) => void faults.push({ path, ...said })
 
   if (file.now !== undefined) checkInstant(file.now, ['now'], report)
   for (const [place, bot] of botsOf(file)) checkBot(bot, place, report)
   checkApps(file, report)
   for (const [index, quota] of (file.quotas ?? []).entries()) {
     if (quota.bucket !== undefined && !known.buckets.includes(quota.bucket)) {
-      report(['quotas', index, 'bucket'], `must be one of ${known.buckets.join(', ')}; found "${quota.bucket}"`)
+      report(
+        ['quotas', index, 'bucket'],
+        say('KM_NAME_UNKNOWN', { known: known.buckets.join(', '), found: quota.bucket }),
+      )
     }
     if (quota.perMinute === undefined && quota.perHour === undefined) {
-      report(['quotas', index], 'needs `perMinute` or `perHour`')
+      report(['quotas', index], say('KM_QUOTA_UNLIMITED', {}))
     }
   }
   for (const [index, { match }] of (file.faults ?? []).entries()) {
     if (match?.operationId !== undefined && !known.operations.includes(match.operationId)) {
       report(
         ['faults', index, 'match', 'operationId'],
-        `must be one of ${known.operations.join(', ')}; found "${match.operationId}"`,
+        say('KM_NAME_UNKNOWN', { known: known.operations.join(', '), found: match.operationId }),
       )
     }
   }
   return faults
 }
 
-type Report = (path: Fault['path'], message: string) => void
+type Report = (path: Fault['path'], said: Said) => void
 
 /** Every place where a bot is described. */
 function botsOf(file: ScenarioFile): [Fault['path'], BotFile][] {
@@ -47,7 +51,7 @@ function botsOf(file: ScenarioFile): [Fault['path'], BotFile][] {
 
 function checkBot(bot: BotFile, place: Fault['path'], report: Report): void {
   if (bot.zone !== undefined && !isZone(bot.zone)) {
-    report([...place, 'zone'], `must be an IANA time zone such as Europe/Berlin; found "${bot.zone}"`)
+    report([...place, 'zone'], say('KM_ZONE_UNKNOWN', { found: bot.zone }))
   }
   if (bot.since !== undefined) checkInstant(bot.since, [...place, 'since'], report)
   for (const key of ['channels', 'languages', 'containment'] as const) {
@@ -65,7 +69,7 @@ function checkDashboards(dashboards: readonly DashboardFile[], place: Fault['pat
     for (const [number, widget] of widgets.entries()) {
       for (const problem of checkWidget(widget)) {
         const [clause = '', ...rest] = problem.split(': ')
-        report([...place, index, 'widgets', number, clause], rest.join(': '))
+        report([...place, index, 'widgets', number, clause], say('KM_WIDGET_QUERY', { reason: rest.join(': ') }))
       }
     }
   }
@@ -94,7 +98,7 @@ function checkSessions(sessions: SessionsFile, place: Fault['path'], report: Rep
   if (sessions.week) checkWeights(sessions.week, [...place, 'week'], report)
   if (sessions.hours) checkWeights(sessions.hours, [...place, 'hours'], report)
   if (typeof sessions.exactly === 'number' && sessions.between === undefined) {
-    report([...place, 'exactly'], 'needs `between: [from, to]` beside it')
+    report([...place, 'exactly'], say('KM_SETTING_MISSING', { needed: '`between: [from, to]` beside it' }))
   }
   checkExact(sessions, place, report)
 }
@@ -102,7 +106,7 @@ function checkSessions(sessions: SessionsFile, place: Fault['path'], report: Rep
 function checkEvent(event: EventFile, path: Fault['path'], report: Report): void {
   const valid = checkInstant(event.from, [...path, 'from'], report)
   if (event.to !== undefined && checkInstant(event.to, [...path, 'to'], report) && valid && event.to < event.from) {
-    report([...path, 'to'], `must not be before ${event.from}; found ${event.to}`)
+    report([...path, 'to'], say('KM_RANGE_UPSIDE_DOWN', { from: event.from, to: event.to }))
   }
   if (event.containment) checkWeights(event.containment, [...path, 'containment'], report)
 }
@@ -116,9 +120,9 @@ function checkExact(sessions: SessionsFile, place: Fault['path'], report: Report
     if (!valid.every(Boolean)) continue
     const from = Date.parse(between[0])
     const to = endOf(between[1])
-    if (to < from) report(path, `must not end before it begins; found ${between.join(' to ')}`)
-    if (before.some(other => from <= other.to && other.from <= to)) report(path, 'overlaps another exact stretch')
-    if (count > to - from + 1) report(path, `is too short for ${count} sessions: one a millisecond at most`)
+    if (to < from) report(path, say('KM_EXACT_UPSIDE_DOWN', { found: between.join(' to ') }))
+    if (before.some(other => from <= other.to && other.from <= to)) report(path, say('KM_EXACT_OVERLAP', {}))
+    if (count > to - from + 1) report(path, say('KM_EXACT_TOO_SHORT', { count }))
     before.push({ from, to })
   }
 }
@@ -139,11 +143,11 @@ function checkApps(file: ScenarioFile, report: Report): void {
   const ids = new Map<string, string>()
   for (const [name, app] of Object.entries(file.apps ?? {})) {
     if (app.kind === 'bot' && app.bots !== undefined && app.bots.length === 0) {
-      report(['apps', name, 'bots'], 'must name at least one bot: the app is bot-scoped')
+      report(['apps', name, 'bots'], say('KM_APP_WITHOUT_BOT', {}))
     }
     if (app.clientId === undefined) continue
     const other = ids.get(app.clientId)
-    if (other !== undefined) report(['apps', name, 'clientId'], `is the client id of \`${other}\` too`)
+    if (other !== undefined) report(['apps', name, 'clientId'], say('KM_CLIENT_ID_TWICE', { other }))
     ids.set(app.clientId, name)
   }
 }
@@ -154,14 +158,14 @@ function checkWeights(
   report: Report,
 ): void {
   if (!Object.values(weights).some(weight => weight > 0)) {
-    report(path, 'must have at least one weight above 0')
+    report(path, say('KM_WEIGHTS_ALL_ZERO', {}))
   }
 }
 
 function checkNames(named: readonly { readonly name: string }[], path: Fault['path'], report: Report): void {
   const names = named.map(({ name }) => name)
   for (const [index, name] of names.entries()) {
-    if (names.indexOf(name) !== index) report([...path, index, 'name'], `"${name}" is there twice`)
+    if (names.indexOf(name) !== index) report([...path, index, 'name'], say('KM_NAME_TWICE', { name }))
   }
 }
 
@@ -170,7 +174,7 @@ function checkInstant(text: string, path: Fault['path'], report: Report): boolea
   const [year, month, day] = text.slice(0, 10).split('-').map(Number) as [number, number, number]
   const date = new Date(Date.UTC(year, month - 1, day))
   const real = !Number.isNaN(Date.parse(text)) && date.getUTCMonth() === month - 1 && date.getUTCDate() === day
-  if (!real) report(path, `must be a day of the calendar; found "${text}"`)
+  if (!real) report(path, say('KM_DAY_INVALID', { found: text }))
   return real
 }
 

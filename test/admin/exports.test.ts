@@ -4,7 +4,7 @@ import formats from 'ajv-formats'
 import t from 'tap'
 import { harOf } from '../../src/admin/har.ts'
 import { pactOf } from '../../src/admin/pact.ts'
-import type { Entry } from '../../src/control/journal.ts'
+import type { Entry } from '../../src/control/control.ts'
 import type { FaultAction } from '../../src/scenario/types.ts'
 import { type FakeCall, fakeCall, segmentsOp } from '../control/fakes.ts'
 

@@ -88,7 +88,7 @@ t.test('wrong usage: exit 2 and one line that repeats no secret', async t => {
   const { status, stdout, stderr } = spawnSync(process.execPath, [...COMMAND, 'check', '--bot', 'st-1'])
   t.equal(status, 2)
   t.equal(String(stdout), '')
-  t.equal(String(stderr), 'kore-mock: check needs --base-url, --client-id, --client-secret\n')
+  t.equal(String(stderr), 'kore-mock: check needs --base-url, --client-id, --client-secret [KM_ARGUMENT_MISSING]\n')
   t.match(await run(['--help']), {
     code: 0,
     out: /Usage: kore-mock check .*\n(.*\n)*.*Exit codes: 0 no difference/,

@@ -393,6 +393,8 @@ export interface components {
                 msg: string;
                 /** @description The status, or 4002 for everything that concerns credentials. */
                 code: number | string;
+                /** @description Only where the mock itself refuses, and not as the vendor would, such as an unknown X-Mock-Scenario. docs/errors.md lists the codes. */
+                mockCode?: string;
                 /** @description Every single thing that is wrong with the request. */
                 error?: {
                     /** @description Path to the faulty value. */

@@ -1,5 +1,6 @@
-import { Refusal } from '../../contract/refusal.ts'
 import type { ControlHeaders } from '../../control/exchanged.ts'
+import { say } from '../../errors/catalogue.ts'
+import { ownRefusal } from '../../errors/own-refusal.ts'
 import { type Call, type Exchange, NOTHING_ASKED, type RequestHeaders } from '../exchange.ts'
 
 /** Longest wait a client may ask for, ms. */
@@ -21,9 +22,10 @@ export function readControlHeaders(call: Call): undefined {
     call.now = mock.control.clock.now(testId, call.stage.now)
   }
   if (preferCode !== undefined && !op.statuses.includes(preferCode)) {
-    throw new Refusal(400, `Prefer: code=${preferCode} is not documented for ${op.operationId}`, {
-      violations: [{ property: 'headers.prefer', message: `code must be one of ${op.statuses.join(', ')}` }],
-    })
+    const message = `code must be one of ${op.statuses.join(', ')}`
+    throw ownRefusal(400, say('KM_STEER_CODE', { code: preferCode, operation: op.operationId }), [
+      { property: 'headers.prefer', message },
+    ])
   }
 }
 
@@ -58,9 +60,9 @@ function controlHeadersOf(headers: RequestHeaders): ControlHeaders {
 function delayOf(text: string): number {
   const ms = Number(text)
   if (text.trim() === '' || !(ms >= 0 && ms <= MAX_DELAY)) {
-    throw new Refusal(400, `X-Mock-Delay: "${text.slice(0, 40)}" is not a number of milliseconds`, {
-      violations: [{ property: 'headers.x-mock-delay', message: `must be a number from 0 to ${MAX_DELAY}` }],
-    })
+    throw ownRefusal(400, say('KM_STEER_DELAY', { found: text.slice(0, 40) }), [
+      { property: 'headers.x-mock-delay', message: `must be a number from 0 to ${MAX_DELAY}` },
+    ])
   }
   return ms
 }

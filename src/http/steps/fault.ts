@@ -1,7 +1,6 @@
 import { documentedAnswer } from '../../contract/contract.ts'
-import type { TakenFault } from '../../control/control.ts'
 import { drawDelay } from '../../control/delay.ts'
-import type { WireAnswer } from '../../control/exchanged.ts'
+import type { TakenFault, WireAnswer } from '../../control/exchanged.ts'
 import type { Call, Step } from '../exchange.ts'
 import { REASON_PHRASES } from '../reason-phrases.ts'
 import { sleep } from '../sleep.ts'

@@ -1,0 +1,226 @@
+/** One thing that can be wrong with what somebody told the mock. */
+interface Entry {
+  /** What is wrong, what was found, what is allowed; in braces what differs from case to case. */
+  readonly sentence: string
+  /** What to do about it. */
+  readonly advice: string
+}
+
+/**
+ * Everything that the mock itself finds wrong: with scenario files, with the command line, with its admin API and with the
+ * headers that steer one request. Each has a code that stands in answers, on stderr and in docs/errors.md, which is made
+ * from this list. What the vendor refuses is not here: that is the contract's.
+ */
+export const catalogue = {
+  // Scenario files and content packs
+  KM_FILE_MISSING: {
+    sentence: 'there is no such file',
+    advice: 'Check the path; it is taken from the folder of the file that names it, else from the current one.',
+  },
+  KM_FILE_UNREADABLE: {
+    sentence: 'cannot be read ({reason})',
+    advice: 'Give a file that this user may read; a folder is none.',
+  },
+  KM_FILE_IS_FOLDER: { sentence: 'is a folder, not a file', advice: 'Name the file in it.' },
+  KM_YAML_INVALID: { sentence: 'not valid YAML: {reason}', advice: 'Mend the text at that line and column.' },
+  KM_FILE_NOT_A_MAPPING: {
+    sentence: 'must be a mapping of settings, such as `bots:`',
+    advice: 'Begin the file with the name of a setting; docs/scenarios.md lists them.',
+  },
+  KM_SETTING_UNKNOWN: {
+    sentence: 'is not a setting; allowed here: {allowed}',
+    advice: 'Use one of the names listed, or take the line out.',
+  },
+  KM_SETTING_MISSING: { sentence: 'needs {needed}', advice: 'Add it.' },
+  KM_SETTING_WRONG: { sentence: '{must}; found {found}', advice: 'Give a value of the kind that is named.' },
+  KM_SETTING_EMPTY: { sentence: 'must not be empty', advice: 'Say at least one thing, or take the setting out.' },
+  KM_SETTING_NO_FORM: {
+    sentence: 'is none of the forms allowed here (see scenarios/scenario.schema.yaml); found {found}',
+    advice: 'Compare it with the schema, or with a shipped scenario that has the setting.',
+  },
+  KM_SCENARIO_UNKNOWN: {
+    sentence:
+      'there is no scenario "{asked}"; the names are {known}, anything else is given as a path such as ./my.yaml',
+    advice: 'Use one of the names, or a path with a slash or a dot in it.',
+  },
+  KM_EXTENDS_CIRCLE: {
+    sentence: 'goes in a circle: {lower}',
+    advice: 'Let the lowest file of the chain extend `default`, or nothing.',
+  },
+  KM_EXTENDS_MISSING: {
+    sentence: 'there is no such file; found "{lower}"',
+    advice: 'Give a shipped name, or a path seen from this file.',
+  },
+  KM_DAY_INVALID: {
+    sentence: 'must be a day of the calendar; found "{found}"',
+    advice: 'Give a date that exists, as 2026-03-01, or an instant, as 2026-03-01T09:00:00Z.',
+  },
+  KM_ZONE_UNKNOWN: {
+    sentence: 'must be an IANA time zone such as Europe/Berlin; found "{found}"',
+    advice: 'Use a name of the IANA list.',
+  },
+  KM_RANGE_UPSIDE_DOWN: { sentence: 'must not be before {from}; found {to}', advice: 'Swap the two, or mend one.' },
+  KM_WEIGHTS_ALL_ZERO: { sentence: 'must have at least one weight above 0', advice: 'Give one of them a weight.' },
+  KM_NAME_TWICE: { sentence: '"{name}" is there twice', advice: 'Rename one of the two.' },
+  KM_EXACT_UPSIDE_DOWN: { sentence: 'must not end before it begins; found {found}', advice: 'Swap the two bounds.' },
+  KM_EXACT_OVERLAP: {
+    sentence: 'overlaps another exact stretch',
+    advice: 'Let each stretch of `exactly` begin after the one before it has ended.',
+  },
+  KM_EXACT_TOO_SHORT: {
+    sentence: 'is too short for {count} sessions: one a millisecond at most',
+    advice: 'Make the stretch longer, or the number smaller.',
+  },
+  KM_PIN_TOO_EARLY: {
+    sentence: "pin {number} starts before the bot's first day, {since}",
+    advice: 'Set `since` to an earlier day, or move the pin.',
+  },
+  KM_PIN_SPAN: {
+    sentence: 'must be at or after start_time and at most 4 hours later; found {end} for {start}',
+    advice: 'Shorten the session.',
+  },
+  KM_PIN_AGENT_NOT_INTERACTIVE: {
+    sentence: 'an agent session is interactive: the user asked for a human',
+    advice: 'Leave `sessionType` out, or choose another `containmentType`.',
+  },
+  KM_PIN_NOT_AGENT: {
+    sentence: 'belongs to a session that is pinned as {containment}; it must be agent',
+    advice: 'Pin that session as `containmentType: agent`, or name another.',
+  },
+  KM_PIN_SECOND_CONVERSATION: {
+    sentence: 'its session has one already',
+    advice: 'Give each session one conversation.',
+  },
+  KM_PACK_UNKNOWN: {
+    sentence: 'there is no content pack "{industry}"',
+    advice: 'Use an industry that is shipped, or name your pack under `packs`.',
+  },
+  KM_APP_INCOMPLETE: { sentence: 'needs `clientId` and `clientSecret`', advice: 'Give both.' },
+  KM_APP_WITHOUT_BOT: {
+    sentence: 'must name at least one bot: the app is bot-scoped',
+    advice: 'Name its bots, or make it `kind: account`.',
+  },
+  KM_CLIENT_ID_TWICE: {
+    sentence: 'is the client id of `{other}` too',
+    advice: 'Give each app a client id of its own.',
+  },
+  KM_QUOTA_UNLIMITED: { sentence: 'needs `perMinute` or `perHour`', advice: 'Give at least one of them.' },
+  KM_NAME_UNKNOWN: { sentence: 'must be one of {known}; found "{found}"', advice: 'Use one of the names listed.' },
+  KM_WIDGET_QUERY: {
+    sentence: '{reason}',
+    advice: 'Mend the clause; docs/scenarios.md describes what a widget can ask.',
+  },
+  KM_WORLD_CONTRADICTS: { sentence: '{reason}', advice: 'Mend one of the two settings that are named.' },
+
+  // The command
+  KM_FLAG_UNKNOWN: {
+    sentence: 'unknown flag {flag}; allowed: {allowed}',
+    advice: 'Use a flag of the list; `kore-mock --help` explains each.',
+  },
+  KM_FLAG_NEEDS_VALUE: {
+    sentence: '{flag} needs a value: {value}',
+    advice: 'Give the value after the flag, or as `--flag=value`.',
+  },
+  KM_FLAG_TAKES_NO_VALUE: { sentence: '{flag} takes no value; got "{found}"', advice: 'Leave the value out.' },
+  KM_FLAG_WRONG: {
+    sentence: '{name} must be {allowed}; got "{found}"',
+    advice: 'Give a value of that kind, to the flag or to its environment twin.',
+  },
+  KM_FLAG_EMPTY: { sentence: '{name} must not be empty', advice: 'Give it a value, or leave it out.' },
+  KM_COMMAND_UNKNOWN: { sentence: 'unknown command "{command}"; allowed: {allowed}', advice: 'Use one of them.' },
+  KM_ARGUMENT_UNEXPECTED: { sentence: 'unexpected "{argument}"; see kore-mock --help', advice: 'Take it out.' },
+  KM_ARGUMENT_MISSING: { sentence: '{usage}', advice: 'Call it as shown.' },
+  KM_ARGUMENT_WRONG: { sentence: '{reason}', advice: 'Mend the argument that is named.' },
+  KM_PORT_IN_USE: {
+    sentence: 'port {port} on {host} is in use; choose another with --port, or 0 for a free one',
+    advice: 'End what listens there, or choose another port.',
+  },
+  KM_PORT_FORBIDDEN: {
+    sentence: 'port {port} on {host} is not allowed for this user; choose another with --port',
+    advice: 'Ports below 1024 are for root on most systems.',
+  },
+  KM_HOST_NOT_HERE: {
+    sentence: '{host} is not an address of this machine; see --host',
+    advice: 'Use 127.0.0.1, or 0.0.0.0 for all addresses.',
+  },
+  KM_LISTEN_FAILED: {
+    sentence: '{reason}',
+    advice: 'It is the operating system that refuses; its word stands in the sentence.',
+  },
+  KM_WORKERS_END: {
+    sentence: 'workers end as soon as they begin: {reason}',
+    advice: 'Start it with `--workers 1` and `--log-level debug` to see why.',
+  },
+
+  // Headers that steer one request
+  KM_STEER_SCENARIO: {
+    sentence: 'There is no scenario "{asked}"; known: {known}',
+    advice: 'Name a shipped scenario, or the one that the mock was started with.',
+  },
+  KM_STEER_DELAY: {
+    sentence: 'X-Mock-Delay: "{found}" is not a number of milliseconds',
+    advice: 'Send a number from 0 to 60000.',
+  },
+  KM_STEER_CODE: {
+    sentence: 'Prefer: code={code} is not documented for {operation}',
+    advice: 'Ask for a status that the contract has for the operation.',
+  },
+
+  // The admin API
+  KM_ADMIN_INVALID: {
+    sentence: 'Validation errors/ Invalid arguments',
+    advice: 'Mend what stands in `error`, each with its place.',
+  },
+  KM_ADMIN_LOCAL: {
+    sentence: 'The admin API answers to this machine only; start the mock with --admin-token to open it',
+    advice: 'Call it from the same machine, or set a token and send it.',
+  },
+  KM_ADMIN_TOKEN: {
+    sentence: 'The admin API wants its token in X-Admin-Token, or in Authorization after the word Bearer',
+    advice: 'Send the token that the mock was started with.',
+  },
+  KM_ADMIN_PATH: { sentence: 'Not Found', advice: 'Look the call up under /docs; the nearest one is named.' },
+  KM_ADMIN_VERB: { sentence: 'Method Not Allowed', advice: 'Use the verb that is named.' },
+  KM_ADMIN_NO_ENTRY: { sentence: 'Not Found', advice: 'List the journal: what was dropped for room is gone.' },
+  KM_ADMIN_NO_FAULT: { sentence: 'Not Found', advice: 'List the faults; those of the scenario stay.' },
+  KM_ADMIN_NO_OPERATION: {
+    sentence: 'There is no operation {asked}; known: {known}',
+    advice: 'Use an operationId of the contract.',
+  },
+  KM_ADMIN_NO_APP: {
+    sentence: 'There is no app {asked}; known: {known}',
+    advice: 'Name an app of the scenario, or its client id.',
+  },
+  KM_ADMIN_NO_BOT: { sentence: 'Invalid StreamId', advice: 'Ask without botId to see the bots that are named.' },
+  KM_ADMIN_CLOCK: { sentence: '{reason}', advice: 'Send an ISO instant as `now`, or an ISO duration as `advance`.' },
+  KM_ADMIN_FAILED: {
+    sentence: 'Internal Server Error',
+    advice: 'This is a fault of the mock; what it says under `server` belongs into the report.',
+  },
+} as const satisfies Readonly<Record<string, Entry>>
+
+/** Code of something wrong, as it stands in answers and in docs/errors.md. */
+export type ErrorCode = keyof typeof catalogue
+
+type Holes<Text extends string> = Text extends `${string}{${infer Hole}}${infer Rest}` ? Hole | Holes<Rest> : never
+
+/** What a sentence wants to know of the case. */
+export type Details<Code extends ErrorCode> = {
+  readonly [Hole in Holes<(typeof catalogue)[Code]['sentence']>]: string | number
+}
+
+/** Something wrong: its code and its sentence. */
+export interface Said {
+  readonly code: ErrorCode
+  readonly message: string
+}
+
+/** The sentence of a code with the details of a case put in; one that is left out does not compile. */
+export function say<Code extends ErrorCode>(code: Code, details: Details<Code>): Said {
+  const values: Readonly<Record<string, string | number>> = details
+  const message = catalogue[code].sentence.replace(/\{(\w+)\}/g, (_, hole: string) => String(values[hole]))
+  return { code, message }
+}
+
+/** On one line, as it stands on stderr. */
+export const lineOf = ({ message, code }: Said): string => `${message} [${code}]`
