@@ -55,7 +55,7 @@ function linesOf(title, answers) {
   if (!values.each) return [`${title} ${answers.length} ${hashOf(...answers.map(({ digest }) => digest))}`]
   return answers.map(({ digest, request, status, clock }, i) => {
     const asked = `${request.method} ${request.path} ${JSON.stringify(request.body ?? '')}`
-    return `${title} ${String(i).padStart(4, '0')} ${digest.slice(0, 16)} ${status} ${clock} ${asked}`
+    return `${title} ${String(i).padStart(4, '0')} ${digest} ${status} ${clock} ${asked}`
   })
 }
 

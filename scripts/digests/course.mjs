@@ -41,7 +41,11 @@ const FULL = { named: 5, unnamed: true, moves: MOVES, again: true, others: 100 }
 const QUICK = { named: 1, unnamed: false, moves: MOVES.slice(0, 1), again: false, others: 0, thin: true }
 const QUICK_DEFAULT = { ...QUICK, unnamed: true, again: true, moves: MOVES, others: 4 }
 
+/** A hundred times the others' sessions: long answers, made in the worker thread, are what there is to see. */
+const BUSY = { ...QUICK, moves: [] }
+
 function extentOf(scenario, quick) {
+  if (scenario === 'busy') return BUSY
   if (quick) return scenario === 'default' ? QUICK_DEFAULT : QUICK
   // Its bots are small, and each is another case.
   return scenario === 'page-edges' ? { ...FULL, named: 40 } : FULL

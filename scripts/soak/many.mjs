@@ -15,7 +15,11 @@ const SAMPLE = 97
 const WINDOW = 500
 const SECRET = 'secret-of-the-soak-app'
 /** An app whose tokens are good for one call each. */
-const SCENARIO = `apps: { soak: { clientId: cs-soak, clientSecret: ${SECRET}, kind: account, scopes: all, requireJti: true } }\n`
+const ONE_TIME = `apps: { soak: { clientId: cs-soak, clientSecret: ${SECRET}, kind: account, scopes: all, requireJti: true } }\n`
+/** What counts calls, and so counts them for each test id by itself. */
+const COUNTING = `quotas: [{ perMinute: 60, perHour: 1800 }]
+faults: [{ match: { operationId: getSessions }, fault: { delay: { type: fixed, ms: 0 } } }]
+`
 
 /** A JWT; without a secret one that nobody has signed. */
 function jwt(claims, secret) {
@@ -37,9 +41,8 @@ const KINDS = {
   bots: { status: 200, request: n => sessionsOf(`st-soak-${n}`, DEMO) },
   'test-ids': {
     status: 200,
-    // Each test id counts in a quota of its own, and in the faults of a scenario.
-    request: n =>
-      sessionsOf(BOT, { ...DEMO, 'x-test-id': `test-${n}`, 'x-mock-scenario': n % 2 ? 'rate-limited' : 'default' }),
+    request: n => sessionsOf(BOT, { ...DEMO, 'x-test-id': `test-${n}` }),
+    scenario: COUNTING,
     /** Some have a clock of their own. */
     before: n =>
       n % 10 === 0
@@ -53,7 +56,7 @@ const KINDS = {
   jtis: {
     status: 200,
     request: n => sessionsOf(BOT, { auth: jwt({ appId: 'cs-soak', jti: `jti-${n}` }, SECRET) }),
-    scenario: SCENARIO,
+    scenario: ONE_TIME,
   },
   paths: { status: 404, request: n => ({ method: 'GET', path: `/api/public/bot/${BOT}/nothing-${n}`, headers: DEMO }) },
 }
