@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto'
 import { createRequire } from 'node:module'
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
 import type { Test } from 'tap'
+import { bodyText } from '../src/apis/page.ts'
 import { document } from '../src/contract/contract.ts'
 import { createFormats } from '../src/contract/formats.ts'
 import type { Exchanged } from '../src/control/exchanged.ts'
@@ -109,7 +110,7 @@ let compile: ((pointer: string) => Check | undefined) | undefined
 /** What is wrong with an answer by the contract; undefined: nothing. */
 function problemOf(exchange: Exchanged): string | undefined {
   const { op, status, answer, requestId } = exchange
-  const text = String(answer?.body)
+  const text = answer === undefined ? '' : bodyText(answer.body)
   if (headersOf(exchange)['x-request-id'] !== requestId) return 'it has no X-Request-Id'
   if (status === 500) return `it is a 500: ${text.slice(0, 600)}`
   let value: unknown

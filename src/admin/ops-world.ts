@@ -1,3 +1,4 @@
+import { bodyText } from '../apis/page.ts'
 import { operations } from '../contract/contract.ts'
 import { say } from '../errors/catalogue.ts'
 import { ownRefusal } from '../errors/own-refusal.ts'
@@ -73,5 +74,5 @@ async function countSessions(
   const question = { operationId: 'getSessions', request, now, accountId: scenario.world.account.id }
   const isLong = mock.offload.takes({ op: getSessions, request, bots: [bot], now })
   const body = isLong ? await mock.offload.answer(world, question) : compute(world, question)
-  return (JSON.parse(String(body)) as { total: number }).total
+  return (JSON.parse(bodyText(body)) as { total: number }).total
 }

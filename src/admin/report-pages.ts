@@ -1,3 +1,4 @@
+import { bodyText } from '../apis/page.ts'
 import type { PageRule } from '../contract/types.ts'
 import type { Entry } from '../control/control.ts'
 import type { Exchanged } from '../control/exchanged.ts'
@@ -48,7 +49,7 @@ export function unreadPages(entries: readonly Entry[]): UnreadPages[] {
 function saysMore(x: Exchanged): boolean | undefined {
   const body = x.answer?.body
   if (body === undefined) return undefined
-  const text = body.toString()
+  const text = bodyText(body)
   const found = MORE.exec(text.slice(0, NEAR)) ?? MORE.exec(text.slice(-NEAR))
   return found === null ? undefined : found[1] === 'true'
 }

@@ -2,7 +2,7 @@ import { memoize } from '../memory/memoize.ts'
 import type { Day } from '../world/day.ts'
 import { isClosed, latestCloseOfDay } from '../world/settled.ts'
 import type { World } from '../world/world.ts'
-import { utf8 } from './utf8.ts'
+import { utf8 } from './bytes.ts'
 
 /** Sessions whose rows come and go together; a power of two. */
 const GROUP_BITS = 8

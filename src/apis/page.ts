@@ -1,4 +1,4 @@
-import { utf8 } from './utf8.ts'
+import { room, utf8 } from './bytes.ts'
 
 const COMMA = 0x2c
 
@@ -39,9 +39,13 @@ export class Page {
 
   /** The whole in memory of its own. */
   get bytes(): Uint8Array {
-    const bytes = new Uint8Array(this.length)
+    const bytes = room(this.length)
     this.copyTo(bytes)
     return bytes
+  }
+
+  toString(): string {
+    return bodyText(this)
   }
 }
 

@@ -1,8 +1,8 @@
 import { serializeRow } from '../../contract/contract.ts'
 import { agenticRequests } from '../../world/assist/agentic-requests.ts'
 import { conversationAt, conversationById } from '../../world/assist/find-conversations.ts'
+import { utf8 } from '../bytes.ts'
 import { botOf, type Operation } from '../operation.ts'
-import { utf8 } from '../utf8.ts'
 import { exchangeRow } from './row.ts'
 
 /**

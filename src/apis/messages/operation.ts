@@ -10,9 +10,9 @@ import {
 import type { TagFilter, Window } from '../../world/sessions/types.ts'
 import { DAY } from '../../world/time.ts'
 import { userNumber } from '../../world/users.ts'
+import { utf8 } from '../bytes.ts'
 import { weekOf } from '../dates.ts'
 import { type AnswerOf, botOf, botsOf, type Operation, type View } from '../operation.ts'
-import { utf8 } from '../utf8.ts'
 import { messageRows } from './rows.ts'
 import { Transcript } from './transcript.ts'
 

@@ -1,8 +1,8 @@
 import { rowTemplate } from '../../contract/contract.ts'
 import type { Day } from '../../world/day.ts'
 import type { MessageAddress } from '../../world/messages.ts'
+import { utf8 } from '../bytes.ts'
 import { KeptRows } from '../kept-rows.ts'
-import { utf8 } from '../utf8.ts'
 import { type Extras, Transcript } from './transcript.ts'
 
 /** The messages of a session by their number in it. */

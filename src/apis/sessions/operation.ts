@@ -5,10 +5,10 @@ import { findSessions } from '../../world/sessions/search.ts'
 import { sessionById, sessionOf } from '../../world/sessions/session.ts'
 import type { Session, SessionFilter } from '../../world/sessions/types.ts'
 import { DAY } from '../../world/time.ts'
+import { utf8 } from '../bytes.ts'
 import { weekOf } from '../dates.ts'
 import { KeptRows, keepText, type Shelf } from '../kept-rows.ts'
 import { type AnswerOf, botOf, botsOf, type Operation, type View } from '../operation.ts'
-import { utf8 } from '../utf8.ts'
 import { sessionRow } from './row.ts'
 
 /** Asked for by id, older sessions show no session tags (facts 6.3). */

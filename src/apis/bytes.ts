@@ -5,3 +5,8 @@
 export function utf8(text: string): Uint8Array {
   return typeof Buffer === 'undefined' ? new TextEncoder().encode(text) : Buffer.from(text)
 }
+
+/** Memory that is written from end to end before anybody reads it, so that it need not be made empty first. */
+export function room(length: number): Uint8Array {
+  return typeof Buffer === 'undefined' ? new Uint8Array(length) : Buffer.allocUnsafeSlow(length)
+}
