@@ -6,7 +6,7 @@ import { pathsOf } from '../http/routes.ts'
 import { verbOf } from '../http/verb.ts'
 import { Mock, type MockOptions } from '../mock/mock.ts'
 import { allowOrigins } from './cors.ts'
-import { Face, headOf } from './face.ts'
+import { Face } from './face.ts'
 import { logAnswers } from './logs.ts'
 import { noCompilers } from './no-compilers.ts'
 import { serveOwnRoutes } from './own-routes.ts'
@@ -51,7 +51,7 @@ export function createApp(options: AppOptions = {}, { control, adminApp }: AppPa
     logController: new LogController({ disableRequestLogging: true }),
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: MAX_PARAMETER, querystringParser: () => NO_QUERY },
     rewriteUrl: raw => {
-      raw.method = verbOf(headOf(raw as Parameters<typeof headOf>[0]))
+      raw.method = verbOf(raw)
       return raw.url ?? '/'
     },
     schemaController: noCompilers,

@@ -65,6 +65,6 @@ export class Face {
 }
 
 /** What the corridor wants to know of a request; of those that clients send, all is there. */
-export function headOf({ method = 'GET', url = '/', headers }: IncomingMessage): RequestHead {
+function headOf({ method = 'GET', url = '/', headers }: IncomingMessage): RequestHead {
   return { method, url, headers }
 }

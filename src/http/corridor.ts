@@ -58,14 +58,15 @@ export class Corridor {
   readonly head = new Head()
   readonly #ids = new RequestIds()
   readonly #unmatched = new Unmatched()
-  readonly #kept: KeptAnswers
+  readonly #way: readonly Step[]
 
   constructor(mock: Mock) {
     this.mock = mock
-    this.#kept = new KeptAnswers(
+    const kept = new KeptAnswers(
       call => walk(checks, call),
       call => walk(work, call),
     )
+    this.#way = [...gate, call => kept.answer(call)]
   }
 
   /**
@@ -79,7 +80,7 @@ export class Corridor {
   /** Gives a call its answer; never throws. A promise only where something has to be waited for. */
   answer(call: Call): undefined | Promise<void> {
     try {
-      const waiting = this.#answer(call)
+      const waiting = walk(this.#way, call)
       if (waiting !== undefined) {
         return waiting.then(
           () => this.#leave(call),
@@ -105,15 +106,6 @@ export class Corridor {
   refuse(exchange: Exchange, error: unknown): void {
     readTestId(exchange)
     this.#fail(exchange, error)
-  }
-
-  #answer(call: Call): undefined | Promise<void> {
-    const waiting = walk(gate, call)
-    return waiting === undefined ? this.#work(call) : waiting.then(() => this.#work(call))
-  }
-
-  #work(call: Call): undefined | Promise<void> {
-    return call.answer === undefined ? this.#kept.answer(call) : undefined
   }
 
   /** Ends an exchange with what a step has thrown. */

@@ -1,6 +1,7 @@
 import { Refusal } from '../../contract/refusal.ts'
 import type { Violation } from '../../contract/types.ts'
 import { ALGORITHMS, type DecodedToken, hasSignatureOf, type ReadToken, readToken } from '../../control/verify-token.ts'
+import type { AppSpec } from '../../scenario/types.ts'
 import type { Call } from '../exchange.ts'
 
 /** Clocks may differ by so much, ms (ruling R10). */
@@ -27,8 +28,8 @@ export function checkCredentials(call: Call): undefined | Promise<void> {
   call.app = claims.clientId === undefined ? undefined : stage.apps.get(claims.clientId)
   checkApp(call, read)
   checkTimes(claims, now)
-  checkAccount(call)
-  return checkJti(call, claims)
+  if (stage.auth === 'strict') checkAccount(call)
+  return call.app?.requireJti ? useTokenId(call, call.app, claims) : undefined
 }
 
 /** A known app must have signed the token; an unknown app has no place in `strict`. */
@@ -45,8 +46,7 @@ function checkApp({ app, stage, clientId }: Call, token: ReadToken): void {
 }
 
 /** Last of all, so that a token refused for another reason does not use up its `jti`. */
-function checkJti({ app, mock }: Call, claims: DecodedToken): undefined | Promise<void> {
-  if (app === undefined || !app.requireJti) return
+function useTokenId({ mock }: Call, app: AppSpec, claims: DecodedToken): undefined | Promise<void> {
   if (claims.jti === undefined) throw credentials('has no jti, which its app requires')
   const isNew = mock.control.useTokenId(app.clientId, claims.jti)
   return isNew instanceof Promise ? isNew.then(refuseUsed) : refuseUsed(isNew)
@@ -68,7 +68,7 @@ function checkTimes({ expires, notBefore }: DecodedToken, now: number): void {
 
 /** In `strict`, the account of the header is the app's (facts 13.34); whether it is there at all is for the schema. */
 function checkAccount({ stage, op, headers }: Call): void {
-  if (stage.auth !== 'strict' || typeof headers.accountid !== 'string' || headers.accountid === '') return
+  if (typeof headers.accountid !== 'string' || headers.accountid === '') return
   if (!op.parameters.some(({ name, in: place }) => place === 'header' && name.toLowerCase() === 'accountid')) return
   if (headers.accountid === stage.scenario.world.account.id) return
   throw new Refusal(401, 'Invalid SDK credentials', {

@@ -14,6 +14,7 @@ const RETRY_AFTER = '1'
  */
 export const applyFault: Step = call => {
   const fault = call.mock.control.takeFault(call)
+  if (fault === undefined) return
   return fault instanceof Promise ? fault.then(taken => befall(call, taken)) : befall(call, fault)
 }
 
