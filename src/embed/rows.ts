@@ -1,8 +1,6 @@
-import type { Answer, View } from '../apis/operation.ts'
+import { ask } from '../apis/ask.ts'
 import { bodyText } from '../apis/page.ts'
-import { table } from '../apis/table.ts'
-import type { OperationId, RequestOf, SchemaOf } from '../contract/contract.ts'
-import { validate } from '../contract/contract.ts'
+import { type OperationId, type SchemaOf, validate } from '../contract/contract.ts'
 import type { Mock } from '../mock/mock.ts'
 
 /** A stretch of time: dates as `YYYY-MM-DD` (whole UTC days) or ISO instants; both bounds inclusive. */
@@ -35,8 +33,6 @@ export interface BotRows {
   segments(stretch: Stretch & { includeAgenticData?: boolean }): SegmentRow[]
 }
 
-type Ask = (view: View, request: unknown) => Answer
-
 /** The rows of a bot of the mock. @throws Error for a bot that the world does not have. */
 export function rowsOf(mock: Mock, botId?: string): BotRows {
   const id = botId ?? mock.main.world.bots[0]?.id
@@ -44,30 +40,26 @@ export function rowsOf(mock: Mock, botId?: string): BotRows {
   if (id === undefined || stage.world.bot(id) === undefined) throw new Error(`There is no bot ${id ?? 'in this world'}`)
 
   /** All pages of an operation, through its own validation, so that nothing is shown that a client could not get. */
-  function all<Row, Id extends OperationId>(
-    operation: Id,
-    path: object,
+  function all<Row>(
+    operationId: OperationId,
+    path: Readonly<Record<string, string>>,
     page: (index: number) => { query?: Record<string, string>; body?: object },
     isLast: (body: Record<string, unknown>) => boolean,
   ): Row[] {
     const rows: Row[] = []
-    const view: View = {
-      world: stage.world,
-      now: mock.control.clock.now(undefined, stage.now),
-      accountId: stage.scenario.world.account.id,
-    }
+    const now = mock.control.clock.now(undefined, stage.now)
+    const accountId = stage.scenario.world.account.id
     for (let index = 0; ; index++) {
       const sent = page(index)
-      const { value, violations } = validate(operation, {
+      const { value, violations } = validate(operationId, {
         query: sent.query ?? {},
-        headers: { accountid: view.accountId },
+        headers: { accountid: accountId },
         body: sent.body,
       })
       if (violations.length > 0) {
         throw new RangeError(violations.map(({ property, message }) => `${property} ${message}`).join('; '))
       }
-      const request = { path, ...value } as unknown as RequestOf<Id>
-      const answer = (table as unknown as Record<string, Ask>)[operation]!(view, request)
+      const answer = ask(stage.world, { operationId, request: { path, ...value }, now, accountId })
       for (const row of answer.rows ?? []) rows.push(JSON.parse(bodyText(row)) as Row)
       if (isLast(answer.body as Record<string, unknown>)) return rows
     }

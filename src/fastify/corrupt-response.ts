@@ -1,8 +1,8 @@
 import type { ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { bytesOf } from '../apis/page.ts'
 import type { TakenFault, WireAnswer } from '../control/exchanged.ts'
+import { sleep } from '../http/sleep.ts'
 import type { FaultAction } from '../scenario/types.ts'
 
 type Corruption = Extract<FaultAction, { connection: unknown } | { body: unknown }>

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
 import t from 'tap'
 import { COMMAND } from '../command.ts'
 import { BOT, HEADERS } from '../helper.ts'
@@ -48,13 +49,14 @@ t.test('it serves, answers what is in flight after SIGTERM, and exits 0', async 
     headers: { ...HEADERS, 'x-mock-delay': '400' },
   })
   await new Promise(resolve => setTimeout(resolve, 150))
-  const killed = performance.now()
   child.kill('SIGTERM')
   t.equal((await late).status, 200, 'the answer came')
+  // The server's own patience with a connection that is kept open is 72 s.
+  const isHeldUp = await Promise.race([end.then(() => false), sleep(30_000, true, { ref: false })])
+  t.notOk(isHeldUp, 'connections kept open by the client do not hold it up')
   const { code, err } = await end
   t.equal(code, 0)
   t.equal(err, '')
-  t.ok(performance.now() - killed < 5000, 'connections kept open by the client do not hold it up')
 })
 
 t.test('a port in use: exit 1 and one line', async t => {

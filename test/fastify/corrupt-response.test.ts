@@ -7,15 +7,14 @@ import { stream } from '../../src/world/random.ts'
 
 const BODY = JSON.stringify({ sessions: Array.from({ length: 40 }, (_, i) => ({ sessionId: `s${i}` })) })
 
-/** Everything a client on a bare socket gets, how it ended, and how long it took. */
-async function get(t: Test, action: FaultAction): Promise<{ bytes: Buffer; ended: string; ms: number }> {
+/** Everything a client on a bare socket gets, and how it ended. */
+async function get(t: Test, action: FaultAction): Promise<{ bytes: Buffer; ended: string }> {
   const server = createServer((_request, raw) => {
     const fault = { id: 'fault-1', action, draw: stream('seed', 'fault') }
     void sendCorrupted(fault, { status: 200, headers: { 'content-type': 'application/json' }, body: BODY }, raw)
   }).listen(0, '127.0.0.1')
   t.teardown(() => server.close())
   await new Promise(listening => server.once('listening', listening))
-  const start = performance.now()
   return new Promise(done => {
     const socket = connect((server.address() as AddressInfo).port, '127.0.0.1')
     const chunks: Buffer[] = []
@@ -23,7 +22,7 @@ async function get(t: Test, action: FaultAction): Promise<{ bytes: Buffer; ended
     socket.on('data', chunk => chunks.push(chunk))
     socket.on('end', () => (ended = 'end'))
     socket.on('error', error => (ended = (error as NodeJS.ErrnoException).code ?? 'error'))
-    socket.on('close', () => done({ bytes: Buffer.concat(chunks), ended, ms: performance.now() - start }))
+    socket.on('close', () => done({ bytes: Buffer.concat(chunks), ended }))
     socket.write('GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n')
   })
 }
@@ -65,7 +64,20 @@ t.test('garbage: a true head, then bytes that mean nothing, the same in every ru
 })
 
 t.test('dribbleMs: the true answer, slowly', async t => {
-  const { bytes, ms } = await get(t, { body: { dribbleMs: 120 } })
+  const waits: number[] = []
+  const { setTimeout } = globalThis
+  t.intercept(globalThis, 'setTimeout', {
+    value: (run: () => void, ms: number) => {
+      waits.push(ms)
+      return setTimeout(run, 0)
+    },
+  })
+  const { bytes } = await get(t, { body: { dribbleMs: 600_000 } })
   t.equal(split(bytes).body.toString(), BODY)
-  t.ok(ms >= 119, `${ms} ms`)
+  t.equal(waits.length, 49, '50 pieces')
+  t.ok(
+    waits.every((ms, i) => ms > (i === 0 ? 0 : waits[i - 1]! - 1)),
+    'each has its own time from the start',
+  )
+  t.ok(Math.abs(waits.at(-1)! - 600_000) < 60_000, 'the last one at the end')
 })
