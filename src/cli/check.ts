@@ -12,7 +12,7 @@ import { say } from '../errors/catalogue.ts'
 import { UsageError } from './usage-error.ts'
 
 /** Name, what its value is called (absent: none), and what it is for. */
-const FLAGS: readonly { readonly name: string; readonly value?: string; readonly help: string }[] = [
+const CHECK_FLAGS: readonly { readonly name: string; readonly value?: string; readonly help: string }[] = [
   { name: 'base-url', value: 'URL', help: 'the server, e.g. https://platform.kore.ai or http://127.0.0.1:4010' },
   { name: 'bot', value: 'ID', help: 'bot to ask about' },
   { name: 'client-id', value: 'ID', help: 'client id of a JWT app' },
@@ -77,7 +77,10 @@ type Values = Readonly<Record<string, string | undefined>>
 
 function read(args: readonly string[], environment: Readonly<Record<string, string | undefined>>): Values {
   const options = Object.fromEntries(
-    FLAGS.map(({ name, value }) => [name, { type: value === undefined ? ('boolean' as const) : ('string' as const) }]),
+    CHECK_FLAGS.map(({ name, value }) => [
+      name,
+      { type: value === undefined ? ('boolean' as const) : ('string' as const) },
+    ]),
   )
   let given: Record<string, unknown>
   try {
@@ -89,7 +92,7 @@ function read(args: readonly string[], environment: Readonly<Record<string, stri
     throw new UsageError(say('KM_ARGUMENT_WRONG', { reason: `check: ${what}; see kore-mock check --help` }))
   }
   return Object.fromEntries(
-    FLAGS.map(({ name, value }) => {
+    CHECK_FLAGS.map(({ name, value }) => {
       const sent = given[name] === undefined ? undefined : String(given[name])
       const twin = environment[`KORE_MOCK_CHECK_${name.toUpperCase().replaceAll('-', '_')}`]
       return [name, sent ?? (value === undefined || twin === '' ? undefined : twin)]
@@ -157,7 +160,10 @@ function milliseconds(text: string | undefined, name: string): number | undefine
 }
 
 function checkHelp(): string {
-  const rows = FLAGS.map(({ name, value, help }) => [value === undefined ? `--${name}` : `--${name} ${value}`, help])
+  const rows = CHECK_FLAGS.map(({ name, value, help }) => [
+    value === undefined ? `--${name}` : `--${name} ${value}`,
+    help,
+  ])
   const width = Math.max(...rows.map(([name]) => name!.length))
   return [
     'Compares a server with the contract: status, headers, types, fields, order, paging, limits, rules.',

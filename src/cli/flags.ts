@@ -51,7 +51,7 @@ export const flags: readonly Flag[] = [
     help: 'port to listen on; 0 picks a free one (default 4010)',
     plain: 'PORT',
     set: (settings, value, name) => {
-      settings.port = whole(value, name, PORT_MAX)
+      settings.port = wholeNumber(value, name, PORT_MAX)
     },
   },
   {
@@ -76,7 +76,7 @@ export const flags: readonly Flag[] = [
     value: 'ISO',
     help: 'instant at which the clock stands, e.g. 2026-03-01T09:00:00Z (default: real time)',
     set: (settings, value, name) => {
-      settings.now = instant(value, name)
+      settings.now = instantText(value, name)
     },
   },
   {
@@ -92,7 +92,7 @@ export const flags: readonly Flag[] = [
     value: 'MODE',
     help: "lenient, strict or off: who may call (default: the scenario's, else lenient)",
     set: (settings, value, name) => {
-      settings.auth = oneOf(['lenient', 'strict', 'off'] as const, value, name)
+      settings.auth = wordOf(['lenient', 'strict', 'off'] as const, value, name)
     },
   },
   {
@@ -100,7 +100,7 @@ export const flags: readonly Flag[] = [
     value: 'LEVEL',
     help: `${LOG_LEVELS.join(', ')}; info prints a line for each request (default warn)`,
     set: (settings, value, name) => {
-      settings.logLevel = oneOf(LOG_LEVELS, value, name)
+      settings.logLevel = wordOf(LOG_LEVELS, value, name)
     },
   },
   {
@@ -130,7 +130,7 @@ export const flags: readonly Flag[] = [
     value: 'NUMBER',
     help: 'exchanges kept in the journal (default 1000)',
     set: (settings, value, name) => {
-      settings.journalEntries = whole(value, name, Number.MAX_SAFE_INTEGER)
+      settings.journalEntries = wholeNumber(value, name, Number.MAX_SAFE_INTEGER)
     },
   },
   {
@@ -138,7 +138,7 @@ export const flags: readonly Flag[] = [
     value: 'NUMBER',
     help: 'bytes kept in the journal (default 33554432)',
     set: (settings, value, name) => {
-      settings.journalBytes = whole(value, name, Number.MAX_SAFE_INTEGER)
+      settings.journalBytes = wholeNumber(value, name, Number.MAX_SAFE_INTEGER)
     },
   },
   {
@@ -154,7 +154,7 @@ export const flags: readonly Flag[] = [
     value: 'NUMBER',
     help: 'processes that answer on the same port; clock, faults, quotas and journal are one (default 1)',
     set: (settings, value, name) => {
-      settings.workers = whole(value, name, WORKERS_MAX, 1)
+      settings.workers = wholeNumber(value, name, WORKERS_MAX, 1)
     },
   },
   {
@@ -169,7 +169,7 @@ export const flags: readonly Flag[] = [
     value: 'violations',
     help: 'exit code 1 when clients earned refusals, left pages unread, ignored Retry-After or asked for too wide ranges',
     set: (settings, value, name) => {
-      settings.failOn = oneOf(['violations'] as const, value, name)
+      settings.failOn = wordOf(['violations'] as const, value, name)
     },
   },
 ]
@@ -265,7 +265,7 @@ function argumentOptions(): Record<string, { type: 'string' | 'boolean'; short?:
 }
 
 /** A flag as it was given. */
-interface Token {
+interface GivenFlag {
   readonly name: string
   readonly rawName: string
   readonly value?: string | undefined
@@ -276,7 +276,7 @@ interface Token {
  * The value of a flag; `true` of one that takes none.
  * @param type undefined: there is no such flag
  */
-function givenValue(token: Token, type: 'string' | 'boolean' | undefined): string {
+function givenValue(token: GivenFlag, type: 'string' | 'boolean' | undefined): string {
   const { name, rawName, value } = token
   if (type === undefined) throw new UsageError(say('KM_FLAG_UNKNOWN', { flag: rawName, allowed: allFlags() }))
   if (type === 'boolean') {
@@ -290,7 +290,7 @@ function givenValue(token: Token, type: 'string' | 'boolean' | undefined): strin
 }
 
 /** `--seed --now x` has forgotten the seed; who means it writes `--seed=--now`. */
-const missesValue = ({ inlineValue, value }: Token) => inlineValue === false && value?.startsWith('--') === true
+const missesValue = ({ inlineValue, value }: GivenFlag) => inlineValue === false && value?.startsWith('--') === true
 
 const valueOfFlag = (name: string) => flags.find(flag => flag.name === name)?.value ?? ''
 
@@ -299,7 +299,7 @@ const wrong = (name: string, allowed: string, found: string) =>
 
 const allFlags = () => [...flags.map(flag => flag.name), ...Object.keys(switches)].map(name => `--${name}`).join(', ')
 
-function whole(value: string, name: string, max: number, min = 0): number {
+function wholeNumber(value: string, name: string, max: number, min = 0): number {
   const number = Number(value)
   if (!/^\d+$/.test(value) || number < min || number > max) {
     throw wrong(name, `a whole number from ${min} to ${max}`, value)
@@ -307,7 +307,7 @@ function whole(value: string, name: string, max: number, min = 0): number {
   return number
 }
 
-function oneOf<Name extends string>(allowed: readonly Name[], value: string, name: string): Name {
+function wordOf<Name extends string>(allowed: readonly Name[], value: string, name: string): Name {
   const found = allowed.find(word => word === value)
   if (found === undefined) throw wrong(name, `one of ${allowed.join(', ')}`, value)
   return found
@@ -318,7 +318,7 @@ function filled(value: string, name: string): string {
   return value
 }
 
-function instant(value: string, name: string): string {
+function instantText(value: string, name: string): string {
   try {
     return new Date(parseInstant(value)).toISOString()
   } catch {

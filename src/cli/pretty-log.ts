@@ -1,7 +1,7 @@
 import { Writable } from 'node:stream'
 import { styleText } from 'node:util'
 
-interface Line {
+interface LogLine {
   readonly level: number
   readonly time: number
   readonly msg?: string
@@ -31,9 +31,9 @@ export function prettyLog(target: NodeJS.WritableStream, colours: boolean): Writ
 }
 
 function pretty(text: string, paint: Paint): string {
-  let line: Line
+  let line: LogLine
   try {
-    line = JSON.parse(text) as Line
+    line = JSON.parse(text) as LogLine
   } catch {
     return text
   }

@@ -17,7 +17,7 @@ import {
   makeApp,
   urlOf,
   watch,
-  whyNot,
+  whyNotListening,
 } from './serving.ts'
 
 /** So many processes in a row may end before they listen. */
@@ -30,10 +30,10 @@ const FOLLOW = 100
  * API; it forks the others, and another for one that died.
  */
 export function serveWorkers(settings: Settings): Promise<number> {
-  return cluster.isPrimary ? lead(settings) : follow(settings)
+  return cluster.isPrimary ? leadMembers(settings) : serveAsMember(settings)
 }
 
-async function lead(settings: Settings): Promise<number> {
+async function leadMembers(settings: Settings): Promise<number> {
   const control = controlOptionsOf(settings)
   const owner = new OwnerControl(control)
   const app = makeApp(settings, {}, { control: owner })
@@ -42,7 +42,7 @@ async function lead(settings: Settings): Promise<number> {
   try {
     port = await freePort(settings)
   } catch (error) {
-    return complain(whyNot(error, settings))
+    return complain(whyNotListening(error, settings))
   }
   await listen(app, { port: 0, host: '127.0.0.1' })
   const crew = new Crew(owner, {
@@ -135,7 +135,7 @@ class Crew {
 }
 
 /** A process of the crew: it ends when the first one says so, or is gone. */
-async function follow(settings: Settings): Promise<number> {
+async function serveAsMember(settings: Settings): Promise<number> {
   // A terminal sends its signals to all processes; only the first may act on them.
   for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => {})
   new Member(process as NodeJS.Process & { send: NonNullable<NodeJS.Process['send']> }, {
@@ -150,7 +150,7 @@ async function follow(settings: Settings): Promise<number> {
       try {
         await listen(app, { port, host })
       } catch (error) {
-        throw new Error(whyNot(error, settings))
+        throw new Error(whyNotListening(error, settings))
       }
       return app
     },

@@ -11,7 +11,7 @@ import {
   makeApp,
   urlOf,
   watch,
-  whyNot,
+  whyNotListening,
 } from './serving.ts'
 
 /**
@@ -33,7 +33,7 @@ async function serveAlone(settings: Settings): Promise<number> {
   try {
     await listen(app, settings)
   } catch (error) {
-    return complain(whyNot(error, settings))
+    return complain(whyNotListening(error, settings))
   }
   const { address, port } = app.server.address() as AddressInfo
   await announce(app, urlOf(address, port), settings)

@@ -66,7 +66,7 @@ export function complain(line: string): number {
 }
 
 /** Why it cannot listen, and what to do. */
-export function whyNot(error: unknown, { port, host }: Settings): string {
+export function whyNotListening(error: unknown, { port, host }: Settings): string {
   return lineOf(reasonOf(error, port, host))
 }
 

@@ -94,7 +94,7 @@ export async function createKoreMock(options: KoreMockOptions = {}): Promise<Kor
     await app.close()
   }
 
-  const signed = (wanted: MockTokenOptions = {}) => signToken(appFor(mock, wanted), wanted, clockOf(mock))
+  const signed = (wanted: MockTokenOptions = {}) => signToken(appFor(mock, wanted), wanted, nowOf(mock))
   const { world, account } = { world: mock.main.world, account: mock.main.scenario.world.account }
   return {
     url:
@@ -106,7 +106,7 @@ export async function createKoreMock(options: KoreMockOptions = {}): Promise<Kor
     token: signed,
     headers: wanted => ({ auth: signed(wanted), accountId: account.id, 'content-type': 'application/json' }),
     clock: {
-      now: testId => new Date(clockOf(mock, testId)),
+      now: testId => new Date(nowOf(mock, testId)),
       set: (instant, testId) => control.clock.set(new Date(instant).toISOString(), testId),
       advance: (duration, testId) =>
         control.clock.advance(typeof duration === 'number' ? `PT${duration / 1000}S` : duration, testId, mock.main.now),
@@ -130,7 +130,7 @@ export async function createKoreMock(options: KoreMockOptions = {}): Promise<Kor
   }
 }
 
-const clockOf = (mock: Mock, testId?: string) => mock.control.clock.now(testId, mock.main.now)
+const nowOf = (mock: Mock, testId?: string) => mock.control.clock.now(testId, mock.main.now)
 
 /** The app a token is made for. */
 function appFor(mock: Mock, { app, bot }: MockTokenOptions): AppSpec {

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import { constants } from 'node:zlib'
 import { type FastifyInstance, type FastifyReply, fastify } from 'fastify'
 import type { Body } from '../apis/page.ts'
-import { handOver, LazyApp } from './hand-over.ts'
+import { LazyApp, passOn } from './lazy-app.ts'
 import { noCompilers } from './no-compilers.ts'
 import { leaveBodies, VERBS } from './read-body.ts'
 
@@ -30,7 +30,7 @@ export class Compressor {
   send(reply: FastifyReply, body: string | Uint8Array): void {
     const sent = typeof body === 'string' ? body : Buffer.from(body.buffer, body.byteOffset, body.byteLength)
     this.#bodies.set(reply.request.raw, sent)
-    handOver(reply, this.#app.get(), reply.statusCode)
+    passOn(reply, this.#app.get(), reply.statusCode)
   }
 
   async #makeApp(): Promise<FastifyInstance> {

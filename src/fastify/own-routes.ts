@@ -1,9 +1,16 @@
 import { type FastifyInstance, fastify } from 'fastify'
 import type { Mock } from '../mock/mock.ts'
-import { LazyApp } from './hand-over.ts'
+import { LazyApp } from './lazy-app.ts'
 import { noCompilers } from './no-compilers.ts'
 
-const DOCUMENTS = ['/openapi.json', '/openapi.yaml', '/openapi-admin.json', '/openapi-admin.yaml', '/docs', '/docs/*']
+const DOCUMENT_URLS = [
+  '/openapi.json',
+  '/openapi.yaml',
+  '/openapi-admin.json',
+  '/openapi-admin.yaml',
+  '/docs',
+  '/docs/*',
+]
 
 /**
  * Routes of what is no operation: health, documentation and the admin API, each loaded when it is first asked for.
@@ -14,7 +21,7 @@ export function serveOwnRoutes(app: FastifyInstance, adminApp = () => makeAdmin(
   const admin = new LazyApp(app, adminApp)
   app.get('/__admin/health', (_request, reply) => reply.send({ status: 'ok' }))
   app.get('/', (_request, reply) => reply.redirect('/docs'))
-  for (const url of DOCUMENTS) app.get(url, docs.handler)
+  for (const url of DOCUMENT_URLS) app.get(url, docs.handler)
   for (const url of ['/__admin', '/__admin/*']) {
     app.route({ method: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'], url, handler: admin.handler })
   }

@@ -1,10 +1,10 @@
 import { Refusal } from '../contract/refusal.ts'
 import type { Mock } from '../mock/mock.ts'
+import { answerRefusal } from './answer-refusal.ts'
 import { type Call, Exchange, type RequestHead, type Step, type Taker } from './exchange.ts'
-import { Head } from './head.ts'
+import { AnswerHeads } from './head.ts'
 import { KeptAnswers } from './kept-answers.ts'
 import { offloading } from './offloading.ts'
-import { refuse } from './refuse.ts'
 import { RequestIds } from './request-ids.ts'
 import { writeAnswer } from './steps/answer.ts'
 import { findBot } from './steps/bot.ts'
@@ -55,7 +55,7 @@ function walk(steps: readonly Step[], call: Call, from = 0): undefined | Promise
  */
 export class Corridor {
   readonly mock: Mock
-  readonly head = new Head()
+  readonly head = new AnswerHeads()
   readonly #ids = new RequestIds()
   readonly #unmatched = new Unmatched()
   readonly #way: readonly Step[]
@@ -110,10 +110,10 @@ export class Corridor {
 
   /** Ends an exchange with what a step has thrown. */
   #fail(exchange: Exchange, error: unknown): void {
-    if (error instanceof Refusal) refuse(exchange, error)
+    if (error instanceof Refusal) answerRefusal(exchange, error)
     else {
       exchange.failure = error
-      refuse(exchange, ownFault(error))
+      answerRefusal(exchange, ownFault(error))
     }
     this.#leave(exchange)
   }

@@ -6,13 +6,13 @@ export const JSON_TYPE = 'application/json; charset=utf-8'
 const isoOf = (ms: number) => new Date(ms).toISOString()
 
 /** Heads of answers as they are sent. */
-export class Head {
+export class AnswerHeads {
   #now = Number.NaN
   #iso = ''
 
   /** The headers of an answer but for its length, as name, value, name, value: as Node takes them. */
   of(exchange: Exchanged): string[] {
-    return listOf(exchange, this.#isoOf(exchange.now))
+    return headerListOf(exchange, this.#isoOf(exchange.now))
   }
 
   /** Many requests share a millisecond, and all of them an instant at which the clock stands: 0.3 µs less for each. */
@@ -30,13 +30,13 @@ export class Head {
  * not keep it.
  */
 export function headersOf(exchange: Exchanged): Record<string, string> {
-  const head = listOf(exchange, isoOf(exchange.now))
+  const head = headerListOf(exchange, isoOf(exchange.now))
   const headers: Record<string, string> = {}
   for (let i = 0; i < head.length; i += 2) headers[head[i]!] = head[i + 1]!
   return headers
 }
 
-function listOf({ mock, stage, requestId, answer }: Exchanged, now: string): string[] {
+function headerListOf({ mock, stage, requestId, answer }: Exchanged, now: string): string[] {
   const head = ['content-type', JSON_TYPE, 'x-request-id', requestId]
   if (mock.cors) head.push('access-control-allow-origin', '*', 'access-control-expose-headers', EXPOSED_HEADERS)
   if (mock.readsControlHeaders) {

@@ -7,9 +7,9 @@ import { memoize } from '../memory/memoize.ts'
 import { Seen } from '../memory/seen.ts'
 import type { Stage } from '../mock/mock.ts'
 import { latestClose } from '../world/settled.ts'
+import { answerRefusal } from './answer-refusal.ts'
 import type { Call } from './exchange.ts'
 import { latin1Of } from './latin1.ts'
-import { refuse } from './refuse.ts'
 
 /** Memory for what is known of the requests to one stage, in bytes. */
 const MAX_BYTES = 32 * 1024 * 1024
@@ -20,11 +20,11 @@ const MAX_REQUEST = 4096
 /** Nor are refusals that say more. */
 const MAX_VIOLATIONS = 20
 /** Places for requests that came once. */
-const PLACES = 8192
+const SEEN_PLACES = 8192
 /** Days may be cut in any zone of the world: so far may the end of a range lie behind its UTC date, ms. */
 const ZONES = 14 * 3_600_000
 /** What something known takes beside its texts, roughly. */
-const OVERHEAD = 1000
+const KNOWN_BYTES = 1000
 
 /** What is known of a request that was found bad: it is refused in the same words. */
 class BadRequest implements Held {
@@ -33,7 +33,7 @@ class BadRequest implements Held {
 
   constructor(key: string, refusal: Refusal) {
     this.refusal = refusal
-    this.bytes = OVERHEAD + key.length + 2 * refusal.text.length
+    this.bytes = KNOWN_BYTES + key.length + 2 * refusal.text.length
   }
 }
 
@@ -48,7 +48,7 @@ class GoodRequest implements Held {
   constructor(key: string, op: OperationInfo, request: NonNullable<Call['request']>) {
     this.request = request
     this.settles = settlesAt(op, request)
-    this.bytes = OVERHEAD + 2 * key.length
+    this.bytes = KNOWN_BYTES + 2 * key.length
   }
 
   /** Takes what the request was answered; what there is too much of is made anew. */
@@ -63,7 +63,7 @@ class GoodRequest implements Held {
 
 type Known = BadRequest | GoodRequest
 
-const knownOf = memoize((_: Stage) => new ByteCache<Known>(MAX_BYTES))
+const knownRequestsOf = memoize((_: Stage) => new ByteCache<Known>(MAX_BYTES))
 
 /**
  * Wraps what is done with a call that has passed the gate: most clients send the same few requests again and again. A
@@ -78,7 +78,7 @@ export class KeptAnswers {
   readonly #check: (call: Call) => undefined | Promise<void>
   readonly #work: (call: Call) => undefined | Promise<void>
   /** Who walks through pages asks nothing twice: good requests are known from the second time on. */
-  readonly #seen = new Seen(PLACES)
+  readonly #seen = new Seen(SEEN_PLACES)
 
   /**
    * @param check finds out whether the request is a good one, by nothing but its bytes and its stage; waits for nothing
@@ -96,11 +96,11 @@ export class KeptAnswers {
       this.#check(call)
       return this.#work(call)
     }
-    const known = knownOf(call.stage).get(key)
+    const known = knownRequestsOf(call.stage).get(key)
     if (known === undefined) return this.#answerNew(call, key)
     // Not thrown: a throw is a tenth of what the whole request costs.
     if (known instanceof BadRequest) {
-      refuse(call, known.refusal)
+      answerRefusal(call, known.refusal)
       return
     }
     call.request = known.request
@@ -108,7 +108,7 @@ export class KeptAnswers {
   }
 
   #answerNew(call: Call, key: string): undefined | Promise<void> {
-    const known = knownOf(call.stage)
+    const known = knownRequestsOf(call.stage)
     try {
       this.#check(call)
     } catch (error) {
@@ -132,7 +132,7 @@ export class KeptAnswers {
     }
     const keep = () => {
       call.answer = { status: 200, body: known.keep(call.answer!.body) }
-      knownOf(call.stage).grown(key, known)
+      knownRequestsOf(call.stage).grown(key, known)
     }
     const waiting = this.#work(call)
     if (waiting !== undefined) return waiting.then(keep)

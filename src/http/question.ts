@@ -5,7 +5,7 @@ import type { Bot } from '../world/bot.ts'
 import type { Call } from './exchange.ts'
 
 /** What a call asks its operation: all that decides about the answer, and nothing of HTTP. */
-export function questionOf({ op, request, stage, now, app, fault }: Call): Question {
+export function toQuestion({ op, request, stage, now, app, fault }: Call): Question {
   const question = { operationId: op.operationId, request: request!, now, accountId: stage.scenario.world.account.id }
   const bots = app?.kind === 'bot' ? { appBots: app.bots } : undefined
   if (fault === undefined || !('page' in fault.action) || op.page === undefined) return { ...question, ...bots }

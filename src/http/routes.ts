@@ -6,18 +6,18 @@ import { decodedPath } from './url.ts'
 /** Paths an operation answers at, with parameters as `{botId}`: its own and its aliases. */
 export const pathsOf = (op: OperationInfo): readonly string[] => [op.path, ...(op.aliases ?? [])]
 
-const patterns = operations.flatMap(op => pathsOf(op).map(path => ({ op, segments: segmentsOf(path) })))
+const patterns = operations.flatMap(op => pathsOf(op).map(path => ({ op, segments: pathSegments(path) })))
 
 /** The operations that a URL leads to, one for each verb that may be used there; none: it leads nowhere. */
 export function takersAt(url: string): Taker[] {
-  const segments = segmentsOf(decodedPath(url))
+  const segments = pathSegments(decodedPath(url))
   const found = patterns.filter(pattern => fits(pattern.segments, segments))
   if (found.length === 0) return []
-  const sent = segmentsOf(url.split('?', 1)[0]!)
+  const sent = pathSegments(url.split('?', 1)[0]!)
   return found.map(pattern => ({ op: pattern.op, params: paramsOf(pattern.segments, sent) }))
 }
 
-function segmentsOf(path: string): string[] {
+function pathSegments(path: string): string[] {
   return path.split('/').filter(segment => segment !== '')
 }
 

@@ -15,15 +15,15 @@ export function decodedPath(url: string): string {
  * The query of a URL as texts, `+` for a blank. A part that is no percent encoding of UTF-8 stays as it was sent: the schema
  * says then what is wrong with it.
  */
-export function parseQuery(url: string): RawQuery {
+export function queryTexts(url: string): RawQuery {
   const query: Record<string, string | string[]> = Object.create(null)
   const start = url.search(/[?#]/)
   if (start < 0) return query
   for (const pair of url.slice(start + 1).split('&')) {
     if (pair === '') continue
     const equals = pair.indexOf('=')
-    const name = decode(equals < 0 ? pair : pair.slice(0, equals))
-    const value = equals < 0 ? '' : decode(pair.slice(equals + 1))
+    const name = decodeText(equals < 0 ? pair : pair.slice(0, equals))
+    const value = equals < 0 ? '' : decodeText(pair.slice(equals + 1))
     const known = query[name]
     if (known === undefined) query[name] = value
     else if (typeof known === 'string') query[name] = [known, value]
@@ -32,7 +32,7 @@ export function parseQuery(url: string): RawQuery {
   return query
 }
 
-function decode(text: string): string {
+function decodeText(text: string): string {
   const spaced = text.includes('+') ? text.replaceAll('+', ' ') : text
   if (!spaced.includes('%')) return spaced
   try {

@@ -5,13 +5,13 @@ import type { WorldSpec } from '../world/spec.ts'
 import type { World } from '../world/world.ts'
 
 /** What is said to the worker. Worlds are numbered by who asks. */
-export type Order =
+export type WorkerOrder =
   | { readonly world: number; readonly spec: WorldSpec }
   | { readonly drop: number }
   | { readonly id: number; readonly of: number; readonly question: Question }
 
 /** What the worker says; the first thing is that it is ready. */
-export type Delivery =
+export type WorkerReply =
   | { readonly ready: true }
   | { readonly id: number; readonly text: Uint8Array }
   | { readonly id: number; readonly error: CarriedError }

@@ -1,12 +1,12 @@
 import { Worker } from 'node:worker_threads'
 import type { Question } from '../apis/ask.ts'
 import type { World } from '../world/world.ts'
-import { type Delivery, type Order, unpackError } from './job.ts'
+import { unpackError, type WorkerOrder, type WorkerReply } from './job.ts'
 
 /** Worlds that the worker keeps; each has a cache of its own. The one used longest ago goes. */
 const WORLDS = 3
 /** How often a job is begun: the second time in a new thread, should the first have died of it. */
-const TRIES = 2
+const JOB_TRIES = 2
 
 /** There is no worker thread to be had here: the caller has to do the work himself. */
 export class NoWorker extends Error {
@@ -73,7 +73,7 @@ export class Pool {
     this.#isReady = false
     this.#worlds.clear()
     let reason: unknown
-    worker.on('message', (delivery: Delivery) => this.#receive(delivery))
+    worker.on('message', (delivery: WorkerReply) => this.#receive(delivery))
     worker.on('error', error => {
       reason = error
     })
@@ -83,7 +83,7 @@ export class Pool {
 
   #send(id: number, { world, question }: Waiting): void {
     const worker = this.#worker!
-    const say = (order: Order) => worker.postMessage(order)
+    const say = (order: WorkerOrder) => worker.postMessage(order)
     let of = this.#worlds.get(world)
     this.#worlds.delete(world)
     if (of === undefined) {
@@ -101,7 +101,7 @@ export class Pool {
     worker.ref()
   }
 
-  #receive(delivery: Delivery): void {
+  #receive(delivery: WorkerReply): void {
     if ('ready' in delivery) {
       this.#isReady = true
       return
@@ -123,7 +123,7 @@ export class Pool {
     }
     const [id, first] = this.#waiting.entries().next().value!
     first.tries += 1
-    if (first.tries >= TRIES) {
+    if (first.tries >= JOB_TRIES) {
       this.#waiting.delete(id)
       first.reject(reason)
     }

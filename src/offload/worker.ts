@@ -1,13 +1,13 @@
 import { parentPort } from 'node:worker_threads'
 import { whole } from '../apis/page.ts'
 import { createWorld, type World } from '../world/world.ts'
-import { compute, type Delivery, type Order, packError } from './job.ts'
+import { compute, packError, type WorkerOrder, type WorkerReply } from './job.ts'
 
 const worlds = new Map<number, World>()
 
-const say = (delivery: Delivery, moved: ArrayBuffer[] = []) => parentPort?.postMessage(delivery, moved)
+const say = (delivery: WorkerReply, moved: ArrayBuffer[] = []) => parentPort?.postMessage(delivery, moved)
 
-parentPort?.on('message', (order: Order) => {
+parentPort?.on('message', (order: WorkerOrder) => {
   if ('spec' in order) worlds.set(order.world, createWorld(order.spec))
   else if ('drop' in order) worlds.delete(order.drop)
   else {

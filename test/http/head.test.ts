@@ -1,6 +1,6 @@
 import t from 'tap'
 import type { Exchange } from '../../src/http/exchange.ts'
-import { Head, headersOf } from '../../src/http/head.ts'
+import { AnswerHeads, headersOf } from '../../src/http/head.ts'
 import { fakeCall } from '../control/fakes.ts'
 
 const exchange = (mock: object, headers?: Record<string, string>): Exchange =>
@@ -23,6 +23,6 @@ t.test('what all answers have, and what the mock is told to leave out', async t 
 })
 
 t.test('its own headers stand last', async t => {
-  const head = new Head().of(exchange({ cors: false, readsControlHeaders: false }, { 'retry-after': '60' }))
+  const head = new AnswerHeads().of(exchange({ cors: false, readsControlHeaders: false }, { 'retry-after': '60' }))
   t.strictSame(head.slice(-2), ['retry-after', '60'])
 })

@@ -4,7 +4,7 @@ import { ownRefusal } from '../../errors/own-refusal.ts'
 import { type Call, type Exchange, NOTHING_ASKED, type RequestHeaders } from '../exchange.ts'
 
 /** Longest wait a client may ask for, ms. */
-const MAX_DELAY = 60_000
+const MAX_ASKED_DELAY = 60_000
 
 /** Reads what the request asks of the mock itself, and with it finds the scenario and the clock that answer it. */
 export function readControlHeaders(call: Call): undefined {
@@ -32,12 +32,12 @@ export function readControlHeaders(call: Call): undefined {
 /** As much of it as also a request has that no operation takes: its test id, and the clock of that. */
 export function readTestId(exchange: Exchange): void {
   const { mock, headers, stage } = exchange
-  const testId = mock.readsControlHeaders ? testIdOf(headers) : undefined
+  const testId = mock.readsControlHeaders ? sentTestId(headers) : undefined
   if (testId !== undefined) exchange.controlHeaders = { testId }
   exchange.now = mock.control.clock.now(testId, stage.now)
 }
 
-function testIdOf(headers: RequestHeaders): string | undefined {
+function sentTestId(headers: RequestHeaders): string | undefined {
   const sent = headers['x-test-id']
   return typeof sent === 'string' && sent !== '' ? sent : undefined
 }
@@ -50,7 +50,7 @@ function controlHeadersOf(headers: RequestHeaders): ControlHeaders {
   if (testId === undefined && scenario === undefined && delay === undefined && prefer === undefined)
     return NOTHING_ASKED
   return {
-    testId: testIdOf(headers),
+    testId: sentTestId(headers),
     scenario: typeof scenario === 'string' ? scenario : undefined,
     delayMs: typeof delay === 'string' ? delayOf(delay) : undefined,
     preferCode: prefer === undefined ? undefined : codeOf(String(prefer)),
@@ -59,9 +59,9 @@ function controlHeadersOf(headers: RequestHeaders): ControlHeaders {
 
 function delayOf(text: string): number {
   const ms = Number(text)
-  if (text.trim() === '' || !(ms >= 0 && ms <= MAX_DELAY)) {
+  if (text.trim() === '' || !(ms >= 0 && ms <= MAX_ASKED_DELAY)) {
     throw ownRefusal(400, say('KM_STEER_DELAY', { found: text.slice(0, 40) }), [
-      { property: 'headers.x-mock-delay', message: `must be a number from 0 to ${MAX_DELAY}` },
+      { property: 'headers.x-mock-delay', message: `must be a number from 0 to ${MAX_ASKED_DELAY}` },
     ])
   }
   return ms

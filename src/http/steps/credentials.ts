@@ -13,17 +13,17 @@ export function checkCredentials(call: Call): undefined | Promise<void> {
   if (stage.auth === 'off') return
   const header = headers.auth
   if (typeof header !== 'string' || header.trim() === '') {
-    throw invalid('Invalid SDK credentials', 'is missing; send the JWT of an app in it')
+    throw unauthorized('Invalid SDK credentials', 'is missing; send the JWT of an app in it')
   }
   const read = readToken(header)
   // The same text as before, so that a journal of a thousand requests holds it once.
   headers.auth = read.header
   const { token, claims } = read
-  if (claims === undefined) throw invalid('Invalid JWT token', describe(token))
+  if (claims === undefined) throw unauthorized('Invalid JWT token', describeNoToken(token))
   call.clientId = claims.clientId
   call.tokenScopes = claims.scopes
   if (!(ALGORITHMS as readonly string[]).includes(claims.algorithm)) {
-    throw credentials(`is signed with "${claims.algorithm}"; accepted are ${ALGORITHMS.join(', ')}`)
+    throw wrongToken(`is signed with "${claims.algorithm}"; accepted are ${ALGORITHMS.join(', ')}`)
   }
   call.app = claims.clientId === undefined ? undefined : stage.apps.get(claims.clientId)
   checkApp(call, read)
@@ -36,33 +36,33 @@ export function checkCredentials(call: Call): undefined | Promise<void> {
 function checkApp({ app, stage, clientId }: Call, token: ReadToken): void {
   if (app === undefined) {
     if (stage.auth !== 'strict') return
-    throw credentials(
+    throw wrongToken(
       clientId === undefined
         ? 'names no client id in appId, iss or clientId'
         : `names a client id this scenario has no app for: ${clientId.slice(0, 80)}`,
     )
   }
-  if (!hasSignatureOf(token, app.clientSecret)) throw credentials('is not signed with the secret of its app')
+  if (!hasSignatureOf(token, app.clientSecret)) throw wrongToken('is not signed with the secret of its app')
 }
 
 /** Last of all, so that a token refused for another reason does not use up its `jti`. */
 function useTokenId({ mock }: Call, app: AppSpec, claims: DecodedToken): undefined | Promise<void> {
-  if (claims.jti === undefined) throw credentials('has no jti, which its app requires')
+  if (claims.jti === undefined) throw wrongToken('has no jti, which its app requires')
   const isNew = mock.control.useTokenId(app.clientId, claims.jti)
   return isNew instanceof Promise ? isNew.then(refuseUsed) : refuseUsed(isNew)
 }
 
 function refuseUsed(isNew: boolean): undefined {
-  if (!isNew) throw credentials('has a jti that was used before')
+  if (!isNew) throw wrongToken('has a jti that was used before')
 }
 
 /** On the world's clock, so that a test can let a token expire without waiting. */
 function checkTimes({ expires, notBefore }: DecodedToken, now: number): void {
   if (expires !== undefined && expires + LEEWAY <= now) {
-    throw credentials(`expired at ${iso(expires)}; the clock here is ${iso(now)}`)
+    throw wrongToken(`expired at ${instantOf(expires)}; the clock here is ${instantOf(now)}`)
   }
   if (notBefore !== undefined && notBefore - LEEWAY > now) {
-    throw credentials(`is not valid before ${iso(notBefore)}; the clock here is ${iso(now)}`)
+    throw wrongToken(`is not valid before ${instantOf(notBefore)}; the clock here is ${instantOf(now)}`)
   }
 }
 
@@ -77,7 +77,7 @@ function checkAccount({ stage, op, headers }: Call): void {
   })
 }
 
-function describe(token: string): string {
+function describeNoToken(token: string): string {
   const parts = token.split('.').length
   if (parts === 5) return 'is an encrypted token (JWE), which the mock does not read; send a signed one'
   return parts === 3
@@ -85,11 +85,11 @@ function describe(token: string): string {
     : `is not a JWT: three parts divided by dots, got ${parts}`
 }
 
-const iso = (ms: number) => (Math.abs(ms) <= 8.64e15 ? new Date(ms).toISOString() : String(ms))
+const instantOf = (ms: number) => (Math.abs(ms) <= 8.64e15 ? new Date(ms).toISOString() : String(ms))
 
-const credentials = (message: string) => invalid('Invalid SDK credentials', message)
+const wrongToken = (message: string) => unauthorized('Invalid SDK credentials', message)
 
-function invalid(msg: string, message: string): Refusal {
+function unauthorized(msg: string, message: string): Refusal {
   const violations: Violation[] = [{ property: 'headers.auth', message }]
   return new Refusal(401, msg, { code: 4002, violations })
 }

@@ -5,7 +5,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
  * packing) need not be loaded at the start. Headers set so far go along.
  * @param status set on the response beforehand, for a handler over there that wants to know it.
  */
-export function handOver(reply: FastifyReply, other: Promise<FastifyInstance>, status?: number): void {
+export function passOn(reply: FastifyReply, other: Promise<FastifyInstance>, status?: number): void {
   const { raw } = reply
   for (const [name, value] of Object.entries(reply.getHeaders())) {
     if (value !== undefined) raw.setHeader(name, value)
@@ -41,5 +41,5 @@ export class LazyApp {
   }
 
   /** A handler that leaves all requests to it. */
-  readonly handler = (_request: FastifyRequest, reply: FastifyReply): void => handOver(reply, this.get())
+  readonly handler = (_request: FastifyRequest, reply: FastifyReply): void => passOn(reply, this.get())
 }

@@ -2,7 +2,7 @@ import type { Refusal } from '../contract/refusal.ts'
 import type { Exchange } from './exchange.ts'
 
 /** Makes a refusal the answer of an exchange. */
-export function refuse(exchange: Exchange, { violations, status, headers, text }: Refusal): void {
+export function answerRefusal(exchange: Exchange, { violations, status, headers, text }: Refusal): void {
   exchange.violations = violations
   exchange.answer = { status, headers, body: text }
 }
