@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { createRequire } from 'node:module'
+import { objectIn } from './json.ts'
 import type { CheckOptions, Fetch } from './types.ts'
 
 /** What came back, its body read. Status 0: nothing came. */
-export interface Answer {
+export interface ReceivedAnswer {
   readonly status: number
   /** Media type without its parameters, in lower case; empty: none was named. */
   readonly mediaType: string
@@ -15,7 +16,7 @@ export interface Answer {
 }
 
 /** A request by its parts, ready to be sent. */
-export interface Sent {
+export interface SentRequest {
   readonly method: string
   /** Path and query. */
   readonly url: string
@@ -73,7 +74,7 @@ export class Caller {
 
   /** A token of the app, good for an hour; each has an id of its own, as some apps demand (facts 1.4). */
   token({ forged = false }: { forged?: boolean } = {}): string {
-    const { createSigner } = createRequire(import.meta.url)('fast-jwt') as typeof import('fast-jwt')
+    const { createSigner }: typeof import('fast-jwt') = createRequire(import.meta.url)('fast-jwt')
     const issued = Math.floor(this.now / 1000)
     const claims = {
       sub: this.#clientId,
@@ -89,7 +90,7 @@ export class Caller {
    * Sends a request and waits for its answer; after a 429 for as long as `Retry-After` says, then again.
    * @throws LimitedOut when it is limited for longer than anybody wants to wait.
    */
-  async send(sent: Sent): Promise<Answer> {
+  async send(sent: SentRequest): Promise<ReceivedAnswer> {
     for (let tries = 1; ; tries += 1) {
       if (this.calls > 0 && this.#pauseMs > 0) await this.#sleep(this.#pauseMs)
       this.calls += 1
@@ -107,7 +108,12 @@ export class Caller {
     }
   }
 
-  async #once({ method, url, headers, body }: Sent): Promise<{ answer: Answer; retryAfter?: number | undefined }> {
+  async #once({
+    method,
+    url,
+    headers,
+    body,
+  }: SentRequest): Promise<{ answer: ReceivedAnswer; retryAfter?: number | undefined }> {
     try {
       const response = await this.#fetch(this.#base + url, {
         method,
@@ -159,6 +165,6 @@ function secondsOf(text: string | null): number | undefined {
 function whyNot(error: unknown, timeoutMs: number): string {
   if (!(error instanceof Error)) return 'no answer'
   if (error.name === 'TimeoutError') return `no answer within ${timeoutMs} ms`
-  const { code } = (error.cause ?? error) as NodeJS.ErrnoException
-  return code === undefined ? 'no answer: the connection ended' : `no answer: ${code}`
+  const { code } = objectIn(error.cause ?? error)
+  return code === undefined ? 'no answer: the connection ended' : `no answer: ${String(code)}`
 }

@@ -1,7 +1,8 @@
-import type { Answer } from './caller.ts'
-import type { Judge, Problem } from './schemas.ts'
-import { isObject, type Shape, typeName } from './shape.ts'
-import type { Finding, Kind } from './types.ts'
+import type { AnswerProblem, FindAnswerProblems } from './answer-problems.ts'
+import type { ReceivedAnswer } from './caller.ts'
+import { isObject, typeName } from './json.ts'
+import type { OperationShape } from './operation-shape.ts'
+import type { CheckKind, Finding } from './types.ts'
 
 /** Problems of one sort are told once; of so many sorts at most. */
 const TOLD = 4
@@ -17,33 +18,33 @@ const FIXED: readonly number[] = [401, 404, 405, 412]
 /** Collects what was seen of one operation. It looks at answers when they come and keeps none. */
 export class Ledger {
   readonly findings: Finding[] = []
-  readonly #shape: Shape
-  readonly #judge: Judge
+  readonly #shape: OperationShape
+  readonly #problemsOf: FindAnswerProblems
   /** Expected and found, with how often, by kind. */
-  readonly #problems = new Map<Kind, Map<string, { outcome: Outcome; count: number }>>()
+  readonly #problems = new Map<CheckKind, Map<string, { outcome: Outcome; count: number }>>()
   #good = 0
   #refused = 0
   #answers = 0
 
-  constructor(shape: Shape, judge: Judge) {
+  constructor(shape: OperationShape, problemsOf: FindAnswerProblems) {
     this.#shape = shape
-    this.#judge = judge
+    this.#problemsOf = problemsOf
   }
 
-  agrees(kind: Kind, check: string, expected: string): void {
-    this.#add(kind, check, 'agrees', expected, expected)
+  agrees(kind: CheckKind, check: string, expected: string): void {
+    this.#add({ kind, check, result: 'agrees', expected, found: expected })
   }
 
-  differs(kind: Kind, check: string, expected: string, found: string): void {
-    this.#add(kind, check, 'differs', expected, found)
+  differs(kind: CheckKind, check: string, expected: string, found: string): void {
+    this.#add({ kind, check, result: 'differs', expected, found })
   }
 
-  notSeen(kind: Kind, check: string, why: string): void {
-    this.#add(kind, check, 'not seen', '', why)
+  notSeen(kind: CheckKind, check: string, why: string): void {
+    this.#add({ kind, check, result: 'not seen', expected: '', found: why })
   }
 
   /** One check by its outcome; undefined: nothing is wrong. */
-  check(kind: Kind, name: string, expected: string, found: string | undefined): void {
+  check(kind: CheckKind, name: string, expected: string, found: string | undefined): void {
     if (found === undefined) this.agrees(kind, name, expected)
     else this.differs(kind, name, expected, found)
   }
@@ -52,7 +53,7 @@ export class Ledger {
    * Compares the status of an answer; one that is as expected is looked at in full.
    * @returns whether it is.
    */
-  answered(kind: Kind, check: string, expected: readonly number[], answer: Answer): boolean {
+  answered(kind: CheckKind, check: string, expected: readonly number[], answer: ReceivedAnswer): boolean {
     const good = expected.includes(answer.status)
     this.check(kind, check, expected.join(' or '), good ? undefined : this.statusText(answer))
     this.look(answer, good)
@@ -60,7 +61,7 @@ export class Ledger {
   }
 
   /** Looks at an answer: its media type, and when its status is as expected its body. */
-  look(answer: Answer, asExpected = true): void {
+  look(answer: ReceivedAnswer, asExpected = true): void {
     if (answer.status === 0) return
     this.#answers += 1
     if (answer.mediaType !== 'application/json') this.#note('header', mediaTypes(answer))
@@ -72,14 +73,14 @@ export class Ledger {
       return
     }
     const { info } = this.#shape
-    for (const problem of this.#judge(info.path, info.method, answer.status, answer.body)) {
+    for (const problem of this.#problemsOf(info.path, info.method, answer.status, answer.body)) {
       this.#note(answer.status < 300 ? problem.kind : 'errors', outcomeOf(problem))
     }
     if (answer.status >= 400) this.#lookAtRefusal(answer)
   }
 
   /** A status, with the vendor's sentence that came with it; other sentences may hold values. */
-  statusText({ status, body, why }: Answer): string {
+  statusText({ status, body, why }: ReceivedAnswer): string {
     if (status === 0) return why ?? 'no answer'
     const sentence = sentenceOf(body)
     const known = [...(this.#shape.refusals.get(status)?.sentences ?? []), ...NAMES]
@@ -88,15 +89,18 @@ export class Ledger {
 
   /** Writes down what was gathered over all answers. */
   close(): void {
-    this.#summed('header', 'content-type', 'application/json', this.#answers, 'no answer')
-    this.#summed('fields', 'required there, none unknown', 'as in the contract', this.#good, 'no answer with data')
-    this.#summed('types', 'types of values', 'as in the contract', this.#good, 'no answer with data')
-    this.#summed('enums', 'values of enumerations', 'as in the contract', this.#good, 'no answer with data')
-    this.#summed('format', 'formats and bounds', 'as in the contract', this.#good, 'no answer with data')
-    this.#summed('errors', 'error envelope', 'errors[].msg, errors[].code', this.#refused, 'no refusal')
+    this.#sumUp('header', 'content-type', 'application/json', { seen: this.#answers, otherwise: 'no answer' })
+    const asDocumented = 'as in the contract'
+    const data = { seen: this.#good, otherwise: 'no answer with data' }
+    this.#sumUp('fields', 'required there, none unknown', asDocumented, data)
+    this.#sumUp('types', 'types of values', asDocumented, data)
+    this.#sumUp('enums', 'values of enumerations', asDocumented, data)
+    this.#sumUp('format', 'formats and bounds', asDocumented, data)
+    const refusals = { seen: this.#refused, otherwise: 'no refusal' }
+    this.#sumUp('errors', 'error envelope', 'errors[].msg, errors[].code', refusals)
   }
 
-  #lookAtRefusal({ status, body }: Answer): void {
+  #lookAtRefusal({ status, body }: ReceivedAnswer): void {
     const known = this.#shape.refusals.get(status)
     const first = firstError(body)
     if (known === undefined || first === undefined) return
@@ -109,25 +113,30 @@ export class Ledger {
     }
   }
 
-  #summed(kind: Kind, check: string, expected: string, seen: number, otherwise: string): void {
+  /**
+   * One check over all answers.
+   * @param seen how many answers it could be made on; `otherwise` says why there were none
+   */
+  #sumUp(
+    kind: CheckKind,
+    check: string,
+    expected: string,
+    { seen, otherwise }: { seen: number; otherwise: string },
+  ): void {
     const problems = [...(this.#problems.get(kind)?.values() ?? [])]
-    if (problems.length > 0) {
-      const told = problems.slice(0, TOLD)
-      const more = problems.length > TOLD ? [`and ${problems.length - TOLD} more`] : []
-      this.differs(
-        kind,
-        check,
-        [...told.map(({ outcome }) => outcome[0]), ...more].join('; '),
-        [
-          ...told.map(({ outcome, count }) => (count === 1 ? outcome[1] : `${outcome[1]} (${count} times)`)),
-          ...more,
-        ].join('; '),
-      )
-    } else if (seen > 0) this.agrees(kind, check, expected)
-    else this.notSeen(kind, check, otherwise)
+    if (problems.length === 0) {
+      if (seen > 0) this.agrees(kind, check, expected)
+      else this.notSeen(kind, check, otherwise)
+      return
+    }
+    const told = problems.slice(0, TOLD)
+    const more = problems.length > TOLD ? [`and ${problems.length - TOLD} more`] : []
+    const wanted = told.map(({ outcome }) => outcome[0])
+    const found = told.map(({ outcome, count }) => (count === 1 ? outcome[1] : `${outcome[1]} (${count} times)`))
+    this.differs(kind, check, [...wanted, ...more].join('; '), [...found, ...more].join('; '))
   }
 
-  #note(kind: Kind, outcome: Outcome): void {
+  #note(kind: CheckKind, outcome: Outcome): void {
     const ofKind = this.#problems.get(kind) ?? new Map<string, { outcome: Outcome; count: number }>()
     this.#problems.set(kind, ofKind)
     const key = outcome.join('\n')
@@ -136,15 +145,15 @@ export class Ledger {
     else known.count += 1
   }
 
-  #add(kind: Kind, check: string, result: Finding['result'], expected: string, found: string): void {
-    this.findings.push({ operationId: this.#shape.info.operationId, kind, check, result, expected, found })
+  #add(finding: Omit<Finding, 'operationId'>): void {
+    this.findings.push({ operationId: this.#shape.info.operationId, ...finding })
   }
 }
 
-const outcomeOf = ({ expected, found }: Problem): Outcome => [expected, found]
+const outcomeOf = ({ expected, found }: AnswerProblem): Outcome => [expected, found]
 
 /** Media types are names of formats; whatever else stands in the header is not shown. */
-const mediaTypes = ({ mediaType }: Answer): Outcome => [
+const mediaTypes = ({ mediaType }: ReceivedAnswer): Outcome => [
   'application/json',
   mediaType === '' ? 'none' : /^[a-z]+\/[a-z0-9.+-]{1,40}$/.test(mediaType) ? mediaType : 'no media type',
 ]

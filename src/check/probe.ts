@@ -1,13 +1,14 @@
 import { operations } from '../contract/contract.ts'
-import type { Answer, Caller } from './caller.ts'
-import { type Draft, having, sentOf, type Turns } from './draft.ts'
+import type { Caller, ReceivedAnswer } from './caller.ts'
+import { type Json, listIn } from './json.ts'
 import type { Ledger } from './ledger.ts'
+import type { OperationShape, RequestField } from './operation-shape.ts'
+import { type Deviations, having, type RequestDraft, sentOf } from './request-draft.ts'
 import { type Samples, STAND_IN } from './samples.ts'
-import type { Field, Shape } from './shape.ts'
 import type { CheckOptions } from './types.ts'
 
 /** The days that are looked at, both inclusive, `YYYY-MM-DD`. They lie in the past, so that nothing moves meanwhile. */
-export interface Range {
+export interface DayRange {
   readonly from: string
   readonly to: string
 }
@@ -20,24 +21,24 @@ const WIDE = 40
 
 /** One operation under examination. */
 export interface Probe {
-  readonly shape: Shape
+  readonly shape: OperationShape
   readonly ledger: Ledger
   readonly options: CheckOptions
-  readonly range: Range
+  readonly range: DayRange
   readonly samples: Samples
   readonly caller: Caller
   /** The ordinary request; with stand-ins for what is not known. */
-  readonly draft: Draft
+  readonly draft: RequestDraft
   /** Why it cannot be asked for data, in words; undefined: it can. */
   readonly lacks: string | undefined
   /** Whether requests that are refused before any data is looked for can be made. */
   readonly canBeRefused: boolean
   /** A verb that the contract does not have at this path; of those the most harmless. */
   readonly wrongVerb: string
-  ask(draft: Draft, turns?: Turns & { readonly auth?: string | null }): Promise<Answer>
+  ask(draft: RequestDraft, deviations?: Deviations & { readonly auth?: string | null }): Promise<ReceivedAnswer>
 }
 
-export function rangeOf(from: string | undefined, now: number): Range {
+export function rangeOf(from: string | undefined, now: number): DayRange {
   const first = from === undefined ? dayOf(now - (MORE_DAYS + 1) * DAY) : from
   return { from: first, to: shifted(first, MORE_DAYS) }
 }
@@ -48,13 +49,13 @@ export const shifted = (day: string, days: number): string => dayOf(Date.parse(`
 const dayOf = (ms: number) => new Date(ms).toISOString().slice(0, 10)
 
 /** Most rows of the pages that are asked for. */
-export function widest(shape: Shape): number {
+export function widest(shape: OperationShape): number {
   const size = shape.fields.find(({ name }) => name === shape.info.page?.size)
   return Math.min(WIDE, typeof size?.schema.maximum === 'number' ? size.schema.maximum : WIDE)
 }
 
 /** Fields by which requests are made: no second names, and of a field that may stand in query and body the latter. */
-export function mainFields({ fields }: Shape): readonly Field[] {
+export function mainFields({ fields }: OperationShape): readonly RequestField[] {
   return fields.filter(
     field =>
       field.aliasOf === undefined &&
@@ -63,9 +64,9 @@ export function mainFields({ fields }: Shape): readonly Field[] {
 }
 
 /** The ordinary request as far as it needs no id from an earlier answer. */
-export function plainDraft(shape: Shape, options: CheckOptions, range: Range): Draft {
+export function plainDraft(shape: OperationShape, options: CheckOptions, range: DayRange): RequestDraft {
   const { info } = shape
-  let draft: Draft = {
+  let draft: RequestDraft = {
     path: {},
     query: {},
     headers: {},
@@ -78,7 +79,7 @@ export function plainDraft(shape: Shape, options: CheckOptions, range: Range): D
   return info.botParam === undefined ? draft : having(draft, { place: 'path', name: info.botParam }, options.bot)
 }
 
-function plainValue(shape: Shape, field: Field, options: CheckOptions, range: Range): unknown {
+function plainValue(shape: OperationShape, field: RequestField, options: CheckOptions, range: DayRange): unknown {
   const { place, name, schema, required } = field
   const { dateRange, page } = shape.info
   if (dateRange?.in === place && dateRange.from === name) return range.from
@@ -88,7 +89,11 @@ function plainValue(shape: Shape, field: Field, options: CheckOptions, range: Ra
   // Switches that add something to the rows; others, such as `search`, change which rows there are.
   if (schema.type === 'boolean') return /^(include|get)[A-Z]/.test(name) ? true : undefined
   if (place === 'path' || place === 'header') return given(options, name) ?? STAND_IN
-  if (!required) return undefined
+  return required ? anyValue(schema) : undefined
+}
+
+/** Some value that a schema allows. */
+function anyValue(schema: Json): unknown {
   if (Array.isArray(schema.enum)) return schema.enum[0]
   return schema.type === 'integer' || schema.type === 'number' ? (schema.minimum ?? 1) : STAND_IN
 }
@@ -120,34 +125,21 @@ function wrongVerbAt(path: string): string {
 
 /** The probe of an operation, with ids from earlier answers in its request. */
 export async function makeProbe(
-  shape: Shape,
+  shape: OperationShape,
   ledger: Ledger,
   shared: Pick<Probe, 'options' | 'range' | 'samples' | 'caller'>,
 ): Promise<Probe> {
   const { options, range, samples, caller } = shared
-  let draft = plainDraft(shape, options, range)
-  const lacking: string[] = []
-  let canBeRefused = true
   const fields = mainFields(shape)
-  const forOne = fields.some(({ name, required }) => name === 'userId' && required)
+  const lacking: string[] = []
+  let draft = plainDraft(shape, options, range)
   for (const field of fields) {
-    const { place, name, required, schema } = field
-    if (samples.has(name)) {
-      // A list of ids instead of a range of days is a request of its own.
-      if (!(required || name === 'sessionId' || schema.default !== undefined) || name === shape.info.dateRange?.unless)
-        continue
-      const values = await samples.values(name)
-      const fit = Array.isArray(schema.enum)
-        ? values.filter(value => (schema.enum as unknown[]).includes(value))
-        : values
-      if (fit.length > 0)
-        draft = having(draft, field, schema.type === 'array' ? fit.slice(0, forOne ? 1 : undefined) : fit[0])
+    const { place, name, required } = field
+    if (samples.has(name) && takesSample(shape, field)) {
+      const value = await sampleFor(field, fields, samples)
+      if (value !== undefined) draft = having(draft, field, value)
       else if (required) lacking.push(`no row of ${samples.origin(name)} to take ${place}.${name} from`)
-    } else if ((place === 'path' || place === 'header') && required && name !== shape.info.botParam) {
-      if (given(options, name) !== undefined) continue
-      lacking.push(`no ${FLAGS[name.toLowerCase()] ?? name} was given`)
-      if (place === 'header') canBeRefused = false
-    }
+    } else if (isUntold(shape, field, options)) lacking.push(`no ${FLAGS[name.toLowerCase()] ?? name} was given`)
   }
   return {
     ...shared,
@@ -155,9 +147,33 @@ export async function makeProbe(
     ledger,
     draft,
     lacks: lacking.length === 0 ? undefined : lacking.join('; '),
-    canBeRefused,
+    canBeRefused: !fields.some(field => field.place === 'header' && isUntold(shape, field, options)),
     wrongVerb: wrongVerbAt(shape.info.path),
-    ask: (asked, turns = {}) =>
-      caller.send(sentOf(shape, asked, turns.auth === null ? undefined : (turns.auth ?? caller.token()), turns)),
+    ask: (asked, { auth, ...deviations } = {}) =>
+      caller.send(sentOf(shape, asked, auth === null ? undefined : (auth ?? caller.token()), deviations)),
   }
+}
+
+/** Whether a request needs a value that the caller of the check has not told. */
+function isUntold(shape: OperationShape, { place, name, required }: RequestField, options: CheckOptions): boolean {
+  const isOfPath = place === 'path' || place === 'header'
+  return isOfPath && required && name !== shape.info.botParam && given(options, name) === undefined
+}
+
+/** Whether the ordinary request holds an id; a list of ids instead of a range of days is a request of its own. */
+function takesSample(shape: OperationShape, { name, required, schema }: RequestField): boolean {
+  return (required || name === 'sessionId' || schema.default !== undefined) && name !== shape.info.dateRange?.unless
+}
+
+/** Ids for a field, of one user where a request is about one; undefined when none fits. */
+async function sampleFor(
+  { name, schema }: RequestField,
+  fields: readonly RequestField[],
+  samples: Samples,
+): Promise<unknown> {
+  const values = await samples.values(name)
+  const fit = Array.isArray(schema.enum) ? values.filter(value => listIn(schema.enum).includes(value)) : values
+  if (schema.type !== 'array') return fit[0]
+  const isOfOneUser = fields.some(({ name, required }) => name === 'userId' && required)
+  return fit.length === 0 ? undefined : fit.slice(0, isOfOneUser ? 1 : undefined)
 }

@@ -1,32 +1,33 @@
 import { document } from '../contract/contract.ts'
+import { answerProblemFinder, type FindAnswerProblems } from './answer-problems.ts'
 import { Caller, LimitedOut } from './caller.ts'
-import { sentOf } from './draft.ts'
+import { objectIn } from './json.ts'
 import { Ledger } from './ledger.ts'
+import { type OperationShape, shapesOf } from './operation-shape.ts'
 import { given, makeProbe, type Probe, plainDraft, rangeOf } from './probe.ts'
 import { probeData } from './probes/data.ts'
 import { probeAccess, probeInputs, probeLimits, probeRules } from './probes/refusals.ts'
+import { sentOf } from './request-draft.ts'
 import { Samples } from './samples.ts'
-import { type Judge, judgeOf } from './schemas.ts'
-import { type Json, type Shape, shapesOf } from './shape.ts'
 import { CannotCheck, type CheckOptions, type CheckReport, type Finding } from './types.ts'
 
 /** What is made of the contract, once for all runs. */
-let made: { readonly shapes: readonly Shape[]; readonly judge: Judge } | undefined
+let made: { readonly shapes: readonly OperationShape[]; readonly problemsOf: FindAnswerProblems } | undefined
 
 /**
  * Compares a server with the contract, one request after the other; all of them only read.
  * @throws CannotCheck when it cannot be reached or refuses the credentials everywhere.
  */
 export async function runCheck(options: CheckOptions): Promise<CheckReport> {
-  const description = document() as Json
-  made ??= { shapes: shapesOf(description), judge: judgeOf(description) }
-  const { shapes, judge } = made
+  const description = objectIn(document())
+  made ??= { shapes: shapesOf(description), problemsOf: answerProblemFinder(description) }
+  const { shapes, problemsOf } = made
   const wanted = shapes.filter(({ info }) => options.only?.includes(info.operationId) ?? true)
   const caller = new Caller(options)
   await reach(caller, shapes[0]!, options)
 
   const range = rangeOf(options.from, caller.now)
-  const needsNothing = (shape: Shape) =>
+  const needsNothing = (shape: OperationShape) =>
     shape.fields.every(({ place, name }) => place !== 'header' || given(options, name) !== undefined)
   const samples = new Samples(caller, shapes, shape =>
     needsNothing(shape) ? plainDraft(shape, options, range) : undefined,
@@ -35,7 +36,7 @@ export async function runCheck(options: CheckOptions): Promise<CheckReport> {
   let cut: string | undefined
   let forgery = false
   for (const shape of wanted) {
-    const ledger = new Ledger(shape, judge)
+    const ledger = new Ledger(shape, problemsOf)
     if (cut !== undefined) {
       ledger.notSeen('status', 'ordinary request', cut)
       findings.push(...ledger.findings)
@@ -78,7 +79,7 @@ async function examine(probe: Probe, isFirst: boolean): Promise<boolean> {
 }
 
 /** The first word: whether anybody is there, and what time it is with them. */
-async function reach(caller: Caller, shape: Shape, options: CheckOptions): Promise<void> {
+async function reach(caller: Caller, shape: OperationShape, options: CheckOptions): Promise<void> {
   const draft = plainDraft(shape, options, rangeOf(options.from, Date.now()))
   const { status, why } = await caller.send(sentOf(shape, draft, undefined)).catch((error: unknown) => {
     throw error instanceof LimitedOut ? new CannotCheck(`the server takes no calls: ${error.message}`) : error

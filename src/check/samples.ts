@@ -1,6 +1,7 @@
 import type { Caller } from './caller.ts'
-import { type Draft, sentOf } from './draft.ts'
-import { isObject, type Json, type Shape } from './shape.ts'
+import { isObject, type Json } from './json.ts'
+import type { OperationShape } from './operation-shape.ts'
+import { type RequestDraft, sentOf } from './request-draft.ts'
 
 /** Something in the place of an id of which none is known; it fits no record. */
 export const STAND_IN = 'kore-mock-check'
@@ -41,11 +42,15 @@ const KEPT = 4
 export class Samples {
   readonly #rows = new Map<string, Promise<readonly Json[]>>()
   readonly #caller: Caller
-  readonly #shapes: readonly Shape[]
-  readonly #draftOf: (shape: Shape) => Draft | undefined
+  readonly #shapes: readonly OperationShape[]
+  readonly #draftOf: (shape: OperationShape) => RequestDraft | undefined
 
   /** @param draftOf the ordinary request of an operation that needs no id; undefined: it cannot be asked. */
-  constructor(caller: Caller, shapes: readonly Shape[], draftOf: (shape: Shape) => Draft | undefined) {
+  constructor(
+    caller: Caller,
+    shapes: readonly OperationShape[],
+    draftOf: (shape: OperationShape) => RequestDraft | undefined,
+  ) {
     this.#caller = caller
     this.#shapes = shapes
     this.#draftOf = draftOf

@@ -1,5 +1,5 @@
 /** How a check came out. `not seen`: it could not be made, say because there were no rows; it counts for nothing. */
-type Result = 'agrees' | 'differs' | 'not seen'
+type CheckResult = 'agrees' | 'differs' | 'not seen'
 
 /** What a check is about; the columns of the table, in this order. */
 export const KINDS = [
@@ -19,15 +19,15 @@ export const KINDS = [
   'access',
   'errors',
 ] as const
-export type Kind = (typeof KINDS)[number]
+export type CheckKind = (typeof KINDS)[number]
 
 /** One thing compared. All texts are shapes: types, names of the contract, counts; never a value of an answer. */
 export interface Finding {
   readonly operationId: string
-  readonly kind: Kind
+  readonly kind: CheckKind
   /** Such as `body.limit above 20`. */
   readonly check: string
-  readonly result: Result
+  readonly result: CheckResult
   readonly expected: string
   /** Of a check that could not be made: why. */
   readonly found: string

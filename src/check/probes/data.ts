@@ -1,7 +1,8 @@
-import type { Answer } from '../caller.ts'
-import { having } from '../draft.ts'
+import type { ReceivedAnswer } from '../caller.ts'
+import { isObject, type Json, listIn, objectIn, textsIn } from '../json.ts'
+import type { RequestField } from '../operation-shape.ts'
 import { mainFields, type Probe } from '../probe.ts'
-import { type Field, isObject, type Json } from '../shape.ts'
+import { having } from '../request-draft.ts'
 import { figuresOf } from './figures.ts'
 import { pageDraft, probePages } from './pages.ts'
 
@@ -31,7 +32,7 @@ export async function probeData(probe: Probe): Promise<boolean> {
   const values = mainFields(shape).filter(field => !field.required && valuesOf(field).length > 0)
   // Figures are compared where the enumerations are gone through; without any here.
   if (values.length === 0) checkFigures(probe, [[answer, draft.query]])
-  const answers: [Answer, Json][] = []
+  const answers: [ReceivedAnswer, Json][] = []
   for (const field of values) answers.push(...(await probeValues(probe, field)))
   if (values.length > 0) checkFigures(probe, answers)
   for (const path of shape.info.aliases ?? []) {
@@ -41,17 +42,16 @@ export async function probeData(probe: Probe): Promise<boolean> {
 }
 
 /** The values of a short enumeration. */
-function valuesOf({ schema }: Field): readonly string[] {
-  const holder = schema.type === 'array' ? (schema.items as Json) : schema
-  const values = Array.isArray(holder?.enum) ? holder.enum : []
-  return values.length <= FEW ? values.filter(value => typeof value === 'string') : []
+function valuesOf({ schema }: RequestField): readonly string[] {
+  const holder = schema.type === 'array' ? objectIn(schema.items) : schema
+  return listIn(holder.enum).length <= FEW ? textsIn(holder.enum) : []
 }
 
 /** Each documented value is taken, and rows that have a property of that name have that value. */
-async function probeValues(probe: Probe, field: Field): Promise<[Answer, Json][]> {
+async function probeValues(probe: Probe, field: RequestField): Promise<[ReceivedAnswer, Json][]> {
   const { ledger, shape } = probe
   const { name, schema, place } = field
-  const answers: [Answer, Json][] = []
+  const answers: [ReceivedAnswer, Json][] = []
   const refused: string[] = []
   let rows = 0
   let strangers = 0
@@ -78,7 +78,7 @@ async function probeValues(probe: Probe, field: Field): Promise<[Answer, Json][]
   return answers
 }
 
-function checkFigures({ shape, ledger, range }: Probe, answers: readonly [Answer, Json][]): void {
+function checkFigures({ shape, ledger, range }: Probe, answers: readonly [ReceivedAnswer, Json][]): void {
   for (const { check, expected, wrong } of figuresOf(shape.info.operationId)) {
     const found = answers.map(([{ body }, query]) => (isObject(body) ? wrong(body, { query, range }) : undefined))
     if (answers.length > 0)

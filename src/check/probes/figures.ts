@@ -1,12 +1,12 @@
-import type { Range } from '../probe.ts'
-import { isObject, type Json } from '../shape.ts'
+import { isObject, type Json, listIn, objectIn } from '../json.ts'
+import type { DayRange } from '../probe.ts'
 
 /** Numbers in an answer that must agree with each other or with what was asked: known by operation. */
 export interface Figure {
   readonly check: string
   readonly expected: string
   /** What is wrong; undefined: nothing. */
-  readonly wrong: (body: Json, asked: { readonly query: Json; readonly range: Range }) => string | undefined
+  readonly wrong: (body: Json, asked: { readonly query: Json; readonly range: DayRange }) => string | undefined
 }
 
 const DAY = 86_400_000
@@ -106,7 +106,7 @@ function columns(): Figure {
   }
 }
 
-function wrongDays(points: readonly Json[], range: Range): string | undefined {
+function wrongDays(points: readonly Json[], range: DayRange): string | undefined {
   if (points.length !== daysIn(range)) return `${points.length} points for ${daysIn(range)} days`
   const start = Date.parse(`${range.from}T00:00:00Z`)
   const wrong = points.filter(({ date }, i) => Date.parse(`${String(date)} UTC`) !== start + i * DAY)
@@ -123,9 +123,8 @@ function wrongBuckets(points: readonly Json[], { aggregation_type: aggregation }
   return wrong.length === 0 ? undefined : `not so on ${wrong.length} of ${points.length} days`
 }
 
-const daysIn = ({ from, to }: Range) => (Date.parse(to) - Date.parse(from)) / DAY + 1
-const objectIn = (value: unknown): Json => (isObject(value) ? value : {})
-const rowsIn = (value: unknown): readonly Json[] => (Array.isArray(value) ? value.filter(isObject) : [])
+const daysIn = ({ from, to }: DayRange) => (Date.parse(to) - Date.parse(from)) / DAY + 1
+const rowsIn = (value: unknown): readonly Json[] => listIn(value).filter(isObject)
 const pointsOf = (value: unknown) => rowsIn(objectIn(value).dataPoints)
 const sum = (a: unknown, b: unknown) => Number(a ?? 0) + Number(b ?? 0)
 const differing = (value: unknown, expected: number) => (value === expected ? undefined : 'another number')

@@ -1,7 +1,7 @@
-import type { Answer } from '../caller.ts'
-import { type Draft, having } from '../draft.ts'
+import type { ReceivedAnswer } from '../caller.ts'
+import { isObject, type Json, objectIn, textsIn } from '../json.ts'
 import { mainFields, type Probe, widest } from '../probe.ts'
-import { isObject, type Json, typeName } from '../shape.ts'
+import { having, type RequestDraft } from '../request-draft.ts'
 
 /** Rows to skip where no answer tells how many there are. */
 const FAR = 1_000_000
@@ -26,7 +26,7 @@ interface Page {
 }
 
 /** Order of the rows, arithmetic of paging, and whether pages fit together; begins with the answer to the ordinary request. */
-export async function probePages(probe: Probe, first: Answer): Promise<void> {
+export async function probePages(probe: Probe, first: ReceivedAnswer): Promise<void> {
   const { ledger, shape } = probe
   const wide = pageOf(probe, first, 0, widest(shape))
   if (wide === undefined) {
@@ -35,7 +35,7 @@ export async function probePages(probe: Probe, first: Answer): Promise<void> {
   }
   checkOrder(probe, wide.rows)
   checkRange(probe, wide.rows)
-  const total = numberOf(wide.said.total)
+  const total = wholeNumber(wide.said.total)
   const isAll = wide.rows.length < wide.size
   const half = Math.max(1, isAll ? Math.ceil(wide.rows.length / 2) : Math.floor(wide.size / 2))
 
@@ -58,7 +58,7 @@ export async function probePages(probe: Probe, first: Answer): Promise<void> {
     const past = await ask(pastOf(total, half), half)
     seen.push(past)
     ledger.check('paging', 'past the end', 'an empty list', past.rows.length === 0 ? undefined : 'rows')
-    judge(probe, seen, wide, tail)
+    checkNumbers(probe, seen, wide, tail)
   } catch (error) {
     if (!(error instanceof NoPage)) throw error
     ledger.differs('paging', 'pages', '200', error.message)
@@ -68,7 +68,7 @@ export async function probePages(probe: Probe, first: Answer): Promise<void> {
 class NoPage extends Error {}
 
 /** The numbers of all pages, each kind in one check. */
-function judge({ ledger, shape }: Probe, pages: readonly Page[], wide: Page, tail: Page | undefined): void {
+function checkNumbers({ ledger, shape }: Probe, pages: readonly Page[], wide: Page, tail: Page | undefined): void {
   const has = (role: keyof typeof ROLES) => ROLES[role].some(name => shape.properties.has(name))
   const check = (name: string, expected: string, wrong: readonly (string | undefined)[]) =>
     ledger.check(
@@ -83,7 +83,7 @@ function judge({ ledger, shape }: Probe, pages: readonly Page[], wide: Page, tai
     'no more rows than asked for',
     pages.map(({ rows, size }) => (rows.length > size ? `${rows.length} rows instead of ${size}` : undefined)),
   )
-  const total = numberOf(wide.said.total)
+  const total = wholeNumber(wide.said.total)
   const totals = has('total') ? wrongTotal(pages, total, tail) : undefined
   if (has('total')) check('total', 'the number of rows, the same on every page', [totals])
   const counted = totals === undefined ? total : undefined
@@ -116,7 +116,7 @@ const echo = (name: string, said: unknown, asked: number) =>
 
 function wrongTotal(pages: readonly Page[], total: number | undefined, tail: Page | undefined): string | undefined {
   if (total === undefined) return 'no number'
-  if (pages.some(({ said }) => numberOf(said.total) !== total)) return 'not the same on every page'
+  if (pages.some(({ said }) => wholeNumber(said.total) !== total)) return 'not the same on every page'
   for (const { skip, size, rows } of pages) {
     const due = Math.max(0, Math.min(size, total - skip))
     // Between the ends a page that is too short is a matter of the next page.
@@ -142,7 +142,7 @@ function wrongFlag({ said, skip, size, rows }: Page, wide: Page, total: number |
 
 /** Two pages and the one that spans both, as sets: the order within is looked at elsewhere. */
 function seam({ shape }: Probe, pair: readonly Page[], wide: Page, half: number): string | undefined {
-  const ids = ((shape.row?.required ?? []) as readonly string[]).filter(name => /id$/i.test(name))
+  const ids = textsIn(shape.row?.required).filter(name => /id$/i.test(name))
   // Whatever else a row holds may change from one call to the next.
   const keyOf = (row: unknown) => JSON.stringify(isObject(row) && ids.length > 0 ? ids.map(name => row[name]) : row)
   const apart = pair.flatMap(({ rows, size }) => rows.slice(0, size).map(keyOf))
@@ -197,14 +197,13 @@ function checkRange({ shape, ledger, range }: Probe, rows: readonly unknown[]): 
 
 /** The instant by which rows are sorted: the first one that every row has. */
 function orderField(row: Json | undefined): string | undefined {
-  const properties = (row?.properties ?? {}) as Readonly<Record<string, Json>>
-  const required = (row?.required ?? []) as readonly string[]
-  return required.find(name => properties[name]?.format === 'date-time')
+  const properties = objectIn(row?.properties)
+  return textsIn(row?.required).find(name => objectIn(properties[name]).format === 'date-time')
 }
 
 const instantOf = (row: unknown, name: string) => (isObject(row) ? Date.parse(String(row[name])) : Number.NaN)
 
-function pageOf({ shape }: Probe, { body }: Answer, skip: number, size: number): Page | undefined {
+function pageOf({ shape }: Probe, { body }: ReceivedAnswer, skip: number, size: number): Page | undefined {
   const rows = isObject(body) ? body[shape.info.page?.list ?? ''] : undefined
   if (!isObject(body) || !Array.isArray(rows)) return undefined
   const said = Object.fromEntries(
@@ -214,9 +213,9 @@ function pageOf({ shape }: Probe, { body }: Answer, skip: number, size: number):
 }
 
 /** The ordinary request for another page. */
-export function pageDraft({ shape, draft }: Probe, skip: number, size: number): Draft {
+export function pageDraft({ shape, draft }: Probe, skip: number, size: number): RequestDraft {
   const page = shape.info.page
-  const put = (to: Draft, name: string | undefined, value: number) => {
+  const put = (to: RequestDraft, name: string | undefined, value: number) => {
     const field = mainFields(shape).find(field => field.name === name)
     return field === undefined ? to : having(to, field, value)
   }
@@ -239,4 +238,4 @@ function tailOf({ shape }: Probe, total: number, half: number): [skip: number, s
 const pastOf = (total: number | undefined, half: number) =>
   total === undefined ? Math.floor(FAR / half) * half : Math.ceil(total / half) * half + half
 
-const numberOf = (value: unknown) => (typeName(value) === 'integer' ? (value as number) : undefined)
+const wholeNumber = (value: unknown) => (typeof value === 'number' && Number.isInteger(value) ? value : undefined)

@@ -1,8 +1,8 @@
-import type { Sent } from './caller.ts'
-import type { Field, Shape } from './shape.ts'
+import type { SentRequest } from './caller.ts'
+import type { OperationShape, RequestField } from './operation-shape.ts'
 
 /** A request before it is text. */
-export interface Draft {
+export interface RequestDraft {
   readonly path: Readonly<Record<string, string>>
   readonly query: Readonly<Record<string, unknown>>
   readonly headers: Readonly<Record<string, string>>
@@ -11,7 +11,7 @@ export interface Draft {
 }
 
 /** What differs from the operation's own verb, path and body. */
-export interface Turns {
+export interface Deviations {
   readonly method?: string
   readonly path?: string
   /** Sent as it is. */
@@ -19,16 +19,26 @@ export interface Turns {
 }
 
 /** The draft with a value in a place; undefined takes it away. */
-export function having(draft: Draft, { place, name }: Pick<Field, 'place' | 'name'>, value: unknown): Draft {
+export function having(
+  draft: RequestDraft,
+  { place, name }: Pick<RequestField, 'place' | 'name'>,
+  value: unknown,
+): RequestDraft {
   const key = place === 'header' ? 'headers' : place
-  const { [name]: _, ...rest } = (draft[key] ?? {}) as Record<string, unknown>
+  const values: Readonly<Record<string, unknown>> = draft[key] ?? {}
+  const { [name]: _, ...rest } = values
   return { ...draft, [key]: value === undefined ? rest : { ...rest, [name]: value } }
 }
 
 /** The request of a draft. */
-export function sentOf(shape: Shape, draft: Draft, token: string | undefined, turns: Turns = {}): Sent {
+export function sentOf(
+  shape: OperationShape,
+  draft: RequestDraft,
+  token: string | undefined,
+  deviations: Deviations = {},
+): SentRequest {
   const { info, fields } = shape
-  const path = (turns.path ?? info.path).replaceAll(/\{(\w+)\}/g, (_, name: string) =>
+  const path = (deviations.path ?? info.path).replaceAll(/\{(\w+)\}/g, (_, name: string) =>
     encodeURIComponent(draft.path[name] ?? ''),
   )
   const query = Object.entries(draft.query).map(([name, value]) => {
@@ -36,8 +46,8 @@ export function sentOf(shape: Shape, draft: Draft, token: string | undefined, tu
     const text = json ? JSON.stringify(value) : Array.isArray(value) ? value.join(',') : String(value)
     return `${encodeURIComponent(name)}=${encodeURIComponent(text)}`
   })
-  const body = turns.text ?? (draft.body === undefined ? undefined : JSON.stringify(draft.body))
-  const method = turns.method ?? info.method
+  const body = deviations.text ?? (draft.body === undefined ? undefined : JSON.stringify(draft.body))
+  const method = deviations.method ?? info.method
   return {
     method,
     url: query.length === 0 ? path : `${path}?${query.join('&')}`,

@@ -1,29 +1,34 @@
 import { createRequire } from 'node:module'
 import type { ErrorObject, ValidateFunction } from 'ajv/dist/2020.js'
 import { createFormats } from '../contract/formats.ts'
-import { isObject, type Json, typeName } from './shape.ts'
-import type { Kind } from './types.ts'
+import { isObject, type Json, listIn, objectIn, typeName } from './json.ts'
+import type { CheckKind } from './types.ts'
 
 /** Something wrong with an answer, as a shape. */
-export interface Problem {
-  readonly kind: Extract<Kind, 'fields' | 'types' | 'enums' | 'format'>
+export interface AnswerProblem {
+  readonly kind: Extract<CheckKind, 'fields' | 'types' | 'enums' | 'format'>
   readonly expected: string
   readonly found: string
 }
 
 /** Says what is wrong with the body of an answer by the contract, fields that it does not name included. */
-export type Judge = (operationPath: string, method: string, status: number, body: unknown) => Problem[]
+export type FindAnswerProblems = (
+  operationPath: string,
+  method: string,
+  status: number,
+  body: unknown,
+) => AnswerProblem[]
 
-/** A judge by a description. Schemas are compiled when they are first needed. */
-export function judgeOf(document: Json): Judge {
+/** What finds problems by a description. Schemas are compiled when they are first needed. */
+export function answerProblemFinder(document: Json): FindAnswerProblems {
   const names = documentedNames(document)
   const checks = new Map<string, ValidateFunction>()
-  const { Ajv2020 } = createRequire(import.meta.url)('ajv/dist/2020.js') as typeof import('ajv/dist/2020.js')
+  const { Ajv2020 }: typeof import('ajv/dist/2020.js') = createRequire(import.meta.url)('ajv/dist/2020.js')
   // Ajv's reports carry the value that they are about; only its type is looked at, and nothing of it is kept.
   const fast = { inlineRefs: false, code: { optimize: false } }
   const ajv = new Ajv2020({ strict: false, allErrors: true, verbose: true, ...fast })
   for (const [name, test] of Object.entries(createFormats())) ajv.addFormat(name, test)
-  ajv.addSchema({ ...(closed(document) as Json), $id: 'kore://closed' })
+  ajv.addSchema({ ...objectIn(closed(document)), $id: 'kore://closed' })
 
   return (path, method, status, body) => {
     const key = `${path} ${method} ${status}`
@@ -60,7 +65,7 @@ function documentedNames(node: unknown, names = new Set<string>()): ReadonlySet<
   return names
 }
 
-function problemOf(error: ErrorObject, names: ReadonlySet<string>): Problem {
+function problemOf(error: ErrorObject, names: ReadonlySet<string>): AnswerProblem {
   const { keyword, params, data } = error
   const at = placeOf(error.instancePath, names)
   switch (keyword) {
@@ -77,7 +82,9 @@ function problemOf(error: ErrorObject, names: ReadonlySet<string>): Problem {
     case 'enum':
       return {
         kind: 'enums',
-        expected: `${at}: ${(params.allowedValues as unknown[]).map(value => (value === '' ? '""' : value)).join(' | ')}`,
+        expected: `${at}: ${listIn(params.allowedValues)
+          .map(value => (value === '' ? '""' : value))
+          .join(' | ')}`,
         found: `another ${typeName(data)}`,
       }
     case 'format':
