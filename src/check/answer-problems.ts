@@ -38,14 +38,14 @@ export function answerProblemFinder(document: Json): FindAnswerProblems {
         status === 200
           ? ['paths', path, method.toLowerCase(), 'responses', '200', 'content', 'application/json', 'schema']
           : ['components', 'schemas', 'Refusal']
-      check = ajv.compile({ $ref: `kore://closed#/${pointer.map(escaped).join('/')}` })
+      check = ajv.compile({ $ref: `kore://closed#/${pointer.map(pointerStep).join('/')}` })
       checks.set(key, check)
     }
     return check(body) ? [] : (check.errors ?? []).map(error => problemOf(error, names))
   }
 }
 
-const escaped = (step: string) => encodeURIComponent(step.replaceAll('~', '~0').replaceAll('/', '~1'))
+const pointerStep = (step: string) => encodeURIComponent(step.replaceAll('~', '~0').replaceAll('/', '~1'))
 
 /** A copy in which objects take no other fields than those they name, unless they say otherwise. */
 function closed(node: unknown): unknown {
@@ -67,7 +67,7 @@ function documentedNames(node: unknown, names = new Set<string>()): ReadonlySet<
 
 function problemOf(error: ErrorObject, names: ReadonlySet<string>): AnswerProblem {
   const { keyword, params, data } = error
-  const at = placeOf(error.instancePath, names)
+  const at = fieldPath(error.instancePath, names)
   switch (keyword) {
     case 'required':
       return { kind: 'fields', expected: inside(at, String(params.missingProperty)), found: 'missing' }
@@ -101,7 +101,7 @@ function problemOf(error: ErrorObject, names: ReadonlySet<string>): AnswerProble
 }
 
 /** A path such as `sessions[].tags`; keys that are data and not names of the contract become `*`. */
-function placeOf(pointer: string, names: ReadonlySet<string>): string {
+function fieldPath(pointer: string, names: ReadonlySet<string>): string {
   return pointer
     .split('/')
     .slice(1)

@@ -30,7 +30,7 @@ const TIMEOUT = 30_000
 const UNTOLD_WAIT = 60_000
 /** A limit of an hour is not waited for. */
 const LONGEST_WAIT = 300_000
-const TRIES = 6
+const MOST_TRIES = 6
 const TOKEN_LIFE = 3600
 /** Signs well enough for a forged token. */
 const WRONG_SECRET = 'not the secret of any app'
@@ -99,7 +99,7 @@ export class Caller {
       this.limited += 1
       const wait = retryAfter ?? UNTOLD_WAIT
       const named = retryAfter === undefined ? 'without Retry-After' : 'Retry-After'
-      if (wait > LONGEST_WAIT || tries === TRIES) {
+      if (wait > LONGEST_WAIT || tries === MOST_TRIES) {
         throw new LimitedOut(`429, ${named} ${Math.ceil(wait / 1000)} s, for the ${tries}. time`)
       }
       this.#say(`429: waiting ${Math.ceil(wait / 1000)} s (${named})`)
@@ -125,7 +125,7 @@ export class Caller {
       })
       const text = await response.text()
       this.#readClock(response.headers)
-      const parsed = parse(text)
+      const parsed = parseJson(text)
       const mediaType = (response.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? ''
       return {
         answer: { status: response.status, mediaType, body: parsed, isJson: parsed !== undefined },
@@ -133,7 +133,7 @@ export class Caller {
       }
     } catch (error) {
       return {
-        answer: { status: 0, mediaType: '', body: undefined, isJson: false, why: whyNot(error, this.#timeoutMs) },
+        answer: { status: 0, mediaType: '', body: undefined, isJson: false, why: failureText(error, this.#timeoutMs) },
       }
     }
   }
@@ -145,7 +145,7 @@ export class Caller {
   }
 }
 
-function parse(text: string): unknown {
+function parseJson(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
@@ -162,7 +162,7 @@ function secondsOf(text: string | null): number | undefined {
 }
 
 /** By the codes of the system: messages may quote addresses. */
-function whyNot(error: unknown, timeoutMs: number): string {
+function failureText(error: unknown, timeoutMs: number): string {
   if (!(error instanceof Error)) return 'no answer'
   if (error.name === 'TimeoutError') return `no answer within ${timeoutMs} ms`
   const { code } = objectIn(error.cause ?? error)

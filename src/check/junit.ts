@@ -38,11 +38,11 @@ function testCase({ operationId, kind, check, result, expected, found }: Finding
 
 const attributes = (values: Readonly<Record<string, string | number>>) =>
   Object.entries(values)
-    .map(([name, value]) => `${name}="${escaped(String(value))}"`)
+    .map(([name, value]) => `${name}="${xmlEscaped(String(value))}"`)
     .join(' ')
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
 
 /** Text for an attribute: markup as entities, characters that XML has not taken out. */
-const escaped = (text: string) =>
+const xmlEscaped = (text: string) =>
   text.replaceAll(/[&<>"]/g, sign => ENTITIES[sign]!).replaceAll(/[^\t\n\r\x20-\uD7FF\uE000-\uFFFD]/g, '')

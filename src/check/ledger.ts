@@ -74,7 +74,7 @@ export class Ledger {
     }
     const { info } = this.#shape
     for (const problem of this.#problemsOf(info.path, info.method, answer.status, answer.body)) {
-      this.#note(answer.status < 300 ? problem.kind : 'errors', outcomeOf(problem))
+      this.#note(answer.status < 300 ? problem.kind : 'errors', problemOutcome(problem))
     }
     if (answer.status >= 400) this.#lookAtRefusal(answer)
   }
@@ -150,7 +150,7 @@ export class Ledger {
   }
 }
 
-const outcomeOf = ({ expected, found }: AnswerProblem): Outcome => [expected, found]
+const problemOutcome = ({ expected, found }: AnswerProblem): Outcome => [expected, found]
 
 /** Media types are names of formats; whatever else stands in the header is not shown. */
 const mediaTypes = ({ mediaType }: ReceivedAnswer): Outcome => [

@@ -2,11 +2,11 @@ import { operations } from '../contract/contract.ts'
 import type { OperationInfo } from '../contract/types.ts'
 import { isObject, type Json, listIn, objectIn } from './json.ts'
 
-const PLACES = ['path', 'query', 'header', 'body'] as const
+const FIELD_PLACES = ['path', 'query', 'header', 'body'] as const
 
 /** A parameter of the query, a path, a header, or a field of the body. */
 export interface RequestField {
-  readonly place: (typeof PLACES)[number]
+  readonly place: (typeof FIELD_PLACES)[number]
   readonly name: string
   readonly required: boolean
   readonly schema: Json
@@ -31,24 +31,24 @@ export interface OperationShape {
 /** The operations of a description, in its order; a new one is there without another line of code. */
 export function shapesOf(document: Json): OperationShape[] {
   return operations.map(info => {
-    const path = follow(document, objectIn(document.paths)[info.path])
-    const operation = follow(document, path[info.method.toLowerCase()])
+    const path = resolveRef(document, objectIn(document.paths)[info.path])
+    const operation = resolveRef(document, path[info.method.toLowerCase()])
     const responses = objectIn(operation.responses)
     const parameters = [...listIn(path.parameters), ...listIn(operation.parameters)]
-    const properties = objectIn(jsonSchema(document, follow(document, responses['200'])).properties)
-    const rows = info.page === undefined ? undefined : follow(document, properties[info.page.list])
+    const properties = objectIn(jsonSchema(document, resolveRef(document, responses['200'])).properties)
+    const rows = info.page === undefined ? undefined : resolveRef(document, properties[info.page.list])
     return {
       info,
       fields: [
-        ...parameters.map(node => parameterField(document, follow(document, node))),
+        ...parameters.map(node => parameterField(document, resolveRef(document, node))),
         ...bodyFields(document, operation),
       ],
-      row: rows === undefined ? undefined : follow(document, rows.items),
+      row: rows === undefined ? undefined : resolveRef(document, rows.items),
       properties: new Set(Object.keys(properties)),
       refusals: new Map(
         Object.entries(responses)
           .filter(([status]) => Number(status) >= 400)
-          .map(([status, node]) => [Number(status), refusalsIn(document, follow(document, node))]),
+          .map(([status, node]) => [Number(status), refusalsIn(document, resolveRef(document, node))]),
       ),
     }
   })
@@ -56,43 +56,43 @@ export function shapesOf(document: Json): OperationShape[] {
 
 function parameterField(document: Json, node: Json): RequestField {
   const json = isObject(node.content)
-  const schema = json ? jsonSchema(document, node) : follow(document, node.schema)
-  const place = PLACES.find(name => name === node.in)
+  const schema = json ? jsonSchema(document, node) : resolveRef(document, node.schema)
+  const place = FIELD_PLACES.find(name => name === node.in)
   if (place === undefined)
     throw new Error(`parameter ${String(node.name)} of the contract stands in ${String(node.in)}`)
-  return { ...fieldOf(String(node.name), node.required === true, schema), place, json }
+  return { ...fieldBase(String(node.name), node.required === true, schema), place, json }
 }
 
 function bodyFields(document: Json, operation: Json): RequestField[] {
   if (operation.requestBody === undefined) return []
-  const schema = jsonSchema(document, follow(document, operation.requestBody))
+  const schema = jsonSchema(document, resolveRef(document, operation.requestBody))
   const required = listIn(schema.required)
   return Object.entries(objectIn(schema.properties)).map(([name, node]) => ({
-    ...fieldOf(name, required.includes(name), follow(document, node)),
+    ...fieldBase(name, required.includes(name), resolveRef(document, node)),
     place: 'body',
     json: false,
   }))
 }
 
-function fieldOf(name: string, required: boolean, schema: Json): Omit<RequestField, 'place' | 'json'> {
+function fieldBase(name: string, required: boolean, schema: Json): Omit<RequestField, 'place' | 'json'> {
   const aliasOf = schema['x-alias-of']
   return { name, required, schema, aliasOf: typeof aliasOf === 'string' ? aliasOf : undefined }
 }
 
 function refusalsIn(document: Json, response: Json): { sentences: string[]; codes: unknown[] } {
-  const json = follow(document, objectIn(response.content)['application/json'])
-  const examples = Object.values(objectIn(json.examples)).map(node => follow(document, node).value)
+  const json = resolveRef(document, objectIn(response.content)['application/json'])
+  const examples = Object.values(objectIn(json.examples)).map(node => resolveRef(document, node).value)
   const entries = [json.example, ...examples].flatMap(value => listIn(objectIn(value).errors)).filter(isObject)
   return { sentences: entries.map(({ msg }) => String(msg)), codes: entries.map(({ code }) => code) }
 }
 
 /** The JSON schema of a parameter, a request body or a response; an empty one when it has none. */
 function jsonSchema(document: Json, holder: Json): Json {
-  return follow(document, objectIn(objectIn(holder.content)['application/json']).schema)
+  return resolveRef(document, objectIn(objectIn(holder.content)['application/json']).schema)
 }
 
 /** A node of the description, or that to which it refers. */
-function follow(document: Json, node: unknown): Json {
+function resolveRef(document: Json, node: unknown): Json {
   let at = node
   while (isObject(at) && typeof at.$ref === 'string') {
     at = at.$ref

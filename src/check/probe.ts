@@ -13,7 +13,8 @@ export interface DayRange {
   readonly to: string
 }
 
-const DAY = 86_400_000
+/** A day in ms. */
+export const DAY_MS = 86_400_000
 /** Days after the first: the longest range that every operation takes. */
 const MORE_DAYS = 6
 /** Rows of the longest page asked for: enough to meet most fields and values, and cheap. */
@@ -38,15 +39,16 @@ export interface Probe {
   ask(draft: RequestDraft, deviations?: Deviations & { readonly auth?: string | null }): Promise<ReceivedAnswer>
 }
 
+/** The seven days from a date on; those before today when none is given. */
 export function rangeOf(from: string | undefined, now: number): DayRange {
-  const first = from === undefined ? dayOf(now - (MORE_DAYS + 1) * DAY) : from
+  const first = from === undefined ? dateOf(now - (MORE_DAYS + 1) * DAY_MS) : from
   return { from: first, to: shifted(first, MORE_DAYS) }
 }
 
 /** A day some days later, or earlier. */
-export const shifted = (day: string, days: number): string => dayOf(Date.parse(`${day}T00:00:00Z`) + days * DAY)
+export const shifted = (day: string, days: number): string => dateOf(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS)
 
-const dayOf = (ms: number) => new Date(ms).toISOString().slice(0, 10)
+const dateOf = (ms: number) => new Date(ms).toISOString().slice(0, 10)
 
 /** Most rows of the pages that are asked for. */
 export function widest(shape: OperationShape): number {
@@ -88,7 +90,7 @@ function plainValue(shape: OperationShape, field: RequestField, options: CheckOp
   if (page?.page === name) return 1
   // Switches that add something to the rows; others, such as `search`, change which rows there are.
   if (schema.type === 'boolean') return /^(include|get)[A-Z]/.test(name) ? true : undefined
-  if (place === 'path' || place === 'header') return given(options, name) ?? STAND_IN
+  if (place === 'path' || place === 'header') return toldValue(options, name) ?? STAND_IN
   return required ? anyValue(schema) : undefined
 }
 
@@ -99,7 +101,7 @@ function anyValue(schema: Json): unknown {
 }
 
 /** What the caller of the check has told, by the name of the parameter. */
-export function given({ account, dashboard, widget }: CheckOptions, name: string): string | undefined {
+export function toldValue({ account, dashboard, widget }: CheckOptions, name: string): string | undefined {
   switch (name.toLowerCase()) {
     case 'accountid':
       return account
@@ -112,7 +114,7 @@ export function given({ account, dashboard, widget }: CheckOptions, name: string
   }
 }
 
-const FLAGS: Readonly<Record<string, string>> = {
+const FLAG_NAMES: Readonly<Record<string, string>> = {
   accountid: '--account',
   dashboardname: '--dashboard',
   widgetname: '--widget',
@@ -139,7 +141,7 @@ export async function makeProbe(
       const value = await sampleFor(field, fields, samples)
       if (value !== undefined) draft = having(draft, field, value)
       else if (required) lacking.push(`no row of ${samples.origin(name)} to take ${place}.${name} from`)
-    } else if (isUntold(shape, field, options)) lacking.push(`no ${FLAGS[name.toLowerCase()] ?? name} was given`)
+    } else if (isUntold(shape, field, options)) lacking.push(`no ${FLAG_NAMES[name.toLowerCase()] ?? name} was given`)
   }
   return {
     ...shared,
@@ -157,7 +159,7 @@ export async function makeProbe(
 /** Whether a request needs a value that the caller of the check has not told. */
 function isUntold(shape: OperationShape, { place, name, required }: RequestField, options: CheckOptions): boolean {
   const isOfPath = place === 'path' || place === 'header'
-  return isOfPath && required && name !== shape.info.botParam && given(options, name) === undefined
+  return isOfPath && required && name !== shape.info.botParam && toldValue(options, name) === undefined
 }
 
 /** Whether the ordinary request holds an id; a list of ids instead of a range of days is a request of its own. */

@@ -4,7 +4,7 @@ import { Caller, LimitedOut } from './caller.ts'
 import { objectIn } from './json.ts'
 import { Ledger } from './ledger.ts'
 import { type OperationShape, shapesOf } from './operation-shape.ts'
-import { given, makeProbe, type Probe, plainDraft, rangeOf } from './probe.ts'
+import { makeProbe, type Probe, plainDraft, rangeOf, toldValue } from './probe.ts'
 import { probeData } from './probes/data.ts'
 import { probeAccess, probeInputs, probeLimits, probeRules } from './probes/refusals.ts'
 import { sentOf } from './request-draft.ts'
@@ -28,7 +28,7 @@ export async function runCheck(options: CheckOptions): Promise<CheckReport> {
 
   const range = rangeOf(options.from, caller.now)
   const needsNothing = (shape: OperationShape) =>
-    shape.fields.every(({ place, name }) => place !== 'header' || given(options, name) !== undefined)
+    shape.fields.every(({ place, name }) => place !== 'header' || toldValue(options, name) !== undefined)
   const samples = new Samples(caller, shapes, shape =>
     needsNothing(shape) ? plainDraft(shape, options, range) : undefined,
   )
@@ -55,7 +55,7 @@ export async function runCheck(options: CheckOptions): Promise<CheckReport> {
     ledger.close()
     findings.push(...ledger.findings)
   }
-  const report = reportOf(findings, caller, cut)
+  const report = makeReport(findings, caller, cut)
   if (
     !findings.some(
       ({ result, kind }) => result !== 'not seen' && kind !== 'access' && kind !== 'header' && kind !== 'errors',
@@ -90,7 +90,7 @@ async function reach(caller: Caller, shape: OperationShape, options: CheckOption
 /** Without what may be secret in an address. */
 const hostOf = (url: string) => new URL(url).host
 
-function reportOf(findings: readonly Finding[], caller: Caller, cut: string | undefined): CheckReport {
+function makeReport(findings: readonly Finding[], caller: Caller, cut: string | undefined): CheckReport {
   const count = (result: Finding['result']) => findings.filter(finding => finding.result === result).length
   return {
     findings,

@@ -7,7 +7,7 @@ import { type RequestDraft, sentOf } from './request-draft.ts'
 export const STAND_IN = 'kore-mock-check'
 
 /** An id that a request needs, and where an earlier answer has it. */
-interface Source {
+interface SampleSource {
   readonly operationId: string
   /** Property of a row of that answer. */
   readonly field: string
@@ -23,7 +23,7 @@ const sessions = { operationId: 'getSessions', rank: (row: Json) => Number(row.n
  * What the contract cannot say: which ids to ask with. By the name of the parameter; a parameter that is not named here
  * and is required gets an example of the contract.
  */
-const SOURCES: Readonly<Record<string, Source>> = {
+const SOURCES: Readonly<Record<string, SampleSource>> = {
   userId: { ...sessions, field: 'userId' },
   sessionId: { ...sessions, field: 'sessionId' },
   channelType: { ...sessions, field: 'channel' },
@@ -36,7 +36,7 @@ const SOURCES: Readonly<Record<string, Source>> = {
 }
 
 /** Rows kept to take ids from. */
-const KEPT = 4
+const ROWS_KEPT = 4
 
 /** Ids from earlier answers. Rows are held while the check runs, and a few of them only. */
 export class Samples {
@@ -74,7 +74,7 @@ export class Samples {
     return rows.map(row => row[source.field]).filter(value => typeof value === 'string')
   }
 
-  #rowsOf(source: Source): Promise<readonly Json[]> {
+  #rowsOf(source: SampleSource): Promise<readonly Json[]> {
     let rows = this.#rows.get(source.operationId)
     if (rows === undefined) {
       rows = this.#ask(source)
@@ -83,7 +83,7 @@ export class Samples {
     return rows
   }
 
-  async #ask(source: Source): Promise<readonly Json[]> {
+  async #ask(source: SampleSource): Promise<readonly Json[]> {
     const shape = this.#shapes.find(({ info }) => info.operationId === source.operationId)
     const draft = shape === undefined ? undefined : this.#draftOf(shape)
     if (shape === undefined || draft === undefined) return []
@@ -94,6 +94,6 @@ export class Samples {
     return list
       .filter(isObject)
       .sort((a, b) => source.rank(b) - source.rank(a))
-      .slice(0, KEPT)
+      .slice(0, ROWS_KEPT)
   }
 }

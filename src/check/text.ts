@@ -10,9 +10,9 @@ export function checkText(report: CheckReport, { all = false }: { all?: boolean 
   const waits = limited === 0 ? '' : `; limited ${times(limited)}, waited ${Math.ceil(waitedMs / 1000)} s`
   return [
     '',
-    ...(all ? table(findings) : grid(findings)),
+    ...(all ? findingLines(findings) : grid(findings)),
     '',
-    ...(differences.length === 0 || all ? [] : ['Differences', ...table(differences), '']),
+    ...(differences.length === 0 || all ? [] : ['Differences', ...findingLines(differences), '']),
     ...(notSeen === 0 || all ? [] : ['Not seen', ...unseen(findings), '']),
     ...(cut === undefined ? [] : [`Ended early: ${cut}`]),
     `${agrees} agree, ${differs} differ, ${notSeen} not seen; ${calls} requests${waits}`,
@@ -48,7 +48,7 @@ function grid(findings: readonly Finding[]): string[] {
 }
 
 /** One line for each finding. */
-function table(findings: readonly Finding[]): string[] {
+function findingLines(findings: readonly Finding[]): string[] {
   const head = ['operation', 'check', 'result', 'expected', 'found']
   const rows = findings.map(({ operationId, kind, check, result, expected, found }) => [
     operationId,

@@ -19,6 +19,7 @@ export const KINDS = [
   'access',
   'errors',
 ] as const
+/** One of `KINDS`. */
 export type CheckKind = (typeof KINDS)[number]
 
 /** One thing compared. All texts are shapes: types, names of the contract, counts; never a value of an answer. */

@@ -8,7 +8,7 @@ import { pageDraft, probePages } from './pages.ts'
 
 /** Longer enumerations are not gone through. */
 const FEW = 4
-const ROWS = 10
+const PAGE_ROWS = 10
 
 /**
  * Asks for data as the contract says.
@@ -56,7 +56,7 @@ async function probeValues(probe: Probe, field: RequestField): Promise<[Received
   let rows = 0
   let strangers = 0
   for (const value of valuesOf(field)) {
-    const draft = having(pageDraft(probe, 0, ROWS), field, schema.type === 'array' ? [value] : value)
+    const draft = having(pageDraft(probe, 0, PAGE_ROWS), field, schema.type === 'array' ? [value] : value)
     const answer = await probe.ask(draft)
     ledger.look(answer, answer.status === 200)
     if (answer.status !== 200) {

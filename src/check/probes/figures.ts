@@ -1,5 +1,5 @@
 import { isObject, type Json, listIn, objectIn } from '../json.ts'
-import type { DayRange } from '../probe.ts'
+import { DAY_MS, type DayRange } from '../probe.ts'
 
 /** Numbers in an answer that must agree with each other or with what was asked: known by operation. */
 export interface Figure {
@@ -9,7 +9,6 @@ export interface Figure {
   readonly wrong: (body: Json, asked: { readonly query: Json; readonly range: DayRange }) => string | undefined
 }
 
-const DAY = 86_400_000
 const TRENDS = ['uniqueUsersTrend', 'newUsersTrend', 'returningUsersTrend'] as const
 const AVERAGES = {
   avgUniqueUsersPerDay: 'uniqueUsers',
@@ -44,7 +43,7 @@ const trend: readonly Figure[] = [
       if (fresh.length !== unique.length || returning.length !== unique.length) return undefined
       const bad = unique.filter((point, i) =>
         Object.entries(point).some(
-          ([name, count]) => name !== 'date' && count !== sum(fresh[i]?.[name], returning[i]?.[name]),
+          ([name, count]) => name !== 'date' && count !== sumOf(fresh[i]?.[name], returning[i]?.[name]),
         ),
       )
       return bad.length === 0 ? undefined : `not so on ${bad.length} days`
@@ -64,7 +63,7 @@ const trend: readonly Figure[] = [
   },
 ]
 
-const FIGURES: Readonly<Record<string, readonly Figure[]>> = {
+const FIGURES_BY_OPERATION: Readonly<Record<string, readonly Figure[]>> = {
   getUserEngagementTrend: trend,
   getUserEngagementTrendV1: [
     {
@@ -89,7 +88,7 @@ const FIGURES: Readonly<Record<string, readonly Figure[]>> = {
 
 /** The figures of an operation. */
 export function figuresOf(operationId: string): readonly Figure[] {
-  return FIGURES[operationId] ?? []
+  return FIGURES_BY_OPERATION[operationId] ?? []
 }
 
 function columns(): Figure {
@@ -109,7 +108,7 @@ function columns(): Figure {
 function wrongDays(points: readonly Json[], range: DayRange): string | undefined {
   if (points.length !== daysIn(range)) return `${points.length} points for ${daysIn(range)} days`
   const start = Date.parse(`${range.from}T00:00:00Z`)
-  const wrong = points.filter(({ date }, i) => Date.parse(`${String(date)} UTC`) !== start + i * DAY)
+  const wrong = points.filter(({ date }, i) => Date.parse(`${String(date)} UTC`) !== start + i * DAY_MS)
   return wrong.length === 0 ? undefined : `${wrong.length} of ${points.length} days at another place`
 }
 
@@ -123,10 +122,10 @@ function wrongBuckets(points: readonly Json[], { aggregation_type: aggregation }
   return wrong.length === 0 ? undefined : `not so on ${wrong.length} of ${points.length} days`
 }
 
-const daysIn = ({ from, to }: DayRange) => (Date.parse(to) - Date.parse(from)) / DAY + 1
+const daysIn = ({ from, to }: DayRange) => (Date.parse(to) - Date.parse(from)) / DAY_MS + 1
 const rowsIn = (value: unknown): readonly Json[] => listIn(value).filter(isObject)
 const pointsOf = (value: unknown) => rowsIn(objectIn(value).dataPoints)
-const sum = (a: unknown, b: unknown) => Number(a ?? 0) + Number(b ?? 0)
+const sumOf = (a: unknown, b: unknown) => Number(a ?? 0) + Number(b ?? 0)
 const differing = (value: unknown, expected: number) => (value === expected ? undefined : 'another number')
 
 function first<Item>(items: readonly Item[], find: (item: Item) => string | undefined): string | undefined {

@@ -4,7 +4,7 @@ import { mainFields, type Probe, widest } from '../probe.ts'
 import { having, type RequestDraft } from '../request-draft.ts'
 
 /** Rows to skip where no answer tells how many there are. */
-const FAR = 1_000_000
+const FAR_SKIP = 1_000_000
 
 /** What properties of a paged answer mean, by their names. */
 const ROLES = {
@@ -18,7 +18,7 @@ const ROLES = {
 } as const
 
 /** A page as it was asked for and as it came. */
-interface Page {
+interface SeenPage {
   readonly skip: number
   readonly size: number
   readonly rows: readonly unknown[]
@@ -51,7 +51,7 @@ export async function probePages(probe: Probe, first: ReceivedAnswer): Promise<v
     if (wide.rows.length > 1) {
       const pair = [await ask(0, half), await ask(half, half)]
       seen.push(...pair)
-      ledger.check('paging', 'next page', 'neither repeats nor drops a row', seam(probe, pair, wide, half))
+      ledger.check('paging', 'next page', 'neither repeats nor drops a row', wrongNextPage(probe, pair, wide, half))
     } else ledger.notSeen('paging', 'next page', wide.rows.length === 0 ? 'no rows' : 'one row only')
     const tail = total === undefined || total < 1 ? undefined : await ask(...tailOf(probe, total, half))
     if (tail !== undefined) seen.push(tail)
@@ -68,7 +68,12 @@ export async function probePages(probe: Probe, first: ReceivedAnswer): Promise<v
 class NoPage extends Error {}
 
 /** The numbers of all pages, each kind in one check. */
-function checkNumbers({ ledger, shape }: Probe, pages: readonly Page[], wide: Page, tail: Page | undefined): void {
+function checkNumbers(
+  { ledger, shape }: Probe,
+  pages: readonly SeenPage[],
+  wide: SeenPage,
+  tail: SeenPage | undefined,
+): void {
   const has = (role: keyof typeof ROLES) => ROLES[role].some(name => shape.properties.has(name))
   const check = (name: string, expected: string, wrong: readonly (string | undefined)[]) =>
     ledger.check(
@@ -114,7 +119,11 @@ function checkNumbers({ ledger, shape }: Probe, pages: readonly Page[], wide: Pa
 const echo = (name: string, said: unknown, asked: number) =>
   typeof said !== 'number' || said === asked ? undefined : `another ${name}`
 
-function wrongTotal(pages: readonly Page[], total: number | undefined, tail: Page | undefined): string | undefined {
+function wrongTotal(
+  pages: readonly SeenPage[],
+  total: number | undefined,
+  tail: SeenPage | undefined,
+): string | undefined {
   if (total === undefined) return 'no number'
   if (pages.some(({ said }) => wholeNumber(said.total) !== total)) return 'not the same on every page'
   for (const { skip, size, rows } of pages) {
@@ -129,7 +138,11 @@ function wrongTotal(pages: readonly Page[], total: number | undefined, tail: Pag
 }
 
 /** By the total when that is right, else by what the widest page has shown. */
-function wrongFlag({ said, skip, size, rows }: Page, wide: Page, total: number | undefined): string | undefined {
+function wrongFlag(
+  { said, skip, size, rows }: SeenPage,
+  wide: SeenPage,
+  total: number | undefined,
+): string | undefined {
   if (typeof said.more !== 'boolean') return undefined
   const end = skip + rows.length
   const more =
@@ -141,7 +154,7 @@ function wrongFlag({ said, skip, size, rows }: Page, wide: Page, total: number |
 }
 
 /** Two pages and the one that spans both, as sets: the order within is looked at elsewhere. */
-function seam({ shape }: Probe, pair: readonly Page[], wide: Page, half: number): string | undefined {
+function wrongNextPage({ shape }: Probe, pair: readonly SeenPage[], wide: SeenPage, half: number): string | undefined {
   const ids = textsIn(shape.row?.required).filter(name => /id$/i.test(name))
   // Whatever else a row holds may change from one call to the next.
   const keyOf = (row: unknown) => JSON.stringify(isObject(row) && ids.length > 0 ? ids.map(name => row[name]) : row)
@@ -203,7 +216,7 @@ function orderField(row: Json | undefined): string | undefined {
 
 const instantOf = (row: unknown, name: string) => (isObject(row) ? Date.parse(String(row[name])) : Number.NaN)
 
-function pageOf({ shape }: Probe, { body }: ReceivedAnswer, skip: number, size: number): Page | undefined {
+function pageOf({ shape }: Probe, { body }: ReceivedAnswer, skip: number, size: number): SeenPage | undefined {
   const rows = isObject(body) ? body[shape.info.page?.list ?? ''] : undefined
   if (!isObject(body) || !Array.isArray(rows)) return undefined
   const said = Object.fromEntries(
@@ -236,6 +249,6 @@ function tailOf({ shape }: Probe, total: number, half: number): [skip: number, s
 
 /** A whole number of pages, so that it can be asked for by number. */
 const pastOf = (total: number | undefined, half: number) =>
-  total === undefined ? Math.floor(FAR / half) * half : Math.ceil(total / half) * half + half
+  total === undefined ? Math.floor(FAR_SKIP / half) * half : Math.ceil(total / half) * half + half
 
 const wholeNumber = (value: unknown) => (typeof value === 'number' && Number.isInteger(value) ? value : undefined)

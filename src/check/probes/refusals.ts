@@ -1,6 +1,6 @@
 import type { ReceivedAnswer } from '../caller.ts'
 import type { RequestField } from '../operation-shape.ts'
-import { given, type Probe, shifted } from '../probe.ts'
+import { type Probe, shifted, toldValue } from '../probe.ts'
 import { having, type RequestDraft } from '../request-draft.ts'
 import { STAND_IN } from '../samples.ts'
 
@@ -77,7 +77,7 @@ async function probeUnknownName(probe: Probe, field: RequestField): Promise<void
   }
   const what = /^(dashboard|widget)Name$/.exec(field.name)?.[1]
   if (what === undefined) return
-  if (what === 'widget' && given(options, 'dashboardName') === undefined) {
+  if (what === 'widget' && toldValue(options, 'dashboardName') === undefined) {
     ledger.notSeen('rules', 'unknown widget', 'no --dashboard was given')
   } else await rules(`unknown ${what}`, wrong, { statuses: [400] })
 }

@@ -15,7 +15,7 @@ const MOST_SEARCHES = 3
 /** Share of segments in which he takes something from the library. */
 const LIBRARY_SHARE = 0.2
 /** Share of searches whose result is used. */
-const USED_SHARE = 0.65
+const SEARCH_USED_SHARE = 0.65
 /** What agents type about a task. */
 const WORDINGS: readonly ((task: string) => string)[] = [
   task => task,
@@ -67,7 +67,7 @@ function searchBefore(context: SegmentContext, answer: number, draw: Stream): Da
   const intent = context.intentAt(answer)
   const phrase = searchPhrase(context, intent, draw)
   const shown = suggestionsFor(content, intent, draw)
-  const isUsed = draw() < USED_SHARE
+  const isUsed = draw() < SEARCH_USED_SHARE
   const window = { from: display, until: Math.max(display, context.timeOf(answer)), now }
   const use = useOfSuggestion(pick(shown.items, draw), content.connector, window, draw)
   if (display > now) return undefined

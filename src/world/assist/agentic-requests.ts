@@ -47,10 +47,10 @@ export interface AgenticPlatform {
 const ASSISTS = hashText('agentic')
 const SEARCH = hashText('agentic search')
 /** Share of the customer's utterances upon which the assistant speaks; at most so many in a segment. */
-const SHARE = 0.3
-const MOST = 4
+const ASSIST_SHARE = 0.3
+const MOST_ASSISTS = 4
 /** Share of segments in which the agent searches by hand. */
-const SEARCH_SHARE = 0.25
+const HAND_SEARCH_SHARE = 0.25
 
 /** Ids of a conversation on the agentic platform: facts 8.5. */
 export function agenticPlatform({ bot, address }: Conversation): AgenticPlatform {
@@ -74,7 +74,7 @@ export function agenticRequests(conversation: Conversation, now: number): Agenti
 export function agenticRequestsOf(context: SegmentContext): AgenticRequest[] {
   const draw = context.draw(ASSISTS)
   const requests: AgenticRequest[] = []
-  for (const message of context.utterances(draw, SHARE, MOST)) {
+  for (const message of context.utterances(draw, ASSIST_SHARE, MOST_ASSISTS)) {
     const request = assistUpon(context, message, draw)
     if (request !== undefined) requests.push(request)
   }
@@ -136,7 +136,7 @@ function searchByHand(context: SegmentContext): AgenticRequest | undefined {
   const { bot, conversation, segment, now } = context
   const { start, end } = segment
   const draw = context.draw(SEARCH)
-  const isWanted = draw() < SEARCH_SHARE
+  const isWanted = draw() < HAND_SEARCH_SHARE
   const requested = start + Math.floor((end - start) * (0.1 + draw() * 0.7))
   const responded = requested + Math.floor(Math.min(700 + draw() * 2500, end - requested))
   const lot = draw()

@@ -5,8 +5,8 @@ import type { SegmentContext } from './segment-context.ts'
 
 const COACHING = hashText('coaching')
 /** Share of messages upon which a rule fires; at most so many in a segment. */
-const SHARE = 0.12
-const MOST = 3
+const COACHING_SHARE = 0.12
+const MOST_EVENTS = 3
 /** Share of events upon which the agent does as told. */
 const ADHERED_SHARE = 0.7
 
@@ -18,8 +18,8 @@ export function coachingEvents(context: SegmentContext): CoachingEvent[] {
   const { end } = context.segment
   const events: CoachingEvent[] = []
   let made = 0
-  for (let message = context.first; message <= context.last && made < MOST; message++) {
-    if (draw() >= SHARE) continue
+  for (let message = context.first; message <= context.last && made < MOST_EVENTS; message++) {
+    if (draw() >= COACHING_SHARE) continue
     made++
     const { id, actionId, spec } = pick(coachingRules, draw)
     const next = context.timeline.times[message + 1] ?? end

@@ -19,7 +19,7 @@ export interface SegmentAddress {
 
 /** Part of the world's cache limit that days of conversations may take besides. */
 const SHARE_OF_CACHE = 12
-const OVERHEAD = 1200
+const BYTES_OF_A_DAY = 1200
 /** Of a row: its start, the day and row of its session, the segment's index, its channel. */
 const BYTES_A_ROW = 8 + 4 + 4 + 1 + 1
 const BYTES_OF_A_POINTER = 8
@@ -67,7 +67,7 @@ export class ConversationDay implements Held {
   #agentIds: string[] | undefined
 
   constructor(bot: Bot, day: number) {
-    const { conversations, segments } = entriesOf(bot, day)
+    const { conversations, segments } = conversationEntries(bot, day)
     const find = ({ day, row }: SegmentAddress) => conversationOf(bot, day, row)!
     this.#bot = bot
     this.conversations = new ConversationColumns(conversations, address => find(address).recordId)
@@ -77,7 +77,7 @@ export class ConversationDay implements Held {
   get bytes(): number {
     const conversations = this.conversations.rows.length
     const segments = this.segments.rows.length
-    return OVERHEAD + (conversations + segments) * BYTES_A_ROW + segments * BYTES_OF_A_POINTER
+    return BYTES_OF_A_DAY + (conversations + segments) * BYTES_A_ROW + segments * BYTES_OF_A_POINTER
   }
 
   /** `agentId` of each segment; made on first use, as only filters need it. */
@@ -147,7 +147,7 @@ function inOrder<Column extends Float64Array | Int32Array | Uint32Array | Uint8A
   return column
 }
 
-function entriesOf(bot: Bot, day: number) {
+function conversationEntries(bot: Bot, day: number) {
   const midnight = day * DAY
   const conversations = new ConversationEntries(midnight)
   const segments = new ConversationEntries(midnight)

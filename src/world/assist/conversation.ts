@@ -4,7 +4,7 @@ import type { Day } from '../day.ts'
 import { type Agent, agentFor, type Queue, queueFor, queuesOf } from '../dialogue/staff.ts'
 import { writeDialogue } from '../dialogue/write-dialogue.ts'
 import { encodeCallId, encodeMessageId, encodeObjectId, uuidFor } from '../ids.ts'
-import { type HandedOver, type Segment, segmentsOf } from '../sessions/segments.ts'
+import { divideIntoSegments, type HandedOver, type Segment } from '../sessions/segments.ts'
 import { sessionIdOf } from '../sessions/session.ts'
 import { timelineOf } from '../sessions/timeline.ts'
 import type { Timeline } from '../sessions/types.ts'
@@ -14,6 +14,7 @@ import { userIdOf } from '../users.ts'
 
 /** How raw data names the channels of conversations; columns hold an index into this list. */
 export const AGENT_CHANNELS = ['chat', 'voice', 'email'] as const
+/** One of `AGENT_CHANNELS`. */
 export type AgentChannel = (typeof AGENT_CHANNELS)[number]
 
 /**
@@ -55,7 +56,7 @@ export class Conversation implements HandedOver {
 
   /** By start; at least one. */
   get segments(): readonly Segment[] {
-    this.#segments ??= segmentsOf(this, () => this.timeline)
+    this.#segments ??= divideIntoSegments(this, () => this.timeline)
     return this.#segments
   }
 

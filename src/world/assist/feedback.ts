@@ -8,25 +8,25 @@ const ON_WIDGET = hashText('widget feedback')
 /** Share of conversations in which the agent says something of the widget. */
 const SHARE_ON_WIDGET = 0.25
 
-interface Wordings {
+interface FeedbackWordings {
   readonly reasons: readonly string[]
   readonly comments: readonly string[]
 }
 
-const ITEM_PRAISE: Wordings = {
+const ITEM_PRAISE: FeedbackWordings = {
   reasons: ['Correct Intent', 'Accurate Content', 'Saved Time'],
   comments: ['', '', 'Just what I needed.', 'Good answer, sent as it was.', 'Helped me to answer at once.'],
 }
-const ITEM_BLAME: Wordings = {
+const ITEM_BLAME: FeedbackWordings = {
   reasons: ['Wrong Intent', 'Missed Context', 'Time Taking', 'Confusing', 'Inaccurate Content'],
   comments: ['', 'The customer meant something else.', 'Too long for a chat.', 'Not up to date.'],
 }
-const WIDGET_PRAISE: Wordings = {
+const WIDGET_PRAISE: FeedbackWordings = {
   // The blank at the end is the vendor's own.
   reasons: ['Good Search Functionality ', 'Helpful Suggestions', 'Easy To Use'],
   comments: ['', 'Saved me a lot of time today.', 'The answers fit the question.'],
 }
-const WIDGET_BLAME: Wordings = {
+const WIDGET_BLAME: FeedbackWordings = {
   reasons: ['Not Satisfactory', 'Slow Response', 'Missing Articles'],
   comments: ['', 'I had to look it up elsewhere.', 'Suggestions came too late.'],
 }

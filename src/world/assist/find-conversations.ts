@@ -89,7 +89,7 @@ function findNamedConversations(bot: Bot, begun: Window, ids: readonly string[])
   const found = namedConversations(bot, wanted)
     .filter(({ convId, start }) => wanted.has(convId) && isInside(start, begun))
     .map(({ start, recordId, day, row }) => ({ start, id: recordId, address: { day, row, segmentIndex: 0 } }))
-  return listOf(found)
+  return listingOf(found)
 }
 
 function findNamedSegments(bot: Bot, begun: Window, filter: SegmentFilter): Listing {
@@ -105,7 +105,7 @@ function findNamedSegments(bot: Bot, begun: Window, filter: SegmentFilter): List
       found.push({ start, id: conversation.segmentId(index), address: { day, row, segmentIndex: index } })
     }
   }
-  return listOf(found)
+  return listingOf(found)
 }
 
 /** Tests a segment of a conversation at hand. */
@@ -176,7 +176,7 @@ interface FoundEntry {
 }
 
 /** A list by start and id. */
-function listOf(found: readonly FoundEntry[]): Listing {
+function listingOf(found: readonly FoundEntry[]): Listing {
   const addresses = found
     .toSorted((a, b) => a.start - b.start || compareTexts(a.id, b.id))
     .map(({ address }) => address)

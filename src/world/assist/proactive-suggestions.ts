@@ -7,17 +7,17 @@ import { suggestionsFor, zeroCounts } from './suggestions.ts'
 
 const PROACTIVE = hashText('proactive')
 /** Share of the customer's utterances that are answered with suggestions; at most so many in a segment. */
-const SHARE = 0.6
-const MOST = 5
+const UTTERANCE_SHARE = 0.6
+const MOST_UTTERANCES = 5
 /** Share of those on which a dialog task ran at once, with nothing shown. */
 const AT_ONCE = 0.1
-const USED_SHARE = 0.55
+const SUGGESTION_USED_SHARE = 0.55
 
 /** What Agent AI showed of its own accord upon the customer's words, oldest first: facts 9.8. */
 export function proActiveSuggestions(context: SegmentContext): ProActiveSuggestion[] {
   const draw = context.draw(PROACTIVE)
   const found: ProActiveSuggestion[] = []
-  for (const message of context.utterances(draw, SHARE, MOST)) {
+  for (const message of context.utterances(draw, UTTERANCE_SHARE, MOST_UTTERANCES)) {
     const suggestion = suggestionUpon(context, message, draw)
     if (suggestion !== undefined) found.push(suggestion)
   }
@@ -39,7 +39,7 @@ function suggestionUpon(context: SegmentContext, message: number, draw: Stream):
     return { utterance: context.textOf(message), countDisplayedAnswers: zeroCounts(), used: [use] }
   }
   const shown = suggestionsFor(content, intent, draw)
-  const isUsed = draw() < USED_SHARE
+  const isUsed = draw() < SUGGESTION_USED_SHARE
   const use = useOfSuggestion(pick(shown.items, draw), content.connector, { from: display, until, now }, draw)
   if (display > now) return undefined
   return {

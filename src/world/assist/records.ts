@@ -21,6 +21,7 @@ interface SourceLink {
   sourceType?: string
 }
 
+/** The search app that suggestions come from. */
 export interface AppInfo {
   appName: string
   featureFlag: string
@@ -77,6 +78,7 @@ export interface UsedSuggestion {
   feedback?: Feedback
 }
 
+/** What the agent typed into the search bar, and what came of it: facts 9.6. */
 export interface SearchAction {
   searchPhrase: string
   typingStartTime: string
@@ -91,6 +93,7 @@ export interface SearchAction {
   suggestions: Suggestions
 }
 
+/** Something the agent did of his own accord: facts 9.6. */
 export interface AgentAction {
   actionType: 'SearchBarEntry' | 'LibrarySelection'
   /** Absent for a library selection. */
@@ -98,6 +101,7 @@ export interface AgentAction {
   used: UsedSuggestion[]
 }
 
+/** What was shown upon one utterance of the customer: facts 9.8. */
 export interface ProActiveSuggestion {
   utterance: string
   /** Absent when a dialog task ran at once and nothing was shown. */
@@ -107,6 +111,7 @@ export interface ProActiveSuggestion {
   used: UsedSuggestion[]
 }
 
+/** A tag of a segment: facts 9.5. */
 export interface SegmentTag {
   type: 'user' | 'session' | 'message'
   name: string
@@ -116,6 +121,7 @@ export interface SegmentTag {
   createdAt: string
 }
 
+/** A link the agent followed. */
 export interface LinkClick {
   url: string
   timestamp: string

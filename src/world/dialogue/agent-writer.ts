@@ -1,5 +1,5 @@
 import { SINGLE } from '../columns/flags.ts'
-import { segmentsOf } from '../sessions/segments.ts'
+import { divideIntoSegments } from '../sessions/segments.ts'
 import { AGENT_SIDE, messagesOf } from '../sessions/sides.ts'
 import type { Timeline } from '../sessions/types.ts'
 import type { IntentTexts } from '../spec.ts'
@@ -214,7 +214,7 @@ function takeOversIn({ bot }: Phrasebook, timeline: Timeline, { day, row, flags 
   const start = times[handover]!
   const end = times[times.length - 1]!
   const isUndivided = (flags & SINGLE) !== 0
-  const segments = segmentsOf({ bot, day, row, isUndivided, start, end, pin }, () => timeline)
+  const segments = divideIntoSegments({ bot, day, row, isUndivided, start, end, pin }, () => timeline)
   return segments.slice(1).map(segment => segment.start)
 }
 

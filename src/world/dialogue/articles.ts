@@ -2,12 +2,12 @@ import { memoize } from '../../memory/memoize.ts'
 import type { Bot } from '../bot.ts'
 import type { PackArticle } from '../spec.ts'
 
-const knownOf = memoize((_: readonly PackArticle[]) => new Map<string, readonly PackArticle[]>())
+const articlesByIntent = memoize((_: readonly PackArticle[]) => new Map<string, readonly PackArticle[]>())
 
 /** Knowledge articles on an intent, in the pack's order; they keep their address. All of the pack's when it has none. */
 export function articlesFor(bot: Bot, intentName: string): readonly PackArticle[] {
   const all = bot.pack.articles
-  const byIntent = knownOf(all)
+  const byIntent = articlesByIntent(all)
   let found = byIntent.get(intentName)
   if (found === undefined) {
     const own = all.filter(article => article.intent === intentName)

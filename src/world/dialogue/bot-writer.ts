@@ -1,7 +1,7 @@
 import { CONTAINMENT, DROP_OFF } from '../columns/flags.ts'
 import { BOT_SIDE, messagesOf } from '../sessions/sides.ts'
 import type { Timeline, Turn } from '../sessions/types.ts'
-import { composeLines, type Line, type LineOrder, linesOf, repeatLine } from './compose-lines.ts'
+import { composeLines, type LineOrder, type LineWriter, linesOf, repeatLine } from './compose-lines.ts'
 import type { LinePair, Phrasebook } from './phrasebook.ts'
 import { statementsOf } from './template.ts'
 
@@ -38,9 +38,9 @@ export class BotWriter {
   readonly #lastTurn: number[]
   readonly #lastSlot: number[]
   readonly #isNotification: boolean
-  readonly #working: Line
-  readonly #offer: Line
-  readonly #anythingElse: Line
+  readonly #working: LineWriter
+  readonly #offer: LineWriter
+  readonly #anythingElse: LineWriter
   #pending: Pending
   /** What the customer said beside the task, for as long as it has not been answered. */
   #aside: LinePair | undefined
@@ -73,7 +73,7 @@ export class BotWriter {
     const count = messagesOf(BOT_SIDE, sides, turn.first, last + 1)
     const turnAt: TurnAt = { turn, index, isLast: index === turns.length - 1, count }
     book.setTask(turn.task)
-    let lines: readonly Line[] | undefined
+    let lines: readonly LineWriter[] | undefined
     let line = 0
     for (let message = turn.first; message <= last; message++) {
       book.message = message
@@ -162,7 +162,7 @@ export class BotWriter {
   }
 
   /** The bot's words of a turn, one for each of its messages. */
-  #answer(turnAt: TurnAt): readonly Line[] {
+  #answer(turnAt: TurnAt): readonly LineWriter[] {
     const lines = this.#linesFor(turnAt)
     const { ending } = this.#timeline
     const isLeft = turnAt.isLast && (ending === 'left' || ending === 'noAnswer')
@@ -170,7 +170,7 @@ export class BotWriter {
     return [...lines.slice(0, -1), this.#say(this.#book.phrases.nudge)]
   }
 
-  #linesFor(turnAt: TurnAt): readonly Line[] {
+  #linesFor(turnAt: TurnAt): readonly LineWriter[] {
     const { turn, count } = turnAt
     const { phrases } = this.#book
     switch (turn.kind) {
@@ -188,7 +188,7 @@ export class BotWriter {
   }
 
   /** Welcome and offer, or a notification; a session may be handed over in the middle of it. */
-  #opening({ turn, count, isLast }: TurnAt): readonly Line[] {
+  #opening({ turn, count, isLast }: TurnAt): readonly LineWriter[] {
     const { welcome, nudge, notification } = this.#book.phrases
     const { handover } = this.#timeline
     const first = this.#isNotification ? [] : [this.#say(welcome), this.#offer]
@@ -196,7 +196,7 @@ export class BotWriter {
     return linesOf(count, i => (turn.first + i === handover ? this.#handoverLine(-1) : (first[i] ?? rest)))
   }
 
-  #handover({ turn, count }: TurnAt): readonly Line[] {
+  #handover({ turn, count }: TurnAt): readonly LineWriter[] {
     const { handover } = this.#timeline
     const waiting = this.#say(this.#book.phrases.waiting)
     // Without a message of its own the hand-over is the last thing the bot says.
@@ -205,7 +205,7 @@ export class BotWriter {
   }
 
   /** A step of a task: the next question, or the result. */
-  #taskStep(turnAt: TurnAt): readonly Line[] {
+  #taskStep(turnAt: TurnAt): readonly LineWriter[] {
     const { turn, index, count } = turnAt
     const book = this.#book
     if (this.#isLost(turnAt)) {
@@ -219,23 +219,23 @@ export class BotWriter {
     const question = this.#question(turn.task)
     if (turn.kind === 'slot') return this.#around(count, { main: question })
     const acknowledge = this.#say(book.phrases.acknowledge)
-    if (count === 1 && this.#lot(ACKNOWLEDGE_LOT) < JOIN_ACKNOWLEDGE) return [joined(acknowledge, question)]
+    if (count === 1 && this.#lot(ACKNOWLEDGE_LOT) < JOIN_ACKNOWLEDGE) return [bothLines(acknowledge, question)]
     return this.#around(count, { leads: [acknowledge], main: question })
   }
 
   /** The task is done. */
-  #result({ turn, isLast, count }: TurnAt): readonly Line[] {
+  #result({ turn, isLast, count }: TurnAt): readonly LineWriter[] {
     const book = this.#book
-    const done: Line = () => book.intentPhrase(book.texts(turn.task).done)
+    const done: LineWriter = () => book.intentPhrase(book.texts(turn.task).done)
     const leads = [this.#working]
     if (isLast) return this.#around(count, { leads, main: done })
-    if (count === 1 && this.#lot(ANYTHING_ELSE_LOT) < JOIN_ANYTHING_ELSE) return [joined(done, this.#anythingElse)]
+    if (count === 1 && this.#lot(ANYTHING_ELSE_LOT) < JOIN_ANYTHING_ELSE) return [bothLines(done, this.#anythingElse)]
     const isAll = count === 2 && this.#lot(NOTHING_ELSE_LOT) < NOTHING_ELSE
     return this.#around(count, { leads, main: done, tails: isAll ? [] : [this.#anythingElse] })
   }
 
   /** An answer beside the task: a detail, small talk, not understood; then back to the open question. */
-  #asideAnswer(turnAt: TurnAt): readonly Line[] {
+  #asideAnswer(turnAt: TurnAt): readonly LineWriter[] {
     const { turn, count, isLast } = turnAt
     const { ending, tasks } = this.#timeline
     if (this.#isLost(turnAt)) {
@@ -246,7 +246,7 @@ export class BotWriter {
     if (isLast && ending === 'left' && turn.task >= 0) {
       // Who leaves without a solution leaves a question behind.
       const again = this.#question(turn.task)
-      return this.#around(count, { main: this.#aside === undefined ? again : joined(answer, again) })
+      return this.#around(count, { main: this.#aside === undefined ? again : bothLines(answer, again) })
     }
     if (isLast && ending === 'resolved') return this.#lastAnswer(turnAt, answer)
     const isDone = tasks[turn.task]?.outcome === 'success'
@@ -255,27 +255,27 @@ export class BotWriter {
     return this.#around(count, { main: answer, tails: [next] })
   }
 
-  #backToQuestion({ turn, count, isLast }: TurnAt, answer: Line): readonly Line[] {
+  #backToQuestion({ turn, count, isLast }: TurnAt, answer: LineWriter): readonly LineWriter[] {
     const again = this.#question(turn.task)
     const isBeside = isBesideTask(turn)
     if (count === 1) {
       const asksAgain = isBeside || (isLast && this.#timeline.ending === 'left')
-      return [asksAgain ? joined(answer, again) : answer]
+      return [asksAgain ? bothLines(answer, again) : answer]
     }
     if (isBeside) return [answer, ...repeatLine(count - 2, this.#offer), again]
     return this.#around(count, { main: answer, tails: [again] })
   }
 
-  #lastAnswer({ turn, count }: TurnAt, answer: Line): readonly Line[] {
+  #lastAnswer({ turn, count }: TurnAt, answer: LineWriter): readonly LineWriter[] {
     if (!isBesideTask(turn)) return this.#around(count, { main: answer })
     const goodbye = this.#say(this.#book.phrases.goodbye)
-    return count === 1 ? [joined(answer, goodbye)] : [answer, ...repeatLine(count - 1, goodbye)]
+    return count === 1 ? [bothLines(answer, goodbye)] : [answer, ...repeatLine(count - 1, goodbye)]
   }
 
   /** The bot gives the task up. */
-  #failure({ turn, isLast, count }: TurnAt): readonly Line[] {
+  #failure({ turn, isLast, count }: TurnAt): readonly LineWriter[] {
     const book = this.#book
-    const failed: Line = () => book.intentPhrase(book.texts(turn.task).failed)
+    const failed: LineWriter = () => book.intentPhrase(book.texts(turn.task).failed)
     const isStep = turn.kind === 'ask' || turn.kind === 'slot'
     const next = this.#timeline.turns.find(({ first }) => first > turn.last)
     const goesOn = !isLast && next?.kind !== 'handover'
@@ -284,7 +284,7 @@ export class BotWriter {
   }
 
   /** Asks what is still to be asked of a task, in another wording when it was asked before. */
-  #question(task: number): Line {
+  #question(task: number): LineWriter {
     const book = this.#book
     return () => {
       const question = task >= 0 ? book.texts(task).questions[this.#answered[task]!] : undefined
@@ -297,14 +297,14 @@ export class BotWriter {
     }
   }
 
-  #handoverLine(task: number): Line {
+  #handoverLine(task: number): LineWriter {
     const book = this.#book
     // The queue is that of the first task; about another one's matter it is better not named.
     const isOwn = book.isOfQueue(task)
     return () => book.phrase(book.phrases.handover, isOwn ? undefined : 'queue')
   }
 
-  #notUnderstood(turn: Turn): Line {
+  #notUnderstood(turn: Turn): LineWriter {
     const book = this.#book
     const known = turn.kind === 'notUnderstood' ? this.#aside : undefined
     return (known ?? book.pair(book.phrases.notUnderstood)).other
@@ -322,12 +322,12 @@ export class BotWriter {
     return index >= this.#lastSlot[turn.task]! || (ending === 'failed' && isLast)
   }
 
-  #say(list: readonly string[]): Line {
+  #say(list: readonly string[]): LineWriter {
     return () => this.#book.phrase(list)
   }
 
   /** As many lines as there are messages; those to spare say that the bot is looking something up. */
-  #around(count: number, order: Omit<LineOrder, 'filler'>): readonly Line[] {
+  #around(count: number, order: Omit<LineOrder, 'filler'>): readonly LineWriter[] {
     return composeLines(count, { ...order, filler: this.#working })
   }
 
@@ -338,7 +338,7 @@ export class BotWriter {
 }
 
 /** Two lines in one message. */
-function joined(first: Line, second: Line): Line {
+function bothLines(first: LineWriter, second: LineWriter): LineWriter {
   return () => `${first()} ${second()}`
 }
 

@@ -1,7 +1,8 @@
 import { loadFaker } from '#faker'
+import { memoize } from '../../memory/memoize.ts'
 
-/** FakerNames that Faker knows, by what they name. */
-export interface FakerNames {
+/** Names that Faker knows, by what they name. */
+interface FakerNames {
   readonly first: readonly string[]
   readonly last: readonly string[]
   readonly cities: readonly string[]
@@ -9,27 +10,18 @@ export interface FakerNames {
   readonly streets: readonly string[]
 }
 
-let names: FakerNames | undefined
-
 /**
- * Lists out of Faker's English locale. They are read once, when the first name is needed, and then picked from by index:
- * a call of Faker for each word would cost more than the whole message.
+ * Lists out of Faker's English locale, for a world. They are read once, when the first name is needed, and then picked
+ * from by index: a call of Faker for each word would cost more than the whole message.
  */
-export function fakerNames(): FakerNames {
-  names ??= readFakerNames()
-  return names
-}
-
-function readFakerNames(): FakerNames {
+export const fakerNames = memoize((_world: object): FakerNames => {
   const { person, location } = loadFaker('en').definitions
+  const last = person.last_name.generic ?? []
+  const suffixes = location.street_suffix ?? []
   return {
     first: person.first_name.generic ?? [],
-    last: person.last_name.generic ?? [],
+    last,
     cities: location.city_name ?? [],
-    streets: (person.last_name.generic ?? []).flatMap((name, i) => {
-      const suffixes = location.street_suffix ?? []
-      const kind = suffixes[(i * 7) % suffixes.length]
-      return name.includes("'") ? [] : [`${name} ${kind}`]
-    }),
+    streets: last.flatMap((name, i) => (name.includes("'") ? [] : [`${name} ${suffixes[(i * 7) % suffixes.length]}`])),
   }
-}
+})

@@ -15,7 +15,7 @@ import {
 } from './template.ts'
 
 const WORDS = 0x3057d5
-const NO_TASK = -1
+const NO_TASK_SET = -1
 
 /** Slots of phrases that are drawn; those of the talk itself (company, topic, agent, queue) are known. */
 const PHRASE_KINDS: Readonly<Record<string, string>> = {
@@ -49,7 +49,7 @@ export class Phrasebook {
   readonly #contactIntent: number
   readonly #used = new Map<Wordings<unknown>, number>()
   readonly #values = new Map<number, string>()
-  #task = NO_TASK
+  #task = NO_TASK_SET
 
   constructor(bot: Bot, day: number, row: number, timeline: Timeline) {
     const columns = bot.day(day)

@@ -19,6 +19,7 @@ export interface Agent {
   readonly queue: string
 }
 
+/** A queue that conversations are handed over to. */
 export interface Queue {
   /** `qu-` + uuid (facts 1.2). */
   readonly queueId: string
@@ -122,7 +123,7 @@ const staffOf = memoize((bot: Bot): Staff => {
 
 /** Nobody shares a name with a colleague, so that an e-mail address is one person's. */
 function people(bot: Bot, queues: readonly string[], domain: string): Agent[] {
-  const { first, last } = fakerNames()
+  const { first, last } = fakerNames(bot.world)
   const draw = stream(bot.key, 'staff', 'names')
   const taken = new Set<string>()
   const agents: Agent[] = []

@@ -48,7 +48,7 @@ function tasksIn({ turns }: Timeline): readonly number[] {
 }
 
 function whatBecame(book: Phrasebook, timeline: Timeline, task: number, isLast: boolean): string {
-  const outcome = outcomeOf(timeline, task, isLast)
+  const outcome = summaryOutcome(timeline, task, isLast)
   const wordings = book.phrases.outcomes[outcome]
   // The first wording says that the customer waits; to the next agent "nobody had answered" would be wrong.
   const isPassedOn = outcome === 'waiting' && timeline.sides.includes(AGENT_SIDE)
@@ -58,7 +58,7 @@ function whatBecame(book: Phrasebook, timeline: Timeline, task: number, isLast: 
   )
 }
 
-function outcomeOf(timeline: Timeline, task: number, isLast: boolean): keyof PackPhrases['outcomes'] {
+function summaryOutcome(timeline: Timeline, task: number, isLast: boolean): keyof PackPhrases['outcomes'] {
   const outcome = timeline.tasks[task]?.outcome ?? 'open'
   if (!isLast || timeline.handover < 0 || outcome === 'success') return outcome
   return timeline.ending === 'agentClosed' || timeline.ending === 'resolved' ? 'agent' : 'waiting'

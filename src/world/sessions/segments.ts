@@ -38,7 +38,7 @@ const LEAST_MESSAGES = 4
  * agent. All bounds but the last are times of messages, so that a conversation under way is cut where its session is.
  * @param timeline called only when the conversation is transferred at all
  */
-export function segmentsOf(session: HandedOver, timeline: () => Timeline): readonly Segment[] {
+export function divideIntoSegments(session: HandedOver, timeline: () => Timeline): readonly Segment[] {
   const { start, end, pin, isUndivided } = session
   if (pin?.segments !== undefined && pin.segments.length > 0) return pinnedSegments(pin.segments, end)
   const whole: Segment = { index: 0, start, end, transfer: 'none' }

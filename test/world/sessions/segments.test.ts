@@ -1,6 +1,6 @@
 import t from 'tap'
 import { conversationOf, conversationsFrom } from '../../../src/world/assist/conversation.ts'
-import { segmentsOf } from '../../../src/world/sessions/segments.ts'
+import { divideIntoSegments } from '../../../src/world/sessions/segments.ts'
 import { dayOfDate } from '../../../src/world/time.ts'
 import { assistWorld } from '../assist/helper.ts'
 import { TEST_BOT } from '../helper.ts'
@@ -62,7 +62,7 @@ t.test('segments that the scenario fixed', async t => {
   }
   const end = Date.parse(at(12))
   const session = { bot, day: DAY, row: 0, isUndivided: true, start: Date.parse(at(2)), end, pin }
-  const segments = segmentsOf(session, () => t.fail('not looked at') as never)
+  const segments = divideIntoSegments(session, () => t.fail('not looked at') as never)
   t.same(
     segments.map(segment => [
       new Date(segment.start).toISOString(),
