@@ -41,7 +41,7 @@ interface DayDraw {
   readonly base: number
   /** Sessions, pins included. */
   readonly count: number
-  /** Where chance rounds its new users. */
+  /** In [0, 1): its new users are a fraction, and this decides whether it is rounded up. */
   readonly luck: number
 }
 

@@ -227,7 +227,10 @@ export class Day {
     })
   }
 
-  /** Searches need no more of a shape than the span: the rest is made, by the same draws, for who looks into a session. */
+  /**
+   * Searches need the span alone, so `#makeRecords` keeps nothing else of the shapes. Here they are made once more, by the
+   * same draws, for those who look into sessions.
+   */
   #talkBlocks(): Blocks<TalkColumns> {
     if (this.#talks === undefined) {
       const kinds = this.#kindBlocks()

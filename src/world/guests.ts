@@ -1,8 +1,8 @@
 import type { Bot } from './bot.ts'
 
 /**
- * Users that pinned sessions brought with a name of their own. They are numbered as all users are, by first session; which
- * number that is the day of their first session tells.
+ * Users that pinned sessions brought with a name of their own. They are numbered as all users are, by first session: their
+ * number is known when the columns of the day of that session are made.
  */
 export class Guests {
   readonly #bot: Bot

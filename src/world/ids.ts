@@ -71,7 +71,7 @@ export function encodeSessionId(issuer: Issuer, second: number, row: number): st
   return encodeObjectId(issuer, 'session', second, row)
 }
 
-/** Second and row a session id speaks of; whether there is such a row the day must tell. */
+/** Second and row a session id speaks of. Whether the day has such a row is not looked at. */
 export function decodeSessionId(issuer: Issuer, text: string): SessionAddress | undefined {
   return decodeObjectId(issuer, 'session', text)
 }
@@ -159,7 +159,7 @@ export function encodeUserId(issuer: Issuer, user: number): string {
   return encodeUuid('u-', issuer.salt ^ USER, { high: 0, low: user, extra: 0 })
 }
 
-/** The number of the user an id names; whether he has been seen yet the calendar must tell. */
+/** The number of the user an id names. Whether he has had a session yet is not looked at: the calendar knows. */
 export function decodeUserId(issuer: Issuer, text: string): number | undefined {
   const found = decodeUuid('u-', issuer.salt ^ USER, text)
   return found !== undefined && found.high === 0 && found.extra === 0 ? found.low : undefined

@@ -47,7 +47,7 @@ export function identityOf(bot: Bot, user: number): Identity {
 
 /**
  * The number of the user a text names: Kore id, e-mail, enterprise id, or what the scenario calls him.
- * Undefined when it names nobody; that somebody has not come yet the calendar must tell.
+ * Undefined when it names nobody. Whether he has had a session yet is not looked at: the calendar knows.
  */
 export function userNumber(bot: Bot, text: string): number | undefined {
   const guest = bot.guests.numberOf(text)

@@ -19,7 +19,7 @@ import {
 const TAKEN_SHARE = 0.95
 
 export interface KindColumns {
-  /** Bits of `flags.ts`; `FIRST_EVER` stands in them before. */
+  /** Bits of `flags.ts`; `FIRST_EVER` is set already where the user is there for the first time. */
   readonly flags: Uint8Array
   /** Index into `bot.channels`. */
   readonly channel: Uint8Array

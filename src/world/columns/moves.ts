@@ -25,7 +25,7 @@ export function moveHandovers(day: Day, shape: RowShapes, messages: Uint16Array,
   }
 }
 
-/** Hand-overs that come after the stretch's end come at its very end. */
+/** A hand-over after the stretch's end is moved to its very end. */
 function moveIntoStretch(day: Day, shape: RowShapes, { spec, lo, hi }: Day['exact'][number], block: Block): void {
   const { rows, handover } = shape.agents
   const end = Date.parse(spec.to) + (spec.to.length === 10 ? DAY - 1 : 0)

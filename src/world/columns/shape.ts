@@ -61,17 +61,17 @@ function drawShape(day: Day, source: ShapeSource, block: Block): RowShapes {
     let length: number
     if ((bits & CONTAINMENT) === AGENT) {
       const index = handoverIndex(bits, m, handoverDraw)
-      const handover = least(index, (index >> 1) * turn + ((index + 1) >> 1) * BOT)
+      const handover = wholeMs(index, (index >> 1) * turn + ((index + 1) >> 1) * BOT)
       const after = m - 1 - index
       const wait = Math.min(MAX_WAIT, 38_000 * waits[(waitDraw * waits.length) | 0]!) + 2_000
       const answered = after > 0 ? handover + Math.round(wait) : handover
-      length = after > 0 ? answered + least(after - 1, (after - 1) * AGENT_TURN * pace) : handover
+      length = after > 0 ? answered + wholeMs(after - 1, (after - 1) * AGENT_TURN * pace) : handover
       agents.at[agent] = index
       agents.handover[agent] = handover
       agents.answered[agent] = answered
       agent++
     } else {
-      length = least(m - 1, u * turn + (m - 1 - u) * BOT)
+      length = wholeMs(m - 1, u * turn + (m - 1 - u) * BOT)
     }
     const idle = idleOf(bits, close)
     const most = longestTalk(idle)
@@ -134,8 +134,8 @@ function handoverIndex(flags: number, messages: number, x: number): number {
   return Math.min(last, Math.max(Math.min(2, last), Math.min(wanted, isTaken ? last - 1 : last)))
 }
 
-/** Whole ms, enough for `steps` messages after one another. */
-function least(steps: number, ms: number): number {
+/** Whole ms, at least one for each of `steps` messages after one another. */
+function wholeMs(steps: number, ms: number): number {
   return Math.max(steps, Math.round(ms))
 }
 

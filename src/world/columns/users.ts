@@ -14,7 +14,7 @@ export interface UserColumns {
 const RECENT_SHARE = 0.62
 
 /**
- * Who comes. New users are numbered in the order of their first sessions: exactly as many rows as the calendar says are
+ * The users of a day's sessions. New users are numbered in the order of their first sessions: exactly as many rows as the calendar says are
  * firsts, picked in one pass (selection sampling). The others come back: some of them often and for ever, most of them
  * soon after their first time.
  */

@@ -101,7 +101,7 @@ function intentsOf(day: Day, first: number, wanted: number, draw: Stream): numbe
 /** How many of the user's messages come before the hand-over. */
 function usersBefore({ flags, user, handover, messages }: Frame): number {
   const after = messages - handover - 1
-  // Who waits for a human in vain may say one word more.
+  // Whom no human answers says at most one thing more after the hand-over.
   const mostAfter = (flags & TAKEN) !== 0 ? after >> 1 : after > 1 ? 1 : 0
   const wanted = Math.round((user * handover) / Math.max(1, messages - 1))
   const least = Math.max(1, user - mostAfter)
