@@ -18,14 +18,15 @@ export function dayOfDate(text: string): number {
 const two = (n: number): string => String(n).padStart(2, '0')
 /** `HH:MM:` of each minute of a day. */
 const MINUTES = Array.from({ length: 1440 }, (_, n) => `${two(Math.floor(n / 60))}:${two(n % 60)}:`)
-const MONTHS = Array.from({ length: 12 }, (_, n) => `-${two(n + 1)}-`)
-const DATES = Array.from({ length: 31 }, (_, n) => `${two(n + 1)}T`)
 const SECONDS = Array.from({ length: 60 }, (_, n) => `${two(n)}.`)
 const MILLISECONDS = Array.from({ length: 1000 }, (_, n) => `${String(n).padStart(3, '0')}Z`)
-/** Days from the first of March of the year 0 to 1970-01-01. */
-const EPOCH = 719_468
-/** Days of 400 years. */
-const ERA = 146_097
+/** From this day until the end of February 2100 each fourth year is a leap year. Years that begin in March end with it. */
+const FIRST_MARCH = Date.UTC(1900, 2, 1) / DAY
+const LAST_FEBRUARY = Date.UTC(2100, 1, 28) / DAY
+/** `-MM-DDT` of each day of a year that begins in March. */
+const DATES = Array.from({ length: 366 }, (_, n) => new Date(Date.UTC(2023, 2, 1 + n)).toISOString().slice(4, 11))
+/** Where in such a year January begins. */
+const JANUARY = 306
 
 /** ISO text of an instant, UTC, with milliseconds: as `toISOString`, whose way through the calendar is long for a page of them. */
 export function iso(ms: number): string {
@@ -38,23 +39,13 @@ export function iso(ms: number): string {
   return dateText(day) + (MINUTES[minutes]! + end)
 }
 
-/** `YYYY-MM-DDT` of a UTC day number, by years that begin in March, so that a leap day is the last of its year. */
+/** `YYYY-MM-DDT` of a UTC day number. */
 function dateText(day: number): string {
-  const since = day + EPOCH
-  const era = Math.floor(since / ERA)
-  const ofEra = since - era * ERA
-  const year = Math.floor(
-    (ofEra - Math.floor(ofEra / 1460) + Math.floor(ofEra / 36_524) - Math.floor(ofEra / 146_096)) / 365,
-  )
-  const ofYear = ofEra - (365 * year + Math.floor(year / 4) - Math.floor(year / 100))
-  const month = Math.floor((5 * ofYear + 2) / 153)
-  const date = ofYear - Math.floor((153 * month + 2) / 5) + 1
-  const isNextYear = month >= 10
-  return `${fourDigits(year + era * 400 + (isNextYear ? 1 : 0))}${MONTHS[isNextYear ? month - 10 : month + 2]!}${DATES[date - 1]!}`
-}
-
-function fourDigits(year: number): string {
-  return year >= 1000 ? String(year) : String(year).padStart(4, '0')
+  if (day < FIRST_MARCH || day > LAST_FEBRUARY) return new Date(day * DAY).toISOString().slice(0, 11)
+  const since = day - FIRST_MARCH
+  const years = ((4 * since + 3) / 1461) | 0
+  const date = since - ((1461 * years) >> 2)
+  return 1900 + years + (date < JANUARY ? 0 : 1) + DATES[date]!
 }
 
 /** Something in a `WorldSpec` that no world can be made from; the message says what and where. */
