@@ -24,7 +24,7 @@ const MILLISECONDS = Array.from({ length: 1000 }, (_, n) => `${String(n).padStar
 const FIRST_MARCH = Date.UTC(1900, 2, 1) / DAY
 const LAST_FEBRUARY = Date.UTC(2100, 1, 28) / DAY
 /** `-MM-DDT` of each day of a year that begins in March. */
-const DATES = Array.from({ length: 366 }, (_, n) => new Date(Date.UTC(2023, 2, 1 + n)).toISOString().slice(4, 11))
+const DATE_TEXTS = Array.from({ length: 366 }, (_, n) => new Date(Date.UTC(2023, 2, 1 + n)).toISOString().slice(4, 11))
 /** Where in such a year January begins. */
 const JANUARY = 306
 
@@ -36,16 +36,16 @@ export function iso(ms: number): string {
   const minutes = Math.floor(seconds / 60)
   // What is short is joined first: long texts are only linked, and have to be put into one piece later.
   const end = SECONDS[seconds - minutes * 60]! + MILLISECONDS[rest - seconds * 1000]!
-  return dateText(day) + (MINUTES[minutes]! + end)
+  return isoDate(day) + (MINUTES[minutes]! + end)
 }
 
 /** `YYYY-MM-DDT` of a UTC day number. */
-function dateText(day: number): string {
+function isoDate(day: number): string {
   if (day < FIRST_MARCH || day > LAST_FEBRUARY) return new Date(day * DAY).toISOString().slice(0, 11)
   const since = day - FIRST_MARCH
   const years = ((4 * since + 3) / 1461) | 0
   const date = since - ((1461 * years) >> 2)
-  return 1900 + years + (date < JANUARY ? 0 : 1) + DATES[date]!
+  return 1900 + years + (date < JANUARY ? 0 : 1) + DATE_TEXTS[date]!
 }
 
 /** Something in a `WorldSpec` that no world can be made from; the message says what and where. */

@@ -4,7 +4,7 @@ import type { Bot } from '../bot.ts'
 import type { Day } from '../day.ts'
 import { agentFor } from '../dialogue/staff.ts'
 import { earliestStart } from '../settled.ts'
-import { lowerBound } from '../sorted.ts'
+import { compareTexts, lowerBound } from '../sorted.ts'
 import { DAY } from '../time.ts'
 import type { World } from '../world.ts'
 import { AGENT_CHANNELS, agentChannel, type Conversation, conversationOf, conversationsFrom } from './conversation.ts'
@@ -174,11 +174,6 @@ function addEntries(
       segments.add(conversation, index, start, pinned === undefined ? channel : AGENT_CHANNELS.indexOf(pinned))
     }
   }
-}
-
-/** Order of two texts by their code units. */
-export function compareTexts(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
 }
 
 const cacheOf = memoize((world: World) => new ByteCache<ConversationDay>(Math.ceil(world.cache.limit / SHARE_OF_CACHE)))

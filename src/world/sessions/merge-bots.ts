@@ -4,7 +4,7 @@ import type { DayMatches } from './day-matches.ts'
 import { sessionIdOf } from './session.ts'
 
 /** Rows of one bot on their way into the merge. */
-interface BotRows {
+interface MergeRows {
   readonly day: Day
   /** Newest first. */
   readonly rows: readonly number[]
@@ -44,15 +44,15 @@ export function mergeBots(bots: readonly DayMatches[], skip: number, limit: numb
   return runs
 }
 
-function newestOf(heads: readonly BotRows[]): BotRows | undefined {
-  let newest: BotRows | undefined
+function newestOf(heads: readonly MergeRows[]): MergeRows | undefined {
+  let newest: MergeRows | undefined
   for (const head of heads) {
     if (head.at < head.rows.length && (newest === undefined || isNewer(head, newest))) newest = head
   }
   return newest
 }
 
-function isNewer(a: BotRows, b: BotRows): boolean {
+function isNewer(a: MergeRows, b: MergeRows): boolean {
   const [rowA, rowB] = [a.rows[a.at]!, b.rows[b.at]!]
   const ahead = a.day.start[rowA]! - b.day.start[rowB]!
   return ahead !== 0 ? ahead > 0 : sessionIdOf(a.day, rowA) > sessionIdOf(b.day, rowB)

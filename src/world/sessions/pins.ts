@@ -36,8 +36,8 @@ export function readPins(issuer: Issuer, botId: string, template: BotTemplate): 
     const end = spec.end_time === undefined ? undefined : readInstant(spec.end_time, `${where}: end_time`)
     if (end !== undefined && end < start) throw new WorldError(`${where}: end_time is before start_time`)
     if (end !== undefined && isTooLong(end - start)) throw new WorldError(`${where}: lasts longer than 4 hours`)
-    checkRange(spec.noOfMessagesExchanged, 1, MAX_MESSAGES, `${where}: noOfMessagesExchanged`)
-    checkRange(spec.noOfTasksExecuted, 0, MAX_TASKS, `${where}: noOfTasksExecuted`)
+    checkLimits(spec.noOfMessagesExchanged, 1, MAX_MESSAGES, `${where}: noOfMessagesExchanged`)
+    checkLimits(spec.noOfTasksExecuted, 0, MAX_TASKS, `${where}: noOfTasksExecuted`)
     if (spec.sessionId !== undefined && ids.has(spec.sessionId)) throw new WorldError(`${where}: is there twice`)
     if (spec.sessionId !== undefined) ids.add(spec.sessionId)
     return { spec, start, end }
@@ -54,7 +54,7 @@ export function readPins(issuer: Issuer, botId: string, template: BotTemplate): 
   })
 }
 
-function checkRange(value: number | undefined, least: number, most: number, where: string): void {
+function checkLimits(value: number | undefined, least: number, most: number, where: string): void {
   if (value !== undefined && !(value >= least && value <= most)) {
     throw new WorldError(`${where} must be ${least} to ${most}`)
   }
