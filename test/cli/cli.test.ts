@@ -55,7 +55,7 @@ t.test('it serves, answers what is in flight after SIGTERM, and exits 0', async 
   const isHeldUp = await Promise.race([end.then(() => false), sleep(30_000, true, { ref: false })])
   t.notOk(isHeldUp, 'connections kept open by the client do not hold it up')
   const { code, err } = await end
-  t.equal(code, 0)
+  t.equal(code, 0, 'connections that the client keeps open do not hold it up')
   t.equal(err, '')
 })
 

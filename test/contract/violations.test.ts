@@ -77,12 +77,10 @@ t.test('names from the prototype of objects are no fields', async t => {
 })
 
 t.test('no more than 200 faults are listed', async t => {
-  const started = performance.now()
   const body = { sessionId: Array.from({ length: 100_000 }, () => 0) }
   const { violations } = validate('getSessions', { body })
   t.equal(violations.length, 201)
   t.strictSame(violations.at(-1), { property: 'body', message: 'has 99801 more faults' })
-  t.ok(performance.now() - started < 2000)
 })
 
 t.test('words that every object knows are no spellings', async t => {
