@@ -21,8 +21,8 @@ export const rooms = {
   },
   apis: { imports: ['memory', 'world', 'contract'] },
   control: {
-    imports: ['memory', 'world', 'contract'],
-    types: ['scenario', 'apis'],
+    imports: ['memory', 'world', 'contract', 'apis'],
+    types: ['scenario'],
     packages: ['fast-jwt'],
     node: ['crypto', 'module'],
   },
