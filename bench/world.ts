@@ -13,7 +13,7 @@ import type { WidgetSpec, WorldSpec } from '../src/world/spec.ts'
 import { DAY, dayOf } from '../src/world/time.ts'
 import { trendOf } from '../src/world/trend.ts'
 import { identityOf } from '../src/world/users.ts'
-import { createWorld, DEFAULT_CACHE_BYTES } from '../src/world/world.ts'
+import { createWorld } from '../src/world/world.ts'
 
 const rounds = Number(process.argv.find(arg => arg.startsWith('--rounds='))?.slice('--rounds='.length) ?? 5)
 const NOW = Date.parse('2026-03-04T16:00:00Z')
@@ -32,7 +32,6 @@ function freshBot(perDay: number): Bot {
     ...template,
     bots: [{ ...first, traffic }],
     seed: `bench ${worlds++}`,
-    cacheBytes: DEFAULT_CACHE_BYTES,
   }
   const [bot] = createWorld(spec).bots
   if (bot === undefined) throw new Error('no bot')

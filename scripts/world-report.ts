@@ -15,7 +15,7 @@ const WINDOW = { from: Date.parse('2026-03-01T00:00:00Z'), to: Date.parse('2026-
 const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']
 
 const { world: spec } = loadScenario('default')
-const [bot] = createWorld({ ...spec, seed: 'kore-mock', cacheBytes: 1 << 27 }).bots
+const [bot] = createWorld({ ...spec, seed: 'kore-mock' }).bots
 if (bot === undefined) throw new Error('the default scenario has no bot')
 const found = findSessions([bot], WINDOW, NOW, {})
 const all = found.page(0, found.total)

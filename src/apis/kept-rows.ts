@@ -1,7 +1,7 @@
+import type { Cache } from '../memory/cache.ts'
 import { memoize } from '../memory/memoize.ts'
 import type { Day } from '../world/day.ts'
 import { isClosed, latestCloseOfDay } from '../world/settled.ts'
-import type { World } from '../world/world.ts'
 import { utf8 } from './bytes.ts'
 
 /** Sessions whose rows come and go together; a power of two. */
@@ -13,62 +13,14 @@ const OVERHEAD = 120
 
 /** What is kept of neighbouring sessions. */
 interface Group<Kept> {
-  sessions: (Kept | undefined)[]
+  readonly sessions: (Kept | undefined)[]
   bytes: number
-  /** The store's turn in which somebody last looked into it. */
-  turn: number
-}
-
-/** Part of a world's cache limit that rows of all kinds may take besides: a week of every list, a page of 10,000 messages. */
-const SHARE = 3 / 4
-const storeOf = memoize((world: World) => new Store((world.cache.limit * SHARE) / 2))
-
-/** The groups of all kinds and days of one world, in two generations: when the younger is full, the older is emptied. */
-class Store {
-  readonly #most: number
-  #turn = 0
-  #bytes = 0
-  #young: Group<unknown>[] = []
-  #old: Group<unknown>[] = []
-
-  /** @param most bytes of a generation */
-  constructor(most: number) {
-    this.#most = most
-  }
-
-  /** Somebody looks into a group. */
-  use(group: Group<unknown>): void {
-    if (group.turn === this.#turn) return
-    group.turn = this.#turn
-    this.#young.push(group)
-    this.#count(group.bytes)
-  }
-
-  /** A group in use has grown. */
-  grow(group: Group<unknown>, bytes: number): void {
-    group.bytes += bytes
-    this.#count(bytes)
-  }
-
-  #count(bytes: number): void {
-    this.#bytes += bytes
-    if (this.#bytes <= this.#most) return
-    for (const group of this.#old) {
-      if (group.turn === this.#turn) continue
-      group.sessions = []
-      group.bytes = 0
-    }
-    this.#old = this.#young
-    this.#young = []
-    this.#bytes = 0
-    this.#turn += 1
-  }
 }
 
 /**
  * Rows as the bytes of their JSON, so that a page is put together by copying; kept by day and session, in whatever forms
- * a list has. All lists of a world share the room there is. Bytes rather than strings: a page of 10,000 messages would be
- * encoded anew each time, and what lies outside of the heap costs no garbage collection.
+ * a list has. All lists share the room there is; when the columns of a day go, its rows go too. Bytes rather than strings:
+ * a page of 10,000 messages would be encoded anew each time, and what lies outside of the heap costs no garbage collection.
  */
 export class KeptRows<Kept = Uint8Array> {
   readonly #shelvesOf = memoize((_: Day): Shelf<Kept>[] => [])
@@ -81,7 +33,7 @@ export class KeptRows<Kept = Uint8Array> {
     const shelves = this.#shelvesOf(day)
     let shelf = shelves[form]
     if (shelf === undefined) {
-      shelf = new Shelf(day, storeOf(day.bot.world))
+      shelf = new Shelf(day)
       shelves[form] = shelf
     }
     return shelf
@@ -91,44 +43,44 @@ export class KeptRows<Kept = Uint8Array> {
 /** What is kept of one day in one form, by the rows of its sessions. */
 export class Shelf<Kept> {
   readonly #day: Day
-  readonly #store: Store
-  readonly #groups: Group<Kept>[] = []
+  readonly #groups: Cache<number, Group<Kept>>
   /** ms UTC at which the last session is over. */
   readonly #allOver: number
 
-  constructor(day: Day, store: Store) {
+  constructor(day: Day) {
     this.#day = day
-    this.#store = store
+    this.#groups = day.belongings.cache('rows')
     this.#allOver = latestCloseOfDay(day.midnight)
   }
 
   /** What is kept of a session, where it has come to its end by `now`: a clock may have been set back to before that. */
   get(row: number, now: number): Kept | undefined {
-    const group = this.#groups[row >>> GROUP_BITS]
-    if (group === undefined) return undefined
-    this.#store.use(group)
-    const kept = group.sessions[row & IN_GROUP]
+    const kept = this.#groups.get(row >>> GROUP_BITS)?.sessions[row & IN_GROUP]
     return kept === undefined || this.#isOver(row, now) ? kept : undefined
   }
 
   /** Keeps what was made of a session, and its size in bytes; only of one that is over, as it never changes any more (ruling R15). */
   keep(row: number, now: number, made: Kept, bytes: number): Kept {
     if (!this.#isOver(row, now)) return made
-    let group = this.#groups[row >>> GROUP_BITS]
+    let group = this.#groups.peek(row >>> GROUP_BITS)
     if (group === undefined) {
-      group = { sessions: [], bytes: 0, turn: -1 }
-      this.#groups[row >>> GROUP_BITS] = group
+      group = { sessions: [], bytes: 0 }
+      this.#groups.set(row >>> GROUP_BITS, group, 0)
     }
-    this.#store.use(group)
     group.sessions[row & IN_GROUP] = made
-    this.#store.grow(group, bytes + OVERHEAD)
+    this.#grow(row, group, bytes)
     return made
   }
 
   /** Counts what was added to something kept. */
   grow(row: number, bytes: number): void {
-    const group = this.#groups[row >>> GROUP_BITS]
-    if (group !== undefined) this.#store.grow(group, bytes + OVERHEAD)
+    const group = this.#groups.peek(row >>> GROUP_BITS)
+    if (group !== undefined) this.#grow(row, group, bytes)
+  }
+
+  #grow(row: number, group: Group<Kept>, bytes: number): void {
+    group.bytes += bytes + OVERHEAD
+    this.#groups.resize(row >>> GROUP_BITS, group, group.bytes)
   }
 
   #isOver(row: number, now: number): boolean {

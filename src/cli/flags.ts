@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { parseInstant } from '../control/duration.ts'
 import { say } from '../errors/catalogue.ts'
+import { LEAST_MEMORY_BYTES } from '../memory/memory.ts'
 import { UsageError } from './usage-error.ts'
 
 /** What a person can set, after flags, environment and defaults were looked through in that order. */
@@ -17,6 +18,7 @@ export interface Settings {
   adminToken: string | undefined
   journalEntries: number | undefined
   journalBytes: number | undefined
+  memoryBytes: number | undefined
   watch: boolean
   workers: number
   report: boolean
@@ -142,6 +144,14 @@ export const flags: readonly Flag[] = [
     },
   },
   {
+    name: 'memory',
+    value: 'SIZE',
+    help: 'memory for all that is kept but the journal: bytes, or 256MB, 1GB; workers share it (default 192MB)',
+    set: (settings, value, name) => {
+      settings.memoryBytes = size(value, name, LEAST_MEMORY_BYTES)
+    },
+  },
+  {
     name: 'watch',
     short: 'w',
     help: 'load the scenario anew when its file changes',
@@ -204,6 +214,7 @@ export function parseFlags(args: readonly string[], environment: Readonly<Record
     adminToken: undefined,
     journalEntries: undefined,
     journalBytes: undefined,
+    memoryBytes: undefined,
     watch: false,
     workers: 1,
     report: false,
@@ -305,6 +316,18 @@ function wholeNumber(value: string, name: string, max: number, min = 0): number 
     throw wrong(name, `a whole number from ${min} to ${max}`, value)
   }
   return number
+}
+
+const UNITS: Readonly<Record<string, number>> = { '': 1, KB: 1024, MB: 1024 ** 2, GB: 1024 ** 3 }
+
+/** Bytes: a number alone, or one with a unit. */
+function size(value: string, name: string, min: number): number {
+  const [, number, unit = ''] = /^(\d+(?:\.\d+)?) ?(KB|MB|GB|)$/i.exec(value) ?? []
+  const bytes = Math.floor(Number(number) * UNITS[unit.toUpperCase()]!)
+  if (!(bytes >= min && bytes <= Number.MAX_SAFE_INTEGER)) {
+    throw wrong(name, `bytes, or a size such as 256MB or 1GB, of at least ${min}`, value)
+  }
+  return bytes
 }
 
 function wordOf<Name extends string>(allowed: readonly Name[], value: string, name: string): Name {

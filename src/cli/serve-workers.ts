@@ -4,7 +4,7 @@ import { forwardApp } from '../cluster/forward.ts'
 import { Member } from '../cluster/member.ts'
 import { OwnerControl } from '../cluster/owner.ts'
 import { lineOf, say } from '../errors/catalogue.ts'
-import { DEFAULT_CACHE_BYTES } from '../mock/mock.ts'
+import { DEFAULT_MEMORY_BYTES, Memory } from '../memory/memory.ts'
 import type { LogLevel, Settings } from './flags.ts'
 import {
   announce,
@@ -35,8 +35,11 @@ export function serveWorkers(settings: Settings): Promise<number> {
 
 async function leadMembers(settings: Settings): Promise<number> {
   const control = controlOptionsOf(settings)
-  const owner = new OwnerControl(control)
-  const app = makeApp(settings, {}, { control: owner })
+  // The first process keeps something too: what it counts for all of them.
+  const memoryBytes = Math.floor((settings.memoryBytes ?? DEFAULT_MEMORY_BYTES) / (settings.workers + 1))
+  const memory = new Memory(memoryBytes)
+  const owner = new OwnerControl({ ...control, memory })
+  const app = makeApp(settings, {}, { control: owner, memory })
   owner.lead(app.mock)
   let port: number
   try {
@@ -50,7 +53,7 @@ async function leadMembers(settings: Settings): Promise<number> {
     port,
     host: settings.host,
     ownerPort: (app.server.address() as AddressInfo).port,
-    cacheBytes: Math.floor(DEFAULT_CACHE_BYTES / settings.workers),
+    memoryBytes,
   })
   await Promise.race([crew.start(settings.workers), crew.failed])
   if (crew.failure === undefined) await announce(app, urlOf(settings.host, port), settings)
@@ -140,13 +143,9 @@ async function serveAsMember(settings: Settings): Promise<number> {
   for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => {})
   new Member(process as NodeJS.Process & { send: NonNullable<NodeJS.Process['send']> }, {
     close: closeApp,
-    async listen({ scenario, cacheBytes, port, host, ownerPort }, control) {
+    async listen({ scenario, port, host, ownerPort }, parts) {
       const own = { ...settings, logLevel: quieter(settings.logLevel) }
-      const app = makeApp(
-        own,
-        { scenario, cacheBytes },
-        { control, adminApp: () => forwardApp(ownerPort, settings.adminToken) },
-      )
+      const app = makeApp(own, { scenario }, { ...parts, adminApp: () => forwardApp(ownerPort, settings.adminToken) })
       try {
         await listen(app, { port, host })
       } catch (error) {

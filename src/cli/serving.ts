@@ -37,7 +37,7 @@ export function controlOptionsOf({ now, journalEntries, journalBytes }: Settings
 
 /** The application that the settings ask for; `more` wins over them. */
 export function makeApp(settings: Settings, more: AppOptions = {}, parts: AppParts = {}): FastifyInstance {
-  const { seed, scenario, auth, cors, control, adminToken, logLevel } = settings
+  const { seed, scenario, auth, cors, control, adminToken, memoryBytes, logLevel } = settings
   const options: AppOptions = {
     ...controlOptionsOf(settings),
     seed,
@@ -46,6 +46,7 @@ export function makeApp(settings: Settings, more: AppOptions = {}, parts: AppPar
     cors,
     control,
     adminToken,
+    memoryBytes,
     logger: loggerOf(logLevel),
     ...more,
   }

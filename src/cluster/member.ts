@@ -3,6 +3,7 @@ import type { QuotaBreach } from '../control/control.ts'
 import type { CallFacts, TakenFault } from '../control/exchanged.ts'
 import { matches } from '../control/faults.ts'
 import { type ControlOptions, MemoryControl } from '../control/memory-control.ts'
+import { Memory } from '../memory/memory.ts'
 import type { FaultSpec } from '../scenario/types.ts'
 import { stream } from '../world/random.ts'
 import { Line, type Peer } from './line.ts'
@@ -15,7 +16,10 @@ export interface MemberHooks {
    * Makes an application whose mock has this control, and listens.
    * @throws Error with the words for a person when it cannot listen.
    */
-  listen(beginning: Beginning, control: MemberControl): Promise<FastifyInstance>
+  listen(
+    beginning: Beginning,
+    parts: { readonly control: MemberControl; readonly memory: Memory },
+  ): Promise<FastifyInstance>
   close(app: FastifyInstance): Promise<void>
 }
 
@@ -81,8 +85,9 @@ export class Member {
   }
 
   async #begin(beginning: Beginning): Promise<void> {
-    const control = new MemberControl(beginning.control, this.#owner, beginning.state)
-    this.#begun = this.#hooks.listen(beginning, control).then(app => ({ app, control }))
+    const memory = new Memory(beginning.memoryBytes)
+    const control = new MemberControl({ ...beginning.control, memory }, this.#owner, beginning.state)
+    this.#begun = this.#hooks.listen(beginning, { control, memory }).then(app => ({ app, control }))
     await this.#begun
   }
 

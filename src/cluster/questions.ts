@@ -24,8 +24,8 @@ export interface Beginning {
   readonly host: string
   /** Port on the loopback device at which the owner answers the admin API. */
   readonly ownerPort: number
-  /** Its part of the memory for made days. */
-  readonly cacheBytes: number
+  /** Its part of the memory for what is kept. */
+  readonly memoryBytes: number
 }
 
 /** What the owner asks a member. */

@@ -1,4 +1,5 @@
-import { BoundedMap } from '../memory/bounded-map.ts'
+import { Cache } from '../memory/cache.ts'
+import { Memory } from '../memory/memory.ts'
 import { Clock } from './clock.ts'
 import type { Control, Maybe, QuotaBreach, ResetPart } from './control.ts'
 import { parseInstant } from './duration.ts'
@@ -14,10 +15,9 @@ export interface ControlOptions {
   readonly now?: string | undefined
   /** Bounds of the journal. Default 1,000 exchanges, 32 MB. */
   readonly journal?: JournalBounds | undefined
+  /** Where what grows with the calls is counted, the journal apart. Default: one of its own. */
+  readonly memory?: Memory | undefined
 }
-
-/** Token ids that are remembered as used. */
-const REMEMBERED_TOKEN_IDS = 50_000
 
 /** The state of a mock in the memory of its process. */
 export class MemoryControl implements Control {
@@ -26,10 +26,12 @@ export class MemoryControl implements Control {
   readonly quotas = new Quotas()
   readonly switches = new Map<string, string>()
   readonly journal: Journal
-  #tokenIds = new BoundedMap<string, true>(REMEMBERED_TOKEN_IDS)
+  /** App and token id of tokens that may not come again. */
+  readonly #tokenIds: Cache<string, true>
 
   /** @throws RangeError for a `now` that is no instant. */
-  constructor({ now, journal }: ControlOptions = {}) {
+  constructor({ now, journal, memory = new Memory() }: ControlOptions = {}) {
+    this.#tokenIds = new Cache(memory.budget('tokenIds'))
     this.clock = new Clock(now === undefined ? undefined : parseInstant(now))
     this.journal = new Journal(journal)
   }
@@ -45,7 +47,7 @@ export class MemoryControl implements Control {
   useTokenId(clientId: string, tokenId: string): Maybe<boolean> {
     const key = `${clientId}\n${tokenId}`
     if (this.#tokenIds.get(key) !== undefined) return false
-    this.#tokenIds.set(key, true)
+    this.#tokenIds.set(key, true, key.length)
     return true
   }
 
@@ -60,7 +62,7 @@ export class MemoryControl implements Control {
     this.clock.reset(testId)
     if (testId !== undefined) return ['journal', 'faults', 'quotas', 'clock']
     this.switches.clear()
-    this.#tokenIds = new BoundedMap(REMEMBERED_TOKEN_IDS)
+    this.#tokenIds.clear()
     return ['journal', 'faults', 'quotas', 'clock', 'scenarios', 'tokenIds']
   }
 

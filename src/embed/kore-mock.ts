@@ -7,7 +7,7 @@ import { type Criteria, meets } from '../control/criteria.ts'
 import { signToken, type TokenOptions } from '../control/make-token.ts'
 import { MemoryControl } from '../control/memory-control.ts'
 import { type AppOptions, createApp } from '../fastify/app.ts'
-import type { Mock } from '../mock/mock.ts'
+import { type Mock, memoryOf } from '../mock/mock.ts'
 import type { ScenarioFile } from '../scenario/file.ts'
 import { loadScenario } from '../scenario/load.ts'
 import type { AppSpec, AuthMode, FaultSpec } from '../scenario/types.ts'
@@ -84,8 +84,9 @@ export interface MockClock {
 export async function createKoreMock(options: KoreMockOptions = {}): Promise<KoreMock> {
   const { scenario = 'default', now, port = 0, host = '127.0.0.1', ...rest } = options
   const startsAt = now === undefined ? undefined : new Date(now).toISOString()
-  const control = new MemoryControl({ now: startsAt, journal: rest.journal })
-  const app = createApp({ ...rest, scenario: loadScenario(scenario), now: startsAt }, { control })
+  const memory = memoryOf(rest)
+  const control = new MemoryControl({ now: startsAt, journal: rest.journal, memory })
+  const app = createApp({ ...rest, scenario: loadScenario(scenario), now: startsAt }, { control, memory })
   const mock = app.mock
   if (port === false) await app.ready()
   else await app.listen({ port, host })

@@ -1,10 +1,9 @@
 import { type FastifyError, type FastifyInstance, type FastifyServerOptions, fastify, LogController } from 'fastify'
 import { operations } from '../contract/contract.ts'
-import type { Control } from '../control/control.ts'
 import { Corridor } from '../http/corridor.ts'
 import { pathsOf } from '../http/routes.ts'
 import { verbOf } from '../http/verb.ts'
-import { Mock, type MockOptions } from '../mock/mock.ts'
+import { Mock, type MockOptions, type MockParts } from '../mock/mock.ts'
 import { allowOrigins } from './cors.ts'
 import { Face } from './face.ts'
 import { logAnswers } from './logs.ts'
@@ -27,9 +26,7 @@ export interface AppOptions extends MockOptions {
 }
 
 /** Parts of an application that has them from elsewhere: a process among several. */
-export interface AppParts {
-  /** Where what changes is kept. Default: in this process. */
-  readonly control?: Control
+export interface AppParts extends MockParts {
   /** Makes what answers the admin API. Default: this process. */
   readonly adminApp?: () => Promise<FastifyInstance>
 }
@@ -44,8 +41,8 @@ const NO_QUERY = {}
  * bodies and sends; all else is done in the corridor (`http/`).
  * @throws ScenarioError when the scenario cannot be loaded.
  */
-export function createApp(options: AppOptions = {}, { control, adminApp }: AppParts = {}): FastifyInstance {
-  const mock = new Mock(options, control)
+export function createApp(options: AppOptions = {}, { adminApp, ...parts }: AppParts = {}): FastifyInstance {
+  const mock = new Mock(options, parts)
   const app = fastify({
     logger: options.logger ?? false,
     logController: new LogController({ disableRequestLogging: true }),
@@ -59,7 +56,7 @@ export function createApp(options: AppOptions = {}, { control, adminApp }: AppPa
     frameworkErrors: (error, request, reply) => face.answerError(error, request, reply),
   })
   const corridor = new Corridor(mock)
-  const face = new Face(corridor, new Sender(app, corridor))
+  const face: Face = new Face(corridor, new Sender(app, corridor))
   leaveBodies(app)
   app.decorate('mock', mock)
   app.addHook('onClose', () => mock.offload.close())

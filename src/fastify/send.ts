@@ -4,7 +4,7 @@ import { type Body, Page, whole } from '../apis/page.ts'
 import type { Corridor } from '../http/corridor.ts'
 import type { Exchange } from '../http/exchange.ts'
 import { headersOf } from '../http/head.ts'
-import { lend, takeBack } from '../memory/buffer-pool.ts'
+import { BufferPool } from '../memory/buffer-pool.ts'
 import { Compressor, isCompressible } from './compress.ts'
 import { isCorrupted, sendCorrupted } from './corrupt-response.ts'
 
@@ -12,10 +12,13 @@ import { isCorrupted, sendCorrupted } from './corrupt-response.ts'
 export class Sender {
   readonly #corridor: Corridor
   readonly #compressor: Compressor
+  /** Blocks in which pages are put together on their way out. */
+  readonly #pages: BufferPool
 
   constructor(app: FastifyInstance, corridor: Corridor) {
     this.#corridor = corridor
     this.#compressor = new Compressor(app)
+    this.#pages = new BufferPool(corridor.mock.memory.budget('pages'))
   }
 
   /** Sends the answer of an exchange. */
@@ -25,7 +28,21 @@ export class Sender {
     if (isCorrupted(exchange.fault)) sendCorruptly(exchange, reply)
     else if (isCompressible(exchange.headers['accept-encoding'], body)) {
       this.#compressor.send(reply.code(status).headers(headersOf(exchange)), whole(body))
-    } else sendPlain(status, this.#corridor.head.of(exchange), body, reply)
+    } else this.#sendPlain(exchange, body, reply)
+  }
+
+  /** Past the framework: head and body are as they shall be, so there is nothing left for it to find out. */
+  #sendPlain(exchange: Exchange, body: Body, reply: FastifyReply): void {
+    const { status } = exchange
+    const head = this.#corridor.head.of(exchange)
+    if (status !== 204 && status !== 304) {
+      head.push('content-length', String(typeof body === 'string' ? Buffer.byteLength(body) : body.length))
+    }
+    const { raw } = reply.hijack()
+    raw.writeHead(status, head)
+    if (reply.request.method === 'HEAD') raw.end()
+    else if (body instanceof Page) sendPage(body, this.#pages, raw)
+    else raw.end(body)
   }
 }
 
@@ -35,25 +52,13 @@ function logFailure(exchange: Exchange, reply: FastifyReply): void {
   exchange.failure = undefined
 }
 
-/** Past the framework: head and body are as they shall be, so there is nothing left for it to find out. */
-function sendPlain(status: number, head: string[], body: Body, reply: FastifyReply): void {
-  if (status !== 204 && status !== 304) {
-    head.push('content-length', String(typeof body === 'string' ? Buffer.byteLength(body) : body.length))
-  }
-  const { raw } = reply.hijack()
-  raw.writeHead(status, head)
-  if (reply.request.method === 'HEAD') raw.end()
-  else if (body instanceof Page) sendPage(body, raw)
-  else raw.end(body)
-}
-
 /** Joins a page in lent memory, which goes back as soon as the system has taken all of it over: mostly at once. */
-function sendPage(page: Page, raw: ServerResponse): void {
-  const block = lend(page.length)
+function sendPage(page: Page, pool: BufferPool, raw: ServerResponse): void {
+  const block = pool.lend(page.length)
   page.copyTo(block)
   raw.end(block.subarray(0, page.length))
-  if (raw.writableLength === 0) takeBack(block)
-  else raw.once('finish', () => takeBack(block))
+  if (raw.writableLength === 0) pool.takeBack(block)
+  else raw.once('finish', () => pool.takeBack(block))
 }
 
 function sendCorruptly(exchange: Exchange, reply: FastifyReply): void {

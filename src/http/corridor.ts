@@ -57,11 +57,12 @@ export class Corridor {
   readonly mock: Mock
   readonly head = new AnswerHeads()
   readonly #ids = new RequestIds()
-  readonly #unmatched = new Unmatched()
+  readonly #unmatched: Unmatched
   readonly #way: readonly Step[]
 
   constructor(mock: Mock) {
     this.mock = mock
+    this.#unmatched = new Unmatched(mock.memory)
     const kept = new KeptAnswers(
       call => walk(checks, call),
       call => walk(work, call),

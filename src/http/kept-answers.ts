@@ -2,17 +2,13 @@ import { type Body, bytesOf } from '../apis/page.ts'
 import { parseBound } from '../contract/formats.ts'
 import { Refusal } from '../contract/refusal.ts'
 import type { OperationInfo } from '../contract/types.ts'
-import { ByteCache, type Held } from '../memory/byte-cache.ts'
-import { memoize } from '../memory/memoize.ts'
+import { cachePerOwner } from '../memory/belongings.ts'
 import { Seen } from '../memory/seen.ts'
-import type { Stage } from '../mock/mock.ts'
 import { latestClose } from '../world/settled.ts'
 import { answerRefusal } from './answer-refusal.ts'
 import type { Call } from './exchange.ts'
 import { latin1Of } from './latin1.ts'
 
-/** Memory for what is known of the requests to one stage, in bytes. */
-const MAX_BYTES = 32 * 1024 * 1024
 /** Larger answers are made anew; the largest page there is, 10,000 messages, has 11 MB. */
 const MAX_ANSWER = 14 * 1024 * 1024
 /** Requests with longer URLs and bodies are not worth the memory. */
@@ -27,7 +23,7 @@ const ZONES = 14 * 3_600_000
 const KNOWN_BYTES = 1000
 
 /** What is known of a request that was found bad: it is refused in the same words. */
-class BadRequest implements Held {
+class BadRequest {
   readonly refusal: Refusal
   readonly bytes: number
 
@@ -38,7 +34,7 @@ class BadRequest implements Held {
 }
 
 /** What is known of a request that was found good, and what it was answered when nothing can change that any more. */
-class GoodRequest implements Held {
+class GoodRequest {
   readonly request: NonNullable<Call['request']>
   /** ms UTC on the world's clock after which the answer stays the same; Infinity: never. */
   readonly settles: number
@@ -63,7 +59,8 @@ class GoodRequest implements Held {
 
 type Known = BadRequest | GoodRequest
 
-const knownRequestsOf = memoize((_: Stage) => new ByteCache<Known>(MAX_BYTES))
+/** What is known of the requests to each stage. */
+const knownRequestsOf = cachePerOwner<string, Known>('answers')
 
 /**
  * Wraps what is done with a call that has passed the gate: most clients send the same few requests again and again. A
@@ -113,13 +110,14 @@ export class KeptAnswers {
       this.#check(call)
     } catch (error) {
       if (error instanceof Refusal && error.violations.length <= MAX_VIOLATIONS) {
-        known.set(key, new BadRequest(key, error))
+        const bad = new BadRequest(key, error)
+        known.set(key, bad, bad.bytes)
       }
       throw error
     }
     if (!this.#seen.again(key)) return this.#work(call)
     const good = new GoodRequest(key, call.op, call.request!)
-    known.set(key, good)
+    known.set(key, good, good.bytes)
     return this.#answerGood(call, key, good)
   }
 
@@ -132,7 +130,7 @@ export class KeptAnswers {
     }
     const keep = () => {
       call.answer = { status: 200, body: known.keep(call.answer!.body) }
-      knownRequestsOf(call.stage).grown(key, known)
+      knownRequestsOf(call.stage).resize(key, known, known.bytes)
     }
     const waiting = this.#work(call)
     if (waiting !== undefined) return waiting.then(keep)

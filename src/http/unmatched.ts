@@ -3,7 +3,8 @@ import { nearestOperation } from '../contract/nearest-operation.ts'
 import { Refusal } from '../contract/refusal.ts'
 import type { Violation } from '../contract/types.ts'
 import type { WireAnswer } from '../control/exchanged.ts'
-import { BoundedMap } from '../memory/bounded-map.ts'
+import { Cache } from '../memory/cache.ts'
+import type { Memory } from '../memory/memory.ts'
 import type { RequestHead } from './exchange.ts'
 import { takersAt } from './routes.ts'
 import { decodedPath } from './url.ts'
@@ -25,14 +26,19 @@ export function answerToOptions(url: string): WireAnswer | undefined {
   return verbs.length === 0 ? undefined : { status: 204, headers: { allow: verbs.join(', ') }, body: '' }
 }
 
-/** Refusals by verb and path: a client that goes astray does so again and again. */
-const REMEMBERED = 500
 /** Longer ones are not worth the memory. */
 const MAX_REMEMBERED = 512
+/** What a refusal takes beside its texts, about. */
+const OVERHEAD = 600
 
 /** Refuses what no operation takes: 405 for a known path, 404 for an unknown one (facts 2.2, 2.3), before anybody looks at credentials. */
 export class Unmatched {
-  readonly #known = new BoundedMap<string, Refusal>(REMEMBERED)
+  /** Refusals by verb and path: a client that goes astray does so again and again. */
+  readonly #known: Cache<string, Refusal>
+
+  constructor(memory: Memory) {
+    this.#known = new Cache(memory.budget('paths'))
+  }
 
   refusalOf({ method, url }: RequestHead): Refusal {
     const path = decodedPath(url)
@@ -41,7 +47,7 @@ export class Unmatched {
     let refusal = this.#known.get(key)
     if (refusal === undefined) {
       refusal = makeRefusal(method, path)
-      this.#known.set(key, refusal)
+      this.#known.set(key, refusal, OVERHEAD + key.length + 3 * refusal.text.length)
     }
     return refusal
   }

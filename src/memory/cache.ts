@@ -150,7 +150,6 @@ export class Cache<K, V> {
   readonly #entries = new Map<K, Entry<K, V>>()
   /** The one used last: who asks for the same again and again is answered by a comparison. */
   #last: Entry<K, V> | undefined
-  #isClosed = false
 
   constructor(budget: Budget, { onDrop }: CacheOptions<V> = {}) {
     this.#budget = budget
@@ -175,9 +174,9 @@ export class Cache<K, V> {
     return entry.value
   }
 
-  /** Whether there is a value; to ask is no use of it. */
-  has(key: K): boolean {
-    return this.#entries.has(key)
+  /** A value as `get` gives it, but to look is no use of it. */
+  peek(key: K): V | undefined {
+    return (this.#last?.key === key ? this.#last : this.#entries.get(key))?.value
   }
 
   /**
@@ -186,7 +185,6 @@ export class Cache<K, V> {
    */
   set(key: K, value: V, bytes: number): void {
     this.delete(key)
-    if (this.#isClosed) return
     const entry = new Entry(this, key, value, bytes + ENTRY_BYTES)
     this.#entries.set(key, entry)
     this.#last = entry
@@ -214,12 +212,6 @@ export class Cache<K, V> {
 
   clear(): void {
     for (const key of this.#entries.keys()) this.delete(key)
-  }
-
-  /** Forgets all, and keeps nothing from now on: its owner has gone, even if somebody still works with him. */
-  close(): void {
-    this.#isClosed = true
-    this.clear()
   }
 
   /** For the budget: an entry is no longer counted. */

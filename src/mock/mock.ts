@@ -3,6 +3,8 @@ import { parseInstant } from '../control/duration.ts'
 import { MemoryControl } from '../control/memory-control.ts'
 import { say } from '../errors/catalogue.ts'
 import { ownRefusal } from '../errors/own-refusal.ts'
+import { Belongings, type Owner } from '../memory/belongings.ts'
+import { DEFAULT_MEMORY_BYTES, Memory } from '../memory/memory.ts'
 import { Offload } from '../offload/offload.ts'
 import { scenarioNames } from '../scenario/list.ts'
 import { loadScenario } from '../scenario/load.ts'
@@ -27,17 +29,29 @@ export interface MockOptions {
   readonly journal?: { readonly entries?: number | undefined; readonly bytes?: number | undefined } | undefined
   /** With it the admin API may be called from other machines, by who sends it. */
   readonly adminToken?: string | undefined
-  /** Memory for made days, in bytes: one half for the main thread, one for the worker thread. Default 128 MB. */
+  /** Bytes of memory for all that the mock keeps but its journal, its worker thread included. Default 192 MB. */
+  readonly memoryBytes?: number | undefined
+  /** Another name of `memoryBytes`, which wins where both are given. */
   readonly cacheBytes?: number | undefined
   /** ms that an answer may take on the main thread, by estimate; longer ones are left to a worker thread. Default 40. */
   readonly maxBlockMs?: number | undefined
 }
 
+/** What a mock is put together from; each is its own where it is absent. */
+export interface MockParts {
+  /** Where what changes is kept: in this process, with the same memory. */
+  readonly control?: Control | undefined
+  /** What is kept: as much as the options say. */
+  readonly memory?: Memory | undefined
+}
+
 /** A scenario with its world made: what one request is answered from. */
-export interface Stage {
+export interface Stage extends Owner {
   readonly name: string
   readonly seed: string
   readonly scenario: Scenario
+  /** What the scenario takes in memory, about; its world is counted apart. */
+  readonly bytes: number
   readonly world: World
   readonly auth: AuthMode
   /** ms UTC at which the scenario's clock stands. */
@@ -49,11 +63,15 @@ export interface Stage {
 }
 
 const DEFAULT_SEED = 'kore-mock'
-export const DEFAULT_CACHE_BYTES = 128 * 1024 * 1024
-/** The main thread and the worker thread. */
-const THREADS = 2
+/** Bytes that a character of JSON takes once it is read, measured with the shipped scenarios. */
+const OBJECTS_TO_TEXT = 3
 /** A scenario named in a request is a name, never a path. */
 const SCENARIO_NAME = /^[a-z0-9][a-z0-9-]{0,63}$/
+
+/** The memory that a mock may take by its options. */
+export function memoryOf({ memoryBytes, cacheBytes }: Pick<MockOptions, 'memoryBytes' | 'cacheBytes'>): Memory {
+  return new Memory(memoryBytes ?? cacheBytes ?? DEFAULT_MEMORY_BYTES)
+}
 
 /** The state of one running mock: nothing of it is global, so that several can live in one process. */
 export class Mock {
@@ -63,24 +81,26 @@ export class Mock {
   /** Whether `X-Mock-*`, `Prefer` and `X-Test-Id` are looked at. */
   readonly readsControlHeaders: boolean
   readonly cors: boolean
+  /** All that it keeps, the journal apart. */
+  readonly memory: Memory
   /** Answers what takes long. */
   readonly offload: Offload
   readonly #stages = new Map<string, Stage>()
   #main: Stage
 
   /**
-   * @param control where what changes is kept; absent: in this process.
    * @throws ScenarioError when the scenario cannot be loaded, RangeError for a `now` that is not an instant.
    */
-  constructor(options: MockOptions = {}, control: Control = new MemoryControl(options)) {
+  constructor(options: MockOptions = {}, { control, memory }: MockParts = {}) {
     this.options = options
-    this.control = control
+    this.memory = memory ?? memoryOf(options)
+    this.control = control ?? new MemoryControl({ ...options, memory: this.memory })
     this.readsControlHeaders = options.control ?? true
     this.cors = options.cors ?? true
     const scenario = options.scenario ?? 'default'
     this.#main = this.#makeStage(typeof scenario === 'string' ? loadScenario(scenario) : scenario)
     this.#stages.set(this.#main.name, this.#main)
-    this.offload = new Offload(options.maxBlockMs)
+    this.offload = new Offload(this.memory.budget('offload'), options.maxBlockMs)
   }
 
   /** The scenario that answers when nobody asked for another. */
@@ -114,6 +134,8 @@ export class Mock {
 
   /** Puts another version of a scenario in place: `--watch`. */
   replace(scenario: Scenario): void {
+    const old = this.#stages.get(scenario.name)
+    if (old !== undefined) this.#letGo(old)
     const stage = this.#makeStage(scenario)
     this.#stages.set(stage.name, stage)
     if (stage.name === this.#main.name) this.#main = stage
@@ -124,20 +146,35 @@ export class Mock {
     return [...new Set([this.#main.name, ...scenarioNames()])].sort()
   }
 
+  /** Forgets a stage that another one takes the place of. */
+  #letGo({ world, bytes, belongings }: Stage): void {
+    world.clear()
+    belongings.clear()
+    this.memory.budget('scenarios').hold(-bytes, -1)
+  }
+
   #makeStage(scenario: Scenario): Stage {
     const seed = this.options.seed ?? scenario.seed ?? DEFAULT_SEED
-    const cacheBytes = Math.floor((this.options.cacheBytes ?? DEFAULT_CACHE_BYTES) / THREADS)
+    const bytes = sizeOf(scenario)
+    this.memory.budget('scenarios').hold(bytes, 1)
     return {
       name: scenario.name,
       seed,
       scenario,
-      world: createWorld({ ...scenario.world, seed, cacheBytes }),
+      bytes,
+      belongings: new Belongings(this.memory),
+      world: createWorld({ ...scenario.world, seed }, this.memory),
       auth: this.options.auth ?? scenario.auth ?? 'lenient',
       now: scenario.now === undefined ? undefined : parseInstant(scenario.now),
       apps: new Map(scenario.apps.map(app => [app.clientId, app])),
       headers: { name: headerText(scenario.name), seed: headerText(seed) },
     }
   }
+}
+
+/** Bytes of a scenario as objects: some times its text. Packs are not counted: each is read once a process. */
+function sizeOf({ world, ...rest }: Scenario): number {
+  return OBJECTS_TO_TEXT * JSON.stringify([rest, { ...world, packs: undefined }]).length
 }
 
 /** Headers are plain ASCII; other texts travel percent-encoded. */

@@ -104,7 +104,7 @@ const allSessions = (bot: Bot, day: number) => bot.calendar.count(day)
 /** Sessions of a day that have to be made or looked at; those of a day already made count for less. */
 function sessionsToMake(bot: Bot, day: number): number {
   const count = bot.calendar.count(day)
-  return bot.world.cache.has(bot.cacheKey(day)) ? count * MADE : count
+  return bot.days.peek(day) !== undefined ? count * MADE : count
 }
 
 /** The sessions that a request names; undefined: it names none. Other ids than theirs go with a range of days. */

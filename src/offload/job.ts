@@ -1,19 +1,21 @@
 import { ask, type Question, writeBody } from '../apis/ask.ts'
 import { UnknownName } from '../apis/operation.ts'
 import type { Body } from '../apis/page.ts'
+import type { BudgetState } from '../memory/memory.ts'
 import type { WorldSpec } from '../world/spec.ts'
 import type { World } from '../world/world.ts'
 
-/** What is said to the worker. Worlds are numbered by who asks. */
+/** What is said to the worker; the first thing is how much it may keep. Worlds are numbered by who asks. */
 export type WorkerOrder =
+  | { readonly memoryBytes: number }
   | { readonly world: number; readonly spec: WorldSpec }
   | { readonly drop: number }
   | { readonly id: number; readonly of: number; readonly question: Question }
 
-/** What the worker says; the first thing is that it is ready. */
+/** What the worker says; the first thing is that it is ready. With each answer it says what it keeps. */
 export type WorkerReply =
   | { readonly ready: true }
-  | { readonly id: number; readonly text: Uint8Array }
+  | { readonly id: number; readonly text: Uint8Array; readonly kept: readonly BudgetState[] }
   | { readonly id: number; readonly error: CarriedError }
 
 /** An error on its way between threads, where it would lose its class. */

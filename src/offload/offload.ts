@@ -2,6 +2,7 @@ import type { Question } from '../apis/ask.ts'
 import type { ValidRequest } from '../apis/operation.ts'
 import type { Body } from '../apis/page.ts'
 import type { OperationInfo } from '../contract/types.ts'
+import type { Budget } from '../memory/cache.ts'
 import type { Bot } from '../world/bot.ts'
 import type { World } from '../world/world.ts'
 import { estimate } from './estimate.ts'
@@ -25,11 +26,16 @@ export interface Effort {
  * world, clock and request; a worker thread with a world made from the same spec gives the same bytes.
  */
 export class Offload {
+  readonly #budget: Budget
   readonly #maxBlock: number
   #pool: Promise<Pool> | undefined
 
-  /** @param maxBlock ms that an answer may take on the main thread by estimate; Infinity: any. */
-  constructor(maxBlock: number = MAX_BLOCK) {
+  /**
+   * @param budget what the other thread may keep
+   * @param maxBlock ms that an answer may take on the main thread by estimate; Infinity: any.
+   */
+  constructor(budget: Budget, maxBlock: number = MAX_BLOCK) {
+    this.#budget = budget
     this.#maxBlock = maxBlock
   }
 
@@ -44,7 +50,7 @@ export class Offload {
    * @throws what the operation throws
    */
   async answer(world: World, question: Question): Promise<Body> {
-    this.#pool ??= import('./pool.ts').then(({ Pool }) => new Pool())
+    this.#pool ??= import('./pool.ts').then(({ Pool }) => new Pool(this.#budget))
     const pool = await this.#pool
     try {
       const { buffer, byteOffset, byteLength } = await pool.run(world, question)

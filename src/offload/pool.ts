@@ -1,9 +1,11 @@
 import { Worker } from 'node:worker_threads'
 import type { Question } from '../apis/ask.ts'
+import type { Budget } from '../memory/cache.ts'
+import type { BudgetState } from '../memory/memory.ts'
 import type { World } from '../world/world.ts'
 import { unpackError, type WorkerOrder, type WorkerReply } from './job.ts'
 
-/** Worlds that the worker keeps; each has a cache of its own. The one used longest ago goes. */
+/** Worlds that the worker knows; all share what it may keep. The one used longest ago goes. */
 const WORLDS = 3
 /** How often a job is begun: the second time in a new thread, should the first have died of it. */
 const JOB_TRIES = 2
@@ -31,11 +33,19 @@ export class Pool {
   readonly #waiting = new Map<number, Waiting>()
   /** Worlds that the worker has; the one used last stands last. */
   readonly #worlds = new Map<World, number>()
+  readonly #budget: Budget
   #worker: Worker | undefined
+  /** What the worker keeps, as it said last. */
+  #kept: readonly BudgetState[] = []
   #isReady = false
   #isClosed = false
   #jobs = 0
   #made = 0
+
+  /** @param budget what the worker may keep; it is counted there */
+  constructor(budget: Budget) {
+    this.#budget = budget
+  }
 
   /**
    * The text of an answer, UTF-8.
@@ -78,7 +88,14 @@ export class Pool {
       reason = error
     })
     worker.on('exit', code => this.#died(worker, reason ?? new Error(`the worker thread ended with code ${code}`)))
+    worker.postMessage({ memoryBytes: this.#budget.limit } satisfies WorkerOrder)
     worker.unref()
+  }
+
+  #count(kept: readonly BudgetState[]): void {
+    for (const { bytes, entries } of this.#kept) this.#budget.hold(-bytes, -entries)
+    for (const { bytes, entries } of kept) this.#budget.hold(bytes, entries)
+    this.#kept = kept
   }
 
   #send(id: number, { world, question }: Waiting): void {
@@ -109,13 +126,16 @@ export class Pool {
     const waiting = this.#waiting.get(delivery.id)
     this.#waiting.delete(delivery.id)
     if (this.#waiting.size === 0) this.#worker?.unref()
-    if ('text' in delivery) waiting?.resolve(delivery.text)
-    else waiting?.reject(unpackError(delivery.error))
+    if ('text' in delivery) {
+      this.#count(delivery.kept)
+      waiting?.resolve(delivery.text)
+    } else waiting?.reject(unpackError(delivery.error))
   }
 
   #died(worker: Worker, reason: unknown): void {
     if (worker !== this.#worker) return
     this.#worker = undefined
+    this.#count([])
     if (this.#isClosed || this.#waiting.size === 0) return
     if (!this.#isReady) {
       this.#refuse(new NoWorker(String(reason)))

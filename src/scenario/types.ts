@@ -8,7 +8,7 @@ export interface Scenario {
   readonly description: string
   /** Absolute paths of the file and of those it extends or takes packs from; empty for a scenario given as an object. */
   readonly files: readonly string[]
-  readonly world: Omit<WorldSpec, 'seed' | 'cacheBytes'>
+  readonly world: Omit<WorldSpec, 'seed'>
   readonly apps: readonly AppSpec[]
   /** Empty: nothing is counted. */
   readonly quotas: readonly QuotaSpec[]

@@ -1,3 +1,5 @@
+import { Belongings } from '../memory/belongings.ts'
+import type { Cache } from '../memory/cache.ts'
 import { Calendar } from './calendar.ts'
 import { Day } from './day.ts'
 import { Guests } from './guests.ts'
@@ -6,6 +8,9 @@ import { type Pin, readPins } from './sessions/pins.ts'
 import { type BotTemplate, type ContentPack, VOICE_CHANNELS } from './spec.ts'
 import { WorldError } from './time.ts'
 import type { World } from './world.ts'
+
+/** Bytes of a bot of whom nothing was asked yet: measured with the shipped scenarios, pins apart. */
+const OWN_BYTES = 8_000
 
 /** One bot and its whole life. */
 export class Bot {
@@ -28,9 +33,14 @@ export class Bot {
   readonly pins: readonly Pin[]
   readonly calendar: Calendar
   readonly guests: Guests
+  /** What was made of it and may be forgotten: goes when the bot goes. */
+  readonly belongings: Belongings
+  /** Days of columns by their number. */
+  readonly days: Cache<number, Day>
+  /** What it holds itself, about; its belongings are counted apart. */
+  bytes = OWN_BYTES
   readonly #languageShares: Float64Array
   readonly #pinIds: ReadonlyMap<string, Pin>
-  readonly #cacheKeys = new Map<number, string>()
 
   constructor(id: string, spec: BotTemplate, world: World) {
     const pack = world.spec.packs[spec.industry]
@@ -42,6 +52,8 @@ export class Bot {
     this.id = id
     this.spec = spec
     this.world = world
+    this.belongings = new Belongings(world.memory)
+    this.days = this.belongings.cache('columns', { onDrop: day => day.belongings.clear() })
     this.key = `${world.spec.seed}/${id}`
     this.salt = hashText(this.key)
     this.pack = pack
@@ -58,7 +70,7 @@ export class Bot {
     )
     this.#languageShares = cumulate(Object.values(spec.languages))
     this.intentShares = cumulate(pack.intents.map(intent => intent.weight))
-    this.calendar = new Calendar(this.key, id, spec, this.pins)
+    this.calendar = new Calendar(this)
     this.guests = new Guests(this)
     this.#pinIds = new Map(
       this.pins.flatMap(pin => (pin.spec.sessionId === undefined ? [] : [[pin.spec.sessionId, pin]])),
@@ -73,14 +85,10 @@ export class Bot {
 
   /** The columns of a day, from the cache or made anew. */
   day(number: number): Day {
-    const { cache } = this.world
-    const { newest } = cache
-    if (newest !== undefined && newest.number === number && newest.bot === this) return newest
-    const key = this.cacheKey(number)
-    let day = cache.get(key)
+    let day = this.days.get(number)
     if (day === undefined) {
       day = new Day(this, number)
-      cache.set(key, day)
+      this.days.set(number, day, day.bytes)
     }
     return day
   }
@@ -106,14 +114,10 @@ export class Bot {
     }
   }
 
-  /** Name of a day in the world's caches; one text for each day, as every request looks several of them up. */
-  cacheKey(day: number): string {
-    let key = this.#cacheKeys.get(day)
-    if (key === undefined) {
-      key = `${this.id}/${day}`
-      this.#cacheKeys.set(day, key)
-    }
-    return key
+  /** Counts bytes of something that it holds from now on, for as long as it is there. */
+  hold(bytes: number): void {
+    this.bytes += bytes
+    this.world.count(this, bytes)
   }
 }
 

@@ -35,15 +35,29 @@ interface Event {
   readonly spec: EventSpec
 }
 
-/** What is drawn for a day without a look at the days before it. */
-interface DayDraw {
-  /** Sessions the sweep makes before exact stretches cut into it. */
-  readonly base: number
-  /** Sessions, pins included. */
-  readonly count: number
-  /** In [0, 1): its new users are a fraction, and this decides whether it is rounded up. */
-  readonly luck: number
+/** Whose calendar it is: a bot. */
+interface CalendarOwner {
+  readonly key: string
+  readonly id: string
+  readonly spec: BotTemplate
+  readonly pins: readonly Pin[]
+  /** Counts bytes that the calendar holds from now on. */
+  hold(bytes: number): void
 }
+
+/**
+ * What is drawn for a day without a look at the days before it, as numbers in a block of days: sessions the sweep makes
+ * before exact stretches cut into it; sessions, pins included; a number in [0, 1): its new users are a fraction, and
+ * this decides whether it is rounded up. Not drawn yet: NaN.
+ */
+const BASE = 0
+const COUNT = 1
+const LUCK = 2
+const DRAWN = 3
+const BLOCK_BITS = 6
+const IN_BLOCK = (1 << BLOCK_BITS) - 1
+/** Of a block of days, with their running sums of users. */
+const BLOCK_BYTES = (1 << BLOCK_BITS) * (8 * DRAWN + 12) + 200
 
 /**
  * How many sessions and how many new users each day of a bot's life has. Sessions are drawn day by day; users are one
@@ -58,11 +72,14 @@ export class Calendar {
   readonly #events: readonly Event[]
   readonly #special = new Map<number, { parts: ExactPart[]; pins: Pin[] }>()
   readonly #masses = new Map<string, number>()
-  readonly #draws = new Map<number, DayDraw>()
+  readonly #blocks = new Map<number, Float64Array>()
+  readonly #owner: CalendarOwner
   /** Users before each day, from the first on. */
   readonly #users: number[] = [0]
 
-  constructor(key: string, botId: string, spec: BotTemplate, pins: readonly Pin[]) {
+  constructor(owner: CalendarOwner) {
+    const { key, id, spec, pins } = owner
+    this.#owner = owner
     this.#key = key
     this.#spec = spec
     this.#since = dayOfDate(spec.since)
@@ -71,14 +88,14 @@ export class Calendar {
       to: dayOfDate(event.to),
       spec: event,
     }))
-    this.#exactly(botId, spec.traffic.exactly, pins)
+    this.#exactly(id, spec.traffic.exactly, pins)
     for (const pin of pins) this.#specialDay(pin.day).pins.push(pin)
     this.firstDay = Math.min(this.#since, ...this.#special.keys())
   }
 
   /** Sessions of a day, pins included. */
   count(day: number): number {
-    return day < this.firstDay ? 0 : this.#draw(day).count
+    return day < this.firstDay ? 0 : this.#drawn(day, COUNT)
   }
 
   /** Users whose first session lies before a day. */
@@ -100,7 +117,7 @@ export class Calendar {
 
   /** Sessions the sweep makes for a day before exact stretches cut into it. */
   base(day: number): number {
-    return day < this.firstDay ? 0 : this.#draw(day).base
+    return day < this.firstDay ? 0 : this.#drawn(day, BASE)
   }
 
   /** Pins and exact stretches of a day; undefined for the many that have none. */
@@ -127,21 +144,25 @@ export class Calendar {
     return special
   }
 
-  #draw(day: number): DayDraw {
-    let drawn = this.#draws.get(day)
-    if (drawn === undefined) {
-      drawn = this.#drawDay(day)
-      this.#draws.set(day, drawn)
+  /** One of the numbers that are drawn for a day. */
+  #drawn(day: number, which: number): number {
+    let block = this.#blocks.get(day >> BLOCK_BITS)
+    if (block === undefined) {
+      block = new Float64Array(DRAWN << BLOCK_BITS).fill(Number.NaN)
+      this.#blocks.set(day >> BLOCK_BITS, block)
+      this.#owner.hold(BLOCK_BYTES)
     }
-    return drawn
+    const at = (day & IN_BLOCK) * DRAWN
+    if (Number.isNaN(block[at])) block.set(this.#draw(day), at)
+    return block[at + which]!
   }
 
-  #drawDay(day: number): DayDraw {
+  #draw(day: number): [base: number, count: number, luck: number] {
     const draw = stream(this.#key, day, 'calendar')
     const base = day < this.#since ? 0 : arrivalsOf(this.#expected(day), draw)
     const special = this.#special.get(day)
     const made = special === undefined ? base : this.#outside(day, base, special) + totalOf(special.parts)
-    return { base, count: Math.min(MAX_ROWS, made + (special?.pins.length ?? 0)), luck: draw() }
+    return [base, Math.min(MAX_ROWS, made + (special?.pins.length ?? 0)), draw()]
   }
 
   /** Sums up the users of the days before `day`. */
@@ -182,7 +203,8 @@ export class Calendar {
   }
 
   #newOf(day: number, before: number): number {
-    const { count, luck } = this.#draw(day)
+    const count = this.#drawn(day, COUNT)
+    const luck = this.#drawn(day, LUCK)
     let guests = 0
     let taken = 0
     for (const pin of this.#special.get(day)?.pins ?? []) {

@@ -1,3 +1,4 @@
+import { Belongings } from '../memory/belongings.ts'
 import type { Bot } from './bot.ts'
 import { BLOCK_BITS, Blocks } from './columns/blocks.ts'
 import { type CountColumns, countColumns, fillCounts } from './columns/counts.ts'
@@ -39,6 +40,8 @@ export class Day {
   readonly midnight: number
   /** Number of rows. */
   readonly count: number
+  /** What was made of its rows and may be forgotten: goes when the day goes. */
+  readonly belongings: Belongings
   /** Bytes of the columns made so far. */
   bytes = OVERHEAD
   readonly #starts: Starts
@@ -52,6 +55,7 @@ export class Day {
 
   constructor(bot: Bot, number: number) {
     this.bot = bot
+    this.belongings = new Belongings(bot.world.memory)
     this.number = number
     this.midnight = number * DAY
     this.count = bot.calendar.count(number)
@@ -250,7 +254,7 @@ export class Day {
 
   #hold(columns: readonly ArrayBufferView[]): void {
     for (const column of columns) this.bytes += column.byteLength + OVERHEAD
-    this.bot.world.cache.grown(this.bot.cacheKey(this.number), this)
+    this.bot.days.resize(this.number, this, this.bytes)
   }
 }
 

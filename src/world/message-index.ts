@@ -1,11 +1,9 @@
-import { ByteCache } from '../memory/byte-cache.ts'
-import { memoize } from '../memory/memoize.ts'
+import { cachePerOwner } from '../memory/belongings.ts'
 import type { Bot } from './bot.ts'
 import { encodeMessageId } from './ids.ts'
 import { timelineOf } from './sessions/timeline.ts'
 import { earliestStart } from './settled.ts'
 import { DAY, dayOf, HOUR } from './time.ts'
-import type { World } from './world.ts'
 
 /**
  * All messages of one bot in one stretch of time, by time and id, whatever "now" is. Sessions overlap, so their order is
@@ -21,10 +19,8 @@ export interface MessageBlock {
   readonly indexes: Uint16Array
 }
 
-/** Part of the world's cache limit that blocks may take besides. */
-const SHARE_OF_CACHE = 8
 const PER_MESSAGE = 8 + 4 + 4 + 2
-const cacheOf = memoize((world: World) => new ByteCache<MessageBlock>(Math.ceil(world.cache.limit / SHARE_OF_CACHE)))
+const blocksOf = cachePerOwner<string, MessageBlock>('messages')
 
 /** Lengths of a block by how many sessions a day has: few enough to be made while a client waits. */
 const LENGTHS: readonly { readonly upTo: number; readonly length: number }[] = [
@@ -42,12 +38,12 @@ export function blockLength(bot: Bot, ms: number): number {
 
 /** The messages from `from` (a multiple of `length`) on for `length` ms. */
 export function messageBlock(bot: Bot, from: number, length: number): MessageBlock {
-  const cache = cacheOf(bot.world)
-  const key = `${bot.id}/${from}/${length}`
+  const cache = blocksOf(bot)
+  const key = `${from}/${length}`
   let block = cache.get(key)
   if (block === undefined) {
     block = makeBlock(bot, from, from + length)
-    cache.set(key, block)
+    cache.set(key, block, block.bytes)
   }
   return block
 }

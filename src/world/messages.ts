@@ -1,4 +1,4 @@
-import { memoize } from '../memory/memoize.ts'
+import { cachePerOwner } from '../memory/belongings.ts'
 import type { Bot } from './bot.ts'
 import type { Day } from './day.ts'
 import { decodeMessageId } from './ids.ts'
@@ -78,8 +78,7 @@ function byTimeAndId(a: MessageAddress, b: MessageAddress): number {
   return a.time - b.time || (a.bot === b.bot ? compareIds(a.bot, a, b) : a.bot.id < b.bot.id ? -1 : 1)
 }
 
-const KEPT_TOTALS = 200
-const totalsOf = memoize((_: Bot) => new Map<string, number>())
+const totalsOf = cachePerOwner<string, number>('messages')
 
 /** The messages of one bot that a question is about. */
 class Picker {
@@ -184,8 +183,7 @@ class Picker {
     let total = counts.get(key)
     if (total === undefined) {
       total = this.#count()
-      counts.set(key, total)
-      if (counts.size > KEPT_TOTALS) counts.delete(counts.keys().next().value!)
+      counts.set(key, total, 2 * key.length)
     }
     return total
   }

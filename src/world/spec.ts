@@ -12,8 +12,6 @@ export interface WorldSpec {
   readonly unnamed?: BotTemplate
   /** Content packs by industry; those of the package and those a scenario brought. */
   readonly packs: Readonly<Record<string, ContentPack>>
-  /** Upper bound of the columns kept in memory, in bytes. */
-  readonly cacheBytes: number
 }
 
 export interface AccountSpec {

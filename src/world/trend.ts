@@ -1,4 +1,4 @@
-import { memoize } from '../memory/memoize.ts'
+import { cachePerOwner } from '../memory/belongings.ts'
 import type { Bot } from './bot.ts'
 import { FIRST_EVER } from './columns/flags.ts'
 import type { Day } from './day.ts'
@@ -33,8 +33,7 @@ export interface Trend {
   readonly returningUsers: number
 }
 
-const KEPT = 64
-const answersOf = memoize((_: Bot) => new Map<string, Trend>())
+const answersOf = cachePerOwner<string, Trend>('trends')
 
 /** Counts users; the answers of the last questions are kept, as nothing settled ever changes (ruling R15). */
 export function trendOf(bot: Bot, question: TrendQuestion, now: number): Trend {
@@ -43,10 +42,10 @@ export function trendOf(bot: Bot, question: TrendQuestion, now: number): Trend {
   const key = JSON.stringify([question, settled ? 'settled' : now])
   const kept = answersOf(bot)
   let trend = kept.get(key)
-  if (trend === undefined) trend = countUsers(bot, question, now)
-  else kept.delete(key)
-  kept.set(key, trend)
-  if (kept.size > KEPT) kept.delete(kept.keys().next().value!)
+  if (trend === undefined) {
+    trend = countUsers(bot, question, now)
+    kept.set(key, trend, 500 + 2 * (key.length + trend.unique.byteLength))
+  }
   return trend
 }
 

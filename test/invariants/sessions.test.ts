@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import t from 'tap'
+import { Memory } from '../../src/memory/memory.ts'
 import type { Bot } from '../../src/world/bot.ts'
 import { stream } from '../../src/world/random.ts'
 import { findSessions } from '../../src/world/sessions/search.ts'
@@ -303,7 +304,7 @@ t.test('7: the same seed gives the same sessions, in whatever order and whatever
   fc.assert(
     fc.property(options, window, now, filter, (options, window, now, filter) => {
       const first = testWorld(options)
-      const second = testWorld({ ...options, cacheBytes: 20_000 })
+      const second = testWorld({ ...options, memory: new Memory(60_000) })
       // Other questions first, in another order, and streams of names nobody else has.
       for (let day = LIFE / DAY + DAYS; day >= LIFE / DAY; day -= 3) {
         const other = botOf(second).day(day)

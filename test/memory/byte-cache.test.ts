@@ -1,8 +1,6 @@
 import fc from 'fast-check'
 import t from 'tap'
 import { ByteCache } from '../../src/memory/byte-cache.ts'
-import { dayOfDate } from '../../src/world/time.ts'
-import { TEST_BOT, testWorld } from '../world/helper.ts'
 
 t.test('what was used last stays, within the limit', async t => {
   const cache = new ByteCache<{ bytes: number }>(100)
@@ -37,16 +35,3 @@ t.test(
     t.pass()
   },
 )
-
-t.test('a world keeps its limit while days are made and grow', async t => {
-  const world = testWorld({ perDay: 400, cacheBytes: 60_000 })
-  const bot = world.bot(TEST_BOT)
-  let most = 0
-  for (let day = dayOfDate('2026-02-02'); day < dayOfDate('2026-03-02'); day++) {
-    const { messages, span } = bot?.day(day) ?? {}
-    t.equal(messages?.length, span?.length)
-    most = Math.max(most, world.cache.bytes)
-  }
-  t.ok(most <= 60_000, `at most ${most} bytes`)
-  t.ok(world.cache.size >= 2)
-})

@@ -1,4 +1,5 @@
 import t from 'tap'
+import { Budget } from '../../src/memory/cache.ts'
 import { NoWorker, Pool } from '../../src/offload/pool.ts'
 import { createWorld } from '../../src/world/world.ts'
 import { ask, BOT, buildApp } from '../helper.ts'
@@ -111,7 +112,7 @@ t.test('without threads the main thread does it all', async t => {
 t.test('a thread that dies is started again', async t => {
   const app = buildApp(t)
   const { world, scenario } = app.mock.main
-  const pool = new Pool()
+  const pool = new Pool(new Budget(30_000_000))
   t.teardown(() => pool.close())
   const job = {
     operationId: 'getUserEngagementTrend',

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import t from 'tap'
+import { Memory } from '../../src/memory/memory.ts'
 import { burstMasses, massBetween, slotMasses, sweep } from '../../src/world/arrivals.ts'
 import type { Bot } from '../../src/world/bot.ts'
 import { AGENT, CONTAINMENT, DEVELOPER, FIRST_EVER, INTERACTIVE, TAKEN } from '../../src/world/columns/flags.ts'
@@ -164,7 +165,7 @@ t.test('rows by instant', async t => {
 })
 
 t.test('a day of several blocks is the same in whatever order its rows are asked for', async t => {
-  const make = () => (testWorld({ perDay: 80_000, cacheBytes: 1e9 }).bot(TEST_BOT) as Bot).day(first + 8)
+  const make = () => (testWorld({ perDay: 80_000, memory: new Memory(1e9) }).bot(TEST_BOT) as Bot).day(first + 8)
   const [whole, page] = [make(), make()]
   t.ok(whole.count > 65_536)
   const { agents, span, talk, messages, flags } = whole

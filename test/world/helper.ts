@@ -1,3 +1,4 @@
+import type { Memory } from '../../src/memory/memory.ts'
 import type {
   BotSpec,
   BotTemplate,
@@ -17,7 +18,8 @@ export interface TestOptions extends Partial<BotTemplate> {
   readonly seed?: string
   /** Short for `traffic.perDay`. */
   readonly perDay?: number
-  readonly cacheBytes?: number
+  /** Where the world keeps what it made; default: a memory of its own. */
+  readonly memory?: Memory
   /** More bots beside `TEST_BOT`, with the same figures unless they say otherwise. */
   readonly more?: readonly (Partial<BotSpec> & { readonly id: string })[]
   readonly unnamed?: BotTemplate
@@ -26,12 +28,12 @@ export interface TestOptions extends Partial<BotTemplate> {
 
 /** A world with one bot, some sixty sessions a day since 2026-02-02, and a tiny content pack. */
 export function testWorld(options: TestOptions = {}): World {
-  return createWorld(testSpec(options))
+  return createWorld(testSpec(options), options.memory)
 }
 
 /** What `testWorld` makes its world from. */
 export function testSpec(options: TestOptions = {}): WorldSpec {
-  const { seed = 'test', perDay = 60, cacheBytes = 64 * 1024 * 1024, more = [], unnamed, packs, ...rest } = options
+  const { seed = 'test', perDay = 60, memory: _, more = [], unnamed, packs, ...rest } = options
   const template = testTemplate(perDay, rest)
   return {
     seed,
@@ -39,7 +41,6 @@ export function testSpec(options: TestOptions = {}): WorldSpec {
     bots: [{ ...template, id: TEST_BOT }, ...more.map(bot => ({ ...template, ...bot }))],
     ...(unnamed === undefined ? {} : { unnamed }),
     packs: packs ?? { tiny: tinyPack() },
-    cacheBytes,
   }
 }
 

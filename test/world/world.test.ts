@@ -1,5 +1,8 @@
 import t from 'tap'
-import { createWorld, DEFAULT_CACHE_BYTES } from '../../src/world/world.ts'
+import { Memory } from '../../src/memory/memory.ts'
+import { findSessions } from '../../src/world/sessions/search.ts'
+import { dayOfDate } from '../../src/world/time.ts'
+import { createWorld } from '../../src/world/world.ts'
 import { TEST_BOT, testSpec, testTemplate, testWorld } from './helper.ts'
 
 const NAMELESS = 'st-77777777-0000-5000-8000-000000000001'
@@ -23,12 +26,53 @@ t.test('a bot nobody named is the same when it comes back, however many came bet
   t.notSame([...(world.bot('st-1')?.day(day).start ?? [])], before, 'and another bot is another')
 })
 
+t.test('a world keeps its limit while days are made and grow', async t => {
+  const world = testWorld({ perDay: 400, memory: new Memory(60_000, { columns: 1 }) })
+  const [bot] = world.bots
+  const budget = world.memory.budget('columns')
+  let most = 0
+  for (let day = dayOfDate('2026-02-02'); day < dayOfDate('2026-03-02'); day++) {
+    const { messages, span } = bot?.day(day) ?? {}
+    t.equal(messages?.length, span?.length)
+    most = Math.max(most, budget.bytes)
+  }
+  t.ok(most <= 60_000, `at most ${most} bytes`)
+  t.ok(budget.entries >= 2)
+})
+
+t.test('bots nobody named stay within their budget, and take with them all that was made of them', async t => {
+  const memory = new Memory(20_000_000, { bots: 1, columns: 9, searches: 9, matches: 1 })
+  const world = testWorld({ unnamed: testTemplate(20), memory })
+  const now = Date.parse('2026-03-02T15:00:00Z')
+  const window = { from: now - 86_400_000, to: now }
+  const bots = memory.budget('bots')
+  const made = 400
+  for (let i = 0; i < made; i++) {
+    findSessions([world.bot(`st-${i}`)!], window, now, { containment: 'agent' })
+    t.ok(bots.bytes <= bots.limit)
+  }
+  t.ok(bots.entries > 10 && bots.entries < made / 2, `${bots.entries} bots are kept`)
+  for (const name of ['columns', 'searches', 'matches'] as const) {
+    const { entries, bytes, limit } = memory.budget(name)
+    t.ok(entries > 0 && entries <= 2 * bots.entries && bytes < limit, `${entries} ${name}`)
+  }
+})
+
+t.test('a world that nobody asks any more gives everything back', async t => {
+  const world = testWorld({ unnamed: testTemplate(20) })
+  const now = Date.parse('2026-03-02T15:00:00Z')
+  for (const bot of [world.bots[0]!, world.bot(NAMELESS)!]) {
+    findSessions([bot], { from: now - 86_400_000, to: now }, now, { containment: 'agent' }).page(0, 10)
+  }
+  world.clear()
+  for (const { name, bytes, entries } of world.memory.report()) t.same([bytes, entries], [0, 0], name)
+})
+
 t.test('a bot of an industry without a pack is refused, naming those there are', async t => {
   t.throws(() => testWorld({ industry: 'fishing' }), { name: 'WorldError', message: /"fishing"; there are tiny/ })
 })
 
 t.test('making a world makes no day', async t => {
-  const world = createWorld({ ...testSpec({ perDay: 1_000_000 }), cacheBytes: DEFAULT_CACHE_BYTES })
-  t.equal(world.cache.size, 0)
-  t.equal(world.cache.limit, DEFAULT_CACHE_BYTES)
+  const world = createWorld(testSpec({ perDay: 1_000_000 }))
+  t.equal(world.memory.budget('columns').entries, 0)
 })

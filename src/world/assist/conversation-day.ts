@@ -1,12 +1,10 @@
-import { ByteCache, type Held } from '../../memory/byte-cache.ts'
-import { memoize } from '../../memory/memoize.ts'
+import { cachePerOwner } from '../../memory/belongings.ts'
 import type { Bot } from '../bot.ts'
 import type { Day } from '../day.ts'
 import { agentFor } from '../dialogue/staff.ts'
 import { earliestStart } from '../settled.ts'
 import { compareTexts, lowerBound } from '../sorted.ts'
 import { DAY } from '../time.ts'
-import type { World } from '../world.ts'
 import { AGENT_CHANNELS, agentChannel, type Conversation, conversationOf, conversationsFrom } from './conversation.ts'
 
 /** Where a conversation, or one segment of it, is found. */
@@ -17,8 +15,6 @@ export interface SegmentAddress {
   readonly segmentIndex: number
 }
 
-/** Part of the world's cache limit that days of conversations may take besides. */
-const SHARE_OF_CACHE = 12
 const BYTES_OF_A_DAY = 1200
 /** Of a row: its start, the day and row of its session, the segment's index, its channel. */
 const BYTES_A_ROW = 8 + 4 + 4 + 1 + 1
@@ -60,7 +56,7 @@ export class ConversationColumns {
  * The conversations and segments that began on one UTC day. They belong to sessions of that day or of the last hours of the
  * day before.
  */
-export class ConversationDay implements Held {
+export class ConversationDay {
   readonly conversations: ConversationColumns
   readonly segments: ConversationColumns
   readonly #bot: Bot
@@ -176,16 +172,15 @@ function addEntries(
   }
 }
 
-const cacheOf = memoize((world: World) => new ByteCache<ConversationDay>(Math.ceil(world.cache.limit / SHARE_OF_CACHE)))
+const daysOf = cachePerOwner<number, ConversationDay>('conversations')
 
 /** The conversations and segments that began on a UTC day, from the cache or made anew. */
 export function conversationDay(bot: Bot, day: number): ConversationDay {
-  const cache = cacheOf(bot.world)
-  const key = bot.cacheKey(day)
-  let found = cache.get(key)
+  const kept = daysOf(bot)
+  let found = kept.get(day)
   if (found === undefined) {
     found = new ConversationDay(bot, day)
-    cache.set(key, found)
+    kept.set(day, found, found.bytes)
   }
   return found
 }

@@ -1,9 +1,7 @@
-import { ByteCache } from '../../memory/byte-cache.ts'
-import { memoize } from '../../memory/memoize.ts'
+import { cachePerOwner } from '../../memory/belongings.ts'
 import type { Day } from '../day.ts'
 import { courseOf } from '../sessions/course.ts'
 import type { Timeline } from '../sessions/types.ts'
-import type { World } from '../world.ts'
 import { METRICS, NO_TASK } from './record.ts'
 
 /** The metric records of a day, session by session, in the order in which they came about. */
@@ -35,18 +33,15 @@ export function isSmallTalk(code: number): boolean {
   return (code & SMALL_TALK) !== 0
 }
 
-/** Part of the world's cache limit that metrics of days may take besides. */
-const SHARE_OF_CACHE = 8
-const cacheOf = memoize((world: World) => new ByteCache<DayMetrics>(Math.ceil(world.cache.limit / SHARE_OF_CACHE)))
+const metricsKeptOf = cachePerOwner<number, DayMetrics>('metrics')
 
 /** The metrics of a day, kept while there is room: final truth, as the day's columns. */
 export function metricsOf(day: Day): DayMetrics {
-  const cache = cacheOf(day.bot.world)
-  const key = day.bot.cacheKey(day.number)
-  let metrics = cache.get(key)
+  const kept = metricsKeptOf(day.bot)
+  let metrics = kept.get(day.number)
   if (metrics === undefined) {
     metrics = makeMetrics(day)
-    cache.set(key, metrics)
+    kept.set(day.number, metrics, metrics.bytes)
   }
   return metrics
 }

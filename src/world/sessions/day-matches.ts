@@ -6,7 +6,7 @@ import type { Window } from './types.ts'
 
 /**
  * The rows of one bot's day that match: first those that are surely over at `now` (`lo` to `settled` - 1), known by their
- * number among all that match, then those that may be under way, known one by one. Holds no columns.
+ * number among all that match, then those that may be under way, known one by one. Holds no columns, nor the rows that match.
  */
 export class DayMatches {
   readonly bot: Bot
@@ -16,7 +16,7 @@ export class DayMatches {
   readonly #hi: number
   readonly #settled: number
   /** Undefined: all rows match, or those of `tail` alone. */
-  readonly #matched: MatchedRows | undefined
+  readonly #match: Match | undefined
   /** Numbers of the first match that is over and of the one after the last. */
   readonly #low: number = 0
   readonly #high: number = 0
@@ -52,9 +52,10 @@ export class DayMatches {
       return
     }
     this.#settled = Math.min(this.#hi, Math.max(this.#lo, match.settledRows(day, now)))
-    this.#matched = MatchedRows.of(day, match)
-    this.#low = this.#matched.below(day, this.#lo)
-    this.#high = this.#matched.below(day, this.#settled)
+    this.#match = match
+    const matched = MatchedRows.of(day, match)
+    this.#low = matched.below(day, this.#lo)
+    this.#high = matched.below(day, this.#settled)
     this.#tail = match.rows(day, this.#settled, this.#hi, now)
     this.count = this.#high - this.#low + this.#tail.length
   }
@@ -71,7 +72,8 @@ export class DayMatches {
     if (this.#tail === undefined) return Math.max(0, this.#hi - row)
     let below = 0
     while (below < this.#tail.length && this.#tail[below]! < row) below++
-    const before = this.#matched === undefined || row >= this.#settled ? this.#high : this.#matched.below(day, row)
+    const match = row >= this.#settled ? undefined : this.#match
+    const before = match === undefined ? this.#high : MatchedRows.of(day, match).below(day, row)
     return this.#tail.length - below + this.#high - before
   }
 
@@ -87,7 +89,9 @@ export class DayMatches {
     for (let i = this.#tail.length - 1 - skip; i >= 0 && rows.length < most; i--) rows.push(this.#tail[i]!)
     if (rows.length === most) return rows
     const high = this.#high - Math.max(0, skip - this.#tail.length)
-    this.#matched?.take(this.bot.day(this.number), high, high - (most - rows.length), rows)
+    if (this.#match === undefined) return rows
+    const day = this.bot.day(this.number)
+    MatchedRows.of(day, this.#match).take(day, high, high - (most - rows.length), rows)
     return rows
   }
 }

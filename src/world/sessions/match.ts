@@ -1,5 +1,4 @@
-import { BoundedMap } from '../../memory/bounded-map.ts'
-import { memoize } from '../../memory/memoize.ts'
+import { cachePerOwner } from '../../memory/belongings.ts'
 import type { Bot } from '../bot.ts'
 import { CONTAINMENT, containmentBits, DEVELOPER, INTERACTIVE } from '../columns/flags.ts'
 import type { Day } from '../day.ts'
@@ -10,13 +9,14 @@ import { activeAt, containmentAt, rowOf } from './session.ts'
 import { type RowTest, tagTest } from './tag-filter.ts'
 import type { SessionFilter } from './types.ts'
 
-/** Filters that are kept ready for a bot. */
-const READY = 200
 /** Filters with longer names, in characters, are made anew: a body may hold a megabyte of tags. */
 const LONGEST_KEPT_KEY = 2000
 const NO_ROWS = new Uint32Array(0)
 const NOBODY = -1
-const readyOf = memoize((_: Bot) => new BoundedMap<string, Match>(READY))
+/** Bytes of a filter that is kept ready, beside its name: its tests and tables, about. */
+export const MATCH_BYTES = 1_500
+/** Filters that are kept ready. */
+const readyOf = cachePerOwner<string, Match>('filters')
 
 /** Names a filter; the same text for the same meaning. */
 export function filterKey({
@@ -41,7 +41,7 @@ export function matcher(bot: Bot, filter: SessionFilter): Match {
   let match = ready.get(key)
   if (match === undefined) {
     match = new Match(bot, filter, key)
-    if (key.length <= LONGEST_KEPT_KEY) ready.set(key, match)
+    if (key.length <= LONGEST_KEPT_KEY) ready.set(key, match, MATCH_BYTES + 2 * key.length)
   }
   return match
 }

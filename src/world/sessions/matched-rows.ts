@@ -1,4 +1,4 @@
-import type { Held } from '../../memory/byte-cache.ts'
+import { cachePerOwner } from '../../memory/belongings.ts'
 import type { Day } from '../day.ts'
 import { lowerBound } from '../sorted.ts'
 import type { Match } from './match.ts'
@@ -6,19 +6,21 @@ import type { Match } from './match.ts'
 /** Rows are counted in blocks, so that a page deep in a large day looks at one block's rows. */
 const COUNT_BITS = 12
 const COUNT_BLOCK = 1 << COUNT_BITS
-const OVERHEAD = 400
+const OVERHEAD = 1_000
+const matchedOf = cachePerOwner<string, MatchedRows>('matches')
 
 /**
  * The rows of one day that match a filter when all of them are over: counts by block, and the rows of those blocks that
  * somebody looked into. It holds no columns.
  */
-export class MatchedRows implements Held {
+export class MatchedRows {
   readonly #match: Match
   /** Matches before each block; the last number: all of them. */
   readonly #before: Uint32Array
   /** By block: its matches, counted from its first row, ascending. */
   readonly #blocks: (Uint16Array | undefined)[]
   readonly #key: string
+  /** What it holds now. */
   bytes: number
 
   private constructor(day: Day, match: Match, key: string) {
@@ -34,14 +36,14 @@ export class MatchedRows implements Held {
     this.bytes = OVERHEAD + 12 * blocks + 2 * key.length
   }
 
-  /** The matches of a day, from the world's cache or made anew. */
+  /** The matches of a day, as they were kept or made anew. */
   static of(day: Day, match: Match): MatchedRows {
-    const { world } = day.bot
-    const key = `${day.bot.cacheKey(day.number)}/${match.key}`
-    let matched = world.matched.get(key)
+    const kept = matchedOf(day.bot)
+    const key = `${day.number}/${match.key}`
+    let matched = kept.get(key)
     if (matched === undefined) {
       matched = new MatchedRows(day, match, key)
-      world.matched.set(key, matched)
+      kept.set(key, matched, matched.bytes)
     }
     return matched
   }
@@ -75,7 +77,7 @@ export class MatchedRows implements Held {
     const rows = Uint16Array.from(this.#match.rows(day, first, end, Number.POSITIVE_INFINITY), row => row - first)
     this.#blocks[block] = rows
     this.bytes += rows.byteLength
-    day.bot.world.matched.grown(this.#key, this)
+    matchedOf(day.bot).resize(this.#key, this, this.bytes)
     return rows
   }
 }

@@ -1,9 +1,10 @@
+import { cachePerOwner } from '../../memory/belongings.ts'
 import type { Bot } from '../bot.ts'
 import type { Day } from '../day.ts'
 import { earliestStart, isSurelyOver } from '../settled.ts'
 import { dayOf } from '../time.ts'
 import { DayMatches } from './day-matches.ts'
-import { filterKey, type Match, matcher } from './match.ts'
+import { filterKey, MATCH_BYTES, type Match, matcher } from './match.ts'
 import { mergeBots } from './merge-bots.ts'
 import { sessionOf } from './session.ts'
 import type { Session, SessionFilter, Window } from './types.ts'
@@ -83,6 +84,9 @@ export function findSessions(
   return new FoundSessions(foundDays(bots, window, now, filter), now)
 }
 
+/** Searches asked before, by the first of their bots. */
+const foundOf = cachePerOwner<string, FoundDays>('searches')
+
 const NOTHING: FoundDays = { total: 0, days: [], bytes: 0 }
 
 /** From the cache, or searched anew. */
@@ -93,21 +97,23 @@ function foundDays(bots: readonly Bot[], window: Window, now: number, filter: Se
   const settled = isSurelyOver(window.to, now) ? 'settled' : now
   const ids = bots.length === 1 ? first.id : bots.map(bot => bot.id).join()
   const key = `${window.from}/${window.to}/${settled}/${ids}/${filterKey(filter)}`
-  const { found } = first.world
-  let known = found.get(key)
+  const kept = foundOf(first)
+  let known = kept.get(key)
   if (known === undefined) {
     const matches = bots.map(bot => matcher(bot, filter)).filter(match => !match.never)
     // An active session cannot have begun long ago: older days need no look.
     const from = filter.status === 'active' ? Math.max(window.from, earliestStart(now)) : window.from
-    known = summedUp(matches.length === 0 ? [] : searchDays(matches, { from, to: window.to }, now), key)
-    found.set(key, known)
+    const days = matches.length === 0 ? [] : searchDays(matches, { from, to: window.to }, now)
+    known = summedUp(days, 2 * key.length + matches.length * MATCH_BYTES)
+    kept.set(key, known, known.bytes)
   }
   return known
 }
 
-function summedUp(days: readonly FoundDay[], key: string): FoundDays {
+/** @param more bytes that are kept beside the days */
+function summedUp(days: readonly FoundDay[], more: number): FoundDays {
   let total = 0
-  let bytes = 200 + 2 * key.length
+  let bytes = 200 + more
   for (const day of days) {
     total += day.total
     bytes += 100

@@ -1,4 +1,4 @@
-import { memoize } from '../../memory/memoize.ts'
+import { cachePerOwner } from '../../memory/belongings.ts'
 import type { Bot } from '../bot.ts'
 import type { Day } from '../day.ts'
 import { hashText, normalAt, rowStream, type Stream } from '../random.ts'
@@ -6,30 +6,16 @@ import { courseOf } from './course.ts'
 import type { Timeline } from './types.ts'
 
 const GAPS_OF = hashText('gaps')
-// Enough for who comes back to a session within a page. More would outlive the collector's young space, which costs more
-// than to make them again.
-const KEPT = 64
+/**
+ * Bytes of a timeline, and for each of its messages with its words, about. The budget has room for some hundred: enough for
+ * who comes back to a session within a page. More would outlive the collector's young space, which costs more than to make
+ * them again.
+ */
+const TIMELINE_BYTES = 600
+const MESSAGE_BYTES = 150
 
 /** The timelines made last. */
-class Kept {
-  readonly #timelines = new Map<number, Timeline>()
-  // Their keys in a ring: a map from which the eldest is taken again and again has to look for it.
-  readonly #keys = new Float64Array(KEPT).fill(Number.NaN)
-  #next = 0
-
-  get(key: number): Timeline | undefined {
-    return this.#timelines.get(key)
-  }
-
-  add(key: number, timeline: Timeline): void {
-    this.#timelines.delete(this.#keys[this.#next]!)
-    this.#timelines.set(key, timeline)
-    this.#keys[this.#next] = key
-    this.#next = (this.#next + 1) % KEPT
-  }
-}
-
-const keptOf = memoize((_: Bot) => new Kept())
+const keptOf = cachePerOwner<number, Timeline>('timelines')
 
 /** Gaps before a message, ms at the middle, by who speaks after whom (0 bot, 1 user, 2 agent). */
 const GAPS: readonly (readonly number[])[] = [
@@ -46,7 +32,7 @@ export function timelineOf(bot: Bot, day: number, row: number): Timeline {
   const known = mine.get(key)
   if (known !== undefined) return known
   const made = makeTimeline(bot.day(day), row)
-  mine.add(key, made)
+  mine.set(key, made, TIMELINE_BYTES + MESSAGE_BYTES * made.times.length)
   return made
 }
 

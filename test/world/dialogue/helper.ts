@@ -24,7 +24,7 @@ export function botOf(
   const first = spec.bots[0]!
   const traffic = { ...first.traffic, perDay: 150, exactly }
   const bots = [{ ...first, industry, traffic, languages, pins }]
-  return createWorld({ ...spec, seed, packs, bots, cacheBytes: 1e7 }).bots[0]!
+  return createWorld({ ...spec, seed, packs, bots }).bots[0]!
 }
 
 /** One session with all that is known of it. */

@@ -1,4 +1,5 @@
 import t from 'tap'
+import { Memory } from '../../../src/memory/memory.ts'
 import type { Bot } from '../../../src/world/bot.ts'
 import { encodeCallId } from '../../../src/world/ids.ts'
 import { findSessions } from '../../../src/world/sessions/search.ts'
@@ -10,13 +11,13 @@ const now = Date.parse('2026-03-02T15:00:00Z')
 const week = { from: now - 7 * DAY, to: now }
 
 t.test('a deep page of many rows touches only the days it lies in', async t => {
-  const world = testWorld({ perDay: 20_000, cacheBytes: 1e9 })
+  const world = testWorld({ perDay: 20_000, memory: new Memory(1e9) })
   const found = findSessions(world.bots, { from: week.from, to: week.to }, now)
-  const held = world.cache.size
+  const held = world.bots[0]!.days.size
   t.ok(held <= 2, 'counting made no day but those cut by the window')
   const page = found.page(found.total - 5, 100)
   t.equal(page.length, 5)
-  t.ok(world.cache.size <= held + 1)
+  t.ok(world.bots[0]!.days.size <= held + 1)
 })
 
 t.test('a filtered day of several blocks pages as one list', async t => {
