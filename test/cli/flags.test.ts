@@ -54,6 +54,7 @@ t.test('every flag has an environment twin, and the flag wins', async t => {
     'admin-token': 'secret',
     'journal-entries': '7',
     'journal-bytes': '8',
+    memory: '256MB',
     workers: '2',
     'fail-on': 'violations',
   }
@@ -64,6 +65,13 @@ t.test('every flag has an environment twin, and the flag wins', async t => {
     t.notSame(byFlag, settings([]), `${flag.name} changes something`)
   }
   t.equal(settings(['--port', '5'], { KORE_MOCK_PORT: '6' }).port, 5)
+  for (const [text, bytes] of [
+    ['20000000', 20_000_000],
+    ['256MB', 2 ** 28],
+    ['1gb', 2 ** 30],
+    ['0.5 GB', 2 ** 29],
+  ] as const)
+    t.equal(settings(['--memory', text]).memoryBytes, bytes, text)
   t.equal(settings([], { PORT: '7', HOST: 'x' }).port, 7)
   t.equal(settings([], { PORT: '7', KORE_MOCK_PORT: '6' }).port, 6)
   t.equal(settings([], { PORT: '' }).port, 4010, 'an empty variable says nothing')
@@ -84,6 +92,8 @@ t.test('what is wrong is said in one line, with what is allowed', async t => {
     [['--log-level', 'loud'], {}, /silent, fatal/],
     [['--no-cors=yes'], {}, /--no-cors takes no value/],
     [['--scenario', ' '], {}, /must not be empty/],
+    [['--memory', '1TB'], {}, /--memory must be bytes, or a size such as 256MB or 1GB, of at least \d+; got "1TB"/],
+    [['--memory', '1MB'], {}, /--memory must be .* at least 16777216/],
     [[], { KORE_MOCK_AUTH: 'loose' }, /KORE_MOCK_AUTH must be one of/],
     [[], { PORT: 'http' }, /PORT must be a whole number/],
     [[], { KORE_MOCK_WATCH: 'maybe' }, /KORE_MOCK_WATCH must be true or false/],
