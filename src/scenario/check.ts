@@ -14,15 +14,20 @@ export interface Fault extends Said {
   readonly path: readonly (string | number)[]
 }
 
-const validators = new Map<string, ValidateFunction>()
+let scenarioShape: ValidateFunction | undefined
+let packShape: ValidateFunction | undefined
 
 /** What is wrong with the shape of a scenario file or object, by `scenarios/scenario.schema.yaml`. */
-export const checkScenarioShape = (data: unknown): Fault[] =>
-  checkShape(data, join(scenarioDirectory, 'scenario.schema.yaml'))
+export function checkScenarioShape(data: unknown): Fault[] {
+  scenarioShape ??= compile('scenario.schema.yaml')
+  return checkShape(data, scenarioShape)
+}
 
 /** What is wrong with the shape of a content pack, by `scenarios/packs/pack.schema.yaml`. */
-export const checkPackShape = (data: unknown): Fault[] =>
-  checkShape(data, join(scenarioDirectory, 'packs', 'pack.schema.yaml'))
+export function checkPackShape(data: unknown): Fault[] {
+  packShape ??= compile('packs/pack.schema.yaml')
+  return checkShape(data, packShape)
+}
 
 /** A fault with its path as text and its line in the file, when there is one. */
 export function problemAt(
@@ -32,8 +37,7 @@ export function problemAt(
   return { ...fault, path: fault.path.join('.'), ...locate?.(fault.path) }
 }
 
-function checkShape(data: unknown, schemaFile: string): Fault[] {
-  const validate = validators.get(schemaFile) ?? compile(schemaFile)
+function checkShape(data: unknown, validate: ValidateFunction): Fault[] {
   if (validate(data)) return []
   return withoutNoise(validate.errors ?? []).map(error => ({ path: pathOf(error), ...saidOf(error) }))
 }
@@ -41,9 +45,7 @@ function checkShape(data: unknown, schemaFile: string): Fault[] {
 function compile(schemaFile: string): ValidateFunction {
   const { Ajv2020 } = require('ajv/dist/2020.js') as typeof Ajv
   const ajv = new Ajv2020({ allErrors: true, verbose: true, strict: false })
-  const validate = ajv.compile(readSource(schemaFile).data)
-  validators.set(schemaFile, validate)
-  return validate
+  return ajv.compile(readSource(join(scenarioDirectory, schemaFile)).data)
 }
 
 /**

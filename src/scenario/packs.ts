@@ -7,7 +7,9 @@ import { compiledDirectory, isBuilt, scenarioDirectory } from './paths.ts'
 import { readSource } from './read.ts'
 
 const packDirectory = join(scenarioDirectory, 'packs')
-const known = new Map<string, ContentPack>()
+
+/** By industry, each read when it is first needed. */
+let packs: ReadonlyMap<string, () => ContentPack> | undefined
 
 /** Industries for which a pack is shipped. */
 export const shippedIndustries = (): string[] =>
@@ -15,18 +17,26 @@ export const shippedIndustries = (): string[] =>
     .filter(name => name.endsWith('.yaml') && name !== 'pack.schema.yaml')
     .map(name => name.slice(0, -'.yaml'.length))
 
-/** A shipped pack, read once a process. */
+/** A shipped pack; each is read once a process. */
 export function shippedPack(industry: string): ContentPack {
-  let pack = known.get(industry)
-  if (pack === undefined) {
-    const compiled = join(compiledDirectory, 'packs', `${industry}.json`)
-    pack =
-      isBuilt && existsSync(compiled)
-        ? (JSON.parse(readFileSync(compiled, 'utf8')) as ContentPack)
-        : readPack(join(packDirectory, `${industry}.yaml`))
-    known.set(industry, pack)
+  packs ??= new Map(shippedIndustries().map(name => [name, readOnce(name)]))
+  const pack = packs.get(industry)
+  return pack === undefined ? readPack(join(packDirectory, `${industry}.yaml`)) : pack()
+}
+
+function readOnce(industry: string): () => ContentPack {
+  let pack: ContentPack | undefined
+  return () => {
+    pack ??= readShipped(industry)
+    return pack
   }
-  return pack
+}
+
+function readShipped(industry: string): ContentPack {
+  const compiled = join(compiledDirectory, 'packs', `${industry}.json`)
+  return isBuilt && existsSync(compiled)
+    ? (JSON.parse(readFileSync(compiled, 'utf8')) as ContentPack)
+    : readPack(join(packDirectory, `${industry}.yaml`))
 }
 
 /** Where a pack named in a scenario lies: beside that scenario, unless its path is absolute. */
