@@ -5,7 +5,7 @@ import type { Mock } from '../mock/mock.ts'
 /** Operations of `openapi/admin.yaml`. */
 export type AdminId = keyof Operations
 
-type Filled<Type> = [NonNullable<Type>] extends [never] ? Record<never, never> : NonNullable<Type>
+type FilledIn<Type> = [NonNullable<Type>] extends [never] ? Record<never, never> : NonNullable<Type>
 type BodyOf<Id extends AdminId> = Operations[Id] extends { requestBody?: infer Body }
   ? NonNullable<Body> extends { content: { 'application/json': infer Json } }
     ? Json
@@ -15,8 +15,8 @@ type BodyOf<Id extends AdminId> = Operations[Id] extends { requestBody?: infer B
 /** A valid request of an admin operation; defaults are filled in. */
 export interface AdminCall<Id extends AdminId = AdminId> {
   readonly mock: Mock
-  readonly path: Filled<Operations[Id]['parameters']['path']>
-  readonly query: Filled<Operations[Id]['parameters']['query']>
+  readonly path: FilledIn<Operations[Id]['parameters']['path']>
+  readonly query: FilledIn<Operations[Id]['parameters']['query']>
   /** Names of the query parameters that were sent, defaults not among them. */
   readonly sent: ReadonlySet<string>
   readonly body: BodyOf<Id>

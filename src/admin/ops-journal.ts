@@ -14,7 +14,7 @@ import { reportOf } from './report.ts'
 import { detailsOf, summaryOf } from './shapes.ts'
 import { versionOf } from './version.ts'
 
-type Names =
+type JournalOperationNames =
   | 'listRequests'
   | 'deleteRequests'
   | 'findRequests'
@@ -25,7 +25,7 @@ type Names =
   | 'report'
 
 /** What clients sent and got. */
-export const journalOperations: Pick<AdminTable, Names> = {
+export const journalOperations: Pick<AdminTable, JournalOperationNames> = {
   listRequests({ mock, query, sent, raw }) {
     const { format, skip, limit, consumer, ...filter } = query
     const found = entriesOf(mock, filter)

@@ -9,13 +9,13 @@ import type { AppSpec, FaultSpec } from '../scenario/types.ts'
 import type { AdminTable } from './call.ts'
 import { versionOf } from './version.ts'
 
-type Names = Exclude<keyof AdminTable, `${string}Request` | `${string}Requests` | JournalNames>
+type StateOperationNames = Exclude<keyof AdminTable, `${string}Request` | `${string}Requests` | JournalNames>
 type JournalNames = 'listUnmatched' | 'streamEvents' | 'report' | 'metrics' | 'describeWorld'
 
-const BOT_ID = /^st-[A-Za-z0-9-]{1,125}$/
+const SWITCHABLE_BOT_ID = /^st-[A-Za-z0-9-]{1,125}$/
 
 /** What the mock is, and what can be set. */
-export const stateOperations: Pick<AdminTable, Names> = {
+export const stateOperations: Pick<AdminTable, StateOperationNames> = {
   health: () => ({ body: { status: 'ok' } }),
 
   version: () => ({ body: { ...versionOf(), node: process.version } }),
@@ -93,7 +93,7 @@ export const stateOperations: Pick<AdminTable, Names> = {
 }
 
 function botIdOf(id: string): string {
-  if (BOT_ID.test(id)) return id
+  if (SWITCHABLE_BOT_ID.test(id)) return id
   const message = `must be st- and letters, digits, hyphens; found ${JSON.stringify(id.slice(0, 64))}`
   throw ownRefusal(412, say('KM_ADMIN_INVALID', {}), [{ property: 'path.botId', message }])
 }

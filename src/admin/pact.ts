@@ -23,7 +23,7 @@ export function pactOf(entries: Iterable<Entry>, { consumer, provider }: PactSid
   const interactions: object[] = []
   for (const { exchange: x } of entries) {
     const key = `${x.method} ${x.url}\n${x.stage.name}\n${bodyOf(x)?.toString('latin1') ?? ''}`
-    if (!isGood(x) || seen.has(key)) continue
+    if (!isExample(x) || seen.has(key)) continue
     seen.add(key)
     const operationId = x.op?.operationId ?? ''
     const number = (numbers.get(operationId) ?? 0) + 1
@@ -38,7 +38,7 @@ export function pactOf(entries: Iterable<Entry>, { consumer, provider }: PactSid
   }
 }
 
-function isGood(x: Exchanged): boolean {
+function isExample(x: Exchanged): boolean {
   const status = statusOf(x)
   return (
     x.op !== undefined &&

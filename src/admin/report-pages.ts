@@ -17,7 +17,7 @@ export interface UnreadPages {
 
 /** How far the flag may stand from either end of an answer, in characters; rows may be megabytes. */
 const NEAR = 2_000
-const MORE = /"(?:moreAvailable|hasMore)"\s*:\s*(true|false)/
+const MORE_FLAG = /"(?:moreAvailable|hasMore)"\s*:\s*(true|false)/
 
 /**
  * Requests that differ only in the page they ask for are one walk. It is unread when none of its answers said that it was
@@ -50,7 +50,7 @@ function saysMore(x: Exchanged): boolean | undefined {
   const body = x.answer?.body
   if (body === undefined) return undefined
   const text = bodyText(body)
-  const found = MORE.exec(text.slice(0, NEAR)) ?? MORE.exec(text.slice(-NEAR))
+  const found = MORE_FLAG.exec(text.slice(0, NEAR)) ?? MORE_FLAG.exec(text.slice(-NEAR))
   return found === null ? undefined : found[1] === 'true'
 }
 

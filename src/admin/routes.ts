@@ -12,7 +12,7 @@ import { journalOperations } from './ops-journal.ts'
 import { stateOperations } from './ops-state.ts'
 
 /** What needs more than the rest is loaded when it is asked for. */
-const table: AdminTable = {
+const adminTable: AdminTable = {
   ...stateOperations,
   ...journalOperations,
   describeWorld: async call => (await import('./ops-world.ts')).worldOperations.describeWorld(call),
@@ -23,7 +23,7 @@ const table: AdminTable = {
 const JOURNAL = /^\/__admin\/(requests|events|report|metrics|reset)\b/
 
 /** Any operation: that the request is of the type it expects was seen by its own validator. */
-type AnyOperation = (call: AdminCall) => AdminAnswer | undefined | Promise<AdminAnswer | undefined>
+type AnyAdminOperation = (call: AdminCall) => AdminAnswer | undefined | Promise<AdminAnswer | undefined>
 
 /**
  * The admin API of a running mock, as a Fastify plugin: one route for each operation of `openapi/admin.yaml`, requests
@@ -45,7 +45,7 @@ export function adminRoutes(mock: Mock): (app: FastifyInstance) => Promise<void>
     app.setErrorHandler((error, _request, reply) => refuse(reply, error))
     app.setNotFoundHandler((request, reply) => refuse(reply, missed(contract.operations, request)))
     for (const op of contract.operations) {
-      const answer = table[op.operationId] as AnyOperation
+      const answer = adminTable[op.operationId] as AnyAdminOperation
       app.route({
         method: op.method,
         url: op.path.replaceAll(/\{(\w+)\}/g, ':$1'),

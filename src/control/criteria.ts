@@ -3,7 +3,7 @@ import type { Exchanged } from './exchanged.ts'
 import { bodyOf, parsedBody, pathOf, queryOf, statusOf, testIdOf } from './read-exchange.ts'
 
 /** What a list of the journal can be narrowed to; all that is given must hold. */
-interface Filter {
+interface JournalFilter {
   readonly operationId?: string | undefined
   readonly botId?: string | undefined
   readonly clientId?: string | undefined
@@ -16,7 +16,7 @@ interface Filter {
 type TextMatch = string | { readonly contains: string } | { readonly absent: true }
 
 /** Criteria of find and count: the filter, and what the request must look like. */
-export interface Criteria extends Filter {
+export interface Criteria extends JournalFilter {
   readonly method?: string | undefined
   /** Without the query. */
   readonly path?: TextMatch | undefined
@@ -76,7 +76,7 @@ function bodyMeets(x: Exchanged, wanted: Criteria['body']): boolean {
 /** Whether two JSON values are the same; the order of properties does not count. */
 export function sameJson(a: unknown, b: unknown): boolean {
   if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((item, i) => sameJson(item, b[i]))
-  if (!isRecord(a) || !isRecord(b)) return a === b
+  if (!isJsonObject(a) || !isJsonObject(b)) return a === b
   const names = Object.keys(a)
   return names.length === Object.keys(b).length && names.every(name => name in b && sameJson(a[name], b[name]))
 }
@@ -86,10 +86,10 @@ export function containsJson(whole: unknown, part: unknown): boolean {
   if (Array.isArray(part)) {
     return Array.isArray(whole) && part.every(wanted => whole.some(item => containsJson(item, wanted)))
   }
-  if (!isRecord(part)) return whole === part
-  return isRecord(whole) && Object.keys(part).every(name => name in whole && containsJson(whole[name], part[name]))
+  if (!isJsonObject(part)) return whole === part
+  return isJsonObject(whole) && Object.keys(part).every(name => name in whole && containsJson(whole[name], part[name]))
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
+function isJsonObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -49,7 +49,7 @@ export class Journal implements JournalControl {
     this.#ring[at] = exchange
     this.#numbers[at] = ++this.#last
     this.#size += 1
-    this.#bytes += bytesOf(exchange)
+    this.#bytes += entryBytes(exchange)
     while (this.#bytes > this.#byteLimit && this.#size > 1) this.#drop()
     if (this.#listeners.size > 0) this.#tell({ number: this.#last, exchange })
   }
@@ -100,7 +100,7 @@ export class Journal implements JournalControl {
       this.#ring[this.#size] = exchange
       this.#numbers[this.#size] = number
       this.#size += 1
-      this.#bytes += bytesOf(exchange)
+      this.#bytes += entryBytes(exchange)
     }
     if (which === undefined) {
       this.#droppedEntries = 0
@@ -136,7 +136,7 @@ export class Journal implements JournalControl {
   }
 
   #drop(): void {
-    const bytes = bytesOf(this.#ring[this.#head]!)
+    const bytes = entryBytes(this.#ring[this.#head]!)
     this.#ring[this.#head] = undefined
     this.#head += 1
     if (this.#head === this.#limit) this.#head = 0
@@ -160,6 +160,6 @@ function numberOf(id: string): number {
   return /^r-\d{1,15}$/.test(id) ? Number(id.slice(2)) : 0
 }
 
-function bytesOf(exchange: Exchanged): number {
+function entryBytes(exchange: Exchanged): number {
   return HEAD_BYTES + (exchange.body?.length ?? 0) + (exchange.answer?.body.length ?? 0)
 }

@@ -29,7 +29,7 @@ export interface TokenOptions {
 /** Claim of this mock alone by which a token narrows its app's scopes; the vendor keeps scopes with the app. */
 export const SCOPES_CLAIM = 'mock_scopes'
 
-const HOUR = 3_600
+const HOUR_SECONDS = 3_600
 
 /**
  * A signed token for an app, as the vendor's clients make theirs (facts 1.3): `appId`, `sub`, `iat`, `exp`, `jti`.
@@ -46,16 +46,20 @@ export function signToken(app: AppSpec, options: TokenOptions, now: number): str
 }
 
 function claimsOf(app: AppSpec, options: TokenOptions, now: number): Record<string, unknown> {
-  const { expiresIn = HOUR, expired = false, notYetValid = false, missingScope = false } = options
-  const exp = expired ? now - HOUR : expiresIn === null ? undefined : now + (notYetValid ? HOUR : 0) + expiresIn
+  const { expiresIn = HOUR_SECONDS, expired = false, notYetValid = false, missingScope = false } = options
+  const exp = expired
+    ? now - HOUR_SECONDS
+    : expiresIn === null
+      ? undefined
+      : now + (notYetValid ? HOUR_SECONDS : 0) + expiresIn
   const scopes = missingScope ? [] : options.scopes
   return Object.fromEntries(
     Object.entries({
       sub: app.name,
       appId: app.clientId,
-      iat: expired ? now - 2 * HOUR : now,
+      iat: expired ? now - 2 * HOUR_SECONDS : now,
       exp,
-      nbf: notYetValid ? now + HOUR : undefined,
+      nbf: notYetValid ? now + HOUR_SECONDS : undefined,
       jti: jtiOf(options.jti, app.requireJti),
       [SCOPES_CLAIM]: scopes,
       ...options.claims,

@@ -59,10 +59,10 @@ function decode(token: string): DecodedToken | undefined {
   if (header === undefined || payload === undefined || typeof header.alg !== 'string') return undefined
   return {
     algorithm: header.alg,
-    clientId: text(payload.appId) ?? text(payload.iss) ?? text(payload.clientId),
+    clientId: textClaim(payload.appId) ?? textClaim(payload.iss) ?? textClaim(payload.clientId),
     expires: seconds(payload.exp),
     notBefore: seconds(payload.nbf),
-    jti: text(payload.jti) ?? text(payload.kore_jti),
+    jti: textClaim(payload.jti) ?? textClaim(payload.kore_jti),
     scopes: Array.isArray(payload[SCOPES_CLAIM]) ? payload[SCOPES_CLAIM] : undefined,
   }
 }
@@ -108,6 +108,6 @@ function jsonObject(part: string): Record<string, unknown> | undefined {
   }
 }
 
-const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined)
+const textClaim = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined)
 
 const seconds = (value: unknown) => (typeof value === 'number' ? value * 1000 : undefined)

@@ -1,5 +1,5 @@
 /** One thing that can be wrong with what somebody told the mock. */
-interface Entry {
+interface CatalogueEntry {
   /** What is wrong, what was found, what is allowed; in braces what differs from case to case. */
   readonly sentence: string
   /** What to do about it. */
@@ -197,7 +197,7 @@ export const catalogue = {
     sentence: 'Internal Server Error',
     advice: 'This is a fault of the mock; what it says under `server` belongs into the report.',
   },
-} as const satisfies Readonly<Record<string, Entry>>
+} as const satisfies Readonly<Record<string, CatalogueEntry>>
 
 /** Code of something wrong, as it stands in answers and in docs/errors.md. */
 export type ErrorCode = keyof typeof catalogue

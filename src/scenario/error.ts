@@ -15,7 +15,7 @@ export class ScenarioError extends Error {
   readonly problems: readonly Problem[]
 
   constructor(file: string, problems: readonly Problem[]) {
-    super(problems.map(problem => `${place(file, problem)} ${text(problem)}`).join('\n'))
+    super(problems.map(problem => `${place(file, problem)} ${problemText(problem)}`).join('\n'))
     this.name = 'ScenarioError'
     this.file = file
     this.problems = problems
@@ -25,4 +25,4 @@ export class ScenarioError extends Error {
 const place = (file: string, { line, column }: Problem) =>
   line === undefined ? `${file}:` : `${file}:${line}:${column ?? 1}:`
 
-const text = (problem: Problem) => `${problem.path === '' ? '' : `${problem.path}: `}${lineOf(problem)}`
+const problemText = (problem: Problem) => `${problem.path === '' ? '' : `${problem.path}: `}${lineOf(problem)}`

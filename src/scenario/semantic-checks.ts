@@ -9,10 +9,10 @@ export function checkSemantics(
   known: { operations: readonly string[]; buckets: readonly string[] },
 ): Fault[] {
   const faults: Fault[] = []
-  const report: Report = (path, said) => void faults.push({ path, ...said })
+  const report: ReportFault = (path, said) => void faults.push({ path, ...said })
 
   if (file.now !== undefined) checkInstant(file.now, ['now'], report)
-  for (const [place, bot] of botsOf(file)) checkBot(bot, place, report)
+  for (const [place, bot] of botPlaces(file)) checkBot(bot, place, report)
   checkApps(file, report)
   for (const [index, quota] of (file.quotas ?? []).entries()) {
     if (quota.bucket !== undefined && !known.buckets.includes(quota.bucket)) {
@@ -36,10 +36,10 @@ export function checkSemantics(
   return faults
 }
 
-type Report = (path: Fault['path'], said: Said) => void
+type ReportFault = (path: Fault['path'], said: Said) => void
 
 /** Every place where a bot is described. */
-function botsOf(file: ScenarioFile): [Fault['path'], BotFile][] {
+function botPlaces(file: ScenarioFile): [Fault['path'], BotFile][] {
   const places: [Fault['path'], BotFile][] = Object.entries(file.bots ?? {}).map(([id, bot]) => [
     ['bots', id],
     bot ?? {},
@@ -49,7 +49,7 @@ function botsOf(file: ScenarioFile): [Fault['path'], BotFile][] {
   return places
 }
 
-function checkBot(bot: BotFile, place: Fault['path'], report: Report): void {
+function checkBot(bot: BotFile, place: Fault['path'], report: ReportFault): void {
   if (bot.zone !== undefined && !isZone(bot.zone)) {
     report([...place, 'zone'], say('KM_ZONE_UNKNOWN', { found: bot.zone }))
   }
@@ -62,7 +62,7 @@ function checkBot(bot: BotFile, place: Fault['path'], report: Report): void {
   if (bot.pins) checkPins(bot.pins, [...place, 'pins'], report)
 }
 
-function checkDashboards(dashboards: readonly DashboardFile[], place: Fault['path'], report: Report): void {
+function checkDashboards(dashboards: readonly DashboardFile[], place: Fault['path'], report: ReportFault): void {
   checkNames(dashboards, place, report)
   for (const [index, { widgets }] of dashboards.entries()) {
     checkNames(widgets, [...place, index, 'widgets'], report)
@@ -84,7 +84,7 @@ const PIN_INSTANTS = [
   ['segments', 'segmentEndTime'],
 ] as const
 
-function checkPins(pins: PinsFile, place: Fault['path'], report: Report): void {
+function checkPins(pins: PinsFile, place: Fault['path'], report: ReportFault): void {
   for (const [kind, key] of PIN_INSTANTS) {
     for (const [index, pin] of (pins[kind] ?? []).entries()) {
       const text = new Map(Object.entries(pin)).get(key)
@@ -93,7 +93,7 @@ function checkPins(pins: PinsFile, place: Fault['path'], report: Report): void {
   }
 }
 
-function checkSessions(sessions: SessionsFile, place: Fault['path'], report: Report): void {
+function checkSessions(sessions: SessionsFile, place: Fault['path'], report: ReportFault): void {
   for (const [index, event] of (sessions.events ?? []).entries()) checkEvent(event, [...place, 'events', index], report)
   if (sessions.week) checkWeights(sessions.week, [...place, 'week'], report)
   if (sessions.hours) checkWeights(sessions.hours, [...place, 'hours'], report)
@@ -103,7 +103,7 @@ function checkSessions(sessions: SessionsFile, place: Fault['path'], report: Rep
   checkExact(sessions, place, report)
 }
 
-function checkEvent(event: EventFile, path: Fault['path'], report: Report): void {
+function checkEvent(event: EventFile, path: Fault['path'], report: ReportFault): void {
   const valid = checkInstant(event.from, [...path, 'from'], report)
   if (event.to !== undefined && checkInstant(event.to, [...path, 'to'], report) && valid && event.to < event.from) {
     report([...path, 'to'], say('KM_RANGE_UPSIDE_DOWN', { from: event.from, to: event.to }))
@@ -112,7 +112,7 @@ function checkEvent(event: EventFile, path: Fault['path'], report: Report): void
 }
 
 /** Stretches of exact numbers: each is a range, none overlaps another, and each session has a millisecond of its own. */
-function checkExact(sessions: SessionsFile, place: Fault['path'], report: Report): void {
+function checkExact(sessions: SessionsFile, place: Fault['path'], report: ReportFault): void {
   const before: { from: number; to: number }[] = []
   for (const [index, { between, count }] of exactStretches(sessions).entries()) {
     const path = typeof sessions.exactly === 'number' ? [...place, 'between'] : [...place, 'exactly', index, 'between']
@@ -139,7 +139,7 @@ export function endOf(text: string): number {
   return /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(text) + 86_399_999 : Date.parse(text)
 }
 
-function checkApps(file: ScenarioFile, report: Report): void {
+function checkApps(file: ScenarioFile, report: ReportFault): void {
   const ids = new Map<string, string>()
   for (const [name, app] of Object.entries(file.apps ?? {})) {
     if (app.kind === 'bot' && app.bots !== undefined && app.bots.length === 0) {
@@ -155,21 +155,21 @@ function checkApps(file: ScenarioFile, report: Report): void {
 function checkWeights(
   weights: readonly number[] | Readonly<Record<string, number>>,
   path: Fault['path'],
-  report: Report,
+  report: ReportFault,
 ): void {
   if (!Object.values(weights).some(weight => weight > 0)) {
     report(path, say('KM_WEIGHTS_ALL_ZERO', {}))
   }
 }
 
-function checkNames(named: readonly { readonly name: string }[], path: Fault['path'], report: Report): void {
+function checkNames(named: readonly { readonly name: string }[], path: Fault['path'], report: ReportFault): void {
   const names = named.map(({ name }) => name)
   for (const [index, name] of names.entries()) {
     if (names.indexOf(name) !== index) report([...path, index, 'name'], say('KM_NAME_TWICE', { name }))
   }
 }
 
-function checkInstant(text: string, path: Fault['path'], report: Report): boolean {
+function checkInstant(text: string, path: Fault['path'], report: ReportFault): boolean {
   // Date.parse lets 2026-02-30 through as 2 March.
   const [year, month, day] = text.slice(0, 10).split('-').map(Number) as [number, number, number]
   const date = new Date(Date.UTC(year, month - 1, day))
