@@ -6,7 +6,6 @@ import { type Said, say } from '../errors/catalogue.ts'
 import type { Problem } from './error.ts'
 import { scenarioDirectory } from './paths.ts'
 import { readSource } from './read.ts'
-import { readOnce } from './read-once.ts'
 
 const require = createRequire(import.meta.url)
 
@@ -15,13 +14,20 @@ export interface Fault extends Said {
   readonly path: readonly (string | number)[]
 }
 
+let scenarioShape: ValidateFunction | undefined
+let packShape: ValidateFunction | undefined
+
 /** What is wrong with the shape of a scenario file or object, by `scenarios/scenario.schema.yaml`. */
-export const checkScenarioShape = (data: unknown): Fault[] =>
-  checkShape(data, join(scenarioDirectory, 'scenario.schema.yaml'))
+export function checkScenarioShape(data: unknown): Fault[] {
+  scenarioShape ??= compile('scenario.schema.yaml')
+  return checkShape(data, scenarioShape)
+}
 
 /** What is wrong with the shape of a content pack, by `scenarios/packs/pack.schema.yaml`. */
-export const checkPackShape = (data: unknown): Fault[] =>
-  checkShape(data, join(scenarioDirectory, 'packs', 'pack.schema.yaml'))
+export function checkPackShape(data: unknown): Fault[] {
+  packShape ??= compile('packs/pack.schema.yaml')
+  return checkShape(data, packShape)
+}
 
 /** A fault with its path as text and its line in the file, when there is one. */
 export function problemAt(
@@ -31,17 +37,16 @@ export function problemAt(
   return { ...fault, path: fault.path.join('.'), ...locate?.(fault.path) }
 }
 
-function checkShape(data: unknown, schemaFile: string): Fault[] {
-  const validate = validatorOf(schemaFile)
+function checkShape(data: unknown, validate: ValidateFunction): Fault[] {
   if (validate(data)) return []
   return withoutNoise(validate.errors ?? []).map(error => ({ path: pathOf(error), ...saidOf(error) }))
 }
 
-const validatorOf = readOnce((schemaFile): ValidateFunction => {
+function compile(schemaFile: string): ValidateFunction {
   const { Ajv2020 } = require('ajv/dist/2020.js') as typeof Ajv
   const ajv = new Ajv2020({ allErrors: true, verbose: true, strict: false })
-  return ajv.compile(readSource(schemaFile).data)
-})
+  return ajv.compile(readSource(join(scenarioDirectory, schemaFile)).data)
+}
 
 /**
  * A `oneOf` reports every branch that failed. What helps is the branch that came closest: the one that failed deepest,

@@ -5,22 +5,39 @@ import { checkPackShape, problemAt } from './check.ts'
 import { ScenarioError } from './error.ts'
 import { compiledDirectory, isBuilt, scenarioDirectory } from './paths.ts'
 import { readSource } from './read.ts'
-import { readOnce } from './read-once.ts'
 
 const packDirectory = join(scenarioDirectory, 'packs')
+
+/** By industry, each read when it is first needed. */
+let packs: ReadonlyMap<string, () => ContentPack> | undefined
+
 /** Industries for which a pack is shipped. */
 export const shippedIndustries = (): string[] =>
   readdirSync(packDirectory)
     .filter(name => name.endsWith('.yaml') && name !== 'pack.schema.yaml')
     .map(name => name.slice(0, -'.yaml'.length))
 
-/** A shipped pack: part of the program, so that it is read once for all mocks. */
-export const shippedPack = readOnce((industry): ContentPack => {
+/** A shipped pack; each is read once a process. */
+export function shippedPack(industry: string): ContentPack {
+  packs ??= new Map(shippedIndustries().map(name => [name, readOnce(name)]))
+  const pack = packs.get(industry)
+  return pack === undefined ? readPack(join(packDirectory, `${industry}.yaml`)) : pack()
+}
+
+function readOnce(industry: string): () => ContentPack {
+  let pack: ContentPack | undefined
+  return () => {
+    pack ??= readShipped(industry)
+    return pack
+  }
+}
+
+function readShipped(industry: string): ContentPack {
   const compiled = join(compiledDirectory, 'packs', `${industry}.json`)
   return isBuilt && existsSync(compiled)
     ? (JSON.parse(readFileSync(compiled, 'utf8')) as ContentPack)
     : readPack(join(packDirectory, `${industry}.yaml`))
-})
+}
 
 /** Where a pack named in a scenario lies: beside that scenario, unless its path is absolute. */
 export const packFile = (path: string, scenarioFile: string): string =>
