@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module'
-import { BoundedMap } from '../memory/bounded-map.ts'
+import { type Budget, Cache } from '../memory/cache.ts'
 import { SCOPES_CLAIM } from './make-token.ts'
 
 /** What a token says about itself; nothing in it is verified yet. */
@@ -20,10 +20,7 @@ export interface DecodedToken {
 export const ALGORITHMS = ['HS256', 'HS384', 'HS512'] as const
 /** Longer tokens are none: a header of 16 kB is all that Node takes. */
 const MAX_LENGTH = 8192
-const REMEMBERED = 1000
 const SCHEME = /^bearer\s+/i
-
-const read = new BoundedMap<string, ReadToken>(REMEMBERED)
 
 /** An `auth` header with its token and what that says; `claims` undefined: it is no signed JWT at all. */
 export interface ReadToken {
@@ -35,20 +32,28 @@ export interface ReadToken {
   readonly tried: Map<string, boolean>
 }
 
-let last: ReadToken | undefined
+/** Counted for a token beside its text: what was read off it, and its place. */
+const CLAIMS_BYTES = 400
 
-/** The token of an `auth` header, bare or after the word Bearer. The same bytes are decoded once. */
-export function readToken(header: string): ReadToken {
-  // Who comes next is mostly who came last, and two texts are compared sooner than one is looked up.
-  if (last?.header !== header) last = read.get(header) ?? decodeHeader(header)
-  return last
-}
+/** Reads the tokens of `auth` headers for one mock, and decodes the same bytes once. */
+export class TokenReader {
+  readonly #read: Cache<string, ReadToken>
 
-function decodeHeader(header: string): ReadToken {
-  const token = header.trim().replace(SCHEME, '')
-  const made = { header, token, claims: token.length > MAX_LENGTH ? undefined : decode(token), tried: new Map() }
-  read.set(header, made)
-  return made
+  constructor(budget: Budget) {
+    this.#read = new Cache(budget)
+  }
+
+  /** The token of a header, bare or after the word Bearer. */
+  read(header: string): ReadToken {
+    return this.#read.get(header) ?? this.#decode(header)
+  }
+
+  #decode(header: string): ReadToken {
+    const token = header.trim().replace(SCHEME, '')
+    const made = { header, token, claims: token.length > MAX_LENGTH ? undefined : decode(token), tried: new Map() }
+    this.#read.set(header, made, 2 * header.length + CLAIMS_BYTES)
+    return made
+  }
 }
 
 function decode(token: string): DecodedToken | undefined {

@@ -1,6 +1,7 @@
 import type { Control } from '../control/control.ts'
 import { parseInstant } from '../control/duration.ts'
 import { MemoryControl } from '../control/memory-control.ts'
+import { TokenReader } from '../control/verify-token.ts'
 import { say } from '../errors/catalogue.ts'
 import { ownRefusal } from '../errors/own-refusal.ts'
 import { Belongings, type Owner } from '../memory/belongings.ts'
@@ -83,6 +84,8 @@ export class Mock {
   readonly cors: boolean
   /** All that it keeps, the journal apart. */
   readonly memory: Memory
+  /** What was read off tokens. */
+  readonly tokens: TokenReader
   /** Answers what takes long. */
   readonly offload: Offload
   readonly #stages = new Map<string, Stage>()
@@ -94,6 +97,7 @@ export class Mock {
   constructor(options: MockOptions = {}, { control, memory }: MockParts = {}) {
     this.options = options
     this.memory = memory ?? memoryOf(options)
+    this.tokens = new TokenReader(this.memory.budget('tokens'))
     this.control = control ?? new MemoryControl({ ...options, memory: this.memory })
     this.readsControlHeaders = options.control ?? true
     this.cors = options.cors ?? true

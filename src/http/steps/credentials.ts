@@ -1,6 +1,6 @@
 import { Refusal } from '../../contract/refusal.ts'
 import type { Violation } from '../../contract/types.ts'
-import { ALGORITHMS, type DecodedToken, hasSignatureOf, type ReadToken, readToken } from '../../control/verify-token.ts'
+import { ALGORITHMS, type DecodedToken, hasSignatureOf, type ReadToken } from '../../control/verify-token.ts'
 import type { AppSpec } from '../../scenario/types.ts'
 import type { Call } from '../exchange.ts'
 
@@ -9,13 +9,13 @@ const LEEWAY = 60_000
 
 /** Who calls, and may he: rulings R10, R11; messages of facts 2.2. */
 export function checkCredentials(call: Call): undefined | Promise<void> {
-  const { stage, headers, now } = call
+  const { mock, stage, headers, now } = call
   if (stage.auth === 'off') return
   const header = headers.auth
   if (typeof header !== 'string' || header.trim() === '') {
     throw unauthorized('Invalid SDK credentials', 'is missing; send the JWT of an app in it')
   }
-  const read = readToken(header)
+  const read = mock.tokens.read(header)
   // The same text as before, so that a journal of a thousand requests holds it once.
   headers.auth = read.header
   const { token, claims } = read
