@@ -4,6 +4,7 @@ import { Refusal } from '../contract/refusal.ts'
 import type { OperationInfo } from '../contract/types.ts'
 import { cachePerOwner } from '../memory/belongings.ts'
 import { Seen } from '../memory/seen.ts'
+import { hashText } from '../world/random.ts'
 import { latestClose } from '../world/settled.ts'
 import { answerRefusal } from './answer-refusal.ts'
 import type { Call } from './exchange.ts'
@@ -115,7 +116,7 @@ export class KeptAnswers {
       }
       throw error
     }
-    if (!this.#seen.again(key)) return this.#work(call)
+    if (!this.#seen.again(hashText(key))) return this.#work(call)
     const good = new GoodRequest(key, call.op, call.request!)
     known.set(key, good, good.bytes)
     return this.#answerGood(call, key, good)

@@ -1,6 +1,4 @@
-import { hashText } from '../world/random.ts'
-
-/** Remembers which texts came lately by 32 bits of each: who walks through pages asks nothing twice, and his requests are not worth keeping. */
+/** Remembers which texts came lately, by a hash of 32 bits of each: who walks through pages asks nothing twice, and his requests are not worth keeping. */
 export class Seen {
   /** Each text has one place; who comes later takes it. */
   readonly #places: Uint32Array
@@ -12,9 +10,8 @@ export class Seen {
     this.#mask = size - 1
   }
 
-  /** Whether a text came before; true for one in four thousand million that did not. */
-  again(text: string): boolean {
-    const hash = hashText(text)
+  /** Whether the text of a hash came before; true for one text in four thousand million that did not. */
+  again(hash: number): boolean {
     const place = hash & this.#mask
     if (this.#places[place] === hash) return true
     this.#places[place] = hash
