@@ -1,7 +1,8 @@
 /**
- * What an answer costs for each session of its window and for each row of its page: `npm run bench:weights`. The weights of
- * `src/offload/estimate.ts` are these figures, rounded up. Each call meets a mock that was never asked anything; what is
- * measured is the processor time of this process, so that others on the machine do not count; figures are medians.
+ * What an answer costs for each session of its window and for each row of its page: `npm run bench:weights`. The weights
+ * (`cost.ts` in the folder of each API) are to be held against these figures. Each call meets a mock that was never asked
+ * anything; what is measured is the processor time of this process, so that others on the machine do not count; figures are
+ * medians.
  */
 import { arch, cpus, platform } from 'node:os'
 import type { View } from '../src/apis/operation.ts'

@@ -1,8 +1,9 @@
 import type { PageRule } from '../contract/types.ts'
 import type { ValidRequest } from './operation.ts'
+import { numberIn, partWith } from './request-fields.ts'
 
-const TOTAL = /^total(count|records|results)?$/i
-const MORE = /^(has|is)?more/i
+const TOTAL_FIELD = /^total(count|records|results)?$/i
+const MORE_FIELD = /^(has|is)?more/i
 
 /** The part of an operation's answer that pages. */
 export interface PagedAnswer {
@@ -57,35 +58,19 @@ function pageBefore(rule: PageRule, request: ValidRequest): ValidRequest | undef
 /** Totals of the body, one higher; `pushed`: the page's last row has moved on to the next page, so there is one. */
 function oneMore(body: object, rows: number, pushed: boolean, size: number): object {
   const entries = Object.entries(body)
-  const total = entries.find(([name, value]) => TOTAL.test(name) && typeof value === 'number')
+  const total = entries.find(([name, value]) => TOTAL_FIELD.test(name) && typeof value === 'number')
   return Object.fromEntries(
     entries.map(([name, value]) => {
       if (name === total?.[0]) return [name, total[1] + 1]
       if (name === 'numResults') return [name, rows]
       if (name === 'totalPages' && total !== undefined) return [name, Math.ceil((total[1] + 1) / size)]
-      return typeof value === 'boolean' && MORE.test(name) ? [name, value || pushed] : [name, value]
+      return typeof value === 'boolean' && MORE_FIELD.test(name) ? [name, value || pushed] : [name, value]
     }),
   )
 }
 
-type Place = 'query' | 'body'
-
-function placeOf(request: ValidRequest, name: string): Place {
-  return isRecord(request.body) && name in request.body ? 'body' : 'query'
-}
-
-function numberIn(request: ValidRequest, name: string): number | undefined {
-  const part = request[placeOf(request, name)]
-  const value = isRecord(part) ? part[name] : undefined
-  return typeof value === 'number' ? value : undefined
-}
-
 /** The request with other values in the part that holds `name`. */
 function change(request: ValidRequest, name: string, values: Readonly<Record<string, number>>): ValidRequest {
-  const place = placeOf(request, name)
-  return { ...request, [place]: { ...request[place], ...values } }
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
+  const part = partWith(request, name)
+  return { ...request, [part]: { ...request[part], ...values } }
 }

@@ -31,36 +31,52 @@ function segments(path: string): string[] {
   return path.startsWith('/') ? parts.slice(1) : parts
 }
 
+/** A way to make the first segments that were sent those that are wanted: what it costs, and what is different. */
+interface Way {
+  readonly cost: number
+  /** The way without its last step. */
+  readonly before?: Way
+  /** What the last step sets right; absent: nothing. */
+  readonly difference?: () => string
+}
+
 /** Aligns segments the cheapest way: a wrong one costs by how wrong it is, a missing or needless one costs 2. */
 function align(sent: readonly string[], wanted: readonly string[]): { cost: number; why: string[] } {
-  const costs = Array.from({ length: sent.length + 1 }, (_, i) =>
-    Array.from({ length: wanted.length + 1 }, (_, j) => (i === 0 ? 2 * j : j === 0 ? 2 * i : 0)),
-  )
-  const at = (i: number, j: number) => costs[i]![j]!
-  for (let i = 1; i <= sent.length; i += 1) {
-    for (let j = 1; j <= wanted.length; j += 1) {
-      const change = at(i - 1, j - 1) + segmentCost(sent[i - 1]!, wanted[j - 1]!)
-      costs[i]![j] = Math.min(change, at(i - 1, j) + 2, at(i, j - 1) + 2)
-    }
+  const ways: Way[][] = []
+  const cheapestTo = (i: number, j: number): Way => {
+    const steps: Way[] = []
+    // Of ways that cost the same the first is taken.
+    if (i > 0 && j > 0) steps.push(changed(ways[i - 1]![j - 1]!, sent[i - 1]!, wanted[j - 1]!, i))
+    if (i > 0) steps.push(needless(ways[i - 1]![j]!, sent[i - 1]!, i))
+    if (j > 0) steps.push(missing(ways[i]![j - 1]!, wanted[j - 1]!, i))
+    return steps.length === 0 ? { cost: 0 } : steps.reduce((best, way) => (way.cost < best.cost ? way : best))
   }
+  for (let i = 0; i <= sent.length; i += 1) {
+    ways.push([])
+    for (let j = 0; j <= wanted.length; j += 1) ways[i]!.push(cheapestTo(i, j))
+  }
+  const whole = ways[sent.length]![wanted.length]!
   const why: string[] = []
-  let i = sent.length
-  let j = wanted.length
-  while (i > 0 || j > 0) {
-    const change = i > 0 && j > 0 ? segmentCost(sent[i - 1]!, wanted[j - 1]!) : Infinity
-    if (i > 0 && j > 0 && at(i, j) === at(i - 1, j - 1) + change) {
-      if (change > PARAMETER) why.unshift(describe(sent[i - 1]!, wanted[j - 1]!, i))
-      i -= 1
-      j -= 1
-    } else if (i > 0 && at(i, j) === at(i - 1, j) + 2) {
-      why.unshift(sent[i - 1] === '' ? 'there is a slash too many' : `"${sent[i - 1]}" (part ${i}) is too much`)
-      i -= 1
-    } else {
-      why.unshift(`"${wanted[j - 1]}" is missing after part ${i}`)
-      j -= 1
-    }
+  for (let way: Way | undefined = whole; way !== undefined; way = way.before) {
+    if (way.difference !== undefined) why.unshift(way.difference())
   }
-  return { cost: at(sent.length, wanted.length), why }
+  return { cost: whole.cost, why }
+}
+
+/** @param part the number of the segment that was sent, from 1 */
+function changed(before: Way, sent: string, wanted: string, part: number): Way {
+  const change = segmentCost(sent, wanted)
+  const cost = before.cost + change
+  return change > PARAMETER ? { cost, before, difference: () => describe(sent, wanted, part) } : { cost, before }
+}
+
+function needless(before: Way, sent: string, part: number): Way {
+  const difference = () => (sent === '' ? 'there is a slash too many' : `"${sent}" (part ${part}) is too much`)
+  return { cost: before.cost + 2, before, difference }
+}
+
+function missing(before: Way, wanted: string, part: number): Way {
+  return { cost: before.cost + 2, before, difference: () => `"${wanted}" is missing after part ${part}` }
 }
 
 /** A parameter takes any text, but a segment spelt out fits better. */

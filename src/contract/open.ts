@@ -90,7 +90,7 @@ export function openContract<Id extends string>(name: string, load: LoadGenerate
     document: () => load(`${name}.json`) as object,
     documentedAnswer: (id, status) =>
       (load(`${name}.examples.json`) as Record<string, Record<string, object>>)[id]?.[String(status)],
-    validate: (id, request) => validate(prepare(id), request),
+    validate: (id, request) => checkRequest(prepare(id), request),
 
     serialize(id, status, body) {
       const write = status < 300 ? prepare(id).parts.answer : refusal().answer
@@ -120,12 +120,12 @@ export function openContract<Id extends string>(name: string, load: LoadGenerate
   }
 }
 
-function validate({ info, parts, headers: names }: Prepared, request: RawRequest): Validated {
+function checkRequest({ info, parts, headers: names }: Prepared, request: RawRequest): Validated {
   const violations: Violation[] = []
   const query = readQuery(info, request.query, violations)
   // Of what was sent only those who read it again need a copy: defaults are filled in.
   const sentQuery = info.reading.mergeQuery ? { ...query } : query
-  check(info, 'query', parts.query, query, violations)
+  violations.push(...checkFields(info, 'query', parts.query, query))
 
   const headers: Fields = {}
   for (const header of names) {
@@ -142,21 +142,21 @@ function validate({ info, parts, headers: names }: Prepared, request: RawRequest
   }
   if (info.reading.mergeQuery) mergeQuery(body, query, sentQuery, violations)
   respell(info, 'body', body)
-  check(info, 'body', parts.body, body, violations)
+  violations.push(...checkFields(info, 'body', parts.body, body))
   return { value: { query, headers, body }, violations }
 }
 
 /** Checks fields and fills their defaults in; an alias stands for its main name where only that was sent. */
-function check(
+function checkFields(
   info: OperationInfo,
   place: 'query' | 'body',
   validator: Validator,
   fields: Fields,
-  violations: Violation[],
-): void {
+): readonly Violation[] {
   const led = aliasesSent(info, place, fields)
-  if (!validator(fields)) violations.push(...explain(place, fields, validator.errors ?? []))
+  const violations = validator(fields) ? [] : explain(place, fields, validator.errors ?? [])
   if (led !== undefined) for (const name of led) fields[info.reading.aliasOf[place][name]!] = fields[name]
+  return violations
 }
 
 /** Gives a body those fields of the query as read that were sent, without defaults, that are not faulty, and that it has not itself. */

@@ -1,4 +1,6 @@
+import { costWeightOf } from '../apis/cost-table.ts'
 import type { ValidRequest } from '../apis/operation.ts'
+import { numberIn } from '../apis/request-fields.ts'
 import { parseBound } from '../contract/formats.ts'
 import type { OperationInfo } from '../contract/types.ts'
 import type { Bot } from '../world/bot.ts'
@@ -6,37 +8,14 @@ import { decodeSessionId } from '../world/ids.ts'
 import { earliestStart } from '../world/settled.ts'
 import { DAY, dayOf } from '../world/time.ts'
 
-/** What an operation costs, in microseconds of one core: `docs/architecture.md` says how it was measured. */
-interface Weight {
-  /** For each session that begins in the window (and, as sessions last up to 4 h, on the day before its first hours). */
-  readonly session: number
-  /** For each row of the page. */
-  readonly row: number
-}
-
-const RECORDS: Weight = { session: 0.35, row: 8 }
-const SEGMENTS: Weight = { session: 2, row: 200 }
-const MESSAGES: Weight = { session: 1, row: 30 }
-const FIGURES: Weight = { session: 0.8, row: 0 }
-const WIDGETS: Weight = { session: 4, row: 0 }
-
-/** Operations not named here count records. */
-const weights: Readonly<Record<string, Weight>> = {
-  getMessages: MESSAGES,
-  getMessagesLite: MESSAGES,
-  getMessagesV2: MESSAGES,
-  postAccountMessages: MESSAGES,
-  postMessages: MESSAGES,
-  postMessagesLite: MESSAGES,
-  postMessagesV2: MESSAGES,
-  listConversations: SEGMENTS,
-  listInteractions: SEGMENTS,
-  queryInteractions: SEGMENTS,
-  getAgenticHistory: SEGMENTS,
-  getUserEngagementTrend: FIGURES,
-  getUserEngagementTrendV1: FIGURES,
-  getWidgetData: WIDGETS,
-  queryWidgetData: WIDGETS,
+/** What decides how long an answer takes. */
+export interface Effort {
+  readonly op: OperationInfo
+  readonly request: ValidRequest
+  /** Those whose sessions it counts. */
+  readonly bots: readonly Bot[]
+  /** ms UTC */
+  readonly now: number
 }
 
 /** Days whose columns are in memory cost so much of what others do. */
@@ -56,26 +35,17 @@ const DEFAULT_DAYS = 8
  * each day of its window, or one look at each id.
  * @param enough ms up to which nobody wants to know it better: which days are in memory is then not asked
  */
-export function estimate(
-  op: OperationInfo,
-  request: ValidRequest,
-  bots: readonly Bot[],
-  now: number,
-  enough = 0,
-): number {
-  const { session, row } = weights[op.operationId] ?? RECORDS
+export function estimate({ op, request, bots, now }: Effort, enough = 0): number {
+  const { session, row } = costWeightOf(op.operationId)
   const ids = idsIn(op, request)
-  const { first, last } = ids === undefined ? daysOf(op, request, now) : { first: 0, last: dayOf(now) }
+  const { first, last } = ids === undefined ? daysInRange(op, request, now) : { first: 0, last: dayOf(now) }
   const days = calendarDays(bots, last)
   if (days > CALENDAR_LONG) return Number.POSITIVE_INFINITY
-  const cost = (sessionsOf: (bot: Bot, day: number) => number) => {
-    let sessions = 0
-    for (const bot of bots) {
-      if (ids === undefined)
-        for (let day = Math.max(first, bot.firstDay); day <= last; day++) sessions += sessionsOf(bot, day)
-      else for (const day of daysOfIds(bot, ids)) sessions += sessionsOf(bot, day)
-    }
-    const rows = row === 0 ? 0 : Math.min(numberIn(request, op.page?.size) ?? 1, (ids?.length ?? sessions) * MOST_ROWS)
+  const pageSize = (op.page === undefined ? undefined : numberIn(request, op.page.size)) ?? 1
+  const cost = (sessionsOf: SessionsOfDay) => {
+    const sessions =
+      ids === undefined ? sessionsInRange(bots, { first, last }, sessionsOf) : sessionsByIds(bots, ids, sessionsOf)
+    const rows = row === 0 ? 0 : Math.min(pageSize, (ids?.length ?? sessions) * MOST_ROWS)
     return (sessions * session + rows * row + days * CALENDAR_DAY) / 1000
   }
   const atMost = cost(allSessions)
@@ -99,7 +69,32 @@ function calendarDays(bots: readonly Bot[], last: number): number {
   return left
 }
 
-const allSessions = (bot: Bot, day: number) => bot.calendar.count(day)
+/** For how many sessions a day counts. */
+type SessionsOfDay = (bot: Bot, day: number) => number
+
+/** Days, both inclusive. */
+interface DaysAsked {
+  readonly first: number
+  readonly last: number
+}
+
+function sessionsInRange(bots: readonly Bot[], { first, last }: DaysAsked, sessionsOf: SessionsOfDay): number {
+  let sessions = 0
+  for (const bot of bots) {
+    for (let day = Math.max(first, bot.firstDay); day <= last; day++) sessions += sessionsOf(bot, day)
+  }
+  return sessions
+}
+
+function sessionsByIds(bots: readonly Bot[], ids: readonly string[], sessionsOf: SessionsOfDay): number {
+  let sessions = 0
+  for (const bot of bots) {
+    for (const day of daysOfIds(bot, ids)) sessions += sessionsOf(bot, day)
+  }
+  return sessions
+}
+
+const allSessions: SessionsOfDay = (bot, day) => bot.calendar.count(day)
 
 /** Sessions of a day that have to be made or looked at; those of a day already made count for less. */
 function sessionsToMake(bot: Bot, day: number): number {
@@ -128,7 +123,7 @@ function daysOfIds(bot: Bot, ids: readonly string[]): Set<number> {
   return days
 }
 
-function daysOf({ dateRange }: OperationInfo, request: ValidRequest, now: number): { first: number; last: number } {
+function daysInRange({ dateRange }: OperationInfo, request: ValidRequest, now: number): DaysAsked {
   const today = dayOf(now)
   if (dateRange === undefined) return { first: today - 1, last: today }
   const fields = request[dateRange.in] as Readonly<Record<string, unknown>>
@@ -139,13 +134,4 @@ function daysOf({ dateRange }: OperationInfo, request: ValidRequest, now: number
   const first = lower ?? (upper ?? now) - DEFAULT_DAYS * DAY
   const last = upper ?? (lower === undefined ? now : lower + DEFAULT_DAYS * DAY)
   return { first: dayOf(earliestStart(first)), last: Math.min(dayOf(last), today) }
-}
-
-function numberIn(request: ValidRequest, name: string | undefined): number | undefined {
-  if (name === undefined) return undefined
-  for (const part of [request.body, request.query]) {
-    const value = (part as Readonly<Record<string, unknown>>)[name]
-    if (typeof value === 'number') return value
-  }
-  return undefined
 }

@@ -1,25 +1,12 @@
 import type { Question } from '../apis/ask.ts'
-import type { ValidRequest } from '../apis/operation.ts'
 import type { Body } from '../apis/page.ts'
-import type { OperationInfo } from '../contract/types.ts'
 import type { Budget } from '../memory/cache.ts'
-import type { Bot } from '../world/bot.ts'
 import type { World } from '../world/world.ts'
-import { estimate } from './estimate.ts'
+import { type Effort, estimate } from './estimate.ts'
 import type { Pool } from './pool.ts'
 
 /** Answers estimated to take longer than this many ms are computed beside the main thread. */
 const MAX_BLOCK = 40
-
-/** What decides how long an answer takes. */
-export interface Effort {
-  readonly op: OperationInfo
-  readonly request: ValidRequest
-  /** Those whose sessions it counts. */
-  readonly bots: readonly Bot[]
-  /** ms UTC */
-  readonly now: number
-}
 
 /**
  * Keeps long computations off the main thread, so that it goes on answering others. An operation is a pure function of
@@ -40,9 +27,9 @@ export class Offload {
   }
 
   /** Whether something that takes this effort is to be left to `answer`. */
-  takes({ op, request, bots, now }: Effort): boolean {
+  takes(effort: Effort): boolean {
     if (this.#maxBlock === Number.POSITIVE_INFINITY) return false
-    return estimate(op, request, bots, now, this.#maxBlock) > this.#maxBlock
+    return estimate(effort, this.#maxBlock) > this.#maxBlock
   }
 
   /**

@@ -11,7 +11,8 @@ const request = (body: object) => ({ path: { botId: TEST_BOT }, query: {}, heade
 
 function world(options: TestOptions) {
   const { bots } = testWorld(options)
-  const cost = (body: object) => estimate(operation('getSessions'), request({ limit: 20, ...body }), bots, NOW)
+  const op = operation('getSessions')
+  const cost = (body: object) => estimate({ op, request: request({ limit: 20, ...body }), bots, now: NOW })
   const [bot] = bots
   if (bot === undefined) throw new Error('no bot')
   return { bot, cost }

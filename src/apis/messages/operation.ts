@@ -18,23 +18,23 @@ import { Transcript } from './transcript.ts'
 
 /** Messages of one person: facts 7. */
 export const getMessages: Operation<'getMessages'> = (view, { path, query }) =>
-  answer(view, [botOf(view, path.botId)], query, false)
+  messagesAnswer(view, [botOf(view, path.botId)], query, false)
 
 /** Messages of one bot. */
 export const postMessages: Operation<'postMessages'> = (view, { path, body }) =>
-  answer(view, [botOf(view, path.botId)], body, false)
+  messagesAnswer(view, [botOf(view, path.botId)], body, false)
 
 /** Messages of all bots that the app may see. */
 export const postAccountMessages: Operation<'postAccountMessages'> = (view, { body }) =>
-  answer(view, botsOf(view), body, false)
+  messagesAnswer(view, botsOf(view), body, false)
 
 /** Messages of one person, many at once, without those of alert and action tasks. */
 export const getMessagesV2: Operation<'getMessagesV2'> = (view, { path, query }) =>
-  answer(view, [botOf(view, path.botId)], query, true)
+  messagesAnswer(view, [botOf(view, path.botId)], query, true)
 
 /** Messages of one bot, many at once, without those of alert and action tasks. */
 export const postMessagesV2: Operation<'postMessagesV2'> = (view, { path, body }) =>
-  answer(view, [botOf(view, path.botId)], body, true)
+  messagesAnswer(view, [botOf(view, path.botId)], body, true)
 
 /** Slim messages of one person. */
 export const getMessagesLite: Operation<'getMessagesLite'> = (view, { path, query }) =>
@@ -52,12 +52,19 @@ type Asked = Omit<Partial<SchemaOf<'MessagesRequestV2'>>, 'skip' | 'limit' | 'ta
   readonly tags?: TagFilter | string
 }
 
-function answer(view: View, bots: readonly Bot[], asked: Asked, withoutAlerts: boolean): AnswerOf<'postMessages'> {
+function messagesAnswer(
+  view: View,
+  bots: readonly Bot[],
+  asked: Asked,
+  withoutAlerts: boolean,
+): AnswerOf<'postMessages'> {
   const { now } = view
   const { msgId, skip, limit } = asked
   const question = questionOf(asked, now, withoutAlerts)
   const found =
-    msgId === undefined ? findMessages(bots, question, now) : around(bots, question, msgId, asked.direction ?? 1, now)
+    msgId === undefined
+      ? findMessages(bots, question, now)
+      : around(bots, question, { msgId, direction: asked.direction ?? 1 }, now)
   const page = found.page(skip, limit)
   return {
     body: { total: found.total, moreAvailable: skip + page.length < found.total, icon: undefined },
@@ -97,8 +104,7 @@ function windowFor(asked: Pick<Asked, 'dateFrom' | 'dateTo'>, isNamed: boolean, 
 function around(
   bots: readonly Bot[],
   question: MessageQuestion,
-  msgId: string,
-  direction: number,
+  { msgId, direction }: { readonly msgId: string; readonly direction: number },
   now: number,
 ): FoundMessages {
   const message = messageById(bots, msgId, now)

@@ -1,0 +1,4 @@
+import type { CostWeight } from '../cost-weight.ts'
+
+/** A session has many messages, all of which have their place in the order; their texts are written for the page only. */
+export const messagesCost: CostWeight = { session: 1, row: 30 }
