@@ -17,9 +17,9 @@ export interface Question extends Omit<View, 'world'> {
 }
 
 /** Any operation: that the request is of the type it expects was seen by its own validator. */
-type AnyOperation = (view: View, request: ValidRequest) => Answer
+type UncheckedOperation = (view: View, request: ValidRequest) => Answer
 
-const operations = table as unknown as Readonly<Record<string, AnyOperation>>
+const operationsById = table as unknown as Readonly<Record<string, UncheckedOperation>>
 /** That the body is of the type that its operation has was seen where it was made. */
 const writeEnvelope = envelope as unknown as (operationId: string, body: object) => Envelope
 
@@ -29,7 +29,7 @@ const writeEnvelope = envelope as unknown as (operationId: string, body: object)
  */
 export function ask(world: World, question: Question): Answer {
   const { operationId, request, now, accountId, appBots, pageFault } = question
-  const operation = operations[operationId]!
+  const operation = operationsById[operationId]!
   const view: View = { world, now, accountId, ...(appBots === undefined ? undefined : { appBots }) }
   if (pageFault === undefined) return operation(view, request)
   return shiftPage(pageFault.kind, pageFault.rule, request, other => operation(view, other))

@@ -1,4 +1,5 @@
 import { operations } from '../contract/contract.ts'
+import { DAY_MS } from '../contract/formats.ts'
 import type { Caller, ReceivedAnswer } from './caller.ts'
 import { type Json, listIn } from './json.ts'
 import type { Ledger } from './ledger.ts'
@@ -13,8 +14,6 @@ export interface DayRange {
   readonly to: string
 }
 
-/** A day in ms. */
-export const DAY_MS = 86_400_000
 /** Days after the first: the longest range that every operation takes. */
 const MORE_DAYS = 6
 /** Rows of the longest page asked for: enough to meet most fields and values, and cheap. */

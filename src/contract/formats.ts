@@ -103,7 +103,8 @@ export const formatPhrases: Readonly<Record<string, string>> = {
   email: 'an e-mail address',
 }
 
-const DAY_MS = 86_400_000
+/** A day in ms. */
+export const DAY_MS = 86_400_000
 
 /** Milliseconds since 1970 that a text stands for as the one bound of a range and as the other. */
 export interface Bounds {

@@ -1,9 +1,8 @@
 import type { QuotaSpec } from '../scenario/types.ts'
+import { HOUR, MINUTE } from '../world/time.ts'
 import type { QuotaBreach, QuotaControl, QuotaState, QuotaWindow } from './control.ts'
 import type { CallFacts } from './exchanged.ts'
 
-const MINUTE = 60_000
-const HOUR = 3_600_000
 /** A bucket is forgotten, oldest first, when more than this many are counted. */
 const MAX_BUCKETS = 10_000
 
@@ -12,11 +11,11 @@ interface Bucket {
   readonly bucket: string
   readonly botId: string | null
   readonly testId: string | null
-  readonly limits: Limits
+  readonly limits: QuotaLimits
   times: number[]
 }
 
-interface Limits {
+interface QuotaLimits {
   readonly perMinute: number
   readonly perHour: number
 }
@@ -39,7 +38,7 @@ export class Quotas implements QuotaControl {
     const specs = call.stage.scenario.quotas
     const rule = call.op.quota
     if (specs.length === 0 || rule === undefined) return undefined
-    const botId = rule.per === 'bot' ? botOf(call) : undefined
+    const botId = rule.per === 'bot' ? botOfCall(call) : undefined
     const limits = limitsFor(specs, rule.bucket, botId)
     if (limits === undefined) return undefined
     const bucket = this.#bucket(rule.bucket, botId, call.controlHeaders.testId, limits)
@@ -75,7 +74,7 @@ export class Quotas implements QuotaControl {
     else for (const [key, bucket] of this.#buckets) if (bucket.testId === testId) this.#buckets.delete(key)
   }
 
-  #bucket(name: string, botId: string | undefined, testId: string | undefined, limits: Limits): Bucket {
+  #bucket(name: string, botId: string | undefined, testId: string | undefined, limits: QuotaLimits): Bucket {
     const key = `${name}\n${botId ?? ''}\n${testId ?? ''}`
     const known = this.#buckets.get(key)
     // The same bot may be answered from another scenario with other limits: its calls stay counted.
@@ -87,11 +86,11 @@ export class Quotas implements QuotaControl {
   }
 }
 
-function botOf(call: CallFacts): string | undefined {
+function botOfCall(call: CallFacts): string | undefined {
   return call.op.botParam === undefined ? undefined : call.params[call.op.botParam]
 }
 
-function breachOf(bucket: Bucket, limits: Limits, now: number): QuotaBreach | undefined {
+function breachOf(bucket: Bucket, limits: QuotaLimits, now: number): QuotaBreach | undefined {
   forgetFuture(bucket, now)
   const hour = waitFor(bucket.times, limits.perHour, HOUR, now)
   if (hour > 0) return { window: 'hour', retryAfter: Math.ceil(hour / 1000) }
@@ -107,7 +106,7 @@ function waitFor(times: readonly number[], limit: number, length: number, now: n
   return nth === undefined ? 0 : Math.max(0, nth + length - now)
 }
 
-function count(bucket: Bucket, limits: Limits, now: number): void {
+function count(bucket: Bucket, limits: QuotaLimits, now: number): void {
   bucket.times.push(now)
   const needed = Math.max(limits.perHour === Infinity ? 0 : limits.perHour, limits.perMinute)
   const keep = needed === Infinity ? 1 : needed
@@ -130,10 +129,10 @@ function windowState(times: readonly number[], limit: number, length: number, no
   return { limit, used: Math.min(used, limit), freeAt: wait > 0 ? new Date(now + wait).toISOString() : null }
 }
 
-const found = new WeakMap<readonly QuotaSpec[], Map<string, Limits | undefined>>()
+const found = new WeakMap<readonly QuotaSpec[], Map<string, QuotaLimits | undefined>>()
 
 /** The limits of the most specific entry: bucket and bot, then bot, then bucket, then the one for all. */
-function limitsFor(specs: readonly QuotaSpec[], bucket: string, botId: string | undefined): Limits | undefined {
+function limitsFor(specs: readonly QuotaSpec[], bucket: string, botId: string | undefined): QuotaLimits | undefined {
   let byKey = found.get(specs)
   if (byKey === undefined) {
     byKey = new Map()

@@ -10,7 +10,7 @@ import { uuidFor } from '../../world/ids.ts'
 import { hash32 } from '../../world/random.ts'
 import { iso } from '../../world/time.ts'
 
-type ConversationRow = FilledSchema<'Conversation'>
+type FilledConversation = FilledSchema<'Conversation'>
 type ConversationMessage = FilledSchema<'ConversationMessage'>
 type AgentFeedback = FilledSchema<'AgentFeedback'>
 
@@ -23,11 +23,11 @@ export interface Includes {
 }
 
 /** A conversation as aaconversation shows it (facts 8.3 to 8.7), in the key order of the 2026 sample. */
-export function conversationRow(found: ConversationAt, includes: Includes): ConversationRow {
+export function conversationRow(found: ConversationAt, includes: Includes): FilledConversation {
   const { conversation } = found
   const { bot, experience } = conversation
   const requests = includes.agentic ? agenticRequests(conversation, found.shownUntil) : []
-  const row: ConversationRow = {
+  const row: FilledConversation = {
     _id: conversation.recordId,
     convId: conversation.convId,
     botId: bot.id,
@@ -40,7 +40,7 @@ export function conversationRow(found: ConversationAt, includes: Includes): Conv
     aaUserId: conversation.userId,
     mbSessionId: conversation.sessionId,
     mbUserId: conversation.userId,
-    messages: includes.history || includes.agentic ? messageRows(found, includes, requests) : undefined,
+    messages: includes.history || includes.agentic ? conversationMessages(found, includes, requests) : undefined,
     widgetFeedbacks: includes.feedback ? widgetFeedbacks(found) : undefined,
     ...(includes.agentic ? agenticIds(conversation, requests) : NO_AGENTIC_IDS),
   }
@@ -84,7 +84,7 @@ function feedbackRow(agent: Agent, feedback: Feedback, type: AgentFeedback['type
 }
 
 /** Messages of person, agent and assistant in one list, oldest first. */
-function messageRows(
+function conversationMessages(
   found: ConversationAt,
   includes: Includes,
   requests: readonly AgenticRequest[],
@@ -212,7 +212,7 @@ function component(key: string, messageId: string, text: string): FilledSchema<'
   return { _id: uuidFor('cp-', key, messageId), cT: 'text', data: { text }, thumbnails: [] }
 }
 
-type AgenticIds = Pick<ConversationRow, 'searchHistory' | 'agenticAssistSessionIds' | 'agenticSearchSessionIds'>
+type AgenticIds = Pick<FilledConversation, 'searchHistory' | 'agenticAssistSessionIds' | 'agenticSearchSessionIds'>
 
 const NO_AGENTIC_IDS: AgenticIds = {
   searchHistory: undefined,

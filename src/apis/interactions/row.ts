@@ -14,10 +14,10 @@ import type { Segment } from '../../world/sessions/segments.ts'
 import { sessionTags, userTags } from '../../world/tags.ts'
 import { iso } from '../../world/time.ts'
 
-type SegmentRow = FilledSchema<'Segment'>
+type FilledSegment = FilledSchema<'Segment'>
 
 /** A segment as raw data shows it (facts 9.5 to 9.12). */
-export function segmentRow(found: ConversationAt, segment: Segment, withAgentic: boolean): SegmentRow {
+export function segmentRow(found: ConversationAt, segment: Segment, withAgentic: boolean): FilledSegment {
   const { conversation, shownUntil, isClosed, session } = found
   const { bot } = conversation
   const context = new SegmentContext(conversation, segment, shownUntil)
@@ -26,7 +26,7 @@ export function segmentRow(found: ConversationAt, segment: Segment, withAgentic:
   const { up, down } = scrolls(context)
   const actions = agentActions(context)
   const suggestions = proActiveSuggestions(context)
-  const row: SegmentRow = {
+  const row: FilledSegment = {
     conversationID: conversation.convId,
     botSessionID: conversation.sessionId,
     channel: conversation.channel,

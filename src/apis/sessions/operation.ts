@@ -18,22 +18,27 @@ const kept = new KeptRows()
 
 /** Sessions of one bot: facts 6. */
 export const getSessions: Operation<'getSessions'> = (view, { path, query, body }) =>
-  answer(view, [botOf(view, path.botId)], query, body)
+  sessionsAnswer(view, [botOf(view, path.botId)], query, body)
 
 /** Sessions of all bots that the app may see. */
 export const getAccountSessions: Operation<'getAccountSessions'> = (view, { query, body }) =>
-  answer(view, botsOf(view), query, body)
+  sessionsAnswer(view, botsOf(view), query, body)
 
-type Query = RequestOf<'getSessions'>['query']
-type Body = SchemaOf<'SessionsRequest'>
+type SessionsQuery = RequestOf<'getSessions'>['query']
+type SessionsBody = SchemaOf<'SessionsRequest'>
 
-function answer(view: View, bots: readonly Bot[], query: Query, body: Body): AnswerOf<'getSessions'> {
+function sessionsAnswer(
+  view: View,
+  bots: readonly Bot[],
+  query: SessionsQuery,
+  body: SessionsBody,
+): AnswerOf<'getSessions'> {
   const { now } = view
   if (body.sessionId !== undefined && body.sessionId.length > 0) return byId(bots, body.sessionId, now)
   const found = findSessions(bots, weekOf(body.dateFrom, body.dateTo, now), now, filterOf(query, body))
   const pieces = found.runs(body.skip, body.limit).map(({ day, rows }) => {
     const shelf = kept.of(day)
-    return rows.map(row => bytesOf(shelf, day, row, now))
+    return rows.map(row => rowBytes(shelf, day, row, now))
   })
   const rows = pieces.length === 1 ? pieces[0]! : pieces.flat()
   return {
@@ -46,7 +51,7 @@ function answer(view: View, bots: readonly Bot[], query: Query, body: Body): Ans
   }
 }
 
-function filterOf(query: Query, body: Body): SessionFilter {
+function filterOf(query: SessionsQuery, body: SessionsBody): SessionFilter {
   return {
     containment: query.containmentType,
     callId: query.callId,
@@ -71,13 +76,13 @@ function byId(bots: readonly Bot[], ids: readonly string[], now: number): Answer
     rows: sessions.map(session => {
       if (session.start <= now - TAGS_BY_ID) return utf8(serializeRow('getSessions', sessionRow(session, [])))
       const day = session.bot.day(session.day)
-      return bytesOf(kept.of(day), day, session.row, now)
+      return rowBytes(kept.of(day), day, session.row, now)
     }),
   }
 }
 
 /** A session's row as it is sent. */
-function bytesOf(shelf: Shelf<Uint8Array>, day: Day, row: number, now: number): Uint8Array {
+function rowBytes(shelf: Shelf<Uint8Array>, day: Day, row: number, now: number): Uint8Array {
   const known = shelf.get(row, now)
   if (known !== undefined) return known
   return keepText(shelf, row, now, serializeRow('getSessions', sessionRow(sessionOf(day, row, now))))

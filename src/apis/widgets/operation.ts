@@ -12,33 +12,33 @@ import { windowOf } from '../dates.ts'
 import { type AnswerOf, botOf, type Operation, UnknownName, type View } from '../operation.ts'
 
 /** Data of a widget: facts 10. */
-export const getWidgetData: Operation<'getWidgetData'> = (view, { path, query }) => answer(view, path, query, [])
+export const getWidgetData: Operation<'getWidgetData'> = (view, { path, query }) => widgetAnswer(view, path, query, [])
 
 /** Data of a widget, filtered further: facts 10.6. */
 export const queryWidgetData: Operation<'queryWidgetData'> = (view, { path, query, body }) =>
-  answer(view, path, query, body.customFilters ?? [])
+  widgetAnswer(view, path, query, body.customFilters ?? [])
 
-type Path = RequestOf<'getWidgetData'>['path']
-type Limits = RequestOf<'getWidgetData'>['query']
-type Filter = SchemaOf<'WidgetFilter'>
+type WidgetPath = RequestOf<'getWidgetData'>['path']
+type WidgetQuery = RequestOf<'getWidgetData'>['query']
+type WidgetFilter = SchemaOf<'WidgetFilter'>
 
-function answer(
+function widgetAnswer(
   view: View,
-  { botId, dashboardName, widgetName }: Path,
-  limits: Limits,
-  filters: readonly Filter[],
+  { botId, dashboardName, widgetName }: WidgetPath,
+  asked: WidgetQuery,
+  filters: readonly WidgetFilter[],
 ): AnswerOf<'getWidgetData'> {
   const bot = botOf(view, botId)
   const widget = widgetOf(bot.spec.dashboards, dashboardName, widgetName)
-  const query = queryOf(widget)
-  const window = windowOf(limits.startDate, limits.endDate)
+  const query = parsedQuery(widget)
+  const window = windowOf(asked.startDate, asked.endDate)
   const extra = filters.map(filter => fieldFilter(query, filter))
   const applied = extra.filter(filter => filter !== undefined)
   // One filter that cannot apply leaves no rows, whatever the others say.
   const rows =
     applied.length < extra.length
       ? []
-      : evaluate(query, bot, { window, now: view.now, skip: limits.skip, limit: limits.limit, filters: applied })
+      : evaluate(query, bot, { window, now: view.now, skip: asked.skip, limit: asked.limit, filters: applied })
   const { select, filterBy, groupBy, having, sortBy, dataSet } = widget
   const body: AnswerOf<'getWidgetData'>['body'] = {
     _id: uuidFor('wg-', bot.key, 'widget', dashboardName, widgetName),
@@ -89,7 +89,7 @@ function widgetOf(
   return widget
 }
 
-const queryOf = memoize((widget: WidgetSpec) => parseQuery(widget))
+const parsedQuery = memoize((widget: WidgetSpec) => parseQuery(widget))
 
 const TAG_SOURCES: Readonly<Record<string, TagKind>> = {
   usertype: 'user',
@@ -103,7 +103,7 @@ const TAG_SOURCES: Readonly<Record<string, TagKind>> = {
 const FIELD_SOURCES: readonly string[] = ['sessions', 'session', 'dataset']
 
 /** A filter of the body; undefined for one that cannot apply to the widget, which then has no rows (facts 10.6). */
-function fieldFilter({ dataSet }: Query, { filterSource, fieldName, values }: Filter): ValueFilter | undefined {
+function fieldFilter({ dataSet }: Query, { filterSource, fieldName, values }: WidgetFilter): ValueFilter | undefined {
   const source = filterSource.toLowerCase()
   const texts = values.map(String)
   const tag = TAG_SOURCES[source]

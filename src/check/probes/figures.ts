@@ -1,5 +1,6 @@
+import { DAY_MS } from '../../contract/formats.ts'
 import { isObject, type Json, listIn, objectIn } from '../json.ts'
-import { DAY_MS, type DayRange } from '../probe.ts'
+import type { DayRange } from '../probe.ts'
 
 /** Numbers in an answer that must agree with each other or with what was asked: known by operation. */
 export interface Figure {
