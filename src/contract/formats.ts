@@ -43,7 +43,9 @@ function isInstant(text: string, joints: string, zulu: boolean): boolean {
   return (!zulu || text.endsWith('Z')) && CLOCK.test(text.slice(11))
 }
 
+/** Names that are remembered, 200 kB of them at most: the names of zones have no more than 64 characters. */
 const MOST_ZONES = 1000
+const LONGEST_ZONE = 64
 
 /** Says whether a text names a time zone. What ICU said of a name is remembered: to ask it takes a millisecond. */
 function zoneCheck(): (text: string) => boolean {
@@ -51,6 +53,7 @@ function zoneCheck(): (text: string) => boolean {
   return text => {
     const said = known.get(text)
     if (said !== undefined) return said
+    if (text.length > LONGEST_ZONE) return false
     const valid = ZONE.test(text) && hasZone(text)
     if (known.size < MOST_ZONES) known.set(text, valid)
     return valid

@@ -1,8 +1,13 @@
+import { type Budget, Cache } from '../memory/cache.ts'
+import { Memory } from '../memory/memory.ts'
 import type { ClockControl, ClockState } from './control.ts'
 import { addDuration, parseInstant } from './duration.ts'
 
 /** Either stands at an instant, or runs beside real time. */
 type Hand = { readonly at: number } | { readonly offset: number }
+
+/** Counted for a hand beside the name of its test id. */
+const HAND_BYTES = 64
 
 /** What a clock was told: for all, and by test id. */
 export interface ClockSnapshot {
@@ -18,16 +23,18 @@ export interface ClockSnapshot {
 export class Clock implements ClockControl {
   readonly #start: number | undefined
   readonly #realNow: () => number
-  readonly #tests = new Map<string, Hand>()
+  readonly #tests: Cache<string, { readonly testId: string; readonly hand: Hand }>
   #all: Hand | undefined
 
   /**
    * @param start ms UTC at which the clock stands from the beginning and after every reset; absent: nothing is said.
    * @param realNow where real time comes from; a test may put its own.
+   * @param budget where what is said for test ids is counted.
    */
-  constructor(start?: number, realNow: () => number = Date.now) {
+  constructor(start?: number, realNow: () => number = Date.now, budget: Budget = new Memory().budget('testIds')) {
     this.#start = start
     this.#realNow = realNow
+    this.#tests = new Cache(budget)
     this.#all = start === undefined ? undefined : { at: start }
   }
 
@@ -83,23 +90,23 @@ export class Clock implements ClockControl {
 
   /** All that was said, as plain data: for another clock of the same mock. */
   snapshot(): ClockSnapshot {
-    return { all: this.#all, tests: [...this.#tests] }
+    return { all: this.#all, tests: Array.from(this.#tests.values(), ({ testId, hand }) => [testId, hand]) }
   }
 
   /** Puts in place what another clock was told. */
   restore({ all, tests }: ClockSnapshot): void {
     this.#all = all
     this.#tests.clear()
-    for (const [testId, hand] of tests) this.#tests.set(testId, hand)
+    for (const [testId, hand] of tests) this.#put(hand, testId)
   }
 
   #hand(testId: string | undefined): Hand | undefined {
     if (testId === undefined || this.#tests.size === 0) return this.#all
-    return this.#tests.get(testId) ?? this.#all
+    return this.#tests.get(testId)?.hand ?? this.#all
   }
 
   #put(hand: Hand, testId: string | undefined): void {
     if (testId === undefined) this.#all = hand
-    else this.#tests.set(testId, hand)
+    else this.#tests.set(testId, { testId, hand }, HAND_BYTES + 2 * testId.length)
   }
 }

@@ -1,3 +1,5 @@
+import { type Budget, Cache } from '../memory/cache.ts'
+import { Memory } from '../memory/memory.ts'
 import type { FaultMatch, FaultSpec } from '../scenario/types.ts'
 import { stream } from '../world/random.ts'
 import type { FaultControl, FaultState } from './control.ts'
@@ -5,6 +7,14 @@ import type { CallFacts, SentHeaders, TakenFault } from './exchanged.ts'
 
 /** More are not kept: the one that was set first goes. */
 const MAX_FAULTS = 1_000
+/** Kept for a count beside the name of its test id. */
+const COUNT_BYTES = 64
+
+/** Calls that a fault has seen, and that it has befallen. */
+interface Count {
+  seen: number
+  taken: number
+}
 
 /** A fault at work: what it says, and what has come of it so far. */
 class Fault {
@@ -14,25 +24,33 @@ class Fault {
   /** ms, real time. */
   readonly endsAt: number
   taken = 0
-  /** Calls seen and befallen, by test id; a fault of the admin API counts all calls together, under the empty name. */
-  readonly counts = new Map<string, { seen: number; taken: number }>()
+  /** Of calls without a test id; of a fault of the admin API, of all calls together. */
+  readonly #all: Count = { seen: 0, taken: 0 }
+  readonly #tests: Cache<string, Count>
 
-  constructor(id: string, spec: FaultSpec, source: 'admin' | 'scenario', now: number) {
+  constructor(id: string, spec: FaultSpec, source: 'admin' | 'scenario', from: { now: number; budget: Budget }) {
     this.id = id
     this.spec = spec
     this.source = source
-    this.endsAt = spec.ttlMs === undefined ? Infinity : now + spec.ttlMs
+    this.endsAt = spec.ttlMs === undefined ? Infinity : from.now + spec.ttlMs
+    this.#tests = new Cache(from.budget)
   }
 
   /** The scenario's faults stand for every test: each test id has its own count, as if it were alone. */
-  count(testId: string | undefined): { seen: number; taken: number } {
-    const key = this.source === 'scenario' ? (testId ?? '') : ''
-    let count = this.counts.get(key)
+  count(testId: string | undefined): Count {
+    if (testId === undefined || this.source === 'admin') return this.#all
+    let count = this.#tests.get(testId)
     if (count === undefined) {
       count = { seen: 0, taken: 0 }
-      this.counts.set(key, count)
+      this.#tests.set(testId, count, COUNT_BYTES + 2 * testId.length)
     }
     return count
+  }
+
+  /** Forgets the counts of one test id, or of all. */
+  forget(testId?: string): void {
+    if (testId === undefined) this.#tests.clear()
+    else this.#tests.delete(testId)
   }
 
   state(): FaultState {
@@ -48,23 +66,28 @@ class Fault {
  * Whether a fault with a probability befalls the n-th call it matches, and how long a drawn delay is, follows from the
  * seed, the fault and n: a run repeats. The time to live runs on real time, not on the world's clock, so that chaos ends
  * by itself even where that clock stands.
+ *
+ * The budget for test ids has room for thousands of counts. When there are more, that of a test id which has not called
+ * for the longest goes: to that id, the scenario's fault begins anew.
  */
 export class Faults implements FaultControl {
   readonly #realNow: () => number
   /** Youngest first. */
   #admin: Fault[] = []
-  /** By the scenario's own list, which is a new one when the scenario was loaded anew. */
-  #scenario = new Map<readonly FaultSpec[], Fault[]>()
+  readonly #budget: Budget
+  /** By the scenario's name, with its own list, which is a new one when the scenario was loaded anew. */
+  readonly #scenarios = new Map<string, { readonly specs: readonly FaultSpec[]; readonly faults: Fault[] }>()
   #made = 0
 
-  constructor(realNow: () => number = Date.now) {
+  constructor(realNow: () => number = Date.now, budget: Budget = new Memory().budget('testIds')) {
     this.#realNow = realNow
+    this.#budget = budget
   }
 
   /** Sets a fault; its id is `fault-1`, `fault-2` ... since start or the last reset of all. */
   add(spec: FaultSpec): FaultState {
     this.#made += 1
-    const fault = new Fault(`fault-${this.#made}`, spec, 'admin', this.#realNow())
+    const fault = new Fault(`fault-${this.#made}`, spec, 'admin', this.#from())
     this.#sweep()
     this.#admin.unshift(fault)
     if (this.#admin.length > MAX_FAULTS) this.#admin.pop()
@@ -94,12 +117,13 @@ export class Faults implements FaultControl {
   reset(testId?: string): void {
     if (testId === undefined) {
       this.#admin = []
-      this.#scenario = new Map()
+      for (const { faults } of this.#scenarios.values()) for (const fault of faults) fault.forget()
+      this.#scenarios.clear()
       this.#made = 0
       return
     }
     this.#admin = this.#admin.filter(fault => fault.spec.match?.testId !== testId)
-    for (const faults of this.#scenario.values()) for (const fault of faults) fault.counts.delete(testId)
+    for (const { faults } of this.#scenarios.values()) for (const fault of faults) fault.forget(testId)
   }
 
   /** The fault that befalls this call, counted as used; at most one. */
@@ -136,13 +160,17 @@ export class Faults implements FaultControl {
   }
 
   #ofScenario(scenario: { readonly name: string; readonly faults: readonly FaultSpec[] }): Fault[] {
-    let faults = this.#scenario.get(scenario.faults)
-    if (faults === undefined) {
-      const now = this.#realNow()
-      faults = scenario.faults.map((spec, i) => new Fault(`${scenario.name}-${i + 1}`, spec, 'scenario', now))
-      this.#scenario.set(scenario.faults, faults)
-    }
+    const known = this.#scenarios.get(scenario.name)
+    if (known?.specs === scenario.faults) return known.faults
+    for (const fault of known?.faults ?? []) fault.forget()
+    const from = this.#from()
+    const faults = scenario.faults.map((spec, i) => new Fault(`${scenario.name}-${i + 1}`, spec, 'scenario', from))
+    this.#scenarios.set(scenario.name, { specs: scenario.faults, faults })
     return faults
+  }
+
+  #from() {
+    return { now: this.#realNow(), budget: this.#budget }
   }
 
   #over(fault: Fault): boolean {

@@ -22,8 +22,8 @@ export interface ControlOptions {
 /** The state of a mock in the memory of its process. */
 export class MemoryControl implements Control {
   readonly clock: Clock
-  readonly faults = new Faults()
-  readonly quotas = new Quotas()
+  readonly faults: Faults
+  readonly quotas: Quotas
   readonly switches = new Map<string, string>()
   readonly journal: Journal
   /** App and token id of tokens that may not come again. */
@@ -32,7 +32,10 @@ export class MemoryControl implements Control {
   /** @throws RangeError for a `now` that is no instant. */
   constructor({ now, journal, memory = new Memory() }: ControlOptions = {}) {
     this.#tokenIds = new Cache(memory.budget('tokenIds'))
-    this.clock = new Clock(now === undefined ? undefined : parseInstant(now))
+    const testIds = memory.budget('testIds')
+    this.clock = new Clock(now === undefined ? undefined : parseInstant(now), Date.now, testIds)
+    this.faults = new Faults(Date.now, testIds)
+    this.quotas = new Quotas(memory.budget('quotas'))
     this.journal = new Journal(journal)
   }
 

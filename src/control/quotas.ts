@@ -1,17 +1,26 @@
+import { type Budget, Cache } from '../memory/cache.ts'
+import { Memory } from '../memory/memory.ts'
 import type { QuotaSpec } from '../scenario/types.ts'
 import { HOUR, MINUTE } from '../world/time.ts'
 import type { QuotaBreach, QuotaControl, QuotaState, QuotaWindow } from './control.ts'
 import type { CallFacts } from './exchanged.ts'
 
-/** A bucket is forgotten, oldest first, when more than this many are counted. */
-const MAX_BUCKETS = 10_000
+/** Counted for a bucket beside its calls and its names. */
+const BUCKET_BYTES = 300
+const CALL_BYTES = 8
+/** Room for calls is counted in steps, so that a call seldom has to be. */
+const STEP = 64
+/** Calls beyond those that decide, before they are cut off. */
+const SPARE = 256
 
 /** Accepted calls of one bucket, ascending, ms on the world's clock. */
 interface Bucket {
+  readonly key: string
   readonly bucket: string
   readonly botId: string | null
   readonly testId: string | null
-  readonly limits: QuotaLimits
+  /** The same bot may be answered from another scenario with other limits: its calls stay counted. */
+  limits: QuotaLimits
   times: number[]
 }
 
@@ -19,6 +28,8 @@ interface QuotaLimits {
   readonly perMinute: number
   readonly perHour: number
 }
+
+const UNLIMITED: QuotaLimits = { perMinute: Infinity, perHour: Infinity }
 
 /**
  * Counts calls in two rolling windows, 60 s and 3,600 s (facts 3.1, 3.2), on the world's clock: when the clock is moved
@@ -29,9 +40,16 @@ interface QuotaLimits {
  *
  * The n-th latest accepted call decides: while it is younger than the window, the window is full. So a call costs two
  * comparisons, however many were made.
+ *
+ * When there are more buckets than the budget has room for, one that has not been called for long is forgotten with its
+ * calls: it is free again.
  */
 export class Quotas implements QuotaControl {
-  readonly #buckets = new Map<string, Bucket>()
+  readonly #buckets: Cache<string, Bucket>
+
+  constructor(budget: Budget = new Memory().budget('quotas')) {
+    this.#buckets = new Cache(budget)
+  }
 
   /** Counts the call, or says which window is full. An hour that is full outlasts a minute that is. */
   take(call: CallFacts): QuotaBreach | undefined {
@@ -41,10 +59,15 @@ export class Quotas implements QuotaControl {
     const botId = rule.per === 'bot' ? botOfCall(call) : undefined
     const limits = limitsFor(specs, rule.bucket, botId)
     if (limits === undefined) return undefined
-    const bucket = this.#bucket(rule.bucket, botId, call.controlHeaders.testId, limits)
+    const { testId } = call.controlHeaders
+    const key = `${rule.bucket}\n${botId ?? ''}\n${testId ?? ''}`
+    const bucket = this.#buckets.get(key) ?? this.#open(key, rule.bucket, botId, testId)
+    bucket.limits = limits
     const breach = breachOf(bucket, limits, call.now)
-    if (breach === undefined) count(bucket, limits, call.now)
-    return breach
+    if (breach !== undefined) return breach
+    count(bucket, limits, call.now)
+    if (bucket.times.length % STEP === 1) this.#buckets.resize(key, bucket, bytesOf(key, bucket))
+    return undefined
   }
 
   /**
@@ -71,19 +94,21 @@ export class Quotas implements QuotaControl {
   /** Forgets the calls of one test id, or all. */
   reset(testId?: string): void {
     if (testId === undefined) this.#buckets.clear()
-    else for (const [key, bucket] of this.#buckets) if (bucket.testId === testId) this.#buckets.delete(key)
+    else {
+      for (const bucket of [...this.#buckets.values()]) if (bucket.testId === testId) this.#buckets.delete(bucket.key)
+    }
   }
 
-  #bucket(name: string, botId: string | undefined, testId: string | undefined, limits: QuotaLimits): Bucket {
-    const key = `${name}\n${botId ?? ''}\n${testId ?? ''}`
-    const known = this.#buckets.get(key)
-    // The same bot may be answered from another scenario with other limits: its calls stay counted.
-    if (known !== undefined && known.limits === limits) return known
-    if (this.#buckets.size >= MAX_BUCKETS) this.#buckets.delete(this.#buckets.keys().next().value ?? '')
-    const made = { bucket: name, botId: botId ?? null, testId: testId ?? null, limits, times: known?.times ?? [] }
-    this.#buckets.set(key, made)
+  #open(key: string, name: string, botId: string | undefined, testId: string | undefined): Bucket {
+    const made = { key, bucket: name, botId: botId ?? null, testId: testId ?? null, limits: UNLIMITED, times: [] }
+    this.#buckets.set(key, made, bytesOf(key, made))
     return made
   }
+}
+
+/** What a bucket holds, with room for the calls of the step that it is in. */
+function bytesOf(key: string, { times }: Bucket): number {
+  return BUCKET_BYTES + 2 * key.length + CALL_BYTES * STEP * Math.ceil((times.length + 1) / STEP)
 }
 
 function botOfCall(call: CallFacts): string | undefined {
@@ -110,7 +135,7 @@ function count(bucket: Bucket, limits: QuotaLimits, now: number): void {
   bucket.times.push(now)
   const needed = Math.max(limits.perHour === Infinity ? 0 : limits.perHour, limits.perMinute)
   const keep = needed === Infinity ? 1 : needed
-  if (bucket.times.length > 2 * keep + 16) bucket.times = bucket.times.slice(-keep)
+  if (bucket.times.length > keep + SPARE) bucket.times = bucket.times.slice(-keep)
 }
 
 /** A clock that was set back has not seen the calls after it. */
@@ -129,23 +154,16 @@ function windowState(times: readonly number[], limit: number, length: number, no
   return { limit, used: Math.min(used, limit), freeAt: wait > 0 ? new Date(now + wait).toISOString() : null }
 }
 
-const found = new WeakMap<readonly QuotaSpec[], Map<string, QuotaLimits | undefined>>()
-
-/** The limits of the most specific entry: bucket and bot, then bot, then bucket, then the one for all. */
+/** The limits of the most specific entry: bucket and bot, then bot, then bucket, then the one for all; of equals the first. */
 function limitsFor(specs: readonly QuotaSpec[], bucket: string, botId: string | undefined): QuotaLimits | undefined {
-  let byKey = found.get(specs)
-  if (byKey === undefined) {
-    byKey = new Map()
-    found.set(specs, byKey)
+  let found: QuotaSpec | undefined
+  let weight = -1
+  for (const spec of specs) {
+    if ((spec.bucket ?? bucket) !== bucket || (spec.botId ?? botId) !== botId) continue
+    const own = (spec.botId === undefined ? 0 : 2) + (spec.bucket === undefined ? 0 : 1)
+    if (own <= weight) continue
+    found = spec
+    weight = own
   }
-  const key = `${bucket}\n${botId ?? ''}`
-  if (byKey.has(key)) return byKey.get(key)
-  const weight = (spec: QuotaSpec) => (spec.botId === undefined ? 0 : 2) + (spec.bucket === undefined ? 0 : 1)
-  const spec = specs
-    .filter(s => (s.bucket ?? bucket) === bucket && (s.botId === undefined || s.botId === botId))
-    .sort((a, b) => weight(b) - weight(a))[0]
-  const limits =
-    spec === undefined ? undefined : { perMinute: spec.perMinute ?? Infinity, perHour: spec.perHour ?? Infinity }
-  if (byKey.size < MAX_BUCKETS) byKey.set(key, limits)
-  return limits
+  return found && { perMinute: found.perMinute ?? Infinity, perHour: found.perHour ?? Infinity }
 }

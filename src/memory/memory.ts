@@ -12,8 +12,8 @@ const MOCK_SHARES = {
   columns: 32,
   /** Rows of lists and messages as the bytes of their JSON. */
   rows: 28,
-  /** Whole answers. */
-  answers: 16,
+  /** Requests found valid or refused, and whole answers. */
+  answers: 18,
   /** Sheets of searches: how many sessions each day of a window has. */
   searches: 6,
   /** Which rows of a day meet a filter. */
@@ -34,20 +34,16 @@ const MOCK_SHARES = {
   bots: 10,
   /** Scenarios loaded. */
   scenarios: 6,
-  /** Requests found valid or refused. */
-  requests: 5,
   /** Tokens read. */
   tokens: 1,
   /** Refusals of paths that lead nowhere. */
   paths: 1,
-  /** Names of zones, bounds of ranges and other short texts that were read. */
-  texts: 0.5,
   /** Calls counted against quotas. */
-  quotas: 3,
+  quotas: 6,
   /** Token ids that may not come again. */
   tokenIds: 9,
   /** What was said for a test id: clocks, counts of faults. */
-  testIds: 2,
+  testIds: 2.5,
   /** Blocks that pages are put together in. */
   pages: 4,
   /** The thread that answers what takes long has all of a world's kinds again. */

@@ -54,3 +54,9 @@ t.test('a day is one that the calendar has, and its bounds are its first and las
     { numRuns: 2000, seed: 9 },
   )
 })
+
+t.test('a name longer than any zone has is none, and is not remembered', async t => {
+  const zone = createFormats()['time-zone']!
+  t.ok(zone('America/Argentina/ComodRivadavia'), 'the longest there is')
+  t.notOk(zone(`Europe/${'x'.repeat(5_000)}`))
+})

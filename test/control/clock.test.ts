@@ -1,6 +1,7 @@
 import t from 'tap'
 import { Clock } from '../../src/control/clock.ts'
 import { addDuration, parseInstant } from '../../src/control/duration.ts'
+import { Budget } from '../../src/memory/cache.ts'
 
 const NINE = Date.parse('2026-03-01T09:00:00Z')
 
@@ -82,4 +83,24 @@ t.test('instants', async t => {
   for (const bad of ['', 'now', '1', 'March 1, 2026', '2026-13-01', '2026-03-01T25:00']) {
     t.throws(() => parseInstant(bad), RangeError, bad)
   }
+})
+
+t.test('of too many test ids one goes whose time nobody asks for, and its time is that of all', async t => {
+  const budget = new Budget(10_000)
+  const clock = new Clock(NINE, () => 0, budget)
+  clock.set('2026-05-05T00:00:00Z', 'eldest')
+  clock.set('2026-06-06T00:00:00Z', 'in use')
+  for (let i = 0; i < 1_000; i++) {
+    clock.set('2026-07-07T00:00:00Z', `t-${i}`)
+    if (clock.now('in use') !== Date.parse('2026-06-06')) t.fail(`lost after ${i}`)
+  }
+  t.ok(budget.bytes <= budget.limit)
+  t.equal(clock.now('eldest'), NINE)
+  t.equal(clock.now('t-999'), Date.parse('2026-07-07'))
+  const other = new Clock(undefined, () => 0, new Budget(10_000))
+  other.restore(clock.snapshot())
+  t.same(other.snapshot(), clock.snapshot(), 'a clock with as much room takes over all')
+  t.equal(other.now('in use'), Date.parse('2026-06-06'))
+  clock.reset()
+  t.equal(budget.bytes, 0)
 })

@@ -3,6 +3,7 @@ import type { ValidRequest } from '../../src/apis/operation.ts'
 import { shiftPage } from '../../src/apis/shift-page.ts'
 import { drawDelay } from '../../src/control/delay.ts'
 import { Faults } from '../../src/control/faults.ts'
+import { Budget } from '../../src/memory/cache.ts'
 import type { FaultSpec } from '../../src/scenario/types.ts'
 import { fakeCall, segmentsOp, sessionsOp } from './fakes.ts'
 
@@ -160,4 +161,23 @@ t.test('the last row of the page before, once more, in place of the first', asyn
   const query = { path: {}, query: { skip: 3, limit: 3 }, headers: {}, body: {} }
   const inQuery = shiftPage('repeat-last', bySkip, query, r => list({ ...r, body: r.query }))
   t.same(inQuery.rows, ['2', '4', '5'], 'paging in the query')
+})
+
+t.test('of too many test ids the counts of one go that does not call; those of all calls stay', async t => {
+  const budget = new Budget(10_000)
+  const faults = new Faults(() => 0, budget)
+  const once: readonly FaultSpec[] = [{ fault: { status: 503 }, times: 1 }]
+  const call = (testId?: string) => faults.take(fakeCall({ faults: once, ...(testId === undefined ? {} : { testId }) }))
+  t.ok(call())
+  t.ok(call('eldest'))
+  t.ok(call('in use'))
+  for (let i = 0; i < 1_000; i++) {
+    t.ok(call(`t-${i}`), `the first of t-${i}`)
+    t.notOk(call('in use'), 'it has had its fault')
+  }
+  t.ok(budget.bytes <= budget.limit)
+  t.notOk(call())
+  t.ok(call('eldest'), 'begins anew')
+  faults.take(fakeCall({ faults: [...once] }))
+  t.equal(budget.bytes, 0, 'a scenario loaded anew takes the counts of the old one with it')
 })

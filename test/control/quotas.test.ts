@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import t from 'tap'
 import { Clock } from '../../src/control/clock.ts'
 import { Quotas } from '../../src/control/quotas.ts'
+import { Budget } from '../../src/memory/cache.ts'
 import { fakeCall, segmentsOp } from './fakes.ts'
 
 const vendor = [{ perMinute: 60, perHour: 1800 }]
@@ -120,4 +121,38 @@ t.test('follows the clock in both directions', async t => {
     quotas.list(() => clock.now()),
     [{ hour: { used: 1 } }],
   )
+})
+
+t.test('of too many buckets one goes that has not been called for long, and what they take is counted', async t => {
+  const budget = new Budget(20_000)
+  const quotas = new Quotas(budget)
+  const one = [{ perMinute: 1 }]
+  const call = (testId: string) => quotas.take(fakeCall({ quotas: one, testId }))
+  call('eldest')
+  call('in use')
+  for (let i = 0; i < 100; i++) {
+    call(`t-${i}`)
+    t.ok(call('in use'), 'its call stays counted')
+  }
+  t.ok(budget.bytes <= budget.limit)
+  t.ok(quotas.list(() => 0).length < 100)
+  t.same(
+    quotas.list(() => 0, 'eldest'),
+    [],
+  )
+  t.equal(call('eldest'), undefined, 'is free again')
+  quotas.reset()
+  t.equal(budget.bytes, 0)
+})
+
+t.test('a bucket is counted with its calls, and keeps no more of them than decide', async t => {
+  const budget = new Budget(1e6)
+  const quotas = new Quotas(budget)
+  const call = (now: number) => quotas.take(fakeCall({ quotas: [{ perMinute: 500 }], now }))
+  call(0)
+  const empty = budget.bytes
+  for (let i = 1; i < 400; i++) call(i)
+  t.ok(budget.bytes - empty >= 300 * 8, 'its calls are counted')
+  for (let i = 0; i < 5_000; i++) call(i * 1_000)
+  t.ok(budget.bytes - empty < 1_000 * 8, 'what decides nothing is cut off')
 })
