@@ -3,9 +3,9 @@ import { operations } from '../contract/contract.ts'
 import { say } from '../errors/catalogue.ts'
 import { ownRefusal } from '../errors/own-refusal.ts'
 import { compute } from '../offload/job.ts'
-import type { Bot } from '../world/bot.ts'
 import { agentsOf, queuesOf } from '../world/dialogue/staff.ts'
 import { DAY } from '../world/time.ts'
+import type { Bot } from '../world/types.ts'
 import type { AdminCall, AdminTable } from './call.ts'
 
 /** What can be asked for. Kept apart, since it alone needs the world's words. */

@@ -1,7 +1,7 @@
 import type { Envelope } from '../contract/compiled.ts'
 import { envelope, serialize } from '../contract/contract.ts'
 import type { PageRule } from '../contract/types.ts'
-import type { World } from '../world/world.ts'
+import type { World } from '../world/types.ts'
 import type { Answer, ValidRequest, View } from './operation.ts'
 import { Page } from './page.ts'
 import { shiftPage } from './shift-page.ts'

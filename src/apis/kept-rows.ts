@@ -1,7 +1,7 @@
 import type { Cache } from '../memory/cache.ts'
 import { memoize } from '../memory/memoize.ts'
-import type { Day } from '../world/day.ts'
 import { isClosed, latestCloseOfDay } from '../world/settled.ts'
+import type { Day } from '../world/types.ts'
 import { utf8 } from './bytes.ts'
 
 /** Sessions whose rows come and go together; a power of two. */

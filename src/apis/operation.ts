@@ -1,7 +1,6 @@
 import type { EnvelopeOf, OperationId, PagedId, RequestOf, ResponseOf } from '../contract/contract.ts'
 import type { Filled } from '../contract/row-templates.ts'
-import type { Bot } from '../world/bot.ts'
-import type { World } from '../world/world.ts'
+import type { Bot, World } from '../world/types.ts'
 
 /** The world as one request sees it. No HTTP in it: credentials, quotas and the shape of the request are settled before. */
 export interface View {

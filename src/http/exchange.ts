@@ -4,7 +4,7 @@ import type { OperationInfo, Violation } from '../contract/types.ts'
 import type { ControlHeaders, Exchanged, TakenFault, WireAnswer } from '../control/exchanged.ts'
 import type { Mock, Stage } from '../mock/mock.ts'
 import type { AppSpec } from '../scenario/types.ts'
-import type { Bot } from '../world/bot.ts'
+import type { Bot } from '../world/types.ts'
 
 /** An operation of the contract that the mock stands in for. */
 export type KoreOperation = OperationInfo & { readonly operationId: OperationId }

@@ -1,7 +1,7 @@
 import type { Question } from '../apis/ask.ts'
 import { UnknownName } from '../apis/operation.ts'
 import { Refusal } from '../contract/refusal.ts'
-import type { Bot } from '../world/bot.ts'
+import type { Bot } from '../world/types.ts'
 import type { Call } from './exchange.ts'
 
 /** What a call asks its operation: all that decides about the answer, and nothing of HTTP. */

@@ -10,7 +10,8 @@ import { Offload } from '../offload/offload.ts'
 import { scenarioNames } from '../scenario/list.ts'
 import { loadScenario } from '../scenario/load.ts'
 import type { AppSpec, AuthMode, Scenario } from '../scenario/types.ts'
-import { createWorld, type World } from '../world/world.ts'
+import type { World } from '../world/types.ts'
+import { createWorld } from '../world/world.ts'
 
 /** What a mock is started with; everything may be left out. */
 export interface MockOptions {

@@ -3,10 +3,10 @@ import type { ValidRequest } from '../apis/operation.ts'
 import { numberIn } from '../apis/request-fields.ts'
 import { parseBound } from '../contract/formats.ts'
 import type { OperationInfo } from '../contract/types.ts'
-import type { Bot } from '../world/bot.ts'
 import { decodeSessionId } from '../world/ids.ts'
 import { earliestStart } from '../world/settled.ts'
 import { DAY, dayOf } from '../world/time.ts'
+import type { Bot } from '../world/types.ts'
 
 /** What decides how long an answer takes. */
 export interface Effort {

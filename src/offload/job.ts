@@ -3,7 +3,7 @@ import { UnknownName } from '../apis/operation.ts'
 import type { Body } from '../apis/page.ts'
 import type { BudgetState } from '../memory/memory.ts'
 import type { WorldSpec } from '../world/spec.ts'
-import type { World } from '../world/world.ts'
+import type { World } from '../world/types.ts'
 
 /** What is said to the worker; the first thing is how much it may keep. Worlds are numbered by who asks. */
 export type WorkerOrder =

@@ -1,7 +1,7 @@
 import type { Question } from '../apis/ask.ts'
 import type { Body } from '../apis/page.ts'
 import type { Budget } from '../memory/cache.ts'
-import type { World } from '../world/world.ts'
+import type { World } from '../world/types.ts'
 import { type Effort, estimate } from './estimate.ts'
 import type { Pool } from './pool.ts'
 

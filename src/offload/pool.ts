@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads'
 import type { Question } from '../apis/ask.ts'
 import type { Budget } from '../memory/cache.ts'
 import type { BudgetState } from '../memory/memory.ts'
-import type { World } from '../world/world.ts'
+import type { World } from '../world/types.ts'
 import { unpackError, type WorkerOrder, type WorkerReply } from './job.ts'
 
 /** Worlds that the worker knows; all share what it may keep. The one used longest ago goes. */

@@ -1,7 +1,8 @@
 import { parentPort } from 'node:worker_threads'
 import { whole } from '../apis/page.ts'
 import { Memory, WORLD_SHARES } from '../memory/memory.ts'
-import { createWorld, type World } from '../world/world.ts'
+import type { World } from '../world/types.ts'
+import { createWorld } from '../world/world.ts'
 import { compute, packError, type WorkerOrder, type WorkerReply } from './job.ts'
 
 const worlds = new Map<number, World>()

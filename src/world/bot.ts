@@ -1,43 +1,35 @@
 import { Belongings } from '../memory/belongings.ts'
 import type { Cache } from '../memory/cache.ts'
 import { Calendar } from './calendar.ts'
-import { Day } from './day.ts'
+import { DayOfBot } from './day.ts'
 import { Guests } from './guests.ts'
 import { cumulate, hash2, hashText } from './random.ts'
 import { type Pin, readPins } from './sessions/pins.ts'
 import { type BotTemplate, type ContentPack, VOICE_CHANNELS } from './spec.ts'
 import { WorldError } from './time.ts'
-import type { World } from './world.ts'
+import type { Bot, Day, World } from './types.ts'
 
 /** Bytes of a bot of whom nothing was asked yet: measured with the shipped scenarios, pins apart. */
 const OWN_BYTES = 8_000
 
-/** One bot and its whole life. */
-export class Bot {
+/** How a bot is made, for its world alone; all others read it as `Bot`, where its fields are explained. */
+export class BotOfWorld implements Bot {
   readonly id: string
   readonly spec: BotTemplate
   readonly world: World
-  /** First part of the address of everything drawn for it. */
   readonly key: string
-  /** 32 bits out of the key, for check digits and draws without a sequence. */
   readonly salt: number
   readonly pack: ContentPack
-  /** Names that `Day.channel` points into; a channel that only pins use stands last. */
   readonly channels: readonly string[]
-  /** 1 for a channel on which people speak; same index as `channels`. */
   readonly voiceChannels: Uint8Array
   readonly channelShares: Float64Array
-  /** ISO 639-1 codes that `Day.language` points into. */
   readonly languages: readonly string[]
   readonly intentShares: Float64Array
   readonly pins: readonly Pin[]
   readonly calendar: Calendar
   readonly guests: Guests
-  /** What was made of it and may be forgotten: goes when the bot goes. */
   readonly belongings: Belongings
-  /** Days of columns by their number. */
   readonly days: Cache<number, Day>
-  /** What it holds itself, about; its belongings are counted apart. */
   bytes = OWN_BYTES
   readonly #languageShares: Float64Array
   readonly #pinIds: ReadonlyMap<string, Pin>
@@ -78,22 +70,19 @@ export class Bot {
     this.#checkPins()
   }
 
-  /** First UTC day on which there can be a session. */
   get firstDay(): number {
     return this.calendar.firstDay
   }
 
-  /** The columns of a day, from the cache or made anew. */
   day(number: number): Day {
     let day = this.days.get(number)
     if (day === undefined) {
-      day = new Day(this, number)
+      day = new DayOfBot(this, number)
       this.days.set(number, day, day.bytes)
     }
     return day
   }
 
-  /** Index into `languages` of what a user speaks. */
   languageOf(user: number): number {
     const x = hash2(this.salt ^ 0x1a96, user) / 2 ** 32
     let i = 0
@@ -102,7 +91,6 @@ export class Bot {
     return i
   }
 
-  /** The pinned session that has an id of its own; undefined for every other id. */
   pinById(sessionId: string): Pin | undefined {
     return this.#pinIds.get(sessionId)
   }

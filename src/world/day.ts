@@ -1,24 +1,26 @@
 import { Belongings } from '../memory/belongings.ts'
-import type { Bot } from './bot.ts'
 import { BLOCK_BITS, Blocks } from './columns/blocks.ts'
-import { type CountColumns, countColumns, fillCounts } from './columns/counts.ts'
-import { fillKinds, type KindColumns } from './columns/kinds.ts'
-import type { AgentRows } from './columns/row-shapes.ts'
+import { countColumns, fillCounts } from './columns/counts.ts'
+import { fillKinds } from './columns/kinds.ts'
 import { joinAgents, shapeOf } from './columns/shape.ts'
-import { type ExactRows, makeStarts, type Starts } from './columns/starts.ts'
-import { makeUsers, type UserColumns } from './columns/users.ts'
+import { makeStarts } from './columns/starts.ts'
+import type {
+  AgentRows,
+  CountColumns,
+  ExactRows,
+  KindColumns,
+  RecordColumns,
+  Starts,
+  UserColumns,
+} from './columns/types.ts'
+import { makeUsers } from './columns/users.ts'
 import type { Pin } from './sessions/pins.ts'
 import { indexIn, lowerBound } from './sorted.ts'
 import { DAY } from './time.ts'
+import type { Bot, Day } from './types.ts'
 
 // What a typed array costs beside its elements, roughly.
 const OVERHEAD = 160
-
-/** Columns that a search or a record needs; filled at least for the rows they were asked for. */
-export interface RecordColumns extends KindColumns, CountColumns {
-  readonly user: Uint32Array
-  readonly span: Uint32Array
-}
 
 interface TalkColumns {
   readonly talk: Uint32Array
@@ -26,23 +28,13 @@ interface TalkColumns {
   readonly agents: AgentRows[]
 }
 
-/**
- * One UTC day of a bot's sessions as typed columns, rows ascending by start: the final truth of the whole day, whatever
- * "now" is. Columns are made on first use; most of them block by block, as rows are asked for. The getters fill all rows;
- * `columns` fills those that are wanted. Do not hold on to a day: ask the bot again, its cache keeps within its limit only
- * what nobody else holds.
- */
-export class Day {
+/** How a day is made, for its bot alone; all others read it as `Day`, where its columns are explained. */
+export class DayOfBot implements Day {
   readonly bot: Bot
-  /** UTC day number. */
   readonly number: number
-  /** ms UTC of its midnight. */
   readonly midnight: number
-  /** Number of rows. */
   readonly count: number
-  /** What was made of its rows and may be forgotten: goes when the day goes. */
   readonly belongings: Belongings
-  /** Bytes of the columns made so far. */
   bytes = OVERHEAD
   readonly #starts: Starts
   #users: UserColumns | undefined
@@ -63,37 +55,30 @@ export class Day {
     this.#hold([this.#starts.start])
   }
 
-  /** ms from midnight, ascending; equal only where pins share an instant. */
   get start(): Uint32Array {
     return this.#starts.start
   }
 
-  /** Rows the scenario fixed. */
   get pins(): ReadonlyMap<number, Pin> {
     return this.#starts.pins
   }
 
-  /** Rows of stretches with an exact number. */
   get exact(): readonly ExactRows[] {
     return this.#starts.exact
   }
 
-  /** Number of the user, counted by first session. */
   get user(): Uint32Array {
     return this.#userColumns().user
   }
 
-  /** Bits of `columns/flags.ts`. */
   get flags(): Uint8Array {
     return this.#kindBlocks().filled().flags
   }
 
-  /** Index into `bot.channels`. */
   get channel(): Uint8Array {
     return this.#kindBlocks().filled().channel
   }
 
-  /** Index into `bot.languages`; a user keeps his. */
   get language(): Uint8Array {
     if (this.#language === undefined) {
       const { bot, user, count } = this
@@ -108,13 +93,11 @@ export class Day {
     return this.#language
   }
 
-  /** Code of what a row's user speaks, without making the column. */
   languageOf(row: number): string {
     const pinned = this.pins.size === 0 ? undefined : this.pins.get(row)?.spec.session_lang
     return pinned ?? this.bot.languages[this.bot.languageOf(this.user[row]!)]!
   }
 
-  /** Messages of the whole session, of all sides. */
   get messages(): Uint16Array {
     return this.#countBlocks().filled().messages
   }
@@ -127,22 +110,18 @@ export class Day {
     return this.#countBlocks().filled().tasks
   }
 
-  /** Index into the pack's intents of the first task; `NO_INTENT` without one. */
   get intent(): Uint8Array {
     return this.#countBlocks().filled().intent
   }
 
-  /** ms from start to close. */
   get span(): Uint32Array {
     return this.columns(0, this.count).span
   }
 
-  /** ms from the first message to the last. */
   get talk(): Uint32Array {
     return this.#talkBlocks().filled().talk
   }
 
-  /** The rows handed over to humans, with the times of it. */
   get agents(): AgentRows {
     if (this.#agents === undefined) {
       const { agents } = this.#talkBlocks().filled()
@@ -152,18 +131,15 @@ export class Day {
     return this.#agents
   }
 
-  /** The columns of records, filled from row `lo` to `hi` - 1 at least: for pages, which need few rows of a large day. */
   columns(lo: number, hi: number): RecordColumns {
     this.#records ??= this.#makeRecords()
     return this.#records.filled(lo, hi)
   }
 
-  /** ms from the first message of a row to its last. */
   talkOf(row: number): number {
     return this.#talkBlocks().filled(row, row + 1).talk[row]!
   }
 
-  /** When and where a row is handed over to humans; -1: it is not. The times are ms from the session's start. */
   handoverOf(row: number): { readonly at: number; readonly handover: number; readonly answered: number } {
     const { agents } = this.#talkBlocks().filled(row, row + 1)
     const part = agents[row >>> BLOCK_BITS]!
@@ -176,12 +152,10 @@ export class Day {
     }
   }
 
-  /** First row that starts at or after an instant (ms UTC); `count` when there is none. */
   rowAt(ms: number): number {
     return lowerBound(this.start, ms - this.midnight)
   }
 
-  /** ms UTC a row starts at. */
   startOf(row: number): number {
     return this.midnight + this.start[row]!
   }

@@ -1,18 +1,26 @@
-import type { Bot } from './bot.ts'
+import type { Calendar } from './calendar.ts'
+import type { Pin } from './sessions/pins.ts'
+
+/** Whose guests they are: a bot. */
+interface GuestsOwner {
+  readonly pins: readonly Pin[]
+  readonly calendar: Calendar
+  day(number: number): { readonly pins: ReadonlyMap<number, Pin>; readonly user: Uint32Array }
+}
 
 /**
  * Users that pinned sessions brought with a name of their own. They are numbered as all users are, by first session: their
  * number is known when the columns of the day of that session are made.
  */
 export class Guests {
-  readonly #bot: Bot
+  readonly #owner: GuestsOwner
   readonly #firstDays = new Map<string, number>()
   readonly #numbers = new Map<string, number>()
   readonly #texts = new Map<number, string>()
 
-  constructor(bot: Bot) {
-    this.#bot = bot
-    for (const pin of bot.pins) if (pin.firstOfGuest) this.#firstDays.set(pin.guest!, pin.day)
+  constructor(owner: GuestsOwner) {
+    this.#owner = owner
+    for (const pin of owner.pins) if (pin.firstOfGuest) this.#firstDays.set(pin.guest!, pin.day)
   }
 
   /** A guest's number; undefined for a text no pin has. */
@@ -27,7 +35,7 @@ export class Guests {
   textOf(user: number): string | undefined {
     if (this.#firstDays.size === 0) return undefined
     for (const day of this.#firstDays.values()) {
-      const { calendar } = this.#bot
+      const { calendar } = this.#owner
       if (user >= calendar.usersBefore(day) && user < calendar.usersBefore(day + 1)) this.#resolve(day)
     }
     return this.#texts.get(user)
@@ -37,7 +45,7 @@ export class Guests {
     let missing = false
     for (const [text, day] of this.#firstDays) if (day === number && !this.#numbers.has(text)) missing = true
     if (!missing) return
-    const day = this.#bot.day(number)
+    const day = this.#owner.day(number)
     for (const [row, pin] of day.pins) {
       if (!pin.firstOfGuest) continue
       const user = day.user[row]!

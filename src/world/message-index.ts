@@ -1,9 +1,9 @@
 import { cachePerOwner } from '../memory/belongings.ts'
-import type { Bot } from './bot.ts'
 import { encodeMessageId } from './ids.ts'
 import { timelineOf } from './sessions/timeline.ts'
 import { earliestStart } from './settled.ts'
 import { DAY, dayOf, HOUR } from './time.ts'
+import type { Bot } from './types.ts'
 
 /**
  * All messages of one bot in one stretch of time, by time and id, whatever "now" is. Sessions overlap, so their order is

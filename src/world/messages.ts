@@ -1,6 +1,4 @@
 import { cachePerOwner } from '../memory/belongings.ts'
-import type { Bot } from './bot.ts'
-import type { Day } from './day.ts'
 import { decodeMessageId } from './ids.ts'
 import { blockLength, compareIds, type MessageBlock, messageBlock } from './message-index.ts'
 import { hash3 } from './random.ts'
@@ -12,6 +10,7 @@ import { earliestStart } from './settled.ts'
 import { lowerBound } from './sorted.ts'
 import { messageTags, sessionTags, userTags } from './tags.ts'
 import { DAY, dayOf } from './time.ts'
+import type { Bot, Day } from './types.ts'
 
 /** Where a message is. */
 export interface MessageAddress {

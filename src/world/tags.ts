@@ -1,7 +1,7 @@
-import type { Bot } from './bot.ts'
 import { queueFor } from './dialogue/staff.ts'
 import { hash3 } from './random.ts'
 import type { Session, Tag } from './sessions/types.ts'
+import type { Bot } from './types.ts'
 
 const USER_SALT = 0x7a61
 const SESSION_SALT = 0x7a62

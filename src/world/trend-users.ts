@@ -1,6 +1,6 @@
-import type { Bot } from './bot.ts'
 import { FIRST_EVER } from './columns/flags.ts'
 import { DAY, dayOf } from './time.ts'
+import type { Bot } from './types.ts'
 
 /** The distinct users of one bucket of a trend: a hash table small enough for the processor's cache. */
 export class BucketUsers {

@@ -1,12 +1,11 @@
 import { cachePerOwner } from '../memory/belongings.ts'
-import type { Bot } from './bot.ts'
 import { FIRST_EVER } from './columns/flags.ts'
-import type { Day } from './day.ts'
 import { type Match, matcher } from './sessions/match.ts'
 import { isSurelyOver } from './settled.ts'
 import { DAY, dayOf } from './time.ts'
 import { cutByClock, type TimeSpan } from './trend-buckets.ts'
 import { BucketUsers, RangeUsers, UsersBefore } from './trend-users.ts'
+import type { Bot, Day } from './types.ts'
 
 export interface TrendQuestion {
   /** Local days (days since 1970 on the zone's calendar), both inclusive. */

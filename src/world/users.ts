@@ -1,9 +1,8 @@
 import { loadFaker } from '#faker'
 import { memoize } from '../memory/memoize.ts'
-import type { Bot } from './bot.ts'
 import { decodeUserId, encodeUserId } from './ids.ts'
 import { hash2, hash3 } from './random.ts'
-import type { World } from './world.ts'
+import type { Bot, World } from './types.ts'
 
 /** Who a user is. */
 export interface Identity {

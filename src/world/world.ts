@@ -1,24 +1,10 @@
 import { Cache } from '../memory/cache.ts'
 import { Memory } from '../memory/memory.ts'
-import { Bot } from './bot.ts'
+import { BotOfWorld } from './bot.ts'
 import type { WorldSpec } from './spec.ts'
+import type { Bot, World } from './types.ts'
 
 const UNNAMED_BOT_ID = /^st-[A-Za-z0-9-]+$/
-
-/** The simulated contact centre of one scenario and seed: its bots, each made when it is first asked for. */
-export interface World {
-  readonly spec: WorldSpec
-  /** The bots that have a name in the scenario, in its order. */
-  readonly bots: readonly Bot[]
-  /** Where it keeps what it made; other worlds may keep theirs there too. */
-  readonly memory: Memory
-  /** A named bot, else one after `spec.unnamed` for any id of the form `st-` + letters, digits, hyphens (ruling R12). */
-  bot(id: string): Bot | undefined
-  /** Counts what a bot holds, after it has begun to hold more. */
-  count(bot: Bot, more: number): void
-  /** Forgets all that was made, for good: nobody will ask this world any more. */
-  clear(): void
-}
 
 /**
  * Makes a world; its sessions come later, as they are asked for.
@@ -37,7 +23,7 @@ export function createWorld(spec: WorldSpec, memory: Memory = new Memory()): Wor
     bot(id) {
       const known = named.get(id) ?? unnamed.get(id)
       if (known !== undefined || spec.unnamed === undefined || !UNNAMED_BOT_ID.test(id)) return known
-      const bot = new Bot(id, spec.unnamed, world)
+      const bot = new BotOfWorld(id, spec.unnamed, world)
       unnamed.set(id, bot, bot.bytes)
       return bot
     },
@@ -54,7 +40,7 @@ export function createWorld(spec: WorldSpec, memory: Memory = new Memory()): Wor
     },
   }
   for (const botSpec of spec.bots) {
-    const bot = new Bot(botSpec.id, botSpec, world)
+    const bot = new BotOfWorld(botSpec.id, botSpec, world)
     bots.push(bot)
     named.set(bot.id, bot)
     budget.hold(bot.bytes, 1)

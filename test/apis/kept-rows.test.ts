@@ -1,9 +1,9 @@
 import t from 'tap'
 import { KeptRows, keepText } from '../../src/apis/kept-rows.ts'
 import { Memory } from '../../src/memory/memory.ts'
-import type { Bot } from '../../src/world/bot.ts'
 import { closesAt } from '../../src/world/settled.ts'
 import { dayOfDate } from '../../src/world/time.ts'
+import type { Bot } from '../../src/world/types.ts'
 import { TEST_BOT, testWorld } from '../world/helper.ts'
 
 const NUMBER = dayOfDate('2026-02-20')

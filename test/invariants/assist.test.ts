@@ -6,7 +6,7 @@ import { stream } from '../../src/world/random.ts'
 import { sessionById } from '../../src/world/sessions/session.ts'
 import { timelineOf } from '../../src/world/sessions/timeline.ts'
 import { messageTags, sessionTags, userTags } from '../../src/world/tags.ts'
-import type { World } from '../../src/world/world.ts'
+import type { World } from '../../src/world/types.ts'
 import {
   ALL,
   agenticHistory,

@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import t from 'tap'
 import { Memory } from '../../src/memory/memory.ts'
-import type { Bot } from '../../src/world/bot.ts'
 import { stream } from '../../src/world/random.ts'
 import { findSessions } from '../../src/world/sessions/search.ts'
 import { sessionAt, sessionById } from '../../src/world/sessions/session.ts'
@@ -10,8 +9,8 @@ import type { Session, SessionFilter, Window } from '../../src/world/sessions/ty
 import type { ExactSpec, SessionPin } from '../../src/world/spec.ts'
 import { messageTags, sessionTags, userTags } from '../../src/world/tags.ts'
 import { DAY } from '../../src/world/time.ts'
+import type { Bot, World } from '../../src/world/types.ts'
 import { identityOf } from '../../src/world/users.ts'
-import type { World } from '../../src/world/world.ts'
 import { TEST_BOT, type TestOptions, testTemplate, testWorld } from '../world/helper.ts'
 import { scanSessions } from '../world/scan.ts'
 

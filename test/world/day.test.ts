@@ -2,10 +2,10 @@ import fc from 'fast-check'
 import t from 'tap'
 import { Memory } from '../../src/memory/memory.ts'
 import { burstMasses, massBetween, slotMasses, sweep } from '../../src/world/arrivals.ts'
-import type { Bot } from '../../src/world/bot.ts'
 import { AGENT, CONTAINMENT, DEVELOPER, FIRST_EVER, INTERACTIVE, TAKEN } from '../../src/world/columns/flags.ts'
 import { stream } from '../../src/world/random.ts'
 import { DAY, dayOfDate } from '../../src/world/time.ts'
+import type { Bot } from '../../src/world/types.ts'
 import { TEST_BOT, testTemplate, testWorld } from './helper.ts'
 
 const first = dayOfDate('2026-02-02')

@@ -8,7 +8,8 @@ import type {
   PackPhrases,
   WorldSpec,
 } from '../../src/world/spec.ts'
-import { createWorld, type World } from '../../src/world/world.ts'
+import type { World } from '../../src/world/types.ts'
+import { createWorld } from '../../src/world/world.ts'
 
 /** The one bot of a test world. */
 export const TEST_BOT = 'st-00000000-0000-5000-8000-000000000001'

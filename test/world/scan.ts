@@ -1,8 +1,7 @@
-import type { Bot } from '../../src/world/bot.ts'
-import type { Day } from '../../src/world/day.ts'
 import { matcher } from '../../src/world/sessions/match.ts'
 import type { SessionFilter, Window } from '../../src/world/sessions/types.ts'
 import { dayOf } from '../../src/world/time.ts'
+import type { Bot, Day } from '../../src/world/types.ts'
 
 /** Visits the rows of a bot that start in a window and match at `now`, oldest first, asking of each row by itself. */
 export function scanSessions(

@@ -1,5 +1,4 @@
 import t from 'tap'
-import type { Bot } from '../../src/world/bot.ts'
 import {
   closesAt,
   earliestStart,
@@ -14,6 +13,7 @@ import {
   longestTalk,
 } from '../../src/world/settled.ts'
 import { DAY, dayOfDate } from '../../src/world/time.ts'
+import type { Bot } from '../../src/world/types.ts'
 import { TEST_BOT, testWorld } from './helper.ts'
 
 const HOURS_4 = 4 * 3_600_000

@@ -1,8 +1,8 @@
 import t from 'tap'
-import type { Bot } from '../../src/world/bot.ts'
 import { queueFor } from '../../src/world/dialogue/staff.ts'
 import { findSessions } from '../../src/world/sessions/search.ts'
 import { messageTags, sessionTags, userTags } from '../../src/world/tags.ts'
+import type { Bot } from '../../src/world/types.ts'
 import { TEST_BOT, testWorld } from './helper.ts'
 
 const now = Date.parse('2026-03-02T00:00:00Z')

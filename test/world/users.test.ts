@@ -1,7 +1,7 @@
 import t from 'tap'
-import type { Bot } from '../../src/world/bot.ts'
 import { encodeUserId } from '../../src/world/ids.ts'
 import { dayOfDate } from '../../src/world/time.ts'
+import type { Bot } from '../../src/world/types.ts'
 import { identityOf, userIdOf, userNumber } from '../../src/world/users.ts'
 import { TEST_BOT, testWorld } from './helper.ts'
 

@@ -1,5 +1,4 @@
 import { type SchemaOf, serializeRow } from '../../contract/contract.ts'
-import type { Bot } from '../../world/bot.ts'
 import {
   type FoundMessages,
   findMessages,
@@ -9,6 +8,7 @@ import {
 } from '../../world/messages.ts'
 import type { TagFilter, Window } from '../../world/sessions/types.ts'
 import { DAY } from '../../world/time.ts'
+import type { Bot } from '../../world/types.ts'
 import { userNumber } from '../../world/users.ts'
 import { utf8 } from '../bytes.ts'
 import { weekOf } from '../dates.ts'

@@ -1,11 +1,11 @@
 import { memoize } from '../../memory/memoize.ts'
-import type { Bot } from '../bot.ts'
 import { articlesFor } from '../dialogue/articles.ts'
 import { agentsOf } from '../dialogue/staff.ts'
 import { objectIdFor, uuidFor } from '../ids.ts'
 import { type Stream, stream } from '../random.ts'
 import type { PackArticle, PackCoaching, PackPlaybook } from '../spec.ts'
 import { dayOfDate } from '../time.ts'
+import type { Bot } from '../types.ts'
 import type { AppInfo, SuggestionKind } from './records.ts'
 
 /** A playbook with what the bot adds to the pack's: its id and how its steps follow each other. */

@@ -1,10 +1,9 @@
 import { cachePerOwner } from '../../memory/belongings.ts'
-import type { Bot } from '../bot.ts'
-import type { Day } from '../day.ts'
 import { agentFor } from '../dialogue/staff.ts'
 import { earliestStart } from '../settled.ts'
 import { compareTexts, lowerBound } from '../sorted.ts'
 import { DAY } from '../time.ts'
+import type { Bot, Day } from '../types.ts'
 import { AGENT_CHANNELS, agentChannel, type Conversation, conversationOf, conversationsFrom } from './conversation.ts'
 
 /** Where a conversation, or one segment of it, is found. */

@@ -1,6 +1,4 @@
-import type { Bot } from '../bot.ts'
 import { SINGLE, TAKEN } from '../columns/flags.ts'
-import type { Day } from '../day.ts'
 import { type Agent, agentFor, type Queue, queueFor, queuesOf } from '../dialogue/staff.ts'
 import { writeDialogue } from '../dialogue/write-dialogue.ts'
 import { encodeCallId, encodeMessageId, encodeObjectId, uuidFor } from '../ids.ts'
@@ -10,6 +8,7 @@ import { timelineOf } from '../sessions/timeline.ts'
 import type { Timeline } from '../sessions/types.ts'
 import { indexIn, lowerBound } from '../sorted.ts'
 import type { PackIntent, SessionPin } from '../spec.ts'
+import type { Bot, Day } from '../types.ts'
 import { userIdOf } from '../users.ts'
 
 /** How raw data names the channels of conversations; columns hold an index into this list. */

@@ -1,9 +1,9 @@
-import type { Bot } from '../bot.ts'
 import { decodeCallId } from '../ids.ts'
 import { findRow, rowOf, sessionAt } from '../sessions/session.ts'
 import type { Session, Window } from '../sessions/types.ts'
 import { compareTexts } from '../sorted.ts'
 import { dayOf } from '../time.ts'
+import type { Bot } from '../types.ts'
 import { AGENT_CHANNELS, type Conversation, conversationOf } from './conversation.ts'
 import { type ConversationDay, conversationDay, type SegmentAddress } from './conversation-day.ts'
 

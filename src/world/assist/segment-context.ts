@@ -1,4 +1,3 @@
-import type { Bot } from '../bot.ts'
 import { objectIdFor } from '../ids.ts'
 import type { Stream } from '../random.ts'
 import { segmentStream } from '../sessions/segment-stream.ts'
@@ -6,6 +5,7 @@ import type { Segment } from '../sessions/segments.ts'
 import { USER_SIDE } from '../sessions/sides.ts'
 import type { Timeline } from '../sessions/types.ts'
 import type { PackIntent } from '../spec.ts'
+import type { Bot } from '../types.ts'
 import { type AgentAiContent, agentAiContent } from './agent-ai-content.ts'
 import type { Conversation } from './conversation.ts'
 

@@ -1,15 +1,8 @@
-import type { Day } from '../day.ts'
 import { hash2, indexOf, normalAt } from '../random.ts'
+import type { Day } from '../types.ts'
 import { type Block, blockStream } from './blocks.ts'
 import { AGENT, CONTAINMENT, DROP_OFF, INTERACTIVE, SELF_SERVICE, TAKEN } from './flags.ts'
-
-export interface CountColumns {
-  readonly messages: Uint16Array
-  readonly userMessages: Uint16Array
-  readonly tasks: Uint8Array
-  /** Index into the pack's intents of the first task; 255: there is no task. */
-  readonly intent: Uint8Array
-}
+import type { CountColumns } from './types.ts'
 
 /** `intent` of a session without a task. */
 export const NO_INTENT = 255

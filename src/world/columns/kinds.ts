@@ -1,7 +1,7 @@
 import { localSlots, SLOT_MS } from '../arrivals.ts'
-import type { Day } from '../day.ts'
 import { cumulate, indexOf } from '../random.ts'
 import type { BotTemplate, SessionPin } from '../spec.ts'
+import type { Day } from '../types.ts'
 import { type Block, blockStream } from './blocks.ts'
 import {
   AGENT,
@@ -14,16 +14,10 @@ import {
   SINGLE,
   TAKEN,
 } from './flags.ts'
+import type { KindColumns } from './types.ts'
 
 /** Share of agent sessions that a human takes before the customer gives up waiting. */
 const TAKEN_SHARE = 0.95
-
-export interface KindColumns {
-  /** Bits of `flags.ts`; `FIRST_EVER` is set already where the user is there for the first time. */
-  readonly flags: Uint8Array
-  /** Index into `bot.channels`. */
-  readonly channel: Uint8Array
-}
 
 /**
  * Channel of the rows of a block, and into their flags: containment, interactive, developer, taken. People who speak are

@@ -1,9 +1,9 @@
-import type { Day } from '../day.ts'
 import type { Pin } from '../sessions/pins.ts'
 import { isTooLong } from '../settled.ts'
 import { DAY } from '../time.ts'
+import type { Day } from '../types.ts'
 import type { Block } from './blocks.ts'
-import type { RowShapes } from './row-shapes.ts'
+import type { ExactRows, RowShapes } from './types.ts'
 
 /** The hand-over that is to be moved. */
 interface Handover {
@@ -26,7 +26,7 @@ export function moveHandovers(day: Day, shape: RowShapes, messages: Uint16Array,
 }
 
 /** A hand-over after the stretch's end is moved to its very end. */
-function moveIntoStretch(day: Day, shape: RowShapes, { spec, lo, hi }: Day['exact'][number], block: Block): void {
+function moveIntoStretch(day: Day, shape: RowShapes, { spec, lo, hi }: ExactRows, block: Block): void {
   const { rows, handover } = shape.agents
   const end = Date.parse(spec.to) + (spec.to.length === 10 ? DAY - 1 : 0)
   for (let i = 0; i < rows.length; i++) {

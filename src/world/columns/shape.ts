@@ -1,11 +1,11 @@
-import type { Day } from '../day.ts'
 import { logNormals } from '../random.ts'
 import type { Pin } from '../sessions/pins.ts'
 import { longestTalk } from '../settled.ts'
+import type { Day } from '../types.ts'
 import { type Block, blockStream } from './blocks.ts'
 import { AGENT, CONTAINMENT, DROP_OFF, INTERACTIVE, TAKEN } from './flags.ts'
 import { moveHandovers } from './moves.ts'
-import type { AgentRows, RowShapes } from './row-shapes.ts'
+import type { AgentRows, RowShapes } from './types.ts'
 
 /** What a row's shape is made from: columns filled for its block. */
 export interface ShapeSource {

@@ -1,25 +1,11 @@
 import { burstMasses, sweep } from '../arrivals.ts'
-import type { Bot } from '../bot.ts'
 import { baseStarts, type ExactPart, within } from '../calendar.ts'
 import { stream } from '../random.ts'
 import type { Pin } from '../sessions/pins.ts'
 import { lowerBound } from '../sorted.ts'
-import type { ExactSpec } from '../spec.ts'
 import { DAY } from '../time.ts'
-
-/** Rows `lo` to `hi` - 1 belong to an exact stretch. */
-export interface ExactRows {
-  readonly spec: ExactSpec
-  readonly lo: number
-  readonly hi: number
-}
-
-export interface Starts {
-  /** ms within the day, ascending; the same ms twice only where pins share it. */
-  readonly start: Uint32Array
-  readonly pins: ReadonlyMap<number, Pin>
-  readonly exact: readonly ExactRows[]
-}
+import type { Bot } from '../types.ts'
+import type { Starts } from './types.ts'
 
 /** ms before the end of an exact stretch of agent sessions in which none of them starts: time for the hand-over. */
 export const BEFORE_END = 60_000

@@ -1,14 +1,9 @@
-import type { Day } from '../day.ts'
 import { hash2, stream } from '../random.ts'
 import type { Pin } from '../sessions/pins.ts'
 import { WorldError } from '../time.ts'
+import type { Bot, Day } from '../types.ts'
 import { FIRST_EVER } from './flags.ts'
-
-/** User of every row, and flags with nothing in them yet but who is there for the first time. */
-export interface UserColumns {
-  readonly user: Uint32Array
-  readonly flags: Uint8Array
-}
+import type { UserColumns } from './types.ts'
 
 /** Share of those who come back that do so soon after their first time. */
 const RECENT_SHARE = 0.62
@@ -45,7 +40,7 @@ function namesUser(pin: Pin): boolean {
 class Visitors {
   /** Users who have had their first session by now; the next new one has this number. */
   seen: number
-  readonly #bot: Day['bot']
+  readonly #bot: Bot
   readonly #guests = new Map<string, number>()
   readonly #recent: number
   readonly #regulars: number

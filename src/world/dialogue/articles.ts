@@ -1,6 +1,6 @@
 import { memoize } from '../../memory/memoize.ts'
-import type { Bot } from '../bot.ts'
 import type { PackArticle } from '../spec.ts'
+import type { Bot } from '../types.ts'
 
 const articlesByIntent = memoize((_: readonly PackArticle[]) => new Map<string, readonly PackArticle[]>())
 

@@ -1,7 +1,7 @@
-import type { Bot } from '../bot.ts'
 import { hash2, hash3, hashText } from '../random.ts'
 import type { Task, Timeline } from '../sessions/types.ts'
 import type { IntentTexts, PackIntent, PackPhrases, UserThenAgent, UserThenBot } from '../spec.ts'
+import type { Bot } from '../types.ts'
 import { type SlotContext, slotMaker } from './slots.ts'
 import { companyOf, contactIntentOf, queueFor } from './staff.ts'
 import {

@@ -1,7 +1,7 @@
 import { memoize } from '../../memory/memoize.ts'
-import type { Bot } from '../bot.ts'
 import { hash2 } from '../random.ts'
 import type { ContentPack } from '../spec.ts'
+import type { Bot } from '../types.ts'
 import { identityOf } from '../users.ts'
 import { fakerNames } from './faker-names.ts'
 import { dateText, grouped, type Locale, localeOf, money } from './locale.ts'

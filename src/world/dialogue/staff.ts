@@ -1,8 +1,8 @@
 import { memoize } from '../../memory/memoize.ts'
-import type { Bot } from '../bot.ts'
 import { NO_INTENT } from '../columns/counts.ts'
 import { uuidFor } from '../ids.ts'
 import { hash2, hash3, hashText, stream } from '../random.ts'
+import type { Bot } from '../types.ts'
 import { fakerNames } from './faker-names.ts'
 
 /** A human who takes over conversations. Name, e-mail and ids belong together. */

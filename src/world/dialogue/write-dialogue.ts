@@ -1,6 +1,6 @@
-import type { Bot } from '../bot.ts'
 import { AGENT_SIDE } from '../sessions/sides.ts'
 import type { Timeline } from '../sessions/types.ts'
+import type { Bot } from '../types.ts'
 import { AgentWriter } from './agent-writer.ts'
 import { BotWriter } from './bot-writer.ts'
 import { Phrasebook } from './phrasebook.ts'

@@ -1,4 +1,4 @@
-import type { Bot } from '../bot.ts'
+import type { Bot } from '../types.ts'
 import { type Field, shownValue, type Value } from './fields.ts'
 import type { Aggregate } from './query.ts'
 import type { RecordCursor } from './record.ts'

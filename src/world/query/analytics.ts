@@ -1,7 +1,7 @@
 import { cachePerOwner } from '../../memory/belongings.ts'
-import type { Day } from '../day.ts'
 import { courseOf } from '../sessions/course.ts'
 import type { Timeline } from '../sessions/types.ts'
+import type { Day } from '../types.ts'
 import { METRICS, NO_TASK } from './record.ts'
 
 /** The metric records of a day, session by session, in the order in which they came about. */

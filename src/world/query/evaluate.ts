@@ -1,4 +1,4 @@
-import type { Bot } from '../bot.ts'
+import type { Bot } from '../types.ts'
 import { compileFilter } from './filter.ts'
 import { groupRows } from './groups.ts'
 import type { Expression, FieldRef, Query } from './query.ts'

@@ -1,4 +1,4 @@
-import type { Bot } from '../bot.ts'
+import type { Bot } from '../types.ts'
 import { shownValue, type Value } from './fields.ts'
 import type { Condition, Conditions, FieldRef, Operator } from './query.ts'
 import type { RecordCursor } from './record.ts'

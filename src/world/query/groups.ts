@@ -1,4 +1,4 @@
-import type { Bot } from '../bot.ts'
+import type { Bot } from '../types.ts'
 import { type Aggregator, compileAggregate, type Tally } from './aggregate.ts'
 import { shownValue, type Value } from './fields.ts'
 import { compare } from './filter.ts'

@@ -1,12 +1,11 @@
-import type { Bot } from '../bot.ts'
 import { CONTAINMENT, CONTAINMENTS, DEVELOPER, FIRST_EVER, INTERACTIVE, TAKEN } from '../columns/flags.ts'
-import type { Day } from '../day.ts'
 import { sessionOf } from '../sessions/session.ts'
 import { timelineOf } from '../sessions/timeline.ts'
 import type { Session, Tag } from '../sessions/types.ts'
 import { isDayOver } from '../settled.ts'
 import { customerType, messageTags, sessionTags, userTags } from '../tags.ts'
 import { dayOf } from '../time.ts'
+import type { Bot, Day } from '../types.ts'
 
 /** Whose a tag is. */
 export type TagKind = 'user' | 'session' | 'message'

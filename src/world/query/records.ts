@@ -1,5 +1,5 @@
-import type { Bot } from '../bot.ts'
 import { latestClose, latestCloseOfDay } from '../settled.ts'
+import type { Bot } from '../types.ts'
 import { shownValue, type Value } from './fields.ts'
 import { Order, type Sortable } from './order.ts'
 import type { Expression, FieldRef, Query } from './query.ts'

@@ -1,6 +1,6 @@
 import { AGENT, CONTAINMENT, DROP_OFF, INTERACTIVE, TAKEN } from '../columns/flags.ts'
-import type { Day } from '../day.ts'
 import { hashText, indexOf, rowStream, type Stream } from '../random.ts'
+import type { Day } from '../types.ts'
 import { AGENT_SIDE, USER_SIDE } from './sides.ts'
 import type { Task, Timeline, Turn } from './types.ts'
 

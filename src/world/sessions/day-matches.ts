@@ -1,5 +1,5 @@
-import type { Bot } from '../bot.ts'
 import { DAY } from '../time.ts'
+import type { Bot } from '../types.ts'
 import type { Match } from './match.ts'
 import { MatchedRows } from './matched-rows.ts'
 import type { Window } from './types.ts'

@@ -1,6 +1,6 @@
 import { cachePerOwner } from '../../memory/belongings.ts'
-import type { Day } from '../day.ts'
 import { lowerBound } from '../sorted.ts'
+import type { Day } from '../types.ts'
 import type { Match } from './match.ts'
 
 /** Rows are counted in blocks, so that a page deep in a large day looks at one block's rows. */

@@ -1,5 +1,5 @@
-import type { Day } from '../day.ts'
 import { DAY } from '../time.ts'
+import type { Day } from '../types.ts'
 import type { DayMatches } from './day-matches.ts'
 import { sessionIdOf } from './session.ts'
 

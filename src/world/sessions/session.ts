@@ -1,9 +1,8 @@
-import type { Bot } from '../bot.ts'
 import { CONTAINMENT, CONTAINMENTS, DEVELOPER, FIRST_EVER, INTERACTIVE, TAKEN } from '../columns/flags.ts'
-import type { Day } from '../day.ts'
 import { decodeSessionId, encodeSessionId, type SessionAddress } from '../ids.ts'
 import { hasEnded } from '../settled.ts'
 import { dayOf } from '../time.ts'
+import type { Bot, Day } from '../types.ts'
 import { messagesAt, taskBegin, timelineOf } from './timeline.ts'
 import type { Session } from './types.ts'
 

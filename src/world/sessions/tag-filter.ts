@@ -1,6 +1,6 @@
 import { FIRST_EVER } from '../columns/flags.ts'
-import type { Day } from '../day.ts'
 import { customerType, messageTags, sessionTags, userTags } from '../tags.ts'
+import type { Day } from '../types.ts'
 import { sessionOf } from './session.ts'
 import { messagesAt, timelineOf } from './timeline.ts'
 import type { Tag, TagCondition, TagFilter } from './types.ts'

@@ -1,7 +1,6 @@
 import { cachePerOwner } from '../../memory/belongings.ts'
-import type { Bot } from '../bot.ts'
-import type { Day } from '../day.ts'
 import { hashText, normalAt, rowStream, type Stream } from '../random.ts'
+import type { Bot, Day } from '../types.ts'
 import { courseOf } from './course.ts'
 import type { Timeline } from './types.ts'
 

@@ -1,5 +1,5 @@
-import type { Bot } from '../bot.ts'
 import type { Containment } from '../spec.ts'
+import type { Bot } from '../types.ts'
 
 /** Instants are ms since 1970, UTC; both bounds inclusive (ruling R7). */
 export interface Window {

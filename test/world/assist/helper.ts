@@ -8,7 +8,7 @@ import { bodyText } from '../../../src/apis/page.ts'
 import { document, type SchemaOf } from '../../../src/contract/contract.ts'
 import { createFormats } from '../../../src/contract/formats.ts'
 import type { PackArticle } from '../../../src/world/spec.ts'
-import type { World } from '../../../src/world/world.ts'
+import type { World } from '../../../src/world/types.ts'
 import { TEST_BOT, type TestOptions, testWorld, tinyPack } from '../helper.ts'
 
 export type Conversation = SchemaOf<'Conversation'>

@@ -1,9 +1,8 @@
 import t from 'tap'
-import type { Bot } from '../../../src/world/bot.ts'
 import { NO_INTENT } from '../../../src/world/columns/counts.ts'
 import { AGENT, CONTAINMENT, INTERACTIVE, TAKEN } from '../../../src/world/columns/flags.ts'
-import type { Day } from '../../../src/world/day.ts'
 import { dayOfDate } from '../../../src/world/time.ts'
+import type { Bot, Day } from '../../../src/world/types.ts'
 import { TEST_BOT, type TestOptions, testTemplate, testWorld } from '../helper.ts'
 
 const DATE = '2026-02-18'

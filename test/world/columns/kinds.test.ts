@@ -1,5 +1,4 @@
 import t from 'tap'
-import type { Bot } from '../../../src/world/bot.ts'
 import {
   AGENT,
   CONTAINMENT,
@@ -14,6 +13,7 @@ import {
 } from '../../../src/world/columns/flags.ts'
 import type { SessionPin } from '../../../src/world/spec.ts'
 import { dayOfDate } from '../../../src/world/time.ts'
+import type { Bot } from '../../../src/world/types.ts'
 import { TEST_BOT, type TestOptions, testTemplate, testWorld } from '../helper.ts'
 
 const DATE = '2026-02-18'

@@ -1,9 +1,8 @@
 import t from 'tap'
-import type { Bot } from '../../../src/world/bot.ts'
 import { moveHandovers } from '../../../src/world/columns/moves.ts'
-import type { Day } from '../../../src/world/day.ts'
 import type { SessionPin } from '../../../src/world/spec.ts'
 import { dayOfDate } from '../../../src/world/time.ts'
+import type { Bot, Day } from '../../../src/world/types.ts'
 import { TEST_BOT, testTemplate, testWorld } from '../helper.ts'
 
 const DATE = '2026-02-18'

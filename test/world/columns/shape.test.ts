@@ -1,10 +1,9 @@
 import t from 'tap'
-import type { Bot } from '../../../src/world/bot.ts'
 import { BLOCK_BITS } from '../../../src/world/columns/blocks.ts'
 import { AGENT, CONTAINMENT } from '../../../src/world/columns/flags.ts'
 import { joinAgents, shapeOf } from '../../../src/world/columns/shape.ts'
-import type { Day } from '../../../src/world/day.ts'
 import { dayOfDate } from '../../../src/world/time.ts'
+import type { Bot, Day } from '../../../src/world/types.ts'
 import { TEST_BOT, type TestOptions, testWorld } from '../helper.ts'
 
 const DATE = '2026-02-18'

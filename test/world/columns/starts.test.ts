@@ -1,8 +1,8 @@
 import t from 'tap'
-import type { Bot } from '../../../src/world/bot.ts'
 import { BEFORE_END, makeStarts } from '../../../src/world/columns/starts.ts'
 import type { ExactSpec } from '../../../src/world/spec.ts'
 import { DAY, dayOfDate, HOUR } from '../../../src/world/time.ts'
+import type { Bot } from '../../../src/world/types.ts'
 import { TEST_BOT, type TestOptions, testTemplate, testWorld } from '../helper.ts'
 
 const DATE = '2026-02-18'

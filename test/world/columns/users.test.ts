@@ -1,9 +1,9 @@
 import t from 'tap'
-import type { Bot } from '../../../src/world/bot.ts'
 import { FIRST_EVER } from '../../../src/world/columns/flags.ts'
 import { makeUsers } from '../../../src/world/columns/users.ts'
 import { encodeUserId } from '../../../src/world/ids.ts'
 import { dayOfDate } from '../../../src/world/time.ts'
+import type { Bot } from '../../../src/world/types.ts'
 import { TEST_BOT, type TestOptions, testWorld } from '../helper.ts'
 
 const first = dayOfDate('2026-02-02')

@@ -1,9 +1,9 @@
 import { loadScenario } from '../../../src/scenario/load.ts'
 import { shippedIndustries, shippedPack } from '../../../src/scenario/packs.ts'
-import type { Bot } from '../../../src/world/bot.ts'
 import { timelineOf } from '../../../src/world/sessions/timeline.ts'
 import type { Timeline } from '../../../src/world/sessions/types.ts'
 import type { ContentPack, ExactSpec, SessionPin } from '../../../src/world/spec.ts'
+import type { Bot } from '../../../src/world/types.ts'
 import { createWorld } from '../../../src/world/world.ts'
 
 const spec = loadScenario('default').world

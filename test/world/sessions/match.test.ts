@@ -1,5 +1,4 @@
 import t from 'tap'
-import type { Bot } from '../../../src/world/bot.ts'
 import { DEVELOPER } from '../../../src/world/columns/flags.ts'
 import { encodeCallId } from '../../../src/world/ids.ts'
 import { matcher } from '../../../src/world/sessions/match.ts'
@@ -7,6 +6,7 @@ import { sessionOf } from '../../../src/world/sessions/session.ts'
 import type { Session, SessionFilter } from '../../../src/world/sessions/types.ts'
 import { dayOfDate, HOUR } from '../../../src/world/time.ts'
 import { trendOf } from '../../../src/world/trend.ts'
+import type { Bot } from '../../../src/world/types.ts'
 import { userIdOf } from '../../../src/world/users.ts'
 import { TEST_BOT, testWorld } from '../helper.ts'
 

@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import t from 'tap'
-import type { Bot } from '../../../src/world/bot.ts'
 import { matcher } from '../../../src/world/sessions/match.ts'
 import { MatchedRows } from '../../../src/world/sessions/matched-rows.ts'
 import type { SessionFilter } from '../../../src/world/sessions/types.ts'
 import { dayOfDate } from '../../../src/world/time.ts'
+import type { Bot } from '../../../src/world/types.ts'
 import { TEST_BOT, testWorld } from '../helper.ts'
 
 /** Some days have less than a block of rows, this one has three. */

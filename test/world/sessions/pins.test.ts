@@ -1,5 +1,4 @@
 import t from 'tap'
-import type { Bot } from '../../../src/world/bot.ts'
 import { encodeUserId } from '../../../src/world/ids.ts'
 import { findSessions } from '../../../src/world/sessions/search.ts'
 import { sessionById } from '../../../src/world/sessions/session.ts'
@@ -7,6 +6,7 @@ import { timelineOf } from '../../../src/world/sessions/timeline.ts'
 import type { Session } from '../../../src/world/sessions/types.ts'
 import type { SessionPin } from '../../../src/world/spec.ts'
 import { dayOfDate } from '../../../src/world/time.ts'
+import type { Bot } from '../../../src/world/types.ts'
 import { userIdOf } from '../../../src/world/users.ts'
 import { TEST_BOT, testWorld } from '../helper.ts'
 

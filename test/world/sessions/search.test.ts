@@ -1,9 +1,9 @@
 import t from 'tap'
 import { Memory } from '../../../src/memory/memory.ts'
-import type { Bot } from '../../../src/world/bot.ts'
 import { encodeCallId } from '../../../src/world/ids.ts'
 import { findSessions } from '../../../src/world/sessions/search.ts'
 import { DAY } from '../../../src/world/time.ts'
+import type { Bot } from '../../../src/world/types.ts'
 import { TEST_BOT, testWorld } from '../helper.ts'
 import { scanSessions } from '../scan.ts'
 

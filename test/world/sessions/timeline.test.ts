@@ -1,10 +1,10 @@
 import t from 'tap'
-import type { Bot } from '../../../src/world/bot.ts'
 import { findSessions } from '../../../src/world/sessions/search.ts'
 import { sessionAt } from '../../../src/world/sessions/session.ts'
 import { messagesAt, taskBegin, timelineOf } from '../../../src/world/sessions/timeline.ts'
 import type { Session } from '../../../src/world/sessions/types.ts'
 import { indexIn, lowerBound } from '../../../src/world/sorted.ts'
+import type { Bot } from '../../../src/world/types.ts'
 import { TEST_BOT, testWorld } from '../helper.ts'
 
 const now = Date.parse('2026-03-20T00:00:00Z')
