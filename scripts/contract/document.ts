@@ -16,6 +16,8 @@ export interface Located {
 }
 
 const DOCUMENTATION = /^(x-.*|description|examples?|title)$/
+/** Keywords whose value is no schema. */
+const VALUES = new Set(['default', 'enum', 'const'])
 const VERBS = ['get', 'post', 'put', 'delete']
 
 /** Type guard for JSON objects. */
@@ -62,6 +64,12 @@ export function resolve(document: JsonObject, value: Json | undefined): JsonObje
   return current
 }
 
+/** What each part of an object becomes; a part that becomes undefined is left out. */
+function mapped(object: JsonObject, become: (part: Json, key: string) => Json | undefined): JsonObject {
+  const parts = Object.entries(object).map(([key, part]) => [key, become(part as Json, key)] as const)
+  return Object.fromEntries(parts.filter(([, part]) => part !== undefined)) as JsonObject
+}
+
 /**
  * A copy without descriptions, examples and extensions: what validators and serialisers need. References are followed, or
  * with `refs: 'kept'` left as they are.
@@ -71,15 +79,11 @@ export function bareSchema(document: JsonObject, value: Json, refs: 'followed' |
     if (Array.isArray(at)) return at.map(strip)
     if (!isObject(at)) return at
     if (refs === 'kept' && at.$ref !== undefined) return { $ref: at.$ref }
-    const copy: JsonObject = {}
-    for (const [key, part] of Object.entries(resolve(document, at))) {
-      if (part === undefined || DOCUMENTATION.test(key)) continue
-      if (key === 'properties') {
-        const properties = Object.entries(part as JsonObject)
-        copy[key] = Object.fromEntries(properties.map(([name, schema]) => [name, strip(schema as Json)]))
-      } else copy[key] = key === 'default' || key === 'enum' || key === 'const' ? part : strip(part)
-    }
-    return copy
+    return mapped(resolve(document, at), (part, key) => {
+      if (part === undefined || DOCUMENTATION.test(key)) return undefined
+      if (key === 'properties') return mapped(part as JsonObject, strip)
+      return VALUES.has(key) ? part : strip(part)
+    })
   }
   return strip(value)
 }
