@@ -24,7 +24,7 @@ const MOCK_SHARES = {
   metrics: 4,
   /** Conversations and segments by their start. */
   conversations: 4,
-  /** Figures of user engagement. */
+  /** Figures of user engagement, and the time zones that they are asked for in. */
   trends: 1,
   /** Sessions looked into last, with the time of each message. */
   timelines: 0.5,

@@ -1,7 +1,7 @@
 import { normal, stream } from './random.ts'
 import type { TrafficSpec } from './spec.ts'
 import { DAY, dayOf, HOUR } from './time.ts'
-import { zoneOf } from './zones.ts'
+import type { Zone } from './zones.ts'
 
 /** A day is cut into slots of a quarter of an hour: every offset of every zone is a whole number of them. */
 const SLOTS = 96
@@ -15,11 +15,11 @@ export interface PartOfDay {
 }
 
 /** Local hour (0..23) and weekday (0 Monday) of each slot of a UTC day, daylight saving included. */
-export function localSlots(zone: string, day: number): { readonly hour: Uint8Array; readonly weekday: Uint8Array } {
+export function localSlots(zone: Zone, day: number): { readonly hour: Uint8Array; readonly weekday: Uint8Array } {
   const hour = new Uint8Array(SLOTS)
   const weekday = new Uint8Array(SLOTS)
   const midnight = day * DAY
-  const steps = zoneOf(zone).steps(midnight, midnight + DAY - 1)
+  const steps = zone.steps(midnight, midnight + DAY - 1)
   let step = 0
   for (let slot = 0; slot < SLOTS; slot++) {
     const at = midnight + slot * SLOT_MS
@@ -33,7 +33,7 @@ export function localSlots(zone: string, day: number): { readonly hour: Uint8Arr
 }
 
 /** How much of an average day falls into each slot, after week and hours; all of it sums to about 1. */
-export function slotMasses(traffic: TrafficSpec, zone: string, day: number): Float64Array {
+export function slotMasses(traffic: TrafficSpec, zone: Zone, day: number): Float64Array {
   const { hour, weekday } = localSlots(zone, day)
   const masses = new Float64Array(SLOTS)
   for (let slot = 0; slot < SLOTS; slot++) {
@@ -46,7 +46,7 @@ export function slotMasses(traffic: TrafficSpec, zone: string, day: number): Flo
 /** The masses of one day with its bursts: some quarters of an hour are busier than the profile says. */
 export function burstMasses(
   key: string,
-  { traffic, zone }: { readonly traffic: TrafficSpec; readonly zone: string },
+  { traffic, zone }: { readonly traffic: TrafficSpec; readonly zone: Zone },
   day: number,
   expected: number,
 ): Float64Array {

@@ -8,6 +8,7 @@ import { type Pin, readPins } from './sessions/pins.ts'
 import { type BotTemplate, type ContentPack, VOICE_CHANNELS } from './spec.ts'
 import { WorldError } from './time.ts'
 import type { Bot, Day, World } from './types.ts'
+import type { Zone } from './zones.ts'
 
 /** Bytes of a bot of whom nothing was asked yet: measured with the shipped scenarios, pins apart. */
 const OWN_BYTES = 8_000
@@ -17,6 +18,7 @@ export class BotOfWorld implements Bot {
   readonly id: string
   readonly spec: BotTemplate
   readonly world: World
+  readonly zone: Zone
   readonly key: string
   readonly salt: number
   readonly pack: ContentPack
@@ -44,6 +46,7 @@ export class BotOfWorld implements Bot {
     this.id = id
     this.spec = spec
     this.world = world
+    this.zone = world.zone(spec.zone)
     this.belongings = new Belongings(world.memory)
     this.days = this.belongings.cache('columns', { onDrop: day => day.belongings.clear() })
     this.key = `${world.spec.seed}/${id}`

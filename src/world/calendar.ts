@@ -3,7 +3,7 @@ import { normal, stream } from './random.ts'
 import { MAX_MESSAGES, type Pin } from './sessions/pins.ts'
 import type { BotTemplate, EventSpec, ExactSpec } from './spec.ts'
 import { DAY, dayOf, dayOfDate, WorldError } from './time.ts'
-import { zoneOf } from './zones.ts'
+import type { Zone } from './zones.ts'
 
 /** Rows of a day are numbered in 24 bits. */
 const MAX_ROWS = 0xffffff
@@ -40,6 +40,7 @@ interface CalendarOwner {
   readonly key: string
   readonly id: string
   readonly spec: BotTemplate
+  readonly zone: Zone
   readonly pins: readonly Pin[]
   /** Counts bytes that the calendar holds from now on. */
   hold(bytes: number): void
@@ -183,11 +184,11 @@ export class Calendar {
   }
 
   #mass(day: number): number {
-    const steps = zoneOf(this.#spec.zone).steps(day * DAY, (day + 1) * DAY - 1)
+    const steps = this.#owner.zone.steps(day * DAY, (day + 1) * DAY - 1)
     const key = steps.length > 1 ? `day ${day}` : `${((day % 7) + 7) % 7}/${steps[0]?.offset}`
     let mass = this.#masses.get(key)
     if (mass === undefined) {
-      mass = slotMasses(this.#spec.traffic, this.#spec.zone, day).reduce((a, b) => a + b, 0)
+      mass = slotMasses(this.#spec.traffic, this.#owner.zone, day).reduce((a, b) => a + b, 0)
       this.#masses.set(key, mass)
     }
     return mass
@@ -198,7 +199,7 @@ export class Calendar {
     if (parts.length === 0 || base === 0) return base
     if (parts.some(part => part.from === 0 && part.to === DAY - 1)) return 0
     let outside = 0
-    for (const at of baseStarts(this.#key, this.#spec, day, base)) if (!within(parts, at)) outside++
+    for (const at of baseStarts(this.#owner, day, base)) if (!within(parts, at)) outside++
     return outside
   }
 
@@ -259,7 +260,7 @@ export class Calendar {
     for (let day = dayOf(since); day <= dayOf(until); day++) {
       const from = Math.max(0, since - day * DAY)
       const to = Math.min(DAY - 1, until - day * DAY)
-      const mass = massBetween(slotMasses(this.#spec.traffic, this.#spec.zone, day), from, to)
+      const mass = massBetween(slotMasses(this.#spec.traffic, this.#owner.zone, day), from, to)
       days.push({ day, from, to, weight: mass > 0 ? mass : 1e-9 })
     }
     return days
@@ -284,8 +285,12 @@ function checkStretch(where: string, { spec, from, to }: ExactStretch, previous:
 }
 
 /** The swept starts of a day, before exact stretches and pins. */
-export function baseStarts(key: string, spec: BotTemplate, day: number, base: number): Uint32Array {
-  const masses = burstMasses(key, spec, day, base)
+export function baseStarts(
+  { key, spec, zone }: Pick<CalendarOwner, 'key' | 'spec' | 'zone'>,
+  day: number,
+  base: number,
+): Uint32Array {
+  const masses = burstMasses(key, { traffic: spec.traffic, zone }, day, base)
   return sweep(masses, base, { from: 0, to: DAY - 1 }, stream(key, day, 'arrivals'))
 }
 

@@ -1,5 +1,5 @@
 import { DAY, HOUR } from './time.ts'
-import { zoneOf } from './zones.ts'
+import type { Zone } from './zones.ts'
 
 /** ms UTC, `to` exclusive. */
 export interface TimeSpan {
@@ -23,7 +23,7 @@ export interface TrendBucket {
  * @returns the buckets that have any time at all, ascending
  */
 export function cutByClock(
-  range: { readonly firstDay: number; readonly lastDay: number; readonly zone: string; readonly hourly: boolean },
+  range: { readonly firstDay: number; readonly lastDay: number; readonly zone: Zone; readonly hourly: boolean },
   since: number,
   until: number,
 ): TrendBucket[] {
@@ -34,7 +34,7 @@ export function cutByClock(
   const from = Math.max(start - DAY, since)
   const to = Math.min(end + DAY, until + 1)
   if (from >= to) return []
-  const steps = zoneOf(range.zone).steps(from, to)
+  const steps = range.zone.steps(from, to)
   const width = range.hourly ? HOUR : DAY
   steps.forEach(({ at, offset }, i) => {
     const localEnd = Math.min(end, (steps[i + 1]?.at ?? to) + offset, to + offset)

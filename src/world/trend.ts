@@ -63,7 +63,8 @@ interface Numbers {
 function countUsers(bot: Bot, question: TrendQuestion, now: number): Trend {
   const { firstDay, lastDay, hourly, interactive, status, channels } = question
   const days = lastDay - firstDay + 1
-  const buckets = cutByClock(question, bot.firstDay * DAY, now)
+  const zone = bot.world.zone(question.zone)
+  const buckets = cutByClock({ firstDay, lastDay, zone, hourly }, bot.firstDay * DAY, now)
   const unique = new Uint32Array(hourly ? days * 24 : days)
   const fresh = new Uint32Array(unique.length)
   const match = matcher(bot, { developer: false, interactive, status, channels })

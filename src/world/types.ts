@@ -6,6 +6,7 @@ import type { AgentRows, ExactRows, RecordColumns } from './columns/types.ts'
 import type { Guests } from './guests.ts'
 import type { Pin } from './sessions/pins.ts'
 import type { BotTemplate, ContentPack, WorldSpec } from './spec.ts'
+import type { Zone } from './zones.ts'
 
 // What a world, its bots and their days are to all who read them. They point at each other, so they stand in one file; how
 // they are made is known to world.ts, which makes bots by bot.ts, which makes days by day.ts.
@@ -19,6 +20,8 @@ export interface World {
   readonly memory: Memory
   /** A named bot, else one after `spec.unnamed` for any id of the form `st-` + letters, digits, hyphens (ruling R12). */
   bot(id: string): Bot | undefined
+  /** The time zone of an IANA name: the same for all bots and trends that have it, while there is room to keep it. */
+  zone(name: string): Zone
   /** Counts what a bot holds, after it has begun to hold more. */
   count(bot: Bot, more: number): void
   /** Forgets all that was made, for good: nobody will ask this world any more. */
@@ -30,6 +33,8 @@ export interface Bot {
   readonly id: string
   readonly spec: BotTemplate
   readonly world: World
+  /** In which it has its week and hours. */
+  readonly zone: Zone
   /** First part of the address of everything drawn for it. */
   readonly key: string
   /** 32 bits out of the key, for check digits and draws without a sequence. */

@@ -3,6 +3,10 @@ import { Memory } from '../memory/memory.ts'
 import { BotOfWorld } from './bot.ts'
 import type { WorldSpec } from './spec.ts'
 import type { Bot, World } from './types.ts'
+import { Zone } from './zones.ts'
+
+/** Bytes of a time zone with the changes of some years, about. */
+const ZONE_BYTES = 3_000
 
 const UNNAMED_BOT_ID = /^st-[A-Za-z0-9-]+$/
 
@@ -16,6 +20,7 @@ export function createWorld(spec: WorldSpec, memory: Memory = new Memory()): Wor
   const budget = memory.budget('bots')
   // When there is no room for a bot that nobody named, all that was made of it goes. It is the same again when it comes back.
   const unnamed = new Cache<string, Bot>(budget, { onDrop: bot => bot.belongings.clear() })
+  const zones = new Cache<string, Zone>(memory.budget('trends'))
   const world: World = {
     spec,
     bots,
@@ -27,12 +32,21 @@ export function createWorld(spec: WorldSpec, memory: Memory = new Memory()): Wor
       unnamed.set(id, bot, bot.bytes)
       return bot
     },
+    zone(name) {
+      let zone = zones.get(name)
+      if (zone === undefined) {
+        zone = new Zone(name)
+        zones.set(name, zone, ZONE_BYTES)
+      }
+      return zone
+    },
     count(bot, more) {
       if (named.get(bot.id) === bot) budget.hold(more)
       else unnamed.resize(bot.id, bot, bot.bytes)
     },
     clear() {
       unnamed.clear()
+      zones.clear()
       for (const bot of bots) {
         bot.belongings.clear()
         budget.hold(-bot.bytes, -1)

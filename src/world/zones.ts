@@ -18,19 +18,7 @@ interface OffsetStretch extends OffsetStep {
 // Shorter than the shortest stretch between two changes of a zone (a Ramadan), so that no change hides between two looks.
 const STRIDE = 10 * DAY
 
-const zones = new Map<string, Zone>()
-
-/** The zone of an IANA name; the changes of its clock are looked up once for each year. */
-export function zoneOf(name: string): Zone {
-  let zone = zones.get(name)
-  if (zone === undefined) {
-    zone = new Zone(name)
-    zones.set(name, zone)
-  }
-  return zone
-}
-
-/** A time zone, daylight saving included. */
+/** A time zone by its IANA name, daylight saving included; the changes of its clock are looked up once for each year. */
 export class Zone {
   readonly name: string
   readonly #years = new Map<number, readonly OffsetStep[]>()

@@ -6,6 +6,7 @@ import { AGENT, CONTAINMENT, DEVELOPER, FIRST_EVER, INTERACTIVE, TAKEN } from '.
 import { stream } from '../../src/world/random.ts'
 import { DAY, dayOfDate } from '../../src/world/time.ts'
 import type { Bot } from '../../src/world/types.ts'
+import { Zone } from '../../src/world/zones.ts'
 import { TEST_BOT, testTemplate, testWorld } from './helper.ts'
 
 const first = dayOfDate('2026-02-02')
@@ -29,7 +30,7 @@ t.test('starts ascend, no ms twice, in the day', async t => {
 
 t.test('a sweep fills what it is given, however narrow', async t => {
   const { traffic } = testTemplate(100)
-  const masses = burstMasses('key', { traffic, zone: 'America/New_York' }, first, 100)
+  const masses = burstMasses('key', { traffic, zone: new Zone('America/New_York') }, first, 100)
   const starts = sweep(masses, 50, { from: 3_600_000, to: 3_600_049 }, stream('narrow'))
   t.same(
     [...starts],
@@ -41,7 +42,7 @@ t.test('a sweep fills what it is given, however narrow', async t => {
     none.every((at, i) => i === 0 || at > (none[i - 1] as number)),
     'no mass at all: spread evenly',
   )
-  const quiet = slotMasses(traffic, 'America/New_York', first)
+  const quiet = slotMasses(traffic, new Zone('America/New_York'), first)
   t.ok(Math.abs(massBetween(quiet, 0, DAY - 1) - 1.16) < 0.12, 'a Monday, partly a Sunday there')
 })
 

@@ -2,6 +2,7 @@ import t from 'tap'
 import { dayOfDate } from '../../src/world/time.ts'
 import { trendOf } from '../../src/world/trend.ts'
 import { cutByClock } from '../../src/world/trend-buckets.ts'
+import { Zone } from '../../src/world/zones.ts'
 import { TEST_BOT, testWorld } from './helper.ts'
 
 // Ruling R17: an hour that does not exist is in no bucket, an hour that comes twice is one.
@@ -9,7 +10,7 @@ import { TEST_BOT, testWorld } from './helper.ts'
 const HOUR = 3_600_000
 const day = (date: string, zone: string, hourly = true) =>
   cutByClock(
-    { firstDay: dayOfDate(date), lastDay: dayOfDate(date), zone, hourly },
+    { firstDay: dayOfDate(date), lastDay: dayOfDate(date), zone: new Zone(zone), hourly },
     Date.parse('2000-01-01'),
     Date.parse('2040-01-01'),
   )

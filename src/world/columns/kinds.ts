@@ -39,7 +39,7 @@ export function fillKinds(day: Day, { flags, channel }: KindColumns, block: Bloc
   const weights = bot.calendar.containment(day.number)
   const nonInteractive = Math.min(spec.nonInteractive, selfShare(weights))
   const tables = kindTables(weights, nonInteractive)
-  const { hour } = localSlots(spec.zone, day.number)
+  const { hour } = localSlots(bot.zone, day.number)
   const { developer } = spec
   for (let row = block.lo; row < block.hi; row++) {
     const chosen = indexOf(channels, drawChannel())

@@ -14,17 +14,17 @@ const NO_PINS: ReadonlyMap<number, Pin> = new Map()
 
 /** When the sessions of a day start: the sweep, with exact stretches in place of what it has there, and the pins. */
 export function makeStarts(bot: Bot, day: number): Starts {
-  const { calendar, key, spec } = bot
+  const { calendar, key, spec, zone } = bot
   const base = calendar.base(day)
   const special = calendar.special(day)
-  const swept = baseStarts(key, spec, day, base)
+  const swept = baseStarts(bot, day, base)
   if (special === undefined) return { start: swept, pins: NO_PINS, exact: [] }
   const { parts, pins } = special
   const drawn = new Uint32Array(calendar.count(day) - pins.length)
   let n = 0
   for (const at of swept) if (parts.length === 0 || !within(parts, at)) drawn[n++] = at
   parts.forEach((part, i) => {
-    const masses = burstMasses(key, spec, day, part.count)
+    const masses = burstMasses(key, { traffic: spec.traffic, zone }, day, part.count)
     const stretch = { from: part.from, to: lastStart(part) }
     const starts = sweep(masses, part.count, stretch, stream(key, day, 'exact', i))
     drawn.set(starts, n)
