@@ -97,23 +97,25 @@ function changes(use) {
   return called ? (MUTATORS.has(member) ? `.${member}()` : undefined) : written(at)
 }
 
-/** What kind of thing a value is that is made while its module loads. */
+/** What a value that is made while its module loads keeps: 'weak' by objects only, 'memo' or 'object' in itself; else nothing. */
 function kindOf(value) {
   let made = value
   while (made && (ts.isAsExpression(made) || ts.isSatisfiesExpression(made) || ts.isParenthesizedExpression(made)))
     made = made.expression
-  if (!made) return 'nothing'
-  if (ts.isNewExpression(made)) {
-    const name = made.expression.getText()
-    if (/^Weak(Map|Set|Ref)$/.test(name)) return 'weak'
-    const symbol = meaning(made.expression)
-    const own = symbol?.declarations?.some(at => files.includes(at.getSourceFile()))
-    return own ? 'object' : 'container'
-  }
-  if (ts.isArrayLiteralExpression(made) || ts.isObjectLiteralExpression(made)) return 'container'
-  if (ts.isCallExpression(made)) return keepsSomething(made.expression) ? 'memo' : 'container'
-  return 'value'
+  if (made && ts.isCallExpression(made)) return keepsSomething(made.expression)
+  return made && ts.isNewExpression(made) ? kindOfObject(made) : undefined
 }
+
+function kindOfObject(made) {
+  if (/^Weak(Map|Set|Ref)$/.test(made.expression.getText())) return 'weak'
+  const declaration = meaning(made.expression)?.declarations?.find(ts.isClassDeclaration)
+  if (declaration === undefined) return undefined
+  const fields = declaration.members.filter(ts.isPropertyDeclaration)
+  const isWeak = field => has(field, ts.SyntaxKind.ReadonlyKeyword) && kindOf(field.initializer) === 'weak'
+  return fields.length > 0 && fields.every(isWeak) ? 'weak' : 'object'
+}
+
+const has = (member, kind) => member.modifiers?.some(modifier => modifier.kind === kind) ?? false
 
 const givesFunction = statement =>
   ts.isReturnStatement(statement) && statement.expression !== undefined && ts.isFunctionLike(statement.expression)
@@ -140,7 +142,6 @@ function keptBy(statement) {
     return statement.declarationList.declarations.map(declaration => ({ declaration, isLet }))
   }
   if (!ts.isClassDeclaration(statement)) return []
-  const has = (member, kind) => member.modifiers?.some(modifier => modifier.kind === kind) ?? false
   return statement.members
     .filter(member => ts.isPropertyDeclaration(member) && has(member, ts.SyntaxKind.StaticKeyword))
     .map(declaration => ({ declaration, isLet: !has(declaration, ts.SyntaxKind.ReadonlyKeyword) }))
@@ -156,14 +157,9 @@ function judge({ declaration, isLet, symbol }) {
       ? ['constant', 'made when first needed']
       : ['state', `written by ${how.join(' ')}`]
   }
-  const { initializer } = declaration
-  const kind = kindOf(initializer)
+  const kind = kindOf(declaration.initializer)
   if (kind === 'weak') return ['constant', 'hangs on objects']
-  if (kind === 'memo') {
-    return keepsSomething(initializer.expression ?? initializer) === 'weak'
-      ? ['constant', 'hangs on objects']
-      : ['state', 'a function that keeps something']
-  }
+  if (kind === 'memo') return ['state', 'a function that keeps something']
   if (how.length > 0) return ['state', `changed by ${how.join(' ')}`]
   if (kind === 'object') return ['state', 'an object of a class of ours']
   return undefined

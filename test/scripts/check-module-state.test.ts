@@ -61,18 +61,24 @@ t.test('constants, what is made once and what hangs on objects are none', async 
     '  const known = new WeakMap<object, T>()',
     '  return from => known.get(from) ?? make(from)',
     '}',
+    'class Lengths {',
+    '  readonly #of = memoize((from: object) => String(from).length)',
+    '  of(from: object): number { return this.#of(from) }',
+    '}',
+    'const lengths = new Lengths()',
     'let slow: number[] | undefined',
     'export function ask(from: object): unknown {',
     '  slow ??= [1]',
     '  const table = new Map<string, number>()',
     "  table.set('another of that name', 1)",
     '  of.set(from, lengthOf(from))',
-    '  return [list.length, table.size]',
+    '  return [list.length, table.size, lengths.of(from)]',
     '}',
   ].join('\n')
   t.same(await said(t, { 'constants.ts': constants }), [
     'constant  src/constants.ts:4 of: hangs on objects',
     'constant  src/constants.ts:5 lengthOf: hangs on objects',
-    'constant  src/constants.ts:10 slow: made when first needed',
+    'constant  src/constants.ts:14 lengths: hangs on objects',
+    'constant  src/constants.ts:15 slow: made when first needed',
   ])
 })
