@@ -3,6 +3,7 @@ import type { Entry } from '../control/control.ts'
 import { statusOf } from '../control/read-exchange.ts'
 import type { Mock } from '../mock/mock.ts'
 import type { AdminAnswer, AdminCall } from './call.ts'
+import { memoryFigures } from './ops-memory.ts'
 
 /** Seconds; most answers take less than a millisecond, delays set on purpose a few seconds. */
 const BUCKETS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 1, 5]
@@ -53,6 +54,7 @@ function openRegistry(mock: Mock): Registry {
     registers,
   })
   watchJournal(mock, registers)
+  watchMemory(mock, registers)
   const observe = ({ exchange: x }: Entry) => {
     const operation = x.op?.operationId ?? 'none'
     requests.inc({ operation, status: statusOf(x) })
@@ -77,5 +79,24 @@ function watchJournal({ control: { journal } }: Mock, registers: Registry[]): vo
     })
   gauge('entries', 'Exchanges in the journal.', () => journal.size)
   gauge('bytes', 'Bytes that they are counted with.', () => journal.bytes)
+  gauge('limit_bytes', 'Bytes that they may be counted with.', () => journal.byteLimit)
   gauge('dropped_entries', 'Exchanges that it had no room for any more.', () => journal.dropped.entries)
+}
+
+/** All processes of the mock together, unlike the figures of the process. */
+function watchMemory(mock: Mock, registers: Registry[]): void {
+  const gauge = (name: string, help: string, key: 'bytes' | 'limit' | 'entries' | 'dropped') =>
+    new Gauge({
+      name: `kore_mock_memory_${name}`,
+      help,
+      labelNames: ['budget'],
+      registers,
+      async collect() {
+        for (const budget of (await memoryFigures(mock)).budgets) this.set({ budget: budget.name }, budget[key])
+      },
+    })
+  gauge('bytes', 'Bytes that are kept, by budget.', 'bytes')
+  gauge('limit_bytes', 'Bytes that may be kept, by budget.', 'limit')
+  gauge('entries', 'Things that are kept, by budget.', 'entries')
+  gauge('dropped_entries', 'Things that had to go because the budget was full.', 'dropped')
 }

@@ -10,7 +10,7 @@ import type { AdminTable } from './call.ts'
 import { versionOf } from './version.ts'
 
 type StateOperationNames = Exclude<keyof AdminTable, `${string}Request` | `${string}Requests` | JournalNames>
-type JournalNames = 'listUnmatched' | 'streamEvents' | 'report' | 'metrics' | 'describeWorld'
+type JournalNames = 'listUnmatched' | 'streamEvents' | 'report' | 'metrics' | 'describeWorld' | 'describeMemory'
 
 const SWITCHABLE_BOT_ID = /^st-[A-Za-z0-9-]{1,125}$/
 

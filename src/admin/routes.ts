@@ -9,18 +9,20 @@ import type { Mock } from '../mock/mock.ts'
 import type { AdminAnswer, AdminCall, AdminTable } from './call.ts'
 import { checkAdmin } from './guard.ts'
 import { journalOperations } from './ops-journal.ts'
+import { memoryOperations } from './ops-memory.ts'
 import { stateOperations } from './ops-state.ts'
 
 /** What needs more than the rest is loaded when it is asked for. */
 const adminTable: AdminTable = {
   ...stateOperations,
   ...journalOperations,
+  ...memoryOperations,
   describeWorld: async call => (await import('./ops-world.ts')).worldOperations.describeWorld(call),
   metrics: async call => (await import('./metrics.ts')).metrics(call),
 }
 
 /** What reads or empties the journal. */
-const JOURNAL = /^\/__admin\/(requests|events|report|metrics|reset)\b/
+const JOURNAL = /^\/__admin\/(requests|events|report|metrics|memory|reset)\b/
 
 /** Any operation: that the request is of the type it expects was seen by its own validator. */
 type AnyAdminOperation = (call: AdminCall) => AdminAnswer | undefined | Promise<AdminAnswer | undefined>

@@ -78,6 +78,7 @@ export class Member {
       begin: beginning => this.#begin(beginning),
       state: async state => (await this.#running()).control.restore(state),
       replace: async scenario => (await this.#running()).app.mock.replace(scenario),
+      memory: async () => (await this.#running()).control.ownMemory(),
       pull: async until => handOver((await this.#running()).control, until),
       stop: () => this.#stop(),
     }

@@ -1,4 +1,5 @@
 import { operation } from '../contract/contract.ts'
+import type { ProcessMemory } from '../control/control.ts'
 import { type ControlOptions, MemoryControl } from '../control/memory-control.ts'
 import type { Mock } from '../mock/mock.ts'
 import type { Scenario } from '../scenario/types.ts'
@@ -67,6 +68,10 @@ export class OwnerControl extends MemoryControl {
     if (text === this.#published) return
     this.#published = text
     await this.#askAll('state', state)
+  }
+
+  override async memory(): Promise<readonly ProcessMemory[]> {
+    return [this.ownMemory(), ...(await this.#askAll('memory', undefined))]
   }
 
   /** Puts another version of the scenario in place, everywhere. */

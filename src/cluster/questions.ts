@@ -1,5 +1,5 @@
 import type { ClockSnapshot } from '../control/clock.ts'
-import type { Dropped, Maybe, QuotaBreach } from '../control/control.ts'
+import type { Dropped, Maybe, ProcessMemory, QuotaBreach } from '../control/control.ts'
 import type { CallFacts } from '../control/exchanged.ts'
 import type { ControlOptions } from '../control/memory-control.ts'
 import type { FaultAction, FaultSpec, Scenario } from '../scenario/types.ts'
@@ -34,6 +34,8 @@ export interface ToMember {
   begin(beginning: Beginning): void
   state(state: SharedState): void
   replace(scenario: Scenario): void
+  /** What it keeps. */
+  memory(nothing: undefined): ProcessMemory
   /** Everything that left by then, ms on the machine's own clock; it is the owner's from then on. */
   pull(until: number): Pulled
   /** Answers what is in flight, takes nothing more; what the journal still has. */

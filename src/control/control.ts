@@ -1,3 +1,4 @@
+import type { BudgetState } from '../memory/memory.ts'
 import type { FaultSpec } from '../scenario/types.ts'
 import type { CallFacts, Exchanged, TakenFault } from './exchanged.ts'
 
@@ -24,10 +25,21 @@ export interface Control {
   useTokenId(clientId: string, tokenId: string): Maybe<boolean>
   /** Back to the start: for one test id what belongs to it alone, else everything. */
   reset(testId?: string): Maybe<readonly ResetPart[]>
+  /** What each process of the mock keeps, this one first. */
+  memory(): Maybe<readonly ProcessMemory[]>
   /** Before the journal is read: brings what other processes have written. */
   gather(): Maybe<void>
   /** After a change: is over when it is in force for all. */
   publish(): Maybe<void>
+}
+
+/** What one process of a mock keeps. */
+export interface ProcessMemory {
+  /** Bytes that all budgets may take. */
+  readonly limit: number
+  readonly budgets: readonly BudgetState[]
+  /** Bytes that the machine has given the process, its code and its journal included. */
+  readonly resident: number
 }
 
 /** Parts that a reset sets back. */
@@ -69,6 +81,10 @@ interface SwitchControl extends Iterable<[botId: string, scenario: string]> {
 export interface JournalControl {
   readonly size: number
   readonly bytes: number
+  /** Bytes that it may take, the latest exchange apart. */
+  readonly byteLimit: number
+  /** Exchanges that it may have. */
+  readonly entryLimit: number
   readonly dropped: Dropped
   /** Runs for every answer, so it only keeps the reference. */
   add(exchange: Exchanged): void

@@ -83,6 +83,16 @@ export class Journal implements JournalControl {
     return this.#bytes
   }
 
+  /** Bytes that it may take. */
+  get byteLimit(): number {
+    return this.#byteLimit
+  }
+
+  /** Exchanges that it may have. */
+  get entryLimit(): number {
+    return this.#limit
+  }
+
   get dropped(): Dropped {
     return { entries: this.#droppedEntries, bytes: this.#droppedBytes }
   }

@@ -1,7 +1,7 @@
 import { Cache } from '../memory/cache.ts'
 import { Memory } from '../memory/memory.ts'
 import { Clock } from './clock.ts'
-import type { Control, Maybe, QuotaBreach, ResetPart } from './control.ts'
+import type { Control, Maybe, ProcessMemory, QuotaBreach, ResetPart } from './control.ts'
 import { parseInstant } from './duration.ts'
 import type { CallFacts, TakenFault } from './exchanged.ts'
 import { Faults } from './faults.ts'
@@ -26,11 +26,13 @@ export class MemoryControl implements Control {
   readonly quotas: Quotas
   readonly switches = new Map<string, string>()
   readonly journal: Journal
+  readonly #memory: Memory
   /** App and token id of tokens that may not come again. */
   readonly #tokenIds: Cache<string, true>
 
   /** @throws RangeError for a `now` that is no instant. */
   constructor({ now, journal, memory = new Memory() }: ControlOptions = {}) {
+    this.#memory = memory
     this.#tokenIds = new Cache(memory.budget('tokenIds'))
     const testIds = memory.budget('testIds')
     this.clock = new Clock(now === undefined ? undefined : parseInstant(now), Date.now, testIds)
@@ -67,6 +69,15 @@ export class MemoryControl implements Control {
     this.switches.clear()
     this.#tokenIds.clear()
     return ['journal', 'faults', 'quotas', 'clock', 'scenarios', 'tokenIds']
+  }
+
+  memory(): Maybe<readonly ProcessMemory[]> {
+    return [this.ownMemory()]
+  }
+
+  /** What this process keeps. */
+  ownMemory(): ProcessMemory {
+    return { limit: this.#memory.limit, budgets: this.#memory.report(), resident: process.memoryUsage.rss() }
   }
 
   gather(): Maybe<void> {}

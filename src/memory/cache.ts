@@ -56,6 +56,7 @@ export class Budget {
   readonly limit: number
   #bytes = 0
   #entries = 0
+  #dropped = 0
   /** The ends of the queue meet here: the eldest is younger than this one, the youngest older. */
   readonly #ends = new Place()
 
@@ -72,6 +73,11 @@ export class Budget {
   /** Things held. */
   get entries(): number {
     return this.#entries
+  }
+
+  /** Things that had to go because the limit was reached. */
+  get dropped(): number {
+    return this.#dropped
   }
 
   /**
@@ -124,6 +130,7 @@ export class Budget {
         unlink(next)
         this.#append(next)
       } else {
+        this.#dropped++
         this.remove(next)
         next.leave()
       }

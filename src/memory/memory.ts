@@ -82,6 +82,8 @@ export interface BudgetState {
   readonly limit: number
   readonly bytes: number
   readonly entries: number
+  /** Things that had to go because the limit was reached, since start. */
+  readonly dropped: number
 }
 
 /**
@@ -112,6 +114,12 @@ export class Memory {
   report(): BudgetState[] {
     return Object.entries(this.#budgets)
       .filter(([, { limit }]) => limit > 0)
-      .map(([name, { limit, bytes, entries }]) => ({ name: name as BudgetName, limit, bytes, entries }))
+      .map(([name, { limit, bytes, entries, dropped }]) => ({
+        name: name as BudgetName,
+        limit,
+        bytes,
+        entries,
+        dropped,
+      }))
   }
 }

@@ -275,6 +275,24 @@ const rows: readonly Row[] = [
   },
   { id: 'describeWorld', method: 'GET', url: '/__admin/world?botId=nobody', status: 400, expect: /Invalid StreamId/ },
   {
+    id: 'describeMemory',
+    method: 'GET',
+    url: '/__admin/memory',
+    expect: {
+      limit: 192 * 1024 * 1024,
+      budgets: [{ name: 'columns', limit: 32 * 1024 * 1024, dropped: 0 }],
+      journal: { limit: 32 * 1024 * 1024, entryLimit: 1_000, entries: 4, dropped: 0 },
+      processes: 1,
+      residentBytes: Number,
+    },
+  },
+  {
+    id: 'metrics',
+    method: 'GET',
+    url: '/__admin/metrics',
+    expect: /kore_mock_memory_limit_bytes\{budget="columns"\} 33554432/,
+  },
+  {
     id: 'metrics',
     method: 'GET',
     url: '/__admin/metrics',

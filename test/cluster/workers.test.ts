@@ -110,6 +110,18 @@ t.test('two processes are one mock', { timeout: 80_000 }, async t => {
     t.match((await admin('GET', 'faults')).json.faults, [{ taken: 1 }, { taken: 2 }])
   })
 
+  await t.test('what is kept is the sum of all processes', async t => {
+    const { limit, bytes, budgets, processes } = (await admin('GET', 'memory')).json
+    t.equal(processes, 3, 'two that answer, and the one that owns')
+    t.equal(limit, 192 * 1024 * 1024)
+    const columns = budgets.filter(({ name }: { name: string }) => name === 'columns')
+    t.equal(columns.length, 1)
+    t.ok(
+      columns[0].entries > 0 && columns[0].bytes <= bytes,
+      'kept by a process that answers, not by the one that is asked',
+    )
+  })
+
   await t.test('a token id is good for one call', async t => {
     const exp = Date.parse('2026-03-09T13:00:00Z') / 1000
     const auth = jwt({ appId: ONE_TIME.clientId, jti: 'once', exp }, ONE_TIME.clientSecret)

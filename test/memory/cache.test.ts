@@ -148,3 +148,13 @@ t.test('bytes are the sum of what is kept, and at most the limit unless one valu
   )
   t.pass()
 })
+
+t.test('what goes for want of room is counted; what is let go is not', async t => {
+  const budget = new Budget(1_000)
+  const cache = new Cache<number, string>(budget)
+  for (let i = 0; i < 10; i++) cache.set(i, 'x', 170)
+  t.equal(cache.size, 3)
+  t.equal(budget.dropped, 7)
+  cache.clear()
+  t.equal(budget.dropped, 7)
+})

@@ -380,6 +380,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/__admin/memory": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What it keeps
+         * @description What the mock keeps in memory in order to be quick, and what it has to remember, by budget. The limits add up to that of
+         *     `--memory`; the journal has bounds of its own. With `--workers` the figures are sums over all processes.
+         */
+        get: operations["describeMemory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/__admin/metrics": {
         parameters: {
             query?: never;
@@ -389,7 +410,7 @@ export interface paths {
         };
         /**
          * Figures for Prometheus
-         * @description Requests, refusals and times by operation and status, and figures of the process.
+         * @description Requests, refusals and times by operation and status, what is kept by budget, and figures of the process.
          */
         get: operations["metrics"];
         put?: never;
@@ -1056,6 +1077,42 @@ export interface components {
             }[];
             /** @description Requests that no operation took. */
             unmatched: number;
+        };
+        Memory: {
+            /** @description Bytes that all budgets may take together. */
+            limit: number;
+            /** @description Bytes that they hold. */
+            bytes: number;
+            /** @description What is kept, by kind. */
+            budgets: {
+                /** @description What it is for, such as `columns`, `rows`, `answers`. */
+                name: string;
+                /** @description Bytes that it may take; of `offload`, what the worker thread may. */
+                limit: number;
+                /** @description Bytes that it holds. */
+                bytes: number;
+                /** @description Things that it holds. */
+                entries: number;
+                /** @description Things that had to go because it was full, since start. */
+                dropped: number;
+            }[];
+            /** @description The journal, which is counted beside the budgets. */
+            journal: {
+                /** @description Bytes that it may take. */
+                limit: number;
+                /** @description Bytes that it holds. */
+                bytes: number;
+                /** @description Exchanges that it may have. */
+                entryLimit: number;
+                /** @description Exchanges that it has. */
+                entries: number;
+                /** @description Exchanges that it had no room for any more. */
+                dropped: number;
+            };
+            /** @description Processes of the mock; the figures are their sums. */
+            processes: number;
+            /** @description Bytes that the machine has given them, code and all. */
+            residentBytes: number;
         };
     };
     responses: {
@@ -2145,6 +2202,58 @@ export interface operations {
             };
             403: components["responses"]["Forbidden"];
             412: components["responses"]["Invalid"];
+        };
+    };
+    describeMemory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Bytes, by budget. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "limit": 201326592,
+                     *       "bytes": 4210688,
+                     *       "budgets": [
+                     *         {
+                     *           "name": "columns",
+                     *           "limit": 33554432,
+                     *           "bytes": 2097152,
+                     *           "entries": 7,
+                     *           "dropped": 0
+                     *         },
+                     *         {
+                     *           "name": "rows",
+                     *           "limit": 29360128,
+                     *           "bytes": 2113536,
+                     *           "entries": 12,
+                     *           "dropped": 0
+                     *         }
+                     *       ],
+                     *       "journal": {
+                     *         "limit": 33554432,
+                     *         "bytes": 51200,
+                     *         "entryLimit": 1000,
+                     *         "entries": 20,
+                     *         "dropped": 0
+                     *       },
+                     *       "processes": 1,
+                     *       "residentBytes": 132120576
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Memory"];
+                };
+            };
+            403: components["responses"]["Forbidden"];
         };
     };
     metrics: {
