@@ -9,7 +9,9 @@ const GROUP_BITS = 8
 const IN_GROUP = (1 << GROUP_BITS) - 1
 
 /** What a row costs beside its bytes, roughly. */
-const OVERHEAD = 120
+const ROW_BYTES = 120
+/** What a group costs: its list has places for the sessions before its first, and for half as many again. */
+const GROUP_BYTES = 1_500
 
 /** What is kept of neighbouring sessions. */
 interface Group<Kept> {
@@ -64,7 +66,7 @@ export class Shelf<Kept> {
     if (!this.#isOver(row, now)) return made
     let group = this.#groups.peek(row >>> GROUP_BITS)
     if (group === undefined) {
-      group = { sessions: [], bytes: 0 }
+      group = { sessions: [], bytes: GROUP_BYTES }
       this.#groups.set(row >>> GROUP_BITS, group, 0)
     }
     group.sessions[row & IN_GROUP] = made
@@ -79,7 +81,7 @@ export class Shelf<Kept> {
   }
 
   #grow(row: number, group: Group<Kept>, bytes: number): void {
-    group.bytes += bytes + OVERHEAD
+    group.bytes += bytes + ROW_BYTES
     this.#groups.resize(row >>> GROUP_BITS, group, group.bytes)
   }
 

@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net'
 import { ScenarioError } from '../scenario/error.ts'
 import type { Settings } from './flags.ts'
+import { limitGarbage } from './heap-growth.ts'
 import {
   announce,
   closeApp,
@@ -19,6 +20,7 @@ import {
  * @returns 0 after a signal, 1 when it could not start, with the reason as one line on stderr, or as `--fail-on` says.
  */
 export async function serve(settings: Settings): Promise<number> {
+  limitGarbage()
   try {
     if (settings.workers === 1) return await serveAlone(settings)
     return await (await import('./serve-workers.ts')).serveWorkers(settings)

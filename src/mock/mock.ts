@@ -65,7 +65,7 @@ export interface Stage extends Owner {
 }
 
 const DEFAULT_SEED = 'kore-mock'
-/** Bytes that a character of JSON takes once it is read, measured with the shipped scenarios. */
+/** Bytes that a character of JSON takes once it is read: 1 to 4.8 in the shipped scenarios, mostly 3. */
 const OBJECTS_TO_TEXT = 3
 /** A scenario named in a request is a name, never a path. */
 const SCENARIO_NAME = /^[a-z0-9][a-z0-9-]{0,63}$/

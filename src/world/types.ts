@@ -66,6 +66,8 @@ export interface Bot {
   languageOf(user: number): number
   /** The pinned session that has an id of its own; undefined for every other id. */
   pinById(sessionId: string): Pin | undefined
+  /** Counts bytes of something that it holds from now on, for as long as it is there. */
+  hold(bytes: number): void
 }
 
 /**

@@ -64,11 +64,15 @@ const FITTING: Readonly<Record<SuggestionKind, readonly (readonly PackArticle['k
   connector: [['answer', 'web', 'file'], ['faq']],
 }
 
+/** Bytes of a bot's content: 8,000, and 11,000 to 13,000 once articles of all kinds were looked for, measured. */
+const CONTENT_BYTES = 20_000
+
 /** The content of a bot; made on first use. */
 export const agentAiContent = memoize(makeContent)
 
 function makeContent(bot: Bot): AgentAiContent {
   const { pack } = bot
+  bot.hold(CONTENT_BYTES)
   const draw = stream(bot.key, 'assist', 'knowledge')
   const connector = CONNECTORS[Math.floor(draw() * CONNECTORS.length)]!
   const playbooks = pack.playbooks.map(
