@@ -81,7 +81,8 @@ t.test('skip, offset, limit and their maxima (ruling R1)', async t => {
   t.same(v2({ ...LATEST, skip: 20, limit: 30 }), all.slice(20, 50))
   t.same(v2({ ...LATEST, offset: 20, limit: 30 }), all.slice(20, 50))
   const { body, rows } = call(view, 'postMessagesV2', { body: { ...LATEST, skip: all.length } })
-  t.same([body, rows], [{ total: all.length, moreAvailable: false, messages: [] }, []], 'ruling R9')
+  t.same(JSON.parse(JSON.stringify(body)), { total: all.length, moreAvailable: false }, 'ruling R9')
+  t.same(rows, [], 'ruling R9')
   for (const [path, limit] of [
     ['getMessages', 101],
     ['getMessagesV2', 10_001],
