@@ -1,8 +1,8 @@
+import { utf8 } from '../memory/bytes.ts'
 import type { Cache } from '../memory/cache.ts'
 import { memoize } from '../memory/memoize.ts'
 import { isClosed, latestCloseOfDay } from '../world/settled.ts'
 import type { Day } from '../world/types.ts'
-import { utf8 } from './bytes.ts'
 
 /** Sessions whose rows come and go together; a power of two. */
 const GROUP_BITS = 8

@@ -1,4 +1,4 @@
-import { room, utf8 } from './bytes.ts'
+import { room, utf8 } from '../memory/bytes.ts'
 
 const COMMA = 0x2c
 

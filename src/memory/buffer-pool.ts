@@ -1,3 +1,4 @@
+import { room } from './bytes.ts'
 import type { Budget } from './cache.ts'
 
 /** Blocks have 16 kB, or 2, 4, ... times as much, up to this; who needs more gets memory that is not given back. */
@@ -10,7 +11,7 @@ const SMALLEST = 16 * 1024
  */
 export class BufferPool {
   readonly #budget: Budget
-  readonly #ready = new Map<number, Buffer[]>()
+  readonly #ready = new Map<number, Uint8Array[]>()
 
   /** @param budget for the blocks that lie ready */
   constructor(budget: Budget) {
@@ -18,18 +19,18 @@ export class BufferPool {
   }
 
   /** A block of at least `length` bytes. */
-  lend(length: number): Buffer {
-    if (length > LARGEST) return Buffer.allocUnsafeSlow(length)
+  lend(length: number): Uint8Array {
+    if (length > LARGEST) return room(length)
     let size = SMALLEST
     while (size < length) size *= 2
     const block = this.#ready.get(size)?.pop()
-    if (block === undefined) return Buffer.allocUnsafeSlow(size)
+    if (block === undefined) return room(size)
     this.#budget.hold(-size, -1)
     return block
   }
 
   /** Takes a block back that nobody reads any more. One that never comes back is the garbage collector's. */
-  takeBack(block: Buffer): void {
+  takeBack(block: Uint8Array): void {
     const size = block.length
     if (size > LARGEST || this.#budget.bytes + size > this.#budget.limit) return
     const blocks = this.#ready.get(size)

@@ -1,7 +1,7 @@
 import { serializeRow } from '../../contract/contract.ts'
+import { utf8 } from '../../memory/bytes.ts'
 import { agenticRequests } from '../../world/assist/agentic-requests.ts'
 import { conversationAt, conversationById } from '../../world/assist/find-conversations.ts'
-import { utf8 } from '../bytes.ts'
 import { botOf, type Operation } from '../operation.ts'
 import { exchangeRow } from './row.ts'
 

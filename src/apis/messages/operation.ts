@@ -1,4 +1,5 @@
 import { type SchemaOf, serializeRow } from '../../contract/contract.ts'
+import { utf8 } from '../../memory/bytes.ts'
 import {
   type FoundMessages,
   findMessages,
@@ -10,7 +11,6 @@ import type { TagFilter, Window } from '../../world/sessions/types.ts'
 import { DAY } from '../../world/time.ts'
 import type { Bot } from '../../world/types.ts'
 import { userNumber } from '../../world/users.ts'
-import { utf8 } from '../bytes.ts'
 import { weekOf } from '../dates.ts'
 import { type AnswerOf, botOf, botsOf, type Operation, type View } from '../operation.ts'
 import { messageRows } from './rows.ts'

@@ -1,7 +1,7 @@
 import { rowTemplate } from '../../contract/contract.ts'
+import { utf8 } from '../../memory/bytes.ts'
 import type { MessageAddress } from '../../world/messages.ts'
 import type { Day } from '../../world/types.ts'
-import { utf8 } from '../bytes.ts'
 import { KeptRows } from '../kept-rows.ts'
 import { type Extras, Transcript } from './transcript.ts'
 
