@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { digestOf } from '../drive/digest.mjs'
 import { jsonOf, lastWords, startServer } from '../drive/server.mjs'
 import { Curve } from './curve.mjs'
@@ -60,7 +61,7 @@ class Turns {
   async #each(method, path, body) {
     const answers = []
     for (const server of this.#servers) answers.push(await server.ask({ method, path: `/__admin${path}`, body }))
-    const bad = answers.find(({ status }) => status >= 300)
+    const bad = answers.find(({ status }) => status === 0 || status >= 300)
     if (bad !== undefined) throw new Error(`${method} ${path}: ${bad.status} ${bad.broken ?? bad.body}`)
     return answers.map(({ body: text }) => JSON.parse(text))
   }
@@ -110,6 +111,8 @@ async function askAll(server, requests, draws, atOnce) {
 class Findings {
   count = 0
   statuses = {}
+  /** Whether a server took no more connections. */
+  isRefused = false
 
   complain(text) {
     this.count++
@@ -150,14 +153,19 @@ export async function soakMixed({ requests, seed, dist, node, nodeFlags, names, 
   const order = new Draws(`${seed} order`)
   const curve = new Curve(servers[0].pid, requests)
   const findings = new Findings()
-  const isDown = () => servers.some(({ ended }) => ended !== undefined)
+  /** Whether a server has gone; a refused connection comes before the news of its end. */
+  const isDown = async () => {
+    await sleep(findings.isRefused ? 2000 : 0)
+    return servers.some(({ ended }) => ended !== undefined)
+  }
   let done = 0
-  for (let window = 0; done < requests && !isDown(); window++) {
+  for (let window = 0; done < requests && !(await isDown()); window++) {
     await turns.turn(window)
     const asked = Array.from({ length: Math.min(WINDOW, requests - done) }, () => mix.next(turns.now))
     const answers = []
     for (const server of servers) answers.push(await askAll(server, asked, order, atOnce))
-    if (isDown()) break
+    findings.isRefused = answers.some(list => list.some(answer => answer?.broken === 'ECONNREFUSED'))
+    if (await isDown()) break
     judge(asked, answers, mix, findings)
     done += asked.length
     await curve.look(done)
