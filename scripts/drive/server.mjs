@@ -90,10 +90,10 @@ function asker(url, sockets) {
     })
 }
 
-/** What a server that ended said last: the line with its fatal error where there is one. */
-export function lastWords({ complaints }) {
+/** How a server ended, and what it said last: the line with its fatal error where there is one. */
+export function lastWords({ ended: { code, signal }, complaints }) {
   const text = complaints.join('')
-  return /^.*FATAL ERROR.*$/m.exec(text)?.[0] ?? text.slice(-900)
+  return `${signal ?? `exit code ${code}`}; ${/^.*FATAL ERROR.*$/m.exec(text)?.[0] ?? text.slice(-900)}`
 }
 
 /** A header of an answer; undefined: it has none of that name. */
