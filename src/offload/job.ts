@@ -12,10 +12,18 @@ export type WorkerOrder =
   | { readonly drop: number }
   | { readonly id: number; readonly of: number; readonly question: Question }
 
-/** What the worker says; the first thing is that it is ready. With each answer it says what it keeps. */
+/**
+ * What the worker says; the first thing is that it is ready. With each answer it says what it keeps and how large its heap
+ * has become, garbage included.
+ */
 export type WorkerReply =
   | { readonly ready: true }
-  | { readonly id: number; readonly text: Uint8Array; readonly kept: readonly BudgetState[] }
+  | {
+      readonly id: number
+      readonly text: Uint8Array
+      readonly kept: readonly BudgetState[]
+      readonly heapBytes: number
+    }
   | { readonly id: number; readonly error: CarriedError }
 
 /** An error on its way between threads, where it would lose its class. */

@@ -16,6 +16,12 @@ const JOB_TRIES = 2
  */
 const resourceLimits = { maxYoungGenerationSizeMb: 12 }
 
+/**
+ * Bytes of heap with which the worker may wait for another job. One large job has left 174 MB behind, garbage included,
+ * at which V8 does not look again as long as nothing happens: a worker like that ends, and the next job has a new one.
+ */
+const MOST_HEAP = 96 * 1024 * 1024
+
 /** There is no worker thread to be had here: the caller has to do the work himself. */
 export class NoWorker extends Error {
   override name = 'NoWorker'
@@ -40,6 +46,7 @@ export class Pool {
   /** Worlds that the worker has; the one used last stands last. */
   readonly #worlds = new Map<World, number>()
   readonly #budget: Budget
+  readonly #mostHeap: number
   #worker: Worker | undefined
   /** What the worker keeps, as it said last. */
   #kept: readonly BudgetState[] = []
@@ -48,9 +55,13 @@ export class Pool {
   #jobs = 0
   #made = 0
 
-  /** @param budget what the worker may keep; it is counted there */
-  constructor(budget: Budget) {
+  /**
+   * @param budget what the worker may keep; it is counted there
+   * @param mostHeap bytes of heap with which it stays when it has nothing to do
+   */
+  constructor(budget: Budget, mostHeap: number = MOST_HEAP) {
     this.#budget = budget
+    this.#mostHeap = mostHeap
   }
 
   /**
@@ -134,8 +145,17 @@ export class Pool {
     if (this.#waiting.size === 0) this.#worker?.unref()
     if ('text' in delivery) {
       this.#count(delivery.kept)
+      if (this.#waiting.size === 0 && delivery.heapBytes > this.#mostHeap) this.#endWorker()
       waiting?.resolve(delivery.text)
     } else waiting?.reject(unpackError(delivery.error))
+  }
+
+  /** Ends a worker that has nothing to do; the next job starts another. */
+  #endWorker(): void {
+    const worker = this.#worker
+    this.#worker = undefined
+    this.#count([])
+    worker?.terminate()
   }
 
   #died(worker: Worker, reason: unknown): void {

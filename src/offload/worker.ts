@@ -20,7 +20,8 @@ parentPort?.on('message', (order: WorkerOrder) => {
     try {
       const body = whole(compute(worlds.get(order.of)!, order.question))
       const text = typeof body === 'string' ? new TextEncoder().encode(body) : body
-      say({ id: order.id, text, kept: memory?.report() ?? [] }, [text.buffer as ArrayBuffer])
+      const { heapTotal: heapBytes } = process.memoryUsage()
+      say({ id: order.id, text, kept: memory?.report() ?? [], heapBytes }, [text.buffer as ArrayBuffer])
     } catch (error) {
       say({ id: order.id, error: packError(error) })
     }

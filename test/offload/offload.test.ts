@@ -109,30 +109,33 @@ t.test('without threads the main thread does it all', async t => {
   t.equal((await ask(app, 'POST', `/api/public/bot/${bot?.id}/getSessions`, { body: days })).status, 200)
 })
 
+/** A question about a trend of a world's account. */
+const trendQuestion = (accountId: string) => ({
+  operationId: 'getUserEngagementTrend',
+  request: {
+    path: { streamId: BOT },
+    query: {
+      start_date: '2026-03-01',
+      end_date: '2026-03-02',
+      timeZoneOffset: 'UTC',
+      aggregation_type: 'daily',
+      conversationType: 'All',
+      conversationStatus: 'All',
+      channels: [],
+    },
+    headers: {},
+    body: {},
+  },
+  now: Date.parse('2026-03-09T12:00:00Z'),
+  accountId,
+})
+
 t.test('a thread that dies is started again', async t => {
   const app = buildApp(t)
   const { world, scenario } = app.mock.main
   const pool = new Pool(new Budget(30_000_000))
   t.teardown(() => pool.close())
-  const job = {
-    operationId: 'getUserEngagementTrend',
-    request: {
-      path: { streamId: BOT },
-      query: {
-        start_date: '2026-03-01',
-        end_date: '2026-03-02',
-        timeZoneOffset: 'UTC',
-        aggregation_type: 'daily',
-        conversationType: 'All',
-        conversationStatus: 'All',
-        channels: [],
-      },
-      headers: {},
-      body: {},
-    },
-    now: Date.parse('2026-03-09T12:00:00Z'),
-    accountId: scenario.world.account.id,
-  }
+  const job = trendQuestion(scenario.world.account.id)
   const good = createWorld(world.spec)
   // A world that cannot be made: the thread dies of it.
   const deadly = { ...good, spec: { ...good.spec, packs: {} } }
@@ -141,6 +144,21 @@ t.test('a thread that dies is started again', async t => {
   t.equal(after?.status, 'fulfilled', 'who waited behind it is served')
   await pool.close()
   await t.rejects(pool.run(good, job), { name: 'NoWorker' })
+})
+
+t.test('a thread whose heap has grown too large ends when it has nothing to do', async t => {
+  const { world, scenario } = buildApp(t).mock.main
+  const budget = new Budget(30_000_000)
+  const job = trendQuestion(scenario.world.account.id)
+  const frugal = new Pool(budget, 0)
+  t.teardown(() => frugal.close())
+  const first = await frugal.run(world, job)
+  t.equal(budget.bytes, 0, 'what it kept went with it')
+  t.same(await frugal.run(world, job), first, 'another one gives the same')
+  const patient = new Pool(budget)
+  t.teardown(() => patient.close())
+  t.same(await patient.run(world, job), first)
+  t.ok(budget.bytes > 0, 'one with a small heap stays')
 })
 
 t.test('the sessions of a large bot are counted beside the main thread for the admin API too', async t => {
