@@ -1,5 +1,5 @@
 import { digestOf } from '../drive/digest.mjs'
-import { jsonOf, startServer } from '../drive/server.mjs'
+import { jsonOf, lastWords, startServer } from '../drive/server.mjs'
 import { daysFrom, rangesOf } from './requests.mjs'
 
 const SEED = 'digests'
@@ -74,9 +74,12 @@ export class Run {
     const first = this.#first.get(key)
     if (first === undefined) {
       this.#first.set(key, await this.record(operation, request, headers))
-    } else if (digestOf(await this.#ask(operation, request, headers)) !== first) {
-      throw new Error(`clock ${this.clock}: another answer than the first time to ${JSON.stringify(request)}`)
+      return
     }
+    const answer = await this.#ask(operation, request, headers)
+    if (digestOf(answer) === first) return
+    const now = `${answer.status} ${answer.broken ?? ''}`.trim()
+    throw new Error(`clock ${this.clock}: another answer (${now}) than the first time to ${JSON.stringify(request)}`)
   }
 
   /** All requests of some operations; `name` tells this round from others. */
@@ -124,7 +127,9 @@ export class Run {
 
   async #ask(operation, request, headers) {
     const all = { ...(await this.#credentials(operation)), ...headers, ...request.headers }
-    return this.#server.ask({ ...request, headers: all })
+    const answer = await this.#server.ask({ ...request, headers: all })
+    if (answer.broken === 'ECONNREFUSED') throw new Error(`the server takes no more calls: ${lastWords(this.#server)}`)
+    return answer
   }
 
   /** The headers that say who asks; the trend is for apps of one bot. */

@@ -91,8 +91,10 @@ function asker(url, sockets) {
 }
 
 /** How a server ended, and what it said last: the line with its fatal error where there is one. */
-export function lastWords({ ended: { code, signal }, complaints }) {
+export function lastWords({ ended, complaints }) {
   const text = complaints.join('')
+  if (ended === undefined) return `it is ending; ${text.slice(-900)}`
+  const { code, signal } = ended
   return `${signal ?? `exit code ${code}`}; ${/^.*FATAL ERROR.*$/m.exec(text)?.[0] ?? text.slice(-900)}`
 }
 
