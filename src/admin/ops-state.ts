@@ -14,6 +14,9 @@ type JournalNames = 'listUnmatched' | 'streamEvents' | 'report' | 'metrics' | 'd
 
 const SWITCHABLE_BOT_ID = /^st-[A-Za-z0-9-]{1,125}$/
 
+/** Each takes some hundred bytes for as long as nobody undoes it. */
+const MAX_SWITCHES = 1_000
+
 /** What the mock is, and what can be set. */
 export const stateOperations: Pick<AdminTable, StateOperationNames> = {
   health: () => ({ body: { status: 'ok' } }),
@@ -36,7 +39,11 @@ export const stateOperations: Pick<AdminTable, StateOperationNames> = {
 
   setBotScenario({ mock, path, body }) {
     const botId = botIdOf(path.botId)
-    mock.control.switches.set(botId, mock.stage(body.name).name)
+    const { switches } = mock.control
+    if (switches.size >= MAX_SWITCHES && switches.get(botId) === undefined) {
+      throw ownRefusal(400, say('KM_ADMIN_SWITCHES', { most: MAX_SWITCHES }))
+    }
+    switches.set(botId, mock.stage(body.name).name)
     return { body: { botId, name: body.name } }
   },
 

@@ -192,6 +192,10 @@ export const catalogue = {
     advice: 'Name an app of the scenario, or its client id.',
   },
   KM_ADMIN_NO_BOT: { sentence: 'Invalid StreamId', advice: 'Ask without botId to see the bots that are named.' },
+  KM_ADMIN_SWITCHES: {
+    sentence: 'At most {most} bots can have a scenario of their own at a time, and that many have one',
+    advice: 'Let some bots have the main scenario again, or reset the mock.',
+  },
   KM_ADMIN_CLOCK: { sentence: '{reason}', advice: 'Send an ISO instant as `now`, or an ISO duration as `advance`.' },
   KM_ADMIN_FAILED: {
     sentence: 'Internal Server Error',
