@@ -35,7 +35,7 @@ export const rooms = {
   admin: {
     imports: ['world', 'contract', 'errors', 'scenario', 'apis', 'control', 'offload', 'mock', 'http'],
     packages: ['@platformatic/prom-client', 'fastify'],
-    node: ['crypto', 'fs', 'http', 'path', 'url'],
+    node: ['crypto', 'fs', 'http', 'net', 'path', 'url'],
   },
   fastify: {
     imports: ['memory', 'contract', 'apis', 'mock', 'http', 'admin'],

@@ -1,4 +1,6 @@
 # Build: everything, with the compiler. Run: production packages and the built files only.
+# docker run -p 4010:4010 -e KORE_MOCK_ADMIN_TOKEN=… kore-mock. Without a token each container makes one and prints it: one that
+# stood here would be everybody's. A file: KORE_MOCK_ADMIN_TOKEN_FILE=/run/secrets/….
 FROM node:22-alpine AS build
 WORKDIR /app
 COPY . .

@@ -15,10 +15,13 @@ const actions = parse(read('examples/ci/github-actions.yml')) as {
   jobs: { test: { services: { kore: { ports: string[]; env: Record<string, string> } }; steps: Step[] } }
 }
 const gitlab = parse(read('examples/ci/gitlab-ci.yml')) as {
-  test: { services: { variables: Record<string, string> }[]; script: string[] }
+  test: { services: { alias: string; variables: Record<string, string> }[]; script: string[] }
 }
 const compose = parse(read('examples/ci/compose.yaml')) as {
-  services: { kore: { build: string; ports: string[] }; consumer: { volumes: string[]; depends_on: object } }
+  services: {
+    kore: { build: string; ports: string[]; environment: Record<string, string> }
+    consumer: { volumes: string[]; depends_on: object }
+  }
 }
 
 assert.deepEqual(actions.jobs.test.services.kore.ports, [`${port}:${port}`])
@@ -35,7 +38,16 @@ assert.ok(existsSync(join(root, 'examples/ci', compose.services.consumer.volumes
 
 // Every setting that the examples use is one the command knows.
 const help = read('src/cli/flags.ts')
-const settings = [actions.jobs.test.services.kore.env, gitlab.test.services[0]?.variables ?? {}].flatMap(Object.keys)
+const byName: [string | undefined, Record<string, string>][] = [
+  [undefined, actions.jobs.test.services.kore.env],
+  [gitlab.test.services[0]?.alias, gitlab.test.services[0]?.variables ?? {}],
+  ['kore', compose.services.kore.environment],
+]
+const settings = byName.flatMap(([, variables]) => Object.keys(variables))
+for (const [name, variables] of byName) {
+  assert.ok(variables.KORE_MOCK_ADMIN_TOKEN, 'whoever steers it has a token')
+  assert.equal(variables.KORE_MOCK_ALLOW_HOST, name, 'it may be called by the name that it has there')
+}
 for (const setting of settings) {
   const flag = setting.replace('KORE_MOCK_', '').toLowerCase().replaceAll('_', '-')
   assert.ok(help.includes(flag), `${setting} has no flag --${flag}`)

@@ -9,7 +9,7 @@ const FILE = join(import.meta.dirname, '../docs/errors.md')
 
 const codes = Object.keys(catalogue) as ErrorCode[]
 const startsWith = (prefix: RegExp) => codes.filter(code => prefix.test(code))
-const command = /^KM_(FLAG|COMMAND|ARGUMENT|PORT|HOST|LISTEN|WORKERS)_/
+const command = /^KM_(FLAGS?|TOKEN|COMMAND|ARGUMENT|PORT|HOST|LISTEN|WORKERS)_/
 const chapters: readonly (readonly [string, readonly ErrorCode[]])[] = [
   ['Scenario files and content packs', codes.filter(code => !command.test(code) && !/^KM_(ADMIN|STEER)_/.test(code))],
   ['The command', startsWith(command)],

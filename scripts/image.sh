@@ -13,12 +13,18 @@ sed -nE 's#^COPY --from=build /app/(\S+) \S+#\1#p' Dockerfile | while read -r pa
 export $(sed -n 's/^ENV //p' Dockerfile)
 export KORE_MOCK_PORT=$((20000 + RANDOM % 20000))
 cd "$work/app"
-eval "exec $(sed -n 's/^ENTRYPOINT //p' "$work/build/Dockerfile" | tr -d '[]",')" &
+eval "exec $(sed -n 's/^ENTRYPOINT //p' "$work/build/Dockerfile" | tr -d '[]",')" 2>"$work/stderr" &
 server=$!
 check=$(sed -nE 's/^  CMD //p' "$work/build/Dockerfile")
 for _ in $(seq 50); do if eval "$check"; then healthy=yes; break; fi; sleep 0.2; done
 echo "health check: ${healthy:-no}; packages: $(du -sm node_modules | cut -f1) MB"
 address=$(hostname -I 2>/dev/null | cut -d' ' -f1)
-curl -sf "http://${address:-127.0.0.1}:$KORE_MOCK_PORT/__admin/health"
+base=http://${address:-127.0.0.1}:$KORE_MOCK_PORT
+curl -sf "$base/__admin/health"
 echo
+token=$(sed -nE 's/.*admin token of this run: (\S+).*/\1/p' "$work/stderr")
+without=$(curl -s -o /dev/null -w '%{http_code}' "$base/__admin/version")
+with=$(curl -s -o /dev/null -w '%{http_code}' -H "Authorization: Bearer $token" "$base/__admin/version")
+echo "admin API: $without without the token that was printed, $with with it"
+[[ $without == 403 && $with == 200 ]]
 [[ ${healthy:-no} == yes ]]

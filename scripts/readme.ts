@@ -30,7 +30,7 @@ try {
   let text = old
     .replace(
       /<!-- banner -->\n(?:\n```text\n[\s\S]*?```\n)?/,
-      block('banner', 'text', banner(app.mock, shown, false).trim()),
+      block('banner', 'text', banner(app.mock, shown, { colours: false }).trim()),
     )
     .replace(/<!-- flags -->\n(?:\n```text\n[\s\S]*?```\n)?/, block('flags', 'text', helpText().trim()))
   for (const [whole, command] of old.matchAll(/```sh curl\n([\s\S]*?)```\n(?:\n```json\n[\s\S]*?```\n)?/g)) {

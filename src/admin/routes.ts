@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { adminContract } from '../contract/admin.ts'
 import { nearestOperation } from '../contract/nearest-operation.ts'
-import { Refusal } from '../contract/refusal.ts'
+import type { Refusal } from '../contract/refusal.ts'
 import type { OperationInfo } from '../contract/types.ts'
 import { say } from '../errors/catalogue.ts'
 import { ownRefusal } from '../errors/own-refusal.ts'
@@ -11,6 +11,8 @@ import { checkAdmin } from './guard.ts'
 import { journalOperations } from './ops-journal.ts'
 import { memoryOperations } from './ops-memory.ts'
 import { stateOperations } from './ops-state.ts'
+import { readJson } from './read-json.ts'
+import { refuse } from './refuse.ts'
 
 /** What needs more than the rest is loaded when it is asked for. */
 const adminTable: AdminTable = {
@@ -46,16 +48,20 @@ export function adminRoutes(mock: Mock): (app: FastifyInstance) => Promise<void>
     })
     app.setErrorHandler((error, _request, reply) => refuse(reply, error))
     app.setNotFoundHandler((request, reply) => refuse(reply, missed(contract.operations, request)))
+    for (const [url, verbs] of verbsByUrl(contract.operations)) {
+      app.options(url, async (_request, reply) => reply.code(204).header('allow', verbs.join(', ')).send())
+    }
     for (const op of contract.operations) {
       const answer = adminTable[op.operationId] as AnyAdminOperation
       app.route({
         method: op.method,
-        url: op.path.replaceAll(/\{(\w+)\}/g, ':$1'),
+        url: urlOf(op),
         handler: async (request, reply) => {
+          const sent = readJson(request.body, request.headers['content-type'])
           const { value, violations } = contract.validate(op.operationId, {
             query: request.query as Record<string, string>,
             headers: request.headers,
-            body: op.hasBody ? parse(request.body) : undefined,
+            body: op.hasBody ? sent : undefined,
           })
           if (violations.length > 0) throw invalid(violations)
           const call = {
@@ -78,6 +84,18 @@ export function adminRoutes(mock: Mock): (app: FastifyInstance) => Promise<void>
   }
 }
 
+const urlOf = ({ path }: OperationInfo) => path.replaceAll(/\{(\w+)\}/g, ':$1')
+
+/** What each URL takes, in the order of the alphabet. */
+function verbsByUrl(operations: readonly OperationInfo[]): Map<string, string[]> {
+  const verbs = new Map<string, string[]>()
+  for (const op of operations) {
+    const own = op.method === 'GET' ? ['GET', 'HEAD'] : [op.method]
+    verbs.set(urlOf(op), [...(verbs.get(urlOf(op)) ?? ['OPTIONS']), ...own].sort())
+  }
+  return verbs
+}
+
 function send(reply: FastifyReply, answer: AdminAnswer | undefined): void {
   if (answer === undefined) {
     reply.hijack()
@@ -91,33 +109,7 @@ function send(reply: FastifyReply, answer: AdminAnswer | undefined): void {
     .send(text)
 }
 
-/** Anything but a refusal of ours or the framework's is a fault of the mock. */
-export function refuse(reply: FastifyReply, error: unknown): void {
-  const refusal = error instanceof Refusal ? error : broken(error)
-  reply
-    .code(refusal.status)
-    .headers(refusal.headers)
-    .header('content-type', 'application/json; charset=utf-8')
-    .send(JSON.stringify(refusal.body))
-}
-
-function broken(error: unknown): Refusal {
-  const { statusCode = 500, message = String(error) } = error as { statusCode?: number; message?: string }
-  if (statusCode < 500) return new Refusal(statusCode, message)
-  return ownRefusal(500, say('KM_ADMIN_FAILED', {}), [{ property: 'server', message }])
-}
-
 const invalid = (violations: Refusal['violations']) => ownRefusal(412, say('KM_ADMIN_INVALID', {}), violations)
-
-/** The body as JSON, whatever media type is named; undefined when none was sent. */
-function parse(body: unknown): unknown {
-  if (!Buffer.isBuffer(body) || body.length === 0) return undefined
-  try {
-    return JSON.parse(body.toString('utf8'))
-  } catch (error) {
-    throw invalid([{ property: 'body', message: `must be JSON: ${(error as Error).message}` }])
-  }
-}
 
 /** 405 for a path with another verb, else 404 with the operation that comes nearest. */
 function missed(operations: readonly OperationInfo[], request: FastifyRequest): Refusal {

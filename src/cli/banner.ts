@@ -2,9 +2,15 @@ import { styleText } from 'node:util'
 import { signToken } from '../control/make-token.ts'
 import type { Mock } from '../mock/mock.ts'
 
+interface BannerOptions {
+  readonly colours: boolean
+  /** The admin token was made for this run, so that nobody knows it yet. Default: it was not. */
+  readonly madeToken?: boolean
+}
+
 /** What a person needs next, as a page of text: where it is, what it serves, and a call that works when pasted. */
-export function banner(mock: Mock, url: string, colours: boolean): string {
-  const { main, control } = mock
+export function banner(mock: Mock, url: string, { colours, madeToken = false }: BannerOptions): string {
+  const { main, control, options } = mock
   const { now, mode } = control.clock.state(undefined, main.now)
   const paint = (style: 'bold' | 'cyan' | 'dim', text: string) =>
     colours ? styleText(style, text, { validateStream: false }) : text
@@ -14,6 +20,7 @@ export function banner(mock: Mock, url: string, colours: boolean): string {
   const rows: [string, string][] = [
     ['URL', paint('cyan', url)],
     ['Docs', paint('cyan', `${url}/docs`)],
+    ...(madeToken ? [['Admin', `Authorization: Bearer ${options.adminToken}`] as [string, string]] : []),
     ['Seed', main.seed],
     ['Scenario', main.name],
     ['Clock', `${now} (${mode === 'real' ? 'real time' : mode})`],

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
-import { parseInstant } from '../control/duration.ts'
 import { say } from '../errors/catalogue.ts'
 import { LEAST_MEMORY_BYTES } from '../memory/memory.ts'
+import { filled, hostText, instantText, size, tokenText, wholeNumber, wordOf, yes } from './flag-values.ts'
 import { UsageError } from './usage-error.ts'
 
 /** What a person can set, after flags, environment and defaults were looked through in that order. */
@@ -16,6 +16,10 @@ export interface Settings {
   cors: boolean
   control: boolean
   adminToken: string | undefined
+  adminTokenFile: string | undefined
+  /** The token was made for this run. */
+  hasMadeToken: boolean
+  allowHosts: readonly string[]
   journalEntries: number | undefined
   journalBytes: number | undefined
   memoryBytes: number | undefined
@@ -35,6 +39,8 @@ export interface Flag {
   /** What its value is called in the help; absent: it has none. */
   readonly value?: string
   readonly help: string
+  /** It may be given several times; its variable holds several values with commas between them. */
+  readonly isList?: boolean
   /** Plain environment variable that is also looked at, after the one of ours. */
   readonly plain?: string
   /** Puts the value into the settings; `name` is what to call it in an error. */
@@ -122,9 +128,26 @@ export const flags: readonly Flag[] = [
   {
     name: 'admin-token',
     value: 'TEXT',
-    help: 'lets other machines use /__admin with `Authorization: Bearer TEXT` (default: this machine only)',
+    help: 'lets other machines use /__admin with `Authorization: Bearer TEXT` (default: none, and with --host one is made and printed)',
     set: (settings, value, name) => {
-      settings.adminToken = filled(value, name)
+      settings.adminToken = tokenText(value, name)
+    },
+  },
+  {
+    name: 'admin-token-file',
+    value: 'FILE',
+    help: 'file that holds that token',
+    set: (settings, value, name) => {
+      settings.adminTokenFile = filled(value, name)
+    },
+  },
+  {
+    name: 'allow-host',
+    value: 'NAME',
+    isList: true,
+    help: 'lets /__admin and /docs be called by this name too, e.g. that of a container; may be given several times',
+    set: (settings, value, name) => {
+      settings.allowHosts = [...settings.allowHosts, hostText(value, name)]
     },
   },
   {
@@ -212,6 +235,9 @@ export function parseFlags(args: readonly string[], environment: Readonly<Record
     cors: true,
     control: true,
     adminToken: undefined,
+    adminTokenFile: undefined,
+    hasMadeToken: false,
+    allowHosts: [],
     journalEntries: undefined,
     journalBytes: undefined,
     memoryBytes: undefined,
@@ -222,9 +248,12 @@ export function parseFlags(args: readonly string[], environment: Readonly<Record
   }
   const given = readArguments(args)
   for (const flag of flags) {
-    const value = given.values.get(flag.name)
-    if (value !== undefined) flag.set(settings, value, `--${flag.name}`)
-    else fromEnvironment(flag, settings, environment)
+    const values = given.values.get(flag.name)
+    if (values === undefined) fromEnvironment(flag, settings, environment)
+    else for (const value of flag.isList ? values : values.slice(-1)) flag.set(settings, value, `--${flag.name}`)
+  }
+  if (settings.adminToken !== undefined && settings.adminTokenFile !== undefined) {
+    throw new UsageError(say('KM_FLAGS_EXCLUDE', { one: '--admin-token', other: '--admin-token-file' }))
   }
   return {
     settings,
@@ -243,22 +272,30 @@ function fromEnvironment(
   for (const name of [variableOf(flag), flag.plain]) {
     const value = name === undefined ? undefined : environment[name]
     if (name === undefined || value === undefined || value === '') continue
-    flag.set(settings, value, name)
+    for (const one of flag.isList ? listed(value) : [value]) flag.set(settings, one, name)
     return
   }
 }
 
+const listed = (value: string) =>
+  value
+    .split(',')
+    .map(one => one.trim())
+    .filter(one => one !== '')
+
 /** Flags that only say what to do. */
 const switches: Readonly<Record<string, string>> = { help: 'h', version: 'v', json: '' }
 
-function readArguments(args: readonly string[]): { values: Map<string, string>; positionals: string[] } {
+function readArguments(args: readonly string[]): { values: Map<string, string[]>; positionals: string[] } {
   const options = argumentOptions()
   const { tokens } = parseArgs({ args: [...args], options, strict: false, allowPositionals: true, tokens: true })
-  const values = new Map<string, string>()
+  const values = new Map<string, string[]>()
   const positionals: string[] = []
   for (const token of tokens) {
     if (token.kind === 'positional') positionals.push(token.value)
-    else if (token.kind === 'option') values.set(token.name, givenValue(token, options[token.name]?.type))
+    else if (token.kind === 'option') {
+      values.set(token.name, [...(values.get(token.name) ?? []), givenValue(token, options[token.name]?.type)])
+    }
   }
   return { values, positionals }
 }
@@ -305,52 +342,4 @@ const missesValue = ({ inlineValue, value }: GivenFlag) => inlineValue === false
 
 const valueOfFlag = (name: string) => flags.find(flag => flag.name === name)?.value ?? ''
 
-const wrong = (name: string, allowed: string, found: string) =>
-  new UsageError(say('KM_FLAG_WRONG', { name, allowed, found }))
-
 const allFlags = () => [...flags.map(flag => flag.name), ...Object.keys(switches)].map(name => `--${name}`).join(', ')
-
-function wholeNumber(value: string, name: string, max: number, min = 0): number {
-  const number = Number(value)
-  if (!/^\d+$/.test(value) || number < min || number > max) {
-    throw wrong(name, `a whole number from ${min} to ${max}`, value)
-  }
-  return number
-}
-
-const UNITS: Readonly<Record<string, number>> = { '': 1, KB: 1024, MB: 1024 ** 2, GB: 1024 ** 3 }
-
-/** Bytes: a number alone, or one with a unit. */
-function size(value: string, name: string, min: number): number {
-  const [, number, unit = ''] = /^(\d+(?:\.\d+)?) ?(KB|MB|GB|)$/i.exec(value) ?? []
-  const bytes = Math.floor(Number(number) * UNITS[unit.toUpperCase()]!)
-  if (!(bytes >= min && bytes <= Number.MAX_SAFE_INTEGER)) {
-    throw wrong(name, `bytes, or a size such as 256MB or 1GB, of at least ${min}`, value)
-  }
-  return bytes
-}
-
-function wordOf<Name extends string>(allowed: readonly Name[], value: string, name: string): Name {
-  const found = allowed.find(word => word === value)
-  if (found === undefined) throw wrong(name, `one of ${allowed.join(', ')}`, value)
-  return found
-}
-
-function filled(value: string, name: string): string {
-  if (value.trim() === '') throw new UsageError(say('KM_FLAG_EMPTY', { name }))
-  return value
-}
-
-function instantText(value: string, name: string): string {
-  try {
-    return new Date(parseInstant(value)).toISOString()
-  } catch {
-    throw wrong(name, 'an ISO instant such as 2026-03-01T09:00:00Z', value)
-  }
-}
-
-function yes(value: string, name: string): boolean {
-  if (['1', 'true', 'yes', 'on'].includes(value.toLowerCase())) return true
-  if (['0', 'false', 'no', 'off'].includes(value.toLowerCase())) return false
-  throw wrong(name, 'true or false', value)
-}

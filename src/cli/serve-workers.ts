@@ -5,6 +5,7 @@ import { Member } from '../cluster/member.ts'
 import { OwnerControl } from '../cluster/owner.ts'
 import { lineOf, say } from '../errors/catalogue.ts'
 import { DEFAULT_MEMORY_BYTES, Memory } from '../memory/memory.ts'
+import { settleAdminToken } from './admin-token.ts'
 import type { LogLevel, Settings } from './flags.ts'
 import {
   announce,
@@ -34,6 +35,8 @@ export function serveWorkers(settings: Settings): Promise<number> {
 }
 
 async function leadMembers(settings: Settings): Promise<number> {
+  const problem = settleAdminToken(settings)
+  if (problem !== undefined) return complain(lineOf(problem))
   const control = controlOptionsOf(settings)
   // The first process keeps something too: what it counts for all of them.
   const memoryBytes = Math.floor((settings.memoryBytes ?? DEFAULT_MEMORY_BYTES) / (settings.workers + 1))
@@ -54,6 +57,7 @@ async function leadMembers(settings: Settings): Promise<number> {
     host: settings.host,
     ownerPort: (app.server.address() as AddressInfo).port,
     memoryBytes,
+    adminToken: settings.adminToken,
   })
   await Promise.race([crew.start(settings.workers), crew.failed])
   if (crew.failure === undefined) await announce(app, urlOf(settings.host, port), settings)
@@ -143,9 +147,9 @@ async function serveAsMember(settings: Settings): Promise<number> {
   for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => {})
   new Member(process as NodeJS.Process & { send: NonNullable<NodeJS.Process['send']> }, {
     close: closeApp,
-    async listen({ scenario, port, host, ownerPort }, parts) {
-      const own = { ...settings, logLevel: quieter(settings.logLevel) }
-      const app = makeApp(own, { scenario }, { ...parts, adminApp: () => forwardApp(ownerPort, settings.adminToken) })
+    async listen({ scenario, port, host, ownerPort, adminToken }, parts) {
+      const own = { ...settings, adminToken, logLevel: quieter(settings.logLevel) }
+      const app = makeApp(own, { scenario }, { ...parts, adminApp: () => forwardApp(ownerPort, adminToken) })
       try {
         await listen(app, { port, host })
       } catch (error) {

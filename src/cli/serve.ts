@@ -1,5 +1,7 @@
 import type { AddressInfo } from 'node:net'
+import { lineOf } from '../errors/catalogue.ts'
 import { ScenarioError } from '../scenario/error.ts'
+import { settleAdminToken } from './admin-token.ts'
 import type { Settings } from './flags.ts'
 import { limitGarbage } from './heap-growth.ts'
 import {
@@ -31,6 +33,8 @@ export async function serve(settings: Settings): Promise<number> {
 }
 
 async function serveAlone(settings: Settings): Promise<number> {
+  const problem = settleAdminToken(settings)
+  if (problem !== undefined) return complain(lineOf(problem))
   const app = makeApp(settings)
   try {
     await listen(app, settings)

@@ -20,8 +20,12 @@ export async function listen(app: FastifyInstance, { port, host }: Pick<Settings
 export async function announce(app: FastifyInstance, url: string, settings: Settings): Promise<void> {
   if (process.stdout.isTTY && settings.logLevel !== 'silent') {
     const { banner } = await import('./banner.ts')
-    process.stdout.write(banner(app.mock, url, process.env.NO_COLOR === undefined || process.env.NO_COLOR === ''))
+    const colours = process.env.NO_COLOR === undefined || process.env.NO_COLOR === ''
+    process.stdout.write(banner(app.mock, url, { colours, madeToken: settings.hasMadeToken }))
   } else process.stdout.write(`kore-mock listens on ${url}\n`)
+  if (settings.hasMadeToken) {
+    process.stderr.write(`kore-mock: admin token of this run: ${settings.adminToken} (--admin-token gives another)\n`)
+  }
 }
 
 /** The exit code at the end, after the report that was wished for. */
@@ -37,7 +41,7 @@ export function controlOptionsOf({ now, journalEntries, journalBytes }: Settings
 
 /** The application that the settings ask for; `more` wins over them. */
 export function makeApp(settings: Settings, more: AppOptions = {}, parts: AppParts = {}): FastifyInstance {
-  const { seed, scenario, auth, cors, control, adminToken, memoryBytes, logLevel } = settings
+  const { seed, scenario, auth, cors, control, host, allowHosts, adminToken, memoryBytes, logLevel } = settings
   const options: AppOptions = {
     ...controlOptionsOf(settings),
     seed,
@@ -45,6 +49,8 @@ export function makeApp(settings: Settings, more: AppOptions = {}, parts: AppPar
     auth,
     cors,
     control,
+    host,
+    allowHosts,
     adminToken,
     memoryBytes,
     logger: loggerOf(logLevel),

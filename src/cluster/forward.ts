@@ -1,7 +1,7 @@
 import { Agent, request as httpRequest } from 'node:http'
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify'
 import { checkAdmin } from '../admin/guard.ts'
-import { refuse } from '../admin/routes.ts'
+import { refuse } from '../admin/refuse.ts'
 import { leaveBodies } from '../fastify/read-body.ts'
 
 /** Headers of one connection, not of the message. */

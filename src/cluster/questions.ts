@@ -26,6 +26,8 @@ export interface Beginning {
   readonly ownerPort: number
   /** Its part of the memory for what is kept. */
   readonly memoryBytes: number
+  /** The owner's; it may have been made for this run. */
+  readonly adminToken: string | undefined
 }
 
 /** What the owner asks a member. */

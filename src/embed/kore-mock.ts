@@ -21,7 +21,7 @@ export interface KoreMockOptions extends Omit<AppOptions, 'scenario' | 'now'> {
   now?: string | Date
   /** 0 (default) picks a free one; false: no socket at all, for `inject`. */
   port?: number | false
-  /** Default 127.0.0.1. */
+  /** Address it listens on. Default 127.0.0.1. */
   host?: string
   /** Who may call (ruling R11). */
   auth?: AuthMode
@@ -86,7 +86,7 @@ export async function createKoreMock(options: KoreMockOptions = {}): Promise<Kor
   const startsAt = now === undefined ? undefined : new Date(now).toISOString()
   const memory = memoryOf(rest)
   const control = new MemoryControl({ now: startsAt, journal: rest.journal, memory })
-  const app = createApp({ ...rest, scenario: loadScenario(scenario), now: startsAt }, { control, memory })
+  const app = createApp({ ...rest, host, scenario: loadScenario(scenario), now: startsAt }, { control, memory })
   const mock = app.mock
   if (port === false) await app.ready()
   else await app.listen({ port, host })

@@ -131,6 +131,14 @@ export const catalogue = {
   KM_ARGUMENT_UNEXPECTED: { sentence: 'unexpected "{argument}"; see kore-mock --help', advice: 'Take it out.' },
   KM_ARGUMENT_MISSING: { sentence: '{usage}', advice: 'Call it as shown.' },
   KM_ARGUMENT_WRONG: { sentence: '{reason}', advice: 'Mend the argument that is named.' },
+  KM_FLAGS_EXCLUDE: {
+    sentence: '{one} and {other} exclude each other',
+    advice: 'Leave one of them out, as a flag and as a variable.',
+  },
+  KM_TOKEN_FILE: {
+    sentence: '--admin-token-file {file}: {reason}',
+    advice: 'Name a file that this user may read and that holds the token on one line.',
+  },
   KM_PORT_IN_USE: {
     sentence: 'port {port} on {host} is in use; choose another with --port, or 0 for a free one',
     advice: 'End what listens there, or choose another port.',
@@ -178,6 +186,20 @@ export const catalogue = {
   KM_ADMIN_TOKEN: {
     sentence: 'The admin API wants its token in X-Admin-Token, or in Authorization after the word Bearer',
     advice: 'Send the token that the mock was started with.',
+  },
+  KM_ADMIN_HOST: {
+    sentence:
+      'This mock is called by another name than its own; its admin API and its pages answer to localhost and to the names that --allow-host gives',
+    advice:
+      'Call it as localhost or 127.0.0.1, or start it with `--allow-host NAME`: a page on the web can make a name of its own lead here.',
+  },
+  KM_ADMIN_ORIGIN: {
+    sentence: 'The admin API and the pages of this mock are not for pages of other origins',
+    advice: "Call it from a program, such as a test runner or curl, or from the mock's own pages.",
+  },
+  KM_ADMIN_MEDIA: {
+    sentence: 'The admin API takes bodies of application/json only',
+    advice: 'Send `Content-Type: application/json`.',
   },
   KM_ADMIN_PATH: { sentence: 'Not Found', advice: 'Look the call up under /docs; the nearest one is named.' },
   KM_ADMIN_VERB: { sentence: 'Method Not Allowed', advice: 'Use the verb that is named.' },

@@ -4,7 +4,6 @@ import { Corridor } from '../http/corridor.ts'
 import { pathsOf } from '../http/routes.ts'
 import { verbOf } from '../http/verb.ts'
 import { Mock, type MockOptions, type MockParts } from '../mock/mock.ts'
-import { allowOrigins } from './cors.ts'
 import { Face } from './face.ts'
 import { logAnswers } from './logs.ts'
 import { noCompilers } from './no-compilers.ts'
@@ -67,10 +66,7 @@ export function createApp(options: AppOptions = {}, { adminApp, ...parts }: AppP
       app.route({ method: op.method, url: path.replaceAll(/\{(\w+)\}/g, ':$1'), handler })
     }
   }
-  app.register(async others => {
-    if (mock.cors) allowOrigins(others)
-    serveOwnRoutes(others, adminApp)
-  })
+  app.register(async others => serveOwnRoutes(others, adminApp))
   app.setNotFoundHandler(face.answerUnmatched)
   app.setErrorHandler((error: FastifyError, request, reply) => {
     // A verb that HTTP does not have is no route to the framework, and no miss either.

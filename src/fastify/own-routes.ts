@@ -1,30 +1,65 @@
-import { type FastifyInstance, fastify } from 'fastify'
+import { type FastifyInstance, type FastifyReply, fastify } from 'fastify'
+import { checkSource } from '../admin/guard.ts'
+import { OwnHosts } from '../admin/own-hosts.ts'
+import { refuse } from '../admin/refuse.ts'
+import { isToken, TOKEN_FORM } from '../admin/token.ts'
 import type { Mock } from '../mock/mock.ts'
+import { allowOrigins } from './cors.ts'
 import { LazyApp } from './lazy-app.ts'
 import { noCompilers } from './no-compilers.ts'
+import { DATA_HEADERS, PAGE_HEADERS } from './page-headers.ts'
 
-const DOCUMENT_URLS = [
-  '/openapi.json',
-  '/openapi.yaml',
-  '/openapi-admin.json',
-  '/openapi-admin.yaml',
-  '/docs',
-  '/docs/*',
-]
+/** Descriptions of the APIs: open to every origin, as these are. */
+const DOCUMENT_URLS = ['/openapi.json', '/openapi.yaml', '/openapi-admin.json', '/openapi-admin.yaml']
+const PAGE_PREFIXES = ['/docs']
+/** Under these somebody steers the mock, or sees what clients sent. */
+const ADMIN_PREFIXES = ['/__admin']
+const ADMIN_VERBS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 
 /**
- * Routes of what is no operation: health, documentation and the admin API, each loaded when it is first asked for.
+ * Routes of what is no operation: health, documentation and the admin API, each loaded when it is first asked for. Pages
+ * and admin API are guarded: see `checkSource`.
  * @param adminApp makes what answers the admin API
+ * @throws RangeError for an admin token or an allowed host that cannot be one.
  */
 export function serveOwnRoutes(app: FastifyInstance, adminApp = () => makeAdmin(app.mock)): void {
+  const { mock } = app
   const docs = new LazyApp(app, async () => (await import('./docs.ts')).docsApp())
   const admin = new LazyApp(app, adminApp)
-  app.get('/__admin/health', (_request, reply) => reply.send({ status: 'ok' }))
-  app.get('/', (_request, reply) => reply.redirect('/docs'))
-  for (const url of DOCUMENT_URLS) app.get(url, docs.handler)
-  for (const url of ['/__admin', '/__admin/*']) {
-    app.route({ method: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'], url, handler: admin.handler })
-  }
+  // Whoever looks after containers calls it by whatever address, and learns nothing from it.
+  app.get('/__admin/health', (_request, reply) => reply.headers(DATA_HEADERS).send({ status: 'ok' }))
+  app.register(async open => {
+    if (mock.cors) allowOrigins(open)
+    open.get('/', (_request, reply) => reply.redirect('/docs'))
+    for (const url of DOCUMENT_URLS) open.get(url, docs.handler)
+  })
+  const { adminToken } = mock.options
+  if (adminToken !== undefined && !isToken(adminToken)) throw new RangeError(`adminToken must be ${TOKEN_FORM}`)
+  const own = new OwnHosts(mock.options)
+  app.register(async pages => {
+    guard(pages, own, PAGE_HEADERS)
+    for (const url of urlsUnder(PAGE_PREFIXES)) pages.get(url, docs.handler)
+  })
+  app.register(async steering => {
+    guard(steering, own, DATA_HEADERS)
+    for (const url of urlsUnder(ADMIN_PREFIXES)) steering.route({ method: ADMIN_VERBS, url, handler: admin.handler })
+  })
+}
+
+const urlsUnder = (prefixes: readonly string[]) => prefixes.flatMap(prefix => [prefix, `${prefix}/*`])
+
+/** Guards all routes of a context, after the router has made one thing of the many ways to write a path. */
+function guard(context: FastifyInstance, own: OwnHosts, headers: Readonly<Record<string, string>>): void {
+  context.addHook('onRequest', (request, reply: FastifyReply, next) => {
+    reply.headers(headers)
+    try {
+      checkSource(request.raw, own, headers === PAGE_HEADERS)
+    } catch (error) {
+      refuse(reply, error)
+      return
+    }
+    next()
+  })
 }
 
 async function makeAdmin(mock: Mock): Promise<FastifyInstance> {

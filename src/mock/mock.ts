@@ -29,6 +29,10 @@ export interface MockOptions {
   readonly cors?: boolean | undefined
   /** Bounds of the journal. Default 1,000 exchanges, 32 MB. */
   readonly journal?: { readonly entries?: number | undefined; readonly bytes?: number | undefined } | undefined
+  /** Address it listens on. From one that other machines reach, callers may name it by its addresses too. Default 127.0.0.1. */
+  readonly host?: string | undefined
+  /** Names by which admin API and pages may be called beside localhost, such as that of a container. */
+  readonly allowHosts?: readonly string[] | undefined
   /** With it the admin API may be called from other machines, by who sends it. */
   readonly adminToken?: string | undefined
   /** Bytes of memory for all that the mock keeps but its journal, its worker thread included. Default 192 MB. */

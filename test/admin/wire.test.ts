@@ -27,7 +27,10 @@ function call(mock: KoreMock, { skip = 0, testId = '', headers = {} } = {}): Pro
 }
 
 const admin = (mock: KoreMock, method: string, path: string, body?: object): Promise<Response> =>
-  fetch(`${mock.url}/__admin/${path}`, { method, ...(body === undefined ? {} : { body: JSON.stringify(body) }) })
+  fetch(`${mock.url}/__admin/${path}`, {
+    method,
+    ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+  })
 
 /** The only line of the journal. */
 async function line(mock: KoreMock) {

@@ -4,7 +4,7 @@ import { buildApp } from '../helper.ts'
 
 t.test('the banner says what a person needs next', async t => {
   const app = buildApp(t)
-  const text = banner(app.mock, 'http://127.0.0.1:4010', false)
+  const text = banner(app.mock, 'http://127.0.0.1:4010', { colours: false })
   for (const part of [
     'http://127.0.0.1:4010/docs',
     'test',
@@ -17,7 +17,7 @@ t.test('the banner says what a person needs next', async t => {
     t.match(text, part)
   }
   t.notMatch(text, '\u001b', 'no colours unless they are wanted')
-  t.match(banner(app.mock, 'http://x', true), '\u001b')
+  t.match(banner(app.mock, 'http://x', { colours: true }), '\u001b')
 
   const command = text.slice(text.indexOf('curl'))
   const url = /'http:\/\/127\.0\.0\.1:4010(\/[^']*)'/.exec(command)?.[1] ?? ''
@@ -35,8 +35,8 @@ t.test('the banner says what a person needs next', async t => {
 })
 
 t.test('a world of many bots, and one without credentials', async t => {
-  const many = banner(buildApp(t, { scenario: 'many-bots' }).mock, 'http://x', false)
+  const many = banner(buildApp(t, { scenario: 'many-bots' }).mock, 'http://x', { colours: false })
   t.match(many, /and \d+ more: http:\/\/x\/__admin\/world/)
-  const off = banner(buildApp(t, { auth: 'off' }).mock, 'http://x', false)
+  const off = banner(buildApp(t, { auth: 'off' }).mock, 'http://x', { colours: false })
   t.notMatch(off, "-H 'auth:")
 })

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import t from 'tap'
 import { COMMAND } from '../command.ts'
@@ -68,6 +69,31 @@ t.test('a port in use: exit 1 and one line', async t => {
   t.equal(code, 1)
   t.equal(out, '')
   t.match(err, new RegExp(`^kore-mock: port ${port} on 127\\.0\\.0\\.1 is in use.*--port.*\n$`))
+})
+
+t.test('an admin token: made and printed, or from a file', async t => {
+  const listening = async (args: string[], environment = {}) => {
+    const child = start(['-p', '0', ...args], environment)
+    t.teardown(() => child.kill('SIGKILL'))
+    const line = String((await once(child.stdout as NodeJS.EventEmitter, 'data'))[0])
+    const status = async (token: string) =>
+      (await fetch(`${line.trim().split(' ').at(-1)}/__admin/version`, { headers: { 'x-admin-token': token } })).status
+    return { child, status }
+  }
+  const made = await listening(['--host', '0.0.0.0'])
+  const [said] = await once(made.child.stderr as NodeJS.EventEmitter, 'data')
+  const token = /^kore-mock: admin token of this run: ([\w-]{32}) \(--admin-token gives another\)\n$/.exec(
+    String(said),
+  )?.[1]
+  t.equal(await made.status(token ?? ''), 200)
+  t.equal(await made.status('another'), 403)
+  const file = join(t.testdir({ token: 'from a file\n' }), 'token')
+  const given = await listening([], { KORE_MOCK_ADMIN_TOKEN_FILE: file })
+  t.equal(await given.status('from a file'), 200)
+  t.equal(await given.status(''), 403)
+  const { code, out, err } = await run(['--admin-token-file', `${file}.none`])
+  t.match({ code, out }, { code: 1, out: '' })
+  t.match(err, /^kore-mock: --admin-token-file \S+ is not there \[KM_TOKEN_FILE\]\n$/)
 })
 
 t.test('exit codes and sub-commands', async t => {

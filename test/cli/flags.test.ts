@@ -52,6 +52,8 @@ t.test('every flag has an environment twin, and the flag wins', async t => {
     auth: 'off',
     'log-level': 'info',
     'admin-token': 'secret',
+    'admin-token-file': 'token.txt',
+    'allow-host': 'kore-mock',
     'journal-entries': '7',
     'journal-bytes': '8',
     memory: '256MB',
@@ -76,6 +78,10 @@ t.test('every flag has an environment twin, and the flag wins', async t => {
   t.equal(settings([], { PORT: '7', KORE_MOCK_PORT: '6' }).port, 6)
   t.equal(settings([], { PORT: '' }).port, 4010, 'an empty variable says nothing')
   t.equal(settings([], { KORE_MOCK_NO_CORS: '0' }).cors, true)
+  t.same(settings(['--allow-host', 'a', '--allow-host=b']).allowHosts, ['a', 'b'])
+  t.same(settings([], { KORE_MOCK_ALLOW_HOST: ' a, b ,' }).allowHosts, ['a', 'b'])
+  t.same(settings(['--allow-host', 'a'], { KORE_MOCK_ALLOW_HOST: 'b' }).allowHosts, ['a'], 'the flag wins')
+  t.equal(settings(['--port', '5', '--port', '6']).port, 6, 'of what is no list the last counts')
 })
 
 t.test('what is wrong is said in one line, with what is allowed', async t => {
@@ -92,6 +98,15 @@ t.test('what is wrong is said in one line, with what is allowed', async t => {
     [['--log-level', 'loud'], {}, /silent, fatal/],
     [['--no-cors=yes'], {}, /--no-cors takes no value/],
     [['--scenario', ' '], {}, /must not be empty/],
+    [['--admin-token', ''], {}, /--admin-token must be 1 to 4096 characters of ASCII/],
+    [['--admin-token', 'schlüssel'], {}, /--admin-token must be/],
+    [['--admin-token', 'a', '--admin-token-file', 'b'], {}, /--admin-token and --admin-token-file exclude each other/],
+    [['--admin-token', 'a'], { KORE_MOCK_ADMIN_TOKEN_FILE: 'b' }, /exclude each other/],
+    [['--admin-token-file', ' '], {}, /must not be empty/],
+    [['--allow-host', 'http://kore'], {}, /--allow-host must be a host alone, .*; got "http:\/\/kore"/],
+    [['--allow-host', 'kore:4010'], {}, /--allow-host must be a host alone/],
+    [['--allow-host', '*'], {}, /--allow-host must be a host alone/],
+    [[], { KORE_MOCK_ALLOW_HOST: 'kore, a b' }, /KORE_MOCK_ALLOW_HOST must be a host alone, .*; got "a b"/],
     [['--memory', '1TB'], {}, /--memory must be bytes, or a size such as 256MB or 1GB, of at least \d+; got "1TB"/],
     [['--memory', '1MB'], {}, /--memory must be .* at least 16777216/],
     [[], { KORE_MOCK_AUTH: 'loose' }, /KORE_MOCK_AUTH must be one of/],

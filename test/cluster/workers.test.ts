@@ -204,6 +204,39 @@ t.test('two processes are one mock', { timeout: 80_000 }, async t => {
   t.same(await once(child, 'exit'), [0, null])
 })
 
+t.test('who may steer it is seen by every process, with the token that the first one made', async t => {
+  const child = start(['-p', '0', '--host', '0.0.0.0', '--allow-host', 'kore'])
+  t.teardown(() => child.kill('SIGKILL'))
+  const [[line], [said]] = await Promise.all([once(child.stdout!, 'data'), once(child.stderr!, 'data')])
+  const base = String(line).trim().split(' ').at(-1) ?? ''
+  const token = /admin token of this run: (\S+)/.exec(String(said))?.[1] ?? ''
+  const { host } = new URL(base)
+  const statuses = async (method: string, headers: object, body?: object) => {
+    const all = await few(() => call(base, method, '/__admin/clock', body, { 'x-admin-token': token, ...headers }), 4)
+    return [...new Set(all.map(({ status }) => status))]
+  }
+  const advance = { advance: 'PT1M' }
+  for (const [headers, status] of [
+    [{}, 200],
+    [{ host: 'kore:4010' }, 200],
+    [{ host: '10.0.0.1' }, 200],
+    [{ host: 'kore', origin: 'http://kore' }, 200],
+    [{ 'x-admin-token': 'another' }, 403],
+    [{ host: 'evil.example' }, 403],
+    [{ origin: 'http://evil.example' }, 403],
+    [{ origin: `http://${host}`, 'sec-fetch-site': 'cross-site' }, 403],
+    [{ 'content-type': 'text/plain' }, 415],
+  ] as const) {
+    t.same(await statuses('PUT', headers, advance), [status], JSON.stringify(headers))
+  }
+  t.same(await statuses('OPTIONS', { origin: 'http://evil.example', 'access-control-request-method': 'PUT' }), [403])
+  const { headers } = await call(base, 'GET', '/__admin/clock', undefined, { 'x-admin-token': token })
+  t.match(headers, { 'x-content-type-options': 'nosniff', 'content-security-policy': /frame-ancestors 'none'/ })
+  t.notOk('access-control-allow-origin' in headers)
+  child.kill('SIGTERM')
+  t.same(await once(child, 'exit'), [0, null])
+})
+
 t.test('a port in use: exit 1 and one line', async t => {
   const holder = createServer().listen(0, '127.0.0.1')
   t.teardown(() => holder.close())

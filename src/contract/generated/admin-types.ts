@@ -1116,7 +1116,7 @@ export interface components {
         };
     };
     responses: {
-        /** @description The caller is on another machine, or has not sent the token. */
+        /** @description The caller is on another machine, has not sent the token, is a page of another origin, or calls the mock by a name that is not its own. */
         Forbidden: {
             headers: {
                 [name: string]: unknown;
@@ -1151,6 +1151,32 @@ export interface components {
                  *             {
                  *               "property": "body.times",
                  *               "message": "must be at least 1; found 0"
+                 *             }
+                 *           ]
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["Refusal"];
+            };
+        };
+        /** @description The body is of another type than application/json. */
+        MediaType: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "errors": [
+                 *         {
+                 *           "msg": "The admin API takes bodies of application/json only",
+                 *           "code": 415,
+                 *           "mockCode": "KM_ADMIN_MEDIA",
+                 *           "error": [
+                 *             {
+                 *               "property": "headers.content-type",
+                 *               "message": "must be application/json, with no charset but utf-8; found \"text/plain\""
                  *             }
                  *           ]
                  *         }
@@ -1304,6 +1330,7 @@ export interface operations {
             };
             403: components["responses"]["Forbidden"];
             412: components["responses"]["Invalid"];
+            415: components["responses"]["MediaType"];
         };
     };
     listRequests: {
@@ -1487,6 +1514,7 @@ export interface operations {
             };
             403: components["responses"]["Forbidden"];
             412: components["responses"]["Invalid"];
+            415: components["responses"]["MediaType"];
         };
     };
     countRequests: {
@@ -1524,6 +1552,7 @@ export interface operations {
             };
             403: components["responses"]["Forbidden"];
             412: components["responses"]["Invalid"];
+            415: components["responses"]["MediaType"];
         };
     };
     listUnmatched: {
@@ -1755,6 +1784,7 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             403: components["responses"]["Forbidden"];
             412: components["responses"]["Invalid"];
+            415: components["responses"]["MediaType"];
         };
     };
     clearBotScenario: {
@@ -1858,6 +1888,7 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             403: components["responses"]["Forbidden"];
             412: components["responses"]["Invalid"];
+            415: components["responses"]["MediaType"];
         };
     };
     listFaults: {
@@ -1963,6 +1994,7 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             403: components["responses"]["Forbidden"];
             412: components["responses"]["Invalid"];
+            415: components["responses"]["MediaType"];
         };
     };
     removeFault: {
@@ -2074,6 +2106,7 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             403: components["responses"]["Forbidden"];
             412: components["responses"]["Invalid"];
+            415: components["responses"]["MediaType"];
         };
     };
     describeWorld: {

@@ -1,0 +1,74 @@
+import { isHostAlone } from '../admin/own-hosts.ts'
+import { isToken, TOKEN_FORM } from '../admin/token.ts'
+import { parseInstant } from '../control/duration.ts'
+import { say } from '../errors/catalogue.ts'
+import { UsageError } from './usage-error.ts'
+
+/*
+ * Readers of what flags and variables are given: each gives the value, or throws a UsageError that says what is allowed.
+ */
+
+const wrong = (name: string, allowed: string, found: string) =>
+  new UsageError(say('KM_FLAG_WRONG', { name, allowed, found }))
+
+/** A whole number between two bounds. */
+export function wholeNumber(value: string, name: string, max: number, min = 0): number {
+  const number = Number(value)
+  if (!/^\d+$/.test(value) || number < min || number > max) {
+    throw wrong(name, `a whole number from ${min} to ${max}`, value)
+  }
+  return number
+}
+
+const UNITS: Readonly<Record<string, number>> = { '': 1, KB: 1024, MB: 1024 ** 2, GB: 1024 ** 3 }
+
+/** Bytes: a number alone, or one with a unit. */
+export function size(value: string, name: string, min: number): number {
+  const [, number, unit = ''] = /^(\d+(?:\.\d+)?) ?(KB|MB|GB|)$/i.exec(value) ?? []
+  const bytes = Math.floor(Number(number) * UNITS[unit.toUpperCase()]!)
+  if (!(bytes >= min && bytes <= Number.MAX_SAFE_INTEGER)) {
+    throw wrong(name, `bytes, or a size such as 256MB or 1GB, of at least ${min}`, value)
+  }
+  return bytes
+}
+
+/** One of some words. */
+export function wordOf<Name extends string>(allowed: readonly Name[], value: string, name: string): Name {
+  const found = allowed.find(word => word === value)
+  if (found === undefined) throw wrong(name, `one of ${allowed.join(', ')}`, value)
+  return found
+}
+
+/** A text with something in it. */
+export function filled(value: string, name: string): string {
+  if (value.trim() === '') throw new UsageError(say('KM_FLAG_EMPTY', { name }))
+  return value
+}
+
+/** A host without scheme, port or path. */
+export function hostText(value: string, name: string): string {
+  if (!isHostAlone(value)) throw wrong(name, 'a host alone, such as kore-mock, mock.example.org or an address', value)
+  return value
+}
+
+/** A text that a header can hold. */
+export function tokenText(value: string, name: string): string {
+  if (!isToken(value)) throw wrong(name, TOKEN_FORM, value)
+  return value
+}
+
+/** An instant, in the one form that the rest of the program reads. */
+export function instantText(value: string, name: string): string {
+  try {
+    return new Date(parseInstant(value)).toISOString()
+  } catch {
+    throw wrong(name, 'an ISO instant such as 2026-03-01T09:00:00Z', value)
+  }
+}
+
+/** Yes or no, in the words that variables have for it. */
+export function yes(value: string, name: string): boolean {
+  if (['1', 'true', 'yes', 'on'].includes(value.toLowerCase())) return true
+  if (['0', 'false', 'no', 'off'].includes(value.toLowerCase())) return false
+  throw wrong(name, 'true or false', value)
+}
