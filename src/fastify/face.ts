@@ -1,8 +1,8 @@
-import type { IncomingMessage } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { Refusal } from '../contract/refusal.ts'
 import type { Corridor } from '../http/corridor.ts'
-import type { Call, Exchange, KoreOperation, RequestHead } from '../http/exchange.ts'
+import type { Call, Caller, Exchange, KoreOperation, RequestHead } from '../http/exchange.ts'
 import { answerToOptions } from '../http/unmatched.ts'
 import { readBody } from './read-body.ts'
 import type { Sender } from './send.ts'
@@ -24,6 +24,7 @@ export class Face {
     return ({ raw, params }, reply) => {
       const taker = { op, params: params as Readonly<Record<string, string>> }
       const call = this.#corridor.begin(headOf(raw), taker) as Call
+      call.caller = new Connection(raw, reply.raw)
       readBody(raw, call, () => this.#answer(call, reply))
     }
   }
@@ -61,6 +62,29 @@ export class Face {
 
   #begin(raw: IncomingMessage): Exchange {
     return this.#corridor.begin(headOf(raw))
+  }
+}
+
+/** Whoever waits at the other end of a connection. */
+class Connection implements Caller {
+  readonly #request: IncomingMessage
+  readonly #response: ServerResponse
+
+  constructor(request: IncomingMessage, response: ServerResponse) {
+    this.#request = request
+    this.#response = response
+  }
+
+  get address(): string | undefined {
+    return this.#request.socket.remoteAddress
+  }
+
+  signal(): AbortSignal {
+    const left = new AbortController()
+    const response = this.#response
+    if (response.destroyed) left.abort()
+    else response.once('close', () => response.writableFinished || left.abort())
+    return left.signal
   }
 }
 

@@ -124,6 +124,7 @@ export class Corridor {
     exchange.status = exchange.answer!.status
     exchange.durationMs = performance.now() - exchange.startedAt
     exchange.request = undefined
+    exchange.caller = undefined
     exchange.mock.control.journal.add(exchange)
   }
 }

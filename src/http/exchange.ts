@@ -24,6 +24,14 @@ export interface RequestHead {
 /** The control of a request that asked nothing of the mock. */
 export const NOTHING_ASKED: ControlHeaders = {}
 
+/** Whoever waits for an answer. */
+export interface Caller {
+  /** Of his machine; undefined: nobody knows. */
+  readonly address: string | undefined
+  /** A signal that he has left before he had his answer. */
+  signal(): AbortSignal
+}
+
 /** The operation that takes a request, and the values of its path's parameters, decoded. */
 export interface Taker {
   readonly op: KoreOperation
@@ -52,6 +60,8 @@ export class Exchange implements RequestHead, Exchanged {
   /** More was sent than the mock reads: `body` is then undefined. */
   bodyTooLarge = false
 
+  /** As long as he waits; undefined: by no network. */
+  caller: Caller | undefined
   /** Undefined for a request that no operation of the contract takes. */
   readonly op: KoreOperation | undefined
   controlHeaders: ControlHeaders = NOTHING_ASKED

@@ -1,12 +1,14 @@
-import type { Step } from './exchange.ts'
+import type { Call, Step } from './exchange.ts'
 import { botsToCount, refusalOfUnknownName, toQuestion } from './question.ts'
 
 /** A step that asks an operation; what would take long is left to another thread, which gives the body at once. */
 export function offloading(operate: Step): Step {
   return call => {
     const { mock, op, request, now } = call
-    if (!mock.offload.takes({ op, request: request!, bots: botsToCount(call), now })) return operate(call)
-    return mock.offload.answer(call.stage.world, toQuestion(call)).then(
+    const ms = mock.offload.takes({ op, request: request!, bots: botsToCount(call), now })
+    if (ms === undefined) return operate(call)
+    const asker = { client: clientOf(call), ms, signal: call.caller?.signal() }
+    return mock.offload.answer(call.stage.world, toQuestion(call), asker).then(
       body => {
         call.answer = { status: 200, body }
       },
@@ -15,4 +17,10 @@ export function offloading(operate: Step): Step {
       },
     )
   }
+}
+
+/** Who takes turns with others: an app, and each test id of it by itself; callers without a token by their address. */
+function clientOf({ clientId, controlHeaders, caller }: Call): string {
+  const who = clientId === undefined ? `from ${caller?.address}` : `app ${clientId}`
+  return controlHeaders.testId === undefined ? who : `${who}, test ${controlHeaders.testId}`
 }

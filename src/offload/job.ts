@@ -5,11 +5,12 @@ import type { BudgetState } from '../memory/memory.ts'
 import type { WorldSpec } from '../world/spec.ts'
 import type { World } from '../world/types.ts'
 
-/** What is said to the worker; the first thing is how much it may keep. Worlds are numbered by who asks. */
+/** What is said to the worker; the first thing is how much it may keep. Worlds and jobs are numbered by who asks. */
 export type WorkerOrder =
   | { readonly memoryBytes: number }
   | { readonly world: number; readonly spec: WorldSpec }
   | { readonly drop: number }
+  | { readonly abandon: number }
   | { readonly id: number; readonly of: number; readonly question: Question }
 
 /**

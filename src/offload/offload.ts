@@ -3,7 +3,7 @@ import type { Body } from '../apis/page.ts'
 import type { Budget } from '../memory/cache.ts'
 import type { World } from '../world/types.ts'
 import { type Effort, estimate } from './estimate.ts'
-import type { Pool } from './pool.ts'
+import type { Asker, Pool } from './pool.ts'
 
 /** Answers estimated to take longer than this many ms are computed beside the main thread. */
 const MAX_BLOCK = 40
@@ -26,21 +26,22 @@ export class Offload {
     this.#maxBlock = maxBlock
   }
 
-  /** Whether something that takes this effort is to be left to `answer`. */
-  takes(effort: Effort): boolean {
-    if (this.#maxBlock === Number.POSITIVE_INFINITY) return false
-    return estimate(effort, this.#maxBlock) > this.#maxBlock
+  /** ms that something takes which is to be left to `answer`, by estimate; undefined: it takes less. */
+  takes(effort: Effort): number | undefined {
+    if (this.#maxBlock === Number.POSITIVE_INFINITY) return undefined
+    const ms = estimate(effort, this.#maxBlock)
+    return ms > this.#maxBlock ? ms : undefined
   }
 
   /**
    * The body of an answer, made in the worker; on this thread when there can be none.
-   * @throws what the operation throws
+   * @throws Refusal 503 when too many wait for theirs, 499 when the asker has left; else what the operation throws
    */
-  async answer(world: World, question: Question): Promise<Body> {
+  async answer(world: World, question: Question, asker: Asker): Promise<Body> {
     this.#pool ??= import('./pool.ts').then(({ Pool }) => new Pool(this.#budget))
     const pool = await this.#pool
     try {
-      const { buffer, byteOffset, byteLength } = await pool.run(world, question)
+      const { buffer, byteOffset, byteLength } = await pool.run(world, question, asker)
       return Buffer.from(buffer as ArrayBuffer, byteOffset, byteLength)
     } catch (error) {
       if (!(error instanceof Error && error.name === 'NoWorker')) throw error

@@ -3,12 +3,20 @@ import type { Question } from '../apis/ask.ts'
 import type { Budget } from '../memory/cache.ts'
 import type { BudgetState } from '../memory/memory.ts'
 import type { World } from '../world/types.ts'
+import { FairQueue, type QueuedJob } from './fair-queue.ts'
 import { unpackError, type WorkerOrder, type WorkerReply } from './job.ts'
+import { nobodyWaits, tooManyWait } from './refusals.ts'
 
 /** Worlds that the worker knows; all share what it may keep. The one used longest ago goes. */
 const WORLDS = 3
 /** How often a job is begun: the second time in a new thread, should the first have died of it. */
 const JOB_TRIES = 2
+/** Jobs that wait at most, of all clients. */
+const MOST_WAITING = 256
+/** Jobs that are given to the worker at once: one, and others that are done in its breaks. */
+const MOST_GIVEN = 3
+/** So much less time than the job under way a job must take in order to be done in its breaks. */
+const MUCH_SHORTER = 4
 
 /**
  * MB for what the worker has just made, of which two thirds are in use at a time; V8 would take 48. What it makes lives for
@@ -27,26 +35,48 @@ export class NoWorker extends Error {
   override name = 'NoWorker'
 }
 
-interface Waiting {
+/** Who asks for an answer, and what is known of it beforehand. */
+export interface Asker extends QueuedJob {
+  /** Says that he has left. */
+  readonly signal?: AbortSignal | undefined
+}
+
+/** What a pool is made of; each has a default. */
+export interface PoolOptions {
+  /** Bytes of heap with which the worker stays when it has nothing to do. */
+  readonly mostHeap?: number
+  readonly mostWaiting?: number
+  readonly start?: () => Worker
+}
+
+interface Job extends QueuedJob {
+  readonly id: number
+  readonly client: string
+  ms: number
   readonly world: World
   readonly question: Question
   readonly resolve: (text: Uint8Array) => void
   readonly reject: (error: unknown) => void
   tries: number
+  /** `performance.now()` when it was given to the worker. */
+  givenAt: number
 }
 
 /**
  * One worker thread, started with the first job and started again when it dies. It has worlds of its own, made from the
- * same specs: a world is a function of its spec, so they are the same worlds. Jobs are done one after the other. It does
- * not keep the process alive but while a job waits.
+ * same specs: a world is a function of its spec, so they are the same worlds. Clients take turns (`FairQueue`); what takes
+ * much less time than the job under way is done in its breaks (`Thread`). A job of a client who has left is not begun, and
+ * ends at its next break. The thread does not keep the process alive but while a job waits.
  */
 export class Pool {
-  /** In the order in which they were given. */
-  readonly #waiting = new Map<number, Waiting>()
+  readonly #queue: FairQueue<Job>
+  /** What the worker has been told to do, in the order in which it was. */
+  readonly #given = new Map<number, Job>()
   /** Worlds that the worker has; the one used last stands last. */
   readonly #worlds = new Map<World, number>()
   readonly #budget: Budget
   readonly #mostHeap: number
+  readonly #startWorker: () => Worker
   #worker: Worker | undefined
   /** What the worker keeps, as it said last. */
   #kept: readonly BudgetState[] = []
@@ -54,36 +84,41 @@ export class Pool {
   #isClosed = false
   #jobs = 0
   #made = 0
+  /** ms that the last jobs took, about. */
+  #usualMs = 1000
 
-  /**
-   * @param budget what the worker may keep; it is counted there
-   * @param mostHeap bytes of heap with which it stays when it has nothing to do
-   */
-  constructor(budget: Budget, mostHeap: number = MOST_HEAP) {
+  /** @param budget what the worker may keep; it is counted there */
+  constructor(
+    budget: Budget,
+    { mostHeap = MOST_HEAP, mostWaiting = MOST_WAITING, start = startWorker }: PoolOptions = {},
+  ) {
     this.#budget = budget
     this.#mostHeap = mostHeap
+    this.#queue = new FairQueue(mostWaiting)
+    this.#startWorker = start
   }
 
   /**
    * The text of an answer, UTF-8.
-   * @throws NoWorker when no thread can be started; else what the operation throws.
+   * @throws NoWorker when no thread can be started, Refusal 503 when there is no room to wait, 499 when the asker has left;
+   *   else what the operation throws.
    */
-  run(world: World, question: Question): Promise<Uint8Array> {
+  run(world: World, question: Question, { client, ms, signal }: Asker): Promise<Uint8Array> {
     return new Promise((resolve, reject) => {
       if (this.#isClosed) {
         reject(new NoWorker('the mock has been closed'))
         return
       }
-      this.#jobs += 1
-      const waiting = { world, question, resolve, reject, tries: 0 }
-      this.#waiting.set(this.#jobs, waiting)
-      try {
-        if (this.#worker === undefined) this.#start()
-        this.#send(this.#jobs, waiting)
-      } catch (error) {
-        this.#waiting.delete(this.#jobs)
-        reject(new NoWorker(String(error)))
+      if (signal?.aborted) {
+        reject(nobodyWaits())
+        return
       }
+      this.#jobs += 1
+      const job = { id: this.#jobs, client, ms, world, question, resolve, reject, tries: 0, givenAt: 0 }
+      signal?.addEventListener('abort', () => this.#abandon(job), { once: true })
+      const refused = this.#queue.add(job)
+      refused?.reject(tooManyWait(this.#queue.size, Math.max(1, Math.ceil(this.#usualMs / 1000))))
+      this.#giveMore()
     })
   }
 
@@ -94,8 +129,41 @@ export class Pool {
     await this.#worker?.terminate()
   }
 
+  #abandon(job: Job): void {
+    job.reject(nobodyWaits())
+    // One that the worker has been given stays on the list until it says that it has ended it.
+    if (!this.#queue.remove(job) && this.#given.has(job.id)) this.#say({ abandon: job.id })
+  }
+
+  /** Gives the worker as much as it may have now. */
+  #giveMore(): void {
+    while (this.#given.size < MOST_GIVEN) {
+      const job = this.#queue.next(this.#mostMs())
+      if (job === undefined) return
+      try {
+        if (this.#worker === undefined) this.#start()
+        this.#give(job)
+      } catch (error) {
+        this.#given.delete(job.id)
+        job.reject(new NoWorker(String(error)))
+      }
+    }
+  }
+
+  /** ms that a job may take that is given now. */
+  #mostMs(): number {
+    let most = Number.POSITIVE_INFINITY
+    for (const { ms, tries } of this.#given.values()) {
+      // Of one that may have killed a thread no other is to die.
+      if (tries > 0) return -1
+      // Of two whose time nobody knows none is the shorter.
+      most = Math.min(most, ms, Number.MAX_VALUE) / MUCH_SHORTER
+    }
+    return most
+  }
+
   #start(): void {
-    const worker = startWorker()
+    const worker = this.#startWorker()
     this.#worker = worker
     this.#isReady = false
     this.#worlds.clear()
@@ -105,8 +173,12 @@ export class Pool {
       reason = error
     })
     worker.on('exit', code => this.#died(worker, reason ?? new Error(`the worker thread ended with code ${code}`)))
-    worker.postMessage({ memoryBytes: this.#budget.limit } satisfies WorkerOrder)
+    this.#say({ memoryBytes: this.#budget.limit })
     worker.unref()
+  }
+
+  #say(order: WorkerOrder): void {
+    this.#worker?.postMessage(order)
   }
 
   #count(kept: readonly BudgetState[]): void {
@@ -115,24 +187,32 @@ export class Pool {
     this.#kept = kept
   }
 
-  #send(id: number, { world, question }: Waiting): void {
-    const worker = this.#worker!
-    const say = (order: WorkerOrder) => worker.postMessage(order)
+  #give(job: Job): void {
+    const { id, world, question } = job
+    this.#given.set(id, job)
+    job.givenAt = performance.now()
     let of = this.#worlds.get(world)
     this.#worlds.delete(world)
     if (of === undefined) {
       this.#made += 1
       of = this.#made
-      say({ world: of, spec: world.spec })
+      this.#say({ world: of, spec: world.spec })
     }
     this.#worlds.set(world, of)
-    if (this.#worlds.size > WORLDS) {
-      const [oldest, number] = this.#worlds.entries().next().value!
-      this.#worlds.delete(oldest)
-      say({ drop: number })
+    if (this.#worlds.size > WORLDS) this.#dropWorld()
+    this.#say({ id, of, question })
+    this.#worker!.ref()
+  }
+
+  /** The one used longest ago; there are more worlds than jobs that are under way. */
+  #dropWorld(): void {
+    const inUse = new Set([...this.#given.values()].map(({ world }) => world))
+    for (const [world, number] of this.#worlds) {
+      if (inUse.has(world)) continue
+      this.#worlds.delete(world)
+      this.#say({ drop: number })
+      return
     }
-    say({ id, of, question })
-    worker.ref()
   }
 
   #receive(delivery: WorkerReply): void {
@@ -140,14 +220,17 @@ export class Pool {
       this.#isReady = true
       return
     }
-    const waiting = this.#waiting.get(delivery.id)
-    this.#waiting.delete(delivery.id)
-    if (this.#waiting.size === 0) this.#worker?.unref()
+    const job = this.#given.get(delivery.id)
+    this.#given.delete(delivery.id)
+    if (job !== undefined) this.#usualMs += (performance.now() - job.givenAt - this.#usualMs) / 8
+    this.#giveMore()
+    const isIdle = this.#given.size === 0
+    if (isIdle) this.#worker?.unref()
     if ('text' in delivery) {
       this.#count(delivery.kept)
-      if (this.#waiting.size === 0 && delivery.heapBytes > this.#mostHeap) this.#endWorker()
-      waiting?.resolve(delivery.text)
-    } else waiting?.reject(unpackError(delivery.error))
+      if (isIdle && delivery.heapBytes > this.#mostHeap) this.#endWorker()
+      job?.resolve(delivery.text)
+    } else job?.reject(unpackError(delivery.error))
   }
 
   /** Ends a worker that has nothing to do; the next job starts another. */
@@ -162,30 +245,31 @@ export class Pool {
     if (worker !== this.#worker) return
     this.#worker = undefined
     this.#count([])
-    if (this.#isClosed || this.#waiting.size === 0) return
+    if (this.#isClosed) return
     if (!this.#isReady) {
       this.#refuse(new NoWorker(String(reason)))
       return
     }
-    const [id, first] = this.#waiting.entries().next().value!
-    first.tries += 1
-    if (first.tries >= JOB_TRIES) {
-      this.#waiting.delete(id)
-      first.reject(reason)
+    const begun = [...this.#given.values()].reverse()
+    this.#given.clear()
+    for (const job of begun) {
+      job.tries += 1
+      // Alone the next time, so that it is known who is to blame.
+      job.ms = Number.POSITIVE_INFINITY
+      if (job.tries >= JOB_TRIES) job.reject(reason)
+      else this.#queue.putBack(job)
     }
-    if (this.#waiting.size === 0) return
-    this.#start()
-    for (const [id, waiting] of this.#waiting) this.#send(id, waiting)
+    this.#giveMore()
   }
 
   #refuse(error: unknown): void {
-    for (const { reject } of this.#waiting.values()) reject(error)
-    this.#waiting.clear()
+    for (const { reject } of [...this.#given.values(), ...this.#queue.takeAll()]) reject(error)
+    this.#given.clear()
   }
 }
 
-/** The thread, from what the build made; as long as this is source, from source, which needs the loader that this has. */
-function startWorker(): Worker {
+/** The worker thread, from what the build made; as long as this is source, from source, which needs the loader that this has. */
+export function startWorker(): Worker {
   if (!import.meta.url.endsWith('.ts'))
     return new Worker(new URL('./offload-worker.js', import.meta.url), { resourceLimits })
   const loader = import.meta.resolve('tsx/esm/api')

@@ -80,6 +80,7 @@ export class BotOfWorld implements Bot {
   day(number: number): Day {
     let day = this.days.get(number)
     if (day === undefined) {
+      this.world.pause()
       day = new DayOfBot(this, number)
       this.days.set(number, day, day.bytes)
     }

@@ -42,6 +42,7 @@ export function messageBlock(bot: Bot, from: number, length: number): MessageBlo
   const key = `${from}/${length}`
   let block = cache.get(key)
   if (block === undefined) {
+    bot.world.pause()
     block = makeBlock(bot, from, from + length)
     cache.set(key, block, block.bytes)
   }

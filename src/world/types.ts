@@ -26,6 +26,11 @@ export interface World {
   count(bot: Bot, more: number): void
   /** Forgets all that was made, for good: nobody will ask this world any more. */
   clear(): void
+  /**
+   * Is called between two pieces of long work, before a day or a block of messages is made: whoever made the world may
+   * do something else there, also ask this world, or throw to end the work.
+   */
+  pause(): void
 }
 
 /** One bot and its whole life. */

@@ -12,9 +12,10 @@ const UNNAMED_BOT_ID = /^st-[A-Za-z0-9-]+$/
 
 /**
  * Makes a world; its sessions come later, as they are asked for.
+ * @param pause what is done between two pieces of long work
  * @throws WorldError when the spec contradicts itself
  */
-export function createWorld(spec: WorldSpec, memory: Memory = new Memory()): World {
+export function createWorld(spec: WorldSpec, memory: Memory = new Memory(), pause: () => void = () => {}): World {
   const bots: Bot[] = []
   const named = new Map<string, Bot>()
   const budget = memory.budget('bots')
@@ -25,6 +26,7 @@ export function createWorld(spec: WorldSpec, memory: Memory = new Memory()): Wor
     spec,
     bots,
     memory,
+    pause,
     bot(id) {
       const known = named.get(id) ?? unnamed.get(id)
       if (known !== undefined || spec.unnamed === undefined || !UNNAMED_BOT_ID.test(id)) return known

@@ -3,6 +3,7 @@ import { Budget } from '../../src/memory/cache.ts'
 import { NoWorker, Pool } from '../../src/offload/pool.ts'
 import { createWorld } from '../../src/world/world.ts'
 import { ask, BOT, buildApp } from '../helper.ts'
+import { trendQuestion } from './questions.ts'
 
 const widget = (name: string) =>
   `/api/public/bot/${BOT}/dashboard/${encodeURIComponent(name)}/widget/x?startDate=2026-03-01&endDate=2026-03-08`
@@ -109,55 +110,35 @@ t.test('without threads the main thread does it all', async t => {
   t.equal((await ask(app, 'POST', `/api/public/bot/${bot?.id}/getSessions`, { body: days })).status, 200)
 })
 
-/** A question about a trend of a world's account. */
-const trendQuestion = (accountId: string) => ({
-  operationId: 'getUserEngagementTrend',
-  request: {
-    path: { streamId: BOT },
-    query: {
-      start_date: '2026-03-01',
-      end_date: '2026-03-02',
-      timeZoneOffset: 'UTC',
-      aggregation_type: 'daily',
-      conversationType: 'All',
-      conversationStatus: 'All',
-      channels: [],
-    },
-    headers: {},
-    body: {},
-  },
-  now: Date.parse('2026-03-09T12:00:00Z'),
-  accountId,
-})
+const asker = { client: 'one', ms: 100 }
 
-t.test('a thread that dies is started again', async t => {
-  const app = buildApp(t)
-  const { world, scenario } = app.mock.main
+t.test('a world that cannot be made is the error of its job alone', async t => {
+  const { world } = buildApp(t).mock.main
   const pool = new Pool(new Budget(30_000_000))
   t.teardown(() => pool.close())
-  const job = trendQuestion(scenario.world.account.id)
+  const job = trendQuestion(world.spec, '2026-03-01', '2026-03-02')
   const good = createWorld(world.spec)
-  // A world that cannot be made: the thread dies of it.
-  const deadly = { ...good, spec: { ...good.spec, packs: {} } }
-  const [, bad, after] = await Promise.allSettled([pool.run(good, job), pool.run(deadly, job), pool.run(good, job)])
+  const broken = { ...good, spec: { ...good.spec, packs: {} } }
+  const asked = [good, broken, good].map(world => pool.run(world, job, asker))
+  const [, bad, after] = await Promise.allSettled(asked)
   t.match(bad, { status: 'rejected', reason: /no content pack/ })
-  t.equal(after?.status, 'fulfilled', 'who waited behind it is served')
+  t.equal(after?.status, 'fulfilled')
   await pool.close()
-  await t.rejects(pool.run(good, job), { name: 'NoWorker' })
+  await t.rejects(pool.run(good, job, asker), { name: 'NoWorker' })
 })
 
 t.test('a thread whose heap has grown too large ends when it has nothing to do', async t => {
-  const { world, scenario } = buildApp(t).mock.main
+  const { world } = buildApp(t).mock.main
   const budget = new Budget(30_000_000)
-  const job = trendQuestion(scenario.world.account.id)
-  const frugal = new Pool(budget, 0)
+  const job = trendQuestion(world.spec, '2026-03-01', '2026-03-02')
+  const frugal = new Pool(budget, { mostHeap: 0 })
   t.teardown(() => frugal.close())
-  const first = await frugal.run(world, job)
+  const first = await frugal.run(world, job, asker)
   t.equal(budget.bytes, 0, 'what it kept went with it')
-  t.same(await frugal.run(world, job), first, 'another one gives the same')
+  t.same(await frugal.run(world, job, asker), first, 'another one gives the same')
   const patient = new Pool(budget)
   t.teardown(() => patient.close())
-  t.same(await patient.run(world, job), first)
+  t.same(await patient.run(world, job, asker), first)
   t.ok(budget.bytes > 0, 'one with a small heap stays')
 })
 

@@ -2109,6 +2109,27 @@ export interface components {
                 "application/json": components["schemas"]["Refusal"];
             };
         };
+        /** @description Answers that take long are waited for by too many, or the mock is ending; here the former only when more than 256 of them wait, and then for who has asked for most of them. */
+        Unavailable: {
+            headers: {
+                /** @description Seconds after which there may be room. */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "errors": [
+                 *         {
+                 *           "msg": "Service Unavailable",
+                 *           "code": 503
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["Refusal"];
+            };
+        };
     };
     parameters: never;
     requestBodies: never;
@@ -2174,6 +2195,7 @@ export interface operations {
             412: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
         };
     };
     getSessions: {
@@ -2216,6 +2238,7 @@ export interface operations {
             412: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
         };
     };
     getAccountSessions: {
@@ -2255,6 +2278,7 @@ export interface operations {
             412: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
         };
     };
     listConversations: {
@@ -2289,6 +2313,7 @@ export interface operations {
             412: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
         };
     };
     listInteractions: {
@@ -2337,6 +2362,7 @@ export interface operations {
             412: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
         };
     };
     queryInteractions: {
@@ -2389,6 +2415,7 @@ export interface operations {
             412: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
         };
     };
     getWidgetData: {
@@ -2438,6 +2465,7 @@ export interface operations {
             412: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
         };
     };
     queryWidgetData: {
@@ -2491,6 +2519,7 @@ export interface operations {
             412: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
         };
     };
     getUserEngagementTrendV1: {
@@ -2543,6 +2572,7 @@ export interface operations {
             412: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
         };
     };
     getMessages: {
@@ -2604,6 +2634,7 @@ export interface operations {
             412: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
         };
     };
     postMessages: {
@@ -2669,6 +2700,7 @@ export interface operations {
             412: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
         };
     };
     postAccountMessages: {
@@ -2731,6 +2763,7 @@ export interface operations {
             412: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
         };
     };
     getMessagesV2: {
@@ -2792,6 +2825,7 @@ export interface operations {
             412: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
         };
     };
     postMessagesV2: {
@@ -2857,6 +2891,7 @@ export interface operations {
             412: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
         };
     };
     getMessagesLite: {
@@ -2896,6 +2931,7 @@ export interface operations {
             412: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
         };
     };
     postMessagesLite: {
@@ -2939,6 +2975,7 @@ export interface operations {
             412: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
         };
     };
     getAgenticHistory: {
@@ -2984,6 +3021,7 @@ export interface operations {
             412: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
         };
     };
 }

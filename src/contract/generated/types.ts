@@ -2109,6 +2109,27 @@ export interface components {
                 "application/json": components["schemas"]["Refusal"];
             };
         };
+        /** @description Answers that take long are waited for by too many, or the mock is ending; here the former only when more than 256 of them wait, and then for who has asked for most of them. */
+        Unavailable: {
+            headers: {
+                /** @description Seconds after which there may be room. */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "errors": [
+                 *         {
+                 *           "msg": "Service Unavailable",
+                 *           "code": 503
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["Refusal"];
+            };
+        };
     };
     parameters: never;
     requestBodies: never;
@@ -2174,6 +2195,7 @@ export interface operations {
             412: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
         };
     };
     getSessions: {
@@ -2216,6 +2238,7 @@ export interface operations {
             412: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
         };
     };
     getAccountSessions: {
@@ -2255,6 +2278,7 @@ export interface operations {
             412: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
         };
     };
     listConversations: {
@@ -2295,6 +2319,7 @@ export interface operations {
             412: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
         };
     };
     listInteractions: {
@@ -2353,6 +2378,7 @@ export interface operations {
             412: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
         };
     };
     queryInteractions: {
@@ -2411,6 +2437,7 @@ export interface operations {
             412: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
         };
     };
     getWidgetData: {
@@ -2460,6 +2487,7 @@ export interface operations {
             412: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
         };
     };
     queryWidgetData: {
@@ -2513,6 +2541,7 @@ export interface operations {
             412: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
         };
     };
     getUserEngagementTrendV1: {
@@ -2565,6 +2594,7 @@ export interface operations {
             412: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
         };
     };
     getMessages: {
@@ -2626,6 +2656,7 @@ export interface operations {
             412: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
         };
     };
     postMessages: {
@@ -2691,6 +2722,7 @@ export interface operations {
             412: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
         };
     };
     postAccountMessages: {
@@ -2753,6 +2785,7 @@ export interface operations {
             412: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
         };
     };
     getMessagesV2: {
@@ -2814,6 +2847,7 @@ export interface operations {
             412: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
         };
     };
     postMessagesV2: {
@@ -2879,6 +2913,7 @@ export interface operations {
             412: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
         };
     };
     getMessagesLite: {
@@ -2918,6 +2953,7 @@ export interface operations {
             412: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
         };
     };
     postMessagesLite: {
@@ -2961,6 +2997,7 @@ export interface operations {
             412: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
         };
     };
     getAgenticHistory: {
@@ -3006,6 +3043,7 @@ export interface operations {
             412: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
         };
     };
 }
