@@ -4,6 +4,7 @@ import { signToken } from '../control/make-token.ts'
 import { type Said, say } from '../errors/catalogue.ts'
 import { ownRefusal } from '../errors/own-refusal.ts'
 import type { Mock, Stage } from '../mock/mock.ts'
+import { brokenDelay } from '../scenario/delay-rule.ts'
 import { listScenarios } from '../scenario/list.ts'
 import type { AppSpec, FaultSpec } from '../scenario/types.ts'
 import type { AdminTable } from './call.ts'
@@ -77,7 +78,16 @@ export const stateOperations: Pick<AdminTable, StateOperationNames> = {
       const known = operations.map(op => op.operationId).join(', ')
       throw unknown('body.match.operationId', say('KM_ADMIN_NO_OPERATION', { asked: quoted(wanted), known }))
     }
-    return { status: 201, body: await mock.control.faults.add(body as FaultSpec) }
+    const spec = body as FaultSpec
+    const broken = brokenDelay(spec.fault)
+    if (broken !== undefined) {
+      const violation = {
+        property: `body.fault.${broken.path.join('.')}`,
+        message: `${broken.must}; found ${broken.found}`,
+      }
+      throw ownRefusal(412, say('KM_ADMIN_INVALID', {}), [violation])
+    }
+    return { status: 201, body: await mock.control.faults.add(spec) }
   },
 
   async removeFault({ mock, path }) {

@@ -1,6 +1,7 @@
 import { isHostAlone } from '../admin/own-hosts.ts'
 import { isToken, TOKEN_FORM } from '../admin/token.ts'
-import { parseInstant } from '../control/duration.ts'
+import { CLOCK_RANGE_TEXT } from '../contract/clock-range.ts'
+import { parseClockInstant } from '../control/duration.ts'
 import { say } from '../errors/catalogue.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -60,9 +61,9 @@ export function tokenText(value: string, name: string): string {
 /** An instant, in the one form that the rest of the program reads. */
 export function instantText(value: string, name: string): string {
   try {
-    return new Date(parseInstant(value)).toISOString()
+    return new Date(parseClockInstant(value)).toISOString()
   } catch {
-    throw wrong(name, 'an ISO instant such as 2026-03-01T09:00:00Z', value)
+    throw wrong(name, `an ISO instant ${CLOCK_RANGE_TEXT}, such as 2026-03-01T09:00:00Z`, value)
   }
 }
 

@@ -1,3 +1,5 @@
+import { CLOCK_RANGE_TEXT, isInClockRange } from './clock-range.ts'
+
 /** Formats of the contract: each says whether a text is of that form. The validators are given them when they are loaded. */
 
 const CLOCK = /^([01]\d|2[0-3]):([0-5]\d):([0-5]\d)(?:\.(\d{1,9}))?Z?$/
@@ -43,6 +45,14 @@ function isInstant(text: string, joints: string, zulu: boolean): boolean {
   return (!zulu || text.endsWith('Z')) && CLOCK.test(text.slice(11))
 }
 
+const LOCAL_INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?$/
+
+/** ms UTC of an ISO instant; a date alone is its midnight, a time without zone is UTC. NaN: it is none. */
+export function instantOf(text: string): number {
+  if (!/^\d{4}-\d\d-\d\d/.test(text)) return Number.NaN
+  return Date.parse(LOCAL_INSTANT.test(text) ? `${text}Z` : text)
+}
+
 /** Names that are remembered, 200 kB of them at most: the names of zones have no more than 64 characters. */
 const MOST_ZONES = 1000
 const LONGEST_ZONE = 64
@@ -84,8 +94,8 @@ export function createFormats(): Formats {
     'date-time': text => isInstant(text, 'T', true),
     /** Name of a time zone; offsets are none. */
     'time-zone': zoneCheck(),
-    /** An instant as people write it: a day, or day and time with or without seconds and zone. */
-    instant: text => ANY_INSTANT.test(text) && beginsWithDay(text),
+    /** An instant at which the clock may stand, as people write it: a day, or day and time with or without seconds and zone. */
+    instant: text => ANY_INSTANT.test(text) && beginsWithDay(text) && isInClockRange(instantOf(text)),
     /** ISO 8601, such as `PT1H`; a minus goes back. */
     duration: text => DURATION.test(text),
     'object-id': text => OBJECT_ID.test(text),
@@ -100,7 +110,7 @@ export const formatPhrases: Readonly<Record<string, string>> = {
   'day-or-time': 'a date as YYYY-MM-DD, YYYY-MM-DD hh:mm:ss, YYYY-MM-DD-hh:mm:ss or YYYY-MM-DDThh:mm:ss',
   'date-time': 'an instant as YYYY-MM-DDThh:mm:ss.sssZ',
   'time-zone': 'the name of a time zone such as Asia/Kolkata',
-  instant: 'an instant as 2026-03-01T09:00:00Z',
+  instant: `an instant ${CLOCK_RANGE_TEXT}, as 2026-03-01T09:00:00Z`,
   duration: 'a duration as PT1H or -P1DT30M',
   'object-id': '24 hex digits',
   email: 'an e-mail address',

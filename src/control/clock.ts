@@ -1,7 +1,8 @@
+import { CLOCK_RANGE } from '../contract/clock-range.ts'
 import { type Budget, Cache } from '../memory/cache.ts'
 import { Memory } from '../memory/memory.ts'
 import type { ClockControl, ClockState } from './control.ts'
-import { addDuration, parseInstant } from './duration.ts'
+import { addDuration, parseClockInstant } from './duration.ts'
 
 /** Either stands at an instant, or runs beside real time. */
 type Hand = { readonly at: number } | { readonly offset: number }
@@ -42,7 +43,7 @@ export class Clock implements ClockControl {
   now(testId?: string, scenarioNow?: number): number {
     const hand = this.#hand(testId)
     if (hand === undefined) return scenarioNow ?? this.#realNow()
-    return 'at' in hand ? hand.at : this.#realNow() + hand.offset
+    return 'at' in hand ? hand.at : Math.min(this.#realNow() + hand.offset, CLOCK_RANGE.last)
   }
 
   /** What the admin API shows. */
@@ -55,16 +56,16 @@ export class Clock implements ClockControl {
 
   /**
    * Stops the clock at an ISO instant, for one test id or for all that have no clock of their own.
-   * @throws RangeError for text that is no instant.
+   * @throws RangeError for text that is no instant, or one too far away.
    */
   set(iso: string, testId?: string): void {
-    this.#put({ at: parseInstant(iso) }, testId)
+    this.#put({ at: parseClockInstant(iso) }, testId)
   }
 
   /**
    * Moves the clock by an ISO duration (`-PT1H` moves back). A frozen clock stays frozen, a running one goes on.
    * A test id that had no clock of its own gets one, so the others notice nothing.
-   * @throws RangeError for text that is no duration.
+   * @throws RangeError for text that is no duration, or leads too far away.
    */
   advance(duration: string, testId?: string, scenarioNow?: number): void {
     const moved = addDuration(this.now(testId, scenarioNow), duration)

@@ -1,10 +1,13 @@
+import { CLOCK_RANGE_TEXT, isInClockRange } from '../contract/clock-range.ts'
+import { instantOf } from '../contract/formats.ts'
+
 const DURATION =
   /^([+-])?P(?=.)(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?=.)(?:(\d+(?:[.,]\d+)?)H)?(?:(\d+(?:[.,]\d+)?)M)?(?:(\d+(?:[.,]\d+)?)S)?)?$/
 
 /**
  * The instant an ISO 8601 duration away from another, in UTC: `PT1H`, `P1DT30M`, `-P2W`, `P1M` (a calendar month, cut to
  * the last day of a shorter one). A minus goes back.
- * @throws RangeError for text that is no such duration, or leads beyond what a date can hold.
+ * @throws RangeError for text that is no such duration, or leads to where the clock of a world cannot stand.
  */
 export function addDuration(ms: number, duration: string): number {
   const parts = DURATION.exec(duration)
@@ -23,7 +26,7 @@ export function addDuration(ms: number, duration: string): number {
   ]
   const moved = addMonths(ms, sign * (12 * years + months))
   const rest = ((((weeks * 7 + days) * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000
-  return checkInstant(moved + sign * Math.round(rest), duration)
+  return checkMoved(moved + sign * Math.round(rest), duration)
 }
 
 /**
@@ -32,10 +35,20 @@ export function addDuration(ms: number, duration: string): number {
  * @throws RangeError for text that is no instant.
  */
 export function parseInstant(text: string): number {
-  const local = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?$/.test(text)
-  const ms = /^\d{4}-\d\d-\d\d/.test(text) ? Date.parse(local ? `${text}Z` : text) : Number.NaN
+  const ms = instantOf(text)
   if (Number.isNaN(ms))
     throw new RangeError(`"${text.slice(0, 64)}" is not an ISO instant such as 2026-03-01T09:00:00Z`)
+  return ms
+}
+
+/**
+ * An ISO instant at which the clock of a world may stand, in ms UTC.
+ * @throws RangeError for text that is no instant, and for one that lies too far away.
+ */
+export function parseClockInstant(text: string): number {
+  const ms = parseInstant(text)
+  if (!isInClockRange(ms))
+    throw new RangeError(`"${text.slice(0, 64)}" is too far away: the clock stands ${CLOCK_RANGE_TEXT}`)
   return ms
 }
 
@@ -49,9 +62,8 @@ function addMonths(ms: number, months: number): number {
   return date.setUTCDate(Math.min(day, last))
 }
 
-/** What `Date` can hold, and four digits of a year, which is what the contract's date-times have. */
-function checkInstant(ms: number, duration: string): number {
-  const year = new Date(ms).getUTCFullYear()
-  if (!(year >= 1970 && year <= 9999)) throw new RangeError(`"${duration}" leads to a year beyond 1970 to 9999`)
+function checkMoved(ms: number, duration: string): number {
+  if (!isInClockRange(ms))
+    throw new RangeError(`"${duration}" leads too far away: the clock stands ${CLOCK_RANGE_TEXT}`)
   return ms
 }

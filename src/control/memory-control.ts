@@ -2,7 +2,7 @@ import { Cache } from '../memory/cache.ts'
 import { Memory } from '../memory/memory.ts'
 import { Clock } from './clock.ts'
 import type { Control, Maybe, ProcessMemory, QuotaBreach, ResetPart } from './control.ts'
-import { parseInstant } from './duration.ts'
+import { parseClockInstant } from './duration.ts'
 import type { CallFacts, TakenFault } from './exchanged.ts'
 import { Faults } from './faults.ts'
 import { Journal, type JournalBounds } from './journal.ts'
@@ -30,12 +30,12 @@ export class MemoryControl implements Control {
   /** App and token id of tokens that may not come again. */
   readonly #tokenIds: Cache<string, true>
 
-  /** @throws RangeError for a `now` that is no instant. */
+  /** @throws RangeError for a `now` that is no instant, or one too far away. */
   constructor({ now, journal, memory = new Memory() }: ControlOptions = {}) {
     this.#memory = memory
     this.#tokenIds = new Cache(memory.budget('tokenIds'))
     const testIds = memory.budget('testIds')
-    this.clock = new Clock(now === undefined ? undefined : parseInstant(now), Date.now, testIds)
+    this.clock = new Clock(now === undefined ? undefined : parseClockInstant(now), Date.now, testIds)
     this.faults = new Faults(Date.now, testIds)
     this.quotas = new Quotas(memory.budget('quotas'))
     this.journal = new Journal(journal)

@@ -11,6 +11,7 @@ import { type Mock, memoryOf } from '../mock/mock.ts'
 import type { ScenarioFile } from '../scenario/file.ts'
 import { loadScenario } from '../scenario/load.ts'
 import type { AppSpec, AuthMode, FaultSpec } from '../scenario/types.ts'
+import { checkFault } from './check-fault.ts'
 import { type BotRows, rowsOf } from './rows.ts'
 
 /** How a mock is started from a program; all of it may be left out. */
@@ -48,7 +49,10 @@ export interface KoreMock extends AsyncDisposable {
   /** The `auth`, `accountId` and `content-type` headers of a good request. */
   headers(options?: MockTokenOptions): Record<string, string>
   readonly clock: MockClock
-  /** Makes calls fail as described; gives what ends it. */
+  /**
+   * Makes calls fail as described; gives what ends it.
+   * @throws RangeError for what is no fault.
+   */
   fault(fault: FaultSpec): { readonly id: string; remove(): void }
   /** What clients sent and got, oldest first. */
   requests(criteria?: Criteria): EntryDetails[]
@@ -66,9 +70,15 @@ export interface KoreMock extends AsyncDisposable {
 /** The world's clock; nothing after its `now` exists. */
 export interface MockClock {
   now(testId?: string): Date
-  /** Stands still there. */
+  /**
+   * Stands still there.
+   * @throws RangeError outside of 2000-01-01 to 2100-01-01, and for what is no instant.
+   */
   set(instant: string | Date, testId?: string): void
-  /** ISO 8601 duration, such as `PT1H30M`, or ms. */
+  /**
+   * ISO 8601 duration, such as `PT1H30M`, or ms; with a minus it moves back.
+   * @throws RangeError where it leads outside of 2000-01-01 to 2100-01-01, and for what is no duration.
+   */
   advance(duration: string | number, testId?: string): void
   /** Runs with real time again. */
   real(testId?: string): void
@@ -110,10 +120,11 @@ export async function createKoreMock(options: KoreMockOptions = {}): Promise<Kor
       now: testId => new Date(nowOf(mock, testId)),
       set: (instant, testId) => control.clock.set(new Date(instant).toISOString(), testId),
       advance: (duration, testId) =>
-        control.clock.advance(typeof duration === 'number' ? `PT${duration / 1000}S` : duration, testId, mock.main.now),
+        control.clock.advance(typeof duration === 'number' ? durationOf(duration) : duration, testId, mock.main.now),
       real: testId => control.clock.real(testId),
     },
     fault: fault => {
+      checkFault(fault)
       const { id } = control.faults.add(fault)
       return { id, remove: () => void control.faults.remove(id) }
     },
@@ -130,6 +141,9 @@ export async function createKoreMock(options: KoreMockOptions = {}): Promise<Kor
     [Symbol.asyncDispose]: close,
   }
 }
+
+/** As an ISO duration; what is no number stays none. */
+const durationOf = (ms: number) => `${ms < 0 ? '-' : ''}PT${(Math.abs(ms) / 1000).toFixed(3)}S`
 
 const nowOf = (mock: Mock, testId?: string) => mock.control.clock.now(testId, mock.main.now)
 

@@ -55,6 +55,10 @@ export const catalogue = {
     sentence: 'must be a day of the calendar; found "{found}"',
     advice: 'Give a date that exists, as 2026-03-01, or an instant, as 2026-03-01T09:00:00Z.',
   },
+  KM_NOW_TOO_FAR: {
+    sentence: 'must lie {range}; found "{found}"',
+    advice: 'Let the clock stand at an instant of that range.',
+  },
   KM_ZONE_UNKNOWN: {
     sentence: 'must be an IANA time zone such as Europe/Berlin; found "{found}"',
     advice: 'Use a name of the IANA list.',

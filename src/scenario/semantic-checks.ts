@@ -1,7 +1,10 @@
+import { CLOCK_RANGE_TEXT, isInClockRange } from '../contract/clock-range.ts'
 import { type Said, say } from '../errors/catalogue.ts'
 import { checkWidget } from '../world/query/parse.ts'
 import type { Fault } from './check.ts'
+import { brokenDelay } from './delay-rule.ts'
 import type { BotFile, DashboardFile, EventFile, ExactFile, PinsFile, ScenarioFile, SessionsFile } from './file.ts'
+import type { FaultSpec } from './types.ts'
 
 /** What a schema cannot see: days that do not exist, zones nobody knows, ranges upside down, names that lead nowhere. */
 export function checkSemantics(
@@ -11,7 +14,7 @@ export function checkSemantics(
   const faults: Fault[] = []
   const report: ReportFault = (path, said) => void faults.push({ path, ...said })
 
-  if (file.now !== undefined) checkInstant(file.now, ['now'], report)
+  if (file.now !== undefined) checkNow(file.now, report)
   for (const [place, bot] of botPlaces(file)) checkBot(bot, place, report)
   checkApps(file, report)
   for (const [index, quota] of (file.quotas ?? []).entries()) {
@@ -25,18 +28,29 @@ export function checkSemantics(
       report(['quotas', index], say('KM_QUOTA_UNLIMITED', {}))
     }
   }
-  for (const [index, { match }] of (file.faults ?? []).entries()) {
-    if (match?.operationId !== undefined && !known.operations.includes(match.operationId)) {
-      report(
-        ['faults', index, 'match', 'operationId'],
-        say('KM_NAME_UNKNOWN', { known: known.operations.join(', '), found: match.operationId }),
-      )
-    }
-  }
+  checkFaults(file.faults ?? [], known.operations, report)
   return faults
 }
 
 type ReportFault = (path: Fault['path'], said: Said) => void
+
+function checkNow(now: string, report: ReportFault): void {
+  if (!checkInstant(now, ['now'], report) || isInClockRange(Date.parse(now))) return
+  report(['now'], say('KM_NOW_TOO_FAR', { range: CLOCK_RANGE_TEXT, found: now }))
+}
+
+function checkFaults(faults: readonly FaultSpec[], operations: readonly string[], report: ReportFault): void {
+  for (const [index, { match, fault }] of faults.entries()) {
+    const broken = brokenDelay(fault)
+    if (broken !== undefined) report(['faults', index, 'fault', ...broken.path], say('KM_SETTING_WRONG', broken))
+    if (match?.operationId !== undefined && !operations.includes(match.operationId)) {
+      report(
+        ['faults', index, 'match', 'operationId'],
+        say('KM_NAME_UNKNOWN', { known: operations.join(', '), found: match.operationId }),
+      )
+    }
+  }
+}
 
 /** Every place where a bot is described. */
 function botPlaces(file: ScenarioFile): [Fault['path'], BotFile][] {

@@ -172,6 +172,26 @@ const rows: readonly Row[] = [
   },
   { id: 'setClock', method: 'PUT', url: '/__admin/clock', body: { advance: 'P9999Y' }, status: 400, expect: /9999/ },
   { id: 'setClock', method: 'PUT', url: '/__admin/clock', body: { now: 'noon' }, status: 412, expect: /now/ },
+  ...['0000-01-01', '1999-12-31T23:59:59.999Z', '2100-01-01T00:00:00.001Z', '9999-12-31T23:59:59Z'].map(
+    (now): Row => ({
+      id: 'setClock',
+      method: 'PUT',
+      url: '/__admin/clock',
+      body: { now },
+      status: 412,
+      expect: /body\.now.*an instant between 2000-01-01 and 2100-01-01/,
+    }),
+  ),
+  ...['P80Y', '-P80Y', 'P99999999999999999999Y', 'PT99999999999999999999S'].map(
+    (advance): Row => ({
+      id: 'setClock',
+      method: 'PUT',
+      url: '/__admin/clock',
+      body: { advance },
+      status: 400,
+      expect: /leads too far away: the clock stands between 2000-01-01 and 2100-01-01/,
+    }),
+  ),
   {
     id: 'addFault',
     method: 'POST',
@@ -213,6 +233,17 @@ const rows: readonly Row[] = [
     { fault: { status: 429 }, times: 0 },
     { fault: { status: 429 }, probability: 1.5 },
     { fault: { status: 429 }, match: { bot: 'st-1' } },
+    { fault: { delay: { type: 'uniform', min: 10, max: 1 } } },
+    ...[600_001, 1e9, 1e300, -1].flatMap(ms => [
+      { fault: { delay: { type: 'fixed', ms } } },
+      { fault: { delay: { type: 'uniform', min: 0, max: ms } } },
+      { fault: { delay: { type: 'lognormal', median: ms, sigma: 1 } } },
+      { fault: { body: { dribbleMs: ms } } },
+    ]),
+    { fault: { delay: { type: 'lognormal', median: 1, sigma: 11 } } },
+    { fault: { status: 429 }, times: 1_000_000_001 },
+    { fault: { status: 429 }, after: 1_000_000_001 },
+    { fault: { status: 429 }, ttlMs: 31_536_000_001 },
   ].map((body): Row => ({ id: 'addFault', method: 'POST', url: '/__admin/faults', body, status: 412 })),
   {
     id: 'addFault',
@@ -253,6 +284,16 @@ const rows: readonly Row[] = [
   },
   { id: 'makeToken', method: 'POST', url: '/__admin/tokens', body: { app: 'nobody' }, status: 400, expect: /known: / },
   { id: 'makeToken', method: 'POST', url: '/__admin/tokens', body: { algorithm: 'RS256' }, status: 412 },
+  { id: 'makeToken', method: 'POST', url: '/__admin/tokens', body: { expiresIn: 1e300 }, status: 412 },
+  ...[
+    ...[136.4, -1, 0, 1e-9, 3_155_760_000, null].map(expiresIn => ({ expiresIn })),
+    ...['exp', 'nbf', 'iat', 'jti', 'sub', 'aud', 'iss', 'alg'].flatMap(name =>
+      ['1', true, {}, [], null, -1, 1.5, 1e300].map(value => ({ claims: { [name]: value } })),
+    ),
+    { jti: '' },
+    { jti: false },
+    { scopes: [] },
+  ].map((body): Row => ({ id: 'makeToken', method: 'POST', url: '/__admin/tokens', body, expect: { token: /^ey/ } })),
   {
     id: 'describeWorld',
     method: 'GET',

@@ -76,6 +76,34 @@ t.test('durations', async t => {
   }
 })
 
+t.test('it stands between 2000 and 2100, however it got there', async t => {
+  const clock = new Clock(NINE, () => NINE)
+  for (const text of ['2000-01-01', '2100-01-01T00:00:00Z', '2100-01-01T01:00:00+01:00']) {
+    clock.set(text)
+    t.equal(clock.now(), Date.parse(text), text)
+  }
+  for (const text of ['0000-01-01', '1999-12-31T23:59:59.999Z', '2100-01-01T00:00:00.001Z', '9999-12-31T23:59:59Z']) {
+    t.throws(() => clock.set(text, 'a'), { message: /between 2000-01-01 and 2100-01-01/ }, text)
+  }
+  for (const [from, duration] of [
+    ['2100-01-01', 'PT0.001S'],
+    ['2000-01-01', '-PT0.001S'],
+    ['2026-03-01', 'P99999999999999999999Y'],
+    ['2026-03-01', 'PT999999999999999999999999S'],
+    ['2026-03-01', '-P27Y'],
+  ] as const) {
+    clock.set(from)
+    t.throws(() => clock.advance(duration), { message: /between 2000-01-01 and 2100-01-01/ }, duration)
+    t.equal(clock.now(), Date.parse(from), 'it has not moved')
+  }
+  let real = NINE
+  const running = new Clock(undefined, () => real)
+  running.advance('P70Y')
+  real += 10 * 365 * 86_400_000
+  t.equal(running.now(), Date.parse('2100-01-01'), 'a clock that runs stops there')
+  t.equal(running.state().now, '2100-01-01T00:00:00.000Z')
+})
+
 t.test('instants', async t => {
   t.equal(parseInstant('2026-03-01T09:00:00'), NINE, 'without a zone it is UTC')
   t.equal(parseInstant('2026-03-01T10:00:00+01:00'), NINE)

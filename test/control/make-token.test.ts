@@ -1,4 +1,4 @@
-import { createDecoder, createVerifier } from 'fast-jwt'
+import { createDecoder, createSigner, createVerifier } from 'fast-jwt'
 import t from 'tap'
 import { SCOPES_CLAIM, signToken, type TokenOptions } from '../../src/control/make-token.ts'
 import { app } from './fakes.ts'
@@ -32,6 +32,25 @@ t.test('is wrong in the way that was asked for', async t => {
     typ: 'JWT',
   })
   t.same(payload({ claims: { sub: 'me', extra: 1 } }), { ...payload(), sub: 'me', extra: 1 })
+})
+
+t.test('has the bytes that the library would have made of the same claims', async t => {
+  for (const algorithm of ['HS256', 'HS384', 'HS512'] as const) {
+    const token = sign({ algorithm, claims: { extra: ['ü', 1] } })
+    t.equal(token, createSigner({ key: app.clientSecret, algorithm })(decode(token).payload))
+  }
+})
+
+t.test('may have claims that nobody would sign', async t => {
+  const claims = (options: TokenOptions) =>
+    JSON.parse(Buffer.from(sign(options).split('.')[1] ?? '', 'base64url').toString()) as Record<string, unknown>
+  t.equal(claims({ expiresIn: 136.4 }).exp, NOW / 1000 + 136.4)
+  for (const value of ['1', 'abc', true, null, {}, [], -1, 1.5, 1e300, 0]) {
+    for (const name of ['exp', 'nbf', 'iat', 'sub', 'jti', 'appId', 'aud', 'iss']) {
+      const got = claims({ claims: { [name]: value } })
+      t.same(got[name], value, `${name}: ${JSON.stringify(value)}`)
+    }
+  }
 })
 
 t.test('has a jti when its app wants one, or somebody does', async t => {

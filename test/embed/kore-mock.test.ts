@@ -1,5 +1,5 @@
 import t, { type Test } from 'tap'
-import { createKoreMock, type KoreMock, type KoreMockOptions, ScenarioError } from '../../src/index.ts'
+import { createKoreMock, type FaultSpec, type KoreMock, type KoreMockOptions, ScenarioError } from '../../src/index.ts'
 
 const NOW = '2026-03-09T12:00:00Z'
 const BOT = 'st-8d4c1a72-3f96-5e0b-9a27-c51e7f08b3d6'
@@ -112,6 +112,29 @@ t.test('clock, faults, requests, report, reset', async t => {
   t.equal(mock.clock.now('a').toISOString(), '2026-03-09T12:00:00.000Z')
   mock.reset()
   t.same(mock.requests(), [])
+})
+
+t.test('what is no fault and no clock is refused with what is wrong', async t => {
+  const mock = await start(t)
+  const wrong: [FaultSpec, RegExp][] = [
+    [{ fault: { delay: { type: 'uniform', min: 10, max: 1 } } }, /fault\.delay\.min must be at most max, 1; found 10/],
+    [{ fault: { body: { dribbleMs: 1e9 } } }, /fault\.body\.dribbleMs must be at most 600000; found 1000000000/],
+    [{ fault: { delay: { type: 'fixed', ms: Number.NaN } } }, /fault\.delay\.ms must be a number/],
+    [{ fault: { status: 200 }, times: 0 }, /times must be at least 1.*status|status.*times must be at least 1/],
+    [{ match: { operationId: 'getSession' }, fault: { status: 503 } }, /"getSession" is no operation/],
+  ]
+  for (const [fault, message] of wrong) t.throws(() => mock.fault(fault), { name: 'RangeError', message })
+  t.ok(mock.fault({ match: {}, fault: { delay: { type: 'uniform', min: 1, max: 1 } } }).id)
+  mock.clock.advance(-90_000)
+  t.equal(mock.clock.now().toISOString(), '2026-03-09T11:58:30.000Z')
+  mock.clock.advance(1e-7)
+  for (const far of [1e13, -1e13, 1e21, Number.NaN, Number.POSITIVE_INFINITY, 'P80Y']) {
+    t.throws(() => mock.clock.advance(far), RangeError, String(far))
+  }
+  for (const now of ['1999-12-31', '2100-01-02', new Date('9999-12-31'), new Date(8.64e15), new Date(Number.NaN)]) {
+    t.throws(() => mock.clock.set(now), RangeError, String(now))
+    await t.rejects(createKoreMock({ now, port: false }), RangeError, String(now))
+  }
 })
 
 t.test('the rows of the world are all pages of the APIs', async t => {

@@ -125,6 +125,28 @@ t.test('mistakes are told with line, place, finding and what is allowed', async 
       /zone: must be an IANA time zone such as Europe\/Berlin; found "Europe\/Atlantis"/,
     ],
     ['a day that does not exist', "now: '2026-02-30'\n", /now: must be a day of the calendar; found "2026-02-30"/],
+    ...['0000-01-01', '1999-12-31T23:59:59Z', '2100-01-01T00:00:01Z', '9999-12-31'].map(
+      (now): [string, string, RegExp] => [
+        `a clock at ${now}`,
+        `now: '${now}'\n`,
+        /now: must lie between 2000-01-01 and 2100-01-01; found "/,
+      ],
+    ),
+    [
+      'a delay upside down',
+      'faults: [{ fault: { delay: { type: uniform, min: 10, max: 1 } } }]\n',
+      /faults\.0\.fault\.delay\.min: must be at most max, 1; found 10/,
+    ],
+    [
+      'a delay of days',
+      'faults: [{ fault: { delay: { type: fixed, ms: 1e9 } } }]\n',
+      /faults\.0\.fault\.delay\.ms: must be at most 600000/,
+    ],
+    [
+      'a body that takes days',
+      'faults: [{ fault: { body: { dribbleMs: 1000000000 } } }]\n',
+      /faults\.0\.fault\.body\.dribbleMs: must be at most 600000/,
+    ],
     [
       'a week of six days',
       'everyBot: { sessions: { week: [1, 1, 1, 1, 1, 1] } }\n',

@@ -762,7 +762,7 @@ export interface components {
         ClockChange: {
             /**
              * Format: instant
-             * @description Stops the clock there.
+             * @description Stops the clock there, between 2000-01-01 and 2100-01-01.
              */
             now?: string;
             /**
@@ -830,7 +830,7 @@ export interface components {
             type: "fixed" | "uniform" | "lognormal";
             /** @description Of a fixed delay. */
             ms?: number;
-            /** @description Of an even one. */
+            /** @description Of an even one; at most `max`. */
             min?: number;
             /** @description Of an even one. */
             max?: number;
