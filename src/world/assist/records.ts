@@ -49,6 +49,8 @@ interface PageSuggestion {
 }
 
 interface FileSuggestion {
+  /** The vendor's files have none. */
+  positionId?: never
   sources: SourceLink[]
   content: string
   appInfo: AppInfo
