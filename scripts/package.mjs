@@ -12,6 +12,7 @@ const run = (command, args, cwd = work) =>
 const put = (name, text) => writeFileSync(join(work, name), text)
 
 try {
+  run('npm', ['run', 'sbom'], root)
   const [packed] = JSON.parse(run('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', work], root))
   const tarball = join(work, packed.filename)
   console.log(
@@ -26,6 +27,9 @@ try {
           .join('/')
       : path
     top.set(folder, (top.get(folder) ?? 0) + size)
+  }
+  for (const name of ['dist/sbom.cdx.json', 'dist/NOTICES.txt', 'LICENSE', 'SECURITY.md']) {
+    if (!packed.files.some(({ path }) => path === name)) throw new Error(`the package has no ${name}`)
   }
   for (const [folder, size] of top) console.log(`  ${folder}: ${Math.ceil(size / 1000)} kB`)
 
