@@ -35,11 +35,11 @@ export const rooms = {
   admin: {
     imports: ['world', 'contract', 'errors', 'scenario', 'apis', 'control', 'offload', 'mock', 'http'],
     packages: ['@platformatic/prom-client', 'fastify'],
-    node: ['crypto', 'fs', 'http', 'net', 'path', 'url'],
+    node: ['crypto', 'fs', 'http', 'net', 'path', 'stream', 'timers/promises', 'url'],
   },
   fastify: {
-    imports: ['memory', 'contract', 'apis', 'mock', 'http', 'admin'],
-    types: ['scenario', 'control'],
+    imports: ['memory', 'contract', 'apis', 'control', 'mock', 'http', 'admin'],
+    types: ['scenario'],
     packages: ['fastify', '@fastify/compress', '@fastify/cors', '@fastify/swagger', '@fastify/swagger-ui'],
     node: ['http', 'net', 'timers/promises', 'zlib'],
   },

@@ -26,10 +26,10 @@ export interface AdminCall<Id extends AdminId = AdminId> {
   onClose(end: () => void): void
 }
 
-/** What an operation gives; a text goes out as it is. */
+/** What an operation gives; a text goes out as it is, pieces of one as they are made. */
 export interface AdminAnswer {
   readonly status?: number
-  readonly body: object | string
+  readonly body: object | string | AsyncIterable<string>
   readonly headers?: Readonly<Record<string, string>>
 }
 

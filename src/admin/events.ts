@@ -1,7 +1,9 @@
 import type { Entry } from '../control/control.ts'
 import { meets } from '../control/criteria.ts'
+import { entryId } from '../control/journal.ts'
 import type { AdminCall } from './call.ts'
-import { summaryOf } from './shapes.ts'
+import { shownAlone } from './pieces.ts'
+import { summaryOf, unreadableSummary } from './shapes.ts'
 
 /** ms between signs of life, so that proxies keep the connection. */
 const HEARTBEAT = 15_000
@@ -18,9 +20,9 @@ export function streamEvents({ mock, query, raw, onClose }: AdminCall<'streamEve
   })
   response.write('retry: 1000\n\n')
   const send = (entry: Entry) => {
-    if (!meets(entry, query)) return
-    const line = summaryOf(entry)
-    response.write(`id: ${line.id}\nevent: exchange\ndata: ${JSON.stringify(line)}\n\n`)
+    if (response.destroyed || !meets(entry, query)) return
+    const line = shownAlone(entry, summaryOf, unreadableSummary)
+    response.write(`id: ${entryId(entry.number)}\nevent: exchange\ndata: ${line}\n\n`)
     if (response.writableLength > MAX_LAG) response.destroy()
   }
   const last = Number(/^r-(\d+)$/.exec(String(request.headers['last-event-id'] ?? ''))?.[1] ?? Number.NaN)

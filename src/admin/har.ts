@@ -1,42 +1,73 @@
 import { STATUS_CODES } from 'node:http'
 import type { Body } from '../apis/page.ts'
+import { type Bare, own } from '../contract/own.ts'
 import type { Entry } from '../control/control.ts'
 import type { Exchanged } from '../control/exchanged.ts'
 import { bodyOf, statusOf } from '../control/read-exchange.ts'
+import { blankText, blankViolation } from '../control/redact/redact.ts'
+import { shownBody, shownHeaders, shownQuery, shownUrl } from '../control/redact/shown.ts'
 import { headersOf, JSON_TYPE } from '../http/head.ts'
-import { shownBody, shownHeaders, shownQuery, shownUrl } from './shapes.ts'
+import { shownAlone, withList } from './pieces.ts'
 
 /**
- * Entries as a HAR 1.2 file, in the given order, for the network tab of a browser and the like. Secrets are blanked.
- * A fault that closed the connection before any byte is status 0, as browsers write it.
+ * Entries as a HAR 1.2 file, in the given order, for the network tab of a browser and the like, in pieces. Secrets are
+ * blanked. A fault that closed the connection before any byte is status 0, as browsers write it. An entry that cannot be
+ * shown says why in its `comment`.
  * @param base where the mock was reached, when the request does not say so itself.
  */
-export function harOf(entries: Iterable<Entry>, creator: { name: string; version: string }, base: string): object {
+export function harOf(
+  entries: Iterable<Entry>,
+  creator: { name: string; version: string },
+  base: string,
+): AsyncIterable<string> {
+  return withList(`{"log":{"version":"1.2","creator":${JSON.stringify(creator)},"entries":[`, entries, {
+    text: entry => shownAlone(entry, ({ exchange }) => harEntry(exchange, base), unreadableEntry),
+    tail: () => ']}}',
+  })
+}
+
+function unreadableEntry({ exchange: x }: Entry, why: string): object {
+  const status = statusOf(x)
+  const message = { httpVersion: 'HTTP/1.1', cookies: [], headers: [], headersSize: -1, bodySize: -1 }
   return {
-    log: {
-      version: '1.2',
-      creator,
-      entries: [...entries].map(({ exchange }) => harEntry(exchange, base)),
+    startedDateTime: new Date(x.receivedAt).toISOString(),
+    time: x.durationMs,
+    request: { method: x.method, url: '', queryString: [], ...message },
+    response: {
+      status,
+      statusText: STATUS_CODES[status] ?? '',
+      content: { size: 0, mimeType: JSON_TYPE },
+      redirectURL: '',
+      ...message,
     },
+    cache: {},
+    timings: { send: 0, wait: x.durationMs, receive: 0 },
+    comment: `This exchange cannot be shown: ${why}`,
   }
 }
 
 function harEntry(x: Exchanged, base: string): object {
-  const host = x.headers.host
+  const host = own(x.headers, 'host')?.toString()
   const body = bodyOf(x)
   return {
     startedDateTime: new Date(x.receivedAt).toISOString(),
     time: x.durationMs,
     request: {
       method: x.method,
-      url: `${host === undefined ? base : `http://${host}`}${shownUrl(x)}`,
+      url: `${host === undefined ? base : `http://${blankText(host)}`}${shownUrl(x)}`,
       httpVersion: 'HTTP/1.1',
       cookies: [],
       headers: pairs(shownHeaders(x.headers)),
       queryString: pairs(shownQuery(x)),
       ...(body === undefined
         ? {}
-        : { postData: { mimeType: x.headers['content-type'] ?? '', params: [], text: textOf(body) } }),
+        : {
+            postData: {
+              mimeType: blankText(own(x.headers, 'content-type')?.toString() ?? ''),
+              params: [],
+              text: textOf(body),
+            },
+          }),
       headersSize: -1,
       bodySize: body?.length ?? 0,
     },
@@ -44,7 +75,7 @@ function harEntry(x: Exchanged, base: string): object {
     cache: {},
     timings: { send: 0, wait: x.durationMs, receive: 0 },
     ...(x.op === undefined ? {} : { _operationId: x.op.operationId }),
-    ...(x.violations.length === 0 ? {} : { _violations: x.violations }),
+    ...(x.violations.length === 0 ? {} : { _violations: x.violations.map(blankViolation) }),
     ...(x.fault === undefined ? {} : { _fault: x.fault.id }),
   }
 }
@@ -72,6 +103,6 @@ function textOf(body: Body): string {
   return typeof shown === 'string' ? shown : JSON.stringify(shown)
 }
 
-function pairs(record: Readonly<Record<string, string | readonly string[]>>): { name: string; value: string }[] {
+function pairs(record: Bare<string> | Bare<string | string[]>): { name: string; value: string }[] {
   return Object.entries(record).flatMap(([name, value]) => [value].flat().map(v => ({ name, value: String(v) })))
 }

@@ -1,17 +1,17 @@
 import { operations } from '../contract/contract.ts'
-import { nearestOperation } from '../contract/nearest-operation.ts'
 import type { Entry } from '../control/control.ts'
 import { type Criteria, meets } from '../control/criteria.ts'
-import { pathOf } from '../control/read-exchange.ts'
 import { say } from '../errors/catalogue.ts'
 import { ownRefusal } from '../errors/own-refusal.ts'
+import { nearestOf } from '../http/unmatched.ts'
 import type { Mock } from '../mock/mock.ts'
 import type { AdminAnswer, AdminTable } from './call.ts'
 import { streamEvents } from './events.ts'
 import { harOf } from './har.ts'
 import { pactOf } from './pact.ts'
-import { reportOf } from './report.ts'
-import { detailsOf, summaryOf } from './shapes.ts'
+import { chosen, shownAlone, visit, withList } from './pieces.ts'
+import { Reporter } from './report.ts'
+import { detailsOf, shownNearest, summaryOf, unreadableDetails, unreadableSummary } from './shapes.ts'
 import { versionOf } from './version.ts'
 
 type JournalOperationNames =
@@ -26,9 +26,9 @@ type JournalOperationNames =
 
 /** What clients sent and got. */
 export const journalOperations: Pick<AdminTable, JournalOperationNames> = {
-  listRequests({ mock, query, sent, raw }) {
+  async listRequests({ mock, query, sent, raw }) {
     const { format, skip, limit, consumer, ...filter } = query
-    const found = entriesOf(mock, filter)
+    const found = await entriesOf(mock, filter)
     if (format === 'json') return page(mock, found, skip, limit)
     // A file holds everything unless a page was asked for, in the order in which it happened.
     const entries = found.slice(skip, sent.has('limit') ? skip + limit : undefined).reverse()
@@ -44,48 +44,58 @@ export const journalOperations: Pick<AdminTable, JournalOperationNames> = {
     return { body: { removed: mock.control.journal.clear(sent.size === 0 ? undefined : entry => meets(entry, query)) } }
   },
 
-  findRequests({ mock, body: { skip, limit, ...criteria } }) {
-    return page(mock, entriesOf(mock, criteria as Criteria), skip, limit)
+  async findRequests({ mock, body: { skip, limit, ...criteria } }) {
+    return page(mock, await entriesOf(mock, criteria as Criteria), skip, limit)
   },
 
-  countRequests({ mock, body }) {
-    return { body: { count: entriesOf(mock, body as Criteria).length } }
+  async countRequests({ mock, body }) {
+    return { body: { count: (await entriesOf(mock, body as Criteria)).length } }
   },
 
-  listUnmatched({ mock, query: { skip, limit, ...filter } }) {
-    const found = entriesOf(mock, filter).filter(({ exchange }) => exchange.op === undefined)
-    const requests = found.slice(skip, skip + limit).map(entry => ({
-      ...summaryOf(entry),
-      nearest: nearestOperation(entry.exchange.method, pathOf(entry.exchange), operations),
-    }))
-    return { body: { total: found.length, requests, skip, limit } }
+  async listUnmatched({ mock, query: { skip, limit, ...filter } }) {
+    const found = await chosen(mock.control.journal.entries(), e => e.exchange.op === undefined && meets(e, filter))
+    const body = withList(`{"total":${found.length},"requests":[`, found.slice(skip, skip + limit), {
+      text: entry => shownAlone(entry, unmatchedLine, unreadableLine),
+      tail: () => `],"skip":${skip},"limit":${limit}}`,
+    })
+    return { body }
   },
 
   getRequest({ mock, path }) {
     const entry = mock.control.journal.find(path.id)
     if (entry === undefined)
       throw ownRefusal(404, say('KM_ADMIN_NO_ENTRY', {}), [{ property: 'path.id', message: missing(mock) }])
-    return { body: detailsOf(entry) }
+    return { body: shownAlone(entry, detailsOf, unreadableDetails) }
   },
 
   streamEvents,
 
-  report({ mock, query }) {
-    return { body: reportOf(entriesOf(mock, query).reverse(), operations, mock.control.journal.dropped) }
+  async report({ mock, query }) {
+    const found = await entriesOf(mock, query)
+    const reporter = new Reporter(operations)
+    await visit(found.reverse(), entry => reporter.add(entry))
+    return { body: reporter.report(mock.control.journal.dropped) }
   },
 }
 
 /** Newest first. */
-function entriesOf(mock: Mock, criteria: Criteria): Entry[] {
-  return [...mock.control.journal.entries()].filter(entry => meets(entry, criteria))
+function entriesOf(mock: Mock, criteria: Criteria): Promise<Entry[]> {
+  return chosen(mock.control.journal.entries(), entry => meets(entry, criteria))
 }
 
 function page(mock: Mock, found: readonly Entry[], skip: number, limit: number): AdminAnswer {
-  const requests = found.slice(skip, skip + limit).map(summaryOf)
-  return { body: { total: found.length, requests, skip, limit, dropped: mock.control.journal.dropped } }
+  const { dropped } = mock.control.journal
+  const body = withList(`{"total":${found.length},"requests":[`, found.slice(skip, skip + limit), {
+    text: entry => shownAlone(entry, summaryOf, unreadableSummary),
+    tail: () => `],"skip":${skip},"limit":${limit},"dropped":${JSON.stringify(dropped)}}`,
+  })
+  return { body }
 }
 
-function file(body: object, type: string, name: string): AdminAnswer {
+const unmatchedLine = (entry: Entry) => ({ ...summaryOf(entry), nearest: shownNearest(nearestOf(entry.exchange)) })
+const unreadableLine = (entry: Entry, why: string) => ({ ...unreadableSummary(entry, why), nearest: null })
+
+function file(body: AsyncIterable<string>, type: string, name: string): AdminAnswer {
   return { body, headers: { 'content-type': type, 'content-disposition': `attachment; filename="${name}"` } }
 }
 

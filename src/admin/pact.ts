@@ -1,7 +1,12 @@
+import { createHash } from 'node:crypto'
+import { own } from '../contract/own.ts'
 import type { Entry } from '../control/control.ts'
 import type { Exchanged } from '../control/exchanged.ts'
+import { entryId } from '../control/journal.ts'
 import { bodyOf, pathOf, statusOf } from '../control/read-exchange.ts'
-import { shownBody, shownHeaders, shownQuery } from './shapes.ts'
+import { blankPath, blankText } from '../control/redact/redact.ts'
+import { shownBody, shownHeaders, shownQuery } from '../control/redact/shown.ts'
+import { withList } from './pieces.ts'
 
 /** Headers of a request that are part of what client and provider agree on. */
 const AGREED_HEADERS = ['accept', 'content-type', 'accountid', 'auth']
@@ -13,28 +18,53 @@ export interface PactSides {
 }
 
 /**
- * The good exchanges among the entries as a Pact v4 file: an answer of 200 to 299, no violation, no fault, nothing asked
- * for by `Prefer`. The same request appears once. Bodies match by type, the `auth` header by its form, since values are
- * the mock's own. The provider state says from which world an example is.
+ * The good exchanges among the entries as a Pact v4 file, in pieces: an answer of 200 to 299, no violation, no fault, nothing
+ * asked for by `Prefer`. The same request appears once. Bodies match by type, the `auth` header by its form, since values are
+ * the mock's own. The provider state says from which world an example is. An exchange that cannot be shown is left out, and
+ * `metadata` says so.
  */
-export function pactOf(entries: Iterable<Entry>, { consumer, provider }: PactSides): object {
-  const seen = new Set<string>()
-  const numbers = new Map<string, number>()
-  const interactions: object[] = []
-  for (const { exchange: x } of entries) {
-    const key = `${x.method} ${x.url}\n${x.stage.name}\n${bodyOf(x)?.toString('latin1') ?? ''}`
-    if (!isExample(x) || seen.has(key)) continue
-    seen.add(key)
-    const operationId = x.op?.operationId ?? ''
-    const number = (numbers.get(operationId) ?? 0) + 1
-    numbers.set(operationId, number)
-    interactions.push(interaction(x, `${operationId} ${number}`))
+export function pactOf(entries: Iterable<Entry>, { consumer, provider }: PactSides): AsyncIterable<string> {
+  const examples = new Examples()
+  const sides = `"consumer":${JSON.stringify({ name: consumer })},"provider":${JSON.stringify({ name: provider })}`
+  return withList(`{${sides},"interactions":[`, entries, {
+    text: entry => examples.textOf(entry),
+    tail: () => `],"metadata":${JSON.stringify(examples.metadata)}}`,
+  })
+}
+
+/** Tells what is an example, and numbers them. */
+class Examples {
+  /** Digests of what was asked: the requests themselves may be as large as the journal. */
+  readonly #seen = new Set<string>()
+  readonly #numbers = new Map<string, number>()
+  readonly #leftOut: { readonly id: string; readonly why: string }[] = []
+
+  /** The interaction as JSON; undefined: it is none, or the same as one before. */
+  textOf({ number, exchange: x }: Entry): string | undefined {
+    try {
+      if (!isExample(x) || !this.#isNew(x)) return undefined
+      const operationId = x.op?.operationId ?? ''
+      const count = (this.#numbers.get(operationId) ?? 0) + 1
+      const text = JSON.stringify(interaction(x, `${operationId} ${count}`))
+      this.#numbers.set(operationId, count)
+      return text
+    } catch (error) {
+      this.#leftOut.push({ id: entryId(number), why: String(error) })
+      return undefined
+    }
   }
-  return {
-    consumer: { name: consumer },
-    provider: { name: provider },
-    interactions,
-    metadata: { pactSpecification: { version: '4.0' } },
+
+  get metadata(): object {
+    const leftOut = this.#leftOut
+    return { pactSpecification: { version: '4.0' }, ...(leftOut.length === 0 ? {} : { koreMock: { leftOut } }) }
+  }
+
+  #isNew(x: Exchanged): boolean {
+    const digest = createHash('sha256').update(`${x.method} ${x.url}\n${x.stage.name}\n`)
+    const key = digest.update(bodyOf(x) ?? '').digest('base64')
+    if (this.#seen.has(key)) return false
+    this.#seen.add(key)
+    return true
   }
 }
 
@@ -59,7 +89,7 @@ function interaction(x: Exchanged, description: string): object {
       {
         name: x.botId === undefined ? 'the account has data' : 'the bot has data',
         params: {
-          ...(x.botId === undefined ? {} : { botId: x.botId }),
+          ...(x.botId === undefined ? {} : { botId: blankText(x.botId) }),
           scenario: x.stage.name,
           seed: x.stage.seed,
           now: new Date(x.now).toISOString(),
@@ -81,20 +111,19 @@ function interaction(x: Exchanged, description: string): object {
 
 function request(x: Exchanged): object {
   const query = Object.fromEntries(Object.entries(shownQuery(x)).map(([name, value]) => [name, [value].flat()]))
+  const sent = shownHeaders(x.headers)
   const headers = Object.fromEntries(
-    Object.entries(shownHeaders(x.headers))
-      .filter(([name]) => AGREED_HEADERS.includes(name))
-      .map(([name, value]) => [name, [value]]),
+    Object.entries(sent).flatMap(([name, value]) => (AGREED_HEADERS.includes(name) ? [[name, [value]]] : [])),
   )
   // A body that the operation does not take is nothing that was agreed on.
   const body = x.op?.hasBody ? bodyOf(x) : undefined
   return {
     method: x.method,
-    path: pathOf(x),
+    path: blankPath(pathOf(x)),
     ...(Object.keys(query).length === 0 ? {} : { query }),
     headers,
     ...(body === undefined ? {} : { body: json(shownBody(body)) }),
-    ...(headers.auth === undefined
+    ...(own(sent, 'auth') === undefined
       ? {}
       : { matchingRules: { header: { auth: rule({ match: 'regex', regex: '(Bearer )?[^.]+\\.[^.]+\\..+' }) } } }),
   }

@@ -1,9 +1,11 @@
+import { createHash } from 'node:crypto'
 import { bodyText } from '../apis/page.ts'
 import type { PageRule } from '../contract/types.ts'
 import type { Entry } from '../control/control.ts'
 import type { Exchanged } from '../control/exchanged.ts'
 import { entryId } from '../control/journal.ts'
 import { bodyOf, parsedBody, pathOf, queryOf, statusOf } from '../control/read-exchange.ts'
+import { blankText } from '../control/redact/redact.ts'
 
 /** A walk through pages that stopped early. */
 export interface UnreadPages {
@@ -22,28 +24,30 @@ const MORE_FLAG = /"(?:moreAvailable|hasMore)"\s*:\s*(true|false)/
 /**
  * Requests that differ only in the page they ask for are one walk. It is unread when none of its answers said that it was
  * the last page.
- * @param entries oldest first.
  */
-export function unreadPages(entries: readonly Entry[]): UnreadPages[] {
-  const walks = new Map<string, { read: number; last: Entry; done: boolean }>()
-  for (const entry of entries) {
-    const x = entry.exchange
+export class Walks {
+  readonly #walks = new Map<string, { readonly found: UnreadPages; readonly done: boolean }>()
+
+  /** Adds the next exchange. */
+  add({ number, exchange: x }: Entry): void {
     const rule = x.op?.page
-    if (rule === undefined || statusOf(x) !== 200) continue
+    if (rule === undefined || statusOf(x) !== 200) return
     const more = saysMore(x)
-    if (more === undefined) continue
+    if (more === undefined) return
     const key = walkKey(x, rule)
-    const walk = walks.get(key) ?? { read: 0, last: entry, done: false }
-    walks.set(key, { read: walk.read + 1, last: entry, done: walk.done || !more })
+    const walk = this.#walks.get(key)
+    const found = {
+      operationId: x.op?.operationId ?? '',
+      botId: x.botId === undefined ? null : blankText(x.botId),
+      pagesRead: (walk?.found.pagesRead ?? 0) + 1,
+      id: entryId(number),
+    }
+    this.#walks.set(key, { found, done: !more || walk?.done === true })
   }
-  return [...walks.values()]
-    .filter(walk => !walk.done)
-    .map(({ read, last }) => ({
-      operationId: last.exchange.op?.operationId ?? '',
-      botId: last.exchange.botId ?? null,
-      pagesRead: read,
-      id: entryId(last.number),
-    }))
+
+  get unread(): readonly UnreadPages[] {
+    return [...this.#walks.values()].filter(walk => !walk.done).map(walk => walk.found)
+  }
 }
 
 function saysMore(x: Exchanged): boolean | undefined {
@@ -54,7 +58,7 @@ function saysMore(x: Exchanged): boolean | undefined {
   return found === null ? undefined : found[1] === 'true'
 }
 
-/** Everything that was asked, without the page. */
+/** Everything that was asked, without the page; a digest of it, as bodies may be large. */
 function walkKey(x: Exchanged, rule: PageRule): string {
   const paging = [rule.size, rule.skip, rule.page]
   const rest = (fields: object) =>
@@ -63,7 +67,7 @@ function walkKey(x: Exchanged, rule: PageRule): string {
       .sort(([a], [b]) => (a < b ? -1 : 1))
   const body = bodyOf(x)
   const fields = body === undefined ? undefined : parsedBody(body)
-  return JSON.stringify([
+  const asked = JSON.stringify([
     x.method,
     pathOf(x),
     x.clientId,
@@ -71,4 +75,5 @@ function walkKey(x: Exchanged, rule: PageRule): string {
     rest(queryOf(x)),
     typeof fields === 'object' && fields !== null ? rest(fields) : fields,
   ])
+  return createHash('sha256').update(asked).digest('base64')
 }

@@ -3,7 +3,8 @@ import type { Dropped, Entry } from '../control/control.ts'
 import type { Exchanged } from '../control/exchanged.ts'
 import { entryId } from '../control/journal.ts'
 import { bodyOf, parsedBody, queryOf, statusOf } from '../control/read-exchange.ts'
-import { type UnreadPages, unreadPages } from './report-pages.ts'
+import { blankText, blankViolation } from '../control/redact/redact.ts'
+import { type UnreadPages, Walks } from './report-pages.ts'
 
 /** What clients did: for the end of a test run. */
 export interface Report {
@@ -22,6 +23,13 @@ export interface Report {
   readonly refusals: readonly RefusalCount[]
   /** Requests that no operation took. */
   readonly unmatched: number
+  /** Exchanges that could not be read, and why; absent: there was none. */
+  readonly unreadable?: readonly Unreadable[]
+}
+
+interface Unreadable {
+  readonly id: string
+  readonly why: string
 }
 
 interface UsedOperation {
@@ -66,35 +74,109 @@ export function reportOf(
   operations: readonly OperationInfo[],
   dropped: Dropped = { entries: 0, bytes: 0 },
 ): Report {
-  const matched = entries.filter(({ exchange }) => exchange.op !== undefined)
-  const used = new Set<string | undefined>(matched.map(({ exchange }) => exchange.op?.operationId))
-  return {
-    calls: entries.length,
-    dropped,
-    operations: {
-      used: operations.filter(op => used.has(op.operationId)).map(op => usedOperation(op, matched)),
-      neverUsed: operations.filter(op => !used.has(op.operationId)).map(op => op.operationId),
-    },
-    unreadPages: unreadPages(matched),
-    retryAfterIgnored: impatient(matched),
-    rangesTooWide: rangesTooWide(matched),
-    refusals: refusals(entries),
-    unmatched: entries.length - matched.length,
+  const reporter = new Reporter(operations)
+  for (const entry of entries) reporter.add(entry)
+  return reporter.report(dropped)
+}
+
+/** Makes the report entry by entry: of each it keeps what is counted, not the exchange, and one that cannot be read spoils none. */
+export class Reporter {
+  readonly #operations: readonly OperationInfo[]
+  readonly #uses = new Map<string, Use>()
+  readonly #walks = new Walks()
+  readonly #waits = new Waits()
+  readonly #refusals = new Map<string, RefusalCount>()
+  readonly #tooWide: Report['rangesTooWide'][number][] = []
+  readonly #unreadable: Unreadable[] = []
+  #calls = 0
+  #unmatched = 0
+
+  constructor(operations: readonly OperationInfo[]) {
+    this.#operations = operations
+  }
+
+  /** Adds the next exchange; never throws. */
+  add(entry: Entry): void {
+    this.#calls += 1
+    try {
+      this.#add(entry)
+    } catch (error) {
+      this.#unreadable.push({ id: entryId(entry.number), why: String(error) })
+    }
+  }
+
+  /** @param dropped what the journal has no longer. */
+  report(dropped: Dropped): Report {
+    const used = this.#operations.flatMap(op => this.#uses.get(op.operationId)?.shown ?? [])
+    return {
+      calls: this.#calls,
+      dropped,
+      operations: {
+        used,
+        neverUsed: this.#operations.filter(op => !this.#uses.has(op.operationId)).map(op => op.operationId),
+      },
+      unreadPages: this.#walks.unread,
+      retryAfterIgnored: this.#waits.ignored,
+      rangesTooWide: this.#tooWide,
+      refusals: [...this.#refusals.values()].sort((a, b) => b.count - a.count),
+      unmatched: this.#unmatched,
+      ...(this.#unreadable.length === 0 ? {} : { unreadable: this.#unreadable }),
+    }
+  }
+
+  #add(entry: Entry): void {
+    const { op } = entry.exchange
+    countRefusals(this.#refusals, entry)
+    if (op === undefined) {
+      this.#unmatched += 1
+      return
+    }
+    let use = this.#uses.get(op.operationId)
+    if (use === undefined) {
+      use = new Use(op)
+      this.#uses.set(op.operationId, use)
+    }
+    this.#waits.add(entry)
+    const tooWide = rangeTooWide(entry)
+    if (tooWide !== undefined) this.#tooWide.push(tooWide)
+    use.add(entry.exchange)
+    this.#walks.add(entry)
   }
 }
 
-function usedOperation(op: OperationInfo, entries: readonly Entry[]): UsedOperation {
-  const calls = entries.map(entry => entry.exchange).filter(x => x.op?.operationId === op.operationId)
-  const sent = new Set(calls.flatMap(x => sentParameters(x)))
-  const names = op.parameters.map(({ name, in: place }) => `${PLACES[place]}.${name}`)
-  return {
-    operationId: op.operationId,
-    calls: calls.length,
-    good: calls.filter(isGood).length,
-    used: names.filter(name => sent.has(name.toLowerCase())),
-    neverUsed: names.filter(name => !sent.has(name.toLowerCase())),
+/** What was called of one operation. */
+class Use {
+  readonly #op: OperationInfo
+  /** Parameters by their names in lower case, and whether one was ever sent. */
+  readonly #sent: Map<string, boolean>
+  #calls = 0
+  #good = 0
+
+  constructor(op: OperationInfo) {
+    this.#op = op
+    this.#sent = new Map(namesOf(op).map(name => [name.toLowerCase(), false]))
+  }
+
+  add(x: Exchanged): void {
+    this.#calls += 1
+    if (statusOf(x) >= 200 && statusOf(x) < 300) this.#good += 1
+    for (const name of sentParameters(x)) if (this.#sent.has(name)) this.#sent.set(name, true)
+  }
+
+  get shown(): UsedOperation {
+    const names = namesOf(this.#op)
+    const wasSent = (name: string) => this.#sent.get(name.toLowerCase()) === true
+    return {
+      operationId: this.#op.operationId,
+      calls: this.#calls,
+      good: this.#good,
+      used: names.filter(wasSent),
+      neverUsed: names.filter(name => !wasSent(name)),
+    }
   }
 }
+
+const namesOf = (op: OperationInfo) => op.parameters.map(({ name, in: place }) => `${PLACES[place]}.${name}`)
 
 const PLACES = { path: 'path', query: 'query', header: 'headers', body: 'body' } as const
 
@@ -110,62 +192,60 @@ function sentParameters(x: Exchanged): string[] {
   ].map(name => name.toLowerCase())
 }
 
-const isGood = (x: Exchanged) => statusOf(x) >= 200 && statusOf(x) < 300
-
 /** A wait is counted on the world's clock or on the real one, whichever moved more: a test may have advanced the first. */
-function impatient(entries: readonly Entry[]): Impatience[] {
-  const told = new Map<string, { entry: Entry; asked: number }>()
-  const found: Impatience[] = []
-  for (const entry of entries) {
+class Waits {
+  readonly ignored: Impatience[] = []
+  readonly #told = new Map<string, Told>()
+
+  add(entry: Entry): void {
     const x = entry.exchange
     const key = `${x.op?.operationId}\n${x.botId ?? ''}\n${x.clientId ?? ''}\n${x.controlHeaders.testId ?? ''}`
-    const before = told.get(key)
+    const before = this.#told.get(key)
     if (before !== undefined) {
-      const last = before.entry.exchange
-      const waited = Math.max(x.now - last.now, x.receivedAt - last.receivedAt - last.durationMs)
-      if (waited < before.asked) {
-        const ids = { id: entryId(entry.number), after: entryId(before.entry.number) }
-        found.push({
-          ...ids,
-          operationId: x.op?.operationId ?? '',
-          asked: before.asked,
-          waited: Math.max(0, Math.round(waited)),
-        })
-      }
+      const waited = Math.max(x.now - before.now, x.receivedAt - before.leftAt)
+      const ids = { id: entryId(entry.number), after: before.id, operationId: x.op?.operationId ?? '' }
+      const { asked } = before
+      if (waited < asked) this.ignored.push({ ...ids, asked, waited: Math.max(0, Math.round(waited)) })
     }
     const seconds = Number(x.answer?.headers?.['retry-after'] ?? 0)
-    if (seconds > 0) told.set(key, { entry, asked: seconds * 1000 })
-    else told.delete(key)
+    const { now, receivedAt, durationMs } = x
+    if (!(seconds > 0)) this.#told.delete(key)
+    else this.#told.set(key, { id: entryId(entry.number), now, leftAt: receivedAt + durationMs, asked: seconds * 1000 })
   }
-  return found
+}
+
+/** An answer that asked for a wait. */
+interface Told {
+  readonly id: string
+  /** The world's clock, ms. */
+  readonly now: number
+  /** Real time, ms. */
+  readonly leftAt: number
+  /** ms. */
+  readonly asked: number
 }
 
 /** 400 for a range is a rule of `x-date-range`; a limit in days is broken when its sentence names one. */
-function rangesTooWide(entries: readonly Entry[]): Report['rangesTooWide'] {
-  return entries.flatMap(({ number, exchange: x }) => {
-    const rule = x.op?.dateRange
-    if (rule?.maxDays === undefined || x.status !== 400 || !isEarned(x)) return []
-    const violation = x.violations.find(
-      ({ property, message }) => property === `${rule.in}.${rule.to}` && message.includes(`${rule.maxDays} days`),
-    )
-    if (violation === undefined) return []
-    return [{ id: entryId(number), operationId: x.op?.operationId ?? '', message: violation.message }]
-  })
+function rangeTooWide({ number, exchange: x }: Entry): Report['rangesTooWide'][number] | undefined {
+  const rule = x.op?.dateRange
+  if (rule?.maxDays === undefined || x.status !== 400 || !isEarned(x)) return undefined
+  const violation = x.violations.find(
+    ({ property, message }) => property === `${rule.in}.${rule.to}` && message.includes(`${rule.maxDays} days`),
+  )
+  if (violation === undefined) return undefined
+  const { message } = blankViolation(violation)
+  return { id: entryId(number), operationId: x.op?.operationId ?? '', message }
 }
 
-function refusals(entries: readonly Entry[]): RefusalCount[] {
-  const counts = new Map<string, RefusalCount>()
-  for (const { number, exchange: x } of entries) {
-    if (x.status < 400 || !isEarned(x)) continue
-    const msg = msgOf(x)
-    const places = x.violations.length === 0 ? [null] : x.violations.map(violation => violation.property)
-    for (const property of places) {
-      const key = `${x.status}\n${msg}\n${property}`
-      const count = (counts.get(key)?.count ?? 0) + 1
-      counts.set(key, { status: x.status, msg, property, count, id: entryId(number) })
-    }
+function countRefusals(counts: Map<string, RefusalCount>, { number, exchange: x }: Entry): void {
+  if (x.status < 400 || !isEarned(x)) return
+  const msg = blankText(msgOf(x))
+  const places = x.violations.length === 0 ? [null] : x.violations.map(({ property }) => blankText(property))
+  for (const property of places) {
+    const key = `${x.status}\n${msg}\n${property}`
+    const count = (counts.get(key)?.count ?? 0) + 1
+    counts.set(key, { status: x.status, msg, property, count, id: entryId(number) })
   }
-  return [...counts.values()].sort((a, b) => b.count - a.count)
 }
 
 function isEarned(x: Exchanged): boolean {

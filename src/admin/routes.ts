@@ -13,6 +13,7 @@ import { memoryOperations } from './ops-memory.ts'
 import { stateOperations } from './ops-state.ts'
 import { readJson } from './read-json.ts'
 import { refuse } from './refuse.ts'
+import { send } from './send.ts'
 
 /** What needs more than the rest is loaded when it is asked for. */
 const adminTable: AdminTable = {
@@ -76,7 +77,7 @@ export function adminRoutes(mock: Mock): (app: FastifyInstance) => Promise<void>
           if (JOURNAL.test(request.url)) await mock.control.gather()
           const answered = await answer(call)
           await mock.control.publish()
-          send(reply, answered)
+          await send(reply, answered)
           return reply
         },
       })
@@ -94,19 +95,6 @@ function verbsByUrl(operations: readonly OperationInfo[]): Map<string, string[]>
     verbs.set(urlOf(op), [...(verbs.get(urlOf(op)) ?? ['OPTIONS']), ...own].sort())
   }
   return verbs
-}
-
-function send(reply: FastifyReply, answer: AdminAnswer | undefined): void {
-  if (answer === undefined) {
-    reply.hijack()
-    return
-  }
-  const text = typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body)
-  reply
-    .code(answer.status ?? 200)
-    .header('content-type', 'application/json; charset=utf-8')
-    .headers(answer.headers ?? {})
-    .send(text)
 }
 
 const invalid = (violations: Refusal['violations']) => ownRefusal(412, say('KM_ADMIN_INVALID', {}), violations)

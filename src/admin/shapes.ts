@@ -1,10 +1,11 @@
-import type { Body } from '../apis/page.ts'
+import type { Nearest } from '../contract/nearest-operation.ts'
 import type { Violation } from '../contract/types.ts'
 import type { Entry } from '../control/control.ts'
 import type { Exchanged } from '../control/exchanged.ts'
 import { entryId } from '../control/journal.ts'
-import { bodyOf, parsedBody, pathOf, queryOf, statusOf, testIdOf } from '../control/read-exchange.ts'
-import { blankHeader, blankJson, blankParameter, blankText } from '../control/redact.ts'
+import { bodyOf, pathOf, statusOf, testIdOf } from '../control/read-exchange.ts'
+import { blankPath, blankText, blankViolation } from '../control/redact/redact.ts'
+import { shownBody, shownHeaders, shownQuery, shownUrl } from '../control/redact/shown.ts'
 import { headersOf } from '../http/head.ts'
 
 /** A line of the journal. */
@@ -24,6 +25,8 @@ export interface EntrySummary {
   readonly violations: readonly Violation[]
   /** Id of the fault that befell it. */
   readonly fault: string | null
+  /** Why the rest of the entry cannot be shown; absent: it can. */
+  readonly unreadable?: string
 }
 
 /** An exchange in full. Bodies are JSON values where they are JSON, else text; absent ones are null. */
@@ -45,32 +48,32 @@ export interface EntryDetails extends EntrySummary {
   }
 }
 
-/** The line of an entry. */
+/** The line of an entry, its secrets blanked. */
 export function summaryOf({ number, exchange: x }: Entry): EntrySummary {
   return {
     id: entryId(number),
     at: new Date(x.receivedAt).toISOString(),
     method: x.method,
-    path: blankText(pathOf(x)),
+    path: blankPath(pathOf(x)),
     operationId: x.op?.operationId ?? null,
-    botId: x.botId ?? null,
-    clientId: x.clientId ?? null,
-    testId: testIdOf(x) ?? null,
+    botId: shownName(x.botId),
+    clientId: shownName(x.clientId),
+    testId: shownName(testIdOf(x)),
     status: statusOf(x),
     durationMs: Math.round(x.durationMs * 1000) / 1000,
-    violations: x.violations,
+    violations: x.violations.map(blankViolation),
     fault: x.fault?.id ?? null,
   }
 }
+
+const shownName = (name: string | undefined) => (name === undefined ? null : blankText(name))
 
 /** The full exchange of an entry, its secrets blanked. */
 export function detailsOf(entry: Entry): EntryDetails {
   const x = entry.exchange
   return {
     ...summaryOf(entry),
-    requestId: x.requestId,
-    scenario: x.stage.name,
-    now: new Date(x.now).toISOString(),
+    ...originOf(x),
     request: {
       url: shownUrl(x),
       query: shownQuery(x),
@@ -85,33 +88,41 @@ export function detailsOf(entry: Entry): EntryDetails {
   }
 }
 
-export function shownUrl(x: Exchanged): string {
-  const query = shownQuery(x)
-  const parts = Object.entries(query).flatMap(([name, value]) =>
-    [value].flat().map(v => `${encodeURIComponent(name)}=${encodeURIComponent(v)}`),
-  )
-  return blankText(pathOf(x)) + (parts.length === 0 ? '' : `?${parts.join('&')}`)
+function originOf(x: Exchanged): Pick<EntryDetails, 'requestId' | 'scenario' | 'now'> {
+  return { requestId: blankText(x.requestId), scenario: x.stage.name, now: new Date(x.now).toISOString() }
 }
 
-export function shownQuery(x: Exchanged): Record<string, string | string[]> {
-  return Object.fromEntries(
-    Object.entries(queryOf(x)).map(([name, value]) => [
-      name,
-      Array.isArray(value) ? value.map(v => blankParameter(name, v)) : blankParameter(name, value),
-    ]),
-  )
-}
-
-export function shownHeaders(
-  headers: Readonly<Record<string, string | readonly string[] | undefined>>,
-): Record<string, string> {
-  const shown: Record<string, string> = {}
-  for (const [name, value] of Object.entries(headers)) {
-    if (value !== undefined) shown[name] = blankHeader(name, typeof value === 'string' ? value : value.join(', '))
+/** The line of an entry that cannot be shown: what needs no reading, and the reason. */
+export function unreadableSummary({ number, exchange: x }: Entry, why: string): EntrySummary {
+  return {
+    id: entryId(number),
+    at: new Date(x.receivedAt).toISOString(),
+    method: x.method,
+    path: '',
+    operationId: x.op?.operationId ?? null,
+    botId: null,
+    clientId: null,
+    testId: null,
+    status: statusOf(x),
+    durationMs: x.durationMs,
+    violations: [],
+    fault: x.fault?.id ?? null,
+    unreadable: why,
   }
-  return shown
 }
 
-export function shownBody(body: Body | undefined): unknown {
-  return body === undefined || body.length === 0 ? null : blankJson(parsedBody(body))
+/** An entry in full that cannot be shown. */
+export function unreadableDetails(entry: Entry, why: string): EntryDetails {
+  const x = entry.exchange
+  return {
+    ...unreadableSummary(entry, why),
+    ...originOf(x),
+    request: { url: '', query: {}, headers: {}, body: null },
+    response: { status: statusOf(x), headers: {}, body: null },
+  }
+}
+
+/** The operation that an entry came nearest to, which may be told what was sent: without secrets. */
+export function shownNearest(nearest: Nearest | null): Nearest | null {
+  return nearest && { ...nearest, why: nearest.why.map(blankText) }
 }

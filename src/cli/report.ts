@@ -28,7 +28,15 @@ export function violationsIn({ refusals, unreadPages, retryAfterIgnored }: Repor
 
 /** The report as a page of text; a heading stands only where there is something under it. */
 export function reportText(report: Report): string {
-  const { operations: ops, unreadPages, retryAfterIgnored, rangesTooWide, refusals, unmatched } = report
+  const {
+    operations: ops,
+    unreadPages,
+    retryAfterIgnored,
+    rangesTooWide,
+    refusals,
+    unmatched,
+    unreadable = [],
+  } = report
   const width = Math.max(0, ...ops.used.map(({ operationId }) => operationId.length))
   const sections: [string, string[]][] = [
     [
@@ -62,6 +70,7 @@ export function reportText(report: Report): string {
           `${count} x ${status}${property === null ? '' : ` ${property}`}: ${msg} (latest ${id})`,
       ),
     ],
+    ['Exchanges that could not be read', unreadable.map(({ id, why }) => `${id}: ${why}`)],
     ['Requests for what is not there', unmatched === 0 ? [] : [plural(unmatched, 'request')]],
   ]
   const head = `What clients did: ${plural(report.calls, 'call')}`

@@ -12,12 +12,23 @@ export interface Nearest {
 /** Differences that cost more than this are no resemblance: nothing is near. */
 const FAR = 6
 
-/** The operation that a request looks most like, and what keeps it from being that one; null: it looks like none. */
+/** Paths of more parts than this resemble none; the longest of an operation has half as many. */
+const MOST_PARTS = 20
+/** Characters of a part that are shown. */
+const SHOWN = 100
+
+/**
+ * The operation that a request looks most like, and what keeps it from being that one; null: it looks like none. The work
+ * is bounded: no more than 20 parts are compared, and of each the first 40 letters.
+ */
 export function nearestOperation(method: string, path: string, operations: readonly OperationInfo[]): Nearest | null {
-  const sent = segments(path)
+  const sent = path.split('/', MOST_PARTS + 2)
+  if (sent[0] === '') sent.shift()
+  if (sent.length > MOST_PARTS) return null
+  const costs = new Costs()
   let best: { cost: number; nearest: Nearest } | undefined
   for (const op of operations) {
-    const { cost, why } = align(sent, segments(op.path))
+    const { cost, why } = align(sent, segments(op.path), costs)
     const total = cost + (op.method === method ? 0 : 0.5)
     if (best !== undefined && total >= best.cost) continue
     const all = op.method === method ? why : [...why, `the verb is ${method}; the operation takes ${op.method}`]
@@ -26,9 +37,25 @@ export function nearestOperation(method: string, path: string, operations: reado
   return best === undefined || best.cost > FAR ? null : best.nearest
 }
 
-function segments(path: string): string[] {
-  const parts = path.split('/')
-  return path.startsWith('/') ? parts.slice(1) : parts
+const segments = (path: string) => path.split('/').slice(1)
+
+/** What it costs to change one segment into another, found once for all operations that have it. */
+class Costs {
+  readonly #known = new Map<string, Map<string, number>>()
+
+  of(sent: string, wanted: string): number {
+    let known = this.#known.get(sent)
+    if (known === undefined) {
+      known = new Map()
+      this.#known.set(sent, known)
+    }
+    let cost = known.get(wanted)
+    if (cost === undefined) {
+      cost = segmentCost(sent, wanted)
+      known.set(wanted, cost)
+    }
+    return cost
+  }
 }
 
 /** A way to make the first segments that were sent those that are wanted: what it costs, and what is different. */
@@ -41,12 +68,15 @@ interface Way {
 }
 
 /** Aligns segments the cheapest way: a wrong one costs by how wrong it is, a missing or needless one costs 2. */
-function align(sent: readonly string[], wanted: readonly string[]): { cost: number; why: string[] } {
+function align(sent: readonly string[], wanted: readonly string[], costs: Costs): { cost: number; why: string[] } {
   const ways: Way[][] = []
   const cheapestTo = (i: number, j: number): Way => {
     const steps: Way[] = []
     // Of ways that cost the same the first is taken.
-    if (i > 0 && j > 0) steps.push(changed(ways[i - 1]![j - 1]!, sent[i - 1]!, wanted[j - 1]!, i))
+    if (i > 0 && j > 0) {
+      const [from, to] = [sent[i - 1]!, wanted[j - 1]!]
+      steps.push(changed(ways[i - 1]![j - 1]!, costs.of(from, to), () => describe(from, to, i)))
+    }
     if (i > 0) steps.push(needless(ways[i - 1]![j]!, sent[i - 1]!, i))
     if (j > 0) steps.push(missing(ways[i]![j - 1]!, wanted[j - 1]!, i))
     return steps.length === 0 ? { cost: 0 } : steps.reduce((best, way) => (way.cost < best.cost ? way : best))
@@ -63,15 +93,13 @@ function align(sent: readonly string[], wanted: readonly string[]): { cost: numb
   return { cost: whole.cost, why }
 }
 
-/** @param part the number of the segment that was sent, from 1 */
-function changed(before: Way, sent: string, wanted: string, part: number): Way {
-  const change = segmentCost(sent, wanted)
+function changed(before: Way, change: number, difference: () => string): Way {
   const cost = before.cost + change
-  return change > PARAMETER ? { cost, before, difference: () => describe(sent, wanted, part) } : { cost, before }
+  return change > PARAMETER ? { cost, before, difference } : { cost, before }
 }
 
 function needless(before: Way, sent: string, part: number): Way {
-  const difference = () => (sent === '' ? 'there is a slash too many' : `"${sent}" (part ${part}) is too much`)
+  const difference = () => (sent === '' ? 'there is a slash too many' : `"${cut(sent)}" (part ${part}) is too much`)
   return { cost: before.cost + 2, before, difference }
 }
 
@@ -86,15 +114,20 @@ const PARAMETER = 0.01
 function segmentCost(sent: string, wanted: string): number {
   if (sent === wanted) return 0
   if (wanted.startsWith('{')) return sent === '' ? 1.5 : PARAMETER
-  if (sent.toLowerCase() === wanted.toLowerCase()) return 0.2
+  if (isSpelt(sent, wanted)) return 0.2
   return Math.min(1.9, 0.3 + (2 * letters(sent, wanted)) / Math.max(sent.length, wanted.length))
 }
 
+const isSpelt = (sent: string, wanted: string) =>
+  sent.length === wanted.length && sent.toLowerCase() === wanted.toLowerCase()
+
 function describe(sent: string, wanted: string, part: number): string {
   if (sent === '') return `part ${part} is empty; expected ${wanted}`
-  const spelt = sent.toLowerCase() === wanted.toLowerCase() ? ' (mind the capital letters)' : ''
-  return `part ${part} is "${sent}"; expected "${wanted}"${spelt}`
+  const spelt = isSpelt(sent, wanted) ? ' (mind the capital letters)' : ''
+  return `part ${part} is "${cut(sent)}"; expected "${wanted}"${spelt}`
 }
+
+const cut = (text: string) => (text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text)
 
 /** Edit distance, of the first 40 letters. */
 function letters(a: string, b: string): number {

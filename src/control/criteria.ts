@@ -1,3 +1,4 @@
+import { own } from '../contract/own.ts'
 import type { Entry } from './control.ts'
 import type { Exchanged } from './exchanged.ts'
 import { bodyOf, parsedBody, pathOf, queryOf, statusOf, testIdOf } from './read-exchange.ts'
@@ -53,7 +54,7 @@ function queryMeets(x: Exchanged, wanted: Criteria['query']): boolean {
 }
 
 function headersMeet(x: Exchanged, wanted: Criteria['headers']): boolean {
-  return Object.entries(wanted ?? {}).every(([name, match]) => textMeets(x.headers[name.toLowerCase()], match))
+  return Object.entries(wanted ?? {}).every(([name, match]) => textMeets(own(x.headers, name.toLowerCase()), match))
 }
 
 /** Of several values one is enough. */
@@ -78,17 +79,28 @@ export function sameJson(a: unknown, b: unknown): boolean {
   if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((item, i) => sameJson(item, b[i]))
   if (!isJsonObject(a) || !isJsonObject(b)) return a === b
   const names = Object.keys(a)
-  return names.length === Object.keys(b).length && names.every(name => name in b && sameJson(a[name], b[name]))
+  return names.length === Object.keys(b).length && names.every(name => hasSame(b, name, a))
 }
 
 /** Whether `part` is a part of `whole`. */
 export function containsJson(whole: unknown, part: unknown): boolean {
-  if (Array.isArray(part)) {
-    return Array.isArray(whole) && part.every(wanted => whole.some(item => containsJson(item, wanted)))
-  }
+  if (Array.isArray(part)) return Array.isArray(whole) && containsItems(whole, part)
   if (!isJsonObject(part)) return whole === part
-  return isJsonObject(whole) && Object.keys(part).every(name => name in whole && containsJson(whole[name], part[name]))
+  if (!isJsonObject(whole)) return false
+  return Object.keys(part).every(name => Object.hasOwn(whole, name) && containsJson(own(whole, name), own(part, name)))
 }
+
+/** Texts, numbers and the like are looked up; only objects and lists are compared one by one. */
+function containsItems(whole: readonly unknown[], part: readonly unknown[]): boolean {
+  const plain = new Set(whole.filter(isPlain))
+  const others = whole.filter(item => !isPlain(item))
+  return part.every(wanted => (isPlain(wanted) ? plain.has(wanted) : others.some(item => containsJson(item, wanted))))
+}
+
+const isPlain = (value: unknown) => typeof value !== 'object' || value === null
+
+const hasSame = (b: Record<string, unknown>, name: string, a: Record<string, unknown>) =>
+  Object.hasOwn(b, name) && sameJson(own(a, name), own(b, name))
 
 function isJsonObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -1,3 +1,4 @@
+import { own } from '../contract/own.ts'
 import { type Budget, Cache } from '../memory/cache.ts'
 import { Memory } from '../memory/memory.ts'
 import type { FaultMatch, FaultSpec } from '../scenario/types.ts'
@@ -194,7 +195,7 @@ export function matches(match: FaultMatch | undefined, call: CallFacts): boolean
 
 function headersMatch(wanted: Readonly<Record<string, string>>, headers: SentHeaders): boolean {
   return Object.entries(wanted).every(([name, value]) => {
-    const sent = headers[name.toLowerCase()]
+    const sent = own(headers, name.toLowerCase())
     return (Array.isArray(sent) ? sent.join(', ') : sent) === value
   })
 }

@@ -1,4 +1,5 @@
 import { type Body, bodyText } from '../apis/page.ts'
+import { type Bare, bare } from '../contract/own.ts'
 import type { Exchanged } from './exchanged.ts'
 
 /** Status on the wire; 0: there was none. */
@@ -21,13 +22,15 @@ export function pathOf(x: Exchanged): string {
 }
 
 /** The query as sent; also of a request that never reached an operation. */
-export function queryOf(x: Exchanged): Record<string, string | string[]> {
-  const query: Record<string, string | string[]> = {}
+export function queryOf(x: Exchanged): Bare<string | string[]> {
+  const query = bare<string | string[]>()
   const at = x.url.indexOf('?')
   if (at < 0) return query
   for (const [name, value] of new URLSearchParams(x.url.slice(at + 1))) {
     const known = query[name]
-    query[name] = known === undefined ? value : Array.isArray(known) ? [...known, value] : [known, value]
+    if (known === undefined) query[name] = value
+    else if (typeof known === 'string') query[name] = [known, value]
+    else known.push(value)
   }
   return query
 }
@@ -39,12 +42,23 @@ export function bodyOf(x: Exchanged): Buffer | undefined {
   return Buffer.from(body.buffer, body.byteOffset, body.byteLength)
 }
 
-/** A body's JSON value, else its text. */
+/** Objects and lists that may stand within each other: what is deeper is not read as JSON, here as in requests. */
+const DEEPEST = 64
+
+/** A body's JSON value, else its text; that too where it is nested deeper than 64, so that whoever walks through it may recur. */
 export function parsedBody(body: Body): unknown {
   const text = bodyText(body)
   try {
-    return JSON.parse(text)
+    const value: unknown = JSON.parse(text)
+    return isDeeper(value, DEEPEST) ? text : value
   } catch {
     return text
   }
+}
+
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  if (levels === 0) return true
+  for (const inner of Object.values(value)) if (isDeeper(inner, levels - 1)) return true
+  return false
 }

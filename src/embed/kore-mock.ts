@@ -1,7 +1,8 @@
 import type { AddressInfo } from 'node:net'
 import type { InjectOptions, LightMyRequestResponse } from 'fastify'
+import { alone } from '../admin/pieces.ts'
 import { type Report, reportOf } from '../admin/report.ts'
-import { detailsOf, type EntryDetails } from '../admin/shapes.ts'
+import { detailsOf, type EntryDetails, unreadableDetails } from '../admin/shapes.ts'
 import { operations } from '../contract/contract.ts'
 import { type Criteria, meets } from '../control/criteria.ts'
 import { signToken, type TokenOptions } from '../control/make-token.ts'
@@ -132,7 +133,7 @@ export async function createKoreMock(options: KoreMockOptions = {}): Promise<Kor
       [...control.journal.entries()]
         .filter(entry => meets(entry, criteria))
         .reverse()
-        .map(detailsOf),
+        .map(entry => alone(entry, detailsOf, unreadableDetails)),
     report: () => reportOf([...control.journal.entries()].reverse(), operations, control.journal.dropped),
     reset: ({ testId } = {}) => void control.reset(testId),
     world: botId => rowsOf(mock, botId),

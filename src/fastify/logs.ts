@@ -1,21 +1,34 @@
 import type { FastifyInstance } from 'fastify'
+import type { Exchanged } from '../control/exchanged.ts'
+import { blankText, blankViolation } from '../control/redact/redact.ts'
+import { shownUrl } from '../control/redact/shown.ts'
 
-/** One structured line for each answer, written where `info` is read: what was asked, of which world, and what was wrong with it. */
+/**
+ * One structured line for each answer, written where `info` is read: what was asked, of which world, and what was wrong with
+ * it. Secrets are blanked as in the journal.
+ */
 export function logAnswers({ mock, log }: FastifyInstance): void {
-  mock.control.journal.subscribe(({ exchange: x }) =>
-    log.info(
-      {
-        requestId: x.requestId,
-        method: x.method,
-        url: x.url,
-        operation: x.op?.operationId ?? null,
-        scenario: x.stage.name,
-        status: x.status,
-        ms: Math.round(x.durationMs * 1000) / 1000,
-        ...(x.controlHeaders.testId === undefined ? {} : { testId: x.controlHeaders.testId }),
-        ...(x.violations.length === 0 ? {} : { violations: x.violations }),
-      },
-      'answered',
-    ),
-  )
+  mock.control.journal.subscribe(({ exchange }) => {
+    try {
+      log.info(lineOf(exchange), 'answered')
+    } catch (error) {
+      // A line less, but the answer leaves.
+      log.warn(`answered, but what was asked cannot be shown: ${String(error)}`)
+    }
+  })
+}
+
+function lineOf(x: Exchanged): object {
+  const { testId } = x.controlHeaders
+  return {
+    requestId: blankText(x.requestId),
+    method: x.method,
+    url: shownUrl(x),
+    operation: x.op?.operationId ?? null,
+    scenario: x.stage.name,
+    status: x.status,
+    ms: Math.round(x.durationMs * 1000) / 1000,
+    ...(testId === undefined ? {} : { testId: blankText(testId) }),
+    ...(x.violations.length === 0 ? {} : { violations: x.violations.map(blankViolation) }),
+  }
 }

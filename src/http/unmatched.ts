@@ -1,9 +1,11 @@
 import { operations } from '../contract/contract.ts'
-import { nearestOperation } from '../contract/nearest-operation.ts'
+import { type Nearest, nearestOperation } from '../contract/nearest-operation.ts'
 import { Refusal } from '../contract/refusal.ts'
 import type { Violation } from '../contract/types.ts'
-import type { WireAnswer } from '../control/exchanged.ts'
+import type { Exchanged, WireAnswer } from '../control/exchanged.ts'
+import { pathOf } from '../control/read-exchange.ts'
 import { Cache } from '../memory/cache.ts'
+import { memoize } from '../memory/memoize.ts'
 import type { Memory } from '../memory/memory.ts'
 import type { RequestHead } from './exchange.ts'
 import { takersAt } from './routes.ts'
@@ -25,6 +27,11 @@ export function answerToOptions(url: string): WireAnswer | undefined {
   const verbs = verbsAt(url)
   return verbs.length === 0 ? undefined : { status: 204, headers: { allow: verbs.join(', ') }, body: '' }
 }
+
+/** The operation that an exchange came nearest to, found once however often it is listed; null: none. */
+export const nearestOf: (exchange: Exchanged) => Nearest | null = memoize(exchange =>
+  nearestOperation(exchange.method, pathOf(exchange), operations),
+)
 
 /** Longer ones are not worth the memory. */
 const MAX_REMEMBERED = 512

@@ -502,6 +502,8 @@ export interface components {
             violations: components["schemas"]["Violation"][];
             /** @description Id of the fault that befell it. */
             fault: string | null;
+            /** @description Why the rest of the entry cannot be shown; not there: it can. */
+            unreadable?: string;
         };
         JournalPage: {
             /** @description Entries that match, on all pages. */
@@ -647,6 +649,8 @@ export interface components {
             violations: components["schemas"]["Violation"][];
             /** @description Id of the fault that befell it. */
             fault: string | null;
+            /** @description Why the rest of the entry cannot be shown; not there: it can. */
+            unreadable?: string;
             nearest: components["schemas"]["Nearest"];
         };
         UnmatchedPage: {
@@ -688,6 +692,8 @@ export interface components {
             violations: components["schemas"]["Violation"][];
             /** @description Id of the fault that befell it. */
             fault: string | null;
+            /** @description Why the rest of the entry cannot be shown; not there: it can. */
+            unreadable?: string;
             /** @description `X-Request-Id`, sent or made. */
             requestId: string;
             /** @description Scenario that answered. */
@@ -1077,6 +1083,13 @@ export interface components {
             }[];
             /** @description Requests that no operation took. */
             unmatched: number;
+            /** @description Exchanges that could not be read; not there when there was none. */
+            unreadable?: {
+                /** @description Entry of the exchange. */
+                id: string;
+                /** @description The reason. */
+                why: string;
+            }[];
         };
         Memory: {
             /** @description Bytes that all budgets may take together. */

@@ -1,0 +1,92 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+
+/*
+ * The journal may hold more than fits into one text, and to read it takes longer than others may wait. So what is made of it
+ * is made entry by entry, leaves as it is made, and lets others have their turn now and then.
+ */
+
+/** ms of work after which others have their turn. */
+const TURN_MS = 10
+
+/** Turns of a long work. */
+class Turns {
+  #since = performance.now()
+
+  /** Waits for everybody else when it is their turn. */
+  async pass(): Promise<void> {
+    if (performance.now() - this.#since < TURN_MS) return
+    await nextTurn()
+    this.#since = performance.now()
+  }
+}
+
+/** Visits all items that there are now, others having their turns meanwhile. */
+export async function visit<Item>(items: Iterable<Item>, each: (item: Item) => void): Promise<void> {
+  const turns = new Turns()
+  for (const item of [...items]) {
+    each(item)
+    await turns.pass()
+  }
+}
+
+/** The items for which `test` says so, found in turns. One for which it throws is not among them. */
+export async function chosen<Item>(items: Iterable<Item>, test: (item: Item) => boolean): Promise<Item[]> {
+  const found: Item[] = []
+  await visit(items, item => {
+    if (holds(item, test)) found.push(item)
+  })
+  return found
+}
+
+function holds<Item>(item: Item, test: (item: Item) => boolean): boolean {
+  try {
+    return test(item)
+  } catch {
+    return false
+  }
+}
+
+/** A JSON text with a list in it, in pieces; an item whose text is undefined is left out. */
+export async function* withList<Item>(
+  head: string,
+  items: Iterable<Item>,
+  { text, tail }: { readonly text: (item: Item) => string | undefined; readonly tail: () => string },
+): AsyncGenerator<string, void, undefined> {
+  const turns = new Turns()
+  let between = ''
+  yield head
+  for (const item of items) {
+    await turns.pass()
+    const piece = text(item)
+    if (piece === undefined) continue
+    yield between + piece
+    between = ','
+  }
+  yield tail()
+}
+
+/** What `make` makes of an item; of one for which it throws, what `unreadable` makes of it and of the reason. */
+export function alone<Item, Made>(
+  item: Item,
+  make: (item: Item) => Made,
+  unreadable: (item: Item, why: string) => Made,
+): Made {
+  try {
+    return make(item)
+  } catch (error) {
+    return unreadable(item, error instanceof Error ? `${error.name}: ${error.message}` : String(error))
+  }
+}
+
+/** What an item looks like as JSON; see `alone`. */
+export function shownAlone<Item>(
+  item: Item,
+  show: (item: Item) => object,
+  unreadable: (item: Item, why: string) => object,
+): string {
+  return alone(
+    item,
+    it => JSON.stringify(show(it)),
+    (it, why) => JSON.stringify(unreadable(it, why)),
+  )
+}

@@ -1,0 +1,97 @@
+import { isSecretName } from './names.ts'
+import { BLANK } from './shapes.ts'
+
+/** Longest name that is looked for before a separator, in characters. */
+const LONGEST_NAME = 64
+/** Most blanks between a name, its separator and its value. */
+const MOST_BLANKS = 8
+const SEPARATOR = /[=:>]/
+const VALUE_END = /[\s&,;"'`<>)\]}\\]/
+const WORD_KEPT = /^(?:true|false|null|undefined|\*{3})$/
+
+/**
+ * A text that names secrets (`token=x`, `"password": "x"`, `apiKey: x`, `<pwd>x<`, JSON within a text), without their values.
+ * One walk through the text: what a value takes is not looked at again, so that the work grows with the text.
+ */
+export function blankNamed(text: string): string {
+  if (!SEPARATOR.test(text)) return text
+  let shown = ''
+  let done = 0
+  for (let at = 0; at < text.length; at += 1) {
+    if (!isSeparator(text.charCodeAt(at))) continue
+    const name = nameBefore(text, at, done)
+    if (name === '' || !isSecretName(name)) continue
+    const { from, to } = valueAfter(text, at + 1, name)
+    if (to <= from || WORD_KEPT.test(text.slice(from, Math.min(to, from + 10)))) continue
+    shown += text.slice(done, from) + BLANK
+    done = to
+    at = to - 1
+  }
+  return done === 0 ? text : shown + text.slice(done)
+}
+
+function isSeparator(code: number): boolean {
+  return code === 0x3d || code === 0x3a || code === 0x3e
+}
+
+/** Letters, digits and `$%-.@[]_`. */
+function isOfName(code: number): boolean {
+  if (code >= 0x61) return code <= 0x7a
+  if (code >= 0x40) return code !== 0x5c && code !== 0x5e && code !== 0x60
+  return (code >= 0x30 && code <= 0x39) || code === 0x2d || code === 0x2e || code === 0x24 || code === 0x25
+}
+
+/** The name before a separator; empty: there is none. */
+function nameBefore(text: string, at: number, least: number): string {
+  let end = at
+  const first = Math.max(least, at - MOST_BLANKS - LONGEST_NAME)
+  while (end > first && end > at - MOST_BLANKS && ' \t"\'`\\'.includes(text[end - 1]!)) end -= 1
+  let start = end
+  while (start > first && end - start < LONGEST_NAME && isOfName(text.charCodeAt(start - 1))) start -= 1
+  const isTag = text[at] === '>'
+  return isTag && text[start - 1] !== '<' ? '' : text.slice(start, end)
+}
+
+/** Where a value stands: in quotes, in brackets, or to the next blank or mark. */
+function valueAfter(text: string, at: number, name: string): { from: number; to: number } {
+  let from = at
+  while (from < at + MOST_BLANKS && /\s/.test(text[from] ?? '')) from += 1
+  const quote = quoteAt(text, from)
+  if (quote !== '') return { from: from + quote.length, to: closing(text, from + quote.length, quote) }
+  const first = text[from]
+  if (first === '[' || first === '{') return { from, to: closingBracket(text, from) }
+  // A list of words, such as `Digest username="x", response="y"` or `a=1; b=2`: the rest of the line.
+  const end = /authorization|cookie/i.test(name) ? /[\r\n]/ : VALUE_END
+  let to = from
+  while (to < text.length && !end.test(text[to]!)) to += 1
+  return { from, to }
+}
+
+/** The quote that a value begins with, with the backslashes before it: `"`, `\"`. */
+function quoteAt(text: string, at: number): string {
+  let end = at
+  while (end < at + 4 && text[end] === '\\') end += 1
+  return '"\'`'.includes(text[end] ?? ' ') ? text.slice(at, end + 1) : ''
+}
+
+/** Where the same quote stands again, not behind more backslashes; the end of the text when it does not. */
+function closing(text: string, from: number, quote: string): number {
+  for (let at = text.indexOf(quote, from); at >= 0; at = text.indexOf(quote, at + 1)) {
+    let slashes = 0
+    while (text[at - 1 - slashes] === '\\' && at - 1 - slashes >= from) slashes += 1
+    if (slashes % 2 === 0) return at
+  }
+  return text.length
+}
+
+/** Behind the bracket that closes the one here; the end of the text when none does. */
+function closingBracket(text: string, from: number): number {
+  let open = 0
+  for (let at = from; at < text.length; at += 1) {
+    const sign = text[at]
+    if (sign === '[' || sign === '{') open += 1
+    else if (sign === ']' || sign === '}') open -= 1
+    if (open === 0) return at + 1
+  }
+  return text.length
+}

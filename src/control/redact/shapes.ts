@@ -1,0 +1,99 @@
+/** What stands where a secret stood. */
+export const BLANK = '***'
+
+/** `{"`, `{ `, `{` and a new line, in base64: what the head of a token begins with. */
+const TOKEN_STARTS = /e(?:y[AJ]|w[0ok])/
+/** Letters that tokens are made of. A run of them is looked at once, so that the work grows with the text. */
+const TOKEN_RUN = /[\w.-]+/g
+const CREDENTIALS = /\b(bearer|basic)([ \t+]{1,8})([^\s"'`,;<>&\\]+)/gi
+const USER_INFO = /\/\/[^\s/:@"]{1,200}:[^\s/@"]{1,200}@/g
+/** What stands behind "bearer" in a sentence. */
+const BEARER_PROSE = /^(?:of|tokens?|auth|authentication|is|are|and|or|in|as|with|scheme)$/i
+/** Keys of well-known services. */
+const KNOWN_KEY = /\b(?:sk-|gh[oprsu]_|github_pat_|glpat-|xox[abprs]-|AKIA|AIza|npm_)[\w-]{12,}/g
+const LONG_RUN = /[\w+=~-]{32,}/g
+const UUID = /[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}/i
+/** The id of a call (facts 1.2). */
+const CALL_ID = /^C[AH][\da-f]{32}$/
+const PEM = '-----BEGIN'
+const PEM_END = '-----END'
+
+/** A text without what looks like a secret: tokens keep head and payload, which say who signed them; the rest goes. */
+export function blankShapes(text: string): string {
+  if (text.length < 6) return text
+  let shown = text.includes(PEM) ? blankPem(text) : text
+  if (TOKEN_STARTS.test(shown)) shown = shown.replace(TOKEN_RUN, blankTokenIn)
+  shown = shown.replace(CREDENTIALS, blankCredentials)
+  if (shown.includes('@')) shown = shown.replace(USER_INFO, `//${BLANK}@`)
+  shown = shown.replace(KNOWN_KEY, BLANK)
+  return shown.length < 32 ? shown : shown.replace(LONG_RUN, run => (looksDrawn(run) ? BLANK : run))
+}
+
+/** A token alone (JWS or JWE), fit to be shown; undefined: it is none. */
+export function blankToken(text: string): string | undefined {
+  const parts = text.split('.')
+  if (parts.length < 3) return undefined
+  return parts.length === 3 ? `${parts[0]}.${parts[1]}.${BLANK}` : `${parts[0]}.${BLANK}`
+}
+
+function blankTokenIn(run: string): string {
+  const at = run.search(TOKEN_STARTS)
+  if (at < 0) return run
+  // The end of a sentence is none of its token.
+  const end = run.endsWith('.') ? run.length - 1 : run.length
+  const token = run.slice(at, end)
+  // The beginning of a token alone, or one without a signature, is of no use to anybody.
+  if (token.endsWith('.')) return run
+  const shown = blankToken(token)
+  return shown === undefined ? run : run.slice(0, at) + shown + run.slice(end)
+}
+
+function blankCredentials(found: string, scheme: string, blanks: string, value: string): string {
+  if (value.endsWith(BLANK)) return found
+  const isProse = scheme.toLowerCase() === 'basic' ? !isBase64Pair(value) : BEARER_PROSE.test(value)
+  return isProse ? found : scheme + blanks + BLANK
+}
+
+/** Whether a word is name and password in base64, and not the word behind "basic" in a sentence. */
+function isBase64Pair(word: string): boolean {
+  return /^[\w+/-]{4,}={0,2}$/.test(word) && /[\d=+/]|[a-z][A-Z]/.test(word)
+}
+
+/** Whether a long run of letters was drawn by lot: no id of the world, and no name that somebody thought of. */
+function looksDrawn(run: string): boolean {
+  if (UUID.test(run) || CALL_ID.test(run)) return false
+  if (/^[\da-f]+$/i.test(run)) return run.length >= 40 && /\d/.test(run) && /[a-f]/i.test(run)
+  let changes = 0
+  let digits = 0
+  for (let i = 0; i < run.length; i += 1) {
+    const kind = kindOf(run.charCodeAt(i))
+    if (kind === 0) digits += 1
+    if (i > 0 && kind !== kindOf(run.charCodeAt(i - 1))) changes += 1
+  }
+  return digits >= 2 && changes >= run.length / 4
+}
+
+/** 0: digit, 1: capital letter, 2: small letter, 3: anything else. */
+function kindOf(code: number): number {
+  if (code >= 0x30 && code <= 0x39) return 0
+  if (code >= 0x41 && code <= 0x5a) return 1
+  return code >= 0x61 && code <= 0x7a ? 2 : 3
+}
+
+/** Private keys: what stands between their lines, to the end of the text where the last is missing. */
+function blankPem(text: string): string {
+  let shown = ''
+  let done = 0
+  for (let at = text.indexOf(PEM); at >= 0; at = text.indexOf(PEM, done)) {
+    const head = text.slice(at, at + 50)
+    if (!head.includes('PRIVATE KEY')) {
+      shown += text.slice(done, at + PEM.length)
+      done = at + PEM.length
+      continue
+    }
+    const end = text.indexOf(PEM_END, at)
+    shown += text.slice(done, at) + BLANK
+    done = end < 0 ? text.length : end
+  }
+  return shown + text.slice(done)
+}

@@ -1,0 +1,41 @@
+import type { Body } from '../../apis/page.ts'
+import { type Bare, bare } from '../../contract/own.ts'
+import type { Exchanged } from '../exchanged.ts'
+import { parsedBody, pathOf, queryOf } from '../read-exchange.ts'
+import { blankHeader, blankJson, blankParameter, blankPath, blankText } from './redact.ts'
+
+/* The parts of an exchange as they may be shown: without secrets. */
+
+/** The URL of a request, as sent but for its secrets and for spellings of the same query. */
+export function shownUrl(x: Exchanged): string {
+  const query = shownQuery(x)
+  const parts = Object.entries(query).flatMap(([name, value]) =>
+    [value].flat().map(v => `${encodeURIComponent(name)}=${encodeURIComponent(v)}`),
+  )
+  return blankPath(pathOf(x)) + (parts.length === 0 ? '' : `?${parts.join('&')}`)
+}
+
+/** The query of a request without secrets; a list where a name came more than once. */
+export function shownQuery(x: Exchanged): Bare<string | string[]> {
+  const shown = bare<string | string[]>()
+  for (const [name, value] of Object.entries(queryOf(x))) {
+    shown[blankText(name)] = Array.isArray(value)
+      ? value.map(v => blankParameter(name, v))
+      : blankParameter(name, value)
+  }
+  return shown
+}
+
+/** Headers without secrets. */
+export function shownHeaders(headers: Readonly<Record<string, string | readonly string[] | undefined>>): Bare<string> {
+  const shown = bare<string>()
+  for (const [name, value] of Object.entries(headers)) {
+    if (value !== undefined) shown[name] = blankHeader(name, typeof value === 'string' ? value : value.join(', '))
+  }
+  return shown
+}
+
+/** A body without secrets: its JSON value, else its text; null: there was none. */
+export function shownBody(body: Body | undefined): unknown {
+  return body === undefined || body.length === 0 ? null : blankJson(parsedBody(body))
+}

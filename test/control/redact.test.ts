@@ -1,0 +1,170 @@
+import t from 'tap'
+import { document, operations } from '../../src/contract/contract.ts'
+import { isSecretName } from '../../src/control/redact/names.ts'
+import {
+  blankHeader,
+  blankJson,
+  blankParameter,
+  blankPath,
+  blankText,
+  blankViolation,
+} from '../../src/control/redact/redact.ts'
+import { ask, BOT, buildApp } from '../helper.ts'
+
+const HEAD = 'eyJhbGciOiJIUzI1NiJ9'
+const PAYLOAD = 'eyJhcHBJZCI6ImNzLTEifQ'
+const JWT = `${HEAD}.${PAYLOAD}.c2lnbmF0dXJl`
+const SHOWN = `${HEAD}.${PAYLOAD}.***`
+const LONG = 'aZ3kQ9xT7mB2vL5nC8pR1sD4fG6hJ0wY'
+
+t.test('names of secrets, in any spelling', async t => {
+  const secret =
+    'token access_token accessToken refresh-token id_token x-auth-token authorization Proxy-Authorization auth oauth ' +
+    'X-Amz-Signature sig secret clientSecret CLIENT_SECRET password newPassword2 passwd pwd pass passphrase apiKey api_key ' +
+    'X-API-Key privateKey access-key credentials cookie Set-Cookie jwt idJwe otp x-admin-token bearerValue tokens token[] token[a] a[password] auth.value'
+  for (const name of secret.split(' ')) t.ok(isSecretName(name), name)
+  const open =
+    'author limit sessionId tokenCount compass config assign design keyword key name userId passed bypassed accountId'
+  for (const name of open.split(' ')) t.notOk(isSecretName(name), name)
+  const names = new Set<string>()
+  JSON.stringify([operations, document()], (name, value) => {
+    if (name === 'properties') for (const field of Object.keys(value)) names.add(field)
+    if (name === 'parameters' && Array.isArray(value)) for (const at of value) names.add(at.name ?? '')
+    return value
+  })
+  t.ok(names.size > 300)
+  t.same([...names].filter(isSecretName), [], 'of the contract none is one')
+})
+
+const texts: readonly (readonly [string, string, string])[] = [
+  ['a token', `see ${JWT}, please`, `see ${SHOWN}, please`],
+  ['at the end of a sentence', `see ${JWT}.`, `see ${SHOWN}.`],
+  ['behind a name', `x${JWT}`, `x${SHOWN}`],
+  ['a head with blanks in it', 'eyAiYWxnIjoiSFMyNTYifQ.eyJhIjoxfQ.c2ln', 'eyAiYWxnIjoiSFMyNTYifQ.eyJhIjoxfQ.***'],
+  ['an encrypted token', `${HEAD}.a2V5.aXY.Y2lwaGVy.dGFn`, `${HEAD}.***`],
+  ['a token cut off before its signature', `"${HEAD}.${PAYLOAD}…`, `"${HEAD}.${PAYLOAD}…`],
+  ['a token cut off in it', `"${HEAD}.${PAYLOAD}.c2ln…`, `"${SHOWN}…`],
+  ['bearer', 'Bearer hunter2 and', 'Bearer *** and'],
+  ['basic', 'basic dXNlcjpwYXNz', 'basic ***'],
+  ['basic in a sentence', 'Basic charge, the bearer of good news', 'Basic charge, the bearer of good news'],
+  ['name and password in an address', 'https://me:hunter2@example.com/x', 'https://***@example.com/x'],
+  ['a long secret', `key is ${LONG}!`, 'key is ***!'],
+  ['hex', `${'0a1b2c3d'.repeat(5)}`, '***'],
+  ['a key of a service', 'ghp_abcdefghijklmnop', '***'],
+  [
+    'a private key',
+    '-----BEGIN RSA PRIVATE KEY-----\nMII\n-----END RSA PRIVATE KEY-----',
+    '***-----END RSA PRIVATE KEY-----',
+  ],
+  ['a certificate', '-----BEGIN CERTIFICATE-----\nMII', '-----BEGIN CERTIFICATE-----\nMII'],
+  ['a form', 'a=1&password=hunter2&b=2', 'a=1&password=***&b=2'],
+  ['an address', 'https://x.example/?access_token=hunter2#top', 'https://x.example/?access_token=***'],
+  ['broken JSON', '{"apiKey": "hunter2", "limit": 1', '{"apiKey": "***", "limit": 1'],
+  ['broken JSON without an end', '{"apiKey": "hunt', '{"apiKey": "***'],
+  ['a quote in the value', '{"pwd":"hun\\"ter2","a":1', '{"pwd":"***","a":1'],
+  ['JSON in a text', '"{\\"secret\\":\\"hunter2\\",\\"a\\":1}"', '"{\\"secret\\":\\"***\\",\\"a\\":1}"'],
+  ['a list', '{"tokens": ["a1", "b2"], "a": [', '{"tokens": ***, "a": ['],
+  ['single quotes', "{'secret': 'hunter2'}", "{'secret': '***'}"],
+  ['a number', '{"password": 12345,', '{"password": ***,'],
+  ['true is none', '{"token": true', '{"token": true'],
+  ['a header', 'Authorization: Digest username="me", response="a"', 'Authorization: ***'],
+  ['a tag', '<password>hunter2</password>', '<password>***</password>'],
+  ['percent-encoded', 'q=%70assword%3Dhunter2', 'q=password=***'],
+  ['percent-encoded twice', 'password%253Dhunter2', 'password=***'],
+  ['a token percent-encoded', `%65${JWT.slice(1)}`, SHOWN],
+  ['escaped letters', '{"pass\\u0077ord": "hunter2"', '{"password": "***"'],
+  ['no secret stays as it was sent', 'a%20b=%zz&c=ü', 'a%20b=%zz&c=ü'],
+  [
+    'ids of the world',
+    `${BOT} 65f0c0de65f0c0de65f0c0de CA${'0f1e2d3c'.repeat(4)}`,
+    `${BOT} 65f0c0de65f0c0de65f0c0de CA${'0f1e2d3c'.repeat(4)}`,
+  ],
+]
+for (const [name, sent, shown] of texts) t.test(name, async t => t.equal(blankText(sent), shown))
+
+t.test('paths are as they were sent where there is no secret', async t => {
+  t.equal(blankPath('/a%20b/%zz/c'), '/a%20b/%zz/c')
+  t.equal(blankPath(`/x/${JWT}/y`), `/x/${HEAD}.${PAYLOAD}.***/y`)
+  t.equal(blankPath(`/x/%65${JWT.slice(1)}`), `/x/${SHOWN}`)
+  t.equal(blankPath('/x;token=hunter2/y'), '/x%3Btoken%3D***/y')
+  t.equal(blankPath('http://me:hunter2@h/x'), 'http://***@h/x')
+})
+
+t.test('headers', async t => {
+  t.equal(blankHeader('auth', `Bearer ${JWT}`), `Bearer ${SHOWN}`)
+  t.equal(blankHeader('authorization', JWT), SHOWN)
+  t.equal(blankHeader('auth', 'undefined'), 'undefined', 'the mistake that is looked for')
+  t.equal(blankHeader('auth', 'hunter2'), '***')
+  t.equal(blankHeader('x-auth-token', 'hunter2'), '***')
+  t.equal(blankHeader('referer', 'https://x/?token=hunter2'), 'https://x/?token=***')
+  t.equal(blankHeader('user-agent', 'exporter/1'), 'exporter/1')
+})
+
+t.test('parameters, JSON, violations', async t => {
+  t.equal(blankParameter('sig', 'hunter2'), '***')
+  t.equal(blankParameter('token', ''), '')
+  t.same(
+    blankJson({
+      limit: 3,
+      token: 5,
+      tokens: 5,
+      hasToken: true,
+      secret: { deep: ['hunter2', { a: 'b' }], n: null },
+      list: [{ passwords: ['a', 'b'] }],
+      __proto__: null,
+    }),
+    {
+      limit: 3,
+      token: '***',
+      tokens: 5,
+      hasToken: true,
+      secret: { deep: ['***', { a: '***' }], n: null },
+      list: [{ passwords: ['***', '***'] }],
+    },
+  )
+  t.same(blankViolation({ property: 'body.token', message: 'must be an integer; found "hunter2"' }), {
+    property: 'body.token',
+    message: 'must be an integer; found "***"',
+  })
+  t.same(
+    blankViolation({ property: 'query.limit', message: `must be an integer; found "${LONG}"` }).message,
+    'must be an integer; found "***"',
+  )
+})
+
+t.test('what the mock answers by itself has none', async t => {
+  const app = buildApp(t)
+  const dates = { dateFrom: '2026-03-08', dateTo: '2026-03-09', startDate: '2026-03-08', endDate: '2026-03-09' }
+  for (const url of ['getSessions', 'getMessages', 'getMessagesV2', 'conversationsHistory']) {
+    const { json, status } = await ask(app, 'POST', `/api/public/bot/${BOT}/${url}`, { body: { ...dates, limit: 100 } })
+    if (status === 200) t.same(blankJson(json), json, url)
+  }
+})
+
+t.test('the work grows with the text', async t => {
+  const hostile: readonly string[] = [
+    '-eyJ',
+    'eyJ.',
+    'token=',
+    'token:[',
+    '"token":"\\',
+    'a:',
+    '//a:',
+    'bearer ',
+    'Basic ',
+    '-----BEGIN PRIVATE KEY',
+    '-----BEGIN ',
+    '%',
+    '%25',
+    '\\u00',
+    'A1',
+    '>',
+    '<token>',
+    '\\"',
+    '=',
+  ]
+  for (const piece of hostile) {
+    const text = piece.repeat(800_000 / piece.length)
+    t.ok(blankText(text).length > 0, `${piece}: at a quadratic pace this would take longer than a test may`)
+  }
+})
