@@ -1,10 +1,12 @@
-import { Ajv2020, type Options } from 'ajv/dist/2020.js'
+import { Ajv2020 } from 'ajv/dist/2020.js'
 import { _ } from 'ajv/dist/compile/codegen/index.js'
 import standalone from 'ajv/dist/standalone/index.js'
 import { build } from 'esbuild'
 import fastJson from 'fast-json-stringify'
 import { createFormats } from '../../src/contract/formats.ts'
 import { varyingFields } from '../../src/contract/row-templates.ts'
+import type { TextKind } from '../../src/contract/text-values.ts'
+import { boundLoops, forbidLoopsInBranches } from './bounded-loops.ts'
 import {
   bareSchema,
   isObject,
@@ -46,14 +48,14 @@ export async function compileOperations(document: JsonObject, prefix: string): P
 /** Code of an operation's validators and serialisers. */
 function partsOf(document: JsonObject, operation: Operation): string[] {
   const parts = [
-    `exports.query = ${validator(parameterObject(document, operation, 'query'), { coerceTypes: 'array' })}`,
-    `exports.headers = ${validator(parameterObject(document, operation, 'header'), {})}`,
+    `exports.query = ${queryValidator(parameterObject(document, operation, 'query'))}`,
+    `exports.headers = ${validator(parameterObject(document, operation, 'header'))}`,
   ]
   const schema = jsonSchema(document, requestBodyOf(document, operation))
   if (schema !== undefined) {
     const bare = bareSchema(document, schema)
     forbidDeepDefaults(bare, operation.operationId)
-    parts.push(`exports.body = ${validator(bare, {})}`)
+    parts.push(`exports.body = ${validator(bare)}`)
   }
   const answer = jsonSchema(document, operation.responses[successOf(operation)])
   if (answer === undefined) return parts
@@ -92,18 +94,41 @@ function parameterObject(document: JsonObject, operation: Operation, place: stri
   }
 }
 
-function validator(schema: Json, options: Options): string {
+/** A validator that first reads texts as what they stand for (rulings R13, R23). */
+function queryValidator(schema: JsonObject): string {
+  const kinds = JSON.stringify(textKindsOf(schema))
+  return `require('../../src/contract/text-values.ts').readingTexts(${kinds}, ${validator(schema)})`
+}
+
+/**
+ * What the texts of query parameters stand for besides themselves and what lists and JSON are.
+ * @throws Error for a type that no text is read as
+ */
+function textKindsOf({ properties }: JsonObject): Record<string, TextKind> {
+  const kinds: Record<string, TextKind> = {}
+  for (const [name, { type }] of Object.entries(properties as Record<string, JsonObject>)) {
+    if (type === 'integer' || type === 'boolean') kinds[name] = type
+    else if (type !== 'string' && type !== 'array' && type !== 'object') {
+      throw new Error(`the query parameter ${name} must not be of type ${JSON.stringify(type)}`)
+    }
+  }
+  return kinds
+}
+
+function validator(schema: Json): string {
+  forbidLoopsInBranches(schema)
   const ajv = new Ajv2020({
-    ...options,
     allErrors: true,
     useDefaults: true,
     strict: false,
+    // A number beyond all others is no number of JSON's: `1e999`.
+    strictNumbers: true,
     validateFormats: true,
     code: { source: true, optimize: 2, formats: _`formats` },
   })
   for (const [name, validate] of Object.entries(createFormats())) ajv.addFormat(name, validate)
   const code = standalone.default(ajv, ajv.compile(schema as JsonObject))
-  return wrap(code)
+  return wrap(boundLoops(code))
 }
 
 /** References are kept, so that what is used twice is compiled once. */
@@ -170,7 +195,8 @@ return exports
     minifyWhitespace: true,
     logLevel: 'error',
   })
-  return result.outputFiles[0]!.text
+  // Where to find a helper, noted by Ajv for itself, is no helper.
+  return result.outputFiles[0]!.text.replaceAll(/(\.code=)'require\("ajv[^']*'/g, "$1''")
 }
 
 /** Example bodies by operation and status; of several the first. */

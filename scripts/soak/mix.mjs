@@ -14,10 +14,6 @@ const MOST_KNOWN = 60
 /** Bots whose ids are remembered. */
 const MOST_BOTS = 400
 
-/** How many lists are walked through, as exporters do, and how many pages at most come after the first. */
-const WALKS = 0.6
-const MOST_PAGES = 20
-
 const NOBODY = {
   sessionIds: ['f'.repeat(24)],
   userIds: ['somebody@example.com'],
@@ -31,26 +27,6 @@ const PATTERNS = {
   conversationIds: /"(?:convId|conversationID)":"(C[AH][0-9a-f]{32})"/g,
 }
 
-/** The same request with its next pages; none for what has no pages. */
-function pagesAfter(request, count) {
-  const { path, body } = request
-  const pages = Array.from({ length: count }, (_, i) => i + 1)
-  if (body?.page !== undefined) return pages.map(page => ({ ...request, body: { ...body, page: body.page + page } }))
-  if (body?.limit !== undefined) {
-    const { skip = 0, limit } = body
-    return pages.map(page => ({ ...request, body: { ...body, skip: skip + page * limit } }))
-  }
-  const url = new URL(path, 'http://localhost')
-  const name = url.searchParams.has('offset') ? 'offset' : 'skip'
-  const limit = Number(url.searchParams.get('limit'))
-  if (limit === 0 || path.includes('/agentic-history')) return []
-  const first = Number(url.searchParams.get(name))
-  return pages.map(page => {
-    url.searchParams.set(name, first + page * limit)
-    return { ...request, path: url.pathname + url.search }
-  })
-}
-
 /** Valid requests of all kinds to all scenarios, drawn from a seed; ids of earlier answers among them. */
 export class Mix {
   draws
@@ -60,8 +36,6 @@ export class Mix {
   #testIds
   /** Ids by scenario and bot. */
   #known = new Map()
-  /** Pages still to be asked of a list that somebody walks through. */
-  #walk = []
 
   /**
    * @param worlds scenario → { account, bots, tokens: { account, bot } }; each bot with dashboards, channels, agents
@@ -77,15 +51,6 @@ export class Mix {
 
   /** The next request: with `scenario`, `comparable` (whether order has no say in its answer) and `asked` (for trouble). */
   next(now) {
-    if (this.#walk.length > 0) return this.#walk.shift()
-    const request = this.#fresh(now)
-    if (!BY_ORDER.includes(request.scenario) && this.draws.chance(WALKS)) {
-      this.#walk = pagesAfter(request, 1 + this.draws.below(MOST_PAGES))
-    }
-    return request
-  }
-
-  #fresh(now) {
     const { draws } = this
     const scenario = draws.weighted(this.#shares)
     const world = this.#worlds[scenario]

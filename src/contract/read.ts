@@ -1,3 +1,5 @@
+import { readJson } from './json-text.ts'
+import { integerOf } from './text-values.ts'
 import type { ByPlace, OperationInfo, Violation } from './types.ts'
 import { shown } from './violations.ts'
 
@@ -34,24 +36,35 @@ export function readQuery(info: OperationInfo, query: RawRequest['query'], viola
   for (const name of info.reading.lists) {
     const sent = fields[name]
     if (sent === undefined) continue
-    const parts = [sent].flat().flatMap(text => String(text).split(','))
-    const named = parts.map(part => part.trim()).filter(part => part !== '')
+    const named = listIn(sent)
     // An empty list is none, so that its default holds.
     if (named.length > 0) fields[name] = named
     else delete fields[name]
   }
   for (const name of info.reading.json) {
-    const sent = fields[name]
-    if (sent === undefined) continue
-    try {
-      fields[name] = JSON.parse(String(sent))
-    } catch {
-      violations.push({ property: `query.${name}`, message: `must be JSON; found ${shown(sent)}` })
-      delete fields[name]
-    }
+    if (fields[name] !== undefined) readJsonField(fields, name, violations)
   }
   respell(info, 'query', fields)
   return fields
+}
+
+/** Puts the value of a JSON text in its place; one that cannot be read is a violation, and no longer there. */
+function readJsonField(fields: Fields, name: string, violations: Violation[]): void {
+  const sent = fields[name]
+  const { value, fault } = readJson(String(sent))
+  if (fault === undefined) {
+    fields[name] = value
+    return
+  }
+  const message = fault.path === '' ? `must be JSON; found ${shown(sent)}` : fault.message
+  violations.push({ property: `query.${name}${fault.path}`, message })
+  delete fields[name]
+}
+
+/** The items of a list in the query, separated by commas or sent under the same name; empty ones are none. */
+function listIn(sent: unknown): string[] {
+  const parts = [sent ?? []].flat().flatMap(text => String(text).split(','))
+  return parts.map(part => part.trim()).filter(part => part !== '')
 }
 
 /** Replaces other spellings by the documented one, and a single value by a list of one where that is allowed. */
@@ -93,18 +106,27 @@ export function clampRequest(info: OperationInfo, request: RawRequest): RawReque
   const { query, body } = info.reading.maxima
   const clamped: { query?: Fields; body?: unknown } = {}
   for (const name in query) {
+    const limit = query[name]!
     const sent = request.query?.[name]
-    if (typeof sent === 'string' && Number(sent) > query[name]!) {
-      clamped.query ??= { ...request.query }
-      clamped.query[name] = String(query[name])
-    }
+    const cut = info.reading.lists.includes(name)
+      ? cutList(listIn(sent), limit)
+      : cutNumber(integerOf(`${sent}`), limit)
+    if (cut === undefined) continue
+    clamped.query ??= { ...request.query }
+    clamped.query[name] = typeof cut === 'number' ? String(cut) : cut
   }
   for (const name in body) {
     const limit = body[name]!
     const sent = fieldsOf(request.body)?.[name]
-    const cut = Array.isArray(sent) && sent.length > limit ? sent.slice(0, limit) : sent
-    const value = typeof cut === 'number' && cut > limit ? limit : cut
-    if (value !== sent) clamped.body = { ...fieldsOf(clamped.body ?? request.body), [name]: value }
+    const cut = Array.isArray(sent) ? cutList(sent, limit) : cutNumber(sent, limit)
+    if (cut !== undefined) clamped.body = { ...fieldsOf(clamped.body ?? request.body), [name]: cut }
   }
   return { ...request, ...clamped } as RawRequest
 }
+
+/** The first items of a list; undefined: it is short enough. */
+const cutList = (list: readonly unknown[], limit: number) => (list.length > limit ? list.slice(0, limit) : undefined)
+
+/** The limit in place of an integer; undefined: it is within it, or no integer at all. */
+const cutNumber = (value: unknown, limit: number) =>
+  Number.isSafeInteger(value) && (value as number) > limit ? limit : undefined

@@ -25,35 +25,12 @@ export type Filled<Type> = Type extends readonly (infer Item)[]
     ? { readonly [Key in keyof Required<Type>]: Filled<Type[Key]> }
     : Type
 
-/** Keys of a type that it names, without "any text". */
-type Named<Type> = keyof { [Key in keyof Type as string extends Key ? never : Key]: never } & keyof Type
-
 /**
- * Names of the fields of a schema that another type has no field for, at every depth; `never` when there are none. What the
- * other type leaves open (`unknown`) is not looked into.
+ * A value that was made elsewhere in the shape of the contract, such as the world's own records: a field that it leaves out
+ * is not written, as one that is undefined.
  */
-type Unnamed<Type, Made> = unknown extends Made
-  ? never
-  : Type extends readonly (infer Item)[]
-    ? Made extends readonly (infer MadeItem)[]
-      ? Unnamed<Item, MadeItem>
-      : never
-    : Type extends object
-      ? {
-          [Key in Named<Type>]-?: Key extends keyof Made
-            ? Unnamed<NonNullable<Type[Key]>, Exclude<Made[Key], undefined>>
-            : Key
-        }[Named<Type>]
-      : never
-
-/**
- * Takes a value that was made elsewhere in the shape of the contract, such as the world's own records, for a filled one: its
- * type must have a field for each of the contract's, and one that is not there is not written, as one that is undefined.
- */
-export function asMade<Type>(): <Made extends Type>(
-  made: Unnamed<Type, Made> extends never ? Made : never,
-) => Filled<Type> {
-  return made => made as Filled<Type>
+export function asMade<Type>(made: Type): Filled<Type> {
+  return made as Filled<Type>
 }
 
 /** What rows written in pieces share. */

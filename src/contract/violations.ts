@@ -28,11 +28,12 @@ export function explain(place: string, value: unknown, errors: readonly SchemaEr
     const path = error.instancePath + fieldOf(error)
     if (faulty.has(path)) continue
     faulty.add(path)
-    if (faulty.size > MOST) continue
+    if (faulty.size > MOST) break
     const found = valueAt(value, error.instancePath)
     violations.push({ property: place + propertyOf(path, value), message: messageOf(error, found) })
   }
-  if (faulty.size > MOST) violations.push({ property: place, message: `has ${faulty.size - MOST} more faults` })
+  // How many there are nobody knows: the search ends soon after.
+  if (faulty.size > MOST) violations.push({ property: place, message: `has more faults than these ${MOST}` })
   return violations
 }
 
@@ -63,7 +64,7 @@ function propertyOf(path: string, value: unknown): string {
   let at: unknown = value
   let property = ''
   for (const step of steps(path)) {
-    property += Array.isArray(at) ? `[${step}]` : `.${step}`
+    property += Array.isArray(at) ? `[${step}]` : `.${short(step)}`
     at = (at as Record<string, unknown> | undefined)?.[step]
   }
   return property
@@ -75,10 +76,7 @@ function messageOf({ keyword, params }: SchemaError, value: unknown): string {
     case 'required':
       return 'is required'
     case 'type':
-      return `must be ${[params.type]
-        .flat()
-        .map(type => TYPES[String(type)])
-        .join(' or ')}; found ${shown(value)}`
+      return mustBeOf([params.type].flat(), value)
     case 'enum':
       return `must be one of ${(params.allowedValues as unknown[]).map(text).join(', ')}; found ${shown(value)}`
     case 'const':
@@ -102,7 +100,7 @@ function messageOf({ keyword, params }: SchemaError, value: unknown): string {
     case 'minProperties':
       return `must have at least ${limit} of its fields; found ${sizeOf(value)}`
     case 'maxProperties':
-      return `must have only ${limit} of its fields; found ${Object.keys(value as object).join(', ')}`
+      return `must have only ${limit} of its fields; found ${someNames(Object.keys(value as object))}`
     case 'format':
       return `must be ${formatPhrases[String(params.format)] ?? String(params.format)}; found ${shown(value)}`
     case 'pattern':
@@ -114,6 +112,14 @@ function messageOf({ keyword, params }: SchemaError, value: unknown): string {
   }
 }
 
+function mustBeOf(types: readonly unknown[], value: unknown): string {
+  const found = `must be ${types.map(type => TYPES[String(type)]).join(' or ')}; found ${shown(value)}`
+  const isTooLarge = types.includes('integer') && typeof value === 'string' && /^-?[0-9]+$/.test(value)
+  return isTooLarge && Math.abs(Number(value)) > Number.MAX_SAFE_INTEGER
+    ? `${found}, which is beyond ${Number.MAX_SAFE_INTEGER}`
+    : found
+}
+
 function text(value: unknown): string {
   return typeof value === 'string' && value !== '' ? value : JSON.stringify(value)
 }
@@ -123,11 +129,24 @@ function sizeOf(value: unknown): number {
 }
 
 const SHOWN = 60
+const NAMES = 10
+
+/** Names for a person to recognise, the first few of many. */
+function someNames(names: readonly string[]): string {
+  const first = names.slice(0, NAMES).map(name => short(name))
+  return names.length > NAMES ? `${first.join(', ')} and ${names.length - NAMES} more` : first.join(', ')
+}
+
+function short(text: string): string {
+  return text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text
+}
 
 /** The value as JSON, cut when it is long; collections by their kind only. */
 export function shown(value: unknown): string {
   if (Array.isArray(value)) return 'an array'
   if (typeof value === 'object' && value !== null) return 'an object'
-  const json = JSON.stringify(value) ?? 'nothing'
-  return json.length > SHOWN ? `${json.slice(0, SHOWN)}…` : json
+  if (typeof value === 'number' && !Number.isFinite(value)) return String(value)
+  // Of a long text the end is not even looked at.
+  const json = JSON.stringify(typeof value === 'string' ? value.slice(0, SHOWN + 1) : value) ?? 'nothing'
+  return short(json)
 }

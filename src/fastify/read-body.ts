@@ -1,9 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { FastifyInstance } from 'fastify'
+import { BODY_LIMIT } from '../http/body-limit.ts'
 import type { Exchange } from '../http/exchange.ts'
-
-/** Largest body that is read, in bytes; what clients of these APIs send has a few hundred. */
-const BODY_LIMIT = 1_048_576
 
 /** Verbs that the mock knows. */
 export const VERBS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const

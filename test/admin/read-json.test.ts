@@ -49,3 +49,17 @@ t.test('an empty body is none, whatever it is called', async t => {
   }
   t.equal(statusOf(Buffer.from('{"a"'), 'application/json'), 412)
 })
+
+t.test('broken JSON and JSON that is too deep have their place', async t => {
+  const refused = (text: string) => {
+    try {
+      return readJson(Buffer.from(text), 'application/json')
+    } catch (error) {
+      return (error as { violations: unknown }).violations
+    }
+  }
+  t.match(refused('{"a": 1,}'), [{ property: 'body', message: /^is not valid JSON; a name .* at position 8 / }])
+  t.match(refused(`{"claims":${'['.repeat(100_000)}`), [
+    { property: `body.claims${'[0]'.repeat(63)}`, message: /^is nested deeper than 64 levels at position 73 / },
+  ])
+})

@@ -1,4 +1,5 @@
 import t from 'tap'
+import { adminContract } from '../../src/contract/admin.ts'
 import { validate } from '../../src/contract/contract.ts'
 
 const ACCOUNT = { accountid: '664b33a620bd0892e0000001' }
@@ -80,7 +81,49 @@ t.test('no more than 200 faults are listed', async t => {
   const body = { sessionId: Array.from({ length: 100_000 }, () => 0) }
   const { violations } = validate('getSessions', { body })
   t.equal(violations.length, 201)
-  t.strictSame(violations.at(-1), { property: 'body', message: 'has 99801 more faults' })
+  t.strictSame(violations.at(-1), { property: 'body', message: 'has more faults than these 200' })
+  t.strictSame(violations[0], { property: 'body.sessionId[0]', message: 'must be text; found 0' })
+})
+
+t.test('the search for faults ends soon after the last one that is listed', async t => {
+  const looked: number[] = []
+  const items = Array.from({ length: 5000 }, (_, i) => ({
+    get name() {
+      looked.push(i)
+      return undefined
+    },
+  }))
+  t.equal(validate('getSessions', { body: { tags: { and: items, or: items } } }).violations.length, 201)
+  t.ok(looked.length < 1000, `${looked.length} of 10000 items were looked at`)
+  const unknown = Object.fromEntries(items.map((_, i) => [`field${i}`, i]))
+  t.equal(adminContract().validate('addFault', { body: { fault: { status: 500 }, ...unknown } }).violations.length, 201)
+})
+
+t.test('200 faults are all of them', async t => {
+  const faults = (count: number) =>
+    validate('queryInteractions', {
+      query: { from: '2026-03-01', to: '2026-03-01' },
+      headers: ACCOUNT,
+      body: { sessionIds: Array.from({ length: count }, () => 0) },
+    }).violations
+  t.equal(faults(200).length, 200)
+  t.strictSame(faults(200).at(-1), { property: 'body.sessionIds[199]', message: 'must be text; found 0' })
+  t.equal(faults(201).length, 201)
+})
+
+t.test('names are shown as far as a person needs them', async t => {
+  const { validate: check } = adminContract()
+  const name = 'x'.repeat(100_000)
+  t.strictSame(check('addFault', { body: { fault: { status: 500 }, [name]: 1 } }).violations, [
+    { property: `body.${name.slice(0, 60)}…`, message: 'is not known' },
+  ])
+  const body = Object.fromEntries(Array.from({ length: 500 }, (_, i) => [`f${i}`, 1]))
+  const [violation] = check('setClock', { body }).violations.slice(-2)
+  t.match(
+    check('setClock', { body }).violations,
+    [{ property: 'body', message: /f0, f1, .*f9 and 490 more$/ }],
+    violation?.message ?? '',
+  )
 })
 
 t.test('words that every object knows are no spellings', async t => {

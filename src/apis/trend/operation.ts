@@ -76,10 +76,10 @@ function channelsOf(channels: readonly string[]): readonly string[] | undefined 
 function points({ firstDay, hourly }: TrendQuestion, days: number, value: (index: number) => number): readonly Point[] {
   return Array.from({ length: days }, (_, day): Point => {
     const date = trendDate(firstDay + day)
+    if (!hourly) return asMade<SchemaOf<'TrendPoint'>>({ date, users: value(day) })
     const point: SchemaOf<'TrendPoint'> & Record<string, string | number> = { date }
-    if (!hourly) point.users = value(day)
-    else for (let hour = 0; hour < 24; hour++) point[HOURS[hour]!] = value(day * 24 + hour)
-    return asMade<SchemaOf<'TrendPoint'>>()(point)
+    for (let hour = 0; hour < 24; hour++) point[HOURS[hour]!] = value(day * 24 + hour)
+    return asMade<SchemaOf<'TrendPoint'>>(point)
   })
 }
 

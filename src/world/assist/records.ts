@@ -49,8 +49,6 @@ interface PageSuggestion {
 }
 
 interface FileSuggestion {
-  /** The vendor's files have none. */
-  positionId?: never
   sources: SourceLink[]
   content: string
   appInfo: AppInfo

@@ -14,7 +14,8 @@ t.test('what is found good, coerced and filled in', async t => {
     ['a byte order mark', { body: '\ufeff{"limit":5}' }, { body: { limit: 5 } }],
     ['letters beyond ASCII', { body: '{"userId":"ä😀"}' }, { body: { userId: 'ä😀' } }],
     ['a type with parameters', { body: '{}', headers: { 'content-type': 'application/json; charset=utf-8' } }, {}],
-    ['a type of JSON', { body: '{}', headers: { 'content-type': 'application/vnd.x+json' } }, {}],
+    ['a type in capitals', { body: '{}', headers: { 'content-type': 'Application/JSON;Charset="UTF-8"' } }, {}],
+    ['64 levels', { body: `{"x":${'['.repeat(63)}${']'.repeat(63)}}` }, {}],
     ['identity', { body: '{}', headers: { 'content-encoding': 'identity' } }, {}],
     ['a query', { method: 'GET', url: `${SEGMENTS}?from=2026-03-01&to=2026-03-02&limit=3` }, { query: { limit: 3 } }],
   ]
@@ -37,11 +38,32 @@ t.test('what is found bad: 412 with every violation', async t => {
     ['cut off', { body: '{"limit": ' }, { body: /not valid JSON.*position 10/ }],
     ['a list', { body: '[]' }, { body: /must be an object, got an array/ }],
     ['a number', { body: '5' }, { body: /must be an object, got 5/ }],
-    ['no UTF-8', { body: bytes('{"userId":"\u00ff"}') }, { body: /not even UTF-8/ }],
+    ['a form', { body: 'limit=1&skip=0' }, { body: /"limit" at position 0 / }],
+    [
+      '65 levels',
+      { body: `{"x":${'['.repeat(64)}${']'.repeat(64)}}` },
+      { [`body.x${'[0]'.repeat(63)}`]: /deeper than 64/ },
+    ],
+    [
+      '100,000 levels',
+      { body: `{"tags":{"and":${'['.repeat(1e5)}${']'.repeat(1e5)}}}` },
+      { [`body.tags.and${'[0]'.repeat(62)}`.slice(0, 204)]: /deeper/ },
+    ],
+    ['no UTF-8', { body: bytes('{"userId":"\u00ff"}') }, { body: /not even UTF-8: byte 0xff at position 11 / }],
     [
       'another type',
       { body: '{}', headers: { 'content-type': 'text/plain' } },
       { 'headers.content-type': /got "text\/plain"/ },
+    ],
+    [
+      'a type that is JSON of another kind',
+      { body: '{}', headers: { 'content-type': 'application/problem+json' } },
+      { 'headers.content-type': /must be application\/json, got "application\/problem\+json"/ },
+    ],
+    [
+      'another charset',
+      { body: '{}', headers: { 'content-type': 'application/json; charset=utf-16' } },
+      { 'headers.content-type': /must be application\/json in UTF-8, got/ },
     ],
     ['packed', { body: '{}', headers: { 'content-encoding': 'gzip' } }, { body: /without content-encoding "gzip"/ }],
     ['a query', { url: `${TREND}?start_date=x&end_date=2026-03-02` }, { 'query.start_date': /YYYY-MM-DD/ }],
@@ -62,7 +84,16 @@ t.test('what is found bad: 412 with every violation', async t => {
 })
 
 t.test('more than the mock reads: 413', async t => {
-  t.match(await refusalOf(validateRequest, callOf(mock, {}, { bodyTooLarge: true })), { status: 413 })
+  const refused = (headers: Record<string, string>) =>
+    refusalOf(validateRequest, callOf(mock, { headers }, { bodyTooLarge: true }))
+  const property = 'body'
+  t.match(await refused({}), {
+    status: 413,
+    violations: [{ property, message: 'must have at most 1048576 bytes; more was sent' }],
+  })
+  t.match(await refused({ 'content-length': '2000000' }), {
+    violations: [{ property, message: 'must have at most 1048576 bytes; found 2000000' }],
+  })
 })
 
 t.test('limits: clamp (ruling R1)', async t => {

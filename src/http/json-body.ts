@@ -1,0 +1,45 @@
+import { type ReadJson, readJson } from '../contract/json-text.ts'
+import { latin1Of } from './latin1.ts'
+
+/** A body's JSON, or what is wrong with the bytes or with the text that they are. A byte order mark before it is left out. */
+export function readJsonBody(body: Uint8Array): ReadJson {
+  const text = decodeUtf8(body)
+  if (text === undefined) return { fault: { path: '', message: `is not valid JSON; ${firstNoUtf8(body)}` } }
+  const read = readJson(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text)
+  if (read.fault === undefined || read.fault.path !== '') return read
+  return { fault: { path: '', message: `is not valid JSON; ${read.fault.message}` } }
+}
+
+/** Bytes as text, a byte order mark with it; undefined: they are no UTF-8. */
+function decodeUtf8(body: Uint8Array): string | undefined {
+  const text = latin1Of(body)
+  if (!/[\x80-\xff]/.test(text)) return text
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(body)
+  } catch {
+    return undefined
+  }
+}
+
+/** Names the first byte that cannot be: the end of the shortest beginning that is no beginning of UTF-8. */
+function firstNoUtf8(body: Uint8Array): string {
+  let good = 0
+  let bad = body.length + 1
+  while (bad - good > 1) {
+    const middle = (good + bad) >> 1
+    if (isBeginning(body.subarray(0, middle))) good = middle
+    else bad = middle
+  }
+  if (bad > body.length) return 'it is not even UTF-8: it ends within a character'
+  const byte = body[bad - 1]!.toString(16).padStart(2, '0')
+  return `it is not even UTF-8: byte 0x${byte} at position ${bad - 1} of the bytes`
+}
+
+function isBeginning(bytes: Uint8Array): boolean {
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true })
+    return true
+  } catch {
+    return false
+  }
+}
