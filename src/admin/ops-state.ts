@@ -1,6 +1,6 @@
 import { operations } from '../contract/contract.ts'
 import type { Violation } from '../contract/types.ts'
-import { signToken } from '../control/make-token.ts'
+import { signToken, tokenNow } from '../control/make-token.ts'
 import { type Said, say } from '../errors/catalogue.ts'
 import { ownRefusal } from '../errors/own-refusal.ts'
 import type { Mock, Stage } from '../mock/mock.ts'
@@ -105,7 +105,8 @@ export const stateOperations: Pick<AdminTable, StateOperationNames> = {
   makeToken({ mock, body: { app: wanted, scenario, ...options } }) {
     const stage = scenario === undefined ? mock.main : mock.stage(scenario)
     const app = appOf(stage, wanted)
-    return { body: { token: signToken(app, options, mock.control.clock.now(undefined, stage.now)) } }
+    const now = tokenNow(stage.scenario, mock.control.clock.now(undefined, stage.now))
+    return { body: { token: signToken(app, options, now) } }
   },
 }
 

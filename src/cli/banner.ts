@@ -1,5 +1,5 @@
 import { styleText } from 'node:util'
-import { signToken } from '../control/make-token.ts'
+import { signToken, tokenNow } from '../control/make-token.ts'
 import type { Mock } from '../mock/mock.ts'
 
 interface BannerOptions {
@@ -16,7 +16,8 @@ export function banner(mock: Mock, url: string, { colours, madeToken = false }: 
     colours ? styleText(style, text, { validateStream: false }) : text
   const { bots, account } = main.scenario.world
   const app = main.scenario.apps.find(({ kind }) => kind === 'account') ?? main.scenario.apps[0]
-  const token = app === undefined ? undefined : signToken(app, { expiresIn: null }, Date.parse(now))
+  const token =
+    app === undefined ? undefined : signToken(app, { expiresIn: null }, tokenNow(main.scenario, Date.parse(now)))
   const rows: [string, string][] = [
     ['URL', paint('cyan', url)],
     ['Docs', paint('cyan', `${url}/docs`)],

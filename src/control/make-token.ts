@@ -1,5 +1,5 @@
 import { createHmac, randomUUID } from 'node:crypto'
-import type { AppSpec } from '../scenario/types.ts'
+import type { AppSpec, Scenario } from '../scenario/types.ts'
 
 type TokenAlgorithm = 'HS256' | 'HS384' | 'HS512' | 'none'
 
@@ -28,11 +28,22 @@ export interface TokenOptions {
 /** Claim of this mock alone by which a token narrows its app's scopes; the vendor keeps scopes with the app. */
 export const SCOPES_CLAIM = 'mock_scopes'
 
+/** Claim of this mock alone: `world` says that the token goes by the world's clock alone, as those that the mock makes do (ruling R21). */
+export const CLOCK_CLAIM = 'mock_clock'
+
 const HOUR_SECONDS = 3_600
 
 /**
+ * The instant from which the times of a new token count, ms UTC: the clock that it is judged by.
+ * @param world ms UTC on the world's clock
+ */
+export function tokenNow({ tokens }: Pick<Scenario, 'tokens'>, world: number): number {
+  return tokens.clock === 'real' ? Date.now() : world
+}
+
+/**
  * A signed token for an app, as the vendor's clients make theirs (facts 1.3): `appId`, `sub`, `iat`, `exp`, `jti`.
- * @param now ms UTC on the world's clock, by which the token is judged later (ruling R10).
+ * @param now ms UTC, of `tokenNow`
  */
 export function signToken(app: AppSpec, options: TokenOptions, now: number): string {
   const { algorithm = 'HS256', wrongSecret = false } = options
@@ -64,6 +75,7 @@ function claimsOf(app: AppSpec, options: TokenOptions, now: number): Record<stri
       nbf: notYetValid ? now + HOUR_SECONDS : undefined,
       jti: jtiOf(options.jti, app.requireJti),
       [SCOPES_CLAIM]: scopes,
+      [CLOCK_CLAIM]: 'world',
       ...options.claims,
     }).filter(([, value]) => value !== undefined),
   )

@@ -1,6 +1,8 @@
 import { createRequire } from 'node:module'
+import { readJson } from '../contract/json-text.ts'
+import { shown } from '../contract/violations.ts'
 import { type Budget, Cache } from '../memory/cache.ts'
-import { SCOPES_CLAIM } from './make-token.ts'
+import { CLOCK_CLAIM, SCOPES_CLAIM } from './make-token.ts'
 
 /** What a token says about itself; nothing in it is verified yet. */
 export interface DecodedToken {
@@ -11,23 +13,34 @@ export interface DecodedToken {
   readonly expires: number | undefined
   /** ms UTC. */
   readonly notBefore: number | undefined
+  /** ms UTC. */
+  readonly issued: number | undefined
+  /** What is wrong with the first claim of a time that is no finite number, in words. */
+  readonly wrongTime: string | undefined
+  /** The mock made it: it goes by the world's clock alone (ruling R21). */
+  readonly byWorldClock: boolean
   /** `jti`, else `kore_jti`. */
   readonly jti: string | undefined
+  /** One of the two is there, but is no text. */
+  readonly hasWrongJti: boolean
   /** Scopes that the token may use at most: a claim of this mock alone. */
   readonly scopes: readonly unknown[] | undefined
 }
 
 export const ALGORITHMS = ['HS256', 'HS384', 'HS512'] as const
+/** Claims that say a time, in seconds since 1970. */
+const TIME_CLAIMS = ['exp', 'nbf', 'iat'] as const
 /** Longer tokens are none: a header of 16 kB is all that Node takes. */
 const MAX_LENGTH = 8192
 const SCHEME = /^bearer\s+/i
 
-/** An `auth` header with its token and what that says; `claims` undefined: it is no signed JWT at all. */
+/** An `auth` header with its token and what that says; `claims` undefined: it is no signed JWT at all, and `fault` may say why. */
 export interface ReadToken {
   /** The whole header, as it came first. */
   readonly header: string
   readonly token: string
   readonly claims: DecodedToken | undefined
+  readonly fault: string | undefined
   /** Secrets that were tried on it. */
   readonly tried: Map<string, boolean>
 }
@@ -50,24 +63,44 @@ export class TokenReader {
 
   #decode(header: string): ReadToken {
     const token = header.trim().replace(SCHEME, '')
-    const made = { header, token, claims: token.length > MAX_LENGTH ? undefined : decode(token), tried: new Map() }
+    const made = { header, token, ...decode(token), tried: new Map() }
     this.#read.set(header, made, 2 * header.length + CLAIMS_BYTES)
     return made
   }
 }
 
-function decode(token: string): DecodedToken | undefined {
+/** What a token says, or why it says nothing. */
+function decode(token: string): Pick<ReadToken, 'claims' | 'fault'> {
+  if (token.length > MAX_LENGTH) {
+    return { claims: undefined, fault: `has ${token.length} characters; ${MAX_LENGTH} at most are read` }
+  }
   const parts = token.split('.')
-  if (parts.length !== 3) return undefined
-  const header = jsonObject(parts[0] ?? '')
-  const payload = jsonObject(parts[1] ?? '')
-  if (header === undefined || payload === undefined || typeof header.alg !== 'string') return undefined
+  if (parts.length !== 3) return { claims: undefined, fault: undefined }
+  const header = jsonObject('header', parts[0] ?? '')
+  const payload = jsonObject('payload', parts[1] ?? '')
+  const fault = header.fault ?? payload.fault
+  if (header.object === undefined || payload.object === undefined) return { claims: undefined, fault }
+  const { alg } = header.object
+  if (typeof alg !== 'string') return { claims: undefined, fault: 'names no algorithm: alg of its header must be text' }
+  return { claims: claimsOf(alg, payload.object), fault: undefined }
+}
+
+function claimsOf(algorithm: string, payload: Record<string, unknown>): DecodedToken {
+  const wrongTime = TIME_CLAIMS.find(name => payload[name] !== undefined && !Number.isFinite(payload[name]))
+  const jti = textClaim(payload.jti) ?? textClaim(payload.kore_jti)
   return {
-    algorithm: header.alg,
+    algorithm,
     clientId: textClaim(payload.appId) ?? textClaim(payload.iss) ?? textClaim(payload.clientId),
     expires: seconds(payload.exp),
     notBefore: seconds(payload.nbf),
-    jti: textClaim(payload.jti) ?? textClaim(payload.kore_jti),
+    issued: seconds(payload.iat),
+    wrongTime:
+      wrongTime === undefined
+        ? undefined
+        : `has an ${wrongTime} that is no number of seconds since 1970: ${shown(payload[wrongTime])}`,
+    byWorldClock: payload[CLOCK_CLAIM] === 'world',
+    jti,
+    hasWrongJti: jti === undefined && [payload.jti, payload.kore_jti].some(claim => claim !== undefined),
     scopes: Array.isArray(payload[SCOPES_CLAIM]) ? payload[SCOPES_CLAIM] : undefined,
   }
 }
@@ -101,16 +134,19 @@ function verify(token: string, secret: string): boolean {
   }
 }
 
-function jsonObject(part: string): Record<string, unknown> | undefined {
-  if (!/^[\w-]+=*$/.test(part)) return undefined
-  try {
-    const value: unknown = JSON.parse(Buffer.from(part, 'base64url').toString('utf8'))
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? (value as Record<string, unknown>)
-      : undefined
-  } catch {
-    return undefined
-  }
+interface JsonPart {
+  readonly object?: Record<string, unknown>
+  readonly fault?: string
+}
+
+/** An object of a token; nothing where the part is no JSON, why where it is JSON that nobody reads. */
+function jsonObject(name: 'header' | 'payload', part: string): JsonPart {
+  if (!/^[\w-]+=*$/.test(part)) return {}
+  const { value, fault } = readJson(Buffer.from(part, 'base64url').toString('utf8'))
+  if (fault !== undefined) return fault.path === '' ? {} : { fault: `has a ${name} that ${fault.message}` }
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? { object: value as Record<string, unknown> }
+    : {}
 }
 
 const textClaim = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined)

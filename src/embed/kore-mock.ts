@@ -5,7 +5,7 @@ import { type Report, reportOf } from '../admin/report.ts'
 import { detailsOf, type EntryDetails, unreadableDetails } from '../admin/shapes.ts'
 import { operations } from '../contract/contract.ts'
 import { type Criteria, meets } from '../control/criteria.ts'
-import { signToken, type TokenOptions } from '../control/make-token.ts'
+import { signToken, type TokenOptions, tokenNow } from '../control/make-token.ts'
 import { MemoryControl } from '../control/memory-control.ts'
 import { type AppOptions, createApp } from '../fastify/app.ts'
 import { type Mock, memoryOf } from '../mock/mock.ts'
@@ -106,7 +106,8 @@ export async function createKoreMock(options: KoreMockOptions = {}): Promise<Kor
     await app.close()
   }
 
-  const signed = (wanted: MockTokenOptions = {}) => signToken(appFor(mock, wanted), wanted, nowOf(mock))
+  const signed = (wanted: MockTokenOptions = {}) =>
+    signToken(appFor(mock, wanted), wanted, tokenNow(mock.main.scenario, nowOf(mock)))
   const { world, account } = { world: mock.main.world, account: mock.main.scenario.world.account }
   return {
     url:

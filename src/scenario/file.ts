@@ -1,5 +1,5 @@
 import type { Containment } from '../world/spec.ts'
-import type { AuthMode, FaultSpec, QuotaSpec } from './types.ts'
+import type { AuthMode, FaultSpec, QuotaSpec, TokensSpec } from './types.ts'
 
 /** A scenario as people write it, in YAML or as an object: `scenarios/scenario.schema.yaml`. All of it is optional. */
 export interface ScenarioFile {
@@ -9,6 +9,7 @@ export interface ScenarioFile {
   now?: string
   auth?: AuthMode
   limits?: 'reject' | 'clamp'
+  tokens?: TokensSpec
   account?: { id?: string; orgId?: string }
   /** By name. */
   apps?: Record<string, AppFile>

@@ -96,6 +96,7 @@ export function resolveScenario(file: ScenarioFile, sources: Sources): { scenari
     quotas: file.quotas ?? [],
     faults: file.faults ?? [],
     limits: file.limits ?? 'reject',
+    tokens: file.tokens ?? {},
     ...(file.seed === undefined ? {} : { seed: file.seed }),
     ...(file.now === undefined ? {} : { now: new Date(file.now).toISOString() }),
     ...(file.auth === undefined ? {} : { auth: file.auth }),

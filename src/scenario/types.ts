@@ -15,6 +15,7 @@ export interface Scenario {
   readonly faults: readonly FaultSpec[]
   /** What a limit above the documented maximum gets: ruling R1. */
   readonly limits: 'reject' | 'clamp'
+  readonly tokens: TokensSpec
   readonly seed?: string
   /** ISO instant at which the clock stands still until somebody moves it. */
   readonly now?: string
@@ -23,6 +24,12 @@ export interface Scenario {
 
 /** Who may call: ruling R11. */
 export type AuthMode = 'lenient' | 'strict' | 'off'
+
+/** How tokens are judged: ruling R21. */
+export interface TokensSpec {
+  /** The one clock that counts; absent: a token is too old, or too young, when it is so by both. */
+  readonly clock?: 'world' | 'real'
+}
 
 /** A JWT app: facts 1.4, 1.5. */
 export interface AppSpec {

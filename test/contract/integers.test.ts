@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import t from 'tap'
 import { adminContract } from '../../src/contract/admin.ts'
 import { type OperationId, operations, validate } from '../../src/contract/contract.ts'
-import { integerOf } from '../../src/contract/text-values.ts'
+import { integerOf, readingTexts } from '../../src/contract/text-values.ts'
 import { INTEGER } from './row.ts'
 import { BASE, ROWS } from './rows.ts'
 
@@ -56,6 +56,20 @@ t.test('which texts are integers (ruling R23)', async t => {
   ]
   for (const [text, number] of good) t.equal(integerOf(text), number, text)
   for (const text of NO_INTEGERS) t.equal(integerOf(text), undefined, JSON.stringify(text))
+})
+
+t.test('texts of a query are read before they are checked', async t => {
+  const seen: unknown[] = []
+  const check = readingTexts({ limit: 'integer', all: 'boolean' }, value => seen.push({ ...(value as object) }) > 1)
+  const sent = { limit: '5', all: 'true', name: '5' }
+  t.equal(check(sent), false)
+  t.equal(check({ limit: '5.', all: 'yes' }), true, 'what the check says')
+  check({ limit: ['5', '6'], all: 'false' })
+  t.strictSame(seen, [
+    { limit: 5, all: true, name: '5' },
+    { limit: '5.', all: 'yes' },
+    { limit: ['5', '6'], all: false },
+  ])
 })
 
 /** A good request of the operation with one parameter more. */

@@ -9,9 +9,10 @@ const LEEWAY = 60_000
 
 /** Who calls, and may he: rulings R10, R11; messages of facts 2.2. */
 export function checkCredentials(call: Call): undefined | Promise<void> {
-  const { mock, stage, headers, now } = call
+  const { mock, stage, headers } = call
   if (stage.auth === 'off') return
   const header = headers.auth
+  if (Array.isArray(header) ? header.length > 1 : header?.includes(',')) throw manyHeaders(header!)
   if (typeof header !== 'string' || header.trim() === '') {
     throw unauthorized('Invalid SDK credentials', 'is missing; send the JWT of an app in it')
   }
@@ -19,7 +20,7 @@ export function checkCredentials(call: Call): undefined | Promise<void> {
   // The same text as before, so that a journal of a thousand requests holds it once.
   headers.auth = read.header
   const { token, claims } = read
-  if (claims === undefined) throw unauthorized('Invalid JWT token', describeNoToken(token))
+  if (claims === undefined) throw unauthorized('Invalid JWT token', read.fault ?? describeNoToken(token))
   call.clientId = claims.clientId
   call.tokenScopes = claims.scopes
   if (!(ALGORITHMS as readonly string[]).includes(claims.algorithm)) {
@@ -27,7 +28,7 @@ export function checkCredentials(call: Call): undefined | Promise<void> {
   }
   call.app = claims.clientId === undefined ? undefined : stage.apps.get(claims.clientId)
   checkApp(call, read)
-  checkTimes(claims, now)
+  checkTimes(call, claims)
   if (stage.auth === 'strict') checkAccount(call)
   return call.app?.requireJti ? useTokenId(call, call.app, claims) : undefined
 }
@@ -47,6 +48,7 @@ function checkApp({ app, stage, clientId }: Call, token: ReadToken): void {
 
 /** Last of all, so that a token refused for another reason does not use up its `jti`. */
 function useTokenId({ mock }: Call, app: AppSpec, claims: DecodedToken): undefined | Promise<void> {
+  if (claims.hasWrongJti) throw wrongToken('has a jti that is no text, which its app requires')
   if (claims.jti === undefined) throw wrongToken('has no jti, which its app requires')
   const isNew = mock.control.useTokenId(app.clientId, claims.jti)
   return isNew instanceof Promise ? isNew.then(refuseUsed) : refuseUsed(isNew)
@@ -56,14 +58,30 @@ function refuseUsed(isNew: boolean): undefined {
   if (!isNew) throw wrongToken('has a jti that was used before')
 }
 
-/** On the world's clock, so that a test can let a token expire without waiting. */
-function checkTimes({ expires, notBefore }: DecodedToken, now: number): void {
-  if (expires !== undefined && expires + LEEWAY <= now) {
-    throw wrongToken(`expired at ${instantOf(expires)}; the clock here is ${instantOf(now)}`)
+/** A token is too old, or too young, when it is so by all clocks that count (ruling R21, decision D144). */
+function checkTimes(call: Call, claims: DecodedToken): void {
+  const { expires, notBefore, issued, wrongTime, byWorldClock } = claims
+  if (wrongTime !== undefined) throw wrongToken(wrongTime)
+  const { clocks, names } = clocksOf(call, byWorldClock)
+  if (expires !== undefined && clocks.every(clock => expires + LEEWAY <= clock)) {
+    throw wrongToken(`expired at ${instantOf(expires)}; ${names}`)
   }
-  if (notBefore !== undefined && notBefore - LEEWAY > now) {
-    throw wrongToken(`is not valid before ${instantOf(notBefore)}; the clock here is ${instantOf(now)}`)
+  if (notBefore !== undefined && clocks.every(clock => notBefore - LEEWAY > clock)) {
+    throw wrongToken(`is not valid before ${instantOf(notBefore)}; ${names}`)
   }
+  const latest = Math.max(call.now, call.receivedAt)
+  if (issued !== undefined && !byWorldClock && issued - LEEWAY > latest) {
+    throw wrongToken(`was issued at ${instantOf(issued)}, which is still to come by the clock here and in real time`)
+  }
+}
+
+/** The clocks that a token goes by, ms UTC, and how a refusal names them: without real time, so that it is the same in every run. */
+function clocksOf({ stage, now, receivedAt }: Call, byWorldClock: boolean): { clocks: number[]; names: string } {
+  const { clock } = stage.scenario.tokens
+  const world = `the clock here is ${instantOf(now)}`
+  if (clock === 'real') return { clocks: [receivedAt], names: 'real time counts here' }
+  if (clock === 'world' || byWorldClock) return { clocks: [now], names: world }
+  return { clocks: [now, receivedAt], names: `${world}, and so says real time` }
 }
 
 /** In `strict`, the account of the header is the app's (facts 13.34); whether it is there at all is for the schema. */
@@ -75,6 +93,12 @@ function checkAccount({ stage, op, headers }: Call): void {
     code: 4002,
     violations: [{ property: 'headers.accountid', message: 'is not the account of this app' }],
   })
+}
+
+/** Node joins headers of one name with commas, which no token has. */
+function manyHeaders(header: string | readonly string[]): Refusal {
+  const count = [header].flat().join(',').split(',').length
+  return unauthorized('Invalid JWT token', `was sent ${count} times, or is a list of ${count}; send one token`)
 }
 
 function describeNoToken(token: string): string {

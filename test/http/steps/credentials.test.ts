@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto'
 import t from 'tap'
 import { loadScenario } from '../../../src/scenario/load.ts'
 import type { AppSpec, Scenario } from '../../../src/scenario/types.ts'
@@ -15,10 +16,20 @@ const app = (name: string): AppSpec => {
   if (found === undefined) throw new Error(`no app ${name}`)
   return found
 }
+/** Times that are so by any clock. */
+const LONG_AGO = Date.parse('2020-01-01') / 1000
+const FAR_AHEAD = Date.parse('2099-01-01') / 1000
 const token = (name: string, claims: object = {}, algorithm: 'HS256' | 'HS384' | 'HS512' = 'HS256') =>
   jwt({ appId: app(name).clientId, ...claims }, app(name).clientSecret, algorithm)
 
 const GOOD = token('reporting')
+
+/** A token with its payload as written: not all of it can be said in JavaScript. */
+function signed(payload: string, secret: string): string {
+  const text = `${Buffer.from('{"alg":"HS256"}').toString('base64url')}.${Buffer.from(payload).toString('base64url')}`
+  return `${text}.${createHmac('sha256', secret).update(text).digest('base64url')}`
+}
+
 const unsigned = `${Buffer.from('{"alg":"none"}').toString('base64url')}.${GOOD.split('.')[1]}.x`
 const rsa = `${Buffer.from('{"alg":"RS256"}').toString('base64url')}.${GOOD.split('.')[1]}.x`
 const SDK = 'Invalid SDK credentials'
@@ -38,9 +49,10 @@ const inBoth: Row[] = [
   ['HS512', token('reporting', {}, 'HS512'), undefined],
   ['a fractional exp', token('reporting', { exp: now + 0.5 }), undefined],
   ['expired within the leeway', token('reporting', { exp: now - 59 }), undefined],
-  ['expired', token('reporting', { exp: now - 61 }), SDK, /expired at 2026-03-09T11:58:59/],
+  ['expired', token('reporting', { exp: LONG_AGO }), SDK, /expired at 2020-01-01.*the clock here is 2026-03-09T12/],
   ['soon valid, within the leeway', token('reporting', { nbf: now + 59 }), undefined],
-  ['not yet valid', token('reporting', { nbf: now + 61 }), SDK, /not valid before/],
+  ['not yet valid', token('reporting', { nbf: FAR_AHEAD }), SDK, /not valid before 2099/],
+  ['issued in days to come', token('reporting', { iat: FAR_AHEAD }), SDK, /was issued at 2099/],
   ['an instant beyond all dates', token('reporting', { nbf: 1e300 }), SDK, /not valid before/],
   ['another key', jwt({ appId: app('reporting').clientId }, 'wrong'), SDK, /not signed with the secret/],
   ['characters appended', `${GOOD}abc`, SDK, /not signed with the secret/],
@@ -134,6 +146,136 @@ t.test('jti', async t => {
   t.equal((await call({ jti: 'a' })).status, 401, 'a test id has no token ids of its own')
   await ask(mock, 'POST', '/__admin/reset')
   t.equal((await call({ jti: 'a' })).status, 200, 'after a reset it counts as new')
+})
+
+/** A scenario whose tokens go by one clock. */
+const by = (clock: 'world' | 'real') => loadScenario({ extends: 'strict-credentials', tokens: { clock } })
+
+t.test('by which clock a token is too old or too young (ruling R21)', async t => {
+  const real = Math.floor(Date.now() / 1000)
+  // The world stands far from real time, once before and once after it.
+  const worlds = { past: '2001-01-01T00:00:00.000Z', future: '2098-01-01T00:00:00.000Z' }
+  const past = Date.parse(worlds.past) / 1000
+  const future = Date.parse(worlds.future) / 1000
+  /** claims, and whether the token is good by both clocks, by the world's alone, by real time alone */
+  const rows: [string, keyof typeof worlds, object, { both: boolean; world: boolean; real: boolean }][] = [
+    ['good in the world', 'past', { exp: past + 600 }, { both: true, world: true, real: false }],
+    ['good in real time', 'future', { exp: real + 600 }, { both: true, world: false, real: true }],
+    ['old by both', 'future', { exp: real - 600 }, { both: false, world: false, real: false }],
+    ['old by both', 'past', { exp: past - 600 }, { both: false, world: false, real: false }],
+    ['young in the world', 'past', { nbf: real - 600 }, { both: true, world: false, real: true }],
+    ['young in real time', 'future', { nbf: future - 600 }, { both: true, world: true, real: false }],
+    ['young by both', 'past', { nbf: real + 6000 }, { both: false, world: false, real: false }],
+    ['young by both', 'future', { nbf: future + 600 }, { both: false, world: false, real: false }],
+    ['issued in real time', 'past', { iat: real }, { both: true, world: true, real: true }],
+    ['issued in the world', 'future', { iat: future }, { both: true, world: true, real: true }],
+    ['issued after both', 'past', { iat: real + 6000 }, { both: false, world: false, real: false }],
+    [
+      'made by the mock, good',
+      'past',
+      { exp: past + 600, mock_clock: 'world' },
+      { both: true, world: true, real: false },
+    ],
+    [
+      'made by the mock, old',
+      'future',
+      { exp: real + 600, mock_clock: 'world' },
+      { both: false, world: false, real: true },
+    ],
+    [
+      'made by the mock, young',
+      'past',
+      { nbf: real - 600, mock_clock: 'world' },
+      { both: false, world: false, real: true },
+    ],
+    ['made by the mock later', 'past', { iat: future, mock_clock: 'world' }, { both: true, world: true, real: true }],
+    ['no times', 'past', {}, { both: true, world: true, real: true }],
+  ]
+  /** Tokens that the mock makes are so by the clock that counts. */
+  const made = [
+    [{}, 200],
+    [{ expired: true }, 401],
+    [{ notYetValid: true }, 401],
+    [{ expiresIn: -120 }, 401],
+  ] as const
+  for (const clock of ['both', 'world', 'real'] as const) {
+    for (const world of ['past', 'future'] as const) {
+      const mock = buildApp(t, { scenario: clock === 'both' ? strict : by(clock), now: worlds[world] })
+      for (const [what, place, claims, good] of rows.filter(([, at]) => at === world)) {
+        const got = await ask(mock, 'POST', SESSIONS, { headers: { auth: token('reporting', claims) } })
+        t.equal(got.status, good[clock] ? 200 : 401, `${clock}, the world in the ${place}: ${what}`)
+      }
+      for (const [body, status] of made) {
+        const { json } = await ask(mock, 'POST', '/__admin/tokens', { body: { app: 'reporting', ...body } })
+        const got = await ask(mock, 'POST', SESSIONS, { headers: { auth: json.token } })
+        t.equal(got.status, status, `${clock}, the world in the ${world}: made with ${JSON.stringify(body)}`)
+      }
+    }
+  }
+})
+
+t.test('a claim of a time is a finite number (ruling R21)', async t => {
+  const bad: [string, string][] = [
+    ['"1"', '"1"'],
+    ['"abc"', '"abc"'],
+    ['""', '""'],
+    ['true', 'true'],
+    ['false', 'false'],
+    ['{}', 'an object'],
+    ['[]', 'an array'],
+    ['[4102444800]', 'an array'],
+    ['null', 'null'],
+    ['1e999', 'Infinity'],
+    ['-1e999', '-Infinity'],
+  ]
+  const apps = [app('reporting'), { clientId: 'cs-nobody', clientSecret: 'x' }]
+  for (const auth of ['lenient', 'strict'] as const) {
+    const mock = buildApp(t, { scenario: strict, auth })
+    for (const { clientId, clientSecret } of auth === 'strict' ? apps.slice(0, 1) : apps) {
+      const send = (claims: string) =>
+        ask(mock, 'POST', SESSIONS, {
+          headers: { auth: signed(`{"appId":"${clientId}",${claims}}`, clientSecret) },
+        })
+      for (const name of ['exp', 'nbf', 'iat']) {
+        for (const [claim, found] of bad) {
+          const got = await send(`"${name}":${claim}`)
+          const message = `has an ${name} that is no number of seconds since 1970: ${found}`
+          t.match(
+            got.json.errors,
+            [{ msg: SDK, code: 4002, error: [{ property: 'headers.auth', message }] }],
+            `${auth} ${name} ${claim}`,
+          )
+          t.equal(got.status, 401)
+        }
+      }
+      // Numbers all of them, and times, sensible or not.
+      t.equal((await send('"exp":-1')).status, 401, 'long ago')
+      t.equal((await send('"exp":4102444800.5')).status, 200, 'a fraction')
+      t.equal((await send('"exp":4102444800000')).status, 200, 'milliseconds: far ahead')
+      t.equal((await send('"nbf":-1.5,"iat":0')).status, 200, 'long ago')
+    }
+  }
+})
+
+t.test('a token that nobody reads, and why', async t => {
+  const mock = buildApp(t, { scenario: strict })
+  const deep = `{"appId":"x","a":${'['.repeat(64)}${']'.repeat(64)}}`
+  const rows: [string, string | string[], RegExp][] = [
+    ['two headers', [GOOD, GOOD], /was sent 2 times/],
+    ['two in one', `${GOOD}, ${GOOD}`, /was sent 2 times/],
+    ['three, with their word', `Bearer ${GOOD},Bearer ${GOOD},Bearer ${GOOD}`, /was sent 3 times/],
+    ['encrypted', 'a.b.c.d.e', /JWE/],
+    ['too deep', signed(deep, 'x'), /has a payload that is nested deeper than 64 levels/],
+    ['too long', `${GOOD}${'x'.repeat(9000)}`, /characters; 8192 at most/],
+    ['no algorithm', `${Buffer.from('{"alg":5}').toString('base64url')}.${GOOD.split('.')[1]}.x`, /no algorithm/],
+  ]
+  for (const [what, auth, message] of rows) {
+    const got = await mock.inject({ method: 'POST', url: SESSIONS, headers: { auth, accountid: ACCOUNT } })
+    t.match(got.json().errors, [{ msg: JWT, code: 4002, error: [{ property: 'headers.auth', message }] }], what)
+    t.equal(got.statusCode, 401, what)
+  }
+  const odd = await ask(mock, 'POST', SESSIONS, { headers: { auth: token('one-time-tokens', { jti: 5 }) } })
+  t.match(odd.json.errors[0].error[0].message, /jti that is no text/)
 })
 
 t.test('a token expires when the clock is moved, though it was seen before', async t => {
