@@ -75,6 +75,11 @@ export const catalogue = {
     sentence: 'is too short for {count} sessions: one a millisecond at most',
     advice: 'Make the stretch longer, or the number smaller.',
   },
+  KM_TOO_MANY_SESSIONS: {
+    sentence: 'makes {found} sessions {when}; a machine bears at most {most}',
+    advice:
+      'Lower `perDay`, the `times` of an event or `exactly`, or make the stretch shorter; docs/limits.md says what was measured.',
+  },
   KM_PIN_TOO_EARLY: {
     sentence: "pin {number} starts before the bot's first day, {since}",
     advice: 'Set `since` to an earlier day, or move the pin.',

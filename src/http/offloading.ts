@@ -1,5 +1,5 @@
 import type { Call, Step } from './exchange.ts'
-import { botsToCount, refusalOfUnknownName, toQuestion } from './question.ts'
+import { botsToCount, refusalOf, toQuestion } from './question.ts'
 
 /** A step that asks an operation; what would take long is left to another thread, which gives the body at once. */
 export function offloading(operate: Step): Step {
@@ -13,7 +13,7 @@ export function offloading(operate: Step): Step {
         call.answer = { status: 200, body }
       },
       (error: unknown) => {
-        throw refusalOfUnknownName(error)
+        throw refusalOf(error)
       },
     )
   }

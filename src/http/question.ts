@@ -19,8 +19,17 @@ export function botsToCount({ bot, stage, app }: Call): readonly Bot[] {
   return app?.kind === 'bot' ? bots.filter(({ id }) => app.bots.includes(id)) : bots
 }
 
-/** A dashboard or widget that is not there is refused with 400 and the names there are (facts 2.2); another error stays what it is. */
-export function refusalOfUnknownName(error: unknown): unknown {
+/**
+ * What an operation cannot do for its client is refused with 400: a dashboard or widget that is not there with the names there
+ * are (facts 2.2), more than a widget can count (D133). Another error stays what it is.
+ */
+export function refusalOf(error: unknown): unknown {
+  // By name: it may come from another thread.
+  if (error instanceof Error && error.name === 'TooManyValues') {
+    return new Refusal(400, error.message, {
+      violations: [{ property: 'query.startDate', message: 'ask for a shorter range' }],
+    })
+  }
   if (!(error instanceof UnknownName)) return error
   const { kind, asked, names } = error
   const message = `there is no ${kind} "${asked.slice(0, 80)}"; there are: ${names.join(', ')}`

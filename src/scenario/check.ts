@@ -110,7 +110,10 @@ function saidOf(error: ErrorObject): Said {
 function mustOf({ keyword, params, parentSchema, message }: ErrorObject): string {
   switch (keyword) {
     case 'type':
-      return `must be ${article(String(params.type))}`
+      return `must be ${[params.type]
+        .flat()
+        .map(type => article(String(type)))
+        .join(' or ')}`
     case 'enum':
       return `must be one of ${[params.allowedValues].flat().join(', ')}`
     case 'const':

@@ -13,6 +13,7 @@ import type { BotFile, ScenarioFile, SessionsFile } from './file.ts'
 import { merge } from './merge.ts'
 import { resolvePins } from './pins.ts'
 import { endOf, exactStretches } from './semantic-checks.ts'
+import { checkSizes, checkSum, type Sized } from './size-checks.ts'
 import type { AppSpec, Scenario } from './types.ts'
 
 /** What a scenario takes from elsewhere. */
@@ -51,7 +52,7 @@ export function resolveScenario(file: ScenarioFile, sources: Sources): { scenari
       industry,
       zone: required(whole.zone, 'zone'),
       since: required(whole.since, 'since'),
-      traffic: traffic(whole.sessions ?? {}),
+      traffic: trafficOf(whole.sessions ?? {}),
       channels: required(whole.channels, 'channels'),
       languages: required(whole.languages, 'languages'),
       containment: containment(whole.containment),
@@ -69,6 +70,10 @@ export function resolveScenario(file: ScenarioFile, sources: Sources): { scenari
   }
 
   const bots = Object.entries(file.bots ?? {}).map(([id, own]) => ({ id, ...bot(own ?? {}, ['bots', id]) }))
+  const unnamed = file.otherBots ? bot(file.otherBots, ['otherBots']) : undefined
+  const sized = Object.entries(file.bots ?? {}).map(([id, own], i) => sizedBot(own ?? {}, bots[i]!, ['bots', id]))
+  if (unnamed !== undefined) sized.push(sizedBot(file.otherBots as BotFile, unnamed, ['otherBots']))
+  faults.push(...checkSizes(sized), ...checkSum(bots))
   const scenario: Scenario = {
     name: sources.name,
     description: sources.description,
@@ -76,7 +81,7 @@ export function resolveScenario(file: ScenarioFile, sources: Sources): { scenari
     world: {
       account: { id: required(file.account?.id, 'account.id'), orgId: required(file.account?.orgId, 'account.orgId') },
       bots,
-      ...(file.otherBots ? { unnamed: bot(file.otherBots, ['otherBots']) } : {}),
+      ...(unnamed === undefined ? {} : { unnamed }),
       packs,
     },
     apps: Object.entries(file.apps ?? {}).map(([name, app]): AppSpec => {
@@ -104,7 +109,12 @@ export function resolveScenario(file: ScenarioFile, sources: Sources): { scenari
   return { scenario, faults }
 }
 
-function traffic(sessions: SessionsFile): TrafficSpec {
+/** A bot's sessions, and where they are said: what all bots have stands in `everyBot`. */
+function sizedBot(own: BotFile, { traffic }: BotTemplate, place: Fault['path']): Sized {
+  return { traffic, place: [...(own.sessions === undefined ? ['everyBot'] : place), 'sessions'] }
+}
+
+function trafficOf(sessions: SessionsFile): TrafficSpec {
   return {
     perDay: required(sessions.perDay, 'sessions.perDay'),
     week: meanOne(required(sessions.week, 'sessions.week')),

@@ -14,7 +14,7 @@ export function checkSemantics(
   const faults: Fault[] = []
   const report: ReportFault = (path, said) => void faults.push({ path, ...said })
 
-  if (file.now !== undefined) checkNow(file.now, report)
+  if (file.now !== undefined) checkInstant(file.now, ['now'], report)
   for (const [place, bot] of botPlaces(file)) checkBot(bot, place, report)
   checkApps(file, report)
   for (const [index, quota] of (file.quotas ?? []).entries()) {
@@ -33,11 +33,6 @@ export function checkSemantics(
 }
 
 type ReportFault = (path: Fault['path'], said: Said) => void
-
-function checkNow(now: string, report: ReportFault): void {
-  if (!checkInstant(now, ['now'], report) || isInClockRange(Date.parse(now))) return
-  report(['now'], say('KM_NOW_TOO_FAR', { range: CLOCK_RANGE_TEXT, found: now }))
-}
 
 function checkFaults(faults: readonly FaultSpec[], operations: readonly string[], report: ReportFault): void {
   for (const [index, { match, fault }] of faults.entries()) {
@@ -189,7 +184,10 @@ function checkInstant(text: string, path: Fault['path'], report: ReportFault): b
   const date = new Date(Date.UTC(year, month - 1, day))
   const real = !Number.isNaN(Date.parse(text)) && date.getUTCMonth() === month - 1 && date.getUTCDate() === day
   if (!real) report(path, say('KM_DAY_INVALID', { found: text }))
-  return real
+  else if (!isInClockRange(Date.parse(text)))
+    report(path, say('KM_NOW_TOO_FAR', { range: CLOCK_RANGE_TEXT, found: text }))
+  else return true
+  return false
 }
 
 function isZone(zone: string): boolean {

@@ -7,6 +7,10 @@ import type { Zone } from './zones.ts'
 
 /** Rows of a day are numbered in 24 bits. */
 const MAX_ROWS = 0xffffff
+/** Sessions that are expected on one day, or wanted of an exact stretch, at most: a day has room for the noise around them. */
+const MOST_OF_A_DAY = 1_000_000
+/** Growth ends where a bot has so many sessions a day: a world has no end, and who asks in 2100 waits as long as who asks today. */
+const GROWN = 200_000
 const GROWTH_BASE = dayOfDate('2026-01-01')
 const YEAR = 365.25
 const DAY_NOISE = 0.05
@@ -180,7 +184,8 @@ export class Calendar {
     const growth = Math.max(0, 1 + traffic.growth) ** ((day - GROWTH_BASE) / YEAR)
     let times = 1
     for (const event of this.#eventsOf(day)) times *= event.times ?? 1
-    return Math.min(MAX_ROWS / 2, traffic.perDay * growth * times * this.#mass(day))
+    const perDay = Math.min(traffic.perDay * growth, Math.max(traffic.perDay, GROWN))
+    return Math.min(MOST_OF_A_DAY, perDay * times * this.#mass(day))
   }
 
   #mass(day: number): number {
@@ -280,7 +285,7 @@ function checkStretch(where: string, { spec, from, to }: ExactStretch, previous:
     throw new WorldError(`${where}: messages must be 1 to ${MAX_MESSAGES}`)
   }
   if (to < from) throw new WorldError(`${where}: ends before it begins`)
-  if (spec.count > Math.min(MAX_ROWS / 2, to - from + 1)) throw new WorldError(`${where}: they have no room in it`)
+  if (spec.count > Math.min(MOST_OF_A_DAY, to - from + 1)) throw new WorldError(`${where}: they have no room in it`)
   if (from <= previous) throw new WorldError(`${where}: overlaps another exact stretch`)
 }
 

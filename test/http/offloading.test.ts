@@ -53,3 +53,22 @@ t.test('a client that leaves has no answer made', async t => {
   t.equal(await left, 499)
   t.match((await Promise.allSettled(runs))[0], { status: 'rejected', reason: { status: 499 } })
 })
+
+t.test('a widget that counts too much is refused, on either thread', async t => {
+  for (const maxBlockMs of [-1, Number.POSITIVE_INFINITY]) {
+    const app = buildApp(t, { scenario: 'small', maxBlockMs })
+    const { mock } = app
+    const error = Object.assign(new Error('The widget counts more than 9 different values'), { name: 'TooManyValues' })
+    t.intercept(Pool.prototype, 'run', { value: () => Promise.reject(error) })
+    const board = mock.main.world.bots[0]?.spec.dashboards[0]
+    const name = encodeURIComponent(board?.name ?? '')
+    const path = `/api/public/bot/${BOT}/dashboard/${name}/widget/${encodeURIComponent(board?.widgets[0]?.name ?? '')}`
+    const got = await ask(app, 'GET', `${path}?startDate=2026-03-01&endDate=2026-03-07`)
+    if (maxBlockMs > 0) t.equal(got.status, 200, 'this one does not')
+    else
+      t.match(got, {
+        status: 400,
+        json: { errors: [{ msg: /more than 9/, error: [{ property: 'query.startDate' }] }] },
+      })
+  }
+})

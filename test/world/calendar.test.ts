@@ -54,6 +54,19 @@ t.test('size, week, growth', async t => {
   t.ok(weekday(6) < 0.8 * weekday(0), 'Sundays are quieter than Mondays')
 })
 
+t.test('growth ends, and what a day has is bounded', async t => {
+  const mean = (options: TestOptions, from: string) => {
+    const calendar = calendarOf({ since: '2000-01-01', ...options })
+    return Array.from({ length: 28 }, (_, i) => calendar.count(dayOfDate(from) + i)).reduce((a, b) => a + b, 0) / 28
+  }
+  const isAbout = (found: number, wanted: number) => Math.abs(found / wanted - 1) < 0.06
+  t.ok(isAbout(mean({ perDay: 1200 }, '2030-01-07'), 1200 * 1.12 ** 4.05), 'four years of 12 %')
+  t.ok(isAbout(mean({ perDay: 1200 }, '2099-06-01'), 200_000), 'the end of the century')
+  const event = { from: '2026-03-02', to: '2026-03-29', times: 900 }
+  const spiked = mean({ traffic: { ...traffic, perDay: 90_000, growth: 0, events: [event] } }, '2026-03-02')
+  t.ok(isAbout(spiked, 1_000_000), 'a peak')
+})
+
 t.test('all users of the first week are new, then the share falls to what the spec says', async t => {
   const calendar = calendarOf({ since: '2026-01-05', perDay: 2000, newUsers: 0.2 })
   const first = dayOfDate('2026-01-05')

@@ -6,6 +6,7 @@ import { Order } from './order.ts'
 import type { Aggregate, Condition, Expression, FieldRef, Query } from './query.ts'
 import type { RecordCursor } from './record.ts'
 import type { RowsAsked, Run, WidgetRow } from './rows-asked.ts'
+import { MOST_VALUES, TooManyValues } from './too-many-values.ts'
 
 /** Records that have the same values in the fields of `groupBy`. */
 interface Group {
@@ -17,8 +18,13 @@ type ValueOf = (group: Group) => Value
 type GroupTest = (group: Group) => boolean
 
 /** Every group is a row, in the order of the sort, else of its first record. */
-export function groupRows(query: Query, bot: Bot, { skip, limit }: RowsAsked, run: Run): WidgetRow[] {
-  const grouping = new Grouping(query.groupBy, bot)
+export function groupRows(
+  query: Query,
+  bot: Bot,
+  { skip, limit, mostValues = MOST_VALUES }: RowsAsked,
+  run: Run,
+): WidgetRow[] {
+  const grouping = new Grouping(query.groupBy, bot, mostValues)
   const columns = query.select.map(({ expression, key }) => ({ key, value: grouping.shown(expression) }))
   const having = query.having?.list.map(condition => testOf(condition, grouping.shown(condition.left)))
   const keys = query.sortBy.map(({ expression }) => grouping.sortKey(expression))
@@ -57,12 +63,14 @@ interface Branch {
 class Grouping {
   readonly #by: readonly FieldRef[]
   readonly #bot: Bot
+  readonly #most: number
   /** By the id of their aggregate, in the order of a group's tallies. */
   readonly #aggregators = new Map<string, Aggregator>()
   readonly #root: Branch = {}
   readonly #groups: Group[] = []
 
-  constructor(by: readonly FieldRef[], bot: Bot) {
+  constructor(by: readonly FieldRef[], bot: Bot, most: number) {
+    this.#most = most
     this.#by = by
     this.#bot = bot
   }
@@ -119,7 +127,9 @@ class Grouping {
     return branch
   }
 
+  /** @throws TooManyValues */
   #start(aggregators: readonly Aggregator[], values: readonly Value[]): Group {
+    if (this.#groups.length >= this.#most) throw new TooManyValues(this.#most)
     const group = { values, tallies: aggregators.map(aggregator => aggregator.start()) }
     this.#groups.push(group)
     return group
@@ -127,7 +137,7 @@ class Grouping {
 
   #aggregated(aggregate: Aggregate): ValueOf {
     const known = this.#aggregators.get(aggregate.id)
-    const aggregator = known ?? compileAggregate(aggregate, this.#bot)
+    const aggregator = known ?? compileAggregate(aggregate, this.#bot, this.#most)
     if (known === undefined) this.#aggregators.set(aggregate.id, aggregator)
     const index = [...this.#aggregators.keys()].indexOf(aggregate.id)
     return ({ tallies }) => aggregator.result(tallies[index]!)

@@ -8,6 +8,8 @@ export type WidgetRow = Record<string, Value>
 
 /** Which rows of a query are asked for. */
 export interface RowsAsked {
+  /** Groups, or different values of one group, that may be told apart. Default 1,000,000. */
+  readonly mostValues?: number
   readonly window: Window
   /** ms UTC; the query runs over the world as it stands then. */
   readonly now: number

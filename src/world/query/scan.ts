@@ -47,6 +47,9 @@ export function scan(
   }
 }
 
+/** Rows that are shown in one go: some 100 ms. */
+const ROWS_WITHOUT_PAUSE = 1 << 15
+
 /** Shows what began in some rows of a day; `false`: the visitor has seen enough. */
 function showDay(
   record: RecordCursor,
@@ -56,6 +59,7 @@ function showDay(
 ): boolean | undefined {
   const show = sessionsOf(day, needs)
   for (let i = first; i < end; i++) {
+    if (i % ROWS_WITHOUT_PAUSE === 0) day.bot.world.pause()
     const row = needs.backwards ? first + end - 1 - i : i
     if (!needs.developers && (day.flags[row]! & DEVELOPER) !== 0) continue
     record.enter(day, row)

@@ -9,7 +9,11 @@ const world = testWorld({ since: '2026-03-01', developer: 0.1, seed: 'evaluate' 
 const bot = world.bot(TEST_BOT)!
 const ALL = { from: 0, to: NOW }
 
-function run(spec: Partial<WidgetSpec>, page = { skip: 0, limit: -1 }, window = ALL) {
+function run(
+  spec: Partial<WidgetSpec>,
+  page: { skip: number; limit: number; mostValues?: number } = { skip: 0, limit: -1 },
+  window = ALL,
+) {
   const whole = { name: 'w', type: 'table', dataSet: 'Sessions' as const, select: 'sessionid', ...spec }
   return evaluate(parseQuery(whole), bot, { window, now: NOW, ...page })
 }
@@ -158,4 +162,17 @@ t.test('further filters: any value of each, all filters', async t => {
   t.equal(count(user('newuser', 'regular')), count())
   t.equal(count(user('newuser'), user('regular')), 0)
   t.ok(count(user('newuser')) > 0)
+})
+
+t.test('more groups, or different values of one, than there is room for end the query', async t => {
+  const most = (spec: Partial<WidgetSpec>, mostValues: number) => run(spec, { skip: 0, limit: 5, mostValues })
+  const users = run({ select: 'count(distinct userId) as users' })[0]?.users as number
+  const specs: readonly Partial<WidgetSpec>[] = [
+    { select: 'userId, count(*) as sessions', groupBy: 'userId' },
+    { select: 'count(distinct userId) as users' },
+  ]
+  for (const spec of specs) {
+    t.equal(most(spec, users).length, Math.min(5, run(spec).length))
+    t.throws(() => most(spec, users - 1), { name: 'TooManyValues', message: /more than [\d,]+ different values/ })
+  }
 })

@@ -1,0 +1,91 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import t from 'tap'
+import { scenarioNames } from '../../src/scenario/list.ts'
+import { loadScenario } from '../../src/scenario/load.ts'
+
+const bot = (sessions: string) => `everyBot:\n  sessions: ${sessions}\n`
+
+t.test('what a machine does not bear is refused, with its place and the bound', async t => {
+  const file = join(t.testdir({}), 'my.yaml')
+  const cases: readonly [name: string, text: string, complaint: RegExp | undefined][] = [
+    ['perDay at its bound', bot('{ perDay: 100000 }'), undefined],
+    [
+      'perDay',
+      bot('{ perDay: 3e6 }'),
+      /my\.yaml:2:\d+: everyBot\.sessions\.perDay: must be at most 100000; found 3000000/,
+    ],
+    ['exactly at its bound', bot("{ exactly: 1000000, between: ['2026-03-02', '2026-03-02'] }"), undefined],
+    [
+      'exactly, a number',
+      bot("{ exactly: 50000000, between: ['2026-03-02', '2026-03-02'] }"),
+      /:2:\d+: everyBot\.sessions\.exactly: must be at most 1000000; found 50000000/,
+    ],
+    [
+      'exactly, 1e9',
+      bot("{ exactly: 1e9, between: ['2026-03-02', '2026-12-02'] }"),
+      /exactly: must be at most 1000000/,
+    ],
+    [
+      'exactly, a list',
+      bot("{ exactly: [{ count: 1000001, between: ['2026-03-02', '2026-03-02'] }] }"),
+      /exactly\.0\.count: must be at most 1000000; found 1000001/,
+    ],
+    ['exactly, of another kind', bot('{ exactly: many }'), /exactly: must be a whole number or a list; found "many"/],
+    [
+      'two stretches of one day',
+      bot(
+        "{ exactly: [{ count: 600000, between: ['2026-03-02T00:00:00Z', '2026-03-02T11:59:59Z'] }, { count: 600000, between: ['2026-03-02T12:00:00Z', '2026-03-02T23:59:59Z'] }] }",
+      ),
+      /sessions: makes 1,200,000 sessions on one day; a machine bears at most 1,000,000/,
+    ],
+    ['a peak at the bound', bot('{ perDay: 1000, events: [{ from: 2026-03-02, times: 1000 }] }'), undefined],
+    [
+      'peaks that meet',
+      bot(
+        '{ perDay: 1000, events: [{ from: 2026-03-02, times: 1000 }, { from: 2026-03-01, to: 2026-03-04, times: 2 }] }',
+      ),
+      /sessions: makes 2,000,000 sessions on one day/,
+    ],
+    [
+      'a peak of a year',
+      bot('{ perDay: 100000, events: [{ from: 2026-01-01, to: 2026-12-31, times: 3 }] }'),
+      /my\.yaml:2:13: everyBot\.sessions: makes 109,600,000 sessions in 366 days; a machine bears at most 40,000,000/,
+    ],
+    [
+      'with perDay from the file below',
+      'extends: busy\neveryBot: { sessions: { events: [{ from: 2026-01-01, to: 2026-12-31, times: 3 }] } }\n',
+      /sessions: makes .* in 366 days/,
+    ],
+    [
+      'many large bots',
+      `everyBot: { sessions: { perDay: 100000 } }\nbots:\n${Array.from({ length: 11 }, (_, i) => `  st-${i}: {}\n`).join('')}`,
+      /bots: makes \d,\d00,000 sessions a day, of all bots; a machine bears at most 1,000,000/,
+    ],
+    ['a life of 100 years', 'everyBot: { since: 2000-01-01 }\n', undefined],
+    [
+      'a life of 2,000 years',
+      'everyBot: { since: 0026-01-01 }\n',
+      /everyBot\.since: must lie between 2000-01-01 and 2100-01-01/,
+    ],
+    [
+      'a stretch far away',
+      bot("{ exactly: 5, between: ['2026-03-02', '9999-12-31'] }"),
+      /between\.1: must lie between 2000-01-01 and 2100-01-01; found "9999-12-31"/,
+    ],
+    [
+      'more channels than a column can tell apart',
+      `everyBot:\n  channels: { ${Array.from({ length: 300 }, (_, i) => `c${i}: 1`).join(', ')} }\n`,
+      /everyBot\.channels: must NOT have more than 100 (properties|items)/,
+    ],
+  ]
+  for (const [name, text, complaint] of cases) {
+    writeFileSync(file, text)
+    if (complaint === undefined) t.doesNotThrow(() => loadScenario(file), name)
+    else t.throws(() => loadScenario(file), { message: complaint }, name)
+  }
+})
+
+t.test('what is shipped is not too much', async t => {
+  for (const name of scenarioNames()) t.doesNotThrow(() => loadScenario(name), name)
+})
