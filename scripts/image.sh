@@ -17,6 +17,7 @@ eval "exec $(sed -n 's/^ENTRYPOINT //p' "$work/build/Dockerfile" | tr -d '[]",')
 server=$!
 check=$(sed -nE 's/^  CMD //p' "$work/build/Dockerfile")
 for _ in $(seq 50); do if eval "$check"; then healthy=yes; break; fi; sleep 0.2; done
+[[ ${healthy:-no} == yes ]] || cat "$work/stderr"
 echo "health check: ${healthy:-no}; packages: $(du -sm node_modules | cut -f1) MB"
 address=$(hostname -I 2>/dev/null | cut -d' ' -f1)
 base=http://${address:-127.0.0.1}:$KORE_MOCK_PORT
@@ -26,5 +27,5 @@ token=$(sed -nE 's/.*admin token of this run: (\S+).*/\1/p' "$work/stderr")
 without=$(curl -s -o /dev/null -w '%{http_code}' "$base/__admin/version")
 with=$(curl -s -o /dev/null -w '%{http_code}' -H "Authorization: Bearer $token" "$base/__admin/version")
 echo "admin API: $without without the token that was printed, $with with it"
-[[ $without == 403 && $with == 200 ]]
+[[ $without == 403 && $with == 200 ]] || { cat "$work/stderr"; exit 1; }
 [[ ${healthy:-no} == yes ]]

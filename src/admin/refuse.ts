@@ -5,9 +5,12 @@ import { ownRefusal } from '../errors/own-refusal.ts'
 import { tooManyBytes } from '../http/body-limit.ts'
 import { wrongMedia } from './read-json.ts'
 
+/** Longest part of a path of the admin API, in characters: ids of requests are what their clients made them. */
+export const LONGEST_PART = 1024
+
 /** Answers with what went wrong; anything but a refusal of ours or the framework's is a fault of the mock. */
 export function refuse(reply: FastifyReply, error: unknown): void {
-  const refusal = error instanceof Refusal ? error : broken(error)
+  const refusal = error instanceof Refusal ? error : translated(error)
   reply
     .code(refusal.status)
     .headers(refusal.headers)
@@ -15,11 +18,21 @@ export function refuse(reply: FastifyReply, error: unknown): void {
     .send(JSON.stringify(refusal.body))
 }
 
-function broken(error: unknown): Refusal {
+/** What the framework finds wrong, in our words: its own hold whole paths, and no hint. */
+function translated(error: unknown): Refusal {
   const { statusCode = 500, message = String(error) } = error as { statusCode?: number; message?: string }
-  // The framework looks at the form of a media type before anybody reads the body.
-  if (statusCode === 415) return wrongMedia('what is no media type')
-  if (statusCode === 413) return new Refusal(413, 'Payload Too Large', { violations: [tooManyBytes()] })
-  if (statusCode < 500) return new Refusal(statusCode, message)
-  return ownRefusal(500, say('KM_ADMIN_FAILED', {}), [{ property: 'server', message }])
+  switch (statusCode) {
+    case 413:
+      return new Refusal(413, 'Payload Too Large', { violations: [tooManyBytes()] })
+    case 414: {
+      const violation = { property: 'path', message: `its parts must have at most ${LONGEST_PART} characters` }
+      return ownRefusal(414, say('KM_ADMIN_PATH_TOO_LONG', {}), [violation])
+    }
+    case 415:
+      // The framework looks at the form of a media type before anybody reads the body.
+      return wrongMedia('what is no media type')
+    default:
+      if (statusCode < 500) return new Refusal(statusCode, message)
+      return ownRefusal(500, say('KM_ADMIN_FAILED', {}), [{ property: 'server', message }])
+  }
 }

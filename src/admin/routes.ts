@@ -48,7 +48,7 @@ export function adminRoutes(mock: Mock): (app: FastifyInstance) => Promise<void>
       if (request.routeOptions.url !== '/__admin/health') checkAdmin(request.raw, mock.options.adminToken)
     })
     app.setErrorHandler((error, _request, reply) => refuse(reply, error))
-    app.setNotFoundHandler((request, reply) => refuse(reply, missed(contract.operations, request)))
+    app.setNotFoundHandler((request, reply) => answerMissed(contract.operations, request, reply))
     for (const [url, verbs] of verbsByUrl(contract.operations)) {
       app.options(url, async (_request, reply) => reply.code(204).header('allow', verbs.join(', ')).send())
     }
@@ -74,7 +74,7 @@ export function adminRoutes(mock: Mock): (app: FastifyInstance) => Promise<void>
             raw: { request: request.raw, response: reply.raw },
             onClose: end => onClose(streams, reply, end),
           } as AdminCall
-          if (JOURNAL.test(request.url)) await mock.control.gather()
+          if (JOURNAL.test(op.path)) await mock.control.gather()
           const answered = await answer(call)
           await mock.control.publish()
           await send(reply, answered)
@@ -100,15 +100,20 @@ function verbsByUrl(operations: readonly OperationInfo[]): Map<string, string[]>
 const invalid = (violations: Refusal['violations']) => ownRefusal(412, say('KM_ADMIN_INVALID', {}), violations)
 
 /** 405 for a path with another verb, else 404 with the operation that comes nearest. */
-function missed(operations: readonly OperationInfo[], request: FastifyRequest): Refusal {
+function answerMissed(operations: readonly OperationInfo[], request: FastifyRequest, reply: FastifyReply): void {
   const path = request.url.split('?', 1)[0] ?? ''
   const nearest = nearestOperation(request.method, path, operations)
-  if (nearest === null) return ownRefusal(404, say('KM_ADMIN_PATH', {}))
+  if (nearest === null) {
+    refuse(reply, ownRefusal(404, say('KM_ADMIN_PATH', {})))
+    return
+  }
   const verbOnly = nearest.why.length === 1 && nearest.why[0]?.startsWith('the verb')
   const message = `the nearest is ${nearest.method} ${nearest.path}: ${nearest.why.join('; ')}`
-  return verbOnly
-    ? ownRefusal(405, say('KM_ADMIN_VERB', {}), [{ property: 'method', message }])
-    : ownRefusal(404, say('KM_ADMIN_PATH', {}), [{ property: 'path', message }])
+  if (verbOnly) {
+    const same = operations.filter(op => op.path === nearest.path)
+    reply.header('allow', [...verbsByUrl(same).values()].flat().join(', '))
+    refuse(reply, ownRefusal(405, say('KM_ADMIN_VERB', {}), [{ property: 'method', message }]))
+  } else refuse(reply, ownRefusal(404, say('KM_ADMIN_PATH', {}), [{ property: 'path', message }]))
 }
 
 function onClose(streams: Set<() => void>, reply: FastifyReply, end: () => void): void {

@@ -210,6 +210,7 @@ export const catalogue = {
     sentence: 'The admin API takes bodies of application/json only',
     advice: 'Send `Content-Type: application/json`.',
   },
+  KM_ADMIN_PATH_TOO_LONG: { sentence: 'URI Too Long', advice: 'Ask by a shorter id, such as that of the entry.' },
   KM_ADMIN_PATH: { sentence: 'Not Found', advice: 'Look the call up under /docs; the nearest one is named.' },
   KM_ADMIN_VERB: { sentence: 'Method Not Allowed', advice: 'Use the verb that is named.' },
   KM_ADMIN_NO_ENTRY: { sentence: 'Not Found', advice: 'List the journal: what was dropped for room is gone.' },

@@ -1,8 +1,9 @@
 import { type FastifyInstance, type FastifyReply, fastify } from 'fastify'
 import { checkSource } from '../admin/guard.ts'
 import { OwnHosts } from '../admin/own-hosts.ts'
-import { refuse } from '../admin/refuse.ts'
+import { LONGEST_PART, refuse } from '../admin/refuse.ts'
 import { isToken, TOKEN_FORM } from '../admin/token.ts'
+import { BODY_LIMIT } from '../http/body-limit.ts'
 import type { Mock } from '../mock/mock.ts'
 import { allowOrigins } from './cors.ts'
 import { LazyApp } from './lazy-app.ts'
@@ -30,6 +31,10 @@ export function serveOwnRoutes(app: FastifyInstance, adminApp = () => makeAdmin(
   app.get('/__admin/health', (_request, reply) => reply.headers(DATA_HEADERS).send({ status: 'ok' }))
   app.register(async open => {
     if (mock.cors) allowOrigins(open)
+    open.addHook('onRequest', (_request, reply, next) => {
+      reply.header('x-content-type-options', 'nosniff')
+      next()
+    })
     open.get('/', (_request, reply) => reply.redirect('/docs'))
     for (const url of DOCUMENT_URLS) open.get(url, docs.handler)
   })
@@ -64,7 +69,12 @@ function guard(context: FastifyInstance, own: OwnHosts, headers: Readonly<Record
 
 async function makeAdmin(mock: Mock): Promise<FastifyInstance> {
   const { adminRoutes } = await import('../admin/routes.ts')
-  const app = fastify({ schemaController: noCompilers })
+  const app = fastify({
+    schemaController: noCompilers,
+    bodyLimit: BODY_LIMIT,
+    routerOptions: { maxParamLength: LONGEST_PART },
+    frameworkErrors: (error, _request, reply) => refuse(reply, error),
+  })
   app.register(adminRoutes(mock))
   await app.ready()
   return app

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import t from 'tap'
 import { isHostAlone, isLocalAddress, OwnHosts } from '../../src/admin/own-hosts.ts'
 
@@ -51,6 +52,44 @@ t.test('a mock that listens for this machine', async t => {
   ]) {
     t.notOk(own.has(host), host)
   }
+})
+
+t.test('whatever is taken leads to this machine, as browsers read it', async t => {
+  const own = new OwnHosts({})
+  const piece = fc.oneof(
+    fc.constantFrom(
+      'localhost',
+      '.localhost',
+      '127.0.0.1',
+      '[::1]',
+      ':',
+      '.',
+      '@',
+      '/',
+      '#',
+      '?',
+      '%',
+      ' ',
+      '[',
+      ']',
+      '0x7f',
+    ),
+    fc.constantFrom('evil.example', ':4010', '\\', '\t', '\0', '。', 'ｌ', '1', '127', '::ffff:', 'xn--'),
+    fc.string({ maxLength: 4 }),
+  )
+  const hosts = fc.array(piece, { maxLength: 6 }).map(pieces => pieces.join(''))
+  let taken = 0
+  fc.assert(
+    fc.property(hosts, host => {
+      if (!own.has(host)) return true
+      taken += 1
+      const { hostname, username, pathname, search, hash } = new URL(`http://${host}`)
+      const isLocal = /^(?:.*\.)?localhost\.?$|^127\.\d+\.\d+\.\d+$|^\[::1\]$|^\[::ffff:7f/.test(hostname)
+      return isLocal && `${username}${pathname}${search}${hash}` === '/'
+    }),
+    { numRuns: 3_000, seed: 1 },
+  )
+  t.ok(taken > 50, `${taken} were taken`)
 })
 
 t.test('names that were allowed, with any port', async t => {

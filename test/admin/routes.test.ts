@@ -426,6 +426,7 @@ t.test('paths that are none', async t => {
   const { app } = await build(t)
   const { answer: verb, json } = await ask(app, { method: 'POST', url: '/__admin/clock' })
   t.equal(verb.statusCode, 405)
+  t.equal(verb.headers.allow, 'GET, HEAD, OPTIONS, PUT')
   t.match(json, { errors: [{ msg: 'Method Not Allowed', code: 405, error: [{ property: 'method' }] }] })
   const { answer, json: refusal } = await ask(app, { method: 'GET', url: '/__admin/request' })
   t.equal(answer.statusCode, 404)

@@ -40,3 +40,9 @@ t.test('a world of many bots, and one without credentials', async t => {
   const off = banner(buildApp(t, { auth: 'off' }).mock, 'http://x', { colours: false })
   t.notMatch(off, "-H 'auth:")
 })
+
+t.test('the admin token that was made is in it, one that somebody gave is not', async t => {
+  const { mock } = buildApp(t, { adminToken: 'open-sesame' })
+  t.match(banner(mock, 'http://x', { colours: false, madeToken: true }), /Admin +Authorization: Bearer open-sesame/)
+  t.notMatch(banner(mock, 'http://x', { colours: false }), 'open-sesame')
+})

@@ -28,6 +28,14 @@ t.test('matches operation, bot, app, test id and headers, all that are given', a
   }
 })
 
+t.test('a thousand are kept: of more the one goes that was set first', async t => {
+  const faults = new Faults()
+  for (let i = 0; i < 1_002; i += 1) faults.add(down)
+  const ids = faults.list({ name: 'default', faults: [] }).map(({ id }) => id)
+  t.equal(ids.length, 1_000)
+  t.same([ids[0], ids.at(-1)], ['fault-1002', 'fault-3'])
+})
+
 t.test('so many times, then no more; the youngest comes first', async t => {
   const faults = new Faults()
   faults.add({ ...down, times: 2 })

@@ -143,6 +143,7 @@ t.test('the APIs and their descriptions stay open to every page and every name',
     const got = await ask(app, 'GET', url, { headers })
     t.equal(got.status, 200, url)
     t.equal(got.headers['access-control-allow-origin'], '*', url)
+    t.equal(got.headers['x-content-type-options'], 'nosniff', url)
   }
 })
 
@@ -191,6 +192,22 @@ t.test('a body that a page could send without asking is none for the admin API',
     (await app.inject({ method: 'POST', url: '/__admin/reset', headers: { 'content-type': 'text/plain' } })).statusCode,
     200,
   )
+})
+
+t.test('what is too long for the admin API is refused in its words', async t => {
+  const app = buildApp(t)
+  const requestId = 'x'.repeat(200)
+  await ask(app, 'GET', '/nowhere', { headers: { 'x-request-id': requestId } })
+  t.match((await ask(app, 'GET', `/__admin/requests/${requestId}`)).json, { requestId }, 'an id of a client is found')
+  const long = await ask(app, 'GET', `/__admin/requests/${'y'.repeat(1_025)}`)
+  t.equal(long.status, 414)
+  t.match(long.json, { errors: [{ code: 414, mockCode: 'KM_ADMIN_PATH_TOO_LONG', error: [{ property: 'path' }] }] })
+  t.notMatch(long.text, 'yyyy', 'the path is not said again')
+  const large = await ask(app, 'POST', '/__admin/faults', { body: { x: 'z'.repeat(1_100_000) } })
+  t.equal(large.status, 413)
+  t.match(large.json, {
+    errors: [{ code: 413, error: [{ property: 'body', message: /1048576/ }] }],
+  })
 })
 
 t.test('tokens and hosts that cannot be any', async t => {
