@@ -10,7 +10,10 @@ const HEARTBEAT = 15_000
 /** A reader that lags behind by more bytes than this is let go; it may come back with `Last-Event-ID`. */
 const MAX_LAG = 4 * 1024 * 1024
 
-/** The journal as server-sent events: `Last-Event-ID` first gives what was written since. */
+/**
+ * The journal as server-sent events: `Last-Event-ID` first gives what was written since. What became of an edit to the
+ * scenario (`--watch`) comes between them, without an id: it is no entry.
+ */
 export function streamEvents({ mock, query, raw, onClose }: AdminCall<'streamEvents'>): undefined {
   const { request, response } = raw
   response.writeHead(200, {
@@ -30,10 +33,14 @@ export function streamEvents({ mock, query, raw, onClose }: AdminCall<'streamEve
   for (const entry of missed.reverse()) send(entry)
   // The journal is told before an answer leaves; its reader waits until it has.
   const leave = mock.control.journal.subscribe(entry => setImmediate(send, entry))
+  const ignore = mock.news.subscribe(news => {
+    response.write(`event: scenario\ndata: ${JSON.stringify(news)}\n\n`)
+  })
   const heartbeat = setInterval(() => response.write(': still here\n\n'), HEARTBEAT)
   heartbeat.unref()
   onClose(() => {
     leave()
+    ignore()
     clearInterval(heartbeat)
     response.end()
   })

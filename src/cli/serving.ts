@@ -98,12 +98,17 @@ export async function watch(
   replace: (scenario: Scenario) => Promise<void>,
 ): Promise<() => void> {
   const { watchScenario } = await import('../scenario/watch.ts')
-  return watchScenario(app.mock.main.scenario, scenario, {
+  const { news, main } = app.mock
+  return watchScenario(main.scenario, scenario, {
     changed: async next => {
       await replace(next)
       process.stderr.write(`kore-mock: ${next.name} loaded anew\n`)
+      news.tell({ name: next.name, loaded: true, problems: [] })
     },
-    broken: error => process.stderr.write(`kore-mock: the last good world stays:\n${error.message}\n`),
+    broken: ({ message, problems }) => {
+      process.stderr.write(`kore-mock: the last good world stays:\n${message}\n`)
+      news.tell({ name: main.name, loaded: false, problems })
+    },
   })
 }
 

@@ -22,7 +22,74 @@ export const catalogue = {
     advice: 'Give a file that this user may read; a folder is none.',
   },
   KM_FILE_IS_FOLDER: { sentence: 'is a folder, not a file', advice: 'Name the file in it.' },
+  KM_FILE_NOT_PLAIN: {
+    sentence: 'is {kind}, not a file',
+    advice: 'Write what comes from there into a file, and name that.',
+  },
+  KM_FILE_TOO_LARGE: {
+    sentence: 'is larger than {limit} MB',
+    advice: 'Check that it is the right file; what a scenario says fits into some kilobytes.',
+  },
+  KM_FILE_NOT_UTF8: { sentence: 'is not UTF-8 text; found {found}', advice: 'Save the file as UTF-8.' },
+  KM_FILE_CONTROL_CHARACTER: {
+    sentence: 'must be text; found the control character {found}',
+    advice: 'Take it out; within double quotes it can be written as an escape.',
+  },
   KM_YAML_INVALID: { sentence: 'not valid YAML: {reason}', advice: 'Mend the text at that line and column.' },
+  KM_YAML_VERSION: {
+    sentence: 'must be YAML 1.2; found {version}',
+    advice: 'Take the line with `%YAML` out: in 1.1 words such as `no` and dates mean something else.',
+  },
+  KM_YAML_SEVERAL: {
+    sentence: 'must be one document; found another one',
+    advice: 'Take the line `---` out, or make a file of each.',
+  },
+  KM_YAML_TAG: {
+    sentence: 'the tag {tag} means nothing here',
+    advice: 'Take the tag out; those of plain data, such as `!!str`, may stay.',
+  },
+  KM_YAML_ALIAS_UNKNOWN: {
+    sentence: '*{name} is an alias of nothing: there is no &{name} before it',
+    advice: 'Put the anchor before the alias, or write a text that begins with * in quotes.',
+  },
+  KM_YAML_ALIAS_CIRCLE: {
+    sentence: '*{name} stands in &{name}, which would have no end',
+    advice: 'Put the alias outside of what it is an alias of.',
+  },
+  KM_YAML_ALIASES_MANY: {
+    sentence: 'is repeated by aliases to more than {limit} values',
+    advice: 'Repeat less: what holds for all bots can be said once, under `everyBot`.',
+  },
+  KM_YAML_KEY: {
+    sentence: 'a setting must have a text as its name',
+    advice: 'Give it a name, in quotes where it begins with a sign that YAML uses.',
+  },
+  KM_YAML_MERGE: {
+    sentence: '<< takes a mapping, or a list of them',
+    advice: 'Give it an alias of a mapping, as `<<: *name`.',
+  },
+  KM_DATA_DEEP: {
+    sentence: 'is nested deeper than {limit} levels',
+    advice: 'Look for a bracket too many; the deepest setting there is has nine levels.',
+  },
+  KM_DATA_NOT_PLAIN: {
+    sentence: 'must be plain data, as a YAML file has them; found {found}',
+    advice: 'Give texts, numbers, true or false, null, lists and objects of these; an instant as its ISO text.',
+  },
+  KM_TEXT_HALF_SURROGATE: {
+    sentence: 'must be text that UTF-8 can say; found half a surrogate pair in {found}',
+    advice: 'Write the character itself, or both halves of its escape.',
+  },
+  KM_NUMBER_NOT_FINITE: { sentence: 'must be a finite number; found {found}', advice: 'Give a number with an end.' },
+  KM_SETTING_TWICE: {
+    sentence: '"{name}" is there twice',
+    advice: 'Take one of the two out, or put what they say together.',
+  },
+  KM_PROBLEMS_MORE: { sentence: 'and {count} more', advice: 'Mend those shown first: many are often one.' },
+  KM_SCENARIO_FAILED: {
+    sentence: 'no world can be made of it: {reason}',
+    advice: 'This is a fault of the mock: the file should have been refused with the place. Report it.',
+  },
   KM_FILE_NOT_A_MAPPING: {
     sentence: 'must be a mapping of settings, such as `bots:`',
     advice: 'Begin the file with the name of a setting; docs/scenarios.md lists them.',
@@ -46,10 +113,6 @@ export const catalogue = {
   KM_EXTENDS_CIRCLE: {
     sentence: 'goes in a circle: {lower}',
     advice: 'Let the lowest file of the chain extend `default`, or nothing.',
-  },
-  KM_EXTENDS_MISSING: {
-    sentence: 'there is no such file; found "{lower}"',
-    advice: 'Give a shipped name, or a path seen from this file.',
   },
   KM_DAY_INVALID: {
     sentence: 'must be a day of the calendar; found "{found}"',
@@ -103,6 +166,10 @@ export const catalogue = {
   KM_PACK_UNKNOWN: {
     sentence: 'there is no content pack "{industry}"',
     advice: 'Use an industry that is shipped, or name your pack under `packs`.',
+  },
+  KM_PACK_TEXT: {
+    sentence: '{reason}',
+    advice: 'Mend the text; scenarios/packs/pack.schema.yaml says what one may hold.',
   },
   KM_APP_INCOMPLETE: { sentence: 'needs `clientId` and `clientSecret`', advice: 'Give both.' },
   KM_APP_WITHOUT_BOT: {

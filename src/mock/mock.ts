@@ -7,11 +7,15 @@ import { ownRefusal } from '../errors/own-refusal.ts'
 import { Belongings, type Owner } from '../memory/belongings.ts'
 import { DEFAULT_MEMORY_BYTES, Memory } from '../memory/memory.ts'
 import { Offload } from '../offload/offload.ts'
+import { contradiction, DEFAULT_SEED } from '../scenario/check-world.ts'
+import { ScenarioError } from '../scenario/error.ts'
 import { scenarioNames } from '../scenario/list.ts'
 import { loadScenario } from '../scenario/load.ts'
 import type { AppSpec, AuthMode, Scenario } from '../scenario/types.ts'
+import { WorldError } from '../world/time.ts'
 import type { World } from '../world/types.ts'
 import { createWorld } from '../world/world.ts'
+import { News, type ScenarioNews } from './news.ts'
 
 /** What a mock is started with; everything may be left out. */
 export interface MockOptions {
@@ -68,7 +72,6 @@ export interface Stage extends Owner {
   readonly headers: { readonly name: string; readonly seed: string }
 }
 
-const DEFAULT_SEED = 'kore-mock'
 /** Bytes that a character of JSON takes once it is read: 1 to 4.8 in the shipped scenarios, mostly 3. */
 const OBJECTS_TO_TEXT = 3
 /** A scenario named in a request is a name, never a path. */
@@ -91,13 +94,16 @@ export class Mock {
   readonly memory: Memory
   /** What was read off tokens. */
   readonly tokens: TokenReader
+  /** What became of edits to the scenario's files: `--watch`. */
+  readonly news = new News<ScenarioNews>()
   /** Answers what takes long. */
   readonly offload: Offload
   readonly #stages = new Map<string, Stage>()
   #main: Stage
 
   /**
-   * @throws ScenarioError when the scenario cannot be loaded, RangeError for a `now` that is not an instant.
+   * @throws ScenarioError when the scenario cannot be loaded, RangeError for a `now` that is not an instant or a seed that
+   * is half a surrogate pair.
    */
   constructor(options: MockOptions = {}, { control, memory }: MockParts = {}) {
     this.options = options
@@ -141,11 +147,11 @@ export class Mock {
     return stage
   }
 
-  /** Puts another version of a scenario in place: `--watch`. */
+  /** Puts another version of a scenario in place: `--watch`. What cannot be made a world of leaves the old one there. */
   replace(scenario: Scenario): void {
     const old = this.#stages.get(scenario.name)
-    if (old !== undefined) this.#letGo(old)
     const stage = this.#makeStage(scenario)
+    if (old !== undefined) this.#letGo(old)
     this.#stages.set(stage.name, stage)
     if (stage.name === this.#main.name) this.#main = stage
   }
@@ -165,19 +171,33 @@ export class Mock {
   #makeStage(scenario: Scenario): Stage {
     const seed = this.options.seed ?? scenario.seed ?? DEFAULT_SEED
     const bytes = sizeOf(scenario)
-    this.memory.budget('scenarios').hold(bytes, 1)
-    return {
+    const stage: Stage = {
       name: scenario.name,
       seed,
       scenario,
       bytes,
       belongings: new Belongings(this.memory),
-      world: createWorld({ ...scenario.world, seed }, this.memory),
+      world: worldOf(scenario, seed, this.memory),
       auth: this.options.auth ?? scenario.auth ?? 'lenient',
       now: scenario.now === undefined ? undefined : parseInstant(scenario.now),
       apps: new Map(scenario.apps.map(app => [app.clientId, app])),
       headers: { name: headerText(scenario.name), seed: headerText(seed) },
     }
+    this.memory.budget('scenarios').hold(bytes, 1)
+    return stage
+  }
+}
+
+/**
+ * The world of a scenario. Whether it contradicts itself may depend on the seed, by the users that pins name.
+ * @throws ScenarioError
+ */
+function worldOf(scenario: Scenario, seed: string, memory: Memory): World {
+  try {
+    return createWorld({ ...scenario.world, seed }, memory)
+  } catch (error) {
+    if (!(error instanceof WorldError)) throw error
+    throw new ScenarioError(scenario.name, [{ path: '', ...contradiction(error.message) }])
   }
 }
 
@@ -187,4 +207,8 @@ function sizeOf({ world, ...rest }: Scenario): number {
 }
 
 /** Headers are plain ASCII; other texts travel percent-encoded. */
-const headerText = (text: string) => (/^[\x20-\x7e]*$/.test(text) ? text : encodeURIComponent(text))
+function headerText(text: string): string {
+  if (/\p{Surrogate}/u.test(text))
+    throw new RangeError(say('KM_TEXT_HALF_SURROGATE', { found: JSON.stringify(text) }).message)
+  return /^[\x20-\x7e]*$/.test(text) ? text : encodeURIComponent(text)
+}

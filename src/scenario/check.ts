@@ -3,16 +3,14 @@ import { join } from 'node:path'
 import type { ErrorObject, ValidateFunction } from 'ajv'
 import type * as Ajv from 'ajv/dist/2020.js'
 import { type Said, say } from '../errors/catalogue.ts'
-import type { Problem } from './error.ts'
+import type { Fault, Problem } from './error.ts'
 import { scenarioDirectory } from './paths.ts'
 import { readSource } from './read.ts'
 
 const require = createRequire(import.meta.url)
 
-/** Something wrong at a place in the data. */
-export interface Fault extends Said {
-  readonly path: readonly (string | number)[]
-}
+/** Errors of a schema that are looked at: a file with more has the same one all over. */
+const MOST_ERRORS = 500
 
 let scenarioShape: ValidateFunction | undefined
 let packShape: ValidateFunction | undefined
@@ -30,16 +28,16 @@ export function checkPackShape(data: unknown): Fault[] {
 }
 
 /** A fault with its path as text and its line in the file, when there is one. */
-export function problemAt(
-  fault: Fault,
-  locate?: (path: Fault['path']) => { line: number; column: number } | undefined,
-): Problem {
+export function problemAt(fault: Fault, locate?: (path: Fault['path']) => { line: number; column: number }): Problem {
   return { ...fault, path: fault.path.join('.'), ...locate?.(fault.path) }
 }
 
 function checkShape(data: unknown, validate: ValidateFunction): Fault[] {
   if (validate(data)) return []
-  return withoutNoise(validate.errors ?? []).map(error => ({ path: pathOf(error), ...saidOf(error) }))
+  return withoutNoise((validate.errors ?? []).slice(0, MOST_ERRORS)).map(error => ({
+    path: pathOf(error),
+    ...saidOf(error),
+  }))
 }
 
 function compile(schemaFile: string): ValidateFunction {
@@ -135,6 +133,6 @@ const article = (type: string) =>
   type === 'array' ? 'a list' : type === 'object' ? 'a mapping' : type === 'integer' ? 'a whole number' : `a ${type}`
 
 function short(value: unknown): string {
-  const text = JSON.stringify(value) ?? 'nothing'
+  const text = (typeof value === 'number' ? String(value) : JSON.stringify(value)) ?? 'nothing'
   return text.length > 60 ? `${text.slice(0, 57)}...` : text
 }

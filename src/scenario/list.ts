@@ -25,7 +25,7 @@ export function listScenarios(): { name: string; description: string }[] {
 /** The first paragraph of the comment at the top of a YAML text, on one line. */
 export function leadingComment(text: string): string {
   const lines: string[] = []
-  for (const line of text.split('\n')) {
+  for (const line of text.split(/\r?\n/)) {
     const comment = /^#\s?(.*)$/.exec(line)?.[1]
     if (comment === undefined || comment.trim() === '') break
     lines.push(comment.trim())

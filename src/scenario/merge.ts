@@ -8,13 +8,15 @@ const WHOLE: ReadonlySet<string> = new Set(['channels', 'languages', 'containmen
 
 /**
  * One scenario laid over another: mappings are merged key by key, everything else is replaced. Weights and pins are
- * replaced whole, since half of one mix beside half of another is nobody's wish.
+ * replaced whole, since half of one mix beside half of another is nobody's wish. What is undefined was not said.
  */
 export function merge(lower: Mapping, upper: Mapping): Mapping {
-  const result: Mapping = { ...lower }
+  // Not by assignment: a name may be `__proto__`, or one that every object has.
+  const result = new Map(Object.entries(lower))
   for (const [key, value] of Object.entries(upper)) {
-    const below = result[key]
-    result[key] = isMapping(below) && isMapping(value) && !WHOLE.has(key) ? merge(below, value) : value
+    if (value === undefined) continue
+    const below = result.get(key)
+    result.set(key, isMapping(below) && isMapping(value) && !WHOLE.has(key) ? merge(below, value) : value)
   }
-  return result
+  return Object.fromEntries(result)
 }

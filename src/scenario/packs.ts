@@ -3,8 +3,10 @@ import { dirname, isAbsolute, join, resolve } from 'node:path'
 import type { ContentPack } from '../world/spec.ts'
 import { checkPackShape, problemAt } from './check.ts'
 import { ScenarioError } from './error.ts'
+import { checkPackWords } from './pack-checks.ts'
 import { compiledDirectory, isBuilt, scenarioDirectory } from './paths.ts'
-import { readSource } from './read.ts'
+import { checkPlain } from './plain-data.ts'
+import { type Naming, readSource } from './read.ts'
 
 const packDirectory = join(scenarioDirectory, 'packs')
 
@@ -45,11 +47,14 @@ export const packFile = (path: string, scenarioFile: string): string =>
 
 /**
  * Reads a content pack and checks its shape.
+ * @param namedBy the place in a scenario that names it
  * @throws ScenarioError
  */
-export function readPack(file: string): ContentPack {
-  const source = readSource(file)
-  const faults = checkPackShape(source.data)
+export function readPack(file: string, namedBy?: Naming): ContentPack {
+  const source = readSource(file, namedBy)
+  let faults = checkPlain(source.data)
+  if (faults.length === 0) faults = checkPackShape(source.data)
+  if (faults.length === 0) faults = checkPackWords(source.data as unknown as ContentPack)
   if (faults.length > 0)
     throw new ScenarioError(
       file,

@@ -1,6 +1,6 @@
 import { say } from '../errors/catalogue.ts'
 import type { SessionPin } from '../world/spec.ts'
-import type { Fault } from './check.ts'
+import type { Fault } from './error.ts'
 import type { ConversationPinFile, PinsFile, SegmentPinFile, SessionPinFile } from './file.ts'
 
 type Draft = { -readonly [Key in keyof SessionPin]: SessionPin[Key] }

@@ -1,11 +1,16 @@
-import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type * as Yaml from 'yaml'
 import { type Said, say } from '../errors/catalogue.ts'
 import { type Problem, ScenarioError } from './error.ts'
 import { leadingComment } from './list.ts'
+import { MOST_LEVELS } from './plain-data.ts'
+import { readTextFile } from './read-file.ts'
+import { dataOf, type Flaw, offsetAt, tooDeepAt } from './yaml-data.ts'
 
 const require = createRequire(import.meta.url)
+
+/** Mistakes of a file that are told; more are mostly one and the same. */
+const MOST_FLAWS = 100
 
 /** A YAML file as data, with a way back from a place in the data to a place in the file. */
 export interface Source {
@@ -14,54 +19,93 @@ export interface Source {
   /** The first paragraph of the comment at the top, on one line. */
   readonly description: string
   /** Line and column of a path, or of the nearest thing above it that stands in the file. */
-  readonly locate: (path: readonly (string | number)[]) => { line: number; column: number } | undefined
+  readonly locate: (path: readonly (string | number)[]) => { line: number; column: number }
+}
+
+/** The place that names a file. */
+export interface Naming {
+  readonly source: Source
+  readonly path: readonly (string | number)[]
 }
 
 /**
  * Reads a YAML file.
- * @throws ScenarioError when it cannot be read, is not YAML, or is not a mapping.
+ * @param namedBy where the file is named, when it is in another: that is the place to mend when there is no such file
+ * @throws ScenarioError when it cannot be read, is not YAML of plain data, or is not a mapping.
  */
-export function readSource(file: string): Source {
+export function readSource(file: string, namedBy?: Naming): Source {
+  const read = readTextFile(file)
+  if ('text' in read) return parse(file, read.text)
+  const { said, at } = read
+  if (at !== undefined) throw new ScenarioError(file, [{ path: '', ...said, ...placeIn(at.text, at.offset) }])
+  if (namedBy === undefined) throw new ScenarioError(file, [{ path: '', ...said }])
+  const { source, path } = namedBy
+  const message = `${file}: ${said.message}`
+  throw new ScenarioError(source.file, [{ path: path.join('.'), ...said, message, ...source.locate(path) }])
+}
+
+function parse(file: string, text: string): Source {
   // YAML takes 20 ms to load, and the built program's own scenarios do without it.
-  const { LineCounter, parseDocument } = require('yaml') as typeof Yaml
-  let text: string
-  try {
-    text = readFileSync(file, 'utf8')
-  } catch (error) {
-    throw new ScenarioError(file, [{ path: '', ...unreadable(error as NodeJS.ErrnoException) }])
+  const yaml = require('yaml') as typeof Yaml
+  const lines = new yaml.LineCounter()
+  const placeOf = (offset: number) => {
+    const { line, col } = lines.linePos(offset)
+    return { line: Math.max(1, line), column: Math.max(1, col) }
   }
-  const lines = new LineCounter()
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false })
-  if (document.errors.length > 0) {
-    const problems = document.errors.map((error): Problem => {
-      const { line, col } = lines.linePos(error.pos[0])
-      return { path: '', ...say('KM_YAML_INVALID', { reason: error.message }), line, column: col }
-    })
-    throw new ScenarioError(file, problems)
+  const fail = (flaws: readonly Flaw[]): never => {
+    const told = flaws.slice(0, MOST_FLAWS)
+    throw new ScenarioError(
+      file,
+      told.map(({ said, offset }): Problem => ({ path: '', ...said, ...placeOf(offset) })),
+    )
   }
-  const data: unknown = document.toJS() ?? {}
-  if (typeof data !== 'object' || data === null || Array.isArray(data)) {
-    throw new ScenarioError(file, [{ path: '', ...say('KM_FILE_NOT_A_MAPPING', {}), line: 1, column: 1 }])
+  const deep = tooDeepAt(text, yaml)
+  if (deep !== undefined) {
+    throw new ScenarioError(file, [
+      { path: '', ...say('KM_DATA_DEEP', { limit: MOST_LEVELS }), ...placeIn(text, deep) },
+    ])
+  }
+  // Names that are there twice are found by `dataOf`: the parser compares each with each.
+  const document = yaml.parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false })
+  const broken = flawsOf(document, text)
+  if (broken.length > 0) fail(broken)
+  const { data, flaws } = dataOf(document, yaml)
+  if (flaws.length > 0) fail(flaws)
+  const settings = data ?? {}
+  if (typeof settings !== 'object' || Array.isArray(settings)) {
+    return fail([{ said: say('KM_FILE_NOT_A_MAPPING', {}), offset: offsetAt(document, [], yaml) }])
   }
   return {
     file,
-    data: data as Record<string, unknown>,
+    data: settings as Record<string, unknown>,
     description: leadingComment(text),
-    locate: path => {
-      for (let depth = path.length; depth > 0; depth--) {
-        const node = document.getIn(path.slice(0, depth), true) as { range?: readonly number[] } | undefined
-        if (node?.range?.[0] !== undefined) {
-          const { line, col } = lines.linePos(node.range[0])
-          return { line, column: col }
-        }
-      }
-      return undefined
-    },
+    locate: path => placeOf(offsetAt(document, path, yaml)),
   }
 }
 
-function unreadable(error: NodeJS.ErrnoException): Said {
-  if (error.code === 'ENOENT') return say('KM_FILE_MISSING', {})
-  if (error.code === 'EISDIR') return say('KM_FILE_IS_FOLDER', {})
-  return say('KM_FILE_UNREADABLE', { reason: error.code ?? error.message })
+/** What the parser complains about. */
+function flawsOf(document: Yaml.Document.Parsed, text: string): Flaw[] {
+  const flaws: Flaw[] = document.errors.map(({ code, message, pos }) => ({
+    said: saidOf(code, message),
+    offset: pos[0],
+  }))
+  for (const { code, message, pos } of document.warnings) {
+    // Tags are looked at with the data.
+    if (code !== 'TAG_RESOLVE_FAILED') flaws.push({ said: say('KM_YAML_INVALID', { reason: message }), offset: pos[0] })
+  }
+  const { explicit, version } = document.directives.yaml
+  if (explicit && version !== '1.2') {
+    flaws.push({ said: say('KM_YAML_VERSION', { version }), offset: Math.max(0, text.search(/^%YAML/m)) })
+  }
+  return flaws
+}
+
+const saidOf = (code: Yaml.ErrorCode, reason: string): Said =>
+  code === 'MULTIPLE_DOCS' ? say('KM_YAML_SEVERAL', {}) : say('KM_YAML_INVALID', { reason })
+
+/** Line and column of an index, from 1. */
+function placeIn(text: string, offset: number): { line: number; column: number } {
+  const before = text.slice(0, offset)
+  const line = before.split('\n').length
+  return { line, column: offset - before.lastIndexOf('\n') }
 }

@@ -8,7 +8,7 @@ import type {
   ExactSpec,
   TrafficSpec,
 } from '../world/spec.ts'
-import type { Fault } from './check.ts'
+import type { Fault } from './error.ts'
 import type { BotFile, ScenarioFile, SessionsFile } from './file.ts'
 import { merge } from './merge.ts'
 import { resolvePins } from './pins.ts'
@@ -29,13 +29,13 @@ export interface Sources {
 /** A merged, checked scenario file as a Scenario; what only shows here comes back as faults. */
 export function resolveScenario(file: ScenarioFile, sources: Sources): { scenario: Scenario; faults: Fault[] } {
   const faults: Fault[] = []
-  const packs: Record<string, ContentPack> = {}
+  const packs = new Map<string, ContentPack>()
 
   const bot = (own: BotFile, place: Fault['path']): BotTemplate => {
     const whole = merge({ ...file.everyBot }, { ...own }) as BotFile
     const industry = whole.industry ?? ''
     const pack = sources.pack(industry)
-    if (pack) packs[industry] = pack
+    if (pack) packs.set(industry, pack)
     else faults.push({ path: [...place, 'industry'], ...say('KM_PACK_UNKNOWN', { industry }) })
     const { pins, faults: pinFaults } = resolvePins(whole.pins ?? {})
     faults.push(...pinFaults.map(fault => ({ ...fault, path: [...place, ...fault.path] })))
@@ -82,7 +82,7 @@ export function resolveScenario(file: ScenarioFile, sources: Sources): { scenari
       account: { id: required(file.account?.id, 'account.id'), orgId: required(file.account?.orgId, 'account.orgId') },
       bots,
       ...(unnamed === undefined ? {} : { unnamed }),
-      packs,
+      packs: Object.fromEntries(packs),
     },
     apps: Object.entries(file.apps ?? {}).map(([name, app]): AppSpec => {
       if (app.clientId === undefined || app.clientSecret === undefined) {

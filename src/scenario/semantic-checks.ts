@@ -1,8 +1,8 @@
 import { CLOCK_RANGE_TEXT, isInClockRange } from '../contract/clock-range.ts'
 import { type Said, say } from '../errors/catalogue.ts'
 import { checkWidget } from '../world/query/parse.ts'
-import type { Fault } from './check.ts'
 import { brokenDelay } from './delay-rule.ts'
+import type { Fault } from './error.ts'
 import type { BotFile, DashboardFile, EventFile, ExactFile, PinsFile, ScenarioFile, SessionsFile } from './file.ts'
 import type { FaultSpec } from './types.ts'
 

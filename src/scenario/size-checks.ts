@@ -1,7 +1,7 @@
 import { say } from '../errors/catalogue.ts'
 import type { BotTemplate, TrafficSpec } from '../world/spec.ts'
 import { dayOf, dayOfDate } from '../world/time.ts'
-import type { Fault } from './check.ts'
+import type { Fault } from './error.ts'
 
 // What a machine bears: docs/limits.md has what was measured. The bounds of single settings stand in the schema; here are
 // those of what settings come to together.

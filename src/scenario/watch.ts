@@ -1,51 +1,145 @@
-import { type FSWatcher, watch } from 'node:fs'
-import { basename, dirname } from 'node:path'
+import { createHash } from 'node:crypto'
+import { promises, type Stats } from 'node:fs'
+import { say } from '../errors/catalogue.ts'
 import { ScenarioError } from './error.ts'
 import { loadScenario } from './load.ts'
+import { readBytes } from './read-file.ts'
 import type { Scenario } from './types.ts'
 
-/** Editors write in several steps; the file is read when it has been quiet for so long, ms. */
-const QUIET = 80
+/** ms between two looks. What is the same in two of them in a row is taken as written to its end. */
+const INTERVAL = 200
+/** Bytes up to which a file is always read: its size and its times may be the same after a change. */
+const SMALL = 64 * 1024
+
+/** Who is told. What `changed` throws is told to `broken`. */
+export interface Watching {
+  readonly changed: (scenario: Scenario) => void | Promise<void>
+  readonly broken: (error: ScenarioError) => void
+}
+
+/** What a file was at one look. */
+interface Look {
+  readonly stats: Pick<Stats, 'ino' | 'size' | 'mtimeMs' | 'ctimeMs'> | undefined
+  /** Of its bytes; or why it has none. */
+  readonly digest: string
+}
+
+type Looks = ReadonlyMap<string, Look>
 
 /**
- * Loads a scenario anew whenever one of its files changes. A file that no longer holds a scenario is reported and
- * changes nothing: the last good world stays.
- * @returns a function that ends the watch.
+ * Loads a scenario anew whenever one of its files holds something else. Files that no longer hold a scenario are reported and
+ * change nothing: the last good world stays.
+ *
+ * The files are looked at again and again by their paths (D110): nothing else sees an editor's new file of the same name, a
+ * link that points elsewhere, a folder that was away, and a network file system, alike.
+ * @returns a function that ends the watch, which keeps no process alive.
  */
-export function watchScenario(
-  scenario: Scenario,
-  given: string,
-  on: { changed: (scenario: Scenario) => void; broken: (error: ScenarioError) => void },
-): () => void {
-  let watchers: FSWatcher[] = []
-  let timer: NodeJS.Timeout | undefined
+export function watchScenario(scenario: Scenario, given: string, on: Watching): () => void {
+  const watch = new Watch(scenario.files, given, on)
+  return () => watch.end()
+}
 
-  const reload = () => {
+class Watch {
+  readonly #given: string
+  readonly #on: Watching
+  /** Files of the last good scenario. */
+  #files: readonly string[]
+  /** What was loaded last, good or not; it names the files that are looked at. */
+  #loaded: Looks
+  #last: Looks
+  #timer: NodeJS.Timeout | undefined
+  #isOver = false
+
+  constructor(files: readonly string[], given: string, on: Watching) {
+    this.#files = files
+    this.#given = given
+    this.#on = on
+    this.#loaded = new Map(files.map(file => [file, firstLook(file)]))
+    this.#last = this.#loaded
+    this.#wait()
+  }
+
+  end(): void {
+    this.#isOver = true
+    clearTimeout(this.#timer)
+  }
+
+  #wait(): void {
+    this.#timer = setTimeout(async () => {
+      await this.#step()
+      if (!this.#isOver) this.#wait()
+    }, INTERVAL)
+    this.#timer.unref()
+  }
+
+  async #step(): Promise<void> {
+    const now = await lookAt(this.#loaded.keys(), this.#last)
+    const settled = isSame(now, this.#last)
+    this.#last = now
+    if (!settled || isSame(now, this.#loaded) || this.#isOver) return
+    const looked = new Set<string>()
+    const result = this.#load(looked)
+    if ('scenario' in result) this.#files = result.scenario.files
+    const files = [...new Set([...this.#files, ...looked])]
+    this.#loaded = new Map(files.map(file => [file, now.get(file) ?? firstLook(file)]))
+    this.#last = this.#loaded
+    await this.#tell(result)
+  }
+
+  #load(looked: Set<string>): { scenario: Scenario } | { error: ScenarioError } {
     try {
-      const next = loadScenario(given)
-      observe(next.files)
-      on.changed(next)
+      return { scenario: loadScenario(this.#given, looked) }
     } catch (error) {
-      if (!(error instanceof ScenarioError)) throw error
-      on.broken(error)
+      return { error: asScenarioError(this.#given, error) }
     }
   }
-  // The folder is watched, not the file: many editors replace the file by another of the same name.
-  const observe = (files: readonly string[]) => {
-    for (const watcher of watchers) watcher.close()
-    const names = new Map<string, Set<string>>()
-    for (const file of files) names.set(dirname(file), (names.get(dirname(file)) ?? new Set()).add(basename(file)))
-    watchers = [...names].map(([folder, wanted]) =>
-      watch(folder, { persistent: false }, (_event, name) => {
-        if (name === null || !wanted.has(name)) return
-        clearTimeout(timer)
-        timer = setTimeout(reload, QUIET)
-      }),
-    )
+
+  async #tell(result: { scenario: Scenario } | { error: ScenarioError }): Promise<void> {
+    if ('error' in result) {
+      this.#on.broken(result.error)
+      return
+    }
+    try {
+      await this.#on.changed(result.scenario)
+    } catch (error) {
+      this.#on.broken(asScenarioError(this.#given, error))
+    }
   }
-  observe(scenario.files)
-  return () => {
-    clearTimeout(timer)
-    for (const watcher of watchers) watcher.close()
-  }
+}
+
+async function lookAt(files: Iterable<string>, before: Looks): Promise<Looks> {
+  const looks = [...files].map(async (file): Promise<[string, Look]> => [file, await look(file, before.get(file))])
+  return new Map(await Promise.all(looks))
+}
+
+async function look(file: string, before: Look | undefined): Promise<Look> {
+  // Not here and now: a network file system that hangs would hang the mock.
+  const stats = await promises.stat(file).catch(() => undefined)
+  const isKnown = before !== undefined && isSameFile(stats, before.stats)
+  if (isKnown && (stats?.size ?? 0) > SMALL) return before
+  return { stats, digest: digestOf(file) }
+}
+
+function digestOf(file: string): string {
+  const bytes = readBytes(file)
+  return bytes instanceof Uint8Array ? createHash('sha1').update(bytes).digest('hex') : bytes.message
+}
+
+const isSameFile = (one: Look['stats'], other: Look['stats']) =>
+  one?.ino === other?.ino &&
+  one?.size === other?.size &&
+  one?.mtimeMs === other?.mtimeMs &&
+  one?.ctimeMs === other?.ctimeMs
+
+const isSame = (some: Looks, others: Looks) =>
+  some.size === others.size && [...some].every(([file, { digest }]) => others.get(file)?.digest === digest)
+
+/** At a file that was just read, at once: what is written later is a change. */
+const firstLook = (file: string): Look => ({ stats: undefined, digest: digestOf(file) })
+
+/** The error itself, or one around another that no check has foreseen. */
+function asScenarioError(given: string, error: unknown): ScenarioError {
+  if (error instanceof ScenarioError) return error
+  const reason = error instanceof Error ? error.message : String(error)
+  return new ScenarioError(given, [{ path: '', ...say('KM_SCENARIO_FAILED', { reason }) }])
 }

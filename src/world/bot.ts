@@ -3,6 +3,7 @@ import type { Cache } from '../memory/cache.ts'
 import { Calendar } from './calendar.ts'
 import { DayOfBot } from './day.ts'
 import { Guests } from './guests.ts'
+import { ownOf } from './own.ts'
 import { cumulate, hash2, hashText } from './random.ts'
 import { type Pin, readPins } from './sessions/pins.ts'
 import { type BotTemplate, type ContentPack, VOICE_CHANNELS } from './spec.ts'
@@ -37,7 +38,7 @@ export class BotOfWorld implements Bot {
   readonly #pinIds: ReadonlyMap<string, Pin>
 
   constructor(id: string, spec: BotTemplate, world: World) {
-    const pack = world.spec.packs[spec.industry]
+    const pack = ownOf(world.spec.packs, spec.industry)
     if (pack === undefined) {
       throw new WorldError(
         `${id}: no content pack "${spec.industry}"; there are ${Object.keys(world.spec.packs).join(', ')}`,

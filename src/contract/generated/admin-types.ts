@@ -177,7 +177,7 @@ export interface paths {
         };
         /**
          * The journal as it is written
-         * @description Server-sent events named `exchange`, one for each exchange; the data of an event is an entry. `Last-Event-ID` gives those since then first.
+         * @description Server-sent events named `exchange`, one for each exchange; the data of an event is an entry. `Last-Event-ID` gives those since then first. While files of the scenario are watched (`--watch`), an event named `scenario` says what became of an edit; its data are `{name, loaded, problems}`.
          */
         get: operations["streamEvents"];
         put?: never;

@@ -1,5 +1,6 @@
 import type { Agent } from '../dialogue/staff.ts'
 import { summaryText } from '../dialogue/summary-text.ts'
+import { ownOf } from '../own.ts'
 import { hashText } from '../random.ts'
 import { segmentStream } from '../sessions/segment-stream.ts'
 import type { Timeline } from '../sessions/types.ts'
@@ -78,7 +79,7 @@ function makeSummary(
     type,
     agent: conversation.agentOf(segmentIndex),
     text,
-    ...(isEdited ? { editedText: `${text} ${REMARKS[language] ?? REMARKS.en}` } : {}),
+    ...(isEdited ? { editedText: `${text} ${ownOf(REMARKS, language) ?? REMARKS.en}` } : {}),
     generationSeconds,
     startedAt: time.from,
     submittedAt: Math.floor(time.from + generationSeconds * 1000 + reading),

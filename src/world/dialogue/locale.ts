@@ -1,3 +1,5 @@
+import { ownOf } from '../own.ts'
+
 /** How a language writes money, dates and times. Written out, as ICU's ways change with the version of Node. */
 export interface Locale {
   readonly money: (digits: string) => string
@@ -69,7 +71,7 @@ const locales: Readonly<Record<string, Locale>> = {
 
 /** The ways of a language; English where they are not known. */
 export function localeOf(language: string): Locale {
-  return locales[language] ?? en
+  return ownOf(locales, language) ?? en
 }
 
 /** An amount in hundredths, with or without them. */

@@ -1,3 +1,4 @@
+import { ownOf } from '../own.ts'
 import { hash2, hash3, hashText } from '../random.ts'
 import type { Task, Timeline } from '../sessions/types.ts'
 import type { IntentTexts, PackIntent, PackPhrases, UserThenAgent, UserThenBot } from '../spec.ts'
@@ -18,13 +19,18 @@ const WORDS = 0x3057d5
 const NO_TASK_SET = -1
 
 /** Slots of phrases that are drawn; those of the talk itself (company, topic, agent, queue) are known. */
-const PHRASE_KINDS: Readonly<Record<string, string>> = {
-  minutes: 'number:2..9',
-  reference: 'code:R-#######',
-  amount: 'amount:12..900',
-  date: 'date:1..9',
-  time: 'time',
-}
+const PHRASE_KINDS: ReadonlyMap<string, string> = new Map([
+  ['minutes', 'number:2..9'],
+  ['reference', 'code:R-#######'],
+  ['amount', 'amount:12..900'],
+  ['date', 'date:1..9'],
+  ['time', 'time'],
+])
+
+const PHRASE_SLOTS: ReadonlySet<string> = new Set(['company', 'agent', 'queue', 'topic', 'topic1', 'topic2'])
+
+/** Whether a phrase may name that slot, whatever the pack. */
+export const knowsPhraseSlot = (name: string): boolean => PHRASE_SLOTS.has(name) || PHRASE_KINDS.has(name)
 
 /**
  * All that can be said in one session: picks wordings of the pack and fills their slots. What it picks depends on the
@@ -78,7 +84,7 @@ export class Phrasebook {
   /** The wordings of a task's intent. */
   texts(task: number): IntentTexts {
     const { texts } = this.intent(task)
-    return (texts[this.language] ?? texts.en)!
+    return (ownOf(texts, this.language) ?? texts.en)!
   }
 
   /** A place to begin in a list of a given length, the same for the whole session. */
@@ -184,7 +190,7 @@ export class Phrasebook {
 
   readonly #fillIntent = (name: string, hash: number): string => {
     if (name === 'company') return this.company
-    const kind = this.intent(this.#task).slots[name]
+    const kind = ownOf(this.intent(this.#task).slots, name)
     return this.#drawn(kind ?? name, this.#task, hash)
   }
 
@@ -206,7 +212,7 @@ export class Phrasebook {
     const own = name === 'reference' ? this.intent(this.#task).slots.reference : undefined
     if (own !== undefined) return this.#drawn(own, this.#task, hash)
     // Without a task each message speaks of something else: notifications.
-    return this.#drawn(PHRASE_KINDS[name] ?? name, this.#task >= 0 ? this.#task : -2 - this.message, hash ^ WORDS)
+    return this.#drawn(PHRASE_KINDS.get(name) ?? name, this.#task >= 0 ? this.#task : -2 - this.message, hash ^ WORDS)
   }
 
   #drawn(kind: string, task: number, hash: number): string {
@@ -220,7 +226,7 @@ export class Phrasebook {
   }
 
   #topic(intent: PackIntent): string {
-    return (intent.topic[this.language] ?? intent.topic.en)!
+    return (ownOf(intent.topic, this.language) ?? intent.topic.en)!
   }
 
   /** Topics of two intents that are not the same. */
@@ -245,7 +251,8 @@ export interface LinePair {
 /** The language of the session where phrases and the intents talked about have wordings in it, else English. */
 function languageFor(bot: Bot, language: string, tasks: readonly Task[], contactIntent: number): string {
   const { phrases, intents } = bot.pack
-  if (phrases[language] === undefined || intents[contactIntent]?.texts[language] === undefined) return 'en'
-  for (const task of tasks) if (intents[task.intent]?.texts[language] === undefined) return 'en'
+  if (ownOf(phrases, language) === undefined || ownOf(intents[contactIntent]?.texts, language) === undefined)
+    return 'en'
+  for (const task of tasks) if (ownOf(intents[task.intent]?.texts, language) === undefined) return 'en'
   return language
 }

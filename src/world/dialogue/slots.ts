@@ -1,4 +1,5 @@
 import { memoize } from '../../memory/memoize.ts'
+import { ownOf } from '../own.ts'
 import { hash2 } from '../random.ts'
 import type { ContentPack } from '../spec.ts'
 import type { Bot } from '../types.ts'
@@ -26,6 +27,8 @@ export class SlotError extends Error {
 }
 
 const RANGE = /^(amount|money|number|date):(-?\d+)\.\.(-?\d+)$/
+/** Of `digits:n`. */
+const MOST_DIGITS = 64
 const LETTERS = 'ABCDEFGHJKLMNPQRSTUVWXYZ'
 
 const makersOf = memoize((_: ContentPack) => new Map<string, SlotMaker>())
@@ -62,17 +65,17 @@ export function slotMaker(pack: ContentPack, kind: string): SlotMaker {
 }
 
 function makeMaker(pack: ContentPack, kind: string): SlotMaker {
-  const plain = PLAIN[kind]
+  const plain = PLAIN.get(kind)
   if (plain !== undefined) return plain
   const range = RANGE.exec(kind)
   if (range !== null) return rangeMaker(range[1]!, Number(range[2]), Number(range[3]))
   const [name, detail = ''] = kind.split(':')
-  if (name === 'digits') return codeMaker('#'.repeat(Number(detail)))
+  if (name === 'digits' && Number(detail) <= MOST_DIGITS) return codeMaker('#'.repeat(Number(detail)))
   if (name === 'code') return codeMaker(detail)
-  const list = name === 'list' ? pack.lists?.[detail] : undefined
+  const list = name === 'list' ? ownOf(pack.lists, detail) : undefined
   if (list === undefined) throw new SlotError(`"${kind}" is not a kind of slot`)
   return (seed, { language }) => {
-    const words = list[language] ?? list.en ?? []
+    const words = ownOf(list, language) ?? list.en ?? []
     return words[seed % words.length] ?? ''
   }
 }
@@ -120,7 +123,7 @@ const namesFor = ({ bot }: SlotContext) => fakerNames(bot.world)
 const locale = (context: SlotContext): Locale => localeOf(context.language)
 const customer = ({ bot, user }: SlotContext) => identityOf(bot, user)
 
-const PLAIN: Readonly<Record<string, SlotMaker>> = {
+const PLAIN_KINDS: Readonly<Record<string, SlotMaker>> = {
   month: (seed, context) =>
     one(locale(context).months, new Date(context.day * 86_400_000).getUTCMonth() + 9 + (seed % 3)),
   weekday: (seed, context) => one(locale(context).weekdays.slice(1, 6), seed),
@@ -138,3 +141,4 @@ const PLAIN: Readonly<Record<string, SlotMaker>> = {
   postcode: seed => String(10_000 + (seed % 89_000)),
   company: (seed, { bot }) => one(bot.pack.companies, seed),
 }
+const PLAIN: ReadonlyMap<string, SlotMaker> = new Map(Object.entries(PLAIN_KINDS))

@@ -1,0 +1,325 @@
+import { execFileSync } from 'node:child_process'
+import { chmodSync, mkdirSync, mkdtempSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import t, { type Test } from 'tap'
+import { ScenarioError } from '../../src/scenario/error.ts'
+import type { ScenarioFile } from '../../src/scenario/file.ts'
+import { loadScenario } from '../../src/scenario/load.ts'
+
+/** What is said about a scenario; undefined: nothing. */
+function complaintOf(given: string | ScenarioFile): string | undefined {
+  try {
+    loadScenario(given)
+    return undefined
+  } catch (error) {
+    if (error instanceof ScenarioError) return error.message
+    throw error
+  }
+}
+
+function fileOf(t: Test, text: string | Uint8Array): string {
+  const file = join(t.testdir({}), 'my.yaml')
+  writeFileSync(file, text)
+  return file
+}
+
+const nested = (depth: number, open: string, close = '') => open.repeat(depth) + close.repeat(depth)
+const laughs = Array.from(
+  { length: 9 },
+  (_, i) => `l${i + 1}: &l${i + 1} [${Array(10).fill(`*l${i}`).join(', ')}]`,
+).join('\n')
+
+const BROKEN: [name: string, text: string | Uint8Array, expected: RegExp][] = [
+  [
+    'an alias to nothing',
+    'bots:\n  st-a: *base\n',
+    /my\.yaml:2:9: \*base is an alias of nothing: .* \[KM_YAML_ALIAS_UNKNOWN\]$/,
+  ],
+  ['an alias before its anchor', 'everyBot: *b\notherBots: &b {}\n', /:1:11: \*b is an alias of nothing/],
+  ['an alias to itself', 'bots: &a\n  st-a: *a\n', /:2:9: \*a stands in &a/],
+  ['an alias to itself in a list', 'quotas: &a [*a]\n', /:1:13: \*a stands in &a/],
+  ['a key that is an alias to itself', '&a { *a : 1 }\n', /:1:6: \*a stands in &a/],
+  ['billion laughs', `l0: &l0 lol\n${laughs}\n`, /:\d+:\d+: is repeated by aliases to more than 100000 values/],
+  [
+    'half a surrogate pair',
+    'seed: "\\ud800"\n',
+    /:1:7: seed: must be text that UTF-8 can say; found half .* "\\ud800"/,
+  ],
+  [
+    'half a pair far inside',
+    'everyBot:\n  name: x\n  channels:\n    "\\udfff": 1\n',
+    /:4:\d+: everyBot\.channels\..*: must be text that UTF-8 can say/,
+  ],
+  [
+    'half a pair in a free field',
+    'everyBot: { pins: { segments: [{ segmentStartTime: \'2026-03-02\', agent: { x: "\\ud83d" } }] } }\n',
+    /pins\.segments\.0\.agent\.x: must be text that UTF-8 can say/,
+  ],
+  [
+    'an industry that is a name of every object',
+    'everyBot:\n  industry: constructor\n',
+    /:2:13: .*industry: there is no content pack "constructor"/,
+  ],
+  ['another one', 'everyBot:\n  industry: __proto__\n', /:2:13: .*industry: there is no content pack "__proto__"/],
+  ['a setting that is a name of every object', 'constructor: 1\n', /:1:14: constructor: is not a setting/],
+  ['__proto__ as a setting', '__proto__: { seed: x }\n', /:1:12: __proto__: is not a setting/],
+  ['an unknown tag', 'seed: !secret x\n', /:1:\d+: the tag !secret means nothing here/],
+  ['an unknown tag of a mapping', 'everyBot: !include\n  name: x\n', /:\d:\d+: the tag !include means nothing here/],
+  [
+    'a tag that makes a date',
+    'now: !!timestamp 2026-03-02\n',
+    /:1:\d+: the tag tag:yaml\.org,2002:timestamp means nothing/,
+  ],
+  ['a tag that makes bytes', 'seed: !!binary aGVsbG8=\n', /:1:\d+: the tag .*binary means nothing/],
+  ['a tag that makes a set', 'everyBot: !!set { a, b }\n', /:1:\d+: the tag .*set means nothing/],
+  ['a tag that nobody declared', 'seed: !e!x y\n', /:1:7: /],
+  ['a setting twice', 'seed: a\nauth: off\nseed: b\n', /:3:1: "seed" is there twice/],
+  ['a bot twice', 'bots:\n  st-a: {}\n  st-a: {}\n', /:3:3: "st-a" is there twice/],
+  ['two documents', 'seed: a\n---\nseed: b\n', /:2:1: must be one document; found another one/],
+  ['a mapping as a key', '? { a: 1 }\n: 1\n', /:1:3: a setting must have a text as its name/],
+  ['a merge of a text', 'everyBot:\n  <<: nothing\n', /:2:3: << takes a mapping/],
+  ['YAML 1.1', '%YAML 1.1\n---\nseed: a\n', /:1:1: must be YAML 1\.2; found 1\.1/],
+  ['an unknown YAML', '%YAML 9.9\n---\nseed: a\n', /:1:\d+: /],
+  ['Latin-1', Buffer.from('# f\xfcr\nseed: caf\xe9\n', 'latin1'), /:1:4: is not UTF-8 text; found byte 0xfc/],
+  ['bytes in line 2', Buffer.from('# fine\nseed: caf\xe9', 'latin1'), /:2:10: is not UTF-8 text; found byte 0xe9/],
+  ['UTF-16', Buffer.from('\ufeffseed: a\n', 'utf16le'), /:1:1: is not UTF-8 text; found byte 0xff/],
+  ['a binary file', Buffer.from('seed: a\n\0\0\0'), /:2:1: must be text; found the control character U\+0000/],
+  ['a tab as indentation', 'bots:\n\tst-a: {}\n', /:2:\d: not valid YAML: .*[Tt]ab/],
+  ['brackets without end', nested(100_000, '['), /:1:65: is nested deeper than 64 levels/],
+  ['braces without end', `everyBot: ${nested(100_000, '{a: ', '}')}`, /:1:\d+: is nested deeper than 64 levels/],
+  ['dashes without end', nested(100_000, '- '), /:1:\d+: is nested deeper than 64 levels/],
+  ['question marks without end', nested(10_000, '? '), /:1:\d+: is nested deeper than 64 levels/],
+  [
+    'nested by indentation',
+    Array.from({ length: 500 }, (_, i) => `${' '.repeat(i)}a:`).join('\n'),
+    /:\d+:\d+: is nested deeper than 64 levels/,
+  ],
+  ['a huge number', 'everyBot: { sessions: { perDay: 1e400 } }\n', /perDay: must be a finite number; found Infinity/],
+  ['infinity', 'everyBot: { sessions: { growth: .inf } }\n', /growth: must be a finite number; found Infinity/],
+  ['no number', 'everyBot: { developer: .nan }\n', /:1:\d+: everyBot\.developer: must be a finite number; found NaN/],
+  [
+    'no number in a free field',
+    "everyBot: { pins: { segments: [{ segmentStartTime: '2026-03-02', queueInfo: { n: .NaN } }] } }\n",
+    /queueInfo\.n: must be a finite number/,
+  ],
+  [
+    'a seed of many digits',
+    'seed: 123456789012345678901234567890\n',
+    /:1:7: seed: must be a string; found 1\.2345678901234568e\+29/,
+  ],
+  ['a setting without a value', 'seed:\n', /:1:\d: seed: must be a string; found null/],
+  ['a bot without a value', 'bots:\n  st-a:\n', /:2:\d+: bots\.st-a: must be a mapping; found null/],
+  ['a text', 'seed\n', /:1:1: must be a mapping of settings/],
+  [
+    'two pins with one id',
+    "bots:\n  st-a:\n    pins: { sessions: [{ sessionId: &i 65e5a1000000000000000001, start_time: '2026-03-02' }, { sessionId: *i, start_time: '2026-03-03' }] }\n",
+    /:\d:\d+: bots\.st-a\.pins: .*is there twice \[KM_WORLD_CONTRADICTS\]/,
+  ],
+]
+
+t.test('whatever is wrong with a file is told with line and column', async t => {
+  for (const [name, text, expected] of BROKEN) {
+    t.match(complaintOf(fileOf(t, text)), expected, name)
+  }
+})
+
+const GOOD: [name: string, text: string | Uint8Array, expected: object][] = [
+  ['an empty file', '', { name: 'my' }],
+  ['comments alone', '# Nothing.\n# At all.\n', { description: 'Nothing. At all.' }],
+  ['a document that is null', '---\n~\n', { name: 'my' }],
+  ['a byte order mark', '\ufeff# Marked.\nseed: a\n', { seed: 'a', description: 'Marked.' }],
+  [
+    'line ends of Windows',
+    '# One.\r\n# Two.\r\nseed: a\r\neveryBot:\r\n  name: b\r\n',
+    { seed: 'a', description: 'One. Two.', world: { unnamed: { name: 'b' } } },
+  ],
+  [
+    'a merge',
+    'bots:\n  st-a: &a { name: A, zone: Europe/Berlin }\n  st-b: { <<: *a, name: B }\n',
+    { world: { bots: [{}, { name: 'A' }, { name: 'B', zone: 'Europe/Berlin' }] } },
+  ],
+  [
+    'a list of merges, the first counts',
+    'bots:\n  st-a: &a { name: A }\n  st-b: &b { name: B, zone: Europe/Berlin }\n  st-c: { <<: [*a, *b] }\n',
+    { world: { bots: [{}, {}, {}, { name: 'A', zone: 'Europe/Berlin' }] } },
+  ],
+  [
+    '<< in quotes is a name',
+    'apps:\n  "<<": { clientId: cs-x, clientSecret: s }\n',
+    { apps: [{}, {}, { name: '<<' }] },
+  ],
+  ['an alias', 'bots:\n  st-a: &a { name: A }\n  st-b: *a\n', { world: { bots: [{}, { name: 'A' }, { name: 'A' }] } }],
+  [
+    'dates without quotes',
+    'now: 2026-03-02T10:00:00Z\neveryBot: { since: 2025-01-01 }\n',
+    { now: '2026-03-02T10:00:00.000Z', world: { unnamed: { since: '2025-01-01' } } },
+  ],
+  ['plain tags', 'seed: !!str 12\neveryBot: !!map { name: ! x }\n', { seed: '12' }],
+  ['a pair of halves', 'seed: "\\ud83d\\ude00"\n', { seed: '😀' }],
+  [
+    'names of every object where any name may stand',
+    'apps:\n  constructor: { clientId: cs-1, clientSecret: s }\n  __proto__: { clientId: cs-2, clientSecret: s }\neveryBot: { channels: { toString: 1, __proto__: 1 } }\n',
+    { apps: [{}, {}, { name: 'constructor' }, { name: '__proto__' }] },
+  ],
+  [
+    'no: it is a language here',
+    'everyBot: { languages: { no: 1, en: 1 } }\n',
+    { world: { unnamed: { languages: { no: 1, en: 1 } } } },
+  ],
+]
+
+t.test('what is only unusual is read', async t => {
+  for (const [name, text, expected] of GOOD) t.match(loadScenario(fileOf(t, text)), expected, name)
+})
+
+t.test('what is no file is told at once, and what it is', async t => {
+  const folder = mkdtempSync(join(tmpdir(), 'kore-mock-'))
+  const at = (name: string) => join(folder, name)
+  execFileSync('mkfifo', [at('pipe.yaml')])
+  mkdirSync(at('folder.yaml'))
+  writeFileSync(at('huge.yaml'), 'seed: a\n')
+  truncateSync(at('huge.yaml'), 100 * 1024 * 1024)
+  symlinkSync(at('nowhere'), at('dangling.yaml'))
+  symlinkSync(at('round.yaml'), at('round.yaml'))
+  writeFileSync(at('file'), '')
+  writeFileSync(at('closed.yaml'), '')
+  chmodSync(at('closed.yaml'), 0)
+  const server = createServer().listen(at('socket.yaml'))
+  t.teardown(() => server.close())
+  await new Promise(resolve => server.once('listening', resolve))
+
+  const cases: [name: string, expected: RegExp][] = [
+    [at('pipe.yaml'), /is a pipe, not a file \[KM_FILE_NOT_PLAIN\]$/],
+    [at('socket.yaml'), /\[KM_FILE_(NOT_PLAIN|UNREADABLE)\]$/],
+    ['/dev/zero', /is a device, not a file/],
+    [at('folder.yaml'), /is a folder, not a file/],
+    [at('huge.yaml'), /is larger than 4 MB/],
+    [at('dangling.yaml'), /there is no such file/],
+    [at('round.yaml'), /cannot be read \(ELOOP\)/],
+    [at('file/x.yaml'), /there is no such file/],
+    [at(`${'x'.repeat(300)}.yaml`), /cannot be read \(ENAMETOOLONG\)/],
+    ['./with\0zero.yaml', /cannot be read \(ERR_INVALID_ARG_VALUE\)/],
+  ]
+  // Root may read everything.
+  if (process.getuid?.() !== 0) cases.push([at('closed.yaml'), /cannot be read \(EACCES\)/])
+  for (const [file, expected] of cases) {
+    t.match(complaintOf(file), expected, file)
+    if (file.includes('\0')) continue
+    for (const text of [
+      `seed: a\nextends: ${JSON.stringify(file)}\n`,
+      `seed: a\npacks: { mining: ${JSON.stringify(file)} }\n`,
+    ]) {
+      writeFileSync(at('upper.yaml'), text)
+      const said = complaintOf(at('upper.yaml'))
+      t.match(said, expected, `${file}, named by another`)
+      t.match(said, /upper\.yaml:2:\d+: (extends|packs\.mining): \//, 'the place that names it is told')
+    }
+  }
+})
+
+t.test('files that build on each other', async t => {
+  const folder = t.testdir({
+    'a.yaml': 'extends: ./b.yaml\n',
+    'b.yaml': 'extends: ./a.yaml\n',
+    'linked.yaml': 'extends: ./here/here/linked.yaml\n',
+    here: t.fixture('symlink', '.'),
+    'nobody.yaml': 'seed: a\nextends: nobody\n',
+    'lower.yaml': 'everyBot:\n  name: x\n  industry: mining\n',
+    'upper.yaml': 'extends: ./lower.yaml\nseed: a\n',
+    'app.yaml': 'apps:\n  half:\n    clientId: cs-1\n',
+    'app-above.yaml': 'extends: ./app.yaml\n',
+    'broken.yaml': 'seed: [\n',
+    'above-broken.yaml': 'extends: ./broken.yaml\n',
+  })
+  for (const [name, expected] of [
+    ['a.yaml', /b\.yaml:1:10: extends: goes in a circle: \.\/a\.yaml/],
+    ['linked.yaml', /linked\.yaml:1:10: extends: goes in a circle/],
+    ['nobody.yaml', /nobody\.yaml:2:10: extends: there is no scenario "nobody"/],
+    ['upper.yaml', /lower\.yaml:3:13: bots\.\S+\.industry: there is no content pack "mining"/],
+    ['app-above.yaml', /app\.yaml:3:5: apps\.half: needs `clientId` and `clientSecret`/],
+    ['above-broken.yaml', /\/broken\.yaml:\d:\d+: not valid YAML/],
+  ] as const) {
+    t.match(complaintOf(join(folder, name)), expected, name)
+  }
+})
+
+t.test('an object is looked at like a file', async t => {
+  const circle: Record<string, unknown> = {}
+  circle.self = circle
+  const pinned = (agent: unknown) => ({ everyBot: { pins: { segments: [{ segmentStartTime: '2026-03-02', agent }] } } })
+  const shared = Array.from({ length: 40 }).reduce<object>(below => ({ a: below, b: below }), {})
+  for (const [name, given, expected] of [
+    ['a circle', pinned(circle), /is nested deeper than 64 levels/],
+    ['a function', pinned({ f: () => 1 }), /agent\.f: must be plain data.*found a function/],
+    ['a date', { now: new Date() }, /now: must be plain data.*found a Date/],
+    ['a big integer', pinned({ n: 1n }), /found a bigint/],
+    ['no number', { everyBot: { sessions: { perDay: Number.NaN } } }, /perDay: must be a finite number; found NaN/],
+    ['half a pair', { seed: '\ud800' }, /seed: must be text that UTF-8 can say/],
+    ['a text', 'x', /there is no scenario "x"/],
+    ['null', null, /must be a mapping; found null/],
+    ['a list', [], /must be a mapping; found \[\]/],
+    ['__proto__', JSON.parse('{"__proto__": {"seed": "x"}}'), /__proto__: is not a setting/],
+  ] as const) {
+    t.match(complaintOf(given as ScenarioFile), expected, name)
+  }
+  t.match(complaintOf(pinned(shared) as ScenarioFile), /must have at most 1000000 values; found more/)
+  const part = { x: 1 }
+  t.equal(complaintOf(pinned({ a: part, b: part }) as ScenarioFile), undefined, 'what is shared is no circle')
+  t.match(loadScenario({ seed: undefined, everyBot: undefined } as unknown as ScenarioFile), { name: 'scenario' })
+})
+
+t.test('a pack with texts that nobody can fill is told with the place', async t => {
+  const { shippedPack } = await import('../../src/scenario/packs.ts')
+  const folder = t.testdir({ 'my.yaml': 'packs: { banking: ./pack.yaml }\n' })
+  const complaintAbout = (change: (pack: ReturnType<typeof packOf>) => void) => {
+    const pack = packOf()
+    change(pack)
+    writeFileSync(join(folder, 'pack.yaml'), JSON.stringify(pack, undefined, 1))
+    return complaintOf(join(folder, 'my.yaml'))
+  }
+  // biome-ignore lint/suspicious/noExplicitAny: what is broken here are packs that keep to no type
+  const packOf = (): any => structuredClone(shippedPack('banking'))
+  t.equal(
+    complaintAbout(() => {}),
+    undefined,
+  )
+  for (const [name, change, expected] of [
+    [
+      'an unknown slot',
+      pack => (pack.phrases.en.welcome[1] = 'Hello {nobody}'),
+      /pack\.yaml:\d+:\d+: phrases\.en\.welcome\.1: there is no slot \{nobody\}/,
+    ],
+    [
+      'a slot that is a name of every object',
+      pack => (pack.intents[0].texts.en.ask[0] = 'I {constructor}'),
+      /intents\.0\.texts\.en\.ask\.0: there is no slot \{constructor\}/,
+    ],
+    [
+      'a bracket without its partner',
+      pack => (pack.intents[0].texts.de.done[0] = 'Fertig [oder'),
+      /intents\.0\.texts\.de\.done\.0: no choice in/,
+    ],
+    [
+      'a list that is not there',
+      pack => (pack.intents[0].slots.x = 'list:nothing'),
+      /intents\.0\.slots\.x: "list:nothing" is not a kind of slot/,
+    ],
+    [
+      'digits without end',
+      pack => (pack.intents[0].slots.x = 'digits:1000000000'),
+      /"digits:1000000000" is not a kind/,
+    ],
+    [
+      'a question about nothing',
+      pack => (pack.intents[0].texts.en.questions[0].slot = 'nobody'),
+      /questions\.0\.slot: there is no slot "nobody"/,
+    ],
+    ['a missing part', pack => delete pack.phrases.en, /pack\.yaml:\d+:\d+: phrases: needs `en`/],
+    ['nothing at all', pack => Object.keys(pack).map(key => delete pack[key]), /pack\.yaml:1:1: needs `industry`/],
+    // biome-ignore lint/suspicious/noExplicitAny: see above
+  ] as [string, (pack: any) => unknown, RegExp][]) {
+    t.match(complaintAbout(change), expected, name)
+  }
+})
