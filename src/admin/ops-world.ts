@@ -11,7 +11,7 @@ import type { AdminCall, AdminTable } from './call.ts'
 /** What can be asked for. Kept apart, since it alone needs the world's words. */
 export const worldOperations: Pick<AdminTable, 'describeWorld'> = { describeWorld }
 
-const getSessions = operations.find(({ operationId }) => operationId === 'getSessions')!
+const sessionsOperation = operations.find(({ operationId }) => operationId === 'getSessions')!
 
 async function describeWorld(call: AdminCall<'describeWorld'>) {
   const { mock, query } = call
@@ -72,7 +72,7 @@ async function countSessions(
   const { world, scenario } = mock.stageOf(bot.id)
   const request = { path: { botId: bot.id }, query, headers: {}, body: { ...dates, skip: 0, limit: 0 } }
   const question = { operationId: 'getSessions', request, now, accountId: scenario.world.account.id }
-  const ms = mock.offload.takes({ op: getSessions, request, bots: [bot], now })
+  const ms = mock.offload.takes({ op: sessionsOperation, request, bots: [bot], now })
   const body =
     ms === undefined ? compute(world, question) : await mock.offload.answer(world, question, { client: 'admin', ms })
   return (JSON.parse(bodyText(body)) as { total: number }).total

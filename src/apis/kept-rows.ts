@@ -14,7 +14,7 @@ const ROW_BYTES = 120
 const GROUP_BYTES = 1_500
 
 /** What is kept of neighbouring sessions. */
-interface Group<Kept> {
+interface KeptGroup<Kept> {
   readonly sessions: (Kept | undefined)[]
   bytes: number
 }
@@ -45,7 +45,7 @@ export class KeptRows<Kept = Uint8Array> {
 /** What is kept of one day in one form, by the rows of its sessions. */
 export class Shelf<Kept> {
   readonly #day: Day
-  readonly #groups: Cache<number, Group<Kept>>
+  readonly #groups: Cache<number, KeptGroup<Kept>>
   /** ms UTC at which the last session is over. */
   readonly #allOver: number
 
@@ -80,7 +80,7 @@ export class Shelf<Kept> {
     if (group !== undefined) this.#grow(row, group, bytes)
   }
 
-  #grow(row: number, group: Group<Kept>, bytes: number): void {
+  #grow(row: number, group: KeptGroup<Kept>, bytes: number): void {
     group.bytes += bytes + ROW_BYTES
     this.#groups.resize(row >>> GROUP_BITS, group, group.bytes)
   }

@@ -1,7 +1,7 @@
 import { CLOCK_RANGE_TEXT, isInClockRange } from '../contract/clock-range.ts'
 import { instantOf } from '../contract/formats.ts'
 
-const DURATION =
+const ISO_DURATION =
   /^([+-])?P(?=.)(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?=.)(?:(\d+(?:[.,]\d+)?)H)?(?:(\d+(?:[.,]\d+)?)M)?(?:(\d+(?:[.,]\d+)?)S)?)?$/
 
 /**
@@ -10,7 +10,7 @@ const DURATION =
  * @throws RangeError for text that is no such duration, or leads to where the clock of a world cannot stand.
  */
 export function addDuration(ms: number, duration: string): number {
-  const parts = DURATION.exec(duration)
+  const parts = ISO_DURATION.exec(duration)
   if (parts === null) throw new RangeError(`"${duration.slice(0, 64)}" is not an ISO duration such as PT1H or P1DT30M`)
   const sign = parts[1] === '-' ? -1 : 1
   const [years, months, weeks, days, hours, minutes, seconds] = parts

@@ -18,7 +18,7 @@ interface Count {
 }
 
 /** A fault at work: what it says, and what has come of it so far. */
-class Fault {
+class FaultAtWork {
   readonly id: string
   readonly spec: FaultSpec
   readonly source: 'admin' | 'scenario'
@@ -74,10 +74,10 @@ class Fault {
 export class Faults implements FaultControl {
   readonly #realNow: () => number
   /** Youngest first. */
-  #admin: Fault[] = []
+  #admin: FaultAtWork[] = []
   readonly #budget: Budget
   /** By the scenario's name, with its own list, which is a new one when the scenario was loaded anew. */
-  readonly #scenarios = new Map<string, { readonly specs: readonly FaultSpec[]; readonly faults: Fault[] }>()
+  readonly #scenarios = new Map<string, { readonly specs: readonly FaultSpec[]; readonly faults: FaultAtWork[] }>()
   #made = 0
 
   constructor(realNow: () => number = Date.now, budget: Budget = new Memory().budget('testIds')) {
@@ -88,7 +88,7 @@ export class Faults implements FaultControl {
   /** Sets a fault; its id is `fault-1`, `fault-2` ... since start or the last reset of all. */
   add(spec: FaultSpec): FaultState {
     this.#made += 1
-    const fault = new Fault(`fault-${this.#made}`, spec, 'admin', this.#from())
+    const fault = new FaultAtWork(`fault-${this.#made}`, spec, 'admin', this.#from())
     this.#sweep()
     this.#admin.unshift(fault)
     if (this.#admin.length > MAX_FAULTS) this.#admin.pop()
@@ -142,7 +142,7 @@ export class Faults implements FaultControl {
     return undefined
   }
 
-  #try(fault: Fault, call: CallFacts): TakenFault | undefined {
+  #try(fault: FaultAtWork, call: CallFacts): TakenFault | undefined {
     const { spec } = fault
     if (this.#over(fault) || !matches(spec.match, call)) return undefined
     const count = fault.count(call.controlHeaders.testId)
@@ -160,12 +160,14 @@ export class Faults implements FaultControl {
     return { id: fault.id, action: spec.fault, draw, from }
   }
 
-  #ofScenario(scenario: { readonly name: string; readonly faults: readonly FaultSpec[] }): Fault[] {
+  #ofScenario(scenario: { readonly name: string; readonly faults: readonly FaultSpec[] }): FaultAtWork[] {
     const known = this.#scenarios.get(scenario.name)
     if (known?.specs === scenario.faults) return known.faults
     for (const fault of known?.faults ?? []) fault.forget()
     const from = this.#from()
-    const faults = scenario.faults.map((spec, i) => new Fault(`${scenario.name}-${i + 1}`, spec, 'scenario', from))
+    const faults = scenario.faults.map(
+      (spec, i) => new FaultAtWork(`${scenario.name}-${i + 1}`, spec, 'scenario', from),
+    )
     this.#scenarios.set(scenario.name, { specs: scenario.faults, faults })
     return faults
   }
@@ -174,7 +176,7 @@ export class Faults implements FaultControl {
     return { now: this.#realNow(), budget: this.#budget }
   }
 
-  #over(fault: Fault): boolean {
+  #over(fault: FaultAtWork): boolean {
     return fault.endsAt !== Infinity && this.#realNow() >= fault.endsAt
   }
 

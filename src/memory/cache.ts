@@ -32,7 +32,7 @@ class Place {
   leave(): void {}
 }
 
-class Entry<K, V> extends Place {
+class CacheEntry<K, V> extends Place {
   readonly key: K
   readonly value: V
   readonly #cache: Cache<K, V>
@@ -154,9 +154,9 @@ export interface CacheOptions<V> {
 export class Cache<K, V> {
   readonly #budget: Budget
   readonly #onDrop: ((value: V) => void) | undefined
-  readonly #entries = new Map<K, Entry<K, V>>()
+  readonly #entries = new Map<K, CacheEntry<K, V>>()
   /** The one used last: who asks for the same again and again is answered by a comparison. */
-  #last: Entry<K, V> | undefined
+  #last: CacheEntry<K, V> | undefined
 
   constructor(budget: Budget, { onDrop }: CacheOptions<V> = {}) {
     this.#budget = budget
@@ -192,7 +192,7 @@ export class Cache<K, V> {
    */
   set(key: K, value: V, bytes: number): void {
     this.delete(key)
-    const entry = new Entry(this, key, value, bytes + ENTRY_BYTES)
+    const entry = new CacheEntry(this, key, value, bytes + ENTRY_BYTES)
     this.#entries.set(key, entry)
     this.#last = entry
     this.#budget.add(entry)
@@ -222,7 +222,7 @@ export class Cache<K, V> {
   }
 
   /** For the budget: an entry is no longer counted. */
-  forget(entry: Entry<K, V>): void {
+  forget(entry: CacheEntry<K, V>): void {
     this.#entries.delete(entry.key)
     if (this.#last === entry) this.#last = undefined
     this.#onDrop?.(entry.value)

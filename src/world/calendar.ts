@@ -59,10 +59,10 @@ const BASE = 0
 const COUNT = 1
 const LUCK = 2
 const DRAWN = 3
-const BLOCK_BITS = 6
-const IN_BLOCK = (1 << BLOCK_BITS) - 1
+const CALENDAR_BLOCK_BITS = 6
+const IN_BLOCK = (1 << CALENDAR_BLOCK_BITS) - 1
 /** Of a block of days, with their running sums of users. */
-const BLOCK_BYTES = (1 << BLOCK_BITS) * (8 * DRAWN + 12) + 200
+const BLOCK_BYTES = (1 << CALENDAR_BLOCK_BITS) * (8 * DRAWN + 12) + 200
 
 /**
  * How many sessions and how many new users each day of a bot's life has. Sessions are drawn day by day; users are one
@@ -151,10 +151,10 @@ export class Calendar {
 
   /** One of the numbers that are drawn for a day. */
   #drawn(day: number, which: number): number {
-    let block = this.#blocks.get(day >> BLOCK_BITS)
+    let block = this.#blocks.get(day >> CALENDAR_BLOCK_BITS)
     if (block === undefined) {
-      block = new Float64Array(DRAWN << BLOCK_BITS).fill(Number.NaN)
-      this.#blocks.set(day >> BLOCK_BITS, block)
+      block = new Float64Array(DRAWN << CALENDAR_BLOCK_BITS).fill(Number.NaN)
+      this.#blocks.set(day >> CALENDAR_BLOCK_BITS, block)
       this.#owner.hold(BLOCK_BYTES)
     }
     const at = (day & IN_BLOCK) * DRAWN

@@ -35,7 +35,7 @@ export async function probePages(probe: Probe, first: ReceivedAnswer): Promise<v
   }
   checkOrder(probe, wide.rows)
   checkRange(probe, wide.rows)
-  const total = wholeNumber(wide.said.total)
+  const total = asWholeNumber(wide.said.total)
   const isAll = wide.rows.length < wide.size
   const half = Math.max(1, isAll ? Math.ceil(wide.rows.length / 2) : Math.floor(wide.size / 2))
 
@@ -88,7 +88,7 @@ function checkNumbers(
     'no more rows than asked for',
     pages.map(({ rows, size }) => (rows.length > size ? `${rows.length} rows instead of ${size}` : undefined)),
   )
-  const total = wholeNumber(wide.said.total)
+  const total = asWholeNumber(wide.said.total)
   const totals = has('total') ? wrongTotal(pages, total, tail) : undefined
   if (has('total')) check('total', 'the number of rows, the same on every page', [totals])
   const counted = totals === undefined ? total : undefined
@@ -125,7 +125,7 @@ function wrongTotal(
   tail: SeenPage | undefined,
 ): string | undefined {
   if (total === undefined) return 'no number'
-  if (pages.some(({ said }) => wholeNumber(said.total) !== total)) return 'not the same on every page'
+  if (pages.some(({ said }) => asWholeNumber(said.total) !== total)) return 'not the same on every page'
   for (const { skip, size, rows } of pages) {
     const due = Math.max(0, Math.min(size, total - skip))
     // Between the ends a page that is too short is a matter of the next page.
@@ -177,7 +177,7 @@ function checkOrder({ shape, ledger }: Probe, rows: readonly unknown[]): void {
   const order = shape.info.page?.order
   if (name === undefined) return
   const check = `by ${name}, ${order}`
-  const times = rows.map(row => instantOf(row, name)).filter(ms => !Number.isNaN(ms))
+  const times = rows.map(row => instantIn(row, name)).filter(ms => !Number.isNaN(ms))
   if (times.length < 2) ledger.notSeen('order', check, rows.length === 0 ? 'no rows' : 'one row only')
   else {
     const wrong = times.filter((ms, i) => i > 0 && (order === 'ascending' ? ms < times[i - 1]! : ms > times[i - 1]!))
@@ -193,7 +193,7 @@ function checkOrder({ shape, ledger }: Probe, rows: readonly unknown[]): void {
 function checkRange({ shape, ledger, range }: Probe, rows: readonly unknown[]): void {
   const name = orderField(shape.row)
   if (name === undefined || shape.info.dateRange === undefined) return
-  const times = rows.map(row => instantOf(row, name)).filter(ms => !Number.isNaN(ms))
+  const times = rows.map(row => instantIn(row, name)).filter(ms => !Number.isNaN(ms))
   if (times.length === 0) {
     ledger.notSeen('filter', 'range of days', 'no rows')
     return
@@ -214,7 +214,7 @@ function orderField(row: Json | undefined): string | undefined {
   return textsIn(row?.required).find(name => objectIn(properties[name]).format === 'date-time')
 }
 
-const instantOf = (row: unknown, name: string) => (isObject(row) ? Date.parse(String(row[name])) : Number.NaN)
+const instantIn = (row: unknown, name: string) => (isObject(row) ? Date.parse(String(row[name])) : Number.NaN)
 
 function pageOf({ shape }: Probe, { body }: ReceivedAnswer, skip: number, size: number): SeenPage | undefined {
   const rows = isObject(body) ? body[shape.info.page?.list ?? ''] : undefined
@@ -251,4 +251,4 @@ function tailOf({ shape }: Probe, total: number, half: number): [skip: number, s
 const pastOf = (total: number | undefined, half: number) =>
   total === undefined ? Math.floor(FAR_SKIP / half) * half : Math.ceil(total / half) * half + half
 
-const wholeNumber = (value: unknown) => (typeof value === 'number' && Number.isInteger(value) ? value : undefined)
+const asWholeNumber = (value: unknown) => (typeof value === 'number' && Number.isInteger(value) ? value : undefined)

@@ -171,11 +171,11 @@ function addEntries(
   }
 }
 
-const daysOf = cachePerOwner<number, ConversationDay>('conversations')
+const conversationDaysOf = cachePerOwner<number, ConversationDay>('conversations')
 
 /** The conversations and segments that began on a UTC day, from the cache or made anew. */
 export function conversationDay(bot: Bot, day: number): ConversationDay {
-  const kept = daysOf(bot)
+  const kept = conversationDaysOf(bot)
   let found = kept.get(day)
   if (found === undefined) {
     found = new ConversationDay(bot, day)

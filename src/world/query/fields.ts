@@ -41,7 +41,7 @@ type Read = Field['read']
 /** What of a field most fields do not have. */
 type Rest = Omit<Field, 'name' | 'type' | 'values' | 'read'>
 
-function text(name: string, read: Read, rest?: Rest): Field {
+function textField(name: string, read: Read, rest?: Rest): Field {
   return { name, type: 'string', read, ...rest }
 }
 
@@ -64,7 +64,7 @@ const parseUser = (text: string, bot: Bot) => userNumber(bot, text) ?? -1
 const ROWS = 0x1000000
 
 const sessionId = (name: string): Field =>
-  text(name, ({ day, row }) => day.number * ROWS + row, {
+  textField(name, ({ day, row }) => day.number * ROWS + row, {
     show: (code, bot) => sessionIdOf(bot.day(Math.floor(code / ROWS)), code % ROWS),
     parse: (id, bot) => {
       const found = findRow(bot, id)
@@ -72,12 +72,12 @@ const sessionId = (name: string): Field =>
     },
   })
 
-const username = text('username', ({ bot, day, row }) => identityOf(bot, day.user[row]!).name)
+const username = textField('username', ({ bot, day, row }) => identityOf(bot, day.user[row]!).name)
 
 const COMMON: readonly Field[] = [
-  text('channel', ({ bot, day, row }) => bot.channels[day.channel[row]!]!),
-  text('language', ({ bot, day, row }) => bot.languages[day.language[row]!]!),
-  text('userId', readUser, { show: (code, bot) => identityOf(bot, code).email, parse: parseUser }),
+  textField('channel', ({ bot, day, row }) => bot.channels[day.channel[row]!]!),
+  textField('language', ({ bot, day, row }) => bot.languages[day.language[row]!]!),
+  textField('userId', readUser, { show: (code, bot) => identityOf(bot, code).email, parse: parseUser }),
   oneOf(
     'isDeveloper',
     ['exclude', 'include'],
@@ -116,12 +116,12 @@ export const FIELDS: Readonly<Record<DataSet, readonly Field[]>> = {
     ...COMMON,
     oneOf('metricType', METRICS, ({ metric }) => METRICS[metric] ?? null),
     oneOf('eventtype', EVENTS, ({ event }) => event, { ofEvent: true }),
-    text('nodename', record => (record.event === 'entityretry' ? failurePoint(record) : null), { ofEvent: true }),
-    text('linkedbotname', () => null),
-    text('botname', ({ bot }) => bot.spec.name),
-    text('taskName', taskName),
-    text('failurereason', failureReason),
-    text('failurepoint', record => (record.metric === FAILED_TASKS ? failurePoint(record) : null)),
+    textField('nodename', record => (record.event === 'entityretry' ? failurePoint(record) : null), { ofEvent: true }),
+    textField('linkedbotname', () => null),
+    textField('botname', ({ bot }) => bot.spec.name),
+    textField('taskName', taskName),
+    textField('failurereason', failureReason),
+    textField('failurepoint', record => (record.metric === FAILED_TASKS ? failurePoint(record) : null)),
     oneOf('nodetype', ['confirmation', 'entity'], ({ event }) => (event === 'entityretry' ? 'entity' : null), {
       ofEvent: true,
     }),
@@ -130,14 +130,14 @@ export const FIELDS: Readonly<Record<DataSet, readonly Field[]>> = {
     oneOf('pinStatus', ['true', 'false'], record => (draw(record, 2) < 0.03 ? 'true' : 'false')),
     oneOf('matchType', ['true', 'false'], ({ metric }) => (metric >= FAILED_INTENTS ? 'false' : 'true')),
     sessionId('sessionId'),
-    text('channeluserid', readUser, { show: (code, bot) => userIdOf(bot, code), parse: parseUser }),
+    textField('channeluserid', readUser, { show: (code, bot) => userIdOf(bot, code), parse: parseUser }),
   ],
   Messages: [
     ...COMMON,
     oneOf('messagetype', ['incoming', 'outgoing'], ({ side }) => (side === 1 ? 'incoming' : 'outgoing'), {
       ofMessage: true,
     }),
-    text(
+    textField(
       'messageId',
       ({ bot, day, row, index }) => encodeMessageId(bot, Math.floor(day.startOf(row) / 1000), row, index),
       { ofMessage: true, unique: true },
@@ -151,8 +151,8 @@ export const FIELDS: Readonly<Record<DataSet, readonly Field[]>> = {
     oneOf('sessiontype', ['Interactive', 'Non-interactive'], record =>
       isInteractive(record) ? 'Interactive' : 'Non-interactive',
     ),
-    oneOf('containment_type', ['dropOff', 'selfService', 'agent'], containment),
-    text('streamid', ({ bot }) => bot.id),
+    oneOf('containment_type', ['dropOff', 'selfService', 'agent'], containmentOf),
+    textField('streamid', ({ bot }) => bot.id),
     sessionId('sessionid'),
     username,
   ],
@@ -166,7 +166,7 @@ export function fieldOf(dataSet: DataSet, name: string): Field | undefined {
 
 /** A tag as a field: a text, or null where the record has no such tag. */
 export function fieldOfTag(kind: TagKind, name: string): Field {
-  const field = text(`${kind}Tag.${name}`, record => record.tag(kind, name))
+  const field = textField(`${kind}Tag.${name}`, record => record.tag(kind, name))
   return kind === 'message' ? { ...field, ofMessage: true } : field
 }
 
@@ -193,7 +193,7 @@ function isInteractive(record: RecordCursor): boolean {
   return isActive(record) ? record.session.interactive : (record.day.flags[record.row]! & INTERACTIVE) !== 0
 }
 
-function containment(record: RecordCursor): Value {
+function containmentOf(record: RecordCursor): Value {
   return isActive(record) ? record.session.containment : CONTAINMENTS[record.day.flags[record.row]! & CONTAINMENT]!
 }
 

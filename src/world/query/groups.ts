@@ -9,13 +9,13 @@ import type { RowsAsked, Run, WidgetRow } from './rows-asked.ts'
 import { MOST_VALUES, TooManyValues } from './too-many-values.ts'
 
 /** Records that have the same values in the fields of `groupBy`. */
-interface Group {
+interface RowGroup {
   readonly values: readonly Value[]
   readonly tallies: readonly Tally[]
 }
 
-type ValueOf = (group: Group) => Value
-type GroupTest = (group: Group) => boolean
+type ValueOf = (group: RowGroup) => Value
+type GroupTest = (group: RowGroup) => boolean
 
 /** Every group is a row, in the order of the sort, else of its first record. */
 export function groupRows(
@@ -47,7 +47,7 @@ function testOf({ operator, values }: Condition<Aggregate>, value: ValueOf): Gro
   return group => compare(value(group), operator, limit)
 }
 
-function sorted({ sortBy }: Query, groups: readonly Group[], keys: readonly ValueOf[]): readonly Group[] {
+function sorted({ sortBy }: Query, groups: readonly RowGroup[], keys: readonly ValueOf[]): readonly RowGroup[] {
   if (keys.length === 0) return groups
   const order = new Order(sortBy.map(({ descending }) => descending))
   return order.sort(groups.map(group => ({ group, keys: keys.map(key => key(group)) }))).map(({ group }) => group)
@@ -56,7 +56,7 @@ function sorted({ sortBy }: Query, groups: readonly Group[], keys: readonly Valu
 /** A value of one field, below it the values of the next; at the end of the way the group. */
 interface Branch {
   below?: Map<Value, Branch>
-  group?: Group
+  group?: RowGroup
 }
 
 /** Sums records up by group. */
@@ -67,7 +67,7 @@ class Grouping {
   /** By the id of their aggregate, in the order of a group's tallies. */
   readonly #aggregators = new Map<string, Aggregator>()
   readonly #root: Branch = {}
-  readonly #groups: Group[] = []
+  readonly #groups: RowGroup[] = []
 
   constructor(by: readonly FieldRef[], bot: Bot, most: number) {
     this.#most = most
@@ -91,7 +91,7 @@ class Grouping {
   }
 
   /** The groups of all records that `run` shows; those expressions count that were asked for before. */
-  collect(run: Run): readonly Group[] {
+  collect(run: Run): readonly RowGroup[] {
     const aggregators = [...this.#aggregators.values()]
     // Without fields there is one group, even of no records.
     if (this.#by.length === 0) this.#root.group = this.#start(aggregators, [])
@@ -128,7 +128,7 @@ class Grouping {
   }
 
   /** @throws TooManyValues */
-  #start(aggregators: readonly Aggregator[], values: readonly Value[]): Group {
+  #start(aggregators: readonly Aggregator[], values: readonly Value[]): RowGroup {
     if (this.#groups.length >= this.#most) throw new TooManyValues(this.#most)
     const group = { values, tallies: aggregators.map(aggregator => aggregator.start()) }
     this.#groups.push(group)

@@ -23,17 +23,17 @@ const TAG = /^(user|session|message)tag\.(.+)$/i
  * @throws QueryError naming the first clause that cannot be read
  */
 export function parseQuery(spec: WidgetSpec): Query {
-  const { query, problems } = readQuery(spec)
+  const { query, problems } = parseWidget(spec)
   if (problems.length > 0) throw new QueryError(problems[0])
   return query
 }
 
 /** What is wrong with a widget's query, one sentence for each clause; none: it can be run. */
 export function checkWidget(spec: WidgetSpec): string[] {
-  return readQuery(spec).problems
+  return parseWidget(spec).problems
 }
 
-function readQuery(spec: WidgetSpec): { query: Query; problems: string[] } {
+function parseWidget(spec: WidgetSpec): { query: Query; problems: string[] } {
   const problems: string[] = []
   if (FIELDS[spec.dataSet] === undefined) {
     const names = Object.keys(FIELDS).join(', ')
@@ -218,7 +218,7 @@ function condition<Left extends Expression>(cursor: Cursor, side: () => Left): C
   if (sign === 'in' || sign === 'not') {
     if (sign === 'not') cursor.expect('in')
     cursor.expect('(')
-    const values = list(cursor, () => valueAt(cursor, left))
+    const values = list(cursor, () => valueOfLeft(cursor, left))
     cursor.expect(')')
     return { left, operator: sign === 'in' ? 'in' : 'not in', values }
   }
@@ -226,10 +226,10 @@ function condition<Left extends Expression>(cursor: Cursor, side: () => Left): C
   if (operator === undefined) {
     throw new QueryError(`"${sign}" is no operator; there are ${COMPARISONS.join(' ')} in, not in`)
   }
-  return { left, operator, values: [valueAt(cursor, left)] }
+  return { left, operator, values: [valueOfLeft(cursor, left)] }
 }
 
-function valueAt(cursor: Cursor, left: Expression): string {
+function valueOfLeft(cursor: Cursor, left: Expression): string {
   const { value, kind } = cursor.take('a value')
   if (kind === 'mark') throw new QueryError(`a value is expected, found "${value}"`)
   return meant(value, left)

@@ -7,12 +7,12 @@ import type { RecordCursor } from './record.ts'
 import type { RowsAsked, Run, WidgetRow } from './rows-asked.ts'
 import { QueryError } from './tokens.ts'
 
-type RowOf = (record: RecordCursor) => WidgetRow
+type MakeRow = (record: RecordCursor) => WidgetRow
 
 /** Every record is a row. Without an order the scan ends with the page; with one only the best rows are kept. */
 export function recordRows(query: Query, bot: Bot, { skip, limit }: RowsAsked, run: Run): WidgetRow[] {
   const readers = query.select.map(({ expression, key }) => ({ key, field: plainField(expression).field }))
-  const rowOf: RowOf = record =>
+  const rowOf: MakeRow = record =>
     Object.fromEntries(readers.map(({ key, field }) => [key, shownValue(field, field.read(record), bot)]))
   const end = limit < 0 ? Number.POSITIVE_INFINITY : skip + limit
   if (query.sortBy.length > 0) return new BestRows(query, bot, rowOf, end).of(run).slice(skip)
@@ -39,7 +39,7 @@ interface SortedRow extends Sortable {
 /** The first rows of an order. Of those that were seen, about twice as many as are wanted are held. */
 class BestRows {
   readonly #bot: Bot
-  readonly #rowOf: RowOf
+  readonly #rowOf: MakeRow
   readonly #end: number
   readonly #fields: readonly FieldRef[]
   readonly #order: Order
@@ -49,7 +49,7 @@ class BestRows {
   #worst: SortedRow | undefined
 
   /** @param end how many rows are wanted */
-  constructor({ sortBy, timeOrder }: Query, bot: Bot, rowOf: RowOf, end: number) {
+  constructor({ sortBy, timeOrder }: Query, bot: Bot, rowOf: MakeRow, end: number) {
     this.#bot = bot
     this.#rowOf = rowOf
     this.#end = end

@@ -6,7 +6,7 @@ import type { Match } from './match.ts'
 /** Rows are counted in blocks, so that a page deep in a large day looks at one block's rows. */
 const COUNT_BITS = 12
 const COUNT_BLOCK = 1 << COUNT_BITS
-const OVERHEAD = 1_000
+const MATCH_OVERHEAD = 1_000
 const matchedOf = cachePerOwner<string, MatchedRows>('matches')
 
 /**
@@ -33,7 +33,7 @@ export class MatchedRows {
       const count = match.countClosed(day, block * COUNT_BLOCK, Math.min(day.count, (block + 1) * COUNT_BLOCK))
       this.#before[block + 1] = this.#before[block]! + count
     }
-    this.bytes = OVERHEAD + 12 * blocks + 2 * key.length
+    this.bytes = MATCH_OVERHEAD + 12 * blocks + 2 * key.length
   }
 
   /** The matches of a day, as they were kept or made anew. */
