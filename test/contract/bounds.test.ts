@@ -50,6 +50,13 @@ for (const [name, contract] of Object.entries(documents)) {
   })
 }
 
+t.test('admin: every number of a request has a minimum and a maximum, whole or not', async t => {
+  for (const [place, schema] of requestSchemas(documents.admin)) {
+    if (!isOf(schema, 'number') || isChosen(schema)) continue
+    t.ok(Number.isFinite(schema.minimum) && Number.isFinite(schema.maximum), place)
+  }
+})
+
 /** Formats that no long text has. */
 const FORMS = new Set(['date', 'iso-day-or-time', 'day-or-time', 'date-time', 'time-zone', 'object-id'])
 
