@@ -1,5 +1,6 @@
 import type { Envelope } from '../contract/compiled.ts'
 import { envelope, serialize } from '../contract/contract.ts'
+import { own } from '../contract/own.ts'
 import type { PageRule } from '../contract/types.ts'
 import type { World } from '../world/types.ts'
 import type { Answer, ValidRequest, View } from './operation.ts'
@@ -29,7 +30,7 @@ const writeEnvelope = envelope as unknown as (operationId: string, body: object)
  */
 export function ask(world: World, question: Question): Answer {
   const { operationId, request, now, accountId, appBots, pageFault } = question
-  const operation = operationsById[operationId]!
+  const operation = own(operationsById, operationId)!
   const view: View = { world, now, accountId, ...(appBots === undefined ? undefined : { appBots }) }
   if (pageFault === undefined) return operation(view, request)
   return shiftPage(pageFault.kind, pageFault.rule, request, other => operation(view, other))

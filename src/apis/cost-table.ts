@@ -1,4 +1,5 @@
 import type { OperationId } from '../contract/contract.ts'
+import { own } from '../contract/own.ts'
 import { agenticHistoryCost } from './agentic-history/cost.ts'
 import { conversationsCost } from './conversations/cost.ts'
 import type { CostWeight } from './cost-weight.ts'
@@ -32,5 +33,5 @@ const byOperationId: Readonly<Record<string, CostWeight>> = costWeights
 
 /** The weight of an operation of the contract. */
 export function costWeightOf(operationId: string): CostWeight {
-  return byOperationId[operationId]!
+  return own(byOperationId, operationId)!
 }

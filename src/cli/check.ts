@@ -5,8 +5,8 @@ import { runCheck } from '../check/run.ts'
 import { checkText } from '../check/text.ts'
 import { CannotCheck, type CheckOptions, type CheckReport } from '../check/types.ts'
 import { operations } from '../contract/contract.ts'
-
 import { createFormats } from '../contract/formats.ts'
+import { own } from '../contract/own.ts'
 import { say } from '../errors/catalogue.ts'
 
 import { UsageError } from './usage-error.ts'
@@ -93,15 +93,16 @@ function read(args: readonly string[], environment: Readonly<Record<string, stri
   }
   return Object.fromEntries(
     CHECK_FLAGS.map(({ name, value }) => {
-      const sent = given[name] === undefined ? undefined : String(given[name])
-      const twin = environment[`KORE_MOCK_CHECK_${name.toUpperCase().replaceAll('-', '_')}`]
+      const found = own(given, name)
+      const sent = found === undefined ? undefined : String(found)
+      const twin = own(environment, `KORE_MOCK_CHECK_${name.toUpperCase().replaceAll('-', '_')}`)
       return [name, sent ?? (value === undefined || twin === '' ? undefined : twin)]
     }),
   )
 }
 
 function optionsOf(values: Values): CheckOptions {
-  const missing = ['base-url', 'bot', 'client-id', 'client-secret'].filter(name => !values[name])
+  const missing = ['base-url', 'bot', 'client-id', 'client-secret'].filter(name => !own(values, name))
   if (missing.length > 0)
     throw new UsageError(
       say('KM_ARGUMENT_MISSING', { usage: `check needs ${missing.map(name => `--${name}`).join(', ')}` }),

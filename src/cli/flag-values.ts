@@ -1,6 +1,7 @@
 import { isHostAlone } from '../admin/own-hosts.ts'
 import { isToken, TOKEN_FORM } from '../admin/token.ts'
 import { CLOCK_RANGE_TEXT } from '../contract/clock-range.ts'
+import { own } from '../contract/own.ts'
 import { parseClockInstant } from '../control/duration.ts'
 import { say } from '../errors/catalogue.ts'
 import { UsageError } from './usage-error.ts'
@@ -26,7 +27,7 @@ const UNITS: Readonly<Record<string, number>> = { '': 1, KB: 1024, MB: 1024 ** 2
 /** Bytes: a number alone, or one with a unit. */
 export function size(value: string, name: string, min: number): number {
   const [, number, unit = ''] = /^(\d+(?:\.\d+)?) ?(KB|MB|GB|)$/i.exec(value) ?? []
-  const bytes = Math.floor(Number(number) * UNITS[unit.toUpperCase()]!)
+  const bytes = Math.floor(Number(number) * own(UNITS, unit.toUpperCase())!)
   if (!(bytes >= min && bytes <= Number.MAX_SAFE_INTEGER)) {
     throw wrong(name, `bytes, or a size such as 256MB or 1GB, of at least ${min}`, value)
   }

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { type Bare, bare, own } from '../contract/own.ts'
 import { say } from '../errors/catalogue.ts'
 import { LEAST_MEMORY_BYTES } from '../memory/memory.ts'
 import { filled, hostText, instantText, size, tokenText, wholeNumber, wordOf, yes } from './flag-values.ts'
@@ -270,7 +271,7 @@ function fromEnvironment(
   environment: Readonly<Record<string, string | undefined>>,
 ): void {
   for (const name of [variableOf(flag), flag.plain]) {
-    const value = name === undefined ? undefined : environment[name]
+    const value = name === undefined ? undefined : own(environment, name)
     if (name === undefined || value === undefined || value === '') continue
     for (const one of flag.isList ? listed(value) : [value]) flag.set(settings, one, name)
     return
@@ -294,15 +295,15 @@ function readArguments(args: readonly string[]): { values: Map<string, string[]>
   for (const token of tokens) {
     if (token.kind === 'positional') positionals.push(token.value)
     else if (token.kind === 'option') {
-      values.set(token.name, [...(values.get(token.name) ?? []), givenValue(token, options[token.name]?.type)])
+      values.set(token.name, [...(values.get(token.name) ?? []), givenValue(token, own(options, token.name)?.type)])
     }
   }
   return { values, positionals }
 }
 
 /** The flags as `parseArgs` wants to know them. */
-function argumentOptions(): Record<string, { type: 'string' | 'boolean'; short?: string }> {
-  const options: Record<string, { type: 'string' | 'boolean'; short?: string }> = {}
+function argumentOptions(): Bare<{ type: 'string' | 'boolean'; short?: string }> {
+  const options = bare<{ type: 'string' | 'boolean'; short?: string }>()
   for (const { name, short, value } of flags) {
     options[name] = { type: value === undefined ? 'boolean' : 'string', ...(short === undefined ? {} : { short }) }
   }

@@ -5,7 +5,7 @@ import { refuse } from '../admin/refuse.ts'
 import { leaveBodies } from '../fastify/read-body.ts'
 
 /** Headers of one connection, not of the message. */
-const HOP = ['connection', 'keep-alive', 'expect']
+const HOP = ['connection', 'keep-alive', 'expect'] as const
 
 /**
  * An application that lets the owner answer whatever it is asked. Whether the caller may ask is seen here: to the owner all
@@ -21,7 +21,9 @@ export async function forwardApp(port: number, adminToken: string | undefined): 
     checkAdmin(request.raw, adminToken)
     reply.hijack()
     const { raw } = reply
-    const headers = Object.fromEntries(Object.entries(request.headers).filter(([name]) => !HOP.includes(name)))
+    const headers = Object.fromEntries(
+      Object.entries(request.headers).filter(([name]) => !(HOP as readonly string[]).includes(name)),
+    )
     const { method = 'GET', url = '/' } = request.raw
     const ahead = httpRequest({ host: '127.0.0.1', port, method, path: url, headers, agent }, answer => {
       for (const name of HOP) delete answer.headers[name]

@@ -1,3 +1,4 @@
+import { own } from '../contract/own.ts'
 import { type Budget, Cache } from '../memory/cache.ts'
 import { Memory } from '../memory/memory.ts'
 import type { QuotaSpec } from '../scenario/types.ts'
@@ -112,7 +113,7 @@ function bytesOf(key: string, { times }: Bucket): number {
 }
 
 function botOfCall(call: CallFacts): string | undefined {
-  return call.op.botParam === undefined ? undefined : call.params[call.op.botParam]
+  return call.op.botParam === undefined ? undefined : own(call.params, call.op.botParam)
 }
 
 function breachOf(bucket: Bucket, limits: QuotaLimits, now: number): QuotaBreach | undefined {

@@ -1,3 +1,5 @@
+import { own } from '../contract/own.ts'
+
 /** One thing that can be wrong with what somebody told the mock. */
 interface CatalogueEntry {
   /** What is wrong, what was found, what is allowed; in braces what differs from case to case. */
@@ -321,7 +323,7 @@ export interface Said {
 /** The sentence of a code with the details of a case put in; one that is left out does not compile. */
 export function say<Code extends ErrorCode>(code: Code, details: Details<Code>): Said {
   const values: Readonly<Record<string, string | number>> = details
-  const message = catalogue[code].sentence.replace(/\{(\w+)\}/g, (_, hole: string) => String(values[hole]))
+  const message = catalogue[code].sentence.replace(/\{(\w+)\}/g, (_, hole: string) => String(own(values, hole)))
   return { code, message }
 }
 

@@ -1,4 +1,5 @@
 import type { FastifyServerOptions } from 'fastify'
+import { own } from '../contract/own.ts'
 import { Refusal } from '../contract/refusal.ts'
 
 /** Statuses for what Node's parser refuses before there is a request. */
@@ -17,7 +18,7 @@ export const answerUnreadable: NonNullable<FastifyServerOptions['clientErrorHand
     socket.destroy(error)
     return
   }
-  const { status, reason, why } = UNREADABLE[error.code ?? ''] ?? {
+  const { status, reason, why } = own(UNREADABLE, error.code ?? '') ?? {
     status: 400,
     reason: 'Bad Request',
     why: `it is not HTTP that can be read: ${error.message}`,

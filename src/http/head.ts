@@ -31,9 +31,7 @@ export class AnswerHeads {
  */
 export function headersOf(exchange: Exchanged): Record<string, string> {
   const head = headerListOf(exchange, isoOf(exchange.now))
-  const headers: Record<string, string> = {}
-  for (let i = 0; i < head.length; i += 2) headers[head[i]!] = head[i + 1]!
-  return headers
+  return Object.fromEntries(head.flatMap((name, i) => (i % 2 === 0 ? [[name, head[i + 1]!]] : [])))
 }
 
 function headerListOf({ mock, stage, requestId, answer }: Exchanged, now: string): string[] {

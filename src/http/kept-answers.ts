@@ -1,5 +1,6 @@
 import { type Body, bytesOf } from '../apis/page.ts'
 import { parseBound } from '../contract/formats.ts'
+import { own } from '../contract/own.ts'
 import { Refusal } from '../contract/refusal.ts'
 import type { OperationInfo } from '../contract/types.ts'
 import { cachePerOwner } from '../memory/belongings.ts'
@@ -147,7 +148,7 @@ function keyOf({ op, url, headers, body, bodyTooLarge, app }: Call): string | un
   if (bodyTooLarge || (body?.length ?? 0) + url.length > MAX_REQUEST) return undefined
   let key = `${op.operationId} ${url}\n${headers['content-type']}\n${headers['content-encoding']}`
   for (const { name, in: place } of op.parameters) {
-    if (place === 'header' && name !== 'auth') key += `\n${headers[name.toLowerCase()]}`
+    if (place === 'header' && name !== 'auth') key += `\n${own(headers, name.toLowerCase())}`
   }
   if (app?.kind === 'bot') key += `\n${app.bots.join()}`
   return body === undefined ? key : `${key}\n\n${latin1Of(body)}`
@@ -160,9 +161,10 @@ function keyOf({ op, url, headers, body, bodyTooLarge, app }: Call): string | un
 function settlesAt({ dateRange }: OperationInfo, valid: { query: object; body: object }): number {
   if (dateRange === undefined) return Number.POSITIVE_INFINITY
   const fields = valid[dateRange.in] as Readonly<Record<string, unknown>>
-  const to = fields[dateRange.to]
+  const to = own(fields, dateRange.to)
   // A list that switches the range off asks for single records, of which some facts age (facts 6.3).
-  const single = dateRange.unless !== undefined && fields[dateRange.unless] !== undefined
-  if (single || typeof to !== 'string' || typeof fields[dateRange.from] !== 'string') return Number.POSITIVE_INFINITY
+  const single = dateRange.unless !== undefined && own(fields, dateRange.unless) !== undefined
+  if (single || typeof to !== 'string' || typeof own(fields, dateRange.from) !== 'string')
+    return Number.POSITIVE_INFINITY
   return latestClose(parseBound(to, 'upper') + ZONES)
 }

@@ -1,4 +1,5 @@
 import { operations } from '../contract/contract.ts'
+import { bare } from '../contract/own.ts'
 import type { OperationInfo } from '../contract/types.ts'
 import type { Taker } from './exchange.ts'
 import { decodedPath } from './url.ts'
@@ -28,7 +29,7 @@ function fits(pattern: readonly string[], segments: readonly string[]): boolean 
 }
 
 function paramsOf(pattern: readonly string[], sent: readonly string[]): Record<string, string> {
-  const params: Record<string, string> = {}
+  const params = bare<string>()
   for (const [i, part] of pattern.entries()) if (isParameter(part)) params[part.slice(1, -1)] = decoded(sent[i]!)
   return params
 }

@@ -1,3 +1,4 @@
+import { bare } from '../contract/own.ts'
 /** Texts of the query; a list where a name came more than once. */
 export type RawQuery = Readonly<Record<string, string | string[]>>
 
@@ -16,7 +17,7 @@ export function decodedPath(url: string): string {
  * says then what is wrong with it.
  */
 export function queryTexts(url: string): RawQuery {
-  const query: Record<string, string | string[]> = Object.create(null)
+  const query = bare<string | string[]>()
   const start = url.search(/[?#]/)
   if (start < 0) return query
   for (const pair of url.slice(start + 1).split('&')) {

@@ -2,6 +2,7 @@ import { costWeightOf } from '../apis/cost-table.ts'
 import type { ValidRequest } from '../apis/operation.ts'
 import { numberIn } from '../apis/request-fields.ts'
 import { parseBound } from '../contract/formats.ts'
+import { own } from '../contract/own.ts'
 import type { OperationInfo } from '../contract/types.ts'
 import { decodeSessionId } from '../world/ids.ts'
 import { earliestStart } from '../world/settled.ts'
@@ -105,7 +106,7 @@ function sessionsToMake(bot: Bot, day: number): number {
 /** The sessions that a request names; undefined: it names none. Other ids than theirs go with a range of days. */
 function idsIn({ dateRange }: OperationInfo, { body, query }: ValidRequest): readonly string[] | undefined {
   for (const part of [body, query] as Readonly<Record<string, unknown>>[]) {
-    const ids = part[dateRange?.unless ?? 'sessionId']
+    const ids = own(part, dateRange?.unless ?? 'sessionId')
     if (Array.isArray(ids) && ids.length > 0) return ids as readonly string[]
     if (typeof ids === 'string') return [ids]
   }
@@ -127,8 +128,8 @@ function daysInRange({ dateRange }: OperationInfo, request: ValidRequest, now: n
   const today = dayOf(now)
   if (dateRange === undefined) return { first: today - 1, last: today }
   const fields = request[dateRange.in] as Readonly<Record<string, unknown>>
-  const from = fields[dateRange.from]
-  const to = fields[dateRange.to]
+  const from = own(fields, dateRange.from)
+  const to = own(fields, dateRange.to)
   const upper = typeof to === 'string' ? parseBound(to, 'upper') : undefined
   const lower = typeof from === 'string' ? parseBound(from, 'lower') : undefined
   const first = lower ?? (upper ?? now) - DEFAULT_DAYS * DAY

@@ -88,6 +88,8 @@ t.test('what is wrong is said in one line, with what is allowed', async t => {
   const wrong: [string[], Record<string, string>, RegExp][] = [
     [['--prot', '1'], {}, /unknown flag --prot; allowed: --port, --host/],
     [['-x'], {}, /unknown flag -x/],
+    [['--constructor', 'x'], {}, /unknown flag --constructor/],
+    [['--toString'], {}, /unknown flag --toString/],
     [['--port'], {}, /--port needs a value: NUMBER/],
     [['--seed', '--now', '2026-03-01'], {}, /--seed needs a value/],
     [['--port', 'x'], {}, /--port must be a whole number from 0 to 65535; got "x"/],

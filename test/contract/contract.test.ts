@@ -173,6 +173,20 @@ t.test('the modules need nothing that is not there at run time', async t => {
   }
 })
 
+t.test('no name of the contract is one that every object has', async t => {
+  const names = new Set<string>()
+  JSON.stringify([document(), adminContract().document(), operations], (name, value) => {
+    if (name === 'properties' && isObject(value)) for (const field of Object.keys(value)) names.add(field)
+    if (name === 'parameters' && Array.isArray(value)) for (const parameter of value) names.add(parameter.name ?? '')
+    return value
+  })
+  t.ok(names.size > 300)
+  t.same(
+    [...names].filter(name => name in {}),
+    [],
+  )
+})
+
 t.test('an unknown operation is a mistake of the program', async t => {
   t.throws(() => serialize('nobody', 200, {}), /no operation nobody/)
 })

@@ -8,7 +8,7 @@ import { type AnswerOf, botOf, type Operation } from '../operation.ts'
 type Point = FilledSchema<'TrendPoint'>
 
 /** `0 - 1` to `23 - 0`: facts 5.2. */
-const HOURS = Array.from({ length: 24 }, (_, hour) => `${hour} - ${(hour + 1) % 24}`)
+const HOURS = Array.from({ length: 24 }, (_, hour) => `${hour} - ${(hour + 1) % 24}` as const)
 
 /** Unique, new and returning users of a range: facts 5, ruling R17. */
 export const getUserEngagementTrend: Operation<'getUserEngagementTrend'> = (view, { path, query }) => {

@@ -1,4 +1,5 @@
 import type { RequestOf, SchemaOf } from '../../contract/contract.ts'
+import { own } from '../../contract/own.ts'
 import { memoize } from '../../memory/memoize.ts'
 import { uuidFor } from '../../world/ids.ts'
 import { evaluate } from '../../world/query/evaluate.ts'
@@ -106,7 +107,7 @@ const FIELD_SOURCES: readonly string[] = ['sessions', 'session', 'dataset']
 function fieldFilter({ dataSet }: Query, { filterSource, fieldName, values }: WidgetFilter): ValueFilter | undefined {
   const source = filterSource.toLowerCase()
   const texts = values.map(String)
-  const tag = TAG_SOURCES[source]
+  const tag = own(TAG_SOURCES, source)
   if (tag !== undefined) {
     return tag === 'message' && dataSet !== 'Messages' ? undefined : { field: tagField(tag, fieldName), values: texts }
   }

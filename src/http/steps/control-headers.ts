@@ -1,3 +1,4 @@
+import { own } from '../../contract/own.ts'
 import type { ControlHeaders } from '../../control/exchanged.ts'
 import { say } from '../../errors/catalogue.ts'
 import { ownRefusal } from '../../errors/own-refusal.ts'
@@ -9,7 +10,7 @@ const MAX_ASKED_DELAY = 60_000
 /** Reads what the request asks of the mock itself, and with it finds the scenario and the clock that answer it. */
 export function readControlHeaders(call: Call): undefined {
   const { mock, op } = call
-  if (op.botParam !== undefined) call.botId = call.params[op.botParam]
+  if (op.botParam !== undefined) call.botId = own(call.params, op.botParam)
   call.stage = mock.stageOf(call.botId)
   call.now = mock.control.clock.now(undefined, call.stage.now)
   if (!mock.readsControlHeaders) return

@@ -185,6 +185,11 @@ t.test('filters that cannot apply give no rows, not an error', async t => {
   t.equal(count('sessions', { filterSource: 'weather', fieldName: 'rain', values: ['yes'] }), 0)
   t.equal(count('sessions', { filterSource: 'messageType', fieldName: 'Sentiment', values: ['Negative'] }), 0)
   t.equal(count('messages', { filterSource: 'sessions', fieldName: 'channel', values: ['rtm'] }), 0)
+  for (const name of ['constructor', '__proto__', 'toString']) {
+    t.equal(count('sessions', { filterSource: name, fieldName: 'x', values: ['y'] }), 0, name)
+    t.equal(count('sessions', { filterSource: 'sessions', fieldName: name, values: ['y'] }), 0, name)
+    t.equal(count('sessions', { filterSource: 'userTag', fieldName: name, values: ['y'] }), 0, name)
+  }
   t.equal(count('sessions', { filterSource: 'sessions', fieldName: 'colour', values: ['red'] }), 0)
   t.equal(count('sessions', { filterSource: 'userType', fieldName: 'user', values: [] }), 0)
 })
