@@ -41,7 +41,7 @@ export const rooms = {
     imports: ['memory', 'contract', 'apis', 'control', 'mock', 'http', 'admin'],
     types: ['scenario'],
     packages: ['fastify', '@fastify/compress', '@fastify/cors', '@fastify/swagger', '@fastify/swagger-ui'],
-    node: ['http', 'net', 'timers/promises', 'zlib'],
+    node: ['dns/promises', 'http', 'net', 'timers/promises', 'zlib'],
   },
   cluster: {
     imports: ['memory', 'world', 'contract', 'apis', 'control', 'admin', 'fastify'],

@@ -23,7 +23,8 @@ export function streamEvents({ mock, query, raw, onClose }: AdminCall<'streamEve
   })
   response.write('retry: 1000\n\n')
   const send = (entry: Entry) => {
-    if (response.destroyed || !meets(entry, query)) return
+    // One may still be on its way when the stream ends.
+    if (response.destroyed || response.writableEnded || !meets(entry, query)) return
     const line = shownAlone(entry, summaryOf, unreadableSummary)
     response.write(`id: ${entryId(entry.number)}\nevent: exchange\ndata: ${line}\n\n`)
     if (response.writableLength > MAX_LAG) response.destroy()

@@ -39,13 +39,14 @@ export function checkAdmin(request: IncomingMessage, token: string | undefined):
   throw ownRefusal(403, say('KM_ADMIN_TOKEN', {}), [{ property: 'headers.x-admin-token', message }])
 }
 
-/** Every host that the request names: Node shows the first `Host` only, and a target may hold another one. */
-function hostsOf({ rawHeaders, url = '/' }: IncomingMessage): string[] {
+/** Every host that the request names: Node shows the first `Host` only, and a target, as it was sent, may hold another one. */
+function hostsOf(request: IncomingMessage & { originalUrl?: string }): string[] {
+  const { rawHeaders, url = '/', originalUrl: target = url } = request
   const hosts: string[] = []
   for (let i = 0; i < rawHeaders.length; i += 2) {
     if (rawHeaders[i]!.toLowerCase() === 'host') hosts.push(rawHeaders[i + 1]!)
   }
-  if (!url.startsWith('/')) hosts.push(authorityOf(url))
+  if (!target.startsWith('/')) hosts.push(authorityOf(target))
   return hosts
 }
 

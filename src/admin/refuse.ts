@@ -3,6 +3,7 @@ import { Refusal } from '../contract/refusal.ts'
 import { say } from '../errors/catalogue.ts'
 import { ownRefusal } from '../errors/own-refusal.ts'
 import { tooManyBytes } from '../http/body-limit.ts'
+import { frameworkRefusal } from './framework-refusal.ts'
 import { wrongMedia } from './read-json.ts'
 
 /** Longest part of a path of the admin API, in characters: ids of requests are what their clients made them. */
@@ -10,7 +11,7 @@ export const LONGEST_PART = 1024
 
 /** Answers with what went wrong; anything but a refusal of ours or the framework's is a fault of the mock. */
 export function refuse(reply: FastifyReply, error: unknown): void {
-  const refusal = error instanceof Refusal ? error : translated(error)
+  const refusal = error instanceof Refusal ? error : translated(error, reply.request.url)
   reply
     .code(refusal.status)
     .headers(refusal.headers)
@@ -19,7 +20,7 @@ export function refuse(reply: FastifyReply, error: unknown): void {
 }
 
 /** What the framework finds wrong, in our words: its own hold whole paths, and no hint. */
-function translated(error: unknown): Refusal {
+function translated(error: unknown, url: string): Refusal {
   const { statusCode = 500, message = String(error) } = error as { statusCode?: number; message?: string }
   switch (statusCode) {
     case 413:
@@ -32,7 +33,8 @@ function translated(error: unknown): Refusal {
       // The framework looks at the form of a media type before anybody reads the body.
       return wrongMedia('what is no media type')
     default:
-      if (statusCode < 500) return new Refusal(statusCode, message)
-      return ownRefusal(500, say('KM_ADMIN_FAILED', {}), [{ property: 'server', message }])
+      return (
+        frameworkRefusal(error, url) ?? ownRefusal(500, say('KM_ADMIN_FAILED', {}), [{ property: 'server', message }])
+      )
   }
 }

@@ -4,6 +4,7 @@ import { forwardApp } from '../cluster/forward.ts'
 import { Member } from '../cluster/member.ts'
 import { OwnerControl } from '../cluster/owner.ts'
 import { lineOf, say } from '../errors/catalogue.ts'
+import { listen } from '../fastify/listen.ts'
 import { DEFAULT_MEMORY_BYTES, Memory } from '../memory/memory.ts'
 import { settleAdminToken } from './admin-token.ts'
 import type { LogLevel, Settings } from './flags.ts'
@@ -14,7 +15,6 @@ import {
   controlOptionsOf,
   endOfServing,
   firstSignal,
-  listen,
   makeApp,
   urlOf,
   watch,

@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net'
 import { lineOf } from '../errors/catalogue.ts'
+import { listen } from '../fastify/listen.ts'
 import { ScenarioError } from '../scenario/error.ts'
 import { settleAdminToken } from './admin-token.ts'
 import type { Settings } from './flags.ts'
@@ -10,7 +11,6 @@ import {
   complain,
   endOfServing,
   firstSignal,
-  listen,
   makeApp,
   urlOf,
   watch,

@@ -11,11 +11,6 @@ import { prettyLog } from './pretty-log.ts'
  * What serving takes, in one process (`serve.ts`) and in several (`serve-workers.ts`): beginning, telling, ending.
  */
 
-/** Binds an application to a port. */
-export async function listen(app: FastifyInstance, { port, host }: Pick<Settings, 'port' | 'host'>): Promise<void> {
-  await app.listen({ port, host, listenTextResolver: address => `listening on ${address}` })
-}
-
 /** Says where the mock is: a banner for a person, one line for everything else. */
 export async function announce(app: FastifyInstance, url: string, settings: Settings): Promise<void> {
   if (process.stdout.isTTY && settings.logLevel !== 'silent') {

@@ -7,7 +7,8 @@ import { operations } from '../contract/contract.ts'
 import { type Criteria, meets } from '../control/criteria.ts'
 import { signToken, type TokenOptions, tokenNow } from '../control/make-token.ts'
 import { MemoryControl } from '../control/memory-control.ts'
-import { type AppOptions, createApp } from '../fastify/app.ts'
+import { type AppOptions, CLOSE_TIMEOUT, createApp } from '../fastify/app.ts'
+import { listen } from '../fastify/listen.ts'
 import { type Mock, memoryOf } from '../mock/mock.ts'
 import type { ScenarioFile } from '../scenario/file.ts'
 import { loadScenario } from '../scenario/load.ts'
@@ -65,7 +66,11 @@ export interface KoreMock extends AsyncDisposable {
   world(botId?: string): BotRows
   /** A request without a socket. */
   inject(request: InjectOptions | string): Promise<LightMyRequestResponse>
-  close(): Promise<void>
+  /**
+   * Ends it. Connections without a request end at once; requests have `timeout` ms for their answers, 1,000 unless said, and
+   * are then broken off. Called again it can only be sooner.
+   */
+  close(options?: { readonly timeout?: number }): Promise<void>
 }
 
 /** The world's clock; nothing after its `now` exists. */
@@ -100,9 +105,10 @@ export async function createKoreMock(options: KoreMockOptions = {}): Promise<Kor
   const app = createApp({ ...rest, host, scenario: loadScenario(scenario), now: startsAt }, { control, memory })
   const mock = app.mock
   if (port === false) await app.ready()
-  else await app.listen({ port, host })
+  else await listen(app, { port, host })
   const address = app.server.address() as AddressInfo | null
-  const close = async () => {
+  const close = async ({ timeout = CLOSE_TIMEOUT }: { readonly timeout?: number } = {}) => {
+    app.connections.end(timeout)
     await app.close()
   }
 
@@ -140,7 +146,7 @@ export async function createKoreMock(options: KoreMockOptions = {}): Promise<Kor
     world: botId => rowsOf(mock, botId),
     inject: request => app.inject(request),
     close,
-    [Symbol.asyncDispose]: close,
+    [Symbol.asyncDispose]: () => close(),
   }
 }
 

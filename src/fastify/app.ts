@@ -2,26 +2,34 @@ import { type FastifyError, type FastifyInstance, type FastifyServerOptions, fas
 import { operations } from '../contract/contract.ts'
 import { Corridor } from '../http/corridor.ts'
 import { pathsOf } from '../http/routes.ts'
+import { servedUrl } from '../http/url.ts'
 import { verbOf } from '../http/verb.ts'
 import { Mock, type MockOptions, type MockParts } from '../mock/mock.ts'
+import { Connections } from './connections.ts'
 import { Face } from './face.ts'
+import { PATH_PART_LIMIT } from './limits.ts'
 import { logAnswers } from './logs.ts'
 import { noCompilers } from './no-compilers.ts'
 import { serveOwnRoutes } from './own-routes.ts'
+import { DEFAULT_PATIENCE, type Patience } from './patience.ts'
 import { leaveBodies } from './read-body.ts'
 import { Sender } from './send.ts'
-import { answerUnreadable } from './unreadable.ts'
+import { makeServer } from './server.ts'
 
 declare module 'fastify' {
   interface FastifyInstance {
     /** State of the running mock. */
     mock: Mock
+    /** Who is connected; ends them before the application is closed. */
+    connections: Connections
   }
 }
 
 export interface AppOptions extends MockOptions {
   /** Fastify's logger; absent: silent. */
   readonly logger?: FastifyServerOptions['logger']
+  /** How long the server waits for clients that send nothing. */
+  readonly patience?: Partial<Patience>
 }
 
 /** Parts of an application that has them from elsewhere: a process among several. */
@@ -30,8 +38,8 @@ export interface AppParts extends MockParts {
   readonly adminApp?: () => Promise<FastifyInstance>
 }
 
-/** Longest part of a path, in characters. */
-const MAX_PARAMETER = 1024
+/** ms that requests have for their answers when the application is closed and nobody says otherwise. */
+export const CLOSE_TIMEOUT = 1_000
 /** Queries are read by the corridor, where they have to be. */
 const NO_QUERY = {}
 
@@ -42,23 +50,36 @@ const NO_QUERY = {}
  */
 export function createApp(options: AppOptions = {}, { adminApp, ...parts }: AppParts = {}): FastifyInstance {
   const mock = new Mock(options, parts)
+  const corridor = new Corridor(mock)
+  const patience = { ...DEFAULT_PATIENCE, ...options.patience }
+  const connections = new Connections(patience)
   const app = fastify({
+    serverFactory: handler => makeServer(handler, { connections, corridor, patience }),
     logger: options.logger ?? false,
     logController: new LogController({ disableRequestLogging: true }),
-    routerOptions: { ignoreTrailingSlash: true, maxParamLength: MAX_PARAMETER, querystringParser: () => NO_QUERY },
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: PATH_PART_LIMIT, querystringParser: () => NO_QUERY },
     rewriteUrl: raw => {
       raw.method = verbOf(raw)
-      return raw.url ?? '/'
+      return servedUrl(raw.url ?? '/')
     },
     schemaController: noCompilers,
-    clientErrorHandler: answerUnreadable,
+    // Another one answers.
+    clientErrorHandler: () => {},
+    // `Door` has refused them.
+    return503OnClosing: false,
     frameworkErrors: (error, request, reply) => face.answerError(error, request, reply),
   })
-  const corridor = new Corridor(mock)
   const face: Face = new Face(corridor, new Sender(app, corridor))
   leaveBodies(app)
   app.decorate('mock', mock)
-  app.addHook('onClose', () => mock.offload.close())
+  app.decorate('connections', connections)
+  app.addHook('preClose', async () => {
+    if (!connections.isEnding) connections.end(CLOSE_TIMEOUT)
+  })
+  app.addHook('onClose', async () => {
+    await connections.gone()
+    await mock.close()
+  })
   if (['info', 'debug', 'trace'].includes(app.log.level)) logAnswers(app)
   for (const op of operations) {
     const handler = face.handlerOf(op)

@@ -1,9 +1,8 @@
 import type { ServerResponse } from 'node:http'
-import type { Socket } from 'node:net'
 import { bytesOf } from '../apis/page.ts'
 import type { TakenFault, WireAnswer } from '../control/exchanged.ts'
-import { sleep } from '../http/sleep.ts'
 import type { FaultAction } from '../scenario/types.ts'
+import { resetSocket } from './connections.ts'
 
 type Corruption = Extract<FaultAction, { connection: unknown } | { body: unknown }>
 
@@ -55,11 +54,24 @@ async function dribble(raw: ServerResponse, bytes: Uint8Array, ms: number): Prom
   const start = performance.now()
   for (let i = 0; i < pieces; i += 1) {
     // Each piece has its own time, so that timers that round do not add up.
-    if (i > 0) await sleep(Math.ceil(start + (ms * i) / (pieces - 1) - performance.now()))
+    if (i > 0) await pause(raw, Math.ceil(start + (ms * i) / (pieces - 1) - performance.now()))
     if (raw.destroyed) return
     raw.write(bytes.subarray(Math.floor((bytes.length * i) / pieces), Math.floor((bytes.length * (i + 1)) / pieces)))
   }
   raw.end()
+}
+
+/** Is over after so many ms, or when the connection is. */
+function pause(raw: ServerResponse, ms: number): Promise<void> {
+  return new Promise(resolve => {
+    const over = () => {
+      clearTimeout(timer)
+      raw.off('close', over)
+      resolve()
+    }
+    const timer = setTimeout(over, ms)
+    raw.once('close', over)
+  })
 }
 
 /** Never valid JSON: it begins with a byte that is neither JSON nor UTF-8. */
@@ -71,7 +83,7 @@ function garbage(length: number, draw: () => number): Buffer {
 }
 
 function resetConnection(raw: ServerResponse): void {
-  const socket = raw.socket as Partial<Socket> | null
-  if (typeof socket?.resetAndDestroy === 'function') socket.resetAndDestroy()
-  else raw.destroy(new Error('connection reset by a fault'))
+  if (raw.socket === null || typeof raw.socket.resetAndDestroy !== 'function')
+    raw.destroy(new Error('connection reset by a fault'))
+  else resetSocket(raw.socket)
 }

@@ -1,8 +1,10 @@
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
-import { type FastifyInstance, fastify } from 'fastify'
+import { type FastifyError, type FastifyInstance, fastify } from 'fastify'
+import { refuse } from '../admin/refuse.ts'
 import { adminContract } from '../contract/admin.ts'
 import { document as koreDocument } from '../contract/contract.ts'
+import { Refusal } from '../contract/refusal.ts'
 import { noCompilers } from './no-compilers.ts'
 
 /** The descriptions there are. */
@@ -21,7 +23,17 @@ const DOCUMENTS = [
  * somebody first asks, so that a test run that never looks at it does not wait for it.
  */
 export async function docsApp(): Promise<FastifyInstance> {
-  const app = fastify({ schemaController: noCompilers, routerOptions: { ignoreTrailingSlash: true } })
+  const app = fastify({
+    schemaController: noCompilers,
+    routerOptions: { ignoreTrailingSlash: true },
+    return503OnClosing: false,
+    frameworkErrors: (error, _request, reply) => refuse(reply, error),
+  })
+  app.setNotFoundHandler((_request, reply) => refuse(reply, unknownPage()))
+  // The plugin has words of its own for paths that leave its folder.
+  app.setErrorHandler((error: FastifyError, _request, reply) =>
+    refuse(reply, (error.statusCode ?? 500) < 500 ? unknownPage() : error),
+  )
   for (const { decorator, url, read } of DOCUMENTS) {
     const document = read()
     await app.register(swagger, { mode: 'static', decorator, specification: { document } } as never)
@@ -45,6 +57,11 @@ export async function docsApp(): Promise<FastifyInstance> {
   await app.ready()
   return app
 }
+
+const unknownPage = () =>
+  new Refusal(404, 'Not Found', {
+    violations: [{ property: 'path', message: 'is no page of the documentation; it begins at /docs' }],
+  })
 
 /** Made by the plugin when it is first asked for, and kept by it. */
 function yamlOf(app: FastifyInstance, decorator: 'swagger' | 'adminSwagger'): string {

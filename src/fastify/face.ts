@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
-import { Refusal } from '../contract/refusal.ts'
+import { frameworkRefusal } from '../admin/framework-refusal.ts'
 import type { Corridor } from '../http/corridor.ts'
 import type { Call, Caller, Exchange, KoreOperation, RequestHead } from '../http/exchange.ts'
 import { answerToOptions } from '../http/unmatched.ts'
@@ -25,32 +25,40 @@ export class Face {
       const taker = { op, params: params as Readonly<Record<string, string>> }
       const call = this.#corridor.begin(headOf(raw), taker) as Call
       call.caller = new Connection(raw, reply.raw)
-      readBody(raw, call, () => this.#answer(call, reply))
+      readBody(
+        raw,
+        call,
+        () => this.#answer(call, reply),
+        refusal => this.#refuse(call, refusal, reply),
+      )
     }
   }
 
   /** Answers a request that no route takes. */
   readonly answerUnmatched: Handler = ({ raw }, reply) => {
     const exchange = this.#begin(raw)
-    const options = exchange.method === 'OPTIONS' ? answerToOptions(exchange.url) : undefined
-    if (options !== undefined) {
-      reply
-        .code(options.status)
-        .headers(options.headers ?? {})
-        .send()
-      return
-    }
-    readBody(raw, exchange, () => {
-      this.#corridor.answerUnmatched(exchange)
-      this.#sender.send(exchange, reply)
-    })
+    if (answeredOptions(exchange, reply)) return
+    readBody(
+      raw,
+      exchange,
+      () => {
+        this.#corridor.answerUnmatched(exchange)
+        this.#sender.send(exchange, reply)
+      },
+      refusal => this.#refuse(exchange, refusal, reply),
+    )
   }
 
   /** Answers a request that the framework itself found wrong; any other error is a fault of ours. */
   answerError(error: FastifyError, { raw }: FastifyRequest, reply: FastifyReply): void {
     const exchange = this.#begin(raw)
-    const isOurs = error.statusCode === undefined || error.statusCode >= 500
-    this.#corridor.refuse(exchange, isOurs ? error : new Refusal(error.statusCode!, error.message))
+    // `OPTIONS *` asks about the server, and is no path to the framework.
+    if (answeredOptions(exchange, reply)) return
+    this.#refuse(exchange, frameworkRefusal(error, exchange.url) ?? error, reply)
+  }
+
+  #refuse(exchange: Exchange, refusal: unknown, reply: FastifyReply): void {
+    this.#corridor.refuse(exchange, refusal)
     this.#sender.send(exchange, reply)
   }
 
@@ -86,6 +94,17 @@ class Connection implements Caller {
     else response.once('close', () => response.writableFinished || left.abort())
     return left.signal
   }
+}
+
+/** Answers OPTIONS where something is served. @returns false: it was not that */
+function answeredOptions({ method, url }: Exchange, reply: FastifyReply): boolean {
+  const options = method === 'OPTIONS' ? answerToOptions(url) : undefined
+  if (options === undefined) return false
+  reply
+    .code(options.status)
+    .headers(options.headers ?? {})
+    .send()
+  return true
 }
 
 /** What the corridor wants to know of a request; of those that clients send, all is there. */

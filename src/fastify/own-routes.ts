@@ -9,13 +9,14 @@ import { allowOrigins } from './cors.ts'
 import { LazyApp } from './lazy-app.ts'
 import { noCompilers } from './no-compilers.ts'
 import { DATA_HEADERS, PAGE_HEADERS } from './page-headers.ts'
+import { leaveBodies, OTHER_VERBS } from './read-body.ts'
 
 /** Descriptions of the APIs: open to every origin, as these are. */
 const DOCUMENT_URLS = ['/openapi.json', '/openapi.yaml', '/openapi-admin.json', '/openapi-admin.yaml']
 const PAGE_PREFIXES = ['/docs']
 /** Under these somebody steers the mock, or sees what clients sent. */
 const ADMIN_PREFIXES = ['/__admin']
-const ADMIN_VERBS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
+const ADMIN_VERBS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', ...OTHER_VERBS]
 
 /**
  * Routes of what is no operation: health, documentation and the admin API, each loaded when it is first asked for. Pages
@@ -73,8 +74,11 @@ async function makeAdmin(mock: Mock): Promise<FastifyInstance> {
     schemaController: noCompilers,
     bodyLimit: BODY_LIMIT,
     routerOptions: { maxParamLength: LONGEST_PART },
+    // What was begun is answered.
+    return503OnClosing: false,
     frameworkErrors: (error, _request, reply) => refuse(reply, error),
   })
+  leaveBodies(app, OTHER_VERBS)
   app.register(adminRoutes(mock))
   await app.ready()
   return app

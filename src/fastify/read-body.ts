@@ -1,22 +1,35 @@
-import type { IncomingMessage } from 'node:http'
+import { type IncomingMessage, METHODS } from 'node:http'
 import type { FastifyInstance } from 'fastify'
+import type { Refusal } from '../contract/refusal.ts'
 import { BODY_LIMIT } from '../http/body-limit.ts'
 import type { Exchange } from '../http/exchange.ts'
+import { STALLED } from './connections.ts'
 
 /** Verbs that the mock knows. */
 export const VERBS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
 
-/** Makes an application leave every body to its handlers. */
-export function leaveBodies(app: FastifyInstance): void {
-  for (const verb of VERBS) app.addHttpMethod(verb, { hasBody: false, overrideExisting: true })
+/** Verbs that this Node can read and the mock does not know; CONNECT never comes to a route. */
+export const OTHER_VERBS: readonly string[] = METHODS.filter(
+  verb => verb !== 'CONNECT' && !(VERBS as readonly string[]).includes(verb),
+)
+
+/** Makes an application leave bodies to its handlers: all, or those of some verbs. */
+export function leaveBodies(app: FastifyInstance, verbs: readonly string[] = [...VERBS, ...OTHER_VERBS]): void {
+  for (const verb of verbs) app.addHttpMethod(verb, { hasBody: false, overrideExisting: true })
 }
 
 /**
  * Reads a body of any media type, of any verb (a GET of the raw data may have one), into the exchange. The framework's
  * own parsing would answer for a bad media type before anybody has looked at the credentials.
- * @param then is called once, when the body is there or known to be too large.
+ * @param then is called when the body is there or known to be too large, unless `refuse` was called
+ * @param refuse is called when the body does not go on, with what to answer
  */
-export function readBody(raw: IncomingMessage, exchange: Exchange, then: () => void): void {
+export function readBody(
+  raw: IncomingMessage,
+  exchange: Exchange,
+  then: () => void,
+  refuse: (refusal: Refusal) => void,
+): void {
   const { headers } = raw
   const length = headers['content-length']
   if (headers['transfer-encoding'] === undefined && (length === undefined || length === '0')) {
@@ -37,9 +50,14 @@ export function readBody(raw: IncomingMessage, exchange: Exchange, then: () => v
     else if (more === undefined) more = [first, chunk]
     else more.push(chunk)
   })
-  raw.on('end', () => {
+  const goOn = () => {
     // A copy: the journal keeps bodies, and each would keep the memory that its bytes were read into.
     if (!exchange.bodyTooLarge && first !== undefined) exchange.body = Buffer.concat(more ?? [first])
     then()
+  }
+  raw.once('end', goOn)
+  raw.once(STALLED, (refusal: Refusal) => {
+    raw.off('end', goOn)
+    refuse(refusal)
   })
 }

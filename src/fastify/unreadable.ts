@@ -1,34 +1,91 @@
-import type { FastifyServerOptions } from 'fastify'
-import { own } from '../contract/own.ts'
+import type { Socket } from 'node:net'
 import { Refusal } from '../contract/refusal.ts'
+import type { Corridor } from '../http/corridor.ts'
+import type { Connections } from './connections.ts'
+import { HEADER_LIMIT } from './limits.ts'
+import { rawAnswer } from './raw-answer.ts'
 
-/** Statuses for what Node's parser refuses before there is a request. */
-const UNREADABLE: Readonly<Record<string, { status: number; reason: string; why: string }>> = {
-  HPE_HEADER_OVERFLOW: {
-    status: 431,
-    reason: 'Request Header Fields Too Large',
-    why: 'the headers are larger than 16 kB together',
-  },
-  ERR_HTTP_REQUEST_TIMEOUT: { status: 408, reason: 'Request Timeout', why: 'the request did not come to its end' },
+/** What Node says of bytes that it cannot read as a request. */
+interface ParserError extends Error {
+  readonly code?: string
+  /** What came last: it may hold earlier requests, and a part of the one that cannot be read. */
+  readonly rawPacket?: Buffer
+  /** How many of these bytes could be read. */
+  readonly bytesParsed?: number
 }
 
-/** Answers what is no HTTP request that Node can read, in the envelope of all refusals. */
-export const answerUnreadable: NonNullable<FastifyServerOptions['clientErrorHandler']> = (error, socket) => {
-  if (error.code === 'ECONNRESET' || !socket.writable) {
-    socket.destroy(error)
-    return
+/** Longest verb that is looked for, in characters. */
+const VERB_LIMIT = 40
+/** First line of a request, of any verb. */
+const REQUEST_LINE = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+) (\S+) HTTP\/1\.[01]\r?\n/
+
+/**
+ * Answers what is no HTTP request that Node can read, in the envelope of all refusals: after the answers to the requests
+ * that came before it on the same connection.
+ */
+export class Unreadable {
+  readonly #connections: Connections
+  readonly #corridor: Corridor
+
+  constructor(connections: Connections, corridor: Corridor) {
+    this.#connections = connections
+    this.#corridor = corridor
   }
-  const { status, reason, why } = own(UNREADABLE, error.code ?? '') ?? {
-    status: 400,
-    reason: 'Bad Request',
-    why: `it is not HTTP that can be read: ${error.message}`,
+
+  /** For the event `clientError` of a server. */
+  readonly answer = (error: ParserError, socket: Socket): void => {
+    // Nothing was asked, or nobody listens: nothing is said.
+    if (error.code === 'ECONNRESET' || !socket.writable || socket.bytesRead === 0) socket.destroy()
+    else this.#connections.farewell(socket, rawAnswer(this.#refusalOf(error)))
   }
-  const body = JSON.stringify(new Refusal(status, reason, { violations: [{ property: 'request', message: why }] }).body)
-  const head = [
-    `HTTP/1.1 ${status} ${reason}`,
-    'Content-Type: application/json; charset=utf-8',
-    `Content-Length: ${Buffer.byteLength(body)}`,
-    'Connection: close',
-  ]
-  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`)
+
+  /** For the event `connect`: a tunnel is what the verb CONNECT asks for. */
+  readonly answerConnect = ({ url = '' }: { url?: string | undefined }, socket: Socket): void => {
+    // Node has let go of it.
+    socket.on('error', () => socket.destroy())
+    this.#connections.farewell(socket, rawAnswer(this.#corridor.refusalOf({ method: 'CONNECT', url })))
+  }
+
+  #refusalOf(error: ParserError): Refusal {
+    switch (error.code) {
+      case 'ERR_HTTP_REQUEST_TIMEOUT':
+        return requestRefusal(408, 'Request Timeout', 'did not come to its end in time')
+      case 'HPE_HEADER_OVERFLOW':
+        return tooLarge(error)
+      case 'HPE_CHUNK_EXTENSIONS_OVERFLOW':
+        return requestRefusal(413, 'Payload Too Large', 'has more than 16 kB of chunk extensions')
+      case 'HPE_INVALID_METHOD':
+      case 'HPE_INVALID_URL':
+        return this.#verbRefusal(error) ?? unreadable(error)
+      default:
+        return unreadable(error)
+    }
+  }
+
+  /** The refusal of a verb that Node does not know, or of CONNECT with a path; undefined: it is something else. */
+  #verbRefusal(error: ParserError): Refusal | undefined {
+    const { code, rawPacket, bytesParsed = 0 } = error
+    const text = rawPacket?.toString('latin1', Math.max(0, bytesParsed - VERB_LIMIT), bytesParsed + HEADER_LIMIT) ?? ''
+    const at = Math.min(bytesParsed, VERB_LIMIT)
+    const begun = /[!#$%&'*+.^_`|~0-9A-Za-z-]*(?: \S{0,20})?$/.exec(text.slice(0, at))?.[0].length ?? 0
+    const [, method, url] = REQUEST_LINE.exec(text.slice(at - begun)) ?? []
+    if (method === undefined || url === undefined || (code === 'HPE_INVALID_URL' && method !== 'CONNECT'))
+      return undefined
+    return this.#corridor.refusalOf({ method, url })
+  }
 }
+
+function tooLarge({ rawPacket }: ParserError): Refusal {
+  // The whole packet when the request came in one piece; the URL is then in its first line.
+  const line = rawPacket?.subarray(0, 2 * HEADER_LIMIT).indexOf('\n') ?? 0
+  const message = `must have a first line and headers of at most ${HEADER_LIMIT} bytes together`
+  return line < 0 || line > HEADER_LIMIT / 2
+    ? requestRefusal(414, 'URI Too Long', message)
+    : requestRefusal(431, 'Request Header Fields Too Large', message)
+}
+
+const unreadable = ({ message }: ParserError) =>
+  requestRefusal(400, 'Bad Request', `is not HTTP that can be read: ${message}`)
+
+const requestRefusal = (status: number, msg: string, message: string) =>
+  new Refusal(status, msg, { violations: [{ property: 'request', message }] })

@@ -97,7 +97,12 @@ export class Corridor {
 
   /** Refuses what no operation takes: 405 for a known path, 404 for an unknown one. */
   answerUnmatched(exchange: Exchange): void {
-    this.refuse(exchange, this.#unmatched.refusalOf(exchange))
+    this.refuse(exchange, this.refusalOf(exchange))
+  }
+
+  /** The refusal of what no operation takes, where there is no exchange. */
+  refusalOf(head: Pick<RequestHead, 'method' | 'url'>): Refusal {
+    return this.#unmatched.refusalOf(head)
   }
 
   /**

@@ -2,7 +2,7 @@ import { operations } from '../contract/contract.ts'
 import { bare } from '../contract/own.ts'
 import type { OperationInfo } from '../contract/types.ts'
 import type { Taker } from './exchange.ts'
-import { decodedPath } from './url.ts'
+import { decodedPath, pathOf } from './url.ts'
 
 /** Paths an operation answers at, with parameters as `{botId}`: its own and its aliases. */
 export const pathsOf = (op: OperationInfo): readonly string[] => [op.path, ...(op.aliases ?? [])]
@@ -14,7 +14,7 @@ export function takersAt(url: string): Taker[] {
   const segments = pathSegments(decodedPath(url))
   const found = patterns.filter(pattern => fits(pattern.segments, segments))
   if (found.length === 0) return []
-  const sent = pathSegments(url.split('?', 1)[0]!)
+  const sent = pathSegments(pathOf(url))
   return found.map(pattern => ({ op: pattern.op, params: paramsOf(pattern.segments, sent) }))
 }
 

@@ -12,10 +12,22 @@ import { takersAt } from './routes.ts'
 import { decodedPath } from './url.ts'
 
 /** Paths that are no operation of the contract but are served: refused only for the verb. */
-const OWN_PATHS: readonly string[] = ['/', '/openapi.json', '/openapi.yaml', '/docs', '/__admin/health']
+const OWN_PATHS: readonly string[] = [
+  '/',
+  '/openapi.json',
+  '/openapi.yaml',
+  '/openapi-admin.json',
+  '/openapi-admin.yaml',
+  '/docs',
+  '/__admin/health',
+]
+
+/** Verbs that are good for something somewhere. */
+const ALL_VERBS: readonly string[] = [...new Set(['GET', 'HEAD', 'OPTIONS', ...operations.map(op => op.method)])].sort()
 
 /** Verbs that a URL takes, in the order of the alphabet; none: nothing is served there. */
 function verbsAt(url: string): readonly string[] {
+  if (url === '*') return ALL_VERBS
   const verbs = new Set<string>(takersAt(url).map(({ op }) => op.method))
   if (OWN_PATHS.includes(decodedPath(url))) verbs.add('GET')
   if (verbs.has('GET')) verbs.add('HEAD')
@@ -47,7 +59,7 @@ export class Unmatched {
     this.#known = new Cache(memory.budget('paths'))
   }
 
-  refusalOf({ method, url }: RequestHead): Refusal {
+  refusalOf({ method, url }: Pick<RequestHead, 'method' | 'url'>): Refusal {
     const path = decodedPath(url)
     if (path.length > MAX_REMEMBERED) return makeRefusal(method, path)
     const key = `${method} ${path}`
@@ -61,7 +73,8 @@ export class Unmatched {
 }
 
 function makeRefusal(method: string, path: string): Refusal {
-  const verbs = verbsAt(path)
+  // It names another server, no path.
+  const verbs = method === 'CONNECT' ? ALL_VERBS : verbsAt(path)
   if (verbs.length > 0) {
     const violations: Violation[] = [{ property: 'method', message: `must be one of ${verbs.join(', ')}` }]
     return new Refusal(405, 'Method Not Allowed', { violations, headers: { allow: verbs.join(', ') } })

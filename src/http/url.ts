@@ -2,9 +2,26 @@ import { bare } from '../contract/own.ts'
 /** Texts of the query; a list where a name came more than once. */
 export type RawQuery = Readonly<Record<string, string | string[]>>
 
+/** The path of a URL, without its query, as it was sent. */
+export function pathOf(url: string): string {
+  const end = url.search(/[?#]/)
+  return end < 0 ? url : url.slice(0, end)
+}
+
+/**
+ * The URL that a request is served at: its path alone, without the server's name in front of it (RFC 9112, 3.2.2), with one
+ * slash where there are more (ruling R30). The query stays as it was sent.
+ */
+export function servedUrl(url: string): string {
+  if (!url.includes('//')) return url
+  const path = pathOf(url)
+  const local = path.replace(/^https?:\/\/[^/]*/i, '')
+  return `${(local.startsWith('/') || local === path ? local : `/${local}`).replaceAll(/\/{2,}/g, '/')}${url.slice(path.length)}`
+}
+
 /** The path of a URL, without its query, decoded where it can be. */
 export function decodedPath(url: string): string {
-  const path = url.split('?', 1)[0]!
+  const path = pathOf(url)
   try {
     return decodeURI(path)
   } catch {

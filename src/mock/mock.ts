@@ -15,6 +15,7 @@ import type { AppSpec, AuthMode, Scenario } from '../scenario/types.ts'
 import { WorldError } from '../world/time.ts'
 import type { World } from '../world/types.ts'
 import { createWorld } from '../world/world.ts'
+import { Delays } from './delays.ts'
 import { News, type ScenarioNews } from './news.ts'
 
 /** What a mock is started with; everything may be left out. */
@@ -98,6 +99,8 @@ export class Mock {
   readonly news = new News<ScenarioNews>()
   /** Answers what takes long. */
   readonly offload: Offload
+  /** Answers that wait, as a fault or the request itself wants it. */
+  readonly delays = new Delays()
   readonly #stages = new Map<string, Stage>()
   #main: Stage
 
@@ -154,6 +157,12 @@ export class Mock {
     if (old !== undefined) this.#letGo(old)
     this.#stages.set(stage.name, stage)
     if (stage.name === this.#main.name) this.#main = stage
+  }
+
+  /** Refuses what is still to be answered, and lets go of the worker thread. */
+  async close(): Promise<void> {
+    this.delays.close()
+    await this.offload.close()
   }
 
   /** Names a request may use, sorted. */

@@ -1,5 +1,6 @@
 import type { Question } from '../apis/ask.ts'
 import type { Body } from '../apis/page.ts'
+import { closingRefusal } from '../contract/closing-refusal.ts'
 import type { Budget } from '../memory/cache.ts'
 import type { World } from '../world/types.ts'
 import { type Effort, estimate } from './estimate.ts'
@@ -16,6 +17,7 @@ export class Offload {
   readonly #budget: Budget
   readonly #maxBlock: number
   #pool: Promise<Pool> | undefined
+  #isClosed = false
 
   /**
    * @param budget what the other thread may keep
@@ -35,15 +37,17 @@ export class Offload {
 
   /**
    * The body of an answer, made in the worker; on this thread when there can be none.
-   * @throws Refusal 503 when too many wait for theirs, 499 when the asker has left; else what the operation throws
+   * @throws Refusal 503 when too many wait for theirs or it is closed meanwhile, 499 when the asker has left; else what the operation throws
    */
   async answer(world: World, question: Question, asker: Asker): Promise<Body> {
+    if (this.#isClosed) throw closingRefusal()
     this.#pool ??= import('./pool.ts').then(({ Pool }) => new Pool(this.#budget))
     const pool = await this.#pool
     try {
       const { buffer, byteOffset, byteLength } = await pool.run(world, question, asker)
       return Buffer.from(buffer as ArrayBuffer, byteOffset, byteLength)
     } catch (error) {
+      if (this.#isClosed) throw closingRefusal()
       if (!(error instanceof Error && error.name === 'NoWorker')) throw error
       return (await import('./job.ts')).compute(world, question)
     }
@@ -51,6 +55,7 @@ export class Offload {
 
   /** Ends the worker, if there was one. */
   async close(): Promise<void> {
+    this.#isClosed = true
     await (await this.#pool)?.close()
   }
 }

@@ -216,6 +216,8 @@ export class Pool {
   }
 
   #receive(delivery: WorkerReply): void {
+    // The end of the thread is waited for: it must keep the process alive.
+    if (this.#isClosed) return
     if ('ready' in delivery) {
       this.#isReady = true
       return

@@ -162,3 +162,31 @@ t.test('the rows of the world are all pages of the APIs', async t => {
   t.throws(() => rows.sessions({ from: 'monday', to: 'friday' }), RangeError)
   t.throws(() => mock.world('nonsense'), /There is no bot nonsense/)
 })
+
+t.test('close() does not wait for clients', async t => {
+  const mock = await createKoreMock({ now: NOW })
+  const ask = (delay: number) =>
+    fetch(`${mock.url}/api/public/bot/${BOT}/getSessions`, {
+      method: 'POST',
+      headers: { ...mock.headers(), 'x-mock-delay': String(delay) },
+      body: '{"limit": 1}',
+    })
+  const unread = await ask(0)
+  const late = t.rejects(ask(60_000), 'it is broken off')
+  await new Promise(resolve => setTimeout(resolve, 50))
+  const first = mock.close({ timeout: 60_000 })
+  await Promise.all([first, mock.close({ timeout: 0 }), mock.close()])
+  await late
+  t.equal(unread.status, 200)
+})
+
+t.test('localhost is all of its addresses, and all of them are closed', async t => {
+  const mock = await createKoreMock({ now: NOW, host: 'localhost' })
+  const { port } = new URL(mock.url)
+  const { lookup } = await import('node:dns/promises')
+  const all = await lookup('localhost', { all: true })
+  const urls = all.map(({ address, family }) => `http://${family === 6 ? `[${address}]` : address}:${port}`)
+  for (const url of urls) t.equal((await fetch(`${url}/__admin/health`)).status, 200, url)
+  await mock.close()
+  for (const url of urls) await t.rejects(fetch(`${url}/__admin/health`), url)
+})

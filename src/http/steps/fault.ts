@@ -3,7 +3,6 @@ import { drawDelay } from '../../control/delay.ts'
 import type { TakenFault, WireAnswer } from '../../control/exchanged.ts'
 import type { Call, Step } from '../exchange.ts'
 import { REASON_PHRASES } from '../reason-phrases.ts'
-import { sleep } from '../sleep.ts'
 
 /** Seconds: the shortest wait there is, so that a client that heeds it goes on at once. */
 const RETRY_AFTER = '1'
@@ -22,7 +21,7 @@ function befall(call: Call, fault: TakenFault | undefined): undefined | Promise<
   if (fault === undefined) return undefined
   call.fault = fault
   if ('status' in fault.action) call.answer = statusAnswer(call, fault.action.status)
-  return 'delay' in fault.action ? sleep(drawDelay(fault.action.delay, fault.draw)) : undefined
+  return 'delay' in fault.action ? call.mock.delays.wait(drawDelay(fault.action.delay, fault.draw)) : undefined
 }
 
 /** The body that the contract documents for the status; for a status it does not know, the envelope with its name. */

@@ -1,13 +1,12 @@
 import { documentedAnswer } from '../../contract/contract.ts'
 import { type Call, NOTHING_ASKED } from '../exchange.ts'
-import { sleep } from '../sleep.ts'
 
 /** What the request itself asked for: to be kept waiting (`X-Mock-Delay`), to be given a documented answer (`Prefer`). */
 export function heedPreferences(call: Call): undefined | Promise<void> {
   if (call.controlHeaders === NOTHING_ASKED) return
   const { delayMs = 0 } = call.controlHeaders
   if (delayMs === 0) return giveDocumented(call)
-  return sleep(delayMs).then(() => giveDocumented(call))
+  return call.mock.delays.wait(delayMs).then(() => giveDocumented(call))
 }
 
 function giveDocumented(call: Call): undefined {

@@ -1,0 +1,204 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Server, Socket } from 'node:net'
+import { Refusal } from '../contract/refusal.ts'
+import { lookEvery, type Patience } from './patience.ts'
+import { rawAnswer } from './raw-answer.ts'
+
+/** An answer that belongs to a request, as Node makes it. */
+type Response = ServerResponse<IncomingMessage>
+
+/** One client's connection. */
+class Connection {
+  readonly socket: Socket
+  /** Requests that are not answered to the end, oldest first. */
+  readonly open = new Set<Response>()
+  /** The last words are said, or wait for earlier answers: what still comes is not looked at. */
+  isOver = false
+  /** Says the last words, when what comes before them has been answered. */
+  farewell: (() => void) | undefined
+  /** Bytes that had come when it was looked at last, and since when there are no more. */
+  bytes = 0
+  since = 0
+
+  constructor(socket: Socket) {
+    this.socket = socket
+  }
+
+  /** Whether a request before the latest, or the latest itself, is still to be answered; one that never came whole is not. */
+  get owes(): boolean {
+    for (const { req, headersSent } of this.open) if (req.complete || headersSent) return true
+    return false
+  }
+}
+
+/**
+ * The connections of a server: what is under way on each, how long its client may keep silent, and how all of them end.
+ * Node knows them too, but calls one idle that is sending a request, and busy one that never sent a byte.
+ */
+export class Connections {
+  readonly #patience: Patience
+  readonly #all = new Map<Socket, Connection>()
+  /** Sockets that listen beside the server. */
+  readonly #doors = new Set<Server>()
+  #deadline: NodeJS.Timeout | undefined
+  #deadlineAt = Number.POSITIVE_INFINITY
+  #isEnding = false
+  #cut = 0
+  #empty: (() => void)[] = []
+
+  constructor(patience: Patience) {
+    this.#patience = patience
+  }
+
+  /** From now on new requests are refused. */
+  get isEnding(): boolean {
+    return this.#isEnding
+  }
+
+  /** Requests that had no whole answer when the deadline came. */
+  get cut(): number {
+    return this.#cut
+  }
+
+  /** Takes the connections of a server in, from its first one on. */
+  watch(server: Server): void {
+    let looking: NodeJS.Timeout | undefined
+    server.on('connection', (socket: Socket) => this.#add(socket))
+    server.on('listening', () => {
+      looking = setInterval(() => this.#look(), lookEvery(this.#patience))
+      looking.unref()
+    })
+    server.on('close', () => clearInterval(looking))
+  }
+
+  /** A socket that listens beside the server and hands it its connections; it is closed with it. */
+  addDoor(door: Server): void {
+    this.#doors.add(door)
+  }
+
+  /** A request has come. */
+  begin(response: Response): void {
+    const connection = this.#all.get(response.req.socket)
+    if (connection === undefined) return
+    connection.open.add(response)
+    response.once('close', () => this.#answered(connection, response))
+  }
+
+  /**
+   * Writes the last words on a connection, when the requests that came whole have been answered, and closes it; what its
+   * client still sends is not looked at. A client that does not close its side has a second for it.
+   */
+  farewell(socket: Socket, words: string): void {
+    const connection = this.#all.get(socket) ?? new Connection(socket)
+    if (connection.isOver) return
+    connection.isOver = true
+    const say = () => {
+      if (socket.writable) socket.end(words)
+      setTimeout(() => socket.destroy(), this.#patience.farewell).unref()
+    }
+    if (connection.owes) connection.farewell = say
+    else say()
+  }
+
+  /**
+   * Ends them: those without a request now, the others with their answers, and after so many ms what is left is reset, so
+   * that no client takes half an answer for a whole one. Called again it can only be sooner.
+   */
+  end(ms: number): void {
+    if (!this.#isEnding) {
+      this.#isEnding = true
+      for (const door of this.#doors) door.close()
+      // What has already come is read first: a request among it gets an answer.
+      setImmediate(() => this.#endQuiet())
+    }
+    const at = performance.now() + ms
+    if (at >= this.#deadlineAt) return
+    this.#deadlineAt = at
+    clearTimeout(this.#deadline)
+    this.#deadline = setTimeout(() => this.#reset(), ms)
+  }
+
+  /** Is over when there is no connection; not before `end` has been called. */
+  async gone(): Promise<void> {
+    if (this.#all.size > 0) await new Promise<void>(resolve => this.#empty.push(resolve))
+    clearTimeout(this.#deadline)
+  }
+
+  #add(socket: Socket): void {
+    const connection = new Connection(socket)
+    this.#all.set(socket, connection)
+    socket.once('close', () => {
+      this.#all.delete(socket)
+      if (this.#all.size > 0) return
+      for (const tell of this.#empty) tell()
+      this.#empty = []
+    })
+    if (this.#isEnding) socket.destroy()
+  }
+
+  #answered(connection: Connection, response: Response): void {
+    const { open, socket, farewell } = connection
+    open.delete(response)
+    if (farewell !== undefined && !connection.owes) {
+      connection.farewell = undefined
+      farewell()
+    } else if (this.#isEnding && open.size === 0 && !connection.isOver) socket.destroySoon()
+  }
+
+  #endQuiet(): void {
+    for (const connection of this.#all.values()) {
+      if (connection.isOver && !connection.owes) connection.socket.destroySoon()
+      else if (connection.open.size === 0) connection.socket.destroy()
+    }
+  }
+
+  #reset(): void {
+    for (const { open, socket } of this.#all.values()) {
+      this.#cut += open.size
+      if (open.size > 0) resetSocket(socket)
+      else socket.destroy()
+    }
+  }
+
+  /** Looks for bodies that do not go on. While an earlier request is unanswered it may be the server that does not read. */
+  #look(): void {
+    const now = performance.now()
+    for (const connection of this.#all.values()) {
+      const { socket, open, bytes, since } = connection
+      const [response] = open
+      const isReceiving = open.size === 1 && response !== undefined && !response.req.complete && !connection.isOver
+      if (!isReceiving || socket.bytesRead !== bytes) {
+        connection.bytes = socket.bytesRead
+        connection.since = now
+      } else if (now - since >= this.#patience.body) {
+        connection.since = now
+        this.#giveUp(response)
+      }
+    }
+  }
+
+  #giveUp(response: Response): void {
+    const { req } = response
+    response.shouldKeepAlive = false
+    // Half an answer cannot be taken back.
+    if (response.headersSent) resetSocket(req.socket)
+    else if (!req.emit(STALLED, stalled(this.#patience))) this.farewell(req.socket, rawAnswer(stalled(this.#patience)))
+  }
+}
+
+/** The event of a request whose body does not go on; who listens answers it with the refusal that comes along. */
+export const STALLED = 'stalled'
+
+const stalled = ({ body }: Patience) =>
+  new Refusal(408, 'Request Timeout', {
+    violations: [{ property: 'body', message: `did not come to its end; nothing came for ${body / 1000} s` }],
+  })
+
+/** Breaks a connection so that its client sees an error; one that is no TCP is destroyed. */
+export function resetSocket(socket: Socket): void {
+  try {
+    socket.resetAndDestroy()
+  } catch {
+    socket.destroy()
+  }
+}

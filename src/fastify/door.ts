@@ -1,0 +1,61 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { closingRefusal } from '../contract/closing-refusal.ts'
+import { Refusal } from '../contract/refusal.ts'
+import type { Corridor } from '../http/corridor.ts'
+import type { Connections } from './connections.ts'
+import { sendText } from './send-text.ts'
+
+type Handler = (request: IncomingMessage, response: ServerResponse) => void
+type Response = ServerResponse<IncomingMessage>
+
+/** What every request passes before anything else is looked at: whether it is a request of HTTP that may be answered now. */
+export class Door {
+  readonly #connections: Connections
+  readonly #corridor: Corridor
+
+  constructor(connections: Connections, corridor: Corridor) {
+    this.#connections = connections
+    this.#corridor = corridor
+  }
+
+  /** Leads requests to a handler. */
+  before(handler: Handler): Handler {
+    return (request, response) => {
+      this.#connections.begin(response as Response)
+      const refusal = this.#connections.isEnding ? closingRefusal() : hostRefusal(request)
+      if (refusal === undefined) handler(request, response)
+      else this.#refuse(request, response, refusal)
+    }
+  }
+
+  /** For the event `checkExpectation`: `Expect` with anything but what Node itself meets. */
+  readonly refuseExpectation = (request: IncomingMessage, response: ServerResponse): void => {
+    this.#connections.begin(response as Response)
+    const message = `must be 100-continue, or be left out; found ${JSON.stringify(String(request.headers.expect).slice(0, 80))}`
+    const refusal = new Refusal(417, 'Expectation Failed', { violations: [{ property: 'headers.expect', message }] })
+    this.#refuse(request, response, this.#connections.isEnding ? closingRefusal() : refusal)
+  }
+
+  #refuse(request: IncomingMessage, response: ServerResponse, refusal: Refusal): void {
+    const { method = 'GET', url = '/', headers } = request
+    const exchange = this.#corridor.begin({ method, url, headers })
+    this.#corridor.refuse(exchange, refusal)
+    // Where the request ends is not sure, or it does not matter any more.
+    response.shouldKeepAlive = false
+    sendText(exchange, refusal.text, this.#corridor.head, response)
+  }
+}
+
+/** What is wrong with the `Host` of a request (RFC 9112, 3.2); undefined: nothing. */
+function hostRefusal({ headers, rawHeaders, httpVersion }: IncomingMessage): Refusal | undefined {
+  if (headers.host === undefined) return httpVersion === '1.1' ? hostIs('is missing') : undefined
+  let found = 0
+  for (let i = 0; i < rawHeaders.length; i += 2) {
+    const name = rawHeaders[i]!
+    if (name.length === 4 && name.toLowerCase() === 'host') found += 1
+  }
+  return found === 1 ? undefined : hostIs(`must be sent once; it was sent ${found} times`)
+}
+
+const hostIs = (message: string) =>
+  new Refusal(400, 'Bad Request', { violations: [{ property: 'headers.host', message }] })

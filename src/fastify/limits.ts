@@ -1,0 +1,5 @@
+/** Largest head of a request, in bytes: its first line and its headers. */
+export const HEADER_LIMIT = 16_384
+
+/** Longest part of a path, in characters. */
+export const PATH_PART_LIMIT = 1_024

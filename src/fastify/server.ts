@@ -1,0 +1,39 @@
+import { createServer, type RequestListener, type Server } from 'node:http'
+import type { Corridor } from '../http/corridor.ts'
+import type { Connections } from './connections.ts'
+import { Door } from './door.ts'
+import { HEADER_LIMIT } from './limits.ts'
+import { lookEvery, type Patience } from './patience.ts'
+import { Unreadable } from './unreadable.ts'
+
+/**
+ * The HTTP server: it reads heads within bounds, and whatever it does not hand to `handler` it answers in the envelope of all
+ * refusals.
+ */
+export function makeServer(
+  handler: RequestListener,
+  { connections, corridor, patience }: { connections: Connections; corridor: Corridor; patience: Patience },
+): Server {
+  const door = new Door(connections, corridor)
+  const unreadable = new Unreadable(connections, corridor)
+  const server = createServer(
+    {
+      maxHeaderSize: HEADER_LIMIT,
+      // A request without one is to hear what is wrong.
+      requireHostHeader: false,
+      headersTimeout: patience.head,
+      // Whole bodies may take their time; `Connections` sees to it that they go on.
+      requestTimeout: 0,
+      connectionsCheckingInterval: lookEvery(patience),
+      keepAliveTimeout: patience.idle,
+    },
+    door.before(handler),
+  )
+  server.on('checkExpectation', door.refuseExpectation)
+  server.on('connect', unreadable.answerConnect)
+  server.on('clientError', unreadable.answer)
+  connections.watch(server)
+  // Node calls it as the server closes, and takes a connection for idle whose answer is still on its way to a slow reader.
+  server.closeIdleConnections = () => {}
+  return server
+}

@@ -1,0 +1,175 @@
+import t, { type Test } from 'tap'
+import { BOT, buildApp, HEADERS } from '../helper.ts'
+import { type Heard, portOf, RawClient } from './raw-socket.ts'
+
+const SESSIONS = `/api/public/bot/${BOT}/getSessions`
+/** Longer than any test may last: what ends before has not waited for it. */
+const FOREVER = 600_000
+const pause = (ms: number) => new Promise(resolve => setTimeout(resolve, ms))
+
+const post = (more = '', body = '{"limit":1}') =>
+  `POST ${SESSIONS} HTTP/1.1\r\nHost: localhost\r\nauth: ${HEADERS.auth}\r\ncontent-type: application/json\r\n${more}content-length: ${body.length}\r\n\r\n${body}`
+
+/** A page of thousands of messages. */
+const LARGE = post(
+  '',
+  '{"limit":10000,"dateFrom":"2026-03-01T00:00:00.000Z","dateTo":"2026-03-08T00:00:00.000Z"}',
+).replace(/POST \S+/, `POST /api/public/bot/${BOT}/getMessagesV2`)
+
+async function begin(t: Test, sent: string) {
+  const app = buildApp(t)
+  const client = new RawClient(await portOf(app))
+  await client.send(sent)
+  await pause(60)
+  return { app, client }
+}
+
+/** Ends it with a deadline, and fails when that is not heeded. */
+async function end(app: ReturnType<typeof buildApp>, ms: number) {
+  app.connections.end(ms)
+  await app.close()
+}
+
+const statuses = ({ answers }: Heard) => answers.map(({ status }) => status)
+
+t.test('connections without a request end at once', async t => {
+  for (const [name, sent, found] of [
+    ['nothing was sent', '', []],
+    ['half a head', post().slice(0, 40), []],
+    ['kept open after an answer', post(), [200]],
+    ['after rubbish', 'rubbish\r\n\r\n', [400]],
+  ] as const) {
+    const { app, client } = await begin(t, sent)
+    await end(app, FOREVER)
+    t.same(statuses(await client.heard()), found, name)
+  }
+})
+
+t.test('requests are answered, then their connections end', async t => {
+  for (const [name, sent] of [
+    ['a delay', post('x-mock-delay: 200\r\n')],
+    ['a delay, packed', post('x-mock-delay: 200\r\naccept-encoding: gzip\r\n', '{"limit":50}')],
+    ['the admin API', 'GET /__admin/health HTTP/1.1\r\nHost: localhost\r\n\r\n'],
+  ] as const) {
+    const { app, client } = await begin(t, sent)
+    await end(app, FOREVER)
+    const heard = await client.heard()
+    t.same(statuses(heard), [200], name)
+    t.equal(heard.ended, 'end', name)
+    t.equal(app.connections.cut, 0, name)
+  }
+})
+
+t.test('streams of events end at once', async t => {
+  const { app, client } = await begin(t, 'GET /__admin/events HTTP/1.1\r\nHost: localhost\r\n\r\n')
+  await client.until(/retry: 1000/)
+  await end(app, FOREVER)
+  t.equal((await client.heard()).ended, 'end')
+})
+
+t.test('late ones are reset at the deadline', async t => {
+  const dribble = { match: {}, fault: { body: { dribbleMs: FOREVER } } }
+  for (const [name, sent] of [
+    ['a delay', post(`x-mock-delay: ${FOREVER / 10}\r\n`)],
+    ['half a body', post().slice(0, -3)],
+    ['a dribble', post('x-dribble: 1\r\n')],
+  ] as const) {
+    const app = buildApp(t)
+    if (name === 'a dribble') app.mock.control.faults.add(dribble)
+    const client = new RawClient(await portOf(app))
+    await client.send(sent)
+    await pause(60)
+    await end(app, 50)
+    t.equal((await client.heard()).ended, 'ECONNRESET', name)
+    t.equal(app.connections.cut, 1, name)
+  }
+})
+
+/** More than sockets take over when nobody reads. */
+const MANY = 8
+
+/** Is over when answers have come as far as they can. */
+async function isStuck(app: ReturnType<typeof buildApp>) {
+  for (let size = -1; size !== app.mock.control.journal.size || size === 0; await pause(200)) {
+    size = app.mock.control.journal.size
+  }
+}
+
+t.test('half of a large page is no whole one', async t => {
+  const app = buildApp(t)
+  const url = `http://127.0.0.1:${await portOf(app)}/api/public/bot/${BOT}/getMessagesV2`
+  const [, body] = LARGE.split('\r\n\r\n')
+  const pages = await Promise.all(
+    Array.from({ length: 2 }, () =>
+      fetch(url, { method: 'POST', headers: { ...HEADERS, 'content-type': 'application/json' }, body: body! }),
+    ),
+  )
+  await isStuck(app)
+  await end(app, 50)
+  t.equal(app.connections.cut, 2)
+  for (const page of pages) {
+    t.equal(page.status, 200)
+    await t.rejects(page.text())
+  }
+})
+
+t.test('a slow reader gets its page when it goes on before the deadline', async t => {
+  const { app, client } = await begin(t, '')
+  client.socket.pause()
+  await client.send(LARGE.repeat(MANY))
+  await isStuck(app)
+  const over = end(app, FOREVER)
+  await pause(50)
+  client.socket.resume()
+  await over
+  const { answers } = await client.heard()
+  t.equal(answers[0]?.status, 200)
+  for (const { headers, body } of answers) t.equal(body.length, Number(headers['content-length']))
+})
+
+t.test('what comes after the end has begun is 503 in the envelope', async t => {
+  const { app, client } = await begin(t, post('x-mock-delay: 300\r\n'))
+  app.connections.end(FOREVER)
+  const over = app.close()
+  await client.send(post())
+  await over
+  const { answers, ended } = await client.heard()
+  t.match(answers, [
+    { status: 200 },
+    {
+      status: 503,
+      headers: { connection: 'close' },
+      json: { errors: [{ code: 503, error: [{ property: 'server' }] }] },
+    },
+  ])
+  t.equal(ended, 'end')
+})
+
+t.test('a second end shortens the deadline', async t => {
+  const { app, client } = await begin(t, post(`x-mock-delay: ${FOREVER / 10}\r\n`))
+  app.connections.end(FOREVER)
+  const over = app.close()
+  app.connections.end(0)
+  app.connections.end(FOREVER)
+  await over
+  t.equal((await client.heard()).ended, 'ECONNRESET')
+})
+
+t.test('what is under way beside the main thread does not come back to it', async t => {
+  const app = buildApp(t, { maxBlockMs: 0, mayBreak: true })
+  const client = new RawClient(await portOf(app))
+  await client.send(LARGE)
+  await pause(30)
+  await end(app, 0)
+  await client.heard()
+  await t.rejects(app.mock.offload.answer(app.mock.main.world, {} as never, {} as never), /Service Unavailable/)
+  await t.rejects(app.mock.delays.wait(1), /Service Unavailable/)
+})
+
+t.test('requests without a socket are told too', async t => {
+  const app = buildApp(t)
+  const late = app.inject({ method: 'POST', url: SESSIONS, headers: { ...HEADERS, 'x-mock-delay': '60000' } })
+  await pause(30)
+  await app.close()
+  t.equal((await late).statusCode, 503)
+})

@@ -1,0 +1,56 @@
+import t from 'tap'
+import { ask, BOT, buildApp, HEADERS } from '../helper.ts'
+import { portOf, RawClient, say } from './raw-socket.ts'
+
+const SESSIONS = `/api/public/bot/${BOT}/getSessions`
+const QUICK = { head: 300, body: 300, idle: 300, farewell: 50 }
+const pause = (ms: number) => new Promise(resolve => setTimeout(resolve, ms))
+
+const head = (length: number, more = '') =>
+  `POST ${SESSIONS} HTTP/1.1\r\nHost: localhost\r\nauth: ${HEADERS.auth}\r\nContent-Length: ${length}\r\n${more}\r\n`
+
+t.test('clients that keep silent', async t => {
+  const app = buildApp(t, { patience: QUICK })
+  const rows: [name: string, sent: string, statuses: number[], property?: string][] = [
+    ['nothing at all', '', []],
+    ['a part of a first line', 'POS', [408], 'request'],
+    ['half a head', head(10).slice(0, -20), [408], 'request'],
+    ['a head without its body', head(10), [408], 'body'],
+    ['half a body', `${head(20)}{"limit"`, [408], 'body'],
+    ['half a chunk', `${head(0).replace('Content-Length: 0', 'Transfer-Encoding: chunked')}ff\r\n{"li`, [408], 'body'],
+    ['half a body for nothing', `${head(20).replace(SESSIONS, '/nowhere')}{`, [408], 'body'],
+    ['half a body for the admin API', `${head(20).replace(SESSIONS, '/__admin/reset')}{`, [408], 'body'],
+    ['a good request, and nothing more', `${head(2)}{}`, [200]],
+    ['a good request, and half of another', `${head(2, 'x-mock-delay: 500\r\n')}{}${head(2)}{`, [200, 408], 'body'],
+    ['a good request, and half a head', `${head(2, 'x-mock-delay: 500\r\n')}{}POST`, [200, 408], 'request'],
+  ]
+  // What is made for the first request takes longer than these clients have.
+  await ask(app, 'POST', SESSIONS)
+  for (const [name, sent, statuses, property] of rows) {
+    const { answers, ended } = await say(app, sent)
+    t.same(
+      answers.map(({ status }) => status),
+      statuses,
+      name,
+    )
+    t.equal(ended, 'end', `${name}: closed in order`)
+    const last = answers.at(-1)
+    if (property === undefined) continue
+    t.equal(last?.json.errors[0].error[0].property, property, name)
+    t.equal(last?.headers.connection, 'close', name)
+  }
+  const halves = [...app.mock.control.journal.entries()].filter(({ exchange }) => exchange.status === 408)
+  t.equal(halves.length, 5, 'the journal has the bodies that did not come to their end')
+})
+
+t.test('a body that goes on may take longer than a pause', async t => {
+  const app = buildApp(t, { patience: { ...QUICK, body: 400, head: 400 } })
+  const client = new RawClient(await portOf(app))
+  await client.send(head(22, 'Connection: close\r\n'))
+  const body = '{"limit": 1           }'.slice(0, 22).replace(/.$/, '}')
+  for (const letter of body) {
+    await pause(40)
+    await client.send(letter)
+  }
+  t.match((await client.heard()).answers, [{ status: 200 }])
+})
