@@ -5,6 +5,12 @@ export interface JsonFault {
   readonly message: string
 }
 
+/** What JSON may have: levels, and fields and items in all of them together. */
+export interface JsonLimits {
+  readonly depth: number
+  readonly parts: number
+}
+
 /** What may come next. */
 type Expected = 'value' | 'firstItem' | 'name' | 'firstName' | 'colon' | 'more' | 'end'
 
@@ -31,6 +37,7 @@ interface Finding {
   readonly position: number
 }
 
+const LINE_FEED = 0x0a
 const SHOWN = 20
 const LONGEST_STEP = 40
 const LONGEST_PATH = 200
@@ -48,11 +55,10 @@ class TextFault {
 }
 
 /**
- * Says what is wrong with a text that is no JSON (RFC 8259), or nested deeper than allowed, and where: by position, line
- * and column. What the platform says of it differs with its version, and often names no place.
+ * Says what is wrong with a text that is no JSON (RFC 8259), or beyond the limits, and where: by position, line and column. What the platform says of it differs with its version, and often names no place.
  */
-export function findJsonFault(text: string, deepest: number): JsonFault {
-  const reader = new Reader(text, deepest)
+export function findJsonFault(text: string, limits: JsonLimits): JsonFault {
+  const reader = new Reader(text, limits)
   const { what, position } = reader.find()
   return { path: reader.path, message: `${what} at ${placeIn(text, position)}` }
 }
@@ -61,9 +67,10 @@ export function findJsonFault(text: string, deepest: number): JsonFault {
 function placeIn(text: string, position: number): string {
   let line = 1
   let start = 0
-  for (let end = text.indexOf('\n'); end >= 0 && end < position; end = text.indexOf('\n', start)) {
+  for (let i = 0; i < position; i += 1) {
+    if (text.charCodeAt(i) !== LINE_FEED) continue
     line += 1
-    start = end + 1
+    start = i + 1
   }
   return `position ${position} (line ${line}, column ${position - start + 1})`
 }
@@ -71,15 +78,16 @@ function placeIn(text: string, position: number): string {
 /** Goes through a JSON text, without calling itself, until something is wrong. */
 class Reader {
   readonly #text: string
-  readonly #deepest: number
+  readonly #limits: JsonLimits
   readonly #levels: Level[] = []
   #at = 0
   #expected: Expected = 'value'
+  #parts = 0
   #isTooDeep = false
 
-  constructor(text: string, deepest: number) {
+  constructor(text: string, limits: JsonLimits) {
     this.#text = text
-    this.#deepest = deepest
+    this.#limits = limits
   }
 
   /** Path to where the text is nested too deep, shortened when it is long; empty when that is not what is wrong. */
@@ -145,16 +153,22 @@ class Reader {
     if (character === (level.isList ? ']' : '}')) return this.#close()
     if (character !== ',') return this.#unexpected()
     if (typeof level.at === 'number') level.at += 1
-    return this.#take(level.isList ? 'value' : 'name')
+    return this.#countPart() ?? this.#take(level.isList ? 'value' : 'name')
   }
 
   #open(isList: boolean): Finding | undefined {
-    if (this.#levels.length === this.#deepest) {
+    if (this.#levels.length === this.#limits.depth) {
       this.#isTooDeep = true
-      return { what: `is nested deeper than ${this.#deepest} levels`, position: this.#at }
+      return { what: `is nested deeper than ${this.#limits.depth} levels`, position: this.#at }
     }
     this.#levels.push({ isList, at: isList ? 0 : '' })
-    return this.#take(isList ? 'firstItem' : 'firstName')
+    return this.#countPart() ?? this.#take(isList ? 'firstItem' : 'firstName')
+  }
+
+  #countPart(): Finding | undefined {
+    this.#parts += 1
+    if (this.#parts <= this.#limits.parts) return undefined
+    return { what: `has more than ${this.#limits.parts} fields and items, the next`, position: this.#at }
   }
 
   #close(): undefined {

@@ -1,7 +1,12 @@
-import { findJsonFault, type JsonFault } from './json-fault.ts'
+import { findJsonFault, type JsonFault, type JsonLimits } from './json-fault.ts'
 
 /** Levels that JSON may have: nothing documented has ten, and who walks through it later need not fear for the stack. */
 export const DEEPEST_JSON = 64
+
+/** Fields and items that JSON may have: to make a hundred thousand takes the time of a hundred requests. */
+export const MOST_JSON_PARTS = 20_000
+
+const LIMITS: JsonLimits = { depth: DEEPEST_JSON, parts: MOST_JSON_PARTS }
 
 /** A JSON text as its value, or what is wrong with it. */
 export type ReadJson =
@@ -10,34 +15,40 @@ export type ReadJson =
 
 /** Reads JSON that somebody sent. It never throws, and its words for a fault are the same whatever runs it. */
 export function readJson(text: string): ReadJson {
-  if (isDeeperThan(text, DEEPEST_JSON)) return { fault: findJsonFault(text, DEEPEST_JSON) }
-  try {
-    return { value: JSON.parse(text) as unknown }
-  } catch {
-    return { fault: findJsonFault(text, DEEPEST_JSON) }
+  if (isWithin(LIMITS, text)) {
+    try {
+      return { value: JSON.parse(text) as unknown }
+    } catch {
+      // It is told below what is wrong.
+    }
   }
+  return { fault: findJsonFault(text, LIMITS) }
 }
 
 const QUOTE = 0x22
-const BACKSLASH = 0x5c
+const COMMA = 0x2c
 const OPEN_LIST = 0x5b
+const BACKSLASH = 0x5c
 const CLOSE_LIST = 0x5d
 const OPEN_OBJECT = 0x7b
 const CLOSE_OBJECT = 0x7d
 
-/** Whether brackets outside of quotes are nested deeper: one look at each character, before anything is made of them. */
-function isDeeperThan(text: string, most: number): boolean {
-  if (text.length <= most) return false
-  let depth = 0
+/** Whether brackets and commas outside of quotes keep to the limits: one look at each character, before anything is made of them. */
+function isWithin({ depth, parts }: JsonLimits, text: string): boolean {
+  if (text.length <= depth) return true
+  let level = 0
+  let count = 0
   for (let i = 0; i < text.length; i += 1) {
     const code = text.charCodeAt(i)
     if (code === QUOTE) i = endOfText(text, i)
+    else if (code === COMMA) count += 1
     else if (code === OPEN_OBJECT || code === OPEN_LIST) {
-      depth += 1
-      if (depth > most) return true
-    } else if (code === CLOSE_OBJECT || code === CLOSE_LIST) depth -= 1
+      level += 1
+      count += 1
+      if (level > depth) return false
+    } else if (code === CLOSE_OBJECT || code === CLOSE_LIST) level -= 1
   }
-  return false
+  return count <= parts
 }
 
 /** Where the closing quote of a text is, or the end. */

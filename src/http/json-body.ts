@@ -23,21 +23,41 @@ function decodeUtf8(body: Uint8Array): string | undefined {
 
 /** Names the first byte that cannot be: the end of the shortest beginning that is no beginning of UTF-8. */
 function firstNoUtf8(body: Uint8Array): string {
-  let good = 0
-  let bad = body.length + 1
+  const start = firstBadBlock(body)
+  // One character more: what is missing at the end of a block shows in what stands there instead.
+  const end = Math.min(body.length, start + BLOCK + LONGEST_CHARACTER)
+  let good = start
+  let bad = end + 1
   while (bad - good > 1) {
     const middle = (good + bad) >> 1
-    if (isBeginning(body.subarray(0, middle))) good = middle
+    if (isUtf8(body.subarray(start, middle), true)) good = middle
     else bad = middle
   }
-  if (bad > body.length) return 'it is not even UTF-8: it ends within a character'
+  if (bad > end) return 'it is not even UTF-8: it ends within a character'
   const byte = body[bad - 1]!.toString(16).padStart(2, '0')
   return `it is not even UTF-8: byte 0x${byte} at position ${bad - 1} of the bytes`
 }
 
-function isBeginning(bytes: Uint8Array): boolean {
+const BLOCK = 16_384
+const LONGEST_CHARACTER = 4
+
+/** Where the first block begins that is no UTF-8; all begin with a character. */
+function firstBadBlock(body: Uint8Array): number {
+  let start = 0
+  for (;;) {
+    let end = Math.min(body.length, start + BLOCK)
+    while (end < body.length && end > start + 1 && isContinuation(body[end]!)) end -= 1
+    if (end === body.length || !isUtf8(body.subarray(start, end), false)) return start
+    start = end
+  }
+}
+
+const isContinuation = (byte: number) => (byte & 0xc0) === 0x80
+
+/** @param isCut the last character may be half there */
+function isUtf8(bytes: Uint8Array, isCut: boolean): boolean {
   try {
-    new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true })
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: isCut })
     return true
   } catch {
     return false

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import t from 'tap'
 import { validate } from '../../src/contract/contract.ts'
-import { DEEPEST_JSON, readJson } from '../../src/contract/json-text.ts'
+import { DEEPEST_JSON, MOST_JSON_PARTS, readJson } from '../../src/contract/json-text.ts'
 
 const nested = (levels: number, open = '[', close = ']', middle = '') =>
   open.repeat(levels) + middle + close.repeat(levels)
@@ -25,6 +25,27 @@ t.test('JSON of 64 levels is read, deeper JSON is not', async t => {
     if (fault !== undefined) t.match(fault.message, /^is nested deeper than 64 levels at position \d+ \(line 1, /, what)
   }
   t.equal(DEEPEST_JSON, 64)
+})
+
+t.test('JSON of 20,000 fields and items is read, larger JSON is not', async t => {
+  const fields = (count: number) => `{${Array.from({ length: count }, (_, i) => `"k${i}":${i}`).join()}}`
+  const rows: [string, string, boolean][] = [
+    ['20,000 items', JSON.stringify(Array(MOST_JSON_PARTS).fill(0)), true],
+    ['one more', JSON.stringify(Array(MOST_JSON_PARTS + 1).fill(0)), false],
+    ['20,000 fields', fields(MOST_JSON_PARTS), true],
+    ['one more', fields(MOST_JSON_PARTS + 1), false],
+    ['lists of lists', JSON.stringify(Array(200).fill(Array(99).fill(0))), true],
+    ['more of them', JSON.stringify(Array(200).fill(Array(100).fill(0))), false],
+    ['empty objects', JSON.stringify(Array(MOST_JSON_PARTS / 2).fill({})), true],
+    ['more of them', JSON.stringify(Array(MOST_JSON_PARTS / 2 + 1).fill({})), false],
+    ['commas in quotes', JSON.stringify(','.repeat(100_000)), true],
+  ]
+  for (const [what, text, isGood] of rows) {
+    const { fault } = readJson(text)
+    t.equal(fault === undefined, isGood, what)
+    if (fault !== undefined)
+      t.match(fault, { path: '', message: /^has more than 20000 fields and items, the next at position \d+ / })
+  }
 })
 
 t.test('what is nested too deep is named by its place', async t => {

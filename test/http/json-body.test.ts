@@ -18,6 +18,21 @@ t.test('bytes that are not, and where', async t => {
       bytes('"', 'ä'.repeat(5000), [0xc0]),
       'it is not even UTF-8: byte 0xc0 at position 10001 of the bytes',
     ],
+    [
+      'behind blocks that are good',
+      bytes('"', '😀'.repeat(20_000), [0xf0, 0x9f], '"'),
+      'it is not even UTF-8: byte 0x22 at position 80003 of the bytes',
+    ],
+    [
+      'at the very end of much',
+      bytes('x'.repeat(1_000_000), [0xff]),
+      'it is not even UTF-8: byte 0xff at position 1000000 of the bytes',
+    ],
+    [
+      'nothing but parts of characters',
+      bytes(Array(40_000).fill(0x80)),
+      'it is not even UTF-8: byte 0x80 at position 0 of the bytes',
+    ],
     ['half a character', bytes('"', [0xe2, 0x82]), 'it is not even UTF-8: it ends within a character'],
     ['half of a pair', bytes([0xed, 0xa0, 0x80]), 'it is not even UTF-8: byte 0xa0 at position 1 of the bytes'],
     ['UTF-16', bytes([0xff, 0xfe, 0x7b, 0, 0x7d, 0]), 'it is not even UTF-8: byte 0xff at position 0 of the bytes'],
