@@ -57,7 +57,7 @@ export class Caller {
   #ahead = 0
 
   constructor(options: CheckOptions) {
-    this.#base = options.baseUrl.replace(/\/+$/, '')
+    this.#base = withoutSlashes(options.baseUrl)
     this.#fetch = options.fetch ?? fetch
     this.#timeoutMs = options.timeoutMs ?? TIMEOUT
     this.#pauseMs = options.pauseMs ?? 0
@@ -167,4 +167,11 @@ function failureText(error: unknown, timeoutMs: number): string {
   if (error.name === 'TimeoutError') return `no answer within ${timeoutMs} ms`
   const { code } = objectIn(error.cause ?? error)
   return code === undefined ? 'no answer: the connection ended' : `no answer: ${String(code)}`
+}
+
+/** An address without the slashes at its end. */
+function withoutSlashes(address: string): string {
+  let end = address.length
+  while (address[end - 1] === '/') end -= 1
+  return address.slice(0, end)
 }

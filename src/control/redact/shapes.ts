@@ -5,14 +5,15 @@ export const BLANK = '***'
 const TOKEN_STARTS = /e(?:y[AJ]|w[0ok])/
 /** Letters that tokens are made of. A run of them is looked at once, so that the work grows with the text. */
 const TOKEN_RUN = /[\w.-]+/g
-const CREDENTIALS = /\b(bearer|basic)([ \t+]{1,8})([^\s"'`,;<>&\\]+)/gi
-const USER_INFO = /\/\/[^\s/:@"]{1,200}:[^\s/@"]{1,200}@/g
+const CREDENTIALS = /\b(bearer|basic)([ \t]+|\+)([^\s"'`,;<>&\\]*)/gi
+const USER_INFO = /\/\/[^\s/:@"]+:[^\s/@"]+@/g
 /** What stands behind "bearer" in a sentence. */
 const BEARER_PROSE = /^(?:of|tokens?|auth|authentication|is|are|and|or|in|as|with|scheme)$/i
 /** Keys of well-known services. */
-const KNOWN_KEY = /\b(?:sk-|gh[oprsu]_|github_pat_|glpat-|xox[abprs]-|AKIA|AIza|npm_)[\w-]{12,}/g
+const KNOWN_KEY = /\b(?:sk-|gh[oprsu]_|github_pat_|glpat-|xox[abprs]-|AKIA|AIza|npm_)[\w-]*/g
 const LONG_RUN = /[\w+=~-]{32,}/g
-const UUID = /[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}/i
+/** The middle of a UUID. */
+const UUID = /-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-/i
 /** The id of a call (facts 1.2). */
 const CALL_ID = /^C[AH][\da-f]{32}$/
 const PEM = '-----BEGIN'
@@ -25,7 +26,7 @@ export function blankShapes(text: string): string {
   if (TOKEN_STARTS.test(shown)) shown = shown.replace(TOKEN_RUN, blankTokenIn)
   shown = shown.replace(CREDENTIALS, blankCredentials)
   if (shown.includes('@')) shown = shown.replace(USER_INFO, `//${BLANK}@`)
-  shown = shown.replace(KNOWN_KEY, BLANK)
+  shown = shown.replace(KNOWN_KEY, key => (key.length < 16 ? key : BLANK))
   return shown.length < 32 ? shown : shown.replace(LONG_RUN, run => (looksDrawn(run) ? BLANK : run))
 }
 
@@ -49,7 +50,7 @@ function blankTokenIn(run: string): string {
 }
 
 function blankCredentials(found: string, scheme: string, blanks: string, value: string): string {
-  if (value.endsWith(BLANK)) return found
+  if (value === '' || value.endsWith(BLANK)) return found
   const isProse = scheme.toLowerCase() === 'basic' ? !isBase64Pair(value) : BEARER_PROSE.test(value)
   return isProse ? found : scheme + blanks + BLANK
 }
