@@ -2,6 +2,8 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import type { ErrorObject, ValidateFunction } from 'ajv'
 import type * as Ajv from 'ajv/dist/2020.js'
+import { document } from '../contract/contract.ts'
+import { createFormats } from '../contract/formats.ts'
 import { type Said, say } from '../errors/catalogue.ts'
 import type { Fault, Problem } from './error.ts'
 import { scenarioDirectory } from './paths.ts'
@@ -14,6 +16,7 @@ const MOST_ERRORS = 500
 
 let scenarioShape: ValidateFunction | undefined
 let packShape: ValidateFunction | undefined
+let segmentShape: ValidateFunction | undefined
 
 /** What is wrong with the shape of a scenario file or object, by `scenarios/scenario.schema.yaml`. */
 export function checkScenarioShape(data: unknown): Fault[] {
@@ -25,6 +28,12 @@ export function checkScenarioShape(data: unknown): Fault[] {
 export function checkPackShape(data: unknown): Fault[] {
   packShape ??= compile('packs/pack.schema.yaml')
   return checkShape(data, packShape)
+}
+
+/** What is wrong with the fields of a pinned segment, by the contract: they are shown as they stand there. */
+export function checkSegmentShape(pin: unknown): Fault[] {
+  segmentShape ??= compileSegment()
+  return checkShape(pin, segmentShape)
 }
 
 /** A fault with its path as text and its line in the file, when there is one. */
@@ -41,9 +50,24 @@ function checkShape(data: unknown, validate: ValidateFunction): Fault[] {
 }
 
 function compile(schemaFile: string): ValidateFunction {
+  return ajvOf().compile(readSource(join(scenarioDirectory, schemaFile)).data)
+}
+
+/** Each field that is there, without asking for those that are not: a pin is a segment in part. */
+function compileSegment(): ValidateFunction {
+  const ajv = ajvOf()
+  for (const [name, format] of Object.entries(createFormats())) ajv.addFormat(name, format)
+  ajv.addSchema({ ...(document() as object), $id: 'kore://contract' })
+  const { Segment } = (document() as { components: { schemas: { Segment: { properties: object } } } }).components
+    .schemas
+  const fields = Object.keys(Segment.properties).filter(name => !name.endsWith('Time'))
+  const schemaOf = (name: string) => ({ $ref: `kore://contract#/components/schemas/Segment/properties/${name}` })
+  return ajv.compile({ properties: Object.fromEntries(fields.map(name => [name, schemaOf(name)])) })
+}
+
+function ajvOf() {
   const { Ajv2020 } = require('ajv/dist/2020.js') as typeof Ajv
-  const ajv = new Ajv2020({ allErrors: true, verbose: true, strict: false })
-  return ajv.compile(readSource(join(scenarioDirectory, schemaFile)).data)
+  return new Ajv2020({ allErrors: true, verbose: true, strict: false })
 }
 
 /**

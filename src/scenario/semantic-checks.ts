@@ -1,6 +1,7 @@
 import { CLOCK_RANGE_TEXT, isInClockRange } from '../contract/clock-range.ts'
 import { type Said, say } from '../errors/catalogue.ts'
 import { checkWidget } from '../world/query/parse.ts'
+import { checkSegmentShape } from './check.ts'
 import { brokenDelay } from './delay-rule.ts'
 import type { Fault } from './error.ts'
 import type { BotFile, DashboardFile, EventFile, ExactFile, PinsFile, ScenarioFile, SessionsFile } from './file.ts'
@@ -99,6 +100,9 @@ function checkPins(pins: PinsFile, place: Fault['path'], report: ReportFault): v
       const text = new Map(Object.entries(pin)).get(key)
       if (typeof text === 'string') checkInstant(text, [...place, kind, index, key], report)
     }
+  }
+  for (const [index, pin] of (pins.segments ?? []).entries()) {
+    for (const { path, ...said } of checkSegmentShape(pin)) report([...place, 'segments', index, ...path], said)
   }
 }
 

@@ -113,6 +113,16 @@ const BROKEN: [name: string, text: string | Uint8Array, expected: RegExp][] = [
   ['a bot without a value', 'bots:\n  st-a:\n', /:2:\d+: bots\.st-a: must be a mapping; found null/],
   ['a text', 'seed\n', /:1:1: must be a mapping of settings/],
   [
+    'a pinned segment that the contract does not know',
+    "bots:\n  st-a:\n    pins:\n      segments:\n        - segmentStartTime: '2026-03-02'\n          playbookRuntimeData: [0]\n",
+    /:6:33: bots\.st-a\.pins\.segments\.0\.playbookRuntimeData\.0: must be a mapping; found 0/,
+  ],
+  [
+    'a pinned agent without id',
+    "everyBot: { pins: { segments: [{ segmentStartTime: '2026-03-02', agent: { name: x } }] } }\n",
+    /pins\.segments\.0\.agent: needs `agentId`/,
+  ],
+  [
     'two pins with one id',
     "bots:\n  st-a:\n    pins: { sessions: [{ sessionId: &i 65e5a1000000000000000001, start_time: '2026-03-02' }, { sessionId: *i, start_time: '2026-03-03' }] }\n",
     /:\d:\d+: bots\.st-a\.pins: .*is there twice \[KM_WORLD_CONTRADICTS\]/,
@@ -266,7 +276,11 @@ t.test('an object is looked at like a file', async t => {
   }
   t.match(complaintOf(pinned(shared) as ScenarioFile), /must have at most 1000000 values; found more/)
   const part = { x: 1 }
-  t.equal(complaintOf(pinned({ a: part, b: part }) as ScenarioFile), undefined, 'what is shared is no circle')
+  t.equal(
+    complaintOf(pinned({ agentId: 'a', a: part, b: part }) as ScenarioFile),
+    undefined,
+    'what is shared is no circle',
+  )
   t.match(loadScenario({ seed: undefined, everyBot: undefined } as unknown as ScenarioFile), { name: 'scenario' })
 })
 

@@ -1,4 +1,5 @@
 import { AGENT, CONTAINMENT, DROP_OFF, INTERACTIVE, TAKEN } from '../columns/flags.ts'
+import { ownOf } from '../own.ts'
 import { hashText, indexOf, rowStream, type Stream } from '../random.ts'
 import type { Day } from '../types.ts'
 import { AGENT_SIDE, USER_SIDE } from './sides.ts'
@@ -181,7 +182,7 @@ function asideKind(draw: Stream): TurnKind {
 /** Questions the bot has for an intent, in the language of the session. */
 function questions(day: Day, row: number, intent: number): number {
   const texts = day.bot.pack.intents[intent]?.texts
-  const own = texts?.[day.languageOf(row)] ?? texts?.en
+  const own = ownOf(texts, day.languageOf(row)) ?? texts?.en
   return own?.questions.length ?? 0
 }
 
