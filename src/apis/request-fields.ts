@@ -8,7 +8,11 @@ export function partWith(request: ValidRequest, name: string): 'query' | 'body' 
 
 /** A number that stands in a request's body or query; undefined: it names none. */
 export function numberIn(request: ValidRequest, name: string): number | undefined {
-  const fields = request[partWith(request, name)] as Readonly<Record<string, unknown>>
-  const value = own(fields, name)
+  const value = valueIn(request, name)
   return typeof value === 'number' ? value : undefined
+}
+
+/** What stands in a request's body or query under a name. */
+export function valueIn(request: ValidRequest, name: string): unknown {
+  return own(request[partWith(request, name)] as Readonly<Record<string, unknown>>, name)
 }

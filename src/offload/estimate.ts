@@ -1,10 +1,12 @@
 import { costWeightOf } from '../apis/cost-table.ts'
+import type { SearchWeight } from '../apis/cost-weight.ts'
 import type { ValidRequest } from '../apis/operation.ts'
-import { numberIn } from '../apis/request-fields.ts'
+import { numberIn, valueIn } from '../apis/request-fields.ts'
 import { parseBound } from '../contract/formats.ts'
 import { own } from '../contract/own.ts'
 import type { OperationInfo } from '../contract/types.ts'
 import { decodeSessionId } from '../world/ids.ts'
+import type { TagFilter } from '../world/sessions/types.ts'
 import { earliestStart } from '../world/settled.ts'
 import { DAY, dayOf } from '../world/time.ts'
 import type { Bot } from '../world/types.ts'
@@ -37,20 +39,46 @@ const DEFAULT_DAYS = 8
  * @param enough ms up to which nobody wants to know it better: which days are in memory is then not asked
  */
 export function estimate({ op, request, bots, now }: Effort, enough = 0): number {
-  const { session, row } = costWeightOf(op.operationId)
+  const { session: plain, row, skipped = 0, search } = costWeightOf(op.operationId)
+  const session = plain + searchCost(search, request)
   const ids = idsIn(op, request)
   const { first, last } = ids === undefined ? daysInRange(op, request, now) : { first: 0, last: dayOf(now) }
   const days = calendarDays(bots, last)
   if (days > CALENDAR_LONG) return Number.POSITIVE_INFINITY
   const pageSize = (op.page === undefined ? undefined : numberIn(request, op.page.size)) ?? 1
+  const skip = op.page?.skip === undefined ? 0 : (numberIn(request, op.page.skip) ?? 0)
   const cost = (sessionsOf: SessionsOfDay) => {
     const sessions =
       ids === undefined ? sessionsInRange(bots, { first, last }, sessionsOf) : sessionsByIds(bots, ids, sessionsOf)
     const rows = row === 0 ? 0 : Math.min(pageSize, (ids?.length ?? sessions) * MOST_ROWS)
-    return (sessions * session + rows * row + days * CALENDAR_DAY) / 1000
+    const before = skipped === 0 ? 0 : Math.min(skip, sessions * MOST_ROWS)
+    return (sessions * session + rows * row + before * skipped + days * CALENDAR_DAY) / 1000
   }
   const atMost = cost(allSessions)
   return atMost <= enough ? atMost : cost(sessionsToMake)
+}
+
+/** A condition that is read off columns, microseconds for each session. */
+const COLUMN_CONDITION = 0.1
+
+/** What a search adds for each session, microseconds; 0: nothing is searched for. */
+function searchCost(weight: SearchWeight | undefined, request: ValidRequest): number {
+  if (weight === undefined) return 0
+  const asked = weight.fields.map(name => valueIn(request, name))
+  const conditions = asked.flatMap(conditionsOf)
+  const isAsked = conditions.length > 0 || asked.some(value => Array.isArray(value) && value.length > 0)
+  if (!isAsked) return 0
+  if (weight.userTagsInColumns && conditions.every(({ type }) => type === 'user')) {
+    return COLUMN_CONDITION * conditions.length
+  }
+  return weight.session + weight.condition * conditions.length
+}
+
+/** The conditions of a filter on tags; none of anything else. */
+function conditionsOf(value: unknown): readonly { readonly type?: unknown }[] {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return []
+  const { and = [], or = [] } = value as TagFilter
+  return [...and, ...or]
 }
 
 /** Rows of a page that one session can give: messages. */

@@ -64,3 +64,32 @@ t.test('sessions named by id cost what their days cost, whatever the range', asy
   t.ok(cost({ sessionId: [id, sessionIdOf(bot.day(number - 9), 7)] }) > cost({ sessionId: [id] }))
   t.ok(cost({ sessionId: ['nobody'] }) < 1)
 })
+
+t.test('what is searched for row by row costs more', async t => {
+  const { bots } = testWorld({ perDay: 1000 })
+  const week = { dateFrom: '2026-03-01', dateTo: '2026-03-07', skip: 0, limit: 20 }
+  const cost = (id: string, body: object) =>
+    estimate({ op: operation(id), request: request({ ...week, ...body }), bots, now: NOW })
+  const tags = (count: number, type?: string) => ({
+    tags: { or: Array.from({ length: count }, (_, i) => ({ name: `n${i}`, values: ['a'], type })) },
+  })
+  for (const [id, body, more] of [
+    ['getSessions', tags(1, 'session'), 40],
+    ['getSessions', tags(100), 500],
+    ['getSessions', tags(1, 'user'), 0.5],
+    ['postMessages', tags(1, 'user'), 300],
+    ['postMessages', tags(100), 900],
+    ['postMessagesLite', { type: ['incoming'] }, 300],
+    ['postMessages', { skip: 1_000_000_000_000 }, 100],
+  ] as const) {
+    t.ok(cost(id, body) - cost(id, {}) > more, `${id} ${JSON.stringify(body).slice(0, 60)}`)
+  }
+  for (const [id, body] of [
+    ['getSessions', { tags: {} }],
+    ['getSessions', { tags: { and: [], or: [] } }],
+    ['getSessions', { skip: 1_000_000 }],
+    ['postMessagesLite', { type: [] }],
+  ] as const) {
+    t.equal(cost(id, body), cost(id, {}), `${id} ${JSON.stringify(body)}`)
+  }
+})
