@@ -1,10 +1,13 @@
 #!/usr/bin/env node
 import { main } from './cli/main.ts'
 
-// Whoever read along has closed the pipe, as `| head` does: there is nothing more to say.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error
-  process.exit()
-})
+// Whoever read along has gone, as `| head` does, or there is no room: what cannot be written is dropped. A server goes on, and
+// what a command does beside writing is done.
+const GONE: ReadonlySet<string | undefined> = new Set(['EPIPE', 'ECONNRESET', 'EIO', 'ENOSPC', 'EAGAIN'])
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (!GONE.has(error.code)) throw error
+  })
+}
 
 process.exitCode = await main(process.argv.slice(2), process.env)

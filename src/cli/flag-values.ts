@@ -22,6 +22,15 @@ export function wholeNumber(value: string, name: string, max: number, min = 0): 
   return number
 }
 
+/** ms, given as seconds. */
+export function seconds(value: string, name: string, max: number): number {
+  const number = Number(value)
+  if (!/^\d+(\.\d+)?$/.test(value) || number > max) {
+    throw wrong(name, `seconds from 0 to ${max}, such as 5 or 0.5`, value)
+  }
+  return Math.round(number * 1000)
+}
+
 const UNITS: Readonly<Record<string, number>> = { '': 1, KB: 1024, MB: 1024 ** 2, GB: 1024 ** 3 }
 
 /** Bytes: a number alone, or one with a unit. */

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 import { type Bare, bare, own } from '../contract/own.ts'
 import { say } from '../errors/catalogue.ts'
 import { LEAST_MEMORY_BYTES } from '../memory/memory.ts'
-import { filled, hostText, instantText, size, tokenText, wholeNumber, wordOf, yes } from './flag-values.ts'
+import { filled, hostText, instantText, seconds, size, tokenText, wholeNumber, wordOf, yes } from './flag-values.ts'
 import { UsageError } from './usage-error.ts'
 
 /** What a person can set, after flags, environment and defaults were looked through in that order. */
@@ -26,6 +26,8 @@ export interface Settings {
   memoryBytes: number | undefined
   watch: boolean
   workers: number
+  /** ms. */
+  shutdownTimeout: number
   report: boolean
   failOn: 'violations' | undefined
 }
@@ -50,6 +52,8 @@ export interface Flag {
 
 const PORT_MAX = 65_535
 const WORKERS_MAX = 64
+/** Seconds. */
+const SHUTDOWN_TIMEOUT_MAX = 3600
 
 /** All flags, in the order of the help. */
 export const flags: readonly Flag[] = [
@@ -192,6 +196,14 @@ export const flags: readonly Flag[] = [
     },
   },
   {
+    name: 'shutdown-timeout',
+    value: 'SECONDS',
+    help: 'at the end, how long requests have for their answers; a second signal ends at once (default 5)',
+    set: (settings, value, name) => {
+      settings.shutdownTimeout = seconds(value, name, SHUTDOWN_TIMEOUT_MAX)
+    },
+  },
+  {
     name: 'report',
     help: 'at the end, say what clients did: operations, pages left unread, refusals',
     set: (settings, value, name) => {
@@ -244,6 +256,7 @@ export function parseFlags(args: readonly string[], environment: Readonly<Record
     memoryBytes: undefined,
     watch: false,
     workers: 1,
+    shutdownTimeout: 5_000,
     report: false,
     failOn: undefined,
   }

@@ -19,7 +19,7 @@ export function helpText(): string {
     ...rows.map(([name, help]) => `  ${name.padEnd(width)}  ${help}`),
     '',
     `Every flag has an environment twin, e.g. ${variableOf(flags[0]!)}; plain PORT and HOST work too. Flags win.`,
-    'Exit codes: 0 good, 1 could not start or a check failed, 2 wrong usage.',
+    'Exit codes: 0 good, also after a signal; 1 could not start or a check failed; 2 wrong usage.',
     '',
   ].join('\n')
 }

@@ -1,4 +1,5 @@
 import { say } from '../errors/catalogue.ts'
+import { EndSignals } from './end-signals.ts'
 import { parseFlags } from './flags.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -23,8 +24,11 @@ export async function main(
     if (command !== 'validate' && rest.length > 0)
       throw new UsageError(say('KM_ARGUMENT_UNEXPECTED', { argument: rest[0] ?? '' }))
     switch (command) {
-      case 'serve':
-        return await (await import('./serve.ts')).serve(settings)
+      case 'serve': {
+        // Before the rest is loaded, which takes most of the start.
+        const signals = new EndSignals()
+        return await (await import('./serve.ts')).serve(settings, signals)
+      }
       case 'scenarios':
         return (await import('./scenarios.ts')).printScenarios()
       case 'validate':

@@ -1,5 +1,6 @@
 import cluster, { type Worker } from 'node:cluster'
 import { type AddressInfo, createServer } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { forwardApp } from '../cluster/forward.ts'
 import { Member } from '../cluster/member.ts'
 import { OwnerControl } from '../cluster/owner.ts'
@@ -7,6 +8,7 @@ import { lineOf, say } from '../errors/catalogue.ts'
 import { listen } from '../fastify/listen.ts'
 import { DEFAULT_MEMORY_BYTES, Memory } from '../memory/memory.ts'
 import { settleAdminToken } from './admin-token.ts'
+import type { EndSignals } from './end-signals.ts'
 import type { LogLevel, Settings } from './flags.ts'
 import {
   announce,
@@ -14,7 +16,6 @@ import {
   complain,
   controlOptionsOf,
   endOfServing,
-  firstSignal,
   makeApp,
   urlOf,
   watch,
@@ -25,16 +26,22 @@ import {
 const MOST_FAILURES = 3
 /** ms between looks at the journals of the others while somebody follows the events. */
 const FOLLOW = 100
+/** ms beyond the deadline in which a worker has to say what it has answered, and then to end. */
+const GRACE = 1_000
+
+/** Keeps no process alive. */
+const late = (ms: number) => sleep(ms, 'late' as const, { ref: false })
 
 /**
  * Serves from several processes that share a port (`--workers`). The first process owns the state and answers the admin
  * API; it forks the others, and another for one that died.
  */
-export function serveWorkers(settings: Settings): Promise<number> {
-  return cluster.isPrimary ? leadMembers(settings) : serveAsMember(settings)
+export function serveWorkers(settings: Settings, signals: EndSignals): Promise<number> {
+  // A terminal sends its signals to all processes; only the first acts on them.
+  return cluster.isPrimary ? leadMembers(settings, signals) : serveAsMember(settings)
 }
 
-async function leadMembers(settings: Settings): Promise<number> {
+async function leadMembers(settings: Settings, signals: EndSignals): Promise<number> {
   const problem = settleAdminToken(settings)
   if (problem !== undefined) return complain(lineOf(problem))
   const control = controlOptionsOf(settings)
@@ -59,15 +66,15 @@ async function leadMembers(settings: Settings): Promise<number> {
     memoryBytes,
     adminToken: settings.adminToken,
   })
-  await Promise.race([crew.start(settings.workers), crew.failed])
-  if (crew.failure === undefined) await announce(app, urlOf(settings.host, port), settings)
+  await Promise.race([crew.start(settings.workers), crew.failed, signals.first])
+  if (crew.failure === undefined && !signals.isSent) await announce(app, urlOf(settings.host, port), settings)
   const follower = setInterval(() => owner.journal.isWatched && owner.gather(), FOLLOW)
   const unwatch = settings.watch ? await watch(app, settings, scenario => owner.replace(scenario)) : undefined
-  await Promise.race([firstSignal(), crew.failed])
+  await Promise.race([signals.first, crew.failed])
   unwatch?.()
   clearInterval(follower)
-  await crew.stop()
-  await closeApp(app)
+  await crew.stop(settings.shutdownTimeout, signals.second)
+  await closeApp(app, 0)
   return crew.failure === undefined ? endOfServing(app.mock, settings) : complain(crew.failure)
 }
 
@@ -76,6 +83,8 @@ class Crew {
   readonly #owner: OwnerControl
   readonly #beginning: Parameters<OwnerControl['begin']>[1]
   readonly #workers = new Set<Worker>()
+  /** Those of them that do not listen yet. */
+  readonly #starting = new Set<Worker>()
   #isOver = false
   #failures = 0
   #giveUp: () => void = () => {}
@@ -97,27 +106,45 @@ class Crew {
     await Promise.all(Array.from({ length: count }, () => this.#fork()))
   }
 
-  /** Lets them answer what is in flight, and ends them. */
-  async stop(): Promise<void> {
+  /**
+   * Lets them answer what is in flight, for so many ms or until `hurry` is over, and ends them. One that has not begun has
+   * nothing to answer, and one that does not say in time what it has answered is not waited for.
+   */
+  async stop(timeout: number, hurry: Promise<void>): Promise<void> {
     this.#isOver = true
-    await this.#owner.stop()
-    for (const worker of this.#workers) if (worker.isConnected()) worker.process.disconnect()
+    for (const worker of this.#starting) worker.process.kill('SIGKILL')
+    const stopped = this.#owner.stop(timeout).then(() => 'in time' as const)
+    const hurried = hurry.then(() => {
+      void this.#owner.stop(0)
+      return Promise.race([stopped, late(GRACE)])
+    })
+    const isComplete = await Promise.race([stopped, hurried, late(timeout + GRACE)])
+    if (isComplete === 'late') {
+      process.stderr.write('kore-mock: a worker did not end in time; the journal may lack what it has answered last\n')
+    }
+    for (const worker of this.#workers) {
+      if (worker.isConnected()) worker.process.disconnect()
+      setTimeout(() => worker.process.kill('SIGKILL'), GRACE).unref()
+    }
   }
 
   async #fork(): Promise<void> {
     const worker = cluster.fork()
     this.#workers.add(worker)
+    this.#starting.add(worker)
     const line = this.#owner.add({
       send: (message, done) => worker.process.send(message as object, done),
       on: (event, listener) => worker.process.on(event, listener),
     })
     worker.once('exit', (code, signal) => {
       this.#workers.delete(worker)
+      this.#starting.delete(worker)
       this.#owner.remove(line)
       if (!this.#isOver) this.#replace(signal ?? `exit code ${code}`)
     })
     try {
       await this.#owner.begin(line, this.#beginning)
+      this.#starting.delete(worker)
       this.#failures = 0
     } catch (error) {
       // One that ended is replaced; one that says why it cannot listen is right for all.
@@ -143,8 +170,6 @@ class Crew {
 
 /** A process of the crew: it ends when the first one says so, or is gone. */
 async function serveAsMember(settings: Settings): Promise<number> {
-  // A terminal sends its signals to all processes; only the first may act on them.
-  for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => {})
   new Member(process as NodeJS.Process & { send: NonNullable<NodeJS.Process['send']> }, {
     close: closeApp,
     async listen({ scenario, port, host, ownerPort, adminToken }, parts) {

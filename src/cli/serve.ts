@@ -3,36 +3,28 @@ import { lineOf } from '../errors/catalogue.ts'
 import { listen } from '../fastify/listen.ts'
 import { ScenarioError } from '../scenario/error.ts'
 import { settleAdminToken } from './admin-token.ts'
+import type { EndSignals } from './end-signals.ts'
 import type { Settings } from './flags.ts'
 import { limitGarbage } from './heap-growth.ts'
-import {
-  announce,
-  closeApp,
-  complain,
-  endOfServing,
-  firstSignal,
-  makeApp,
-  urlOf,
-  watch,
-  whyNotListening,
-} from './serving.ts'
+import { announce, closeApp, complain, endOfServing, makeApp, urlOf, watch, whyNotListening } from './serving.ts'
 
 /**
  * Serves until a signal comes.
- * @returns 0 after a signal, 1 when it could not start, with the reason as one line on stderr, or as `--fail-on` says.
+ * @returns 0 after a signal, or after several, also when requests were broken off; 1 when it could not start, with the
+ *   reason as one line on stderr, or as `--fail-on` says.
  */
-export async function serve(settings: Settings): Promise<number> {
+export async function serve(settings: Settings, signals: EndSignals): Promise<number> {
   limitGarbage()
   try {
-    if (settings.workers === 1) return await serveAlone(settings)
-    return await (await import('./serve-workers.ts')).serveWorkers(settings)
+    if (settings.workers === 1) return await serveAlone(settings, signals)
+    return await (await import('./serve-workers.ts')).serveWorkers(settings, signals)
   } catch (error) {
     if (!(error instanceof ScenarioError)) throw error
     return complain(error.message)
   }
 }
 
-async function serveAlone(settings: Settings): Promise<number> {
+async function serveAlone(settings: Settings, signals: EndSignals): Promise<number> {
   const problem = settleAdminToken(settings)
   if (problem !== undefined) return complain(lineOf(problem))
   const app = makeApp(settings)
@@ -42,10 +34,10 @@ async function serveAlone(settings: Settings): Promise<number> {
     return complain(whyNotListening(error, settings))
   }
   const { address, port } = app.server.address() as AddressInfo
-  await announce(app, urlOf(address, port), settings)
+  if (!signals.isSent) await announce(app, urlOf(address, port), settings)
   const unwatch = settings.watch ? await watch(app, settings, async scenario => app.mock.replace(scenario)) : undefined
-  await firstSignal()
+  await signals.first
   unwatch?.()
-  await closeApp(app)
+  await closeApp(app, settings.shutdownTimeout, signals.second)
   return endOfServing(app.mock, settings)
 }

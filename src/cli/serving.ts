@@ -107,16 +107,15 @@ export async function watch(
   })
 }
 
-/** Is over with the first signal that asks the process to end. */
-export const firstSignal = (): Promise<void> =>
-  new Promise<void>(resolve => {
-    process.once('SIGINT', resolve)
-    process.once('SIGTERM', resolve)
-  })
-
-/** Answers what is in flight. Connections that clients keep open for later are closed as they fall idle. */
-export async function closeApp(app: FastifyInstance): Promise<void> {
-  const sweep = setInterval(() => app.server.closeIdleConnections(), 20)
+/**
+ * Ends an application: connections without a request at once, the others with their answers, and what is left after
+ * `timeout` ms, or when `hurry` is over, is broken off, which stderr says.
+ */
+export async function closeApp(app: FastifyInstance, timeout: number, hurry?: Promise<void>): Promise<void> {
+  app.connections.end(timeout)
+  void hurry?.then(() => app.connections.end(0))
   await app.close()
-  clearInterval(sweep)
+  const { cut } = app.connections
+  if (cut > 0)
+    process.stderr.write(`kore-mock: ${cut} requests were not answered in time and broken off (--shutdown-timeout)\n`)
 }

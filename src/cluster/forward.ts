@@ -13,9 +13,13 @@ const HOP = ['connection', 'keep-alive', 'expect'] as const
  */
 export async function forwardApp(port: number, adminToken: string | undefined): Promise<FastifyInstance> {
   const agent = new Agent({ keepAlive: true })
-  const app = fastify({ logger: false })
+  const app = fastify({ logger: false, return503OnClosing: false })
   leaveBodies(app)
-  app.addHook('onClose', async () => agent.destroy())
+  const streams = new Set<() => void>()
+  // Other answers on their way come to their end; a stream of events has none.
+  app.addHook('preClose', async () => {
+    for (const end of streams) end()
+  })
   app.setErrorHandler((error, _request, reply) => refuse(reply, error))
   app.all('*', (request: FastifyRequest, reply: FastifyReply) => {
     checkAdmin(request.raw, adminToken)
@@ -31,6 +35,14 @@ export async function forwardApp(port: number, adminToken: string | undefined): 
       // A stream of events has to say that it is open before it has any.
       raw.flushHeaders()
       answer.pipe(raw)
+      if (String(answer.headers['content-type']).startsWith('text/event-stream')) {
+        const end = () => {
+          answer.unpipe(raw)
+          raw.end()
+        }
+        streams.add(end)
+        raw.once('close', () => streams.delete(end))
+      }
     })
     ahead.on('error', error => {
       if (raw.headersSent) raw.destroy()

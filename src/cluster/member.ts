@@ -20,7 +20,7 @@ export interface MemberHooks {
     beginning: Beginning,
     parts: { readonly control: MemberControl; readonly memory: Memory },
   ): Promise<FastifyInstance>
-  close(app: FastifyInstance): Promise<void>
+  close(app: FastifyInstance, timeout: number): Promise<void>
 }
 
 /**
@@ -80,7 +80,7 @@ export class Member {
       replace: async scenario => (await this.#running()).app.mock.replace(scenario),
       memory: async () => (await this.#running()).control.ownMemory(),
       pull: async until => handOver((await this.#running()).control, until),
-      stop: () => this.#stop(),
+      stop: timeout => this.#stop(timeout),
     }
     this.#owner = new Line<ToOwner>(peer, 'child', (name, question) => answers[name as keyof ToMember](question))
   }
@@ -96,9 +96,9 @@ export class Member {
     return this.#begun ?? Promise.reject(new Error('it has not begun'))
   }
 
-  async #stop(): Promise<Pulled> {
+  async #stop(timeout: number): Promise<Pulled> {
     const { app, control } = await this.#running()
-    await this.#hooks.close(app)
+    await this.#hooks.close(app, timeout)
     return handOver(control, Number.POSITIVE_INFINITY)
   }
 }

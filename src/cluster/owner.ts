@@ -80,9 +80,9 @@ export class OwnerControl extends MemoryControl {
     await this.#askAll('replace', scenario)
   }
 
-  /** Lets all answer what is in flight; the journal is complete then. */
-  async stop(): Promise<void> {
-    this.#write(await this.#askAll('stop', undefined))
+  /** Lets all answer what is in flight, for so many ms; the journal is complete then. Asked again it can only be sooner. */
+  async stop(timeout: number): Promise<void> {
+    this.#write(await this.#askAll('stop', timeout))
   }
 
   async #gather(): Promise<void> {

@@ -40,8 +40,8 @@ export interface ToMember {
   memory(nothing: undefined): ProcessMemory
   /** Everything that left by then, ms on the machine's own clock; it is the owner's from then on. */
   pull(until: number): Pulled
-  /** Answers what is in flight, takes nothing more; what the journal still has. */
-  stop(nothing: undefined): Pulled
+  /** Answers what is in flight, for so many ms, takes nothing more; what the journal still has. */
+  stop(timeout: number): Pulled
 }
 
 export interface Pulled {

@@ -11,7 +11,7 @@ export interface Patience {
 }
 
 /**
- * Clients that send nothing hold no connection for long (decision D130). Between two requests it is longer than the minute
+ * Clients that send nothing hold no connection for long (decision D170). Between two requests it is longer than the minute
  * that proxies keep connections for, so that it is they who close.
  */
 export const DEFAULT_PATIENCE: Patience = { head: 10_000, body: 10_000, idle: 72_000, farewell: 1_000 }

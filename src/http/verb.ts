@@ -5,7 +5,7 @@ const FRAMING: ReadonlySet<string> = new Set(['HEAD', 'CONNECT'])
 
 /**
  * The verb that counts: on POST, the one of `x-http-method-override` (facts 2.3). It changes before the route is looked for.
- * HEAD and CONNECT are not heeded (decision D132).
+ * HEAD and CONNECT are not heeded (decision D172).
  */
 export function verbOf({ method = 'GET', headers }: { method?: string | undefined; headers: RequestHeaders }): string {
   if (method !== 'POST') return method

@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { createServer } from 'node:net'
+import { connect, createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import t from 'tap'
+import t, { type Test } from 'tap'
 import { COMMAND } from '../command.ts'
 import { BOT, HEADERS } from '../helper.ts'
 
@@ -131,4 +131,83 @@ t.test('a reader who has seen enough ends it without a word', async t => {
   const { code, err } = await ended(child)
   t.equal(err, '')
   t.equal(code, 0)
+})
+
+/** Starts a mock, and gives its URL when it listens. */
+async function serving(t: Test, args: string[]) {
+  const child = start(['-p', '0', ...args])
+  t.teardown(() => child.kill('SIGKILL'))
+  const end = ended(child)
+  const [line] = await once(child.stdout as NodeJS.EventEmitter, 'data')
+  return { child, end, url: String(line).trim().split(' ').at(-1) ?? '' }
+}
+
+const late = (url: string) =>
+  fetch(`${url}/api/public/bot/${BOT}/getSessions`, {
+    method: 'POST',
+    headers: { ...HEADERS, 'x-mock-delay': '60000' },
+  }).then(
+    ({ status }) => status,
+    () => 'broken off',
+  )
+
+t.test('the end: a deadline, and a second signal', async t => {
+  for (const [name, args, signals] of [
+    ['at the deadline', ['--shutdown-timeout', '0.2'], 1],
+    ['at the second signal', ['--shutdown-timeout', '3600'], 2],
+    ['workers at the deadline', ['--shutdown-timeout', '0.2', '--workers', '2'], 1],
+    ['workers at the second signal', ['--shutdown-timeout', '3600', '--workers', '2'], 2],
+  ] as const) {
+    const { child, end, url } = await serving(t, [...args, '--report'])
+    const silent = connect(Number(new URL(url).port), '127.0.0.1')
+    silent.on('error', () => {})
+    await fetch(`${url}/api/public/bot/${BOT}/getSessions`, { method: 'POST', headers: HEADERS })
+    const answer = late(url)
+    await sleep(300)
+    for (let i = 0; i < signals; i += 1) {
+      child.kill('SIGTERM')
+      await sleep(100)
+    }
+    const { code, out, err } = await end
+    t.equal(await answer, 'broken off', name)
+    t.equal(code, 0, name)
+    t.match(err, /^kore-mock: 1 requests were not answered in time/, name)
+    t.match(out, /What clients did: 2 calls/, `${name}: the report is written`)
+  }
+})
+
+t.test('a log reader that goes away does not end the server', async t => {
+  for (const args of [
+    ['--log-level', 'info'],
+    ['--log-level', 'info', '--workers', '2'],
+  ]) {
+    const { child, end, url } = await serving(t, args)
+    child.stderr?.destroy()
+    child.stdout?.destroy()
+    const headers = { ...HEADERS, connection: 'close' }
+    for (let i = 0; i < 6; i += 1) {
+      const answer = await fetch(`${url}/api/public/bot/${BOT}/getSessions`, { method: 'POST', headers })
+      t.equal(answer.status, 200, args.join(' '))
+      await answer.text()
+      await sleep(150)
+    }
+    child.kill('SIGTERM')
+    t.equal((await end).code, 0, args.join(' '))
+  }
+})
+
+t.test('a signal while it starts ends it in order', async t => {
+  for (const [args, wait] of [
+    [[], 250],
+    [['--workers', '2'], 900],
+  ] as const) {
+    const child = start(['-p', '0', ...args])
+    t.teardown(() => child.kill('SIGKILL'))
+    const end = ended(child)
+    await sleep(wait)
+    child.kill('SIGTERM')
+    const { code } = await end
+    // Before it could hear one the signal itself ends it.
+    t.ok(code === 0 || child.signalCode === 'SIGTERM', args.join(' '))
+  }
 })

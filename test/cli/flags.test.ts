@@ -58,6 +58,7 @@ t.test('every flag has an environment twin, and the flag wins', async t => {
     'journal-bytes': '8',
     memory: '256MB',
     workers: '2',
+    'shutdown-timeout': '0.5',
     'fail-on': 'violations',
   }
   for (const flag of flags) {
@@ -74,6 +75,9 @@ t.test('every flag has an environment twin, and the flag wins', async t => {
     ['0.5 GB', 2 ** 29],
   ] as const)
     t.equal(settings(['--memory', text]).memoryBytes, bytes, text)
+  t.equal(settings(['--shutdown-timeout', '0.5']).shutdownTimeout, 500)
+  for (const text of ['-1', '1e1', '3601', 'x'])
+    t.throws(() => settings([`--shutdown-timeout=${text}`]), /seconds from 0/)
   t.equal(settings([], { PORT: '7', HOST: 'x' }).port, 7)
   t.equal(settings([], { PORT: '7', KORE_MOCK_PORT: '6' }).port, 6)
   t.equal(settings([], { PORT: '' }).port, 4010, 'an empty variable says nothing')
