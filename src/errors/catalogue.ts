@@ -245,7 +245,7 @@ export const catalogue = {
   },
   KM_STEER_DELAY: {
     sentence: 'X-Mock-Delay: "{found}" is not a number of milliseconds',
-    advice: 'Send a number from 0 to 60000.',
+    advice: 'Send a whole number from 0 to 60000.',
   },
   KM_STEER_CODE: {
     sentence: 'Prefer: code={code} is not documented for {operation}',

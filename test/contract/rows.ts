@@ -86,8 +86,11 @@ const channelType = (place: 'query' | 'body', standard?: string): Row =>
     { default: standard },
   )
 
+/** A required text that is empty counts as missing (ruling R26). */
+const requiredUser = row('query', 'userId', [['x']], [['', 'must not be empty']])
+
 const messagesQuery = (most: number, get: boolean): readonly Row[] => [
-  queryText('userId'),
+  get ? requiredUser : queryText('userId'),
   queryNumber('skip', 0, undefined, 0),
   queryNumber('offset', 0, undefined, undefined),
   queryNumber('limit', 1, most, 100),
@@ -135,8 +138,7 @@ const messagesBody = (most: number): readonly Row[] => [
   flag('includeLatency'),
 ]
 
-const liteQuery: readonly Row[] = [
-  queryText('userId'),
+const litePage: readonly Row[] = [
   queryNumber('skip', 0, undefined, 0),
   queryNumber('offset', 0, undefined, undefined),
   queryNumber('limit', 1, 1000, 5),
@@ -215,9 +217,10 @@ export const ROWS: Readonly<Record<OperationId, readonly Row[]>> = {
   postMessages: [...messagesQuery(100, false), ...messagesBody(100)],
   postAccountMessages: [...messagesQuery(100, false), ...messagesBody(100)],
   postMessagesV2: [...messagesQuery(10_000, false), ...messagesBody(10_000)],
-  getMessagesLite: liteQuery,
+  getMessagesLite: [requiredUser, ...litePage],
   postMessagesLite: [
-    ...liteQuery,
+    queryText('userId'),
+    ...litePage,
     text('userId'),
     text('sessionId'),
     instant('body', 'dateFrom'),

@@ -47,6 +47,18 @@ t.test('paths lead into lists and objects', async t => {
   ])
 })
 
+t.test('a required text that is empty counts as missing (ruling R26)', async t => {
+  t.strictSame(validate('getSessions', { body: { tags: { and: [{ name: '', values: [] }] } } }).violations, [
+    { property: 'body.tags.and[0].name', message: 'must not be empty' },
+  ])
+  const customFilters = [{ filterSource: '', fieldName: '', values: [''] }]
+  const query = { startDate: '2026-03-01', endDate: '2026-03-02' }
+  t.strictSame(validate('queryWidgetData', { query, body: { customFilters } }).violations, [
+    { property: 'body.customFilters[0].filterSource', message: 'must not be empty' },
+    { property: 'body.customFilters[0].fieldName', message: 'must not be empty' },
+  ])
+})
+
 t.test('long values are cut', async t => {
   const [violation] = validate('getSessions', { query: { containmentType: 'x'.repeat(500) } }).violations
   t.ok((violation?.message.length ?? 999) < 140, violation?.message ?? 'there is none')

@@ -1,4 +1,5 @@
 import { own } from '../../contract/own.ts'
+import { integerOf } from '../../contract/text-values.ts'
 import type { ControlHeaders } from '../../control/exchanged.ts'
 import { say } from '../../errors/catalogue.ts'
 import { ownRefusal } from '../../errors/own-refusal.ts'
@@ -59,10 +60,10 @@ function controlHeadersOf(headers: RequestHeaders): ControlHeaders {
 }
 
 function delayOf(text: string): number {
-  const ms = Number(text)
-  if (text.trim() === '' || !(ms >= 0 && ms <= MAX_ASKED_DELAY)) {
+  const ms = integerOf(text)
+  if (ms === undefined || ms < 0 || ms > MAX_ASKED_DELAY) {
     throw ownRefusal(400, say('KM_STEER_DELAY', { found: text.slice(0, 40) }), [
-      { property: 'headers.x-mock-delay', message: `must be a number from 0 to ${MAX_ASKED_DELAY}` },
+      { property: 'headers.x-mock-delay', message: `must be a whole number from 0 to ${MAX_ASKED_DELAY}` },
     ])
   }
   return ms
