@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import { constants } from 'node:zlib'
 import { type FastifyInstance, type FastifyReply, fastify } from 'fastify'
 import type { Body } from '../apis/page.ts'
+import { type Coding, wantedCoding } from './accept-encoding.ts'
 import { LazyApp, passOn } from './lazy-app.ts'
 import { noCompilers } from './no-compilers.ts'
 import { leaveBodies, VERBS } from './read-body.ts'
@@ -12,9 +13,14 @@ const THRESHOLD = 1024
 const BROTLI_QUALITY = 4
 const GZIP_LEVEL = 4
 
-/** Whether an answer goes out packed: only when the client asked for a coding, and not for a small one. */
-export function isCompressible(accepted: string | string[] | undefined, body: Body): boolean {
-  return accepted !== undefined && body.length >= THRESHOLD && /\b(?:gzip|br|deflate)\b|\*/.test(String(accepted))
+/** Whether an answer is large enough to be packed for whoever asks for it: what caches have to know. */
+export const isPackable = (body: Body): boolean => body.length >= THRESHOLD
+
+/** How an answer goes out packed; undefined: as it is, as no coding was asked for, or it is small. */
+export function packedAs(accepted: string | string[] | undefined, body: Body): Coding | undefined {
+  if (accepted === undefined) return undefined
+  const { coding, isNeeded } = wantedCoding(accepted)
+  return isNeeded || isPackable(body) ? coding : undefined
 }
 
 /** Packs answers with @fastify/compress, which lives in an instance of its own and is loaded when the first client asks. */
@@ -27,19 +33,23 @@ export class Compressor {
   }
 
   /** Sends an answer whose status and headers are set. */
-  send(reply: FastifyReply, body: string | Uint8Array): void {
+  send(reply: FastifyReply, body: string | Uint8Array, coding: Coding): void {
     const sent = typeof body === 'string' ? body : Buffer.from(body.buffer, body.byteOffset, body.byteLength)
-    this.#bodies.set(reply.request.raw, sent)
-    passOn(reply, this.#app.get(), reply.statusCode)
+    // The plugin reads the header in a way of its own; the journal has it as it came.
+    const asked: IncomingMessage = Object.create(reply.request.raw, {
+      headers: { value: { 'accept-encoding': coding } },
+    })
+    this.#bodies.set(asked, sent)
+    passOn(reply, this.#app.get(), { status: reply.statusCode, request: asked })
   }
 
   async #makeApp(): Promise<FastifyInstance> {
     const { default: compress } = await import('@fastify/compress')
-    const app = fastify({ schemaController: noCompilers })
+    const app = fastify({ schemaController: noCompilers, return503OnClosing: false })
     // The body of the request was read before.
     leaveBodies(app)
     await app.register(compress, {
-      threshold: THRESHOLD,
+      threshold: 0,
       brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY } },
       zlibOptions: { level: GZIP_LEVEL },
     })

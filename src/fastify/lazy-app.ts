@@ -1,11 +1,16 @@
+import type { IncomingMessage } from 'node:http'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 
 /**
  * Lets another Fastify instance answer a request of this one, so that what is seldom asked for (documentation, admin API,
  * packing) need not be loaded at the start. Headers set so far go along.
- * @param status set on the response beforehand, for a handler over there that wants to know it.
+ * @param options.status set on the response beforehand, for a handler over there that wants to know it.
  */
-export function passOn(reply: FastifyReply, other: Promise<FastifyInstance>, status?: number): void {
+export function passOn(
+  reply: FastifyReply,
+  other: Promise<FastifyInstance>,
+  { status, request = reply.request.raw }: { readonly status?: number; readonly request?: IncomingMessage } = {},
+): void {
   const { raw } = reply
   for (const [name, value] of Object.entries(reply.getHeaders())) {
     if (value !== undefined) raw.setHeader(name, value)
@@ -13,7 +18,7 @@ export function passOn(reply: FastifyReply, other: Promise<FastifyInstance>, sta
   if (status !== undefined) raw.statusCode = status
   reply.hijack()
   other.then(
-    app => app.routing(reply.request.raw, raw),
+    app => app.routing(request, raw),
     (error: unknown) => {
       reply.log.error(error)
       raw.statusCode = 500

@@ -5,7 +5,7 @@ import type { Corridor } from '../http/corridor.ts'
 import type { Exchange } from '../http/exchange.ts'
 import { headersOf } from '../http/head.ts'
 import { BufferPool } from '../memory/buffer-pool.ts'
-import { Compressor, isCompressible } from './compress.ts'
+import { Compressor, isPackable, packedAs } from './compress.ts'
 import { isCorrupted, sendCorrupted } from './corrupt-response.ts'
 
 /** Sends what has come out of the corridor. */
@@ -26,15 +26,18 @@ export class Sender {
     const { status, body } = exchange.answer!
     if (exchange.failure !== undefined) logFailure(exchange, reply)
     if (isCorrupted(exchange.fault)) sendCorruptly(exchange, reply)
-    else if (isCompressible(exchange.headers['accept-encoding'], body)) {
-      this.#compressor.send(reply.code(status).headers(headersOf(exchange)), whole(body))
-    } else this.#sendPlain(exchange, body, reply)
+    else {
+      const coding = packedAs(exchange.headers['accept-encoding'], body)
+      if (coding === undefined) this.#sendPlain(exchange, body, reply)
+      else this.#compressor.send(reply.code(status).headers(headersOf(exchange)), whole(body), coding)
+    }
   }
 
   /** Past the framework: head and body are as they shall be, so there is nothing left for it to find out. */
   #sendPlain(exchange: Exchange, body: Body, reply: FastifyReply): void {
     const { status } = exchange
     const head = this.#corridor.head.of(exchange)
+    if (isPackable(body)) head.push('vary', 'accept-encoding')
     if (status !== 204 && status !== 304) {
       head.push('content-length', String(typeof body === 'string' ? Buffer.byteLength(body) : body.length))
     }
