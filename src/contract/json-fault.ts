@@ -1,6 +1,6 @@
 /** The first fault of a JSON text. */
 export interface JsonFault {
-  /** Path to the value that is nested too deep, such as `.tags.and[0]`; empty: the text is no JSON at all. */
+  /** Path to the value that is beyond the limits, such as `.tags.and[0]`; empty: the text is no JSON at all. */
   readonly path: string
   readonly message: string
 }
@@ -41,7 +41,7 @@ const LINE_FEED = 0x0a
 const SHOWN = 20
 const LONGEST_STEP = 40
 const LONGEST_PATH = 200
-const BLANK = /[ \t\n\r]*/y
+const BLANKS = ' \t\n\r'
 const LITERAL = /(?:true|false|null|-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?)/y
 const SIMPLE_ESCAPE = '"\\/bfnrt'
 const HEX4 = /[0-9a-fA-F]{4}/y
@@ -83,16 +83,16 @@ class Reader {
   #at = 0
   #expected: Expected = 'value'
   #parts = 0
-  #isTooDeep = false
+  #isBeyond = false
 
   constructor(text: string, limits: JsonLimits) {
     this.#text = text
     this.#limits = limits
   }
 
-  /** Path to where the text is nested too deep, shortened when it is long; empty when that is not what is wrong. */
+  /** Path to where the text is beyond the limits, shortened when it is long; empty when that is not what is wrong. */
   get path(): string {
-    if (!this.#isTooDeep) return ''
+    if (!this.#isBeyond) return ''
     const path = this.#levels
       .map(({ isList, at }) => (isList ? `[${at}]` : `.${short(String(at), LONGEST_STEP)}`))
       .join('')
@@ -101,7 +101,7 @@ class Reader {
 
   find(): Finding {
     for (;;) {
-      this.#skip(BLANK)
+      this.#skipBlanks()
       const finding = this.#step()
       if (finding !== undefined) return finding
     }
@@ -158,7 +158,7 @@ class Reader {
 
   #open(isList: boolean): Finding | undefined {
     if (this.#levels.length === this.#limits.depth) {
-      this.#isTooDeep = true
+      this.#isBeyond = true
       return { what: `is nested deeper than ${this.#limits.depth} levels`, position: this.#at }
     }
     this.#levels.push({ isList, at: isList ? 0 : '' })
@@ -168,7 +168,8 @@ class Reader {
   #countPart(): Finding | undefined {
     this.#parts += 1
     if (this.#parts <= this.#limits.parts) return undefined
-    return { what: `has more than ${this.#limits.parts} fields and items, the next`, position: this.#at }
+    this.#isBeyond = true
+    return { what: `is beyond the ${this.#limits.parts} fields and items that are read,`, position: this.#at }
   }
 
   #close(): undefined {
@@ -184,6 +185,10 @@ class Reader {
 
   #valueIsOver(): void {
     this.#expected = this.#levels.length === 0 ? 'end' : 'more'
+  }
+
+  #skipBlanks(): void {
+    while (BLANKS.includes(this.#text.charAt(this.#at)) && this.#at < this.#text.length) this.#at += 1
   }
 
   /** Goes on behind what matches here; gives its length. */

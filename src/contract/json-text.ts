@@ -45,10 +45,10 @@ function isWithin({ depth, parts }: JsonLimits, text: string): boolean {
     else if (code === OPEN_OBJECT || code === OPEN_LIST) {
       level += 1
       count += 1
-      if (level > depth) return false
     } else if (code === CLOSE_OBJECT || code === CLOSE_LIST) level -= 1
+    if (level > depth || count > parts) return false
   }
-  return count <= parts
+  return true
 }
 
 /** Where the closing quote of a text is, or the end. */

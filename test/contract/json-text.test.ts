@@ -44,8 +44,15 @@ t.test('JSON of 20,000 fields and items is read, larger JSON is not', async t =>
     const { fault } = readJson(text)
     t.equal(fault === undefined, isGood, what)
     if (fault !== undefined)
-      t.match(fault, { path: '', message: /^has more than 20000 fields and items, the next at position \d+ / })
+      t.match(fault, { path: /./, message: /^is beyond the 20000 fields and items that are read, at position \d+ / })
   }
+})
+
+t.test('what is too much is named by its place', async t => {
+  t.strictSame(readJson(`{"tags":\n{"and":${JSON.stringify(Array(20_000).fill(0))}}}`).fault, {
+    path: '.tags.and[19998]',
+    message: 'is beyond the 20000 fields and items that are read, at position 40012 (line 2, column 40004)',
+  })
 })
 
 t.test('what is nested too deep is named by its place', async t => {
