@@ -1,0 +1,103 @@
+// What can be wrong with one field of a request, by its schema, and what the refusal must name.
+
+const DEEP = `${'['.repeat(100)}${']'.repeat(100)}`
+
+/** The defects that can be planted into a request of an operation: { name, property, plant }. */
+export function defectsOf({ op, parameters, schema, follow }) {
+  const ofQuery = parameters.filter(one => one.in === 'query' && one.schema !== undefined)
+  const account = parameters.some(one => one.in === 'header' && one.name === 'accountId')
+  return [
+    ...ofQuery.flatMap(({ name, required, schema: its }) => queryDefects(name, required, follow(its))),
+    ...(account ? [defect('no accountId', 'headers.accountid', one => ({ ...one, headers: { accountid: '' } }))] : []),
+    ...(schema?.type === 'object' ? bodyDefects(schema, follow) : []),
+    ...(op.method === 'POST' && schema !== undefined ? TEXT_DEFECTS : []),
+  ]
+}
+
+const defect = (name, property, plant) => ({ name, property, plant })
+
+function queryDefects(name, required, schema) {
+  const property = `query.${name}`
+  const wrong = wrongTexts(schema).map(([what, value]) =>
+    defect(`${what} in ${property}`, property, one => ({ ...one, query: { ...one.query, [name]: value } })),
+  )
+  if (!required) return wrong
+  return [...wrong, defect(`no ${property}`, property, one => ({ ...one, query: without(one.query, name) }))]
+}
+
+function bodyDefects({ properties = {}, required = [] }, follow) {
+  const wrong = Object.entries(properties).flatMap(([name, its]) =>
+    wrongValues(follow(its)).map(([what, value]) =>
+      defect(`${what} in body.${name}`, `body.${name}`, one => ({ ...one, body: { ...one.body, [name]: value } })),
+    ),
+  )
+  const missing = required.map(name =>
+    defect(`no body.${name}`, `body.${name}`, one => ({ ...one, body: without(one.body, name) })),
+  )
+  return [...wrong, ...missing]
+}
+
+const text = (name, property, sent, headers = {}) => defect(name, property, one => ({ ...one, text: sent, headers }))
+const TEXT_DEFECTS = [
+  text('broken JSON', 'body', '{"limit": '),
+  text('a list as body', 'body', '[]'),
+  text('a body that is too deep', 'body', `{"limit": ${DEEP}}`),
+  text('a body that is no JSON', 'headers.content-type', '<limit/>', { 'content-type': 'application/xml' }),
+]
+
+const without = (fields, name) => {
+  const { [name]: _, ...rest } = fields ?? {}
+  return rest
+}
+
+/** Texts that a field of a query cannot be. */
+function wrongTexts(schema) {
+  if (schema.enum !== undefined) return [['an unknown word', 'nobody-knows']]
+  if (schema.type === 'integer') {
+    const { minimum, maximum } = schema
+    return [
+      ['a word for a number', 'many'],
+      ['a fraction', '1.5'],
+      ['too large a number', '1e999'],
+      ['a hexadecimal number', '0x10'],
+      ...(minimum === undefined ? [] : [['too small a number', minimum - 1]]),
+      ...(maximum === undefined ? [] : [['too large a number', maximum + 1]]),
+    ]
+  }
+  if (schema.type === 'boolean') return [['no truth value', 'maybe']]
+  if (schema.format !== undefined && schema.type === 'string') return [['no such form', 'not-of-that-form']]
+  return []
+}
+
+/** Values that a field of a body cannot be. */
+function wrongValues(schema) {
+  switch (schema.type) {
+    case 'integer':
+      return [
+        ['a text for a number', '20'],
+        ['a fraction', 1.5],
+        ['a number without end', 1e308],
+        ...(schema.maximum === undefined ? [] : [['too large a number', schema.maximum + 1]]),
+        ...(schema.minimum === undefined ? [] : [['too small a number', schema.minimum - 1]]),
+      ]
+    case 'boolean':
+      return [['a number for a truth value', 7]]
+    case 'array':
+      return [
+        ['a number for a list', 7],
+        ...(schema.maxItems > 1000 || schema.maxItems === undefined
+          ? []
+          : [['too many items', Array(schema.maxItems + 1).fill('x')]]),
+      ]
+    case 'object':
+      return [['a number for a mapping', 7]]
+    case 'string':
+      return [
+        ['a mapping for a text', { x: 1 }],
+        ...(schema.enum === undefined ? [] : [['an unknown word', 'nobody-knows']]),
+        ...(schema.format === undefined ? [] : [['no such form', 'not-of-that-form']]),
+      ]
+    default:
+      return []
+  }
+}
