@@ -37,11 +37,15 @@ export function streamEvents({ mock, query, raw, onClose }: AdminCall<'streamEve
   const ignore = mock.news.subscribe(news => {
     response.write(`event: scenario\ndata: ${JSON.stringify(news)}\n\n`)
   })
+  const ignoreProcesses = mock.control.notices.subscribe(notice =>
+    response.write(`event: process\ndata: ${JSON.stringify(notice)}\n\n`),
+  )
   const heartbeat = setInterval(() => response.write(': still here\n\n'), HEARTBEAT)
   heartbeat.unref()
   onClose(() => {
     leave()
     ignore()
+    ignoreProcesses()
     clearInterval(heartbeat)
     response.end()
   })

@@ -67,7 +67,8 @@ function openRegistry(mock: Mock): Registry {
   return registry
 }
 
-function watchJournal({ control: { journal } }: Mock, registers: Registry[]): void {
+function watchJournal({ control }: Mock, registers: Registry[]): void {
+  const { journal } = control
   const gauge = (name: string, help: string, read: () => number) =>
     new Gauge({
       name: `kore_mock_journal_${name}`,
@@ -81,6 +82,14 @@ function watchJournal({ control: { journal } }: Mock, registers: Registry[]): vo
   gauge('bytes', 'Bytes that they are counted with.', () => journal.bytes)
   gauge('limit_bytes', 'Bytes that they may be counted with.', () => journal.byteLimit)
   gauge('dropped_entries', 'Exchanges that it had no room for any more.', () => journal.dropped.entries)
+  gauge('lost_entries', 'Exchanges that went with processes that ended.', () =>
+    (journal.dropped.lost ?? []).reduce((sum, { entries }) => sum + entries, 0),
+  )
+  gauge(
+    'silent_processes',
+    'Processes whose exchanges are missing, as they do not answer.',
+    () => control.silent().length,
+  )
 }
 
 /** All processes of the mock together, unlike the figures of the process. */

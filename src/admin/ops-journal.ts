@@ -100,7 +100,8 @@ function file(body: AsyncIterable<string>, type: string, name: string): AdminAns
 }
 
 function missing({ control: { journal } }: Mock): string {
-  const { entries } = journal.dropped
+  const { entries, lost = [] } = journal.dropped
   const gone = entries === 0 ? '' : `; ${entries} older ones were dropped`
-  return `is none of the ${journal.size} entries of the journal${gone}`
+  const ended = lost.map(({ process, entries }) => `; ${entries} were lost with process ${process}`).join('')
+  return `is none of the ${journal.size} entries of the journal${gone}${ended}`
 }

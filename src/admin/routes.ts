@@ -77,12 +77,19 @@ export function adminRoutes(mock: Mock): (app: FastifyInstance) => Promise<void>
           if (JOURNAL.test(op.path)) await mock.control.gather()
           const answered = await answer(call)
           await mock.control.publish()
+          warnOfSilent(mock, reply)
           await send(reply, answered)
           return reply
         },
       })
     }
   }
+}
+
+/** What a process that does not answer has seen is missing from this answer, and what it said is not in force there. */
+function warnOfSilent(mock: Mock, reply: FastifyReply): void {
+  const silent = mock.control.silent()
+  if (silent.length > 0) reply.header('x-mock-silent', silent.join(', '))
 }
 
 const urlOf = ({ path }: OperationInfo) => path.replaceAll(/\{(\w+)\}/g, ':$1')

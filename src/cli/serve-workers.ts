@@ -2,8 +2,11 @@ import cluster, { type Worker } from 'node:cluster'
 import { type AddressInfo, createServer } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { forwardApp } from '../cluster/forward.ts'
+import { HandedOver } from '../cluster/handed-over.ts'
+import type { Peer } from '../cluster/line.ts'
 import { Member } from '../cluster/member.ts'
 import { OwnerControl } from '../cluster/owner.ts'
+import type { ProcessNotice } from '../control/notices.ts'
 import { lineOf, say } from '../errors/catalogue.ts'
 import { listen } from '../fastify/listen.ts'
 import { DEFAULT_MEMORY_BYTES, Memory } from '../memory/memory.ts'
@@ -24,6 +27,10 @@ import {
 
 /** So many processes in a row may end before they listen. */
 const MOST_FAILURES = 3
+/** ms for which a process may be silent before another takes its place: until then it may just have much to do. */
+const MOST_SILENCE = 5_000
+/** ms between looks whether all processes answer. */
+const LOOK = 1_000
 /** ms between looks at the journals of the others while somebody follows the events. */
 const FOLLOW = 100
 /** ms beyond the deadline in which a worker has to say what it has answered, and then to end. */
@@ -82,9 +89,12 @@ async function leadMembers(settings: Settings, signals: EndSignals): Promise<num
 class Crew {
   readonly #owner: OwnerControl
   readonly #beginning: Parameters<OwnerControl['begin']>[1]
-  readonly #workers = new Set<Worker>()
+  readonly #workers = new Map<Worker, HandedOver>()
   /** Those of them that do not listen yet. */
   readonly #starting = new Set<Worker>()
+  /** What ends a silent process, by its id. */
+  readonly #silences = new Map<number, NodeJS.Timeout>()
+  readonly #look: NodeJS.Timeout
   #isOver = false
   #failures = 0
   #giveUp: () => void = () => {}
@@ -99,6 +109,19 @@ class Crew {
     this.#beginning = beginning
     // Bodies travel as bytes.
     cluster.setupPrimary({ serialization: 'advanced' })
+    owner.notices.subscribe(notice => this.#heed(notice))
+    this.#look = setInterval(() => void owner.ping(), LOOK)
+  }
+
+  /** Says what happens to a process, and ends one that stays silent: what it answered might be of yesterday. */
+  #heed({ process: pid, what, entries }: ProcessNotice): void {
+    process.stderr.write(`kore-mock: ${lineOfNotice({ process: pid, what, entries: entries ?? 0 })}\n`)
+    const worker = [...this.#workers.keys()].find(({ process }) => process.pid === pid)
+    clearTimeout(this.#silences.get(pid))
+    this.#silences.delete(pid)
+    if (what !== 'silent' || worker === undefined) return
+    const end = () => worker.process.kill('SIGKILL')
+    this.#silences.set(pid, setTimeout(end, MOST_SILENCE).unref())
   }
 
   /** Is over when all of them listen. */
@@ -112,6 +135,7 @@ class Crew {
    */
   async stop(timeout: number, hurry: Promise<void>): Promise<void> {
     this.#isOver = true
+    clearInterval(this.#look)
     for (const worker of this.#starting) worker.process.kill('SIGKILL')
     const stopped = this.#owner.stop(timeout).then(() => 'in time' as const)
     const hurried = hurry.then(() => {
@@ -122,25 +146,36 @@ class Crew {
     if (isComplete === 'late') {
       process.stderr.write('kore-mock: a worker did not end in time; the journal may lack what it has answered last\n')
     }
-    for (const worker of this.#workers) {
+    const silent = this.#owner.silent()
+    for (const worker of this.#workers.keys()) {
+      if (silent.includes(worker.process.pid ?? 0)) worker.process.kill('SIGKILL')
       if (worker.isConnected()) worker.process.disconnect()
       setTimeout(() => worker.process.kill('SIGKILL'), GRACE).unref()
     }
   }
 
-  async #fork(): Promise<void> {
+  /** Is over when it listens, or is known not to. */
+  async #fork(): Promise<HandedOver> {
     const worker = cluster.fork()
-    this.#workers.add(worker)
+    const handed = new HandedOver(worker)
+    this.#workers.set(worker, handed)
     this.#starting.add(worker)
-    const line = this.#owner.add({
+    const peer: Peer = {
       send: (message, done) => worker.process.send(message as object, done),
       on: (event, listener) => worker.process.on(event, listener),
+    }
+    const line = this.#owner.add(peer, worker.process.pid ?? 0)
+    // One that cannot even be started has no id; that a message could not be sent any more is no end.
+    worker.on('error', error => {
+      if (worker.process.pid === undefined) this.#fail(error.message)
     })
-    worker.once('exit', (code, signal) => {
+    worker.once('exit', async (code, signal) => {
+      // What it has sent may still be on its way when it has ended; how much of its journal is lost is known after that.
+      if (worker.isConnected()) await new Promise<void>(resolve => worker.once('disconnect', resolve))
       this.#workers.delete(worker)
       this.#starting.delete(worker)
       this.#owner.remove(line)
-      if (!this.#isOver) this.#replace(signal ?? `exit code ${code}`)
+      if (!this.#isOver) this.#replace(signal ?? `exit code ${code}`, handed)
     })
     try {
       await this.#owner.begin(line, this.#beginning)
@@ -150,22 +185,44 @@ class Crew {
       // One that ended is replaced; one that says why it cannot listen is right for all.
       if (!worker.isDead() && worker.isConnected()) this.#fail((error as Error).message)
     }
+    return handed
   }
 
-  #replace(reason: string): void {
+  /** @param handed connections that the one that ended has not taken */
+  #replace(reason: string, handed: HandedOver): void {
     this.#failures += 1
     if (this.#failures > MOST_FAILURES) {
       this.#fail(lineOf(say('KM_WORKERS_END', { reason })))
       return
     }
     process.stderr.write(`kore-mock: a worker ended (${reason}); another takes its place\n`)
-    void this.#fork()
+    const taker = this.#anyOther()
+    const forked = this.#fork()
+    if (taker !== undefined) handed.handOn(taker)
+    else void forked.then(its => handed.handOn(its))
+  }
+
+  /** One that answers; undefined: none does. */
+  #anyOther(): HandedOver | undefined {
+    const silent = this.#owner.silent()
+    for (const [worker, handed] of this.#workers) {
+      if (worker.isConnected() && !silent.includes(worker.process.pid ?? 0)) return handed
+    }
+    return undefined
   }
 
   #fail(reason: string): void {
     this.failure ??= reason
     this.#giveUp()
   }
+}
+
+/** A notice as one line on stderr. */
+function lineOfNotice({ process: pid, what, entries }: Required<ProcessNotice>): string {
+  if (what === 'back') return `worker ${pid} answers again`
+  if (what === 'silent')
+    return `worker ${pid} has not answered for a second; unless it does within ${MOST_SILENCE / 1000} s it is ended and replaced`
+  return `${entries} ${entries === 1 ? 'entry' : 'entries'} of the journal ended with worker ${pid}`
 }
 
 /** A process of the crew: it ends when the first one says so, or is gone. */

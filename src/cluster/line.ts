@@ -2,6 +2,7 @@
 type Parcel =
   | { readonly hello: true }
   | { readonly ask: number; readonly question: unknown }
+  | { readonly tell: unknown }
   | { readonly reply: number; readonly answer: unknown; readonly error?: string }
 
 /** The other process, as `node:child_process` and `node:process` know it. */
@@ -38,6 +39,7 @@ export class Line<Questions extends { readonly [Name in keyof Questions]: (quest
       const parcel = message as Parcel
       if (typeof parcel !== 'object' || parcel === null) return
       if ('hello' in parcel) this.#meet()
+      else if ('tell' in parcel) void this.#hear(parcel.tell as [string, never], answer)
       else if ('ask' in parcel) void this.#answer(parcel.ask, parcel.question as [string, never], answer)
       else if ('reply' in parcel) this.#take(parcel)
     })
@@ -62,12 +64,23 @@ export class Line<Questions extends { readonly [Name in keyof Questions]: (quest
     })
   }
 
+  /** Says something to which no answer is wanted. What is said is with the other side also when this one is killed then. */
+  tell<Name extends keyof Questions & string>(name: Name, question: Parameters<Questions[Name]>[0]): void {
+    this.#send({ tell: [name, question] })
+  }
+
   /** The other side is gone: whoever waits for it is told. */
   cut(): void {
     this.#isCut = true
     this.#meet()
     for (const { reject } of this.#open.values()) reject(ended())
     this.#open.clear()
+  }
+
+  async #hear([name, question]: [string, never], answer: (name: string, question: never) => unknown) {
+    try {
+      await answer(name, question)
+    } catch {}
   }
 
   async #answer(id: number, [name, question]: [string, never], answer: (name: string, question: never) => unknown) {

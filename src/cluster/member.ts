@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import type { QuotaBreach } from '../control/control.ts'
+import type { JournalControl, QuotaBreach } from '../control/control.ts'
 import type { CallFacts, TakenFault } from '../control/exchanged.ts'
 import { matches } from '../control/faults.ts'
 import { type ControlOptions, MemoryControl } from '../control/memory-control.ts'
@@ -78,6 +78,7 @@ export class Member {
       begin: beginning => this.#begin(beginning),
       state: async state => (await this.#running()).control.restore(state),
       replace: async scenario => (await this.#running()).app.mock.replace(scenario),
+      ping: () => {},
       memory: async () => (await this.#running()).control.ownMemory(),
       pull: async until => handOver((await this.#running()).control, until),
       stop: timeout => this.#stop(timeout),
@@ -88,6 +89,7 @@ export class Member {
   async #begin(beginning: Beginning): Promise<void> {
     const memory = new Memory(beginning.memoryBytes)
     const control = new MemberControl({ ...beginning.control, memory }, this.#owner, beginning.state)
+    countExchanges(control.journal, count => this.#owner.tell('wrote', count))
     this.#begun = this.#hooks.listen(beginning, { control, memory }).then(app => ({ app, control }))
     await this.#begun
   }
@@ -101,6 +103,21 @@ export class Member {
     await this.#hooks.close(app, timeout)
     return handOver(control, Number.POSITIVE_INFINITY)
   }
+}
+
+/** Says once for each turn of the loop how many exchanges there were, so that the owner knows what is lost with this process. */
+function countExchanges(journal: JournalControl, say: (count: number) => void): void {
+  let count = 0
+  let isDue = false
+  journal.subscribe(() => {
+    count += 1
+    if (isDue) return
+    isDue = true
+    setImmediate(() => {
+      isDue = false
+      say(count)
+    })
+  })
 }
 
 function handOver({ journal }: MemberControl, until: number): Pulled {

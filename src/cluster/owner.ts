@@ -3,6 +3,7 @@ import type { ProcessMemory } from '../control/control.ts'
 import { type ControlOptions, MemoryControl } from '../control/memory-control.ts'
 import type { Mock } from '../mock/mock.ts'
 import type { Scenario } from '../scenario/types.ts'
+import { KnownMember } from './known-member.ts'
 import { Line, type Peer } from './line.ts'
 import type { Beginning, Pulled, SentCall, SentFault, SharedState, ToMember, ToOwner } from './questions.ts'
 import { machineNow, unpack } from './sent-exchange.ts'
@@ -15,7 +16,7 @@ import { machineNow, unpack } from './sent-exchange.ts'
  * somebody reads.
  */
 export class OwnerControl extends MemoryControl {
-  readonly #members = new Set<Line<ToMember>>()
+  readonly #members = new Map<Line<ToMember>, KnownMember>()
   #mock: Mock | undefined
   #published: string
   #gathering: Promise<void> = Promise.resolve()
@@ -30,15 +31,22 @@ export class OwnerControl extends MemoryControl {
     this.#mock = mock
   }
 
-  /** Takes a process in: it is told what changes from now on. */
-  add(peer: Peer): Line<ToMember> {
+  /**
+   * Takes a process in: it is told what changes from now on.
+   * @param pid its id, for who is to know which one it is
+   */
+  add(peer: Peer, pid: number): Line<ToMember> {
     const answers: ToOwner = {
       quota: call => this.quotas.take(this.#call(call)),
       fault: call => this.#fault(call),
+      wrote: count => this.#members.get(line)?.wrote(count),
       tokenId: ({ clientId, tokenId }) => this.useTokenId(clientId, tokenId),
     }
-    const line = new Line<ToMember>(peer, 'parent', (name, question) => answers[name as keyof ToOwner](question))
-    this.#members.add(line)
+    const line: Line<ToMember> = new Line<ToMember>(peer, 'parent', (name, question) =>
+      answers[name as keyof ToOwner](question),
+    )
+    const told = (isSilent: boolean) => this.notices.tell({ process: pid, what: isSilent ? 'silent' : 'back' })
+    this.#members.set(line, new KnownMember(line, pid, told))
     return line
   }
 
@@ -48,12 +56,23 @@ export class OwnerControl extends MemoryControl {
    */
   async begin(line: Line<ToMember>, beginning: Omit<Beginning, 'state' | 'scenario'>): Promise<void> {
     await line.ask('begin', { ...beginning, scenario: this.#led.main.scenario, state: this.#state() })
+    const member = this.#members.get(line)
+    if (member !== undefined) member.hasBegun = true
   }
 
-  /** A process has ended. */
+  /** A process has ended; what of its journal nobody had fetched is lost, and counted. */
   remove(line: Line<ToMember>): void {
+    const member = this.#members.get(line)
     this.#members.delete(line)
     line.cut()
+    if (member === undefined || member.unseen === 0) return
+    const lost = { process: member.pid, entries: member.unseen }
+    this.journal.loseWith(lost)
+    this.notices.tell({ ...lost, what: 'lost' })
+  }
+
+  override silent(): readonly number[] {
+    return [...this.#members.values()].filter(({ isSilent }) => isSilent).map(({ pid }) => pid)
   }
 
   override gather(): Promise<void> {
@@ -67,26 +86,56 @@ export class OwnerControl extends MemoryControl {
     const text = JSON.stringify(state)
     if (text === this.#published) return
     this.#published = text
-    await this.#askAll('state', state)
+    await this.#tellAll('state', state)
   }
 
   override async memory(): Promise<readonly ProcessMemory[]> {
-    return [this.ownMemory(), ...(await this.#askAll('memory', undefined))]
+    const all = [this.ownMemory()]
+    await Promise.all(this.#listening().map(member => member.ask('memory', undefined, own => all.push(own))))
+    return [...all]
   }
 
   /** Puts another version of the scenario in place, everywhere. */
   async replace(scenario: Scenario): Promise<void> {
     this.#led.replace(scenario)
-    await this.#askAll('replace', scenario)
+    await this.#tellAll('replace', scenario)
   }
 
-  /** Lets all answer what is in flight, for so many ms; the journal is complete then. Asked again it can only be sooner. */
+  /** Finds out who is silent. */
+  async ping(): Promise<void> {
+    await Promise.all(this.#listening().map(member => member.ask('ping', undefined)))
+  }
+
+  /**
+   * Lets all answer what is in flight, for so many ms; the journal is complete then. Asked again it can only be sooner. One
+   * that is silent is not asked.
+   */
   async stop(timeout: number): Promise<void> {
-    this.#write(await this.#askAll('stop', timeout))
+    const pulled = new Map<KnownMember, Pulled>()
+    const stopped = this.#listening().map(async member => pulled.set(member, await member.line.ask('stop', timeout)))
+    await Promise.allSettled(stopped)
+    this.#write(pulled)
   }
 
+  /** What comes late is written when it comes; a silent process has been asked already. */
   async #gather(): Promise<void> {
-    this.#write(await this.#askAll('pull', machineNow()))
+    const pulled = new Map<KnownMember, Pulled>()
+    let isOver = false
+    const until = machineNow()
+    const asked = this.#listening().map(member =>
+      member.ask('pull', until, given => {
+        if (isOver) this.#write(new Map([[member, given]]))
+        else pulled.set(member, given)
+      }),
+    )
+    await Promise.all(asked)
+    isOver = true
+    this.#write(pulled)
+  }
+
+  /** Those that can be asked for what they have. */
+  #listening(): KnownMember[] {
+    return [...this.#members.values()].filter(({ hasBegun, isSilent }) => hasBegun && !isSilent)
   }
 
   get #led(): Mock {
@@ -94,21 +143,18 @@ export class OwnerControl extends MemoryControl {
     return this.#mock
   }
 
-  #write(pulled: readonly Pulled[]): void {
-    for (const { dropped } of pulled) this.journal.lose(dropped)
-    const exchanges = pulled.flatMap(({ exchanges }) => exchanges).sort((a, b) => a.leftAt - b.leftAt)
+  #write(pulled: ReadonlyMap<KnownMember, Pulled>): void {
+    for (const [member, given] of pulled) {
+      member.gave(given)
+      this.journal.lose(given.dropped)
+    }
+    const exchanges = [...pulled.values()].flatMap(({ exchanges }) => exchanges).sort((a, b) => a.leftAt - b.leftAt)
     for (const exchange of exchanges) this.journal.add(unpack(this.#led, exchange))
   }
 
-  /** The answers of all that have not ended. */
-  async #askAll<Name extends keyof ToMember & string>(
-    name: Name,
-    question: Parameters<ToMember[Name]>[0],
-  ): Promise<ReturnType<ToMember[Name]>[]> {
-    const answers = await Promise.allSettled([...this.#members].map(line => line.ask(name, question)))
-    return answers.flatMap(answer =>
-      answer.status === 'fulfilled' ? [answer.value as ReturnType<ToMember[Name]>] : [],
-    )
+  /** Tells all, also those that will hear it late; is over when those have heard it that answer. */
+  async #tellAll<Name extends 'state' | 'replace'>(name: Name, what: Parameters<ToMember[Name]>[0]): Promise<void> {
+    await Promise.all([...this.#members.values()].map(member => member.ask(name, what)))
   }
 
   #state(): SharedState {

@@ -36,6 +36,8 @@ export interface ToMember {
   begin(beginning: Beginning): void
   state(state: SharedState): void
   replace(scenario: Scenario): void
+  /** Says that it is there. */
+  ping(nothing: undefined): void
   /** What it keeps. */
   memory(nothing: undefined): ProcessMemory
   /** Everything that left by then, ms on the machine's own clock; it is the owner's from then on. */
@@ -53,6 +55,8 @@ export interface Pulled {
 export interface ToOwner {
   quota(call: SentCall): QuotaBreach | undefined
   fault(call: SentCall): SentFault | undefined
+  /** How many exchanges it has written into its journal since it began. */
+  wrote(count: number): void
   /** False: it was used before. */
   tokenId(used: { readonly clientId: string; readonly tokenId: string }): Maybe<boolean>
 }

@@ -1,6 +1,7 @@
 import type { BudgetState } from '../memory/memory.ts'
 import type { FaultSpec } from '../scenario/types.ts'
 import type { CallFacts, Exchanged, TakenFault } from './exchanged.ts'
+import type { Notices } from './notices.ts'
 
 /** A value, or a promise of it where another process has to be asked. */
 export type Maybe<Value> = Value | Promise<Value>
@@ -27,6 +28,10 @@ export interface Control {
   reset(testId?: string): Maybe<readonly ResetPart[]>
   /** What each process of the mock keeps, this one first. */
   memory(): Maybe<readonly ProcessMemory[]>
+  /** What happens to the processes of the mock. */
+  readonly notices: Notices
+  /** Processes that have not answered in time and not since, by their ids. */
+  silent(): readonly number[]
   /** Before the journal is read: brings what other processes have written. */
   gather(): Maybe<void>
   /** After a change: is over when it is in force for all. */
@@ -94,6 +99,8 @@ export interface JournalControl {
   find(id: string): Entry | undefined
   /** Removes entries, all without `which`; gives how many. */
   clear(which?: (entry: Entry) => boolean): number
+  /** Notes what went with a process that ended. */
+  loseWith(lost: LostEntries): void
   /** Calls `listener` for every exchange from now on; returns what ends it. */
   subscribe(listener: (entry: Entry) => void): () => void
 }
@@ -141,6 +148,14 @@ export interface Entry {
 export interface Dropped {
   readonly entries: number
   readonly bytes: number
+  /** What went with processes that ended before anybody had fetched it, by the id of the process; absent: nothing. */
+  readonly lost?: readonly LostEntries[]
+}
+
+/** Exchanges that nobody will see. */
+export interface LostEntries {
+  readonly process: number
+  readonly entries: number
 }
 
 /** `real`: the machine's time; `frozen`: stands still; `offset`: runs, but was moved away from real time. */

@@ -1,4 +1,4 @@
-import type { Dropped, Entry, JournalControl } from './control.ts'
+import type { Dropped, Entry, JournalControl, LostEntries } from './control.ts'
 import type { Exchanged } from './exchanged.ts'
 
 export interface JournalBounds {
@@ -9,6 +9,7 @@ export interface JournalBounds {
 }
 
 const ENTRIES = 1_000
+const MOST_LOST = 100
 const BYTES = 32 * 1024 * 1024
 /** Counted for the head of a request and its answer, instead of measuring them. */
 const HEAD_BYTES = 1_024
@@ -32,6 +33,7 @@ export class Journal implements JournalControl {
   #last = 0
   #droppedEntries = 0
   #droppedBytes = 0
+  #lost: readonly LostEntries[] = []
 
   constructor({ entries = ENTRIES, bytes = BYTES }: JournalBounds = {}) {
     this.#limit = Math.max(1, Math.floor(entries))
@@ -94,7 +96,8 @@ export class Journal implements JournalControl {
   }
 
   get dropped(): Dropped {
-    return { entries: this.#droppedEntries, bytes: this.#droppedBytes }
+    const dropped = { entries: this.#droppedEntries, bytes: this.#droppedBytes }
+    return this.#lost.length === 0 ? dropped : { ...dropped, lost: this.#lost }
   }
 
   /** Removes the entries that `which` wants gone; gives how many. Without it all go, and the count of dropped ones too. */
@@ -115,6 +118,7 @@ export class Journal implements JournalControl {
     if (which === undefined) {
       this.#droppedEntries = 0
       this.#droppedBytes = 0
+      this.#lost = []
     }
     return removed
   }
@@ -138,6 +142,11 @@ export class Journal implements JournalControl {
   lose({ entries, bytes }: Dropped): void {
     this.#droppedEntries += entries
     this.#droppedBytes += bytes
+  }
+
+  /** Notes what went with a process; of the latest 100 processes each by itself. */
+  loseWith(lost: LostEntries): void {
+    this.#lost = [...this.#lost, lost].slice(-MOST_LOST)
   }
 
   #entry(i: number): Entry {

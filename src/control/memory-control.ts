@@ -6,6 +6,7 @@ import { parseClockInstant } from './duration.ts'
 import type { CallFacts, TakenFault } from './exchanged.ts'
 import { Faults } from './faults.ts'
 import { Journal, type JournalBounds } from './journal.ts'
+import { Notices } from './notices.ts'
 import { Quotas } from './quotas.ts'
 import { testIdOf } from './read-exchange.ts'
 
@@ -26,6 +27,7 @@ export class MemoryControl implements Control {
   readonly quotas: Quotas
   readonly switches = new Map<string, string>()
   readonly journal: Journal
+  readonly notices = new Notices()
   readonly #memory: Memory
   /** App and token id of tokens that may not come again. */
   readonly #tokenIds: Cache<string, true>
@@ -78,6 +80,10 @@ export class MemoryControl implements Control {
   /** What this process keeps. */
   ownMemory(): ProcessMemory {
     return { limit: this.#memory.limit, budgets: this.#memory.report(), resident: process.memoryUsage.rss() }
+  }
+
+  silent(): readonly number[] {
+    return []
   }
 
   gather(): Maybe<void> {}

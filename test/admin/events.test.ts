@@ -45,6 +45,25 @@ t.test('tells every exchange as it leaves', async t => {
   t.match(text(), /"status":412/)
 })
 
+t.test('tells what happens to processes, and metrics and the journal have it too', async t => {
+  const { mock, app, port } = await listen(t)
+  const { until, text } = await read(port, '/__admin/events')
+  const lost = { process: 77, entries: 23 }
+  mock.control.journal.loseWith(lost)
+  mock.control.notices.tell({ ...lost, what: 'lost' })
+  mock.control.journal.add(fakeCall({ mock }))
+  await until(1)
+  t.match(text(), 'event: process\ndata: {"process":77,"entries":23,"what":"lost"}\n\n')
+  const get = (path: string) => app.inject({ url: `/__admin/${path}` })
+  for (const path of ['requests', 'report']) t.same((await get(path)).json().dropped.lost, [lost], path)
+  t.match((await get('metrics')).payload, /^kore_mock_journal_lost_entries 23$/m)
+  t.match((await get('requests/r-9')).payload, /23 were lost with process 77/)
+  t.equal((await get('requests')).headers['x-mock-silent'], undefined)
+  t.intercept(mock.control, 'silent', { value: () => [78, 79] })
+  t.equal((await get('requests')).headers['x-mock-silent'], '78, 79')
+  t.match((await get('metrics')).payload, /^kore_mock_journal_silent_processes 2$/m)
+})
+
 t.test('only those that were asked for, from the last one heard on', async t => {
   const { mock, port } = await listen(t)
   for (const testId of ['a', 'b', 'a', 'b', 'a']) mock.control.journal.add(fakeCall({ mock, testId }))

@@ -1,12 +1,12 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { execFileSync } from 'node:child_process'
 import { once } from 'node:events'
 import { writeFileSync } from 'node:fs'
 import { request } from 'node:http'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import t from 'tap'
-import { COMMAND } from '../command.ts'
-import { BOT, HEADERS, jwt } from '../helper.ts'
+import { BOT, jwt } from '../helper.ts'
+import { call, few, type Got, start } from './helper.ts'
 
 const OTHER = 'st-00000000-0000-5000-8000-000000000001'
 const ONE_TIME = { clientId: 'cs-c9e2b7a4-08f1-5d36-b5e8-61a9d40c7f53', clientSecret: 'one-time' }
@@ -19,44 +19,6 @@ quotas:
 apps:
   once: { clientId: ${ONE_TIME.clientId}, clientSecret: ${ONE_TIME.clientSecret}, kind: account, requireJti: true }
 `
-
-const start = (args: string[]): ChildProcess =>
-  spawn(process.execPath, [...COMMAND, '--workers', '2', ...args], {
-    env: { PATH: process.env.PATH ?? '' },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-
-interface Got {
-  readonly status: number
-  readonly headers: Readonly<Record<string, string>>
-  // biome-ignore lint/suspicious/noExplicitAny: tests look into bodies of every shape
-  readonly json: any
-}
-
-/** One request on a connection of its own: they go to the processes in turn. Status 0: the connection broke. */
-function call(base: string, method: string, path: string, body?: object, headers: object = {}): Promise<Got> {
-  return new Promise(resolve => {
-    const all = { ...HEADERS, ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers }
-    const ahead = request(`${base}${path}`, { method, headers: all, agent: false }, answer => {
-      let text = ''
-      answer.on('data', chunk => {
-        text += chunk
-      })
-      answer.on('end', () =>
-        resolve({
-          status: answer.statusCode ?? 0,
-          headers: answer.headers as Record<string, string>,
-          json: text === '' ? undefined : JSON.parse(text),
-        }),
-      )
-    })
-    ahead.on('error', () => resolve({ status: 0, headers: {}, json: undefined }))
-    ahead.end(body === undefined ? undefined : JSON.stringify(body))
-  })
-}
-
-const few = <Item>(make: (i: number) => Promise<Item>, count = 6) =>
-  Promise.all(Array.from({ length: count }, (_, i) => make(i)))
 
 /** Three processes start from source, on a machine that may have other things to do. */
 t.setTimeout(90_000)

@@ -177,7 +177,7 @@ export interface paths {
         };
         /**
          * The journal as it is written
-         * @description Server-sent events named `exchange`, one for each exchange; the data of an event is an entry. `Last-Event-ID` gives those since then first. While files of the scenario are watched (`--watch`), an event named `scenario` says what became of an edit; its data are `{name, loaded, problems}`.
+         * @description Server-sent events named `exchange`, one for each exchange; the data of an event is an entry. `Last-Event-ID` gives those since then first. While files of the scenario are watched (`--watch`), an event named `scenario` says what became of an edit; its data are `{name, loaded, problems}`. With `--workers` an event `process` says which process is `silent`, `back`, or ended with how many entries `lost`.
          */
         get: operations["streamEvents"];
         put?: never;
@@ -505,6 +505,13 @@ export interface components {
             /** @description Why the rest of the entry cannot be shown; not there: it can. */
             unreadable?: string;
         };
+        /** @description With `--workers`: exchanges that went with processes that ended before anybody had fetched them, the latest 100 processes; absent: none. */
+        LostEntries: {
+            /** @description Id of the process. */
+            process: number;
+            /** @description Entries that are lost. */
+            entries: number;
+        }[];
         JournalPage: {
             /** @description Entries that match, on all pages. */
             total: number;
@@ -520,6 +527,7 @@ export interface components {
                 entries: number;
                 /** @description Their size. */
                 bytes: number;
+                lost?: components["schemas"]["LostEntries"];
             };
         };
         Removed: {
@@ -1016,6 +1024,7 @@ export interface components {
                 entries: number;
                 /** @description Their size. */
                 bytes: number;
+                lost?: components["schemas"]["LostEntries"];
             };
             /** @description Operations that were called and those that were not. */
             operations: {

@@ -1,0 +1,76 @@
+import { inTime } from './in-time.ts'
+import type { Line } from './line.ts'
+import type { Pulled, ToMember } from './questions.ts'
+
+/** ms that the owner waits for an answer. */
+const PATIENCE = 1000
+
+type AnswerTo<Name extends keyof ToMember> = Awaited<ReturnType<ToMember[Name]>>
+
+/** What the owner knows of a process that answers requests. */
+export class KnownMember {
+  readonly line: Line<ToMember>
+  readonly pid: number
+  /** It listens. */
+  hasBegun = false
+  readonly #toldSilent: (isSilent: boolean) => void
+  #isSilent = false
+  /** Exchanges that it has written into its journal, as it said last. */
+  #written = 0
+  /** Those of them that the owner has, or knows to have been dropped. */
+  #known = 0
+
+  /** @param toldSilent is told when it does not answer in time, and when it does again */
+  constructor(line: Line<ToMember>, pid: number, toldSilent: (isSilent: boolean) => void) {
+    this.line = line
+    this.pid = pid
+    this.#toldSilent = toldSilent
+  }
+
+  /** It has not answered in time, and not since. */
+  get isSilent(): boolean {
+    return this.#isSilent
+  }
+
+  /** Entries of its journal that the owner has never seen. */
+  get unseen(): number {
+    return Math.max(0, this.#written - this.#known)
+  }
+
+  /** It says how many exchanges it has written by now. */
+  wrote(count: number): void {
+    this.#written = count
+  }
+
+  /** The owner has got these. */
+  gave({ exchanges, dropped }: Pulled): void {
+    this.#known += exchanges.length + dropped.entries
+  }
+
+  /**
+   * Asks it, and waits for the answer as long as is sensible: not at all for one that is silent or does not listen yet.
+   * @param take gets the answer, in time or not; none comes of a process that ends before
+   */
+  async ask<Name extends keyof ToMember & string>(
+    name: Name,
+    question: Parameters<ToMember[Name]>[0],
+    take: (answer: AnswerTo<Name>) => void = () => {},
+  ): Promise<void> {
+    const answered = this.line.ask(name, question).then(
+      answer => {
+        this.#turn(false)
+        take(answer as AnswerTo<Name>)
+        return true
+      },
+      () => true,
+    )
+    if (this.#isSilent || !this.hasBegun) return
+    if (!(await inTime(answered, PATIENCE))) this.#turn(true)
+  }
+
+  #turn(isSilent: boolean): void {
+    if (this.#isSilent === isSilent) return
+    this.#isSilent = isSilent
+    this.#toldSilent(isSilent)
+  }
+}
