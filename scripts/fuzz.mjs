@@ -1,6 +1,7 @@
 // Asks the mock whatever the contract allows and whatever it does not, drawn from a seed: npm run fuzz -- [flags]
 //
-//   --cases N      requests, 20,000 unless said: two valid ones for each with one planted defect
+//   --cases N      requests, 20,000 unless said: two valid ones for each with one planted defect; a quarter as many calls of
+//                  the admin API, and as many that are broken byte by byte
 //   --scenarios N  scenarios drawn from their schema, a tenth of `--cases` unless said
 //   --seed N       another seed, other draws; the same seed, the same ones
 //   --limit MS     the longest that an answer may take, 10,000 unless said
@@ -9,7 +10,9 @@
 // one that is not refused or whose refusal does not name the defect, a journal that cannot be read afterwards, a scenario that was
 // called good and does not answer. The smallest case that fails is printed, requests as curl.
 import { parseArgs } from 'node:util'
-import { fuzzRequests } from './fuzz/requests.mjs'
+import { fuzzAdmin } from './fuzz/admin.mjs'
+import { fuzzRaw } from './fuzz/raw.mjs'
+import { curlOf, fuzzRequests } from './fuzz/requests.mjs'
 import { fuzzScenarios } from './fuzz/scenarios.mjs'
 
 const { values } = parseArgs({
@@ -34,11 +37,14 @@ function conclude(name, { details, counts }, show) {
   return false
 }
 
-const requests = await fuzzRequests({ cases, seed, limit: Number(values.limit) })
+const limit = Number(values.limit)
+const scenarios = Number(values.scenarios ?? cases / 10)
+const ofRequest = ([one]) => curlOf(one)
+const ofData = ([one]) => JSON.stringify(one)
 const isWell = [
-  conclude('requests', requests, ([one]) => requests.curlOf(one)),
-  conclude('scenarios', await fuzzScenarios({ cases: Number(values.scenarios ?? cases / 10), seed }), ([one]) =>
-    JSON.stringify(one),
-  ),
+  conclude('requests', await fuzzRequests({ cases, seed, limit }), ofRequest),
+  conclude('admin API', await fuzzAdmin({ cases: Math.ceil(cases / 4), seed, limit }), ofRequest),
+  conclude('raw bytes', await fuzzRaw({ cases: Math.ceil(cases / 4), seed, limit }), ofData),
+  conclude('scenarios', await fuzzScenarios({ cases: scenarios, seed }), ofData),
 ]
 process.exit(isWell.every(Boolean) ? 0 : 1)

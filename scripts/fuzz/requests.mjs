@@ -31,14 +31,15 @@ export async function fuzzRequests({ cases, seed, limit }) {
   const app = createApp({ seed: 'fuzz', now: NOW, scenario: loadScenario('small'), journal: { entries: 4 } })
   const judge = answerJudge(app, limit)
   const conversationIds = await someConversations(app)
+  const values = caseValues(document(), operations, { ...PATH_VALUES, conversationId: conversationIds })
   const counts = { valid: 0, invalid: 0 }
-  const property = fc.asyncProperty(caseValues(conversationIds), async one => {
+  const property = fc.asyncProperty(values, async one => {
     counts[one.defect === undefined ? 'valid' : 'invalid'] += 1
     await judge(one, sentOf(one))
   })
   const details = await fc.check(property, { seed, numRuns: cases })
   await app.close()
-  return { counts, details, curlOf }
+  return { counts, details }
 }
 
 async function someConversations(app) {
@@ -52,24 +53,18 @@ async function someConversations(app) {
 }
 
 /** { op, path, query, headers, body } and, in one of three, the defect that is planted. */
-function caseValues(conversationIds) {
-  const contract = document()
+export function caseValues(contract, operations, paths) {
   const { valuesOf, follow } = valuesIn(contract)
-  const paths = { ...PATH_VALUES, conversationId: conversationIds }
   const ofOperation = op => {
-    const described = contract.paths[op.path][op.method.toLowerCase()]
-    const parameters = (described.parameters ?? []).map(follow)
+    const whole = contract.paths[op.path]
+    const described = whole[op.method.toLowerCase()]
+    const parameters = [...(whole.parameters ?? []), ...(described.parameters ?? [])].map(follow)
     const schema = described.requestBody && follow(follow(described.requestBody).content['application/json'].schema)
     const good = goodValues({ op, parameters, schema, valuesOf, paths })
     const defects = defectsOf({ op, parameters, schema, follow })
     if (defects.length === 0) return good
-    return fc.oneof(
-      { weight: 2, arbitrary: good },
-      {
-        weight: 1,
-        arbitrary: fc.tuple(good, fc.constantFrom(...defects)).map(([one, defect]) => defect.plant({ ...one, defect })),
-      },
-    )
+    const planted = fc.tuple(good, fc.constantFrom(...defects)).map(([one, defect]) => defect.plant({ ...one, defect }))
+    return fc.oneof({ weight: 2, arbitrary: good }, { weight: 1, arbitrary: planted })
   }
   return fc.oneof(...operations.map(ofOperation))
 }
@@ -104,12 +99,12 @@ function withRange(one, [from, to]) {
 }
 
 /** The request as it is sent. */
-function sentOf({ op, path, query, headers, body, text }) {
+export function sentOf({ op, path, query, headers, body, text }) {
   const way = op.path.replaceAll(/\{(\w+)\}/g, (_, name) => encodeURIComponent(path[name] ?? ''))
   const fields = Object.entries(query).map(([name, value]) => {
     const said =
       typeof value === 'object'
-        ? Array.isArray(value) && !op.reading.json.includes(name)
+        ? Array.isArray(value) && !op.reading?.json.includes(name)
           ? value.join(',')
           : JSON.stringify(value)
         : String(value)
@@ -131,7 +126,7 @@ function sentOf({ op, path, query, headers, body, text }) {
 
 const quoted = text => `'${text.replaceAll("'", `'\\''`)}'`
 
-function curlOf(one) {
+export function curlOf(one) {
   const { method, url, headers, payload } = sentOf(one)
   const lines = [
     `curl -X ${method} ${quoted(`http://127.0.0.1:4010${url}`)}`,
