@@ -13,7 +13,14 @@ export {
   type MockClock,
   type MockTokenOptions,
 } from './embed/kore-mock.ts'
-export type { BotRows, ConversationRow, MessageRow, SegmentRow, SessionRow, Stretch } from './embed/rows.ts'
+export type {
+  AskedStretch as Stretch,
+  BotRows,
+  ConversationRow,
+  MessageRow,
+  SegmentRow,
+  SessionRow,
+} from './embed/rows.ts'
 export { type Problem, ScenarioError } from './scenario/error.ts'
 export type { BotFile as BotSettings, ScenarioFile } from './scenario/file.ts'
 export { listScenarios } from './scenario/list.ts'

@@ -27,21 +27,21 @@ const reasons: ReadonlyMap<string, (url: string) => Violation> = new Map([
 
 function badPath(url: string): string {
   const parts = partsOf(url)
-  const at = parts.findIndex(part => decoded(part) === undefined)
+  const at = parts.findIndex(part => decodedPart(part) === undefined)
   return at < 0
-    ? `must begin with a slash; found ${shown(url)}`
-    : `part ${at + 1} must be UTF-8 in percent encoding, a percent sign itself as %25; found ${shown(parts[at]!)}`
+    ? `must begin with a slash; found ${shownPart(url)}`
+    : `part ${at + 1} must be UTF-8 in percent encoding, a percent sign itself as %25; found ${shownPart(parts[at]!)}`
 }
 
 function longPath(url: string): string {
-  const lengths = partsOf(url).map(part => (decoded(part) ?? part).length)
+  const lengths = partsOf(url).map(part => (decodedPart(part) ?? part).length)
   const longest = Math.max(...lengths)
   return `part ${lengths.indexOf(longest) + 1} is too long: it has ${longest} characters`
 }
 
 const partsOf = (url: string) => pathOf(url).split('/').slice(1)
 
-function decoded(part: string): string | undefined {
+function decodedPart(part: string): string | undefined {
   try {
     return decodeURIComponent(part)
   } catch {
@@ -53,5 +53,5 @@ function decoded(part: string): string | undefined {
 const SHOWN = 60
 
 /** A text of a client in quotes: the beginning of a long one, and how long it is. */
-const shown = (text: string) =>
+const shownPart = (text: string) =>
   text.length <= SHOWN ? JSON.stringify(text) : `${JSON.stringify(text.slice(0, SHOWN))}… (${text.length} characters)`

@@ -67,16 +67,16 @@ function isNavigation({ method, headers }: IncomingMessage): boolean {
 }
 
 /** Longest part of what was sent that is said again. */
-const SHOWN = 100
+const SHOWN_OF_HOST = 100
 
 function wrongHost(host: string) {
-  const shown = host.slice(0, SHOWN)
+  const shown = host.slice(0, SHOWN_OF_HOST)
   const message = host === '' ? 'is missing' : `is ${JSON.stringify(shown)}, which the mock is not called`
   return ownRefusal(403, say('KM_ADMIN_HOST', {}), [{ property: 'headers.host', message }])
 }
 
 function wrongOrigin(origin: string) {
-  const message = `a page of ${origin.slice(0, SHOWN)} sent this`
+  const message = `a page of ${origin.slice(0, SHOWN_OF_HOST)} sent this`
   return ownRefusal(403, say('KM_ADMIN_ORIGIN', {}), [{ property: 'headers.origin', message }])
 }
 

@@ -64,7 +64,7 @@ export const journalOperations: Pick<AdminTable, JournalOperationNames> = {
   getRequest({ mock, path }) {
     const entry = mock.control.journal.find(path.id)
     if (entry === undefined)
-      throw ownRefusal(404, say('KM_ADMIN_NO_ENTRY', {}), [{ property: 'path.id', message: missing(mock) }])
+      throw ownRefusal(404, say('KM_ADMIN_NO_ENTRY', {}), [{ property: 'path.id', message: noEntry(mock) }])
     return { body: shownAlone(entry, detailsOf, unreadableDetails) }
   },
 
@@ -99,7 +99,7 @@ function file(body: AsyncIterable<string>, type: string, name: string): AdminAns
   return { body, headers: { 'content-type': type, 'content-disposition': `attachment; filename="${name}"` } }
 }
 
-function missing({ control: { journal } }: Mock): string {
+function noEntry({ control: { journal } }: Mock): string {
   const { entries, lost = [] } = journal.dropped
   const gone = entries === 0 ? '' : `; ${entries} older ones were dropped`
   const ended = lost.map(({ process, entries }) => `; ${entries} were lost with process ${process}`).join('')

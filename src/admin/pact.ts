@@ -3,7 +3,7 @@ import { own } from '../contract/own.ts'
 import type { Entry } from '../control/control.ts'
 import type { Exchanged } from '../control/exchanged.ts'
 import { entryId } from '../control/journal.ts'
-import { bodyOf, pathOf, statusOf } from '../control/read-exchange.ts'
+import { bodyOf, exchangePath, statusOf } from '../control/read-exchange.ts'
 import { blankPath, blankText } from '../control/redact/redact.ts'
 import { shownBody, shownHeaders, shownQuery } from '../control/redact/shown.ts'
 import { withList } from './pieces.ts'
@@ -119,7 +119,7 @@ function request(x: Exchanged): object {
   const body = x.op?.hasBody ? bodyOf(x) : undefined
   return {
     method: x.method,
-    path: blankPath(pathOf(x)),
+    path: blankPath(exchangePath(x)),
     ...(Object.keys(query).length === 0 ? {} : { query }),
     headers,
     ...(body === undefined ? {} : { body: json(shownBody(body)) }),

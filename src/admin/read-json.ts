@@ -9,7 +9,7 @@ import { mediaTypeFault } from '../http/media-type.ts'
  * @param type `Content-Type` as sent. A page on the web can send other types without asking first.
  * @throws Refusal 415 for another media type, 412 for what is no JSON, or nested too deep (decision D141).
  */
-export function readJson(body: unknown, type: string | undefined): unknown {
+export function readAdminJson(body: unknown, type: string | undefined): unknown {
   if (!Buffer.isBuffer(body) || body.length === 0) return undefined
   if (type === undefined || mediaTypeFault(type) !== undefined)
     throw wrongMedia(type === undefined ? 'none' : JSON.stringify(type.slice(0, 100)))

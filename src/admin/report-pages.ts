@@ -4,7 +4,7 @@ import type { PageRule } from '../contract/types.ts'
 import type { Entry } from '../control/control.ts'
 import type { Exchanged } from '../control/exchanged.ts'
 import { entryId } from '../control/journal.ts'
-import { bodyOf, parsedBody, pathOf, queryOf, statusOf } from '../control/read-exchange.ts'
+import { bodyOf, exchangePath, parsedBody, queryOf, statusOf } from '../control/read-exchange.ts'
 import { blankText } from '../control/redact/redact.ts'
 
 /** A walk through pages that stopped early. */
@@ -69,7 +69,7 @@ function walkKey(x: Exchanged, rule: PageRule): string {
   const fields = body === undefined ? undefined : parsedBody(body)
   const asked = JSON.stringify([
     x.method,
-    pathOf(x),
+    exchangePath(x),
     x.clientId,
     x.controlHeaders.testId,
     rest(queryOf(x)),

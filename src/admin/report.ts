@@ -24,10 +24,10 @@ export interface Report {
   /** Requests that no operation took. */
   readonly unmatched: number
   /** Exchanges that could not be read, and why; absent: there was none. */
-  readonly unreadable?: readonly Unreadable[]
+  readonly unreadable?: readonly UnreadableEntry[]
 }
 
-interface Unreadable {
+interface UnreadableEntry {
   readonly id: string
   readonly why: string
 }
@@ -87,7 +87,7 @@ export class Reporter {
   readonly #waits = new Waits()
   readonly #refusals = new Map<string, RefusalCount>()
   readonly #tooWide: Report['rangesTooWide'][number][] = []
-  readonly #unreadable: Unreadable[] = []
+  readonly #unreadable: UnreadableEntry[] = []
   #calls = 0
   #unmatched = 0
 
@@ -154,7 +154,7 @@ class Use {
 
   constructor(op: OperationInfo) {
     this.#op = op
-    this.#sent = new Map(namesOf(op).map(name => [name.toLowerCase(), false]))
+    this.#sent = new Map(placesOf(op).map(name => [name.toLowerCase(), false]))
   }
 
   add(x: Exchanged): void {
@@ -164,7 +164,7 @@ class Use {
   }
 
   get shown(): UsedOperation {
-    const names = namesOf(this.#op)
+    const names = placesOf(this.#op)
     const wasSent = (name: string) => this.#sent.get(name.toLowerCase()) === true
     return {
       operationId: this.#op.operationId,
@@ -176,7 +176,7 @@ class Use {
   }
 }
 
-const namesOf = (op: OperationInfo) => op.parameters.map(({ name, in: place }) => `${PLACES[place]}.${name}`)
+const placesOf = (op: OperationInfo) => op.parameters.map(({ name, in: place }) => `${PLACES[place]}.${name}`)
 
 const PLACES = { path: 'path', query: 'query', header: 'headers', body: 'body' } as const
 

@@ -11,7 +11,7 @@ import { checkAdmin } from './guard.ts'
 import { journalOperations } from './ops-journal.ts'
 import { memoryOperations } from './ops-memory.ts'
 import { stateOperations } from './ops-state.ts'
-import { readJson } from './read-json.ts'
+import { readAdminJson } from './read-json.ts'
 import { refuse } from './refuse.ts'
 import { send } from './send.ts'
 
@@ -56,9 +56,9 @@ export function adminRoutes(mock: Mock): (app: FastifyInstance) => Promise<void>
       const answer = adminTable[op.operationId] as AnyAdminOperation
       app.route({
         method: op.method,
-        url: urlOf(op),
+        url: routeOf(op),
         handler: async (request, reply) => {
-          const sent = readJson(request.body, request.headers['content-type'])
+          const sent = readAdminJson(request.body, request.headers['content-type'])
           const { value, violations } = contract.validate(op.operationId, {
             query: request.query as Record<string, string>,
             headers: request.headers,
@@ -92,14 +92,14 @@ function warnOfSilent(mock: Mock, reply: FastifyReply): void {
   if (silent.length > 0) reply.header('x-mock-silent', silent.join(', '))
 }
 
-const urlOf = ({ path }: OperationInfo) => path.replaceAll(/\{(\w+)\}/g, ':$1')
+const routeOf = ({ path }: OperationInfo) => path.replaceAll(/\{(\w+)\}/g, ':$1')
 
 /** What each URL takes, in the order of the alphabet. */
 function verbsByUrl(operations: readonly OperationInfo[]): Map<string, string[]> {
   const verbs = new Map<string, string[]>()
   for (const op of operations) {
     const own = op.method === 'GET' ? ['GET', 'HEAD'] : [op.method]
-    verbs.set(urlOf(op), [...(verbs.get(urlOf(op)) ?? ['OPTIONS']), ...own].sort())
+    verbs.set(routeOf(op), [...(verbs.get(routeOf(op)) ?? ['OPTIONS']), ...own].sort())
   }
   return verbs
 }

@@ -3,7 +3,7 @@ import type { FastifyReply } from 'fastify'
 import type { AdminAnswer } from './call.ts'
 
 /** Texts up to this length are sent whole, with their length. */
-const WHOLE = 64 * 1024
+const SENT_WHOLE = 64 * 1024
 
 /** Sends an answer of the admin API; undefined: the operation writes it itself. */
 export async function send(reply: FastifyReply, answer: AdminAnswer | undefined): Promise<void> {
@@ -30,13 +30,13 @@ async function sendable(body: AsyncIterable<string>): Promise<string | Readable>
   for (let next = await pieces.next(); ; next = await pieces.next()) {
     if (next.done) return first
     first += next.value
-    if (first.length > WHOLE) break
+    if (first.length > SENT_WHOLE) break
   }
   const rest = { [Symbol.asyncIterator]: () => pieces }
-  return Readable.from(joined(first, rest), { objectMode: false })
+  return Readable.from(chain(first, rest), { objectMode: false })
 }
 
-async function* joined(first: string, rest: AsyncIterable<string>): AsyncGenerator<string, void, undefined> {
+async function* chain(first: string, rest: AsyncIterable<string>): AsyncGenerator<string, void, undefined> {
   yield first
   yield* rest
 }

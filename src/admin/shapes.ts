@@ -3,7 +3,7 @@ import type { Violation } from '../contract/types.ts'
 import type { Entry } from '../control/control.ts'
 import type { Exchanged } from '../control/exchanged.ts'
 import { entryId } from '../control/journal.ts'
-import { bodyOf, pathOf, statusOf, testIdOf } from '../control/read-exchange.ts'
+import { bodyOf, exchangePath, statusOf, testIdOf } from '../control/read-exchange.ts'
 import { blankPath, blankText, blankViolation } from '../control/redact/redact.ts'
 import { shownBody, shownHeaders, shownQuery, shownUrl } from '../control/redact/shown.ts'
 import { headersOf } from '../http/head.ts'
@@ -54,11 +54,11 @@ export function summaryOf({ number, exchange: x }: Entry): EntrySummary {
     id: entryId(number),
     at: new Date(x.receivedAt).toISOString(),
     method: x.method,
-    path: blankPath(pathOf(x)),
+    path: blankPath(exchangePath(x)),
     operationId: x.op?.operationId ?? null,
-    botId: shownName(x.botId),
-    clientId: shownName(x.clientId),
-    testId: shownName(testIdOf(x)),
+    botId: shownNameOrNull(x.botId),
+    clientId: shownNameOrNull(x.clientId),
+    testId: shownNameOrNull(testIdOf(x)),
     status: statusOf(x),
     durationMs: Math.round(x.durationMs * 1000) / 1000,
     violations: x.violations.map(blankViolation),
@@ -66,7 +66,7 @@ export function summaryOf({ number, exchange: x }: Entry): EntrySummary {
   }
 }
 
-const shownName = (name: string | undefined) => (name === undefined ? null : blankText(name))
+const shownNameOrNull = (name: string | undefined) => (name === undefined ? null : blankText(name))
 
 /** The full exchange of an entry, its secrets blanked. */
 export function detailsOf(entry: Entry): EntryDetails {

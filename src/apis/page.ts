@@ -1,6 +1,6 @@
 import { room, utf8 } from '../memory/bytes.ts'
 
-const COMMA = 0x2c
+const COMMA_BYTE = 0x2c
 
 /**
  * The body of an answer with a list, in pieces: what stands before the rows, the rows as they are kept, what stands after
@@ -29,7 +29,7 @@ export class Page {
     let at = this.#head.length
     const rows = this.#rows
     for (let i = 0; i < rows.length; i++) {
-      if (i > 0) target[at++] = COMMA
+      if (i > 0) target[at++] = COMMA_BYTE
       const row = rows[i]!
       target.set(row, at)
       at += row.length

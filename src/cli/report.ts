@@ -59,7 +59,7 @@ export function reportText(report: Report): string {
       'Retry-After ignored',
       retryAfterIgnored.map(
         ({ operationId, asked, waited, id, after }) =>
-          `${operationId}: ${seconds(waited)} instead of ${seconds(asked)} between ${after} and ${id}`,
+          `${operationId}: ${inSeconds(waited)} instead of ${inSeconds(asked)} between ${after} and ${id}`,
       ),
     ],
     ['Ranges too wide', rangesTooWide.map(({ operationId, message, id }) => `${operationId}: ${message} (${id})`)],
@@ -94,4 +94,4 @@ function gone({ calls, dropped: { entries, lost = [] } }: Report): string {
 
 const indent = (line: string) => `  ${line}`
 const plural = (count: number, what: string) => `${count} ${what}${count === 1 ? '' : 's'}`
-const seconds = (ms: number) => `${Math.round(ms / 100) / 10} s`
+const inSeconds = (ms: number) => `${Math.round(ms / 100) / 10} s`

@@ -2,7 +2,7 @@ import cluster, { type Worker } from 'node:cluster'
 import { type AddressInfo, createServer } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { forwardApp } from '../cluster/forward.ts'
-import { HandedOver } from '../cluster/handed-over.ts'
+import { HandedConnections } from '../cluster/handed-over.ts'
 import type { Peer } from '../cluster/line.ts'
 import { Member } from '../cluster/member.ts'
 import { OwnerControl } from '../cluster/owner.ts'
@@ -89,7 +89,7 @@ async function leadMembers(settings: Settings, signals: EndSignals): Promise<num
 class Crew {
   readonly #owner: OwnerControl
   readonly #beginning: Parameters<OwnerControl['begin']>[1]
-  readonly #workers = new Map<Worker, HandedOver>()
+  readonly #workers = new Map<Worker, HandedConnections>()
   /** Those of them that do not listen yet. */
   readonly #starting = new Set<Worker>()
   /** What ends a silent process, by its id. */
@@ -155,9 +155,9 @@ class Crew {
   }
 
   /** Is over when it listens, or is known not to. */
-  async #fork(): Promise<HandedOver> {
+  async #fork(): Promise<HandedConnections> {
     const worker = cluster.fork()
-    const handed = new HandedOver(worker)
+    const handed = new HandedConnections(worker)
     this.#workers.set(worker, handed)
     this.#starting.add(worker)
     const peer: Peer = {
@@ -189,7 +189,7 @@ class Crew {
   }
 
   /** @param handed connections that the one that ended has not taken */
-  #replace(reason: string, handed: HandedOver): void {
+  #replace(reason: string, handed: HandedConnections): void {
     this.#failures += 1
     if (this.#failures > MOST_FAILURES) {
       this.#fail(lineOf(say('KM_WORKERS_END', { reason })))
@@ -203,7 +203,7 @@ class Crew {
   }
 
   /** One that answers; undefined: none does. */
-  #anyOther(): HandedOver | undefined {
+  #anyOther(): HandedConnections | undefined {
     const silent = this.#owner.silent()
     for (const [worker, handed] of this.#workers) {
       if (worker.isConnected() && !silent.includes(worker.process.pid ?? 0)) return handed

@@ -14,7 +14,7 @@ type Send = (message: unknown, handle?: unknown, ...rest: unknown[]) => boolean
  * message, whose acknowledgement closes the first process's own end. What node:cluster says is not documented; where it says it
  * otherwise, nothing is noted here and nothing handed on.
  */
-export class HandedOver {
+export class HandedConnections {
   readonly #waiting = new Map<number, Handed>()
   readonly #send: Send
 
@@ -33,7 +33,7 @@ export class HandedOver {
   }
 
   /** Hands on to another worker what this one has not taken. */
-  handOn(other: HandedOver): void {
+  handOn(other: HandedConnections): void {
     for (const [seq, handed] of this.#waiting) {
       other.#waiting.set(seq, handed)
       other.#send(handed.message, handed.handle)

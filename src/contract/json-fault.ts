@@ -32,13 +32,13 @@ interface Level {
 }
 
 /** Something wrong, at a position counted in characters from 0. */
-interface Finding {
+interface FaultAt {
   readonly what: string
   readonly position: number
 }
 
 const LINE_FEED = 0x0a
-const SHOWN = 20
+const SHOWN_OF_TEXT = 20
 const LONGEST_STEP = 40
 const LONGEST_PATH = 200
 const BLANKS = ' \t\n\r'
@@ -48,7 +48,7 @@ const HEX4 = /[0-9a-fA-F]{4}/y
 
 /** What ends a text too early, or makes it none. */
 class TextFault {
-  readonly finding: Finding
+  readonly finding: FaultAt
   constructor(what: string, position: number) {
     this.finding = { what, position }
   }
@@ -94,12 +94,12 @@ class Reader {
   get path(): string {
     if (!this.#isBeyond) return ''
     const path = this.#levels
-      .map(({ isList, at }) => (isList ? `[${at}]` : `.${short(String(at), LONGEST_STEP)}`))
+      .map(({ isList, at }) => (isList ? `[${at}]` : `.${firstOf(String(at), LONGEST_STEP)}`))
       .join('')
-    return short(path, LONGEST_PATH)
+    return firstOf(path, LONGEST_PATH)
   }
 
-  find(): Finding {
+  find(): FaultAt {
     for (;;) {
       this.#skipBlanks()
       const finding = this.#step()
@@ -108,7 +108,7 @@ class Reader {
   }
 
   /** Reads one piece; gives what is wrong with it. */
-  #step(): Finding | undefined {
+  #step(): FaultAt | undefined {
     const character = this.#text.charAt(this.#at)
     if (character === '') return this.#unexpected()
     switch (this.#expected) {
@@ -127,7 +127,7 @@ class Reader {
     }
   }
 
-  #readValue(character: string): Finding | undefined {
+  #readValue(character: string): FaultAt | undefined {
     if (character === '{' || character === '[') return this.#open(character === '[')
     if (character === ']' && this.#expected === 'firstItem') return this.#close()
     if (character === '"') {
@@ -138,7 +138,7 @@ class Reader {
     return undefined
   }
 
-  #readName(character: string): Finding | undefined {
+  #readName(character: string): FaultAt | undefined {
     if (character === '}' && this.#expected === 'firstName') return this.#close()
     if (character !== '"') return this.#unexpected()
     const name = this.#readText()
@@ -148,7 +148,7 @@ class Reader {
     return undefined
   }
 
-  #readMore(character: string): Finding | undefined {
+  #readMore(character: string): FaultAt | undefined {
     const level = this.#levels.at(-1)!
     if (character === (level.isList ? ']' : '}')) return this.#close()
     if (character !== ',') return this.#unexpected()
@@ -156,7 +156,7 @@ class Reader {
     return this.#countPart() ?? this.#take(level.isList ? 'value' : 'name')
   }
 
-  #open(isList: boolean): Finding | undefined {
+  #open(isList: boolean): FaultAt | undefined {
     if (this.#levels.length === this.#limits.depth) {
       this.#isBeyond = true
       return { what: `is nested deeper than ${this.#limits.depth} levels`, position: this.#at }
@@ -165,7 +165,7 @@ class Reader {
     return this.#countPart() ?? this.#take(isList ? 'firstItem' : 'firstName')
   }
 
-  #countPart(): Finding | undefined {
+  #countPart(): FaultAt | undefined {
     this.#parts += 1
     if (this.#parts <= this.#limits.parts) return undefined
     this.#isBeyond = true
@@ -208,7 +208,7 @@ class Reader {
         this.#at = at + 1
         return this.#text.slice(start, Math.min(at, start + LONGEST_STEP + 1))
       }
-      if (code < 0x20) return new TextFault(`a text has an unescaped control character, ${named(code)},`, at)
+      if (code < 0x20) return new TextFault(`a text has an unescaped control character, ${codePointName(code)},`, at)
       if (code !== 0x5c) continue
       const length = this.#escapeAt(at)
       if (length === 0) return new TextFault(`a text has the unknown escape ${this.#shownAt(at, 2)}`, at)
@@ -227,11 +227,11 @@ class Reader {
     return HEX4.test(this.#text) ? 6 : 0
   }
 
-  #unexpected(): Finding {
+  #unexpected(): FaultAt {
     const what = PHRASES[this.#expected]
     const position = this.#at
     if (position >= this.#text.length) return { what: `${what} where it ends,`, position }
-    const word = /^[\w+.-]+/.exec(this.#text.slice(position, position + SHOWN))?.[0].length ?? 1
+    const word = /^[\w+.-]+/.exec(this.#text.slice(position, position + SHOWN_OF_TEXT))?.[0].length ?? 1
     return { what: `${what}, found ${this.#shownAt(position, word)}`, position }
   }
 
@@ -240,8 +240,8 @@ class Reader {
   }
 }
 
-const named = (code: number) => `U+${code.toString(16).toUpperCase().padStart(4, '0')}`
+const codePointName = (code: number) => `U+${code.toString(16).toUpperCase().padStart(4, '0')}`
 
-function short(text: string, most: number): string {
+function firstOf(text: string, most: number): string {
   return text.length > most ? `${text.slice(0, most)}…` : text
 }

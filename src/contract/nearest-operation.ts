@@ -15,7 +15,7 @@ const FAR = 6
 /** Paths of more parts than this resemble none; the longest of an operation has half as many. */
 const MOST_PARTS = 20
 /** Characters of a part that are shown. */
-const SHOWN = 100
+const SHOWN_OF_PATH = 100
 
 /**
  * The operation that a request looks most like, and what keeps it from being that one; null: it looks like none. The work
@@ -127,7 +127,7 @@ function describe(sent: string, wanted: string, part: number): string {
   return `part ${part} is "${cut(sent)}"; expected "${wanted}"${spelt}`
 }
 
-const cut = (text: string) => (text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text)
+const cut = (text: string) => (text.length > SHOWN_OF_PATH ? `${text.slice(0, SHOWN_OF_PATH)}…` : text)
 
 /** Edit distance, of the first 40 letters. */
 function letters(a: string, b: string): number {

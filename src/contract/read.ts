@@ -36,7 +36,7 @@ export function readQuery(info: OperationInfo, query: RawRequest['query'], viola
   for (const name of info.reading.lists) {
     const sent = fields[name]
     if (sent === undefined) continue
-    const named = listIn(sent)
+    const named = splitList(sent)
     // An empty list is none, so that its default holds.
     if (named.length > 0) fields[name] = named
     else delete fields[name]
@@ -62,7 +62,7 @@ function readJsonField(fields: Fields, name: string, violations: Violation[]): v
 }
 
 /** The items of a list in the query, separated by commas or sent under the same name; empty ones are none. */
-function listIn(sent: unknown): string[] {
+function splitList(sent: unknown): string[] {
   const parts = [sent ?? []].flat().flatMap(text => String(text).split(','))
   return parts.map(part => part.trim()).filter(part => part !== '')
 }
@@ -109,7 +109,7 @@ export function clampRequest(info: OperationInfo, request: RawRequest): RawReque
     const limit = query[name]!
     const sent = request.query?.[name]
     const cut = info.reading.lists.includes(name)
-      ? cutList(listIn(sent), limit)
+      ? cutList(splitList(sent), limit)
       : cutNumber(integerOf(`${sent}`), limit)
     if (cut === undefined) continue
     clamped.query ??= { ...request.query }

@@ -25,7 +25,7 @@ export function explain(place: string, value: unknown, errors: readonly SchemaEr
   for (const error of [...errors].sort((a, b) => rank(a) - rank(b))) {
     // `if` only says that one of its branches, which is reported itself, was not met.
     if (error.keyword === 'if') continue
-    const path = error.instancePath + fieldOf(error)
+    const path = error.instancePath + fieldOfError(error)
     if (faulty.has(path)) continue
     faulty.add(path)
     if (faulty.size > MOST) break
@@ -38,7 +38,7 @@ export function explain(place: string, value: unknown, errors: readonly SchemaEr
 }
 
 /** A fault in what fields there are is a fault of the field. */
-function fieldOf({ params }: SchemaError): string {
+function fieldOfError({ params }: SchemaError): string {
   const name = params.missingProperty ?? params.additionalProperty
   return name === undefined ? '' : `/${String(name).replaceAll('~', '~0').replaceAll('/', '~1')}`
 }
@@ -64,7 +64,7 @@ function propertyOf(path: string, value: unknown): string {
   let at: unknown = value
   let property = ''
   for (const step of steps(path)) {
-    property += Array.isArray(at) ? `[${step}]` : `.${short(step)}`
+    property += Array.isArray(at) ? `[${step}]` : `.${shortText(step)}`
     at = (at as Record<string, unknown> | undefined)?.[step]
   }
   return property
@@ -94,11 +94,11 @@ function messageOf({ keyword, params }: SchemaError, value: unknown): string {
     case 'maxLength':
       return `must have at most ${limit} characters; found ${String(value).length}`
     case 'minItems':
-      return limit === 1 ? 'must not be empty' : `must have at least ${limit} items; found ${sizeOf(value)}`
+      return limit === 1 ? 'must not be empty' : `must have at least ${limit} items; found ${sizeInWords(value)}`
     case 'maxItems':
-      return `must not have more than ${limit} items; found ${sizeOf(value)}`
+      return `must not have more than ${limit} items; found ${sizeInWords(value)}`
     case 'minProperties':
-      return `must have at least ${limit} of its fields; found ${sizeOf(value)}`
+      return `must have at least ${limit} of its fields; found ${sizeInWords(value)}`
     case 'maxProperties':
       return `must have only ${limit} of its fields; found ${someNames(Object.keys(value as object))}`
     case 'format':
@@ -124,21 +124,21 @@ function text(value: unknown): string {
   return typeof value === 'string' && value !== '' ? value : JSON.stringify(value)
 }
 
-function sizeOf(value: unknown): number {
+function sizeInWords(value: unknown): number {
   return Array.isArray(value) ? value.length : Object.keys(value as object).length
 }
 
-const SHOWN = 60
-const NAMES = 10
+const SHOWN_OF_VALUE = 60
+const NAMES_SHOWN = 10
 
 /** Names for a person to recognise, the first few of many. */
 function someNames(names: readonly string[]): string {
-  const first = names.slice(0, NAMES).map(name => short(name))
-  return names.length > NAMES ? `${first.join(', ')} and ${names.length - NAMES} more` : first.join(', ')
+  const first = names.slice(0, NAMES_SHOWN).map(name => shortText(name))
+  return names.length > NAMES_SHOWN ? `${first.join(', ')} and ${names.length - NAMES_SHOWN} more` : first.join(', ')
 }
 
-function short(text: string): string {
-  return text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text
+function shortText(text: string): string {
+  return text.length > SHOWN_OF_VALUE ? `${text.slice(0, SHOWN_OF_VALUE)}…` : text
 }
 
 /** The value as JSON, cut when it is long; collections by their kind only. */
@@ -147,6 +147,6 @@ export function shown(value: unknown): string {
   if (typeof value === 'object' && value !== null) return 'an object'
   if (typeof value === 'number' && !Number.isFinite(value)) return String(value)
   // Of a long text the end is not even looked at.
-  const json = JSON.stringify(typeof value === 'string' ? value.slice(0, SHOWN + 1) : value) ?? 'nothing'
-  return short(json)
+  const json = JSON.stringify(typeof value === 'string' ? value.slice(0, SHOWN_OF_VALUE + 1) : value) ?? 'nothing'
+  return shortText(json)
 }

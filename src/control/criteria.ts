@@ -1,7 +1,7 @@
 import { own } from '../contract/own.ts'
 import type { Entry } from './control.ts'
 import type { Exchanged } from './exchanged.ts'
-import { bodyOf, parsedBody, pathOf, queryOf, statusOf, testIdOf } from './read-exchange.ts'
+import { bodyOf, exchangePath, parsedBody, queryOf, statusOf, testIdOf } from './read-exchange.ts'
 
 /** What a list of the journal can be narrowed to; all that is given must hold. */
 interface JournalFilter {
@@ -39,7 +39,7 @@ export function meets({ exchange: x }: Entry, criteria: Criteria): boolean {
   if (criteria.testId !== undefined && criteria.testId !== testIdOf(x)) return false
   if (criteria.status !== undefined && !statusMeets(statusOf(x), String(criteria.status))) return false
   if (criteria.method !== undefined && criteria.method.toUpperCase() !== x.method) return false
-  if (criteria.path !== undefined && !textMeets(pathOf(x), criteria.path)) return false
+  if (criteria.path !== undefined && !textMeets(exchangePath(x), criteria.path)) return false
   return queryMeets(x, criteria.query) && headersMeet(x, criteria.headers) && bodyMeets(x, criteria.body)
 }
 

@@ -69,7 +69,7 @@ export class Journal implements JournalControl {
 
   /** The entry of that number, or the latest whose request had that `X-Request-Id`. */
   find(id: string): Entry | undefined {
-    const number = numberOf(id)
+    const number = entryNumber(id)
     for (const entry of this.entries()) {
       if (entry.number === number || entry.exchange.requestId === id) return entry
     }
@@ -175,7 +175,7 @@ export function entryId(number: number): string {
   return `r-${number}`
 }
 
-function numberOf(id: string): number {
+function entryNumber(id: string): number {
   return /^r-\d{1,15}$/.test(id) ? Number(id.slice(2)) : 0
 }
 

@@ -47,7 +47,7 @@ export function tokenNow({ tokens }: Pick<Scenario, 'tokens'>, world: number): n
  */
 export function signToken(app: AppSpec, options: TokenOptions, now: number): string {
   const { algorithm = 'HS256', wrongSecret = false } = options
-  const payload = claimsOf(app, options, Math.floor(now / 1000))
+  const payload = claimsFor(app, options, Math.floor(now / 1000))
   const key = wrongSecret ? createHmac('sha256', 'wrong').update(app.clientSecret).digest('hex') : app.clientSecret
   const signed = `${part({ alg: algorithm, typ: 'JWT' })}.${part(payload)}`
   // A part of some text, so that it is three parts, which clients send.
@@ -58,7 +58,7 @@ export function signToken(app: AppSpec, options: TokenOptions, now: number): str
 /** By hand: a library refuses to sign what is wrong, such as an `exp` that is no number, and tests want that too. */
 const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
 
-function claimsOf(app: AppSpec, options: TokenOptions, now: number): Record<string, unknown> {
+function claimsFor(app: AppSpec, options: TokenOptions, now: number): Record<string, unknown> {
   const { expiresIn = HOUR_SECONDS, expired = false, notYetValid = false, missingScope = false } = options
   const exp = expired
     ? now - HOUR_SECONDS

@@ -67,7 +67,7 @@ export class Quotas implements QuotaControl {
     const breach = breachOf(bucket, limits, call.now)
     if (breach !== undefined) return breach
     count(bucket, limits, call.now)
-    if (bucket.times.length % STEP === 1) this.#buckets.resize(key, bucket, bytesOf(key, bucket))
+    if (bucket.times.length % STEP === 1) this.#buckets.resize(key, bucket, bucketBytes(key, bucket))
     return undefined
   }
 
@@ -102,13 +102,13 @@ export class Quotas implements QuotaControl {
 
   #open(key: string, name: string, botId: string | undefined, testId: string | undefined): Bucket {
     const made = { key, bucket: name, botId: botId ?? null, testId: testId ?? null, limits: UNLIMITED, times: [] }
-    this.#buckets.set(key, made, bytesOf(key, made))
+    this.#buckets.set(key, made, bucketBytes(key, made))
     return made
   }
 }
 
 /** What a bucket holds, with room for the calls of the step that it is in. */
-function bytesOf(key: string, { times }: Bucket): number {
+function bucketBytes(key: string, { times }: Bucket): number {
   return BUCKET_BYTES + 2 * key.length + CALL_BYTES * STEP * Math.ceil((times.length + 1) / STEP)
 }
 

@@ -16,7 +16,7 @@ export function testIdOf(x: Exchanged): string | undefined {
 }
 
 /** Path of the URL, without its query. */
-export function pathOf(x: Exchanged): string {
+export function exchangePath(x: Exchanged): string {
   const end = x.url.indexOf('?')
   return end < 0 ? x.url : x.url.slice(0, end)
 }

@@ -63,14 +63,14 @@ export class TokenReader {
 
   #decode(header: string): ReadToken {
     const token = header.trim().replace(SCHEME, '')
-    const made = { header, token, ...decode(token), tried: new Map() }
+    const made = { header, token, ...decodeToken(token), tried: new Map() }
     this.#read.set(header, made, 2 * header.length + CLAIMS_BYTES)
     return made
   }
 }
 
 /** What a token says, or why it says nothing. */
-function decode(token: string): Pick<ReadToken, 'claims' | 'fault'> {
+function decodeToken(token: string): Pick<ReadToken, 'claims' | 'fault'> {
   if (token.length > MAX_LENGTH) {
     return { claims: undefined, fault: `has ${token.length} characters; ${MAX_LENGTH} at most are read` }
   }
@@ -91,9 +91,9 @@ function claimsOf(algorithm: string, payload: Record<string, unknown>): DecodedT
   return {
     algorithm,
     clientId: textClaim(payload.appId) ?? textClaim(payload.iss) ?? textClaim(payload.clientId),
-    expires: seconds(payload.exp),
-    notBefore: seconds(payload.nbf),
-    issued: seconds(payload.iat),
+    expires: toMs(payload.exp),
+    notBefore: toMs(payload.nbf),
+    issued: toMs(payload.iat),
     wrongTime:
       wrongTime === undefined
         ? undefined
@@ -151,4 +151,4 @@ function jsonObject(name: 'header' | 'payload', part: string): JsonPart {
 
 const textClaim = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined)
 
-const seconds = (value: unknown) => (typeof value === 'number' ? value * 1000 : undefined)
+const toMs = (value: unknown) => (typeof value === 'number' ? value * 1000 : undefined)

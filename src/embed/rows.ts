@@ -4,7 +4,7 @@ import { type OperationId, type SchemaOf, validate } from '../contract/contract.
 import type { Mock } from '../mock/mock.ts'
 
 /** A stretch of time: dates as `YYYY-MM-DD` (whole UTC days) or ISO instants; both bounds inclusive. */
-export interface Stretch {
+export interface AskedStretch {
   from: string
   to: string
 }
@@ -17,12 +17,14 @@ export type MessageRow = SchemaOf<'Message'>
 /** The records of one bot as its APIs show them, all pages of them, at the mock's `now`. */
 export interface BotRows {
   /** As getSessions: newest first. */
-  sessions(stretch: Stretch & { containmentType?: 'dropOff' | 'selfService' | 'agent'; userId?: string }): SessionRow[]
+  sessions(
+    stretch: AskedStretch & { containmentType?: 'dropOff' | 'selfService' | 'agent'; userId?: string },
+  ): SessionRow[]
   /** As getMessages: newest first. */
-  messages(stretch: Stretch & { sessionId?: string[] }): MessageRow[]
+  messages(stretch: AskedStretch & { sessionId?: string[] }): MessageRow[]
   /** As aaconversation: oldest first. */
   conversations(
-    stretch: Stretch & {
+    stretch: AskedStretch & {
       includeHistory?: boolean
       includeSummary?: boolean
       includeFeedback?: boolean
@@ -30,7 +32,7 @@ export interface BotRows {
     },
   ): ConversationRow[]
   /** As raw data: oldest first. */
-  segments(stretch: Stretch & { includeAgenticData?: boolean }): SegmentRow[]
+  segments(stretch: AskedStretch & { includeAgenticData?: boolean }): SegmentRow[]
 }
 
 /** The rows of a bot of the mock. @throws Error for a bot that the world does not have. */

@@ -8,7 +8,7 @@ import { rawAnswer } from './raw-answer.ts'
 type Response = ServerResponse<IncomingMessage>
 
 /** One client's connection. */
-class Connection {
+class OpenConnection {
   readonly socket: Socket
   /** Requests that are not answered to the end, oldest first. */
   readonly open = new Set<Response>()
@@ -37,7 +37,7 @@ class Connection {
  */
 export class Connections {
   readonly #patience: Patience
-  readonly #all = new Map<Socket, Connection>()
+  readonly #all = new Map<Socket, OpenConnection>()
   /** Sockets that listen beside the server. */
   readonly #doors = new Set<Server>()
   #deadline: NodeJS.Timeout | undefined
@@ -89,7 +89,7 @@ export class Connections {
    * client still sends is not looked at. A client that does not close its side has a second for it.
    */
   farewell(socket: Socket, words: string): void {
-    const connection = this.#all.get(socket) ?? new Connection(socket)
+    const connection = this.#all.get(socket) ?? new OpenConnection(socket)
     if (connection.isOver) return
     connection.isOver = true
     const say = () => {
@@ -125,7 +125,7 @@ export class Connections {
   }
 
   #add(socket: Socket): void {
-    const connection = new Connection(socket)
+    const connection = new OpenConnection(socket)
     this.#all.set(socket, connection)
     socket.once('close', () => {
       this.#all.delete(socket)
@@ -136,7 +136,7 @@ export class Connections {
     if (this.#isEnding) socket.destroy()
   }
 
-  #answered(connection: Connection, response: Response): void {
+  #answered(connection: OpenConnection, response: Response): void {
     const { open, socket, farewell } = connection
     open.delete(response)
     if (farewell !== undefined && !connection.owes) {

@@ -5,8 +5,8 @@ import type { Corridor } from '../http/corridor.ts'
 import type { Connections } from './connections.ts'
 import { sendText } from './send-text.ts'
 
-type Handler = (request: IncomingMessage, response: ServerResponse) => void
-type Response = ServerResponse<IncomingMessage>
+type RawHandler = (request: IncomingMessage, response: ServerResponse) => void
+type RawResponse = ServerResponse<IncomingMessage>
 
 /** What every request passes before anything else is looked at: whether it is a request of HTTP that may be answered now. */
 export class Door {
@@ -19,9 +19,9 @@ export class Door {
   }
 
   /** Leads requests to a handler. */
-  before(handler: Handler): Handler {
+  before(handler: RawHandler): RawHandler {
     return (request, response) => {
-      this.#connections.begin(response as Response)
+      this.#connections.begin(response as RawResponse)
       const refusal = this.#connections.isEnding ? closingRefusal() : hostRefusal(request)
       if (refusal === undefined) handler(request, response)
       else this.#refuse(request, response, refusal)
@@ -30,7 +30,7 @@ export class Door {
 
   /** For the event `checkExpectation`: `Expect` with anything but what Node itself meets. */
   readonly refuseExpectation = (request: IncomingMessage, response: ServerResponse): void => {
-    this.#connections.begin(response as Response)
+    this.#connections.begin(response as RawResponse)
     const message = `must be 100-continue, or be left out; found ${JSON.stringify(String(request.headers.expect).slice(0, 80))}`
     const refusal = new Refusal(417, 'Expectation Failed', { violations: [{ property: 'headers.expect', message }] })
     this.#refuse(request, response, this.#connections.isEnding ? closingRefusal() : refusal)

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { frameworkRefusal } from '../admin/framework-refusal.ts'
 import type { Corridor } from '../http/corridor.ts'
-import type { Call, Caller, Exchange, KoreOperation, RequestHead } from '../http/exchange.ts'
+import type { Call, Client, Exchange, KoreOperation, RequestHead } from '../http/exchange.ts'
 import { answerToOptions } from '../http/unmatched.ts'
 import { readBody } from './read-body.ts'
 import type { Sender } from './send.ts'
@@ -74,7 +74,7 @@ export class Face {
 }
 
 /** Whoever waits at the other end of a connection. */
-class Connection implements Caller {
+class Connection implements Client {
   readonly #request: IncomingMessage
   readonly #response: ServerResponse
 

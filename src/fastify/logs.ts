@@ -10,7 +10,7 @@ import { shownUrl } from '../control/redact/shown.ts'
 export function logAnswers({ mock, log }: FastifyInstance): void {
   mock.control.journal.subscribe(({ exchange }) => {
     try {
-      log.info(lineOf(exchange), 'answered')
+      log.info(logLineOf(exchange), 'answered')
     } catch (error) {
       // A line less, but the answer leaves.
       log.warn(`answered, but what was asked cannot be shown: ${String(error)}`)
@@ -18,7 +18,7 @@ export function logAnswers({ mock, log }: FastifyInstance): void {
   })
 }
 
-function lineOf(x: Exchanged): object {
+function logLineOf(x: Exchanged): object {
   const { testId } = x.controlHeaders
   return {
     requestId: blankText(x.requestId),

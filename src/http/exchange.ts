@@ -25,7 +25,7 @@ export interface RequestHead {
 export const NOTHING_ASKED: ControlHeaders = {}
 
 /** Whoever waits for an answer. */
-export interface Caller {
+export interface Client {
   /** Of his machine; undefined: nobody knows. */
   readonly address: string | undefined
   /** A signal that he has left before he had his answer. */
@@ -61,7 +61,7 @@ export class Exchange implements RequestHead, Exchanged {
   bodyTooLarge = false
 
   /** As long as he waits; undefined: by no network. */
-  caller: Caller | undefined
+  caller: Client | undefined
   /** Undefined for a request that no operation of the contract takes. */
   readonly op: KoreOperation | undefined
   controlHeaders: ControlHeaders = NOTHING_ASKED

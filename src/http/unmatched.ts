@@ -3,7 +3,7 @@ import { type Nearest, nearestOperation } from '../contract/nearest-operation.ts
 import { Refusal } from '../contract/refusal.ts'
 import type { Violation } from '../contract/types.ts'
 import type { Exchanged, WireAnswer } from '../control/exchanged.ts'
-import { pathOf } from '../control/read-exchange.ts'
+import { exchangePath } from '../control/read-exchange.ts'
 import { Cache } from '../memory/cache.ts'
 import { memoize } from '../memory/memoize.ts'
 import type { Memory } from '../memory/memory.ts'
@@ -42,7 +42,7 @@ export function answerToOptions(url: string): WireAnswer | undefined {
 
 /** The operation that an exchange came nearest to, found once however often it is listed; null: none. */
 export const nearestOf: (exchange: Exchanged) => Nearest | null = memoize(exchange =>
-  nearestOperation(exchange.method, pathOf(exchange), operations),
+  nearestOperation(exchange.method, exchangePath(exchange), operations),
 )
 
 /** Longer ones are not worth the memory. */

@@ -20,19 +20,19 @@
 const ENTRY_BYTES = 130
 
 /** A place in the queue of a budget. */
-class Place {
+class QueuePlace {
   bytes = 0
   isUsed = false
   /** Towards the eldest. */
-  older: Place = this
+  older: QueuePlace = this
   /** Towards the youngest. */
-  younger: Place = this
+  younger: QueuePlace = this
 
   /** Is called when it has been thrown out. */
   leave(): void {}
 }
 
-class CacheEntry<K, V> extends Place {
+class CacheEntry<K, V> extends QueuePlace {
   readonly key: K
   readonly value: V
   readonly #cache: Cache<K, V>
@@ -58,7 +58,7 @@ export class Budget {
   #entries = 0
   #dropped = 0
   /** The ends of the queue meet here: the eldest is younger than this one, the youngest older. */
-  readonly #ends = new Place()
+  readonly #ends = new QueuePlace()
 
   /** @param limit bytes */
   constructor(limit: number) {
@@ -91,7 +91,7 @@ export class Budget {
   }
 
   /** For `Cache`: takes an entry in as the youngest. */
-  add(entry: Place): void {
+  add(entry: QueuePlace): void {
     this.#entries++
     this.#bytes += entry.bytes
     this.#append(entry)
@@ -99,20 +99,20 @@ export class Budget {
   }
 
   /** For `Cache`: counts an entry anew. */
-  resize(entry: Place, bytes: number): void {
+  resize(entry: QueuePlace, bytes: number): void {
     this.#bytes += bytes - entry.bytes
     entry.bytes = bytes
     if (this.#bytes > this.limit) this.#makeRoom(entry)
   }
 
   /** For `Cache`: takes an entry out. */
-  remove(entry: Place): void {
+  remove(entry: QueuePlace): void {
     this.#entries--
     this.#bytes -= entry.bytes
     unlink(entry)
   }
 
-  #append(entry: Place): void {
+  #append(entry: QueuePlace): void {
     const ends = this.#ends
     const last = ends.older
     entry.older = last
@@ -121,7 +121,7 @@ export class Budget {
     ends.older = entry
   }
 
-  #makeRoom(kept: Place | undefined): void {
+  #makeRoom(kept: QueuePlace | undefined): void {
     const ends = this.#ends
     let next = ends.younger
     while (this.#bytes > this.limit && next !== ends && !(next === kept && next === ends.older)) {
@@ -139,7 +139,7 @@ export class Budget {
   }
 }
 
-function unlink({ older, younger }: Place): void {
+function unlink({ older, younger }: QueuePlace): void {
   older.younger = younger
   younger.older = older
 }

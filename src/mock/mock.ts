@@ -179,7 +179,7 @@ export class Mock {
 
   #makeStage(scenario: Scenario): Stage {
     const seed = this.options.seed ?? scenario.seed ?? DEFAULT_SEED
-    const bytes = sizeOf(scenario)
+    const bytes = scenarioBytes(scenario)
     const stage: Stage = {
       name: scenario.name,
       seed,
@@ -211,7 +211,7 @@ function worldOf(scenario: Scenario, seed: string, memory: Memory): World {
 }
 
 /** Bytes of a scenario as objects: some times its text. Packs are not counted: each is read once a process. */
-function sizeOf({ world, ...rest }: Scenario): number {
+function scenarioBytes({ world, ...rest }: Scenario): number {
   return OBJECTS_TO_TEXT * JSON.stringify([rest, { ...world, packs: undefined }]).length
 }
 

@@ -44,7 +44,7 @@ export function problemAt(fault: Fault, locate?: (path: Fault['path']) => { line
 function checkShape(data: unknown, validate: ValidateFunction): Fault[] {
   if (validate(data)) return []
   return withoutNoise((validate.errors ?? []).slice(0, MOST_ERRORS)).map(error => ({
-    path: pathOf(error),
+    path: pathOfError(error),
     ...saidOf(error),
   }))
 }
@@ -88,7 +88,7 @@ function withoutNoise(errors: readonly ErrorObject[]): ErrorObject[] {
   })
 }
 
-function pathOf(error: ErrorObject): (string | number)[] {
+function pathOfError(error: ErrorObject): (string | number)[] {
   const path: (string | number)[] = error.instancePath
     .split('/')
     .slice(1)
@@ -103,7 +103,7 @@ function pathOf(error: ErrorObject): (string | number)[] {
 function saidOf(error: ErrorObject): Said {
   const found = error.propertyName ?? error.data
   const { params } = error
-  const wrong = (must: string, shown = short(found)) => say('KM_SETTING_WRONG', { must, found: shown })
+  const wrong = (must: string, shown = shortValue(found)) => say('KM_SETTING_WRONG', { must, found: shown })
   switch (error.keyword) {
     case 'additionalProperties':
       return say('KM_SETTING_UNKNOWN', { allowed: Object.keys(error.parentSchema?.properties ?? {}).join(', ') })
@@ -122,7 +122,7 @@ function saidOf(error: ErrorObject): Said {
     case 'minProperties':
       return say('KM_SETTING_EMPTY', {})
     case 'oneOf':
-      return say('KM_SETTING_NO_FORM', { found: short(found) })
+      return say('KM_SETTING_NO_FORM', { found: shortValue(found) })
     default:
       return wrong(mustOf(error))
   }
@@ -139,7 +139,7 @@ function mustOf({ keyword, params, parentSchema, message }: ErrorObject): string
     case 'enum':
       return `must be one of ${[params.allowedValues].flat().join(', ')}`
     case 'const':
-      return `must be ${short(params.allowedValue)}`
+      return `must be ${shortValue(params.allowedValue)}`
     case 'pattern':
       return `must be ${String(parentSchema?.['x-allowed'] ?? `text like ${String(params.pattern)}`)}`
     case 'minimum':
@@ -156,7 +156,7 @@ function mustOf({ keyword, params, parentSchema, message }: ErrorObject): string
 const article = (type: string) =>
   type === 'array' ? 'a list' : type === 'object' ? 'a mapping' : type === 'integer' ? 'a whole number' : `a ${type}`
 
-function short(value: unknown): string {
+function shortValue(value: unknown): string {
   const text = (typeof value === 'number' ? String(value) : JSON.stringify(value)) ?? 'nothing'
   return text.length > 60 ? `${text.slice(0, 57)}...` : text
 }

@@ -19,7 +19,7 @@ import { checkSemantics } from './semantic-checks.ts'
 import type { Scenario } from './types.ts'
 
 /** A compiled scenario names its packs, which are kept beside it once for all. */
-type Compiled = Omit<Scenario, 'world'> & { world: Omit<Scenario['world'], 'packs'> & { packs: string[] } }
+type CompiledScenario = Omit<Scenario, 'world'> & { world: Omit<Scenario['world'], 'packs'> & { packs: string[] } }
 
 /** Problems that are told; who has more reads the first ones first. */
 const MOST_PROBLEMS = 100
@@ -30,24 +30,24 @@ const MOST_PROBLEMS = 100
  * @throws ScenarioError that names every mistake, with file and line where there is a file.
  */
 export function loadScenario(given: string | ScenarioFile, looked: Set<string> = new Set()): Scenario {
-  if (typeof given !== 'string') return build('scenario', chain({ data: given }, looked), looked)
+  if (typeof given !== 'string') return build('scenario', layersBelow({ data: given }, looked), looked)
   if (isBuilt && isName(given)) {
     const compiled = join(compiledDirectory, `${given}.json`)
-    if (existsSync(compiled)) return decompress(JSON.parse(readFileSync(compiled, 'utf8')) as Compiled)
+    if (existsSync(compiled)) return decompress(JSON.parse(readFileSync(compiled, 'utf8')) as CompiledScenario)
   }
   const file = findFile(given, process.cwd()) ?? failOfName(given, given)
   looked.add(file)
   const source = readSource(file)
-  return build(basename(file, extname(file)), chain({ source, data: source.data }, looked), looked)
+  return build(basename(file, extname(file)), layersBelow({ source, data: source.data }, looked), looked)
 }
 
 /** What the build keeps of a shipped scenario: checked, merged, without its packs. */
-export function compileScenario(name: string): Compiled {
+export function compileScenario(name: string): CompiledScenario {
   const { world, files, ...rest } = loadScenario(name)
   return { ...rest, files: [], world: { ...world, packs: Object.keys(world.packs) } }
 }
 
-function decompress({ world, ...rest }: Compiled): Scenario {
+function decompress({ world, ...rest }: CompiledScenario): Scenario {
   const packs = Object.fromEntries(world.packs.map(industry => [industry, shippedPack(industry)]))
   return { ...rest, world: { ...world, packs } }
 }
@@ -74,7 +74,7 @@ interface Layer {
 }
 
 /** A file and those it builds on, the lowest first. */
-function chain(top: Layer, looked: Set<string>): Layer[] {
+function layersBelow(top: Layer, looked: Set<string>): Layer[] {
   const layers: Layer[] = []
   const seen = new Set<string>()
   let layer: Layer | undefined = top

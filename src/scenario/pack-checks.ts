@@ -8,7 +8,7 @@ import type { Fault } from './error.ts'
 /** What a schema cannot see of a content pack: slots nobody can fill, brackets without a partner, lists that are not there. */
 export function checkPackWords(pack: ContentPack): Fault[] {
   const faults: Fault[] = []
-  const report: Report = (path, reason) => void faults.push({ path, ...say('KM_PACK_TEXT', { reason }) })
+  const report: PackReport = (path, reason) => void faults.push({ path, ...say('KM_PACK_TEXT', { reason }) })
   for (const [language, phrases] of Object.entries(pack.phrases)) {
     const isKnown = (slot: string) => knowsPhraseSlot(slot) || isKind(pack, slot)
     checkTexts(phrases, ['phrases', language], { isKnown, report })
@@ -17,15 +17,15 @@ export function checkPackWords(pack: ContentPack): Fault[] {
   return faults
 }
 
-type Report = (path: Fault['path'], reason: string) => void
+type PackReport = (path: Fault['path'], reason: string) => void
 
 /** What texts are checked by. */
 interface Rules {
   readonly isKnown: (slot: string) => boolean
-  readonly report: Report
+  readonly report: PackReport
 }
 
-function checkIntent(pack: ContentPack, intent: PackIntent, path: Fault['path'], report: Report): void {
+function checkIntent(pack: ContentPack, intent: PackIntent, path: Fault['path'], report: PackReport): void {
   const own = new Map(Object.entries(intent.slots))
   for (const [name, kind] of own) {
     if (!isKind(pack, kind)) report([...path, 'slots', name], `"${kind}" is not a kind of slot, or its list is missing`)
@@ -45,12 +45,12 @@ function checkIntent(pack: ContentPack, intent: PackIntent, path: Fault['path'],
 
 /** Every text below a value. */
 function checkTexts(value: unknown, path: Fault['path'], rules: Rules): void {
-  if (typeof value === 'string') checkText(value, path, rules)
+  if (typeof value === 'string') checkPackText(value, path, rules)
   else if (Array.isArray(value)) for (const [i, item] of value.entries()) checkTexts(item, [...path, i], rules)
   else for (const [name, item] of Object.entries(value as object)) checkTexts(item, [...path, name], rules)
 }
 
-function checkText(text: string, path: Fault['path'], { isKnown, report }: Rules): void {
+function checkPackText(text: string, path: Fault['path'], { isKnown, report }: Rules): void {
   try {
     const unknown = parseTemplate(text).slots.find(slot => !isKnown(slot))
     if (unknown !== undefined) report(path, `there is no slot {${unknown}}`)

@@ -8,7 +8,7 @@ type Draft = { -readonly [Key in keyof SessionPin]: SessionPin[Key] }
 /** How long before its hand-over a session starts that nobody described, ms. */
 const BEFORE_HANDOVER = 120_000
 /** The longest a session lasts, ms; a session id is taken at its word about the start only within it. */
-const LONGEST = 4 * 3_600_000
+const LONGEST_SESSION = 4 * 3_600_000
 
 /**
  * Pinned sessions, conversations and segments as one list of sessions, ascending by start: a conversation belongs to an
@@ -32,7 +32,7 @@ function addConversation(pin: ConversationPinFile, index: number, drafts: Draft[
     newOwner(drafts, mbSessionId, startTime)
   adopt(owner, ['conversations', index], faults)
   if (owner.conversation) faults.push({ path: ['conversations', index], ...say('KM_PIN_SECOND_CONVERSATION', {}) })
-  owner.conversation = { ...pin, startTime: iso(startTime) }
+  owner.conversation = { ...pin, startTime: spelledIso(startTime) }
   if (mbUserId !== undefined) owner.userId = mbUserId
 }
 
@@ -47,8 +47,8 @@ function addSegment(pin: SegmentPinFile, index: number, drafts: Draft[], faults:
     ) ?? newOwner(drafts, botSessionID, segmentStartTime)
   adopt(owner, ['segments', index], faults)
   if (conversationID !== undefined) owner.conversation = { convId: conversationID, ...owner.conversation }
-  const whole: Record<string, unknown> = { ...pin, segmentStartTime: iso(segmentStartTime) }
-  if (segmentEndTime !== undefined) whole.segmentEndTime = iso(segmentEndTime)
+  const whole: Record<string, unknown> = { ...pin, segmentStartTime: spelledIso(segmentStartTime) }
+  if (segmentEndTime !== undefined) whole.segmentEndTime = spelledIso(segmentEndTime)
   owner.segments = [...(owner.segments ?? []), whole].sort((a, b) =>
     String(a.segmentStartTime) < String(b.segmentStartTime) ? -1 : 1,
   )
@@ -58,11 +58,11 @@ function sessionPin(pin: SessionPinFile, index: number, faults: Fault[]): Draft 
   const { tags, session_lang, start_time, end_time, ...rest } = pin
   delete (rest as Record<string, unknown>).botId
   delete (rest as Record<string, unknown>).sessionStatus
-  const draft: Draft = { ...rest, start_time: iso(start_time) }
+  const draft: Draft = { ...rest, start_time: spelledIso(start_time) }
   if (end_time !== undefined) {
-    draft.end_time = iso(end_time)
+    draft.end_time = spelledIso(end_time)
     const span = Date.parse(draft.end_time) - Date.parse(draft.start_time)
-    if (span < 0 || span > LONGEST) {
+    if (span < 0 || span > LONGEST_SESSION) {
       faults.push({
         path: ['sessions', index, 'end_time'],
         ...say('KM_PIN_SPAN', { end: end_time, start: start_time }),
@@ -84,9 +84,9 @@ function sessionPin(pin: SessionPinFile, index: number, faults: Fault[]): Draft 
 
 /** A session for a conversation or segment that was pinned alone. */
 function newOwner(drafts: Draft[], sessionId: string | undefined, reached: string): Draft {
-  const at = Date.parse(iso(reached))
+  const at = Date.parse(spelledIso(reached))
   const second = sessionId === undefined ? Number.NaN : Number.parseInt(sessionId.slice(0, 8), 16) * 1000
-  const start = second <= at && second > at - LONGEST ? second : at - BEFORE_HANDOVER
+  const start = second <= at && second > at - LONGEST_SESSION ? second : at - BEFORE_HANDOVER
   const draft: Draft = { start_time: new Date(start).toISOString(), containmentType: 'agent' }
   if (sessionId !== undefined) draft.sessionId = sessionId
   drafts.push(draft)
@@ -101,7 +101,7 @@ function adopt(owner: Draft, path: Fault['path'], faults: Fault[]): void {
 }
 
 /** A date or instant as ISO with ms and `Z`; what is no date stays as it is, for the check of dates to find. */
-function iso(text: string): string {
+function spelledIso(text: string): string {
   const time = Date.parse(text)
   return Number.isNaN(time) ? text : new Date(time).toISOString()
 }

@@ -4,12 +4,12 @@ import type { Fault } from './error.ts'
 /** Mappings and lists within each other; the deepest that a scenario needs is 9. */
 export const MOST_LEVELS = 64
 /** Values of a scenario given as an object; one that has the same part in many places is small and yet full of them. */
-const MOST_VALUES = 1_000_000
+const MOST_DATA_VALUES = 1_000_000
 /** Faults that are told; a file with more has the same one all over. */
 const MOST_FAULTS = 100
 
 /** A walk through data, and what it has found. */
-interface Walk {
+interface DataWalk {
   readonly faults: Fault[]
   values: number
 }
@@ -19,17 +19,17 @@ interface Walk {
  * dates and the like, circles. Such a text cannot be sent, logged or kept, so it is refused before anybody tries.
  */
 export function checkPlain(data: unknown): Fault[] {
-  const walk: Walk = { faults: [], values: 0 }
-  look(data, [], walk)
-  if (walk.values > MOST_VALUES) {
-    const must = `must have at most ${MOST_VALUES} values`
+  const walk: DataWalk = { faults: [], values: 0 }
+  visitValue(data, [], walk)
+  if (walk.values > MOST_DATA_VALUES) {
+    const must = `must have at most ${MOST_DATA_VALUES} values`
     walk.faults.push({ path: [], ...say('KM_SETTING_WRONG', { must, found: 'more' }) })
   }
   return walk.faults
 }
 
-function look(value: unknown, path: Fault['path'], walk: Walk): void {
-  if (walk.faults.length >= MOST_FAULTS || ++walk.values > MOST_VALUES) return
+function visitValue(value: unknown, path: Fault['path'], walk: DataWalk): void {
+  if (walk.faults.length >= MOST_FAULTS || ++walk.values > MOST_DATA_VALUES) return
   if (typeof value === 'object' && value !== null) lookInto(value, path, walk)
   else {
     const said = wrongWith(value)
@@ -37,13 +37,13 @@ function look(value: unknown, path: Fault['path'], walk: Walk): void {
   }
 }
 
-function lookInto(value: object, path: Fault['path'], walk: Walk): void {
+function lookInto(value: object, path: Fault['path'], walk: DataWalk): void {
   if (path.length >= MOST_LEVELS) {
     walk.faults.push({ path: path.slice(0, 3), ...say('KM_DATA_DEEP', { limit: MOST_LEVELS }) })
     return
   }
   if (Array.isArray(value)) {
-    for (const [index, item] of value.entries()) look(item, [...path, index], walk)
+    for (const [index, item] of value.entries()) visitValue(item, [...path, index], walk)
     return
   }
   if (![Object.prototype, null].includes(Object.getPrototypeOf(value))) {
@@ -53,7 +53,7 @@ function lookInto(value: object, path: Fault['path'], walk: Walk): void {
   for (const [name, inner] of Object.entries(value)) {
     const said = wrongWith(name)
     if (said !== undefined) walk.faults.push({ path: [...path, name], ...said })
-    look(inner, [...path, name], walk)
+    visitValue(inner, [...path, name], walk)
   }
 }
 

@@ -30,7 +30,7 @@ export function readBytes(file: string): Uint8Array | Said {
     if (!stats.isFile()) return say('KM_FILE_NOT_PLAIN', { kind: kindOf(stats) })
     return readAll(descriptor)
   } catch (error) {
-    return unreadable(error as NodeJS.ErrnoException)
+    return unreadableFile(error as NodeJS.ErrnoException)
   } finally {
     if (descriptor !== undefined) closeSync(descriptor)
   }
@@ -78,7 +78,7 @@ function kindOf(stats: Stats): string {
   return stats.isSocket() ? 'a socket' : 'a device'
 }
 
-function unreadable(error: NodeJS.ErrnoException): Said {
+function unreadableFile(error: NodeJS.ErrnoException): Said {
   if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return say('KM_FILE_MISSING', {})
   if (error.code === 'EISDIR') return say('KM_FILE_IS_FOLDER', {})
   return say('KM_FILE_UNREADABLE', { reason: error.code ?? error.message })

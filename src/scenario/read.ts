@@ -37,7 +37,7 @@ export function readSource(file: string, namedBy?: Naming): Source {
   const read = readTextFile(file)
   if ('text' in read) return parse(file, read.text)
   const { said, at } = read
-  if (at !== undefined) throw new ScenarioError(file, [{ path: '', ...said, ...placeIn(at.text, at.offset) }])
+  if (at !== undefined) throw new ScenarioError(file, [{ path: '', ...said, ...placeOfOffset(at.text, at.offset) }])
   if (namedBy === undefined) throw new ScenarioError(file, [{ path: '', ...said }])
   const { source, path } = namedBy
   const message = `${file}: ${said.message}`
@@ -62,7 +62,7 @@ function parse(file: string, text: string): Source {
   const deep = tooDeepAt(text, yaml)
   if (deep !== undefined) {
     throw new ScenarioError(file, [
-      { path: '', ...say('KM_DATA_DEEP', { limit: MOST_LEVELS }), ...placeIn(text, deep) },
+      { path: '', ...say('KM_DATA_DEEP', { limit: MOST_LEVELS }), ...placeOfOffset(text, deep) },
     ])
   }
   // Names that are there twice are found by `dataOf`: the parser compares each with each.
@@ -86,7 +86,7 @@ function parse(file: string, text: string): Source {
 /** What the parser complains about. */
 function flawsOf(document: Yaml.Document.Parsed, text: string): Flaw[] {
   const flaws: Flaw[] = document.errors.map(({ code, message, pos }) => ({
-    said: saidOf(code, message),
+    said: saidOfFile(code, message),
     offset: pos[0],
   }))
   for (const { code, message, pos } of document.warnings) {
@@ -100,11 +100,11 @@ function flawsOf(document: Yaml.Document.Parsed, text: string): Flaw[] {
   return flaws
 }
 
-const saidOf = (code: Yaml.ErrorCode, reason: string): Said =>
+const saidOfFile = (code: Yaml.ErrorCode, reason: string): Said =>
   code === 'MULTIPLE_DOCS' ? say('KM_YAML_SEVERAL', {}) : say('KM_YAML_INVALID', { reason })
 
 /** Line and column of an index, from 1. */
-function placeIn(text: string, offset: number): { line: number; column: number } {
+function placeOfOffset(text: string, offset: number): { line: number; column: number } {
   const before = text.slice(0, offset)
   const line = before.split('\n').length
   return { line, column: offset - before.lastIndexOf('\n') }

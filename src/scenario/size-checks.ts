@@ -1,4 +1,5 @@
 import { say } from '../errors/catalogue.ts'
+import { MOST_OF_A_DAY } from '../world/calendar.ts'
 import type { BotTemplate, TrafficSpec } from '../world/spec.ts'
 import { dayOf, dayOfDate } from '../world/time.ts'
 import type { Fault } from './error.ts'
@@ -6,16 +7,14 @@ import type { Fault } from './error.ts'
 // What a machine bears: docs/limits.md has what was measured. The bounds of single settings stand in the schema; here are
 // those of what settings come to together.
 
-/** Sessions of a bot on one day. */
-const MOST_OF_A_DAY = 1_000_000
 /** Days of the longest range that can be asked for, and sessions of a bot in them: `perDay` at its bound, and some more. */
-const YEAR = 366
+const DAYS_OF_TREND = 366
 const MOST_OF_A_YEAR = 40_000_000
 /** Sessions a day of all bots that have a name: those of an account are asked for together. */
 const MOST_OF_ALL = 1_000_000
 
 /** Days with the same number of sessions each. */
-interface Stretch {
+interface CheckedStretch {
   /** Day numbers, `to` exclusive. */
   readonly from: number
   readonly to: number
@@ -40,7 +39,7 @@ function checkSize({ traffic, place }: Sized): Fault[] {
   const day = Math.max(...stretches.map(({ perDay }) => perDay))
   if (day > MOST_OF_A_DAY) return [fault(place, day, 'on one day', MOST_OF_A_DAY)]
   const year = mostOfAYear(stretches)
-  return year > MOST_OF_A_YEAR ? [fault(place, year, `in ${YEAR} days`, MOST_OF_A_YEAR)] : []
+  return year > MOST_OF_A_YEAR ? [fault(place, year, `in ${DAYS_OF_TREND} days`, MOST_OF_A_YEAR)] : []
 }
 
 /** What is too much for all bots together. */
@@ -55,7 +54,7 @@ function fault(path: Fault['path'], found: number, when: string, most: number): 
 }
 
 /** The time cut at every day on which an event or an exact stretch begins or has ended. */
-function stretchesOf({ perDay, events, exactly }: TrafficSpec): Stretch[] {
+function stretchesOf({ perDay, events, exactly }: TrafficSpec): CheckedStretch[] {
   const busy = events.map(({ from, to, times = 1 }) => ({ from: dayOfDate(from), to: dayOfDate(to) + 1, times }))
   const exact = exactly.map(({ from, to, count }) => {
     const [first, end] = [dayOf(Date.parse(from)), dayOf(Date.parse(to)) + 1]
@@ -63,10 +62,10 @@ function stretchesOf({ perDay, events, exactly }: TrafficSpec): Stretch[] {
   })
   const edges = new Set([...busy, ...exact].flatMap(({ from, to }) => [from, to]))
   // A year without anything special stands first.
-  const first = Math.min(0, ...edges) - YEAR
+  const first = Math.min(0, ...edges) - DAYS_OF_TREND
   const days = [first, ...[...edges].sort((a, b) => a - b)]
   return days.map((from, i) => {
-    const to = days[i + 1] ?? from + YEAR
+    const to = days[i + 1] ?? from + DAYS_OF_TREND
     const isIn = (other: { readonly from: number; readonly to: number }) => other.from <= from && other.to >= to
     const counted = exact.filter(isIn)
     const drawn = busy.filter(isIn).reduce((product, { times }) => product * times, perDay)
@@ -75,19 +74,19 @@ function stretchesOf({ perDay, events, exactly }: TrafficSpec): Stretch[] {
 }
 
 /** The most sessions that any year has: the best one begins or ends where a stretch does. */
-function mostOfAYear(stretches: readonly Stretch[]): number {
+function mostOfAYear(stretches: readonly CheckedStretch[]): number {
   let most = 0
   for (const { from, to } of stretches) {
-    most = Math.max(most, sessionsBetween(stretches, from), sessionsBetween(stretches, to - YEAR))
+    most = Math.max(most, sessionsBetween(stretches, from), sessionsBetween(stretches, to - DAYS_OF_TREND))
   }
   return most
 }
 
 /** Sessions of the year that begins on a day. */
-function sessionsBetween(stretches: readonly Stretch[], first: number): number {
+function sessionsBetween(stretches: readonly CheckedStretch[], first: number): number {
   let sum = 0
   for (const { from, to, perDay } of stretches) {
-    const days = Math.min(to, first + YEAR) - Math.max(from, first)
+    const days = Math.min(to, first + DAYS_OF_TREND) - Math.max(from, first)
     if (days > 0) sum += days * perDay
   }
   return sum

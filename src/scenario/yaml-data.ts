@@ -45,7 +45,7 @@ export function tooDeepAt(text: string, { Lexer }: typeof Yaml): number | undefi
 
 /** The data of a document, with its aliases and merges put in, and what is wrong with it. */
 export function dataOf(document: Yaml.Document.Parsed, yaml: typeof Yaml): { data: unknown; flaws: readonly Flaw[] } {
-  const reading = new Reading(yaml)
+  const reading = new YamlReading(yaml)
   const data = reading.value(document.contents, 0)
   return { data, flaws: reading.flaws }
 }
@@ -74,7 +74,7 @@ function childOf(node: unknown, part: string | number, { isMap, isSeq, isScalar 
 }
 
 /** One walk through a document. */
-class Reading {
+class YamlReading {
   readonly flaws: Flaw[] = []
   readonly #yaml: typeof Yaml
   /** What was last named so, up to here. */

@@ -8,7 +8,7 @@ import type { Zone } from './zones.ts'
 /** Rows of a day are numbered in 24 bits. */
 const MAX_ROWS = 0xffffff
 /** Sessions that are expected on one day, or wanted of an exact stretch, at most: a day has room for the noise around them. */
-const MOST_OF_A_DAY = 1_000_000
+export const MOST_OF_A_DAY = 1_000_000
 /** Growth ends where a bot has so many sessions a day: a world has no end, and who asks in 2100 waits as long as who asks today. */
 const GROWN = 200_000
 const GROWTH_BASE = dayOfDate('2026-01-01')

@@ -185,8 +185,7 @@ t.test('paths that lead nowhere, however long', async t => {
   await ask(app, 'GET', '/'.repeat(15_000))
   await ask(app, 'GET', `/api/public/bot/${'x'.repeat(1_000)}/getSession`)
   const { json } = await ask(app, 'GET', '/__admin/requests/unmatched?limit=1000')
-  t.equal(json.total, 102)
-  t.equal(json.requests[2].nearest, null)
+  t.equal(json.total, 101, 'any number of slashes is the first page')
   t.equal(json.requests[1].nearest, null)
   t.match(json.requests[0].nearest.operationId, 'getSessions')
   const parts = `/api/public/bot/st-1/${'y'.repeat(300)}`

@@ -1,9 +1,9 @@
 import t from 'tap'
-import { readJson } from '../../src/admin/read-json.ts'
+import { readAdminJson } from '../../src/admin/read-json.ts'
 
 const statusOf = (body: unknown, type?: string) => {
   try {
-    readJson(body, type)
+    readAdminJson(body, type)
     return 200
   } catch (error) {
     return (error as { status: number }).status
@@ -20,7 +20,7 @@ t.test('bodies are application/json in UTF-8', async t => {
     'application/json ; profile=x ; Charset=utf8',
     'application/json;',
   ]) {
-    t.same(readJson(body, type), { a: 1 }, type)
+    t.same(readAdminJson(body, type), { a: 1 }, type)
   }
   for (const type of [
     undefined,
@@ -44,8 +44,8 @@ t.test('bodies are application/json in UTF-8', async t => {
 
 t.test('an empty body is none, whatever it is called', async t => {
   for (const type of [undefined, 'text/plain', 'application/json']) {
-    t.equal(readJson(Buffer.alloc(0), type), undefined)
-    t.equal(readJson(undefined, type), undefined)
+    t.equal(readAdminJson(Buffer.alloc(0), type), undefined)
+    t.equal(readAdminJson(undefined, type), undefined)
   }
   t.equal(statusOf(Buffer.from('{"a"'), 'application/json'), 412)
 })
@@ -53,7 +53,7 @@ t.test('an empty body is none, whatever it is called', async t => {
 t.test('broken JSON and JSON that is too deep have their place', async t => {
   const refused = (text: string) => {
     try {
-      return readJson(Buffer.from(text), 'application/json')
+      return readAdminJson(Buffer.from(text), 'application/json')
     } catch (error) {
       return (error as { violations: unknown }).violations
     }

@@ -4,7 +4,7 @@ import { ownRefusal } from '../../src/errors/own-refusal.ts'
 
 t.test('every entry has a code, a sentence, and says what to do', async t => {
   for (const [code, { sentence, advice }] of Object.entries(catalogue)) {
-    t.match(code, /^KM_[A-Z]+(_[A-Z]+)*$/)
+    t.match(code, /^KM(_[A-Z][A-Z0-9]*)+$/)
     t.not(sentence, '', `${code}: sentence`)
     t.match(advice, /^[A-Z`].*\.$/s, `${code}: advice is a sentence`)
   }

@@ -15,7 +15,7 @@ const LONG_RUN = /[\w+=~-]{32,}/g
 /** The middle of a UUID. */
 const UUID = /-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-/i
 /** The id of a call (facts 1.2). */
-const CALL_ID = /^C[AH][\da-f]{32}$/
+const CALL_ID_SHAPE = /^C[AH][\da-f]{32}$/
 const PEM = '-----BEGIN'
 const PEM_END = '-----END'
 
@@ -62,20 +62,20 @@ function isBase64Pair(word: string): boolean {
 
 /** Whether a long run of letters was drawn by lot: no id of the world, and no name that somebody thought of. */
 function looksDrawn(run: string): boolean {
-  if (UUID.test(run) || CALL_ID.test(run)) return false
+  if (UUID.test(run) || CALL_ID_SHAPE.test(run)) return false
   if (/^[\da-f]+$/i.test(run)) return run.length >= 40 && /\d/.test(run) && /[a-f]/i.test(run)
   let changes = 0
   let digits = 0
   for (let i = 0; i < run.length; i += 1) {
-    const kind = kindOf(run.charCodeAt(i))
+    const kind = characterKind(run.charCodeAt(i))
     if (kind === 0) digits += 1
-    if (i > 0 && kind !== kindOf(run.charCodeAt(i - 1))) changes += 1
+    if (i > 0 && kind !== characterKind(run.charCodeAt(i - 1))) changes += 1
   }
   return digits >= 2 && changes >= run.length / 4
 }
 
 /** 0: digit, 1: capital letter, 2: small letter, 3: anything else. */
-function kindOf(code: number): number {
+function characterKind(code: number): number {
   if (code >= 0x30 && code <= 0x39) return 0
   if (code >= 0x41 && code <= 0x5a) return 1
   return code >= 0x61 && code <= 0x7a ? 2 : 3

@@ -1,7 +1,7 @@
 import type { Body } from '../../apis/page.ts'
 import { type Bare, bare } from '../../contract/own.ts'
 import type { Exchanged } from '../exchanged.ts'
-import { parsedBody, pathOf, queryOf } from '../read-exchange.ts'
+import { exchangePath, parsedBody, queryOf } from '../read-exchange.ts'
 import { blankHeader, blankJson, blankParameter, blankPath, blankText } from './redact.ts'
 
 /* The parts of an exchange as they may be shown: without secrets. */
@@ -12,7 +12,7 @@ export function shownUrl(x: Exchanged): string {
   const parts = Object.entries(query).flatMap(([name, value]) =>
     [value].flat().map(v => `${encodeURIComponent(name)}=${encodeURIComponent(v)}`),
   )
-  return blankPath(pathOf(x)) + (parts.length === 0 ? '' : `?${parts.join('&')}`)
+  return blankPath(exchangePath(x)) + (parts.length === 0 ? '' : `?${parts.join('&')}`)
 }
 
 /** The query of a request without secrets; a list where a name came more than once. */

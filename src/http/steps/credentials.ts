@@ -64,21 +64,21 @@ function checkTimes(call: Call, claims: DecodedToken): void {
   if (wrongTime !== undefined) throw wrongToken(wrongTime)
   const { clocks, names } = clocksOf(call, byWorldClock)
   if (expires !== undefined && clocks.every(clock => expires + LEEWAY <= clock)) {
-    throw wrongToken(`expired at ${instantOf(expires)}; ${names}`)
+    throw wrongToken(`expired at ${shownInstant(expires)}; ${names}`)
   }
   if (notBefore !== undefined && clocks.every(clock => notBefore - LEEWAY > clock)) {
-    throw wrongToken(`is not valid before ${instantOf(notBefore)}; ${names}`)
+    throw wrongToken(`is not valid before ${shownInstant(notBefore)}; ${names}`)
   }
   const latest = Math.max(call.now, call.receivedAt)
   if (issued !== undefined && !byWorldClock && issued - LEEWAY > latest) {
-    throw wrongToken(`was issued at ${instantOf(issued)}, which is still to come by the clock here and in real time`)
+    throw wrongToken(`was issued at ${shownInstant(issued)}, which is still to come by the clock here and in real time`)
   }
 }
 
 /** The clocks that a token goes by, ms UTC, and how a refusal names them: without real time, so that it is the same in every run. */
 function clocksOf({ stage, now, receivedAt }: Call, byWorldClock: boolean): { clocks: number[]; names: string } {
   const { clock } = stage.scenario.tokens
-  const world = `the clock here is ${instantOf(now)}`
+  const world = `the clock here is ${shownInstant(now)}`
   if (clock === 'real') return { clocks: [receivedAt], names: 'real time counts here' }
   if (clock === 'world' || byWorldClock) return { clocks: [now], names: world }
   return { clocks: [now, receivedAt], names: `${world}, and so says real time` }
@@ -109,7 +109,7 @@ function describeNoToken(token: string): string {
     : `is not a JWT: three parts divided by dots, got ${parts}`
 }
 
-const instantOf = (ms: number) => (Math.abs(ms) <= 8.64e15 ? new Date(ms).toISOString() : String(ms))
+const shownInstant = (ms: number) => (Math.abs(ms) <= 8.64e15 ? new Date(ms).toISOString() : String(ms))
 
 const wrongToken = (message: string) => unauthorized('Invalid SDK credentials', message)
 

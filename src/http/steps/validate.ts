@@ -40,16 +40,16 @@ function parseBody({ body, bodyTooLarge, headers }: Call): ParsedBody {
   if (fault !== undefined) return { value: undefined, violation: { property: 'headers.content-type', message: fault } }
   const coding = oneText(headers['content-encoding'])
   if (coding !== undefined && coding !== 'identity') {
-    return wrong(`must be sent as it is, without content-encoding ${JSON.stringify(coding.slice(0, 40))}`)
+    return wrongBody(`must be sent as it is, without content-encoding ${JSON.stringify(coding.slice(0, 40))}`)
   }
   const read = readJsonBody(body)
-  if (read.fault !== undefined) return wrong(read.fault.message, read.fault.path)
+  if (read.fault !== undefined) return wrongBody(read.fault.message, read.fault.path)
   const { value } = read
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { value }
-  return wrong(`must be an object, got ${shown(value)}`)
+  return wrongBody(`must be an object, got ${shown(value)}`)
 }
 
-const wrong = (message: string, path = ''): ParsedBody => ({
+const wrongBody = (message: string, path = ''): ParsedBody => ({
   value: undefined,
   violation: { property: `body${path}`, message },
 })
