@@ -1,5 +1,5 @@
 import { STATUS_CODES } from 'node:http'
-import type { Body } from '../apis/page.ts'
+import { type Body, bytesOf } from '../apis/page.ts'
 import { type Bare, own } from '../contract/own.ts'
 import type { Entry } from '../control/control.ts'
 import type { Exchanged } from '../control/exchanged.ts'
@@ -65,7 +65,7 @@ function harEntry(x: Exchanged, base: string): object {
             postData: {
               mimeType: blankText(own(x.headers, 'content-type')?.toString() ?? ''),
               params: [],
-              text: textOf(body),
+              ...textOf(body),
             },
           }),
       headersSize: -1,
@@ -82,25 +82,28 @@ function harEntry(x: Exchanged, base: string): object {
 
 function harResponse(x: Exchanged): object {
   const status = statusOf(x)
-  const text = status === 0 || x.answer === undefined ? '' : textOf(x.answer.body)
-  const size = Buffer.byteLength(text)
+  const body = status === 0 ? '' : (x.answer?.body ?? '')
+  const shown = textOf(body)
+  // What is shown may be longer or shorter by what was blanked; only of a part is it the size of the whole.
+  const size = shown.comment === undefined ? Buffer.byteLength(shown.text) : bytesOf(body).length
   return {
     status,
     statusText: STATUS_CODES[status] ?? '',
     httpVersion: 'HTTP/1.1',
     cookies: [],
     headers: status === 0 ? [] : pairs(shownHeaders(headersOf(x))),
-    content: { size, mimeType: JSON_TYPE, text },
+    content: { size, mimeType: JSON_TYPE, ...shown },
     redirectURL: '',
     headersSize: -1,
     bodySize: size,
   }
 }
 
-/** As sent, unless something in it had to be blanked. */
-function textOf(body: Body): string {
-  const shown = shownBody(body)
-  return typeof shown === 'string' ? shown : JSON.stringify(shown)
+/** The text of a body as sent, unless something in it had to be blanked; `comment` says where only its first part is shown. */
+function textOf(body: Body): { readonly text: string; readonly comment?: string } {
+  const { body: shown, bodyLength } = shownBody(body)
+  const text = shown === null ? '' : typeof shown === 'string' ? shown : JSON.stringify(shown)
+  return bodyLength === undefined ? { text } : { text, comment: `Only the first part of ${bodyLength} bytes is shown` }
 }
 
 function pairs(record: Bare<string> | Bare<string | string[]>): { name: string; value: string }[] {

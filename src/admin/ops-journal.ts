@@ -1,6 +1,7 @@
 import { operations } from '../contract/contract.ts'
 import type { Entry } from '../control/control.ts'
 import { type Criteria, meets } from '../control/criteria.ts'
+import { entryId } from '../control/journal.ts'
 import { say } from '../errors/catalogue.ts'
 import { ownRefusal } from '../errors/own-refusal.ts'
 import { nearestOf } from '../http/unmatched.ts'
@@ -9,7 +10,7 @@ import type { AdminAnswer, AdminTable } from './call.ts'
 import { streamEvents } from './events.ts'
 import { harOf } from './har.ts'
 import { pactOf } from './pact.ts'
-import { chosen, shownAlone, visit, withList } from './pieces.ts'
+import { type Chosen, chosen, shownAlone, visitInTurns, withList } from './pieces.ts'
 import { Reporter } from './report.ts'
 import { detailsOf, shownNearest, summaryOf, unreadableDetails, unreadableSummary } from './shapes.ts'
 import { versionOf } from './version.ts'
@@ -28,8 +29,9 @@ type JournalOperationNames =
 export const journalOperations: Pick<AdminTable, JournalOperationNames> = {
   async listRequests({ mock, query, sent, raw }) {
     const { format, skip, limit, consumer, ...filter } = query
-    const found = await entriesOf(mock, filter)
-    if (format === 'json') return page(mock, found, skip, limit)
+    const all = await entriesOf(mock, filter)
+    if (format === 'json') return page(mock, all, skip, limit)
+    const { found } = all
     // A file holds everything unless a page was asked for, in the order in which it happened.
     const entries = found.slice(skip, sent.has('limit') ? skip + limit : undefined).reverse()
     if (format === 'pact') {
@@ -49,14 +51,18 @@ export const journalOperations: Pick<AdminTable, JournalOperationNames> = {
   },
 
   async countRequests({ mock, body }) {
-    return { body: { count: (await entriesOf(mock, body as Criteria)).length } }
+    const { found, unsure } = await entriesOf(mock, body as Criteria)
+    return { body: { count: found.length, ...unsureIn(unsure) } }
   },
 
   async listUnmatched({ mock, query: { skip, limit, ...filter } }) {
-    const found = await chosen(mock.control.journal.entries(), e => e.exchange.op === undefined && meets(e, filter))
+    const { found, unsure } = await chosen(
+      mock.control.journal.entries(),
+      e => e.exchange.op === undefined && meets(e, filter),
+    )
     const body = withList(`{"total":${found.length},"requests":[`, found.slice(skip, skip + limit), {
       text: entry => shownAlone(entry, unmatchedLine, unreadableLine),
-      tail: () => `],"skip":${skip},"limit":${limit}}`,
+      tail: () => `],${afterList({ skip, limit, ...unsureIn(unsure) })}`,
     })
     return { body }
   },
@@ -71,25 +77,33 @@ export const journalOperations: Pick<AdminTable, JournalOperationNames> = {
   streamEvents,
 
   async report({ mock, query }) {
-    const found = await entriesOf(mock, query)
+    const { found } = await entriesOf(mock, query)
     const reporter = new Reporter(operations)
-    await visit(found.reverse(), entry => reporter.add(entry))
+    await visitInTurns(found.reverse(), entry => reporter.add(entry))
     return { body: reporter.report(mock.control.journal.dropped) }
   },
 }
 
 /** Newest first. */
-function entriesOf(mock: Mock, criteria: Criteria): Promise<Entry[]> {
+function entriesOf(mock: Mock, criteria: Criteria): Promise<Chosen<Entry>> {
   return chosen(mock.control.journal.entries(), entry => meets(entry, criteria))
 }
 
-function page(mock: Mock, found: readonly Entry[], skip: number, limit: number): AdminAnswer {
+function page(mock: Mock, { found, unsure }: Chosen<Entry>, skip: number, limit: number): AdminAnswer {
   const { dropped } = mock.control.journal
   const body = withList(`{"total":${found.length},"requests":[`, found.slice(skip, skip + limit), {
     text: entry => shownAlone(entry, summaryOf, unreadableSummary),
-    tail: () => `],"skip":${skip},"limit":${limit},"dropped":${JSON.stringify(dropped)}}`,
+    tail: () => `],${afterList({ skip, limit, dropped, ...unsureIn(unsure) })}`,
   })
   return { body }
+}
+
+/** What stands behind the list. */
+const afterList = (rest: object) => JSON.stringify(rest).slice(1)
+
+/** Entries of which it is not known whether they meet the criteria; nothing: there is none. */
+function unsureIn(unsure: Chosen<Entry>['unsure']): object {
+  return unsure.length === 0 ? {} : { unsure: unsure.map(({ item, why }) => ({ id: entryId(item.number), why })) }
 }
 
 const unmatchedLine = (entry: Entry) => ({ ...summaryOf(entry), nearest: shownNearest(nearestOf(entry.exchange)) })

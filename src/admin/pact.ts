@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { Body } from '../apis/page.ts'
 import { own } from '../contract/own.ts'
 import type { Entry } from '../control/control.ts'
 import type { Exchanged } from '../control/exchanged.ts'
@@ -20,8 +21,8 @@ export interface PactSides {
 /**
  * The good exchanges among the entries as a Pact v4 file, in pieces: an answer of 200 to 299, no violation, no fault, nothing
  * asked for by `Prefer`. The same request appears once. Bodies match by type, the `auth` header by its form, since values are
- * the mock's own. The provider state says from which world an example is. An exchange that cannot be shown is left out, and
- * `metadata` says so.
+ * the mock's own. The provider state says from which world an example is. An exchange that cannot be shown, or not
+ * as a whole, is left out, and `metadata` says so.
  */
 export function pactOf(entries: Iterable<Entry>, { consumer, provider }: PactSides): AsyncIterable<string> {
   const examples = new Examples()
@@ -100,7 +101,7 @@ function interaction(x: Exchanged, description: string): object {
     response: {
       status: statusOf(x),
       headers: { 'content-type': ['application/json; charset=utf-8'] },
-      body: json(shownBody(x.answer?.body)),
+      body: json(x.answer?.body),
       matchingRules: {
         header: { 'content-type': rule({ match: 'regex', regex: 'application/json.*' }) },
         body: { $: rule({ match: 'type' }) },
@@ -122,7 +123,7 @@ function request(x: Exchanged): object {
     path: blankPath(exchangePath(x)),
     ...(Object.keys(query).length === 0 ? {} : { query }),
     headers,
-    ...(body === undefined ? {} : { body: json(shownBody(body)) }),
+    ...(body === undefined ? {} : { body: json(body) }),
     ...(own(sent, 'auth') === undefined
       ? {}
       : { matchingRules: { header: { auth: rule({ match: 'regex', regex: '(Bearer )?[^.]+\\.[^.]+\\..+' }) } } }),
@@ -133,6 +134,9 @@ function rule(matcher: object): object {
   return { combine: 'AND', matchers: [matcher] }
 }
 
-function json(content: unknown): object {
+/** A body that is shown in part is no example of anything: the exchange is left out. */
+function json(sent: Body | undefined): object {
+  const { body: content, bodyLength } = shownBody(sent)
+  if (bodyLength !== undefined) throw new RangeError(`A body of ${bodyLength} bytes is too long for an example`)
   return { content, contentType: 'application/json', contentTypeHint: 'TEXT', encoded: false }
 }

@@ -21,7 +21,7 @@ class Turns {
 }
 
 /** Visits all items that there are now, others having their turns meanwhile. */
-export async function visit<Item>(items: Iterable<Item>, each: (item: Item) => void): Promise<void> {
+export async function visitInTurns<Item>(items: Iterable<Item>, each: (item: Item) => void): Promise<void> {
   const turns = new Turns()
   for (const item of [...items]) {
     each(item)
@@ -29,22 +29,27 @@ export async function visit<Item>(items: Iterable<Item>, each: (item: Item) => v
   }
 }
 
-/** The items for which `test` says so, found in turns. One for which it throws is not among them. */
-export async function chosen<Item>(items: Iterable<Item>, test: (item: Item) => boolean): Promise<Item[]> {
-  const found: Item[] = []
-  await visit(items, item => {
-    if (holds(item, test)) found.push(item)
-  })
-  return found
+/** What a search found, and what it could not tell of. */
+export interface Chosen<Item> {
+  readonly found: Item[]
+  readonly unsure: readonly { readonly item: Item; readonly why: string }[]
 }
 
-function holds<Item>(item: Item, test: (item: Item) => boolean): boolean {
-  try {
-    return test(item)
-  } catch {
-    return false
-  }
+/** The items for which `test` says so, found in turns; those for which it throws are told beside them. */
+export async function chosen<Item>(items: Iterable<Item>, test: (item: Item) => boolean): Promise<Chosen<Item>> {
+  const found: Item[] = []
+  const unsure: { item: Item; why: string }[] = []
+  await visitInTurns(items, item => {
+    try {
+      if (test(item)) found.push(item)
+    } catch (error) {
+      unsure.push({ item, why: errorText(error) })
+    }
+  })
+  return { found, unsure }
 }
+
+const errorText = (error: unknown) => (error instanceof Error ? `${error.name}: ${error.message}` : String(error))
 
 /** A JSON text with a list in it, in pieces; an item whose text is undefined is left out. */
 export async function* withList<Item>(
@@ -74,7 +79,7 @@ export function alone<Item, Made>(
   try {
     return make(item)
   } catch (error) {
-    return unreadable(item, error instanceof Error ? `${error.name}: ${error.message}` : String(error))
+    return unreadable(item, errorText(error))
   }
 }
 

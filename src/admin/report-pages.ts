@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { bodyText } from '../apis/page.ts'
+import { bytesOf } from '../apis/page.ts'
 import type { PageRule } from '../contract/types.ts'
 import type { Entry } from '../control/control.ts'
 import type { Exchanged } from '../control/exchanged.ts'
@@ -17,7 +17,7 @@ export interface UnreadPages {
   readonly id: string
 }
 
-/** How far the flag may stand from either end of an answer, in characters; rows may be megabytes. */
+/** How far the flag may stand from either end of an answer, in bytes; rows may be megabytes, of which no text is made. */
 const NEAR = 2_000
 const MORE_FLAG = /"(?:moreAvailable|hasMore)"\s*:\s*(true|false)/
 
@@ -53,10 +53,12 @@ export class Walks {
 function saysMore(x: Exchanged): boolean | undefined {
   const body = x.answer?.body
   if (body === undefined) return undefined
-  const text = bodyText(body)
-  const found = MORE_FLAG.exec(text.slice(0, NEAR)) ?? MORE_FLAG.exec(text.slice(-NEAR))
+  const bytes = bytesOf(body)
+  const found = flagIn(bytes.subarray(0, NEAR)) ?? flagIn(bytes.subarray(-NEAR))
   return found === null ? undefined : found[1] === 'true'
 }
+
+const flagIn = (bytes: Uint8Array) => MORE_FLAG.exec(new TextDecoder().decode(bytes))
 
 /** Everything that was asked, without the page; a digest of it, as bodies may be large. */
 function walkKey(x: Exchanged, rule: PageRule): string {

@@ -5,7 +5,7 @@ import type { Exchanged } from '../control/exchanged.ts'
 import { entryId } from '../control/journal.ts'
 import { bodyOf, exchangePath, statusOf, testIdOf } from '../control/read-exchange.ts'
 import { blankPath, blankText, blankViolation } from '../control/redact/redact.ts'
-import { shownBody, shownHeaders, shownQuery, shownUrl } from '../control/redact/shown.ts'
+import { type ShownBody, shownBody, shownHeaders, shownQuery, shownUrl } from '../control/redact/shown.ts'
 import { headersOf } from '../http/head.ts'
 
 /** A line of the journal. */
@@ -29,22 +29,20 @@ export interface EntrySummary {
   readonly unreadable?: string
 }
 
-/** An exchange in full. Bodies are JSON values where they are JSON, else text; absent ones are null. */
+/** An exchange in full. Bodies are JSON values where they are JSON, else text; absent ones are null, long ones cut (D155). */
 export interface EntryDetails extends EntrySummary {
   readonly requestId: string
   readonly scenario: string
   /** The world's clock, ISO. */
   readonly now: string
-  readonly request: {
+  readonly request: ShownBody & {
     readonly url: string
     readonly query: Readonly<Record<string, string | readonly string[]>>
     readonly headers: Readonly<Record<string, string>>
-    readonly body: unknown
   }
-  readonly response: {
+  readonly response: ShownBody & {
     readonly status: number
     readonly headers: Readonly<Record<string, string>>
-    readonly body: unknown
   }
 }
 
@@ -78,12 +76,12 @@ export function detailsOf(entry: Entry): EntryDetails {
       url: shownUrl(x),
       query: shownQuery(x),
       headers: shownHeaders(x.headers),
-      body: shownBody(bodyOf(x)),
+      ...shownBody(bodyOf(x)),
     },
     response: {
       status: statusOf(x),
       headers: shownHeaders(headersOf(x)),
-      body: statusOf(x) === 0 ? null : shownBody(x.answer?.body),
+      ...shownBody(statusOf(x) === 0 ? undefined : x.answer?.body),
     },
   }
 }

@@ -15,7 +15,7 @@ export type ReadJson =
 
 /** Reads JSON that somebody sent. It never throws, and its words for a fault are the same whatever runs it. */
 export function readJson(text: string): ReadJson {
-  if (isWithin(LIMITS, text)) {
+  if (isWithinLimits(text)) {
     try {
       return { value: JSON.parse(text) as unknown }
     } catch {
@@ -23,6 +23,21 @@ export function readJson(text: string): ReadJson {
     }
   }
   return { fault: findJsonFault(text, LIMITS) }
+}
+
+/** A JSON text as its value; the text itself where it is none, or more than the mock reads (decisions D141, D145). It never throws. */
+export function jsonOrText(text: string): unknown {
+  if (!isWithinLimits(text)) return text
+  try {
+    return JSON.parse(text) as unknown
+  } catch {
+    return text
+  }
+}
+
+/** Whether a text has no more levels and parts than JSON may have that is read; it need not be JSON. */
+export function isWithinLimits(text: string): boolean {
+  return isWithin(LIMITS, text)
 }
 
 const QUOTE = 0x22

@@ -1,4 +1,7 @@
+import { bodyText } from '../apis/page.ts'
+import { DEEPEST_JSON, isWithinLimits, jsonOrText, MOST_JSON_PARTS } from '../contract/json-text.ts'
 import { own } from '../contract/own.ts'
+import { containsText } from './contains-text.ts'
 import type { Entry } from './control.ts'
 import type { Exchanged } from './exchanged.ts'
 import { bodyOf, exchangePath, parsedBody, queryOf, statusOf, testIdOf } from './read-exchange.ts'
@@ -31,7 +34,10 @@ export interface Criteria extends JournalFilter {
   readonly body?: { readonly equals: unknown } | { readonly contains: unknown } | undefined
 }
 
-/** Whether an entry meets the criteria. */
+/**
+ * Whether an entry meets the criteria.
+ * @throws RangeError where that is more than the mock compares: what is no answer is not taken for a "no".
+ */
 export function meets({ exchange: x }: Entry, criteria: Criteria): boolean {
   if (criteria.operationId !== undefined && criteria.operationId !== x.op?.operationId) return false
   if (criteria.botId !== undefined && criteria.botId !== x.botId) return false
@@ -62,16 +68,22 @@ function textMeets(actual: string | readonly string[] | undefined, match: TextMa
   if (typeof match === 'object' && 'absent' in match) return actual === undefined
   return [actual ?? []]
     .flat()
-    .some(text => (typeof match === 'object' ? text.includes(match.contains) : text === match))
+    .some(text => (typeof match === 'object' ? containsText(text, match.contains) : text === match))
 }
 
 function bodyMeets(x: Exchanged, wanted: Criteria['body']): boolean {
   if (wanted === undefined) return true
   const body = bodyOf(x)
   if (body === undefined) return false
+  // What is wanted is within the limits of JSON that is read, so it equals nothing beyond them.
   if ('equals' in wanted) return sameJson(parsedBody(body), wanted.equals)
-  if (typeof wanted.contains === 'string') return body.toString('utf8').includes(wanted.contains)
-  return containsJson(parsedBody(body), wanted.contains)
+  const text = bodyText(body)
+  if (typeof wanted.contains === 'string') return containsText(text, wanted.contains)
+  if (/^\s*[[{]/.test(text) && !isWithinLimits(text))
+    throw new RangeError(
+      `its body has more than ${DEEPEST_JSON} levels or ${MOST_JSON_PARTS} parts, and is not compared as JSON`,
+    )
+  return containsJson(jsonOrText(text), wanted.contains)
 }
 
 /** Whether two JSON values are the same; the order of properties does not count. */
@@ -82,19 +94,43 @@ export function sameJson(a: unknown, b: unknown): boolean {
   return names.length === Object.keys(b).length && names.every(name => hasSame(b, name, a))
 }
 
-/** Whether `part` is a part of `whole`. */
+/**
+ * Whether `part` is a part of `whole`.
+ * @throws RangeError where many objects of a list would have to be compared with many (decision D156).
+ */
 export function containsJson(whole: unknown, part: unknown): boolean {
-  if (Array.isArray(part)) return Array.isArray(whole) && containsItems(whole, part)
+  return contains(whole, part, { left: MOST_STEPS })
+}
+
+/** Fields and items that are compared for one entry: some tens of ms. */
+const MOST_STEPS = 300_000
+
+interface Work {
+  left: number
+}
+
+function contains(whole: unknown, part: unknown, work: Work): boolean {
+  if (Array.isArray(part)) return Array.isArray(whole) && containsItems(whole, part, work)
   if (!isJsonObject(part)) return whole === part
   if (!isJsonObject(whole)) return false
-  return Object.keys(part).every(name => Object.hasOwn(whole, name) && containsJson(own(whole, name), own(part, name)))
+  const names = Object.keys(part)
+  spend(work, names.length)
+  return names.every(name => Object.hasOwn(whole, name) && contains(own(whole, name), own(part, name), work))
 }
 
 /** Texts, numbers and the like are looked up; only objects and lists are compared one by one. */
-function containsItems(whole: readonly unknown[], part: readonly unknown[]): boolean {
+function containsItems(whole: readonly unknown[], part: readonly unknown[], work: Work): boolean {
+  spend(work, whole.length + part.length)
   const plain = new Set(whole.filter(isPlain))
   const others = whole.filter(item => !isPlain(item))
-  return part.every(wanted => (isPlain(wanted) ? plain.has(wanted) : others.some(item => containsJson(item, wanted))))
+  return part.every(wanted => (isPlain(wanted) ? plain.has(wanted) : others.some(item => contains(item, wanted, work))))
+}
+
+/** Each comparison is a step, and each field and item in it. */
+function spend(work: Work, steps: number): void {
+  work.left -= 1 + steps
+  if (work.left < 0)
+    throw new RangeError(`to look for these lists in its body takes more than ${MOST_STEPS} steps; ask for fewer items`)
 }
 
 const isPlain = (value: unknown) => typeof value !== 'object' || value === null

@@ -1,4 +1,5 @@
 import { type Body, bodyText } from '../apis/page.ts'
+import { jsonOrText } from '../contract/json-text.ts'
 import { type Bare, bare } from '../contract/own.ts'
 import type { Exchanged } from './exchanged.ts'
 
@@ -42,23 +43,10 @@ export function bodyOf(x: Exchanged): Buffer | undefined {
   return Buffer.from(body.buffer, body.byteOffset, body.byteLength)
 }
 
-/** Objects and lists that may stand within each other: what is deeper is not read as JSON, here as in requests. */
-const DEEPEST = 64
-
-/** A body's JSON value, else its text; that too where it is nested deeper than 64, so that whoever walks through it may recur. */
+/**
+ * A body's JSON value, else its text; that too where it is deeper or has more parts than JSON that is read, so that whoever
+ * walks through it may recur and is soon done (decision D152).
+ */
 export function parsedBody(body: Body): unknown {
-  const text = bodyText(body)
-  try {
-    const value: unknown = JSON.parse(text)
-    return isDeeper(value, DEEPEST) ? text : value
-  } catch {
-    return text
-  }
-}
-
-function isDeeper(value: unknown, levels: number): boolean {
-  if (typeof value !== 'object' || value === null) return false
-  if (levels === 0) return true
-  for (const inner of Object.values(value)) if (isDeeper(inner, levels - 1)) return true
-  return false
+  return jsonOrText(bodyText(body))
 }

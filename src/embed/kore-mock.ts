@@ -56,7 +56,10 @@ export interface KoreMock extends AsyncDisposable {
    * @throws RangeError for what is no fault.
    */
   fault(fault: FaultSpec): { readonly id: string; remove(): void }
-  /** What clients sent and got, oldest first. */
+  /**
+   * What clients sent and got, oldest first; of a body of more than 256 kB the first part, as text (`bodyLength`).
+   * @throws RangeError for criteria of a body that take too long to compare.
+   */
   requests(criteria?: Criteria): EntryDetails[]
   /** What clients did as a whole: operations never used, pages left unread, refusals by rule. */
   report(): Report

@@ -149,9 +149,9 @@ t.test('one that cannot be shown says so and spoils no other', async t => {
 })
 
 t.test('a journal of more text than one string can have', async t => {
-  // Each letter of it is six of JSON.
-  const exchange = fakeCall({ answer: '\u0001'.repeat(900_000), op: undefined })
-  const entries = Array.from({ length: 105 }, (_, i) => ({ number: i + 1, exchange }))
+  // Each letter of it is six of JSON; of each answer 256 kB are shown.
+  const exchange = fakeCall({ answer: '\u0001'.repeat(250_000), op: undefined })
+  const entries = Array.from({ length: 370 }, (_, i) => ({ number: i + 1, exchange }))
   let length = 0
   for await (const piece of harOf(entries, { name: 'kore-mock', version: '1' }, 'http://127.0.0.1:1'))
     length += piece.length

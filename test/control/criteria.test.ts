@@ -1,5 +1,6 @@
 import t from 'tap'
 import { nearestOperation } from '../../src/contract/nearest-operation.ts'
+import { containsText } from '../../src/control/contains-text.ts'
 import { type Criteria, containsJson, meets, sameJson } from '../../src/control/criteria.ts'
 import { fakeCall, segmentsOp, sessionsOp } from './fakes.ts'
 
@@ -53,6 +54,43 @@ t.notOk(sameJson([1], { 0: 1 }))
 t.notOk(sameJson({ a: undefined }, { b: undefined }))
 t.ok(containsJson([1, 2, 3], [3, 1]))
 t.notOk(containsJson({ a: 1 }, { a: { b: 1 } }))
+
+t.test('a list of objects is compared with a list as far as that takes a moment', async t => {
+  const objects = (count: number, made: (i: number) => object) => Array.from({ length: count }, (_, i) => made(i))
+  const whole = objects(5_000, i => ({ id: i }))
+  t.ok(containsJson(whole, [{ id: 4_999 }, { id: 0 }, { id: 2_500 }]))
+  t.notOk(containsJson(whole, [{ id: 5_000 }]))
+  const many = [
+    [objects(6_000, () => ({})), objects(6_000, () => ({ a: 1 }))],
+    [objects(6_000, i => [i]), objects(6_000, i => [i])],
+    [
+      [...objects(100, () => objects(90, i => [i])), objects(90, i => [i, 90])],
+      objects(9, () => objects(90, i => [i, 90])),
+    ],
+  ]
+  t.ok(containsJson(many[0]![0], many[0]![0]), 'what is found at once is no work')
+  t.notOk(containsJson(many[0]![0], many[0]![1]), 'nor what is not found for the first item')
+  const hidden = [...objects(5_000, () => ({ b: 1 })), { a: 1 }]
+  for (const [items, wanted] of [...many.slice(1), [hidden, objects(5_000, () => ({ a: 1 }))]]) {
+    t.throws(() => containsJson(items, wanted), /more than 300000 steps/)
+  }
+})
+
+t.test('a text within a text', async t => {
+  const long = 'a'.repeat(1_000_000)
+  const cases: readonly (readonly [string, string, boolean])[] = [
+    ['', '', true],
+    ['abc', '', true],
+    ['abc', 'c', true],
+    ['abc', 'abcd', false],
+    [long, `${'a'.repeat(8_000)}b${'a'.repeat(8_000)}`, false],
+    [`${long}b${long}`, `${'a'.repeat(250_000)}b${'a'.repeat(250_000)}`, true],
+    [`${'ab'.repeat(5_000)}abac`, `${'ab'.repeat(200)}ac`, true],
+    [`${'ab'.repeat(5_000)}abad`, `${'ab'.repeat(200)}ac`, false],
+    [`${'é€'.repeat(5_000)}!`, `${'é€'.repeat(300)}!`, true],
+  ]
+  for (const [text, part, is] of cases) t.equal(containsText(text, part), is, `${part.length} in ${text.length}`)
+})
 
 t.test('the nearest operation, and why it is not that one', async t => {
   const operations = [sessionsOp, segmentsOp]

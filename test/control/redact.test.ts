@@ -70,6 +70,13 @@ const texts: readonly (readonly [string, string, string])[] = [
   ['a header', 'Authorization: Digest username="me", response="a"', 'Authorization: ***'],
   ['a tag', '<password>hunter2</password>', '<password>***</password>'],
   ['percent-encoded', 'q=%70assword%3Dhunter2', 'q=password=***'],
+  ['half of an encoding at the end', 'token=hunter2&a=%4', 'token=***&a=%4'],
+  ['no encoding of a letter', '%4g%1f%\\u004 %70assword=x', '%4g%1f%\\u004 password=***'],
+  [
+    'a long run that is no secret',
+    `${'-eyJ'.repeat(20)} ${'long_name_of_'.repeat(4)}`,
+    `${'-eyJ'.repeat(20)} ${'long_name_of_'.repeat(4)}`,
+  ],
   ['percent-encoded twice', 'password%253Dhunter2', 'password=***'],
   ['a token percent-encoded', `%65${JWT.slice(1)}`, SHOWN],
   ['escaped letters', '{"pass\\u0077ord": "hunter2"', '{"password": "***"'],

@@ -512,6 +512,13 @@ export interface components {
             /** @description Entries that are lost. */
             entries: number;
         }[];
+        /** @description Entries of which it is not known whether they meet the criteria, as their bodies are more than is compared; not there: there is none. */
+        Unsure: {
+            /** @description Id of the entry. */
+            id: string;
+            /** @description What was too much. */
+            why: string;
+        }[];
         JournalPage: {
             /** @description Entries that match, on all pages. */
             total: number;
@@ -529,6 +536,7 @@ export interface components {
                 bytes: number;
                 lost?: components["schemas"]["LostEntries"];
             };
+            unsure?: components["schemas"]["Unsure"];
         };
         Removed: {
             /** @description How many. */
@@ -617,6 +625,7 @@ export interface components {
         Count: {
             /** @description How many. */
             count: number;
+            unsure?: components["schemas"]["Unsure"];
         };
         /** @description The operation that the request came closest to. */
         Nearest: {
@@ -670,6 +679,7 @@ export interface components {
             skip: number;
             /** @description Size of a page. */
             limit: number;
+            unsure?: components["schemas"]["Unsure"];
         };
         /** @description An exchange in full. */
         EntryDetails: {
@@ -722,8 +732,10 @@ export interface components {
                 headers: {
                     [key: string]: string;
                 };
-                /** @description JSON, or text; null when there was none. */
+                /** @description JSON, or text; null when there was none. Of more than 256 kB the first part, as text. */
                 body: unknown;
+                /** @description Bytes of the whole body; not there: all of it is shown. */
+                bodyLength?: number;
             };
             response: {
                 /** @description Status. */
@@ -732,8 +744,10 @@ export interface components {
                 headers: {
                     [key: string]: string;
                 };
-                /** @description JSON, or text; null when there was none. */
+                /** @description JSON, or text; null when there was none. Of more than 256 kB the first part, as text. */
                 body: unknown;
+                /** @description Bytes of the whole body; not there: all of it is shown. */
+                bodyLength?: number;
             };
         };
         Scenarios: {

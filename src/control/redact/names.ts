@@ -5,6 +5,8 @@ const ANYWHERE =
 /** At its end: `access_token`, `x-auth-token`, `oauth`, `X-Amz-Sig`; not `author`, `tokenCount`. */
 const AT_THE_END = ['token', 'tokens', 'auth', 'authz', 'sig', 'pwd', 'jwe', 'otp']
 
+const THREE_LETTERS = /[a-z][^a-z]*[a-z][^a-z]*[a-z]/i
+
 /** Whether what has this name is a secret: a field, a parameter, a header, in any spelling. */
 export function isSecretName(name: string): boolean {
   // `token[a]` and `auth.value` are parts of a secret.
@@ -12,6 +14,8 @@ export function isSecretName(name: string): boolean {
 }
 
 function isSecretWord(name: string): boolean {
+  // The shortest has three; most names of a hostile text have fewer.
+  if (!THREE_LETTERS.test(name)) return false
   const letters = name.toLowerCase().replace(/[^a-z]/g, '')
   return ANYWHERE.test(letters) || AT_THE_END.some(end => letters.endsWith(end)) || letters === 'pass'
 }

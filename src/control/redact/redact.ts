@@ -1,4 +1,5 @@
 import type { Violation } from '../../contract/types.ts'
+import { decodedOnce } from './decoded.ts'
 import { blankNamed } from './named.ts'
 import { isSecretName, isSecretNumber } from './names.ts'
 import { BLANK, blankShapes, blankToken } from './shapes.ts'
@@ -31,13 +32,6 @@ export function blankText(text: string): string {
 }
 
 const blankPlain = (text: string) => blankNamed(blankShapes(text))
-
-/** Never throws, unlike `decodeURIComponent`: secrets are of ASCII. */
-function decodedOnce(text: string): string {
-  return text.replace(/%([2-7][\da-f])|\\u00([2-7][\da-f])/gi, (_, percent?: string, escaped?: string) =>
-    String.fromCharCode(Number.parseInt(percent ?? escaped ?? '', 16)),
-  )
-}
 
 /** The path of a URL, as sent where there is no secret in it. */
 export function blankPath(path: string): string {

@@ -1,17 +1,18 @@
+import { isOfLong, isOfToken, replaceRuns } from './runs.ts'
+
 /** What stands where a secret stood. */
 export const BLANK = '***'
 
 /** `{"`, `{ `, `{` and a new line, in base64: what the head of a token begins with. */
 const TOKEN_STARTS = /e(?:y[AJ]|w[0ok])/
-/** Letters that tokens are made of. A run of them is looked at once, so that the work grows with the text. */
-const TOKEN_RUN = /[\w.-]+/g
 const CREDENTIALS = /\b(bearer|basic)([ \t]+|\+)([^\s"'`,;<>&\\]*)/gi
 const USER_INFO = /\/\/[^\s/:@"]+:[^\s/@"]+@/g
 /** What stands behind "bearer" in a sentence. */
 const BEARER_PROSE = /^(?:of|tokens?|auth|authentication|is|are|and|or|in|as|with|scheme)$/i
 /** Keys of well-known services. */
 const KNOWN_KEY = /\b(?:sk-|gh[oprsu]_|github_pat_|glpat-|xox[abprs]-|AKIA|AIza|npm_)[\w-]*/g
-const LONG_RUN = /[\w+=~-]{32,}/g
+/** Letters that make a run a long one. */
+const LONG = 32
 /** The middle of a UUID. */
 const UUID = /-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-/i
 /** The id of a call (facts 1.2). */
@@ -23,18 +24,20 @@ const PEM_END = '-----END'
 export function blankShapes(text: string): string {
   if (text.length < 6) return text
   let shown = text.includes(PEM) ? blankPem(text) : text
-  if (TOKEN_STARTS.test(shown)) shown = shown.replace(TOKEN_RUN, blankTokenIn)
+  if (TOKEN_STARTS.test(shown)) shown = replaceRuns(shown, { isOf: isOfToken, least: 6, shown: blankTokenIn })
   shown = shown.replace(CREDENTIALS, blankCredentials)
   if (shown.includes('@')) shown = shown.replace(USER_INFO, `//${BLANK}@`)
   shown = shown.replace(KNOWN_KEY, key => (key.length < 16 ? key : BLANK))
-  return shown.length < 32 ? shown : shown.replace(LONG_RUN, run => (looksDrawn(run) ? BLANK : run))
+  if (shown.length < LONG) return shown
+  return replaceRuns(shown, { isOf: isOfLong, least: LONG, shown: run => (looksDrawn(run) ? BLANK : run) })
 }
 
 /** A token alone (JWS or JWE), fit to be shown; undefined: it is none. */
 export function blankToken(text: string): string | undefined {
-  const parts = text.split('.')
-  if (parts.length < 3) return undefined
-  return parts.length === 3 ? `${parts[0]}.${parts[1]}.${BLANK}` : `${parts[0]}.${BLANK}`
+  const first = text.indexOf('.')
+  const second = first < 0 ? -1 : text.indexOf('.', first + 1)
+  if (second < 0) return undefined
+  return text.slice(0, (text.includes('.', second + 1) ? first : second) + 1) + BLANK
 }
 
 function blankTokenIn(run: string): string {

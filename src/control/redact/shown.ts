@@ -1,7 +1,9 @@
 import type { Body } from '../../apis/page.ts'
+import { jsonOrText } from '../../contract/json-text.ts'
 import { type Bare, bare } from '../../contract/own.ts'
 import type { Exchanged } from '../exchanged.ts'
-import { exchangePath, parsedBody, queryOf } from '../read-exchange.ts'
+import { exchangePath, queryOf } from '../read-exchange.ts'
+import { firstPart } from './first-part.ts'
 import { blankHeader, blankJson, blankParameter, blankPath, blankText } from './redact.ts'
 
 /* The parts of an exchange as they may be shown: without secrets. */
@@ -35,7 +37,17 @@ export function shownHeaders(headers: Readonly<Record<string, string | readonly 
   return shown
 }
 
-/** A body without secrets: its JSON value, else its text; null: there was none. */
-export function shownBody(body: Body | undefined): unknown {
-  return body === undefined || body.length === 0 ? null : blankJson(parsedBody(body))
+/** A body as it may be shown. */
+export interface ShownBody {
+  /** Its JSON value, else its text; null: there was none. */
+  readonly body: unknown
+  /** Bytes of all of it, where `body` is the text of its first part only. */
+  readonly bodyLength?: number
+}
+
+/** A body without secrets; of a long one the first part, as text (decision D155). */
+export function shownBody(body: Body | undefined): ShownBody {
+  if (body === undefined || body.length === 0) return { body: null }
+  const { text, length } = firstPart(body)
+  return length === undefined ? { body: blankJson(jsonOrText(text)) } : { body: blankText(text), bodyLength: length }
 }

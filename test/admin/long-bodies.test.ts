@@ -1,0 +1,118 @@
+import t from 'tap'
+import { MOST_SHOWN } from '../../src/control/redact/first-part.ts'
+import { createApp } from '../../src/fastify/app.ts'
+import { fakeCall } from '../control/fakes.ts'
+import { ask, BOT, buildApp, jwt } from '../helper.ts'
+
+/* Bodies of which only a part is shown, and those that no search compares. */
+
+const SESSIONS = `/api/public/bot/${BOT}/getSessions`
+const JSON_TYPE = { 'content-type': 'application/json' }
+
+t.test('of a long body the first part is shown, and how long it was', async t => {
+  const app = createApp()
+  t.teardown(() => app.close())
+  const { mock } = app
+  const body = JSON.stringify({ note: 'a word '.repeat(100_000), password: 'hunter2' })
+  await ask(app, 'POST', SESSIONS, { body, headers: JSON_TYPE })
+  const answer = Buffer.from(JSON.stringify({ sessions: ['some € '.repeat(100_000)] }))
+  mock.control.journal.add(fakeCall({ mock, answer: answer.toString() }))
+  const [sent, got] = await Promise.all(
+    ['r-1', 'r-2'].map(async id => (await ask(app, 'GET', `/__admin/requests/${id}`)).json),
+  )
+  t.equal(sent.request.bodyLength, body.length)
+  t.equal(sent.request.body, body.slice(0, sent.request.body.length))
+  t.ok(sent.request.body.length > MOST_SHOWN - 10)
+  t.notHas(sent.response, { bodyLength: Number })
+  t.equal(got.response.bodyLength, answer.length)
+  t.equal(got.request.body, null)
+  const { log } = JSON.parse((await ask(app, 'GET', '/__admin/requests?format=har')).text)
+  const [{ request }, { response }] = log.entries
+  t.equal(request.bodySize, body.length)
+  t.match(request.postData, {
+    text: sent.request.body,
+    comment: `Only the first part of ${body.length} bytes is shown`,
+  })
+  t.match(response.content, { size: answer.length, comment: `Only the first part of ${answer.length} bytes is shown` })
+  const pact = JSON.parse((await ask(app, 'GET', '/__admin/requests?format=pact')).text)
+  t.same(pact.interactions, [])
+  t.match(pact.metadata.koreMock.leftOut, [
+    { id: 'r-1', why: `RangeError: A body of ${body.length} bytes is too long for an example` },
+    { id: 'r-2', why: `RangeError: A body of ${answer.length} bytes is too long for an example` },
+  ])
+  t.equal((await ask(app, 'GET', '/__admin/report')).json.calls, 2)
+})
+
+t.test('a body up to the bound is shown whole, as JSON', async t => {
+  const app = buildApp(t)
+  const note = 'x'.repeat(MOST_SHOWN - '{"note":""}'.length)
+  await ask(app, 'POST', '/nowhere', { body: { note }, headers: JSON_TYPE })
+  await ask(app, 'POST', '/nowhere', { body: { note: `${note}x` }, headers: JSON_TYPE })
+  t.same((await ask(app, 'GET', '/__admin/requests/r-1')).json.request.body, { note })
+  const { request } = (await ask(app, 'GET', '/__admin/requests/r-2')).json
+  t.type(request.body, 'string')
+  t.equal(request.bodyLength, MOST_SHOWN + 1)
+})
+
+t.test('no half of a secret is shown where the part ends', async t => {
+  const token = jwt({ appId: 'cs-1' })
+  const secrets = {
+    signature: [`"${token}"`, token.split('.')[2]!],
+    drawn: ['aZ3kQ9xT7mB2vL5nC8pR1sD4fG6hJ0wY', 'aZ3kQ9x'],
+    address: ['https://me:hunter2hunter2@example.com/', 'hunter2'],
+    named: ['"password": "hunter2hunter2"', 'hunter2'],
+    key: ['ghp_abcdefghijklmnop', 'ghp_abcdef'],
+    words: ['"authorization": "Digest a=hunter2, b=hunter2"', 'hunter2'],
+  } as const
+  for (const [name, [secret, seen]] of Object.entries(secrets)) {
+    for (let cut = 1; cut < secret.length; cut += 3) {
+      const app = buildApp(t)
+      const before = 'a word '.repeat(MOST_SHOWN / 7).padEnd(MOST_SHOWN - cut, ' ')
+      await ask(app, 'POST', '/nowhere', { body: `${before.slice(0, MOST_SHOWN - cut)}${secret}`, headers: JSON_TYPE })
+      const { text } = await ask(app, 'GET', '/__admin/requests/r-1')
+      t.notMatch(text, seen, `${name}, cut after ${cut}`)
+      t.match(text, '"bodyLength":', name)
+    }
+  }
+})
+
+t.test('what is not compared is named', async t => {
+  const app = buildApp(t)
+  const post = (body: string) => ask(app, 'POST', '/nowhere', { body, headers: JSON_TYPE })
+  await post(`{"list":[${'{},'.repeat(30_000)}{"a":1}]}`)
+  await post(`${'['.repeat(65)}${']'.repeat(65)}`)
+  await post(`{"list":[${'{"b":1},'.repeat(5_000)}{"a":1}]}`)
+  await post('{"list":[{"a":1}]}')
+  await post('no JSON')
+  const search = async (criteria: string, path = 'count') =>
+    (await ask(app, 'POST', `/__admin/requests/${path}`, { body: criteria, headers: JSON_TYPE })).json
+  const tooLarge = 'RangeError: its body has more than 64 levels or 20000 parts, and is not compared as JSON'
+  const beyond = [
+    { id: 'r-2', why: tooLarge },
+    { id: 'r-1', why: tooLarge },
+  ]
+  t.same(await search('{"body":{"contains":{"list":[{"a":1}]}}}'), { count: 2, unsure: beyond })
+  const found = await search('{"body":{"contains":{"list":[{"a":1}]}}}', 'find')
+  t.match(found, { total: 2, requests: [{ id: 'r-4' }, { id: 'r-3' }], unsure: beyond })
+  const many = `[${'{"a":1},'.repeat(4_000)}{"a":1}]`
+  t.match(await search(`{"body":{"contains":{"list":${many}}}}`), {
+    count: 1,
+    unsure: [{ id: 'r-3', why: /takes more than 300000 steps; ask for fewer items/ }, ...beyond],
+  })
+  t.same(await search('{"body":{"contains":"{},{}"}}'), { count: 1 }, 'a text is looked for in all')
+  t.same(await search('{"body":{"equals":{"list":[{"a":1}]}}}'), { count: 1 }, 'nothing beyond the limits is the same')
+})
+
+t.test('a search has at most 100 headers and parameters', async t => {
+  const app = buildApp(t)
+  for (const place of ['headers', 'query']) {
+    for (const [count, status] of [
+      [100, 200],
+      [101, 412],
+    ] as const) {
+      const wanted = Object.fromEntries(Array.from({ length: count }, (_, i) => [`x${i}`, 'a']))
+      const got = await ask(app, 'POST', '/__admin/requests/count', { body: { [place]: wanted } })
+      t.equal(got.status, status, `${count} ${place}`)
+    }
+  }
+})
