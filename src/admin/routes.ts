@@ -14,6 +14,7 @@ import { stateOperations } from './ops-state.ts'
 import { readAdminJson } from './read-json.ts'
 import { refuse } from './refuse.ts'
 import { send } from './send.ts'
+import { unknownNames } from './unknown-names.ts'
 
 /** What needs more than the rest is loaded when it is asked for. */
 const adminTable: AdminTable = {
@@ -64,7 +65,8 @@ export function adminRoutes(mock: Mock): (app: FastifyInstance) => Promise<void>
             headers: request.headers,
             body: op.hasBody ? sent : undefined,
           })
-          if (violations.length > 0) throw invalid(violations)
+          const wrong = [...violations, ...unknownNames(op, request.query as object, sent)]
+          if (wrong.length > 0) throw invalid(wrong)
           const call = {
             mock,
             path: request.params,

@@ -137,7 +137,8 @@ function someNames(names: readonly string[]): string {
   return names.length > NAMES_SHOWN ? `${first.join(', ')} and ${names.length - NAMES_SHOWN} more` : first.join(', ')
 }
 
-function shortText(text: string): string {
+/** A text of the length that a person reads, its end cut off when it is longer. */
+export function shortText(text: string): string {
   return text.length > SHOWN_OF_VALUE ? `${text.slice(0, SHOWN_OF_VALUE)}…` : text
 }
 

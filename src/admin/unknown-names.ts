@@ -1,0 +1,21 @@
+import type { OperationInfo, Violation } from '../contract/types.ts'
+import { shortText } from '../contract/violations.ts'
+
+/** Nobody sends more, and each is a line of the answer. */
+const MOST_UNKNOWN = 20
+
+/**
+ * What a call of the admin API names that it does not know (decision D180): parameters of the query, without which a call would do more
+ * than was meant; a field `__proto__` of the body, which no schema gets to see.
+ */
+export function unknownNames({ parameters, statuses }: OperationInfo, query: object, body: unknown): Violation[] {
+  const isProto = typeof body === 'object' && body !== null && Object.hasOwn(body, '__proto__')
+  const violations = isProto ? [{ property: 'body.__proto__', message: 'is not known' }] : []
+  // Who can be asked for nothing refuses nothing: probes and scrapers may add to their addresses what they like.
+  if (!statuses.includes(412)) return violations
+  const known = parameters.filter(at => at.in === 'query').map(({ name }) => name)
+  const message = `is not known; ${known.length === 0 ? 'no parameter is' : `known: ${known.join(', ')}`}`
+  const unknown = Object.keys(query).filter(name => !known.includes(name))
+  for (const name of unknown.slice(0, MOST_UNKNOWN)) violations.push({ property: `query.${shortText(name)}`, message })
+  return violations
+}
