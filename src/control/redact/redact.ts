@@ -1,3 +1,4 @@
+import { own } from '../../contract/own.ts'
 import type { Violation } from '../../contract/types.ts'
 import { decodedOnce } from './decoded.ts'
 import { blankNamed } from './named.ts'
@@ -81,10 +82,12 @@ function blankValue(value: unknown, secret: string | undefined): unknown {
   if (typeof value === 'number') return secret !== undefined && isSecretNumber(secret) ? BLANK : value
   if (Array.isArray(value)) return value.map(item => blankValue(item, secret))
   if (typeof value !== 'object' || value === null) return value
+  // By names, not by entries, which take twice as long to make where there are thousands.
+  const fields = value as Readonly<Record<string, unknown>>
   return Object.fromEntries(
-    Object.entries(value).map(([name, inner]) => [
+    Object.keys(fields).map(name => [
       blankText(name),
-      blankValue(inner, secret ?? (isSecretName(name) ? name : undefined)),
+      blankValue(own(fields, name), secret ?? (isSecretName(name) ? name : undefined)),
     ]),
   )
 }
