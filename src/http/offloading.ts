@@ -19,8 +19,12 @@ export function offloading(operate: Step): Step {
   }
 }
 
-/** Who takes turns with others: an app, and each test id of it by itself; callers without a token by their address. */
-function clientOf({ clientId, controlHeaders, caller }: Call): string {
-  const who = clientId === undefined ? `from ${caller?.address}` : `app ${clientId}`
+/**
+ * Who takes turns with others: an app whose token was verified, and each test id of it by itself; all else by the address.
+ * What anybody can invent (an app that the scenario does not know, a test id without an app) gives no turns of its own.
+ */
+function clientOf({ app, controlHeaders, caller }: Call): string {
+  if (app === undefined) return `from ${caller?.address}`
+  const who = `app ${app.clientId}`
   return controlHeaders.testId === undefined ? who : `${who}, test ${controlHeaders.testId}`
 }

@@ -12,12 +12,25 @@ t.test('who takes turns with whom', async t => {
   const answer = t.capture(app.mock.offload, 'answer', app.mock.offload.answer)
   const strict = buildApp(t, { scenario: 'small', maxBlockMs: -1 })
   const withApp = t.capture(strict.mock.offload, 'answer', strict.mock.offload.answer)
-  await ask(app, 'POST', SESSIONS, { body: {} })
-  await ask(strict, 'POST', SESSIONS, { body: {}, headers: { auth: jwt({ appId: 'cs-1' }) } })
-  await ask(strict, 'POST', SESSIONS, { body: {}, headers: { auth: jwt({ appId: 'cs-1' }), 'x-test-id': 't-9' } })
+  const [known] = strict.mock.main.apps.values()
+  const { clientId = '', clientSecret = '' } = known ?? {}
+  const auth = jwt({ appId: clientId }, clientSecret)
+  const unknown = buildApp(t, { scenario: 'small', maxBlockMs: -1 })
+  const invented = t.capture(unknown.mock.offload, 'answer', unknown.mock.offload.answer)
+  const rows: [name: string, app: ReturnType<typeof buildApp>, headers: Record<string, string>, client: string][] = [
+    ['no token', app, {}, 'from 127.0.0.1'],
+    ['no token, a test id', app, { 'x-test-id': 't-9' }, 'from 127.0.0.1'],
+    ['a verified app', strict, { auth }, `app ${clientId}`],
+    ['a test of it', strict, { auth, 'x-test-id': 't-9' }, `app ${clientId}, test t-9`],
+    ['an app nobody knows', unknown, { auth: jwt({ appId: 'cs-7' }) }, 'from 127.0.0.1'],
+    ['another', unknown, { auth: jwt({ iss: 'cs-8' }), 'x-test-id': 't-9' }, 'from 127.0.0.1'],
+  ]
+  for (const [name, asked, headers] of rows) {
+    t.equal((await ask(asked, 'POST', SESSIONS, { body: {}, headers })).status, 200, name)
+  }
   t.same(
-    [...answer(), ...withApp()].map(({ args }) => args[2].client),
-    ['from 127.0.0.1', 'app cs-1', 'app cs-1, test t-9'],
+    [...answer(), ...withApp(), ...invented()].map(({ args }) => args[2].client),
+    rows.map(([, , , client]) => client),
   )
 })
 
