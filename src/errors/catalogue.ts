@@ -29,7 +29,7 @@ export const catalogue = {
     advice: 'Write what comes from there into a file, and name that.',
   },
   KM_FILE_TOO_LARGE: {
-    sentence: 'is larger than {limit} MB',
+    sentence: 'is larger than {limit} kB',
     advice: 'Check that it is the right file; what a scenario says fits into some kilobytes.',
   },
   KM_FILE_NOT_UTF8: { sentence: 'is not UTF-8 text; found {found}', advice: 'Save the file as UTF-8.' },
@@ -61,6 +61,10 @@ export const catalogue = {
   KM_YAML_ALIASES_MANY: {
     sentence: 'is repeated by aliases to more than {limit} values',
     advice: 'Repeat less: what holds for all bots can be said once, under `everyBot`.',
+  },
+  KM_YAML_LONG: {
+    sentence: 'is made of more than {limit} names, values, signs and line ends',
+    advice: 'Check that it is the right file; what is the same for several bots can be said once, under `everyBot`.',
   },
   KM_YAML_KEY: {
     sentence: 'a setting must have a text as its name',

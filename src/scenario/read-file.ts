@@ -1,9 +1,9 @@
 import { closeSync, constants, fstatSync, openSync, readSync, type Stats } from 'node:fs'
 import { type Said, say } from '../errors/catalogue.ts'
 
-/** Bytes that a file may have: what people write by hand has some thousands. */
-const MOST_BYTES = 4 * 1024 * 1024
-const MB = 1024 * 1024
+/** Bytes that a file may have: the largest that is shipped has 160 kB. One that is watched is read beside requests. */
+const MOST_BYTES = 512 * 1024
+const KB = 1024
 
 /** A file as text, or why it is none; `at` is where in it, as an index into what could be read. */
 export type TextFile =
@@ -45,7 +45,7 @@ function readAll(descriptor: number): Uint8Array | Said {
     const length = readSync(descriptor, chunk)
     if (length === 0) return Buffer.concat(chunks)
     total += length
-    if (total > MOST_BYTES) return say('KM_FILE_TOO_LARGE', { limit: MOST_BYTES / MB })
+    if (total > MOST_BYTES) return say('KM_FILE_TOO_LARGE', { limit: MOST_BYTES / KB })
     chunks.push(chunk.subarray(0, length))
   }
 }

@@ -3,9 +3,8 @@ import type * as Yaml from 'yaml'
 import { type Said, say } from '../errors/catalogue.ts'
 import { type Problem, ScenarioError } from './error.ts'
 import { leadingComment } from './list.ts'
-import { MOST_LEVELS } from './plain-data.ts'
 import { readTextFile } from './read-file.ts'
-import { dataOf, type Flaw, offsetAt, tooDeepAt } from './yaml-data.ts'
+import { dataOf, type Flaw, offsetAt, parseQuickly, tooMuchIn } from './yaml-data.ts'
 
 const require = createRequire(import.meta.url)
 
@@ -59,14 +58,11 @@ function parse(file: string, text: string): Source {
       told.map(({ said, offset }): Problem => ({ path: '', ...said, ...placeOf(offset) })),
     )
   }
-  const deep = tooDeepAt(text, yaml)
-  if (deep !== undefined) {
-    throw new ScenarioError(file, [
-      { path: '', ...say('KM_DATA_DEEP', { limit: MOST_LEVELS }), ...placeOfOffset(text, deep) },
-    ])
+  const much = tooMuchIn(text, yaml)
+  if (much !== undefined) {
+    throw new ScenarioError(file, [{ path: '', ...much.said, ...placeOfOffset(text, much.offset) }])
   }
-  // Names that are there twice are found by `dataOf`: the parser compares each with each.
-  const document = yaml.parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false })
+  const document = parseQuickly(text, lines, yaml)
   const broken = flawsOf(document, text)
   if (broken.length > 0) fail(broken)
   const { data, flaws } = dataOf(document, yaml)

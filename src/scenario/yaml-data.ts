@@ -10,6 +10,11 @@ export interface Flaw {
 
 /** Values that aliases may add to those written down: ten aliases of ten aliases of ... are a few lines and a full memory. */
 const MOST_COPIES = 100_000
+/**
+ * Tokens of a file: the largest that is shipped has 21,323. A text of nothing but mistakes takes the parser about 10 microseconds for
+ * each, and a mock that watches its file answers nobody meanwhile.
+ */
+const MOST_TOKENS = 100_000
 /** Tags that say what a value is anyway. */
 const TAGS: ReadonlySet<string> = new Set([
   '!',
@@ -26,21 +31,39 @@ const BRACKETS: ReadonlyMap<string, number> = new Map([
 const LEXER_MARKS: ReadonlySet<string> = new Set(['\x02', '\x18', '\x1f'])
 
 /**
- * Where brackets or dashes of one line are nested too deeply for the parser, which calls itself for each; undefined: nowhere.
+ * What would take the parser too long, or too many calls within each other: texts of more tokens than people write, and
+ * brackets or dashes of one line that are nested too deeply. It reads up to there only; undefined: nothing.
  * What is nested by indentation alone is found when it is read: it takes far more text.
  */
-export function tooDeepAt(text: string, { Lexer }: typeof Yaml): number | undefined {
+export function tooMuchIn(text: string, { Lexer }: typeof Yaml): Flaw | undefined {
   let offset = 0
+  let tokens = 0
   let brackets = 0
   let dashes = 0
   for (const token of new Lexer().lex(text)) {
+    if (++tokens > MOST_TOKENS) return { said: say('KM_YAML_LONG', { limit: MOST_TOKENS }), offset }
     brackets = Math.max(0, brackets + (BRACKETS.get(token) ?? 0))
     if (token === '-' || token === '?') dashes += 1
     else if (token.endsWith('\n')) dashes = 0
-    if (brackets + dashes > MOST_LEVELS) return offset
+    if (brackets + dashes > MOST_LEVELS) return { said: say('KM_DATA_DEEP', { limit: MOST_LEVELS }), offset }
     if (!LEXER_MARKS.has(token)) offset += token.length
   }
   return undefined
+}
+
+/**
+ * The document that a text is. The parser makes an error for each token that it does not like, thousands of them in a text of
+ * signs, and where in the program each was made takes far more time than the rest.
+ */
+export function parseQuickly(text: string, lineCounter: Yaml.LineCounter, yaml: typeof Yaml): Yaml.Document.Parsed {
+  const { stackTraceLimit } = Error
+  Error.stackTraceLimit = 0
+  try {
+    // Names that are there twice are found by `dataOf`: the parser compares each with each.
+    return yaml.parseDocument(text, { lineCounter, prettyErrors: false, uniqueKeys: false })
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit
+  }
 }
 
 /** The data of a document, with its aliases and merges put in, and what is wrong with it. */
