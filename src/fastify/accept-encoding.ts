@@ -11,8 +11,6 @@ export interface Wanted {
 }
 
 const AS_IT_IS: Wanted = { coding: undefined, isNeeded: false }
-/** A name and its weight; weights that are none count as 0. */
-const ITEM = /^([^;\s]+)\s*(?:;\s*q\s*=\s*([\d.]*)\s*)?$/
 
 /** Reads `Accept-Encoding`, in whatever capitals: the coding of the highest weight, of equal ones the better. */
 export function wantedCoding(header: string | string[] | undefined): Wanted {
@@ -40,8 +38,17 @@ const LONGEST = 1_000
 function weightsIn(header: string): ReadonlyMap<string, number> {
   const weights = new Map<string, number>()
   for (const text of header.split(',')) {
-    const [, name, weight] = ITEM.exec(text.trim()) ?? []
-    if (name !== undefined) weights.set(name, weight === undefined ? 1 : Number(weight) || 0)
+    const item = itemOf(text)
+    if (item !== undefined) weights.set(...item)
   }
   return weights
+}
+
+/** A name and its weight; weights that are no numbers count as 0. */
+function itemOf(text: string): [name: string, weight: number] | undefined {
+  const [name = '', weight, ...more] = text.split(';').map(part => part.trim())
+  if (!/^\S+$/.test(name) || more.length > 0) return undefined
+  if (weight === undefined) return [name, 1]
+  const [key, value] = weight.split('=', 2).map(part => part.trim())
+  return key === 'q' && value !== undefined && /^[\d.]*$/.test(value) ? [name, Number(value) || 0] : undefined
 }

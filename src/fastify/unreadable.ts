@@ -16,6 +16,7 @@ interface ParserError extends Error {
 
 /** Longest verb that is looked for, in characters. */
 const VERB_LIMIT = 40
+const VERB_CHARACTER = /[!#$%&'*+.^_`|~0-9A-Za-z-]/
 /** First line of a request, of any verb. */
 const REQUEST_LINE = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+) (\S+) HTTP\/1\.[01]\r?\n/
 
@@ -67,8 +68,7 @@ export class Unreadable {
     const { code, rawPacket, bytesParsed = 0 } = error
     const text = rawPacket?.toString('latin1', Math.max(0, bytesParsed - VERB_LIMIT), bytesParsed + HEADER_LIMIT) ?? ''
     const at = Math.min(bytesParsed, VERB_LIMIT)
-    const begun = /[!#$%&'*+.^_`|~0-9A-Za-z-]*(?: \S{0,20})?$/.exec(text.slice(0, at))?.[0].length ?? 0
-    const [, method, url] = REQUEST_LINE.exec(text.slice(at - begun)) ?? []
+    const [, method, url] = REQUEST_LINE.exec(text.slice(beginOfVerb(text.slice(0, at)))) ?? []
     if (method === undefined || url === undefined || (code === 'HPE_INVALID_URL' && method !== 'CONNECT'))
       return undefined
     return this.#corridor.refusalOf({ method, url })
@@ -89,3 +89,11 @@ const unreadable = ({ message }: ParserError) =>
 
 const requestRefusal = (status: number, msg: string, message: string) =>
   new Refusal(status, msg, { violations: [{ property: 'request', message }] })
+
+/** Where the verb begins at which a text ends, or the verb, a blank and the first characters after it. */
+function beginOfVerb(text: string): number {
+  const blank = text.lastIndexOf(' ')
+  let begin = blank >= 0 && /^\S{0,20}$/.test(text.slice(blank + 1)) ? blank : text.length
+  while (begin > 0 && VERB_CHARACTER.test(text[begin - 1]!)) begin--
+  return begin
+}
