@@ -2,7 +2,8 @@ import cluster, { type Worker } from 'node:cluster'
 import { type AddressInfo, createServer } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { forwardApp } from '../cluster/forward.ts'
-import { HandedConnections } from '../cluster/handed-over.ts'
+import { giveBackLate, HandedConnections } from '../cluster/handed-over.ts'
+import { LOOK } from '../cluster/known-member.ts'
 import type { Peer } from '../cluster/line.ts'
 import { Member } from '../cluster/member.ts'
 import { OwnerControl } from '../cluster/owner.ts'
@@ -29,8 +30,6 @@ import {
 const MOST_FAILURES = 3
 /** ms for which a process may be silent before another takes its place: until then it may just have much to do. */
 const MOST_SILENCE = 5_000
-/** ms between looks whether all processes answer. */
-const LOOK = 1_000
 /** ms between looks at the journals of the others while somebody follows the events. */
 const FOLLOW = 100
 /** ms beyond the deadline in which a worker has to say what it has answered, and then to end. */
@@ -90,6 +89,7 @@ class Crew {
   readonly #owner: OwnerControl
   readonly #beginning: Parameters<OwnerControl['begin']>[1]
   readonly #workers = new Map<Worker, HandedConnections>()
+  readonly #givenBack = new WeakSet<object>()
   /** Those of them that do not listen yet. */
   readonly #starting = new Set<Worker>()
   /** What ends a silent process, by its id. */
@@ -110,7 +110,17 @@ class Crew {
     // Bodies travel as bytes.
     cluster.setupPrimary({ serialization: 'advanced' })
     owner.notices.subscribe(notice => this.#heed(notice))
-    this.#look = setInterval(() => void owner.ping(), LOOK)
+    this.#look = setInterval(() => this.#lookAround(), LOOK)
+  }
+
+  /** Finds out who is silent, and has others take the connections that wait for one. */
+  #lookAround(): void {
+    void this.#owner.ping()
+    if (this.#isOver) return
+    for (const handed of this.#workers.values()) {
+      const other = this.#instead(handed)
+      if (other !== undefined) handed.handOn(other, false)
+    }
   }
 
   /** Says what happens to a process, and ends one that stays silent: what it answered might be of yesterday. */
@@ -135,21 +145,22 @@ class Crew {
    */
   async stop(timeout: number, hurry: Promise<void>): Promise<void> {
     this.#isOver = true
-    clearInterval(this.#look)
     for (const worker of this.#starting) worker.process.kill('SIGKILL')
     const stopped = this.#owner.stop(timeout).then(() => 'in time' as const)
     const hurried = hurry.then(() => {
       void this.#owner.stop(0)
       return Promise.race([stopped, late(GRACE)])
     })
-    const isComplete = await Promise.race([stopped, hurried, late(timeout + GRACE)])
-    if (isComplete === 'late') {
+    const end = await Promise.race([stopped, hurried, late(timeout + GRACE)])
+    if (end === 'late') {
       process.stderr.write('kore-mock: a worker did not end in time; the journal may lack what it has answered last\n')
     }
+    clearInterval(this.#look)
     const silent = this.#owner.silent()
     for (const worker of this.#workers.keys()) {
-      if (silent.includes(worker.process.pid ?? 0)) worker.process.kill('SIGKILL')
-      if (worker.isConnected()) worker.process.disconnect()
+      // The deadline is over, or it hears nothing: it is not asked, and its channel ends with it.
+      if (end === 'late' || silent.includes(worker.process.pid ?? 0)) worker.process.kill('SIGKILL')
+      else if (worker.isConnected()) worker.process.disconnect()
       setTimeout(() => worker.process.kill('SIGKILL'), GRACE).unref()
     }
   }
@@ -157,7 +168,7 @@ class Crew {
   /** Is over when it listens, or is known not to. */
   async #fork(): Promise<HandedConnections> {
     const worker = cluster.fork()
-    const handed = new HandedConnections(worker)
+    const handed = new HandedConnections(worker, { instead: one => this.#instead(one), givenBack: this.#givenBack })
     this.#workers.set(worker, handed)
     this.#starting.add(worker)
     const peer: Peer = {
@@ -198,15 +209,26 @@ class Crew {
     process.stderr.write(`kore-mock: a worker ended (${reason}); another takes its place\n`)
     const taker = this.#anyOther()
     const forked = this.#fork()
-    if (taker !== undefined) handed.handOn(taker)
-    else void forked.then(its => handed.handOn(its))
+    if (taker !== undefined) handed.handOn(taker, true)
+    else void forked.then(its => handed.handOn(its, true))
+  }
+
+  /** Who takes the connections of one that is silent; undefined: it is not, or nobody answers. */
+  #instead(one: HandedConnections): HandedConnections | undefined {
+    const silent = this.#owner.silent()
+    if (silent.length === 0) return undefined
+    for (const [worker, handed] of this.#workers) {
+      if (handed === one) return silent.includes(worker.process.pid ?? 0) ? this.#anyOther() : undefined
+    }
+    return undefined
   }
 
   /** One that answers; undefined: none does. */
   #anyOther(): HandedConnections | undefined {
     const silent = this.#owner.silent()
     for (const [worker, handed] of this.#workers) {
-      if (worker.isConnected() && !silent.includes(worker.process.pid ?? 0)) return handed
+      if (this.#starting.has(worker) || !worker.isConnected()) continue
+      if (!silent.includes(worker.process.pid ?? 0)) return handed
     }
     return undefined
   }
@@ -221,12 +243,13 @@ class Crew {
 function lineOfNotice({ process: pid, what, entries }: Required<ProcessNotice>): string {
   if (what === 'back') return `worker ${pid} answers again`
   if (what === 'silent')
-    return `worker ${pid} has not answered for a second; unless it does within ${MOST_SILENCE / 1000} s it is ended and replaced`
+    return `worker ${pid} has not answered in time; unless it does within ${MOST_SILENCE / 1000} s it is ended and replaced`
   return `${entries} ${entries === 1 ? 'entry' : 'entries'} of the journal ended with worker ${pid}`
 }
 
 /** A process of the crew: it ends when the first one says so, or is gone. */
 async function serveAsMember(settings: Settings): Promise<number> {
+  giveBackLate(process)
   new Member(process as NodeJS.Process & { send: NonNullable<NodeJS.Process['send']> }, {
     close: closeApp,
     async listen({ scenario, port, host, ownerPort, adminToken }, parts) {

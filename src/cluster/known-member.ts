@@ -2,8 +2,10 @@ import { inTime } from './in-time.ts'
 import type { Line } from './line.ts'
 import type { Pulled, ToMember } from './questions.ts'
 
-/** ms that the owner waits for an answer. */
-const PATIENCE = 1000
+/** ms that the owner waits for an answer: with the pause between two looks (`LOOK`) a stopped process is known within a second. */
+const PATIENCE = 750
+/** ms between looks whether all processes answer. */
+export const LOOK = 250
 
 type AnswerTo<Name extends keyof ToMember> = Awaited<ReturnType<ToMember[Name]>>
 

@@ -56,8 +56,8 @@ t.test('a worker that is killed, and one that is stopped', { timeout: 140_000 },
       [200, 200, 200, 200],
     )
     t.ok(
-      got.some(({ headers }) => headers['x-mock-silent'] === String(victim)),
-      'the answers that came before it was replaced say who is missing',
+      got.every(({ headers }) => headers['x-mock-silent']?.includes(String(victim))),
+      'the answers come before it is replaced, also on a connection that it was handed, and say who is missing',
     )
     await until(() => !workers().includes(victim))
     t.notOk(workers().includes(victim))
@@ -65,9 +65,14 @@ t.test('a worker that is killed, and one that is stopped', { timeout: 140_000 },
     t.equal((await sessions()).status, 200)
   })
 
+  // One that hears nothing any more does not keep the others from their end.
+  const [deaf = 0] = workers()
+  process.kill(deaf, 'SIGSTOP')
   child.kill('SIGTERM')
   t.same(await once(child, 'exit'), [0, null])
   t.match(out, /What clients did/)
+  t.notMatch(err, /Unhandled|ERR_IPC/)
+  t.throws(() => process.kill(deaf, 0), 'it has ended too')
 })
 
 const processOf = ({ headers }: { headers: Readonly<Record<string, string>> }) => headers['x-request-id']?.split('-')[0]
