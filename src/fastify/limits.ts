@@ -1,5 +1,8 @@
 /** Largest head of a request, in bytes: its first line and its headers. */
 export const HEADER_LIMIT = 16_384
 
+/** Most headers of a request. */
+export const HEADER_COUNT_LIMIT = 2_000
+
 /** Longest part of a path, in characters. */
 export const PATH_PART_LIMIT = 1_024

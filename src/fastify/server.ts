@@ -29,6 +29,8 @@ export function makeServer(
     },
     door.before(handler),
   )
+  // Beyond a number Node would drop them without a word; `Door` counts them, and their bytes bound them.
+  server.maxHeadersCount = 0
   server.on('checkExpectation', door.refuseExpectation)
   server.on('connect', unreadable.answerConnect)
   server.on('clientError', unreadable.answer)

@@ -203,6 +203,24 @@ const rows: readonly Row[] = [
   },
   // Headers and bodies
   { name: 'a header of 100 kB', sent: post(`x-long: ${'a'.repeat(100_000)}\r\n`), status: 431, property: 'request' },
+  {
+    name: 'more headers than are read, before those that count',
+    sent: post('', '{"limit":1}', `Host: localhost\r\nConnection: close\r\n${'a:\r\n'.repeat(2_100)}${AUTH}`),
+    status: 431,
+    property: 'request',
+    says: /at most 2000 headers; found 21\d\d/,
+  },
+  {
+    name: 'many headers before those that count',
+    sent: post('', '{"limit":1}', `${'a:\r\n'.repeat(1_900)}${HEAD}`),
+    status: GOOD,
+  },
+  {
+    name: 'many headers, and an expectation',
+    sent: post('', '{}', `Expect: 42\r\n${'a:\r\n'.repeat(2_100)}${HEAD}`),
+    status: 431,
+    property: 'request',
+  },
   { name: 'a header of 20 kB', sent: post(`x-long: ${'a'.repeat(20_000)}\r\n`), status: 431, property: 'request' },
   { name: 'a NUL in a header', sent: post('x-nul: a\0b\r\n'), status: 400, property: 'request' },
   { name: 'a folded header', sent: post('x-fold: a\r\n b\r\n'), status: 400, property: 'request' },
