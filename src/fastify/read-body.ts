@@ -18,6 +18,9 @@ export function leaveBodies(app: FastifyInstance, verbs: readonly string[] = [..
   for (const verb of verbs) app.addHttpMethod(verb, { hasBody: false, overrideExisting: true })
 }
 
+/** ms without a byte after which a body that is too large anyhow is not waited for. */
+const PAUSE = 100
+
 /**
  * Reads a body of any media type, of any verb (a GET of the raw data may have one), into the exchange. The framework's
  * own parsing would answer for a bad media type before anybody has looked at the credentials.
@@ -36,28 +39,54 @@ export function readBody(
     then()
     return
   }
+  if (Number(length) > BODY_LIMIT) {
+    exchange.bodyTooLarge = true
+    dropBody(raw, then)
+    return
+  }
   let first: Buffer | undefined
   let more: Buffer[] | undefined
   let size = 0
-  raw.on('data', (chunk: Buffer) => {
+  const take = (chunk: Buffer) => {
     size += chunk.length
     if (size > BODY_LIMIT) {
-      // What still comes is read and dropped, so that the client gets to read the answer.
       exchange.bodyTooLarge = true
       first = undefined
       more = undefined
+      raw.off('data', take).off('end', goOn).off(STALLED, giveUp)
+      dropBody(raw, then)
     } else if (first === undefined) first = chunk
     else if (more === undefined) more = [first, chunk]
     else more.push(chunk)
-  })
+  }
   const goOn = () => {
     // A copy: the journal keeps bodies, and each would keep the memory that its bytes were read into.
-    if (!exchange.bodyTooLarge && first !== undefined) exchange.body = Buffer.concat(more ?? [first])
+    if (first !== undefined) exchange.body = Buffer.concat(more ?? [first])
     then()
   }
-  raw.once('end', goOn)
-  raw.once(STALLED, (refusal: Refusal) => {
+  const giveUp = (refusal: Refusal) => {
     raw.off('end', goOn)
     refuse(refusal)
-  })
+  }
+  raw.on('data', take)
+  raw.once('end', goOn)
+  raw.once(STALLED, giveUp)
+}
+
+/**
+ * Reads what still comes and drops it: a client that is still sending when its connection is closed may never read the answer.
+ * @param then is called at the end of the body, or in the first pause: whoever waits for a word gets it
+ */
+function dropBody(raw: IncomingMessage, then: () => void): void {
+  const goOn = () => {
+    stop()
+    then()
+  }
+  const timer = setTimeout(goOn, PAUSE)
+  const hear = () => timer.refresh()
+  const stop = () => {
+    clearTimeout(timer)
+    raw.off('data', hear).off('end', goOn).off('close', stop)
+  }
+  raw.on('data', hear).once('end', goOn).once('close', stop).resume()
 }

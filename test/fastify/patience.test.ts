@@ -43,6 +43,25 @@ t.test('clients that keep silent', async t => {
   t.equal(halves.length, 5, 'the journal has the bodies that did not come to their end')
 })
 
+t.test('a body that is too large is not waited for', async t => {
+  const app = buildApp(t, { patience: { ...QUICK, body: 60_000 } })
+  const close = 'Connection: close\r\n'
+  const chunked = head(0, close).replace('Content-Length: 0', 'Transfer-Encoding: chunked')
+  const rows: [name: string, sent: string, status: number, property: string][] = [
+    ['it says so, and nothing comes', head(99_999_999, close), 413, 'body'],
+    ['it says so, and a part comes', `${head(1_048_577, close)}{"limit": 1`, 413, 'body'],
+    ['it says so, and comes', head(1_048_577, close) + ' '.repeat(1_048_577), 413, 'body'],
+    ['chunks without an end', `${chunked}100001\r\n${' '.repeat(0x10_00_01)}\r\n`, 413, 'body'],
+    ['for nothing', head(99_999_999, close).replace(SESSIONS, '/nowhere'), 404, 'path'],
+    ['without credentials', head(99_999_999, close).replace(/auth: .*\r\n/, ''), 401, 'headers.auth'],
+    ['for the admin API', head(99_999_999, close).replace(SESSIONS, '/__admin/reset'), 413, 'body'],
+  ]
+  for (const [name, sent, status, property] of rows) {
+    const { answers } = await say(app, sent)
+    t.match(answers, [{ status, json: { errors: [{ error: [{ property }] }] } }], name)
+  }
+})
+
 t.test('a body that goes on may take longer than a pause', async t => {
   const app = buildApp(t, { patience: { ...QUICK, body: 400, head: 400 } })
   const client = new RawClient(await portOf(app))
