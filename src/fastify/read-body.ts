@@ -19,7 +19,7 @@ export function leaveBodies(app: FastifyInstance, verbs: readonly string[] = [..
 }
 
 /** ms without a byte after which a body that is too large anyhow is not waited for. */
-const PAUSE = 100
+const BODY_PAUSE = 100
 
 /**
  * Reads a body of any media type, of any verb (a GET of the raw data may have one), into the exchange. The framework's
@@ -82,7 +82,7 @@ function dropBody(raw: IncomingMessage, then: () => void): void {
     stop()
     then()
   }
-  const timer = setTimeout(goOn, PAUSE)
+  const timer = setTimeout(goOn, BODY_PAUSE)
   const hear = () => timer.refresh()
   const stop = () => {
     clearTimeout(timer)
