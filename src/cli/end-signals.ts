@@ -14,12 +14,16 @@ export class EndSignals {
     const next = () => new Promise<void>(resolve => heard.push(resolve))
     this.first = next()
     this.second = next()
-    for (const name of ['SIGINT', 'SIGTERM'] as const) {
-      process.on(name, () => {
-        heard[this.#count]?.()
-        this.#count += 1
-      })
+    const hear = () => {
+      heard[this.#count]?.()
+      this.#count += 1
     }
+    process.on('SIGINT', hear)
+    process.on('SIGTERM', hear)
+    // A terminal that is closed. The system and the shell both send it, so the next one is no wish for haste.
+    process.on('SIGHUP', () => {
+      if (!this.isSent) hear()
+    })
   }
 
   /** Whether one has come. */

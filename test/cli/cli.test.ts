@@ -34,7 +34,13 @@ function ended(child: ChildProcess): Promise<Ended> {
 
 const run = (args: string[], environment?: Record<string, string>) => ended(start(args, environment))
 
-t.test('it serves, answers what is in flight after SIGTERM, and exits 0', async t => {
+for (const signals of [['SIGTERM'], ['SIGINT'], ['SIGHUP', 'SIGHUP']] as const) {
+  t.test(`it serves, answers what is in flight after ${signals.join(' and ')}, and exits 0`, t =>
+    answersAtTheEnd(t, signals),
+  )
+}
+
+async function answersAtTheEnd(t: Test, signals: readonly NodeJS.Signals[]) {
   const child = start(['-p', '0', '--seed', 'cli', '--now', '2026-03-09T12:00:00Z'])
   t.teardown(() => child.kill('SIGKILL'))
   const end = ended(child)
@@ -50,7 +56,10 @@ t.test('it serves, answers what is in flight after SIGTERM, and exits 0', async 
     headers: { ...HEADERS, 'x-mock-delay': '400' },
   })
   await new Promise(resolve => setTimeout(resolve, 150))
-  child.kill('SIGTERM')
+  for (const signal of signals) {
+    child.kill(signal)
+    await sleep(50)
+  }
   t.equal((await late).status, 200, 'the answer came')
   // The server's own patience with a connection that is kept open is 72 s.
   const isHeldUp = await Promise.race([end.then(() => false), sleep(30_000, true, { ref: false })])
@@ -58,7 +67,7 @@ t.test('it serves, answers what is in flight after SIGTERM, and exits 0', async 
   const { code, err } = await end
   t.equal(code, 0, 'connections that the client keeps open do not hold it up')
   t.equal(err, '')
-})
+}
 
 t.test('a port in use: exit 1 and one line', async t => {
   const holder = createServer().listen(0, '127.0.0.1')

@@ -13,7 +13,7 @@ const start = (args: string[], environment: Record<string, string> = {}): ChildP
   })
 
 /** Serves, lets `use` call it, ends it. */
-async function run(child: ChildProcess, use: (url: string) => Promise<unknown>) {
+async function run(child: ChildProcess, use: (url: string) => Promise<unknown>, signal: NodeJS.Signals = 'SIGTERM') {
   let out = ''
   let err = ''
   child.stdout?.on('data', chunk => {
@@ -28,7 +28,7 @@ async function run(child: ChildProcess, use: (url: string) => Promise<unknown>) 
     closed.then(() => Promise.reject(new Error(`it ended: ${err}`))),
   ])
   await use(out.trim().split(' ').at(-1) ?? '')
-  child.kill('SIGTERM')
+  child.kill(signal)
   const [code] = (await closed) as [number]
   return { code, out, err }
 }
@@ -42,11 +42,15 @@ const sessions = (url: string, body: object) =>
 
 t.test('the report comes when the server ends, and violations make it fail', async t => {
   const [faulty, good] = await Promise.all([
-    run(start(['--report', '--fail-on', 'violations']), async url => {
-      await sessions(url, { limit: 20_000 })
-      await sessions(url, { dateFrom: '2026-03-01', dateTo: '2026-03-20' })
-      await sessions(url, { limit: 5 })
-    }),
+    run(
+      start(['--report', '--fail-on', 'violations']),
+      async url => {
+        await sessions(url, { limit: 20_000 })
+        await sessions(url, { dateFrom: '2026-03-01', dateTo: '2026-03-20' })
+        await sessions(url, { limit: 5 })
+      },
+      'SIGHUP',
+    ),
     run(
       start([], { KORE_MOCK_REPORT: '1', KORE_MOCK_FAIL_ON: 'violations', KORE_MOCK_JOURNAL_ENTRIES: '1' }),
       async url => {
