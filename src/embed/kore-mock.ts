@@ -72,6 +72,7 @@ export interface KoreMock extends AsyncDisposable {
   /**
    * Ends it. Connections without a request end at once; requests have `timeout` ms for their answers, 1,000 unless said, and
    * are then broken off. Called again it can only be sooner.
+   * @throws RangeError for a `timeout` that is no number of ms from 0 to an hour; the mock goes on.
    */
   close(options?: { readonly timeout?: number }): Promise<void>
 }
@@ -111,6 +112,7 @@ export async function createKoreMock(options: KoreMockOptions = {}): Promise<Kor
   else await listen(app, { port, host })
   const address = app.server.address() as AddressInfo | null
   const close = async ({ timeout = CLOSE_TIMEOUT }: { readonly timeout?: number } = {}) => {
+    checkTimeout(timeout)
     app.connections.end(timeout)
     await app.close()
   }
@@ -151,6 +153,16 @@ export async function createKoreMock(options: KoreMockOptions = {}): Promise<Kor
     close,
     [Symbol.asyncDispose]: () => close(),
   }
+}
+
+/** ms. */
+const MOST_TIMEOUT = 3_600_000
+
+/** Timers take a text for a number, and end at once with what they cannot count to. */
+function checkTimeout(timeout: unknown): void {
+  if (typeof timeout === 'number' && timeout >= 0 && timeout <= MOST_TIMEOUT) return
+  const found = typeof timeout === 'string' ? JSON.stringify(timeout) : String(timeout)
+  throw new RangeError(`timeout must be a number of ms from 0 to ${MOST_TIMEOUT}; found ${found}`)
 }
 
 /** As an ISO duration; what is no number stays none. */

@@ -180,6 +180,20 @@ t.test('close() does not wait for clients', async t => {
   t.equal(unread.status, 200)
 })
 
+t.test('close() refuses what is no time to wait, and the mock goes on', async t => {
+  const mock = await createKoreMock({ now: NOW })
+  t.teardown(() => mock.close())
+  for (const timeout of [-1, Number.NaN, Number.POSITIVE_INFINITY, 3_600_001, 1e12, '5', 'x', null, true, 5n]) {
+    const closed = mock.close({ timeout: timeout as number })
+    await t.rejects(closed, {
+      name: 'RangeError',
+      message: /^timeout must be a number of ms from 0 to 3600000; found /,
+    })
+  }
+  t.equal((await fetch(`${mock.url}/__admin/health`)).status, 200)
+  await mock.close({ timeout: 3_600_000 })
+})
+
 t.test('localhost is all of its addresses, and all of them are closed', async t => {
   const mock = await createKoreMock({ now: NOW, host: 'localhost' })
   const { port } = new URL(mock.url)
