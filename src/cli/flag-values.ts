@@ -56,6 +56,12 @@ export function filled(value: string, name: string): string {
   return value
 }
 
+/** A text of some characters at most; it may be empty. */
+export function shortText(value: string, name: string, max: number): string {
+  if (value.length > max) throw wrong(name, `at most ${max} characters`, `${value.slice(0, 64)}...`)
+  return value
+}
+
 /** A host without scheme, port or path. */
 export function hostText(value: string, name: string): string {
   if (!isHostAlone(value)) throw wrong(name, 'a host alone, such as kore-mock, mock.example.org or an address', value)

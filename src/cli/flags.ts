@@ -2,7 +2,18 @@ import { parseArgs } from 'node:util'
 import { type Bare, bare, own } from '../contract/own.ts'
 import { say } from '../errors/catalogue.ts'
 import { LEAST_MEMORY_BYTES } from '../memory/memory.ts'
-import { filled, hostText, instantText, seconds, size, tokenText, wholeNumber, wordOf, yes } from './flag-values.ts'
+import {
+  filled,
+  hostText,
+  instantText,
+  seconds,
+  shortText,
+  size,
+  tokenText,
+  wholeNumber,
+  wordOf,
+  yes,
+} from './flag-values.ts'
 import { UsageError } from './usage-error.ts'
 
 /** What a person can set, after flags, environment and defaults were looked through in that order. */
@@ -52,6 +63,8 @@ export interface Flag {
 
 const PORT_MAX = 65_535
 const WORKERS_MAX = 64
+/** Characters, as in a scenario file. */
+const SEED_MAX = 256
 /** Seconds. */
 const SHUTDOWN_TIMEOUT_MAX = 3600
 
@@ -80,8 +93,8 @@ export const flags: readonly Flag[] = [
     name: 'seed',
     value: 'TEXT',
     help: "the same seed gives the same data (default: the scenario's)",
-    set: (settings, value) => {
-      settings.seed = value
+    set: (settings, value, name) => {
+      settings.seed = shortText(value, name, SEED_MAX)
     },
   },
   {

@@ -47,9 +47,9 @@ function isInstant(text: string, joints: string, zulu: boolean): boolean {
 
 const LOCAL_INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?$/
 
-/** ms UTC of an ISO instant; a date alone is its midnight, a time without zone is UTC. NaN: it is none. */
+/** ms UTC of an ISO instant; a date alone is its midnight, a time without zone is UTC. NaN: it is none, as one of hour 24. */
 export function instantOf(text: string): number {
-  if (!/^\d{4}-\d\d-\d\d/.test(text)) return Number.NaN
+  if (!/^\d{4}-\d\d-\d\d(?![Tt ]24)/.test(text)) return Number.NaN
   return Date.parse(LOCAL_INSTANT.test(text) ? `${text}Z` : text)
 }
 

@@ -215,9 +215,14 @@ function scenarioBytes({ world, ...rest }: Scenario): number {
   return OBJECTS_TO_TEXT * JSON.stringify([rest, { ...world, packs: undefined }]).length
 }
 
+/** Characters, as `scenarios/scenario.schema.yaml` says: clients take 16 kB of headers, percent-encoded ones. */
+const MOST_OF_NAME = 256
+
 /** Headers are plain ASCII; other texts travel percent-encoded. */
 function headerText(text: string): string {
   if (/\p{Surrogate}/u.test(text))
     throw new RangeError(say('KM_TEXT_HALF_SURROGATE', { found: JSON.stringify(text) }).message)
+  if (text.length > MOST_OF_NAME)
+    throw new RangeError(`a seed must have at most ${MOST_OF_NAME} characters; found ${text.length}`)
   return /^[\x20-\x7e]*$/.test(text) ? text : encodeURIComponent(text)
 }

@@ -142,6 +142,8 @@ function mustOf({ keyword, params, parentSchema, message }: ErrorObject): string
       return `must be ${shortValue(params.allowedValue)}`
     case 'pattern':
       return `must be ${String(parentSchema?.['x-allowed'] ?? `text like ${String(params.pattern)}`)}`
+    case 'maxLength':
+      return `must have at most ${String(params.limit)} characters`
     case 'minimum':
       return `must be at least ${String(params.limit)}`
     case 'exclusiveMinimum':

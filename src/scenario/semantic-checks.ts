@@ -1,4 +1,5 @@
 import { CLOCK_RANGE_TEXT, isInClockRange } from '../contract/clock-range.ts'
+import { instantOf } from '../contract/formats.ts'
 import { type Said, say } from '../errors/catalogue.ts'
 import { checkWidget } from '../world/query/parse.ts'
 import { checkSegmentShape } from './check.ts'
@@ -186,7 +187,7 @@ function checkInstant(text: string, path: Fault['path'], report: ReportFault): b
   // Date.parse lets 2026-02-30 through as 2 March.
   const [year, month, day] = text.slice(0, 10).split('-').map(Number) as [number, number, number]
   const date = new Date(Date.UTC(year, month - 1, day))
-  const real = !Number.isNaN(Date.parse(text)) && date.getUTCMonth() === month - 1 && date.getUTCDate() === day
+  const real = !Number.isNaN(instantOf(text)) && date.getUTCMonth() === month - 1 && date.getUTCDate() === day
   if (!real) report(path, say('KM_DAY_INVALID', { found: text }))
   else if (!isInClockRange(Date.parse(text)))
     report(path, say('KM_NOW_TOO_FAR', { range: CLOCK_RANGE_TEXT, found: text }))

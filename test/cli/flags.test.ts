@@ -96,6 +96,7 @@ t.test('what is wrong is said in one line, with what is allowed', async t => {
     [['--toString'], {}, /unknown flag --toString/],
     [['--port'], {}, /--port needs a value: NUMBER/],
     [['--seed', '--now', '2026-03-01'], {}, /--seed needs a value/],
+    [['--seed', 'a'.repeat(257)], {}, /--seed must be at most 256 characters/],
     [['--port', 'x'], {}, /--port must be a whole number from 0 to 65535; got "x"/],
     [['--port', '65536'], {}, /0 to 65535/],
     [['--workers', '0'], {}, /--workers must be a whole number from 1 to 64; got "0"/],

@@ -125,6 +125,29 @@ t.test('mistakes are told with line, place, finding and what is allowed', async 
       /zone: must be an IANA time zone such as Europe\/Berlin; found "Europe\/Atlantis"/,
     ],
     ['a day that does not exist', "now: '2026-02-30'\n", /now: must be a day of the calendar; found "2026-02-30"/],
+    ...['2026-03-09T24:00:00Z', '2026-03-09T24:00:00.000+01:00', '2026-03-09T12:60:00Z'].map(
+      (now): [string, string, RegExp] => [
+        `an hour that does not exist, ${now}`,
+        `now: '${now}'\n`,
+        /now: must be a day of the calendar; found "2026-03-09T/,
+      ],
+    ),
+    [
+      'a pin at an hour that does not exist',
+      "everyBot: { pins: { sessions: [{ start_time: '2026-03-09T24:00:00Z' }] } }\n",
+      /pins\.sessions\.0\.start_time: must be a day of the calendar/,
+    ],
+    [
+      'a seed that no header holds',
+      `seed: ${'a'.repeat(257)}\n`,
+      /:1:7: seed: must have at most 256 characters; found/,
+    ],
+    [
+      'a client id that no token holds',
+      `apps: { a: { clientId: ${'a'.repeat(257)}, clientSecret: s } }\n`,
+      /apps\.a\.clientId: must have at most 256 characters/,
+    ],
+    ['a bot id that no path holds', `bots: { st-${'a'.repeat(254)}: {} }\n`, /must have at most 256 characters/],
     ...['0000-01-01', '1999-12-31T23:59:59Z', '2100-01-01T00:00:01Z', '9999-12-31'].map(
       (now): [string, string, RegExp] => [
         `a clock at ${now}`,
