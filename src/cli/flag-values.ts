@@ -57,7 +57,7 @@ export function filled(value: string, name: string): string {
 }
 
 /** A text of some characters at most; it may be empty. */
-export function shortText(value: string, name: string, max: number): string {
+export function textUpTo(value: string, name: string, max: number): string {
   if (value.length > max) throw wrong(name, `at most ${max} characters`, `${value.slice(0, 64)}...`)
   return value
 }

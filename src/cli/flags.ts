@@ -7,8 +7,8 @@ import {
   hostText,
   instantText,
   seconds,
-  shortText,
   size,
+  textUpTo,
   tokenText,
   wholeNumber,
   wordOf,
@@ -94,7 +94,7 @@ export const flags: readonly Flag[] = [
     value: 'TEXT',
     help: "the same seed gives the same data (default: the scenario's)",
     set: (settings, value, name) => {
-      settings.seed = shortText(value, name, SEED_MAX)
+      settings.seed = textUpTo(value, name, SEED_MAX)
     },
   },
   {
