@@ -1,6 +1,8 @@
 import { operations } from '../contract/contract.ts'
 import type { Violation } from '../contract/types.ts'
+import type { FaultState } from '../control/control.ts'
 import { signToken, tokenNow } from '../control/make-token.ts'
+import { shownHeaders } from '../control/redact/shown.ts'
 import { type Said, say } from '../errors/catalogue.ts'
 import { ownRefusal } from '../errors/own-refusal.ts'
 import type { Mock, Stage } from '../mock/mock.ts'
@@ -70,7 +72,10 @@ export const stateOperations: Pick<AdminTable, StateOperationNames> = {
     return { body: clock.state(query.testId, mock.main.now) }
   },
 
-  listFaults: async ({ mock }) => ({ body: { faults: await mock.control.faults.list(mock.main.scenario) } }),
+  async listFaults({ mock }) {
+    const faults = await mock.control.faults.list(mock.main.scenario)
+    return { body: { faults: faults.map(shownFault) } }
+  },
 
   async addFault({ mock, body }) {
     const wanted = body.match?.operationId
@@ -87,7 +92,7 @@ export const stateOperations: Pick<AdminTable, StateOperationNames> = {
       }
       throw ownRefusal(412, say('KM_ADMIN_INVALID', {}), [violation])
     }
-    return { status: 201, body: await mock.control.faults.add(spec) }
+    return { status: 201, body: shownFault(await mock.control.faults.add(spec)) }
   },
 
   async removeFault({ mock, path }) {
@@ -108,6 +113,12 @@ export const stateOperations: Pick<AdminTable, StateOperationNames> = {
     const now = tokenNow(stage.scenario, mock.control.clock.now(undefined, stage.now))
     return { body: { token: signToken(app, options, now) } }
   },
+}
+
+/** A fault as it may be shown: the headers that it looks for may be secrets. */
+function shownFault(fault: FaultState): FaultState {
+  const { match } = fault
+  return match?.header === undefined ? fault : { ...fault, match: { ...match, header: shownHeaders(match.header) } }
 }
 
 function botIdOf(id: string): string {

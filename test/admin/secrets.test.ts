@@ -55,6 +55,22 @@ const places: Readonly<Record<string, (mark: string) => Sent>> = {
   'header x-amz-security-token': mark => ({ path: SESSIONS, headers: { 'x-amz-security-token': mark } }),
   'header client-secret': mark => ({ path: SESSIONS, headers: { 'client-secret': mark } }),
   'header referer': mark => ({ path: SESSIONS, headers: { referer: `https://x/?token=${mark}` } }),
+  'header x-functions-key': mark => ({ path: SESSIONS, headers: { 'x-functions-key': mark } }),
+  'header x-session-id': mark => ({ path: SESSIONS, headers: { 'x-session-id': mark } }),
+  'query, a code': mark => ({ path: `/nowhere?code=${mark}&sid=${mark}&key=${mark}&client_assertion=${mark}` }),
+  'query, a name with a semicolon': mark => ({ path: `${SESSIONS}?token%3Bx=${mark}` }),
+  'path, behind the name of a secret': mark => ({ path: `/api/secret/${mark}/x` }),
+  'path, name and password': mark => ({ path: `/user:${mark}@host` }),
+  'body, hmac and others': mark =>
+    post({ hmac: mark, AccountKey: mark, db_pass: [mark], pin: mark, sécret: { v: mark } }),
+  'body, broken, hmac': mark => post(`{"hmac":"${mark}","csrf":"${mark}","sécret":"${mark}"]`),
+  'body, a key that looks drawn': mark => post({ key: `aZ3k9${mark}x7T8b2V` }),
+  'body, names and values': mark => post({ headers: [{ name: 'Authorization', value: mark }] }),
+  'body, a pair': mark => post({ headers: [['Authorization', mark]] }),
+  'body, multipart': mark => ({
+    ...post(`--x\r\nContent-Disposition: form-data; name="token"\r\n\r\n${mark}\r\n--x--`),
+    headers: { 'content-type': 'multipart/form-data; boundary=x' },
+  }),
   'header of any name, a token': mark => ({ path: SESSIONS, headers: { 'x-note': `see ${token(mark)}` } }),
   'header of any name, a long secret': mark => ({ path: SESSIONS, headers: { 'x-note': drawn(mark) } }),
   'header x-request-id': mark => ({ path: SESSIONS, headers: { 'x-request-id': token(mark) } }),
@@ -182,12 +198,16 @@ t.test('no secret is shown anywhere', async t => {
     },
   })
   prettyLog(page, false).write(logged())
+  const header = { auth: token(marks[0]!), 'X-Auth-Token': marks[0], 'x-note': 'open' }
+  const fault = JSON.stringify({ match: { testId: 'nobody', header }, fault: { status: 500 } })
   const outputs: Record<string, string> = {
     list: await read(port, 'requests?limit=1000'),
     find: await read(port, 'requests/find', { method: 'POST', headers: json, body: '{"limit":1000}' }),
     unmatched: await read(port, 'requests/unmatched?limit=1000'),
     HAR: await read(port, 'requests?format=har'),
     Pact: await read(port, 'requests?format=pact'),
+    'fault that is set': await read(port, 'faults', { method: 'POST', headers: json, body: fault }),
+    faults: await read(port, 'faults'),
     report: await read(port, 'report'),
     'report as text': reportText(report),
     events: await events(port, marks.length),
@@ -210,5 +230,6 @@ t.test('no secret is shown anywhere', async t => {
   t.equal(outputs.HAR?.split('startedDateTime').length, marks.length + 1)
   t.notMatch(outputs.list, /unreadable/)
   t.notMatch(outputs.HAR, /cannot be shown/)
+  t.match(outputs.faults, /"x-note":"open"/)
   t.match(outputs['entry 1'], /eyJ[\w-]+\.eyJ[\w-]+\.\*\*\*/, 'who signed a token can be read')
 })

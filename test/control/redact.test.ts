@@ -21,10 +21,12 @@ t.test('names of secrets, in any spelling', async t => {
   const secret =
     'token access_token accessToken refresh-token id_token x-auth-token authorization Proxy-Authorization auth oauth ' +
     'X-Amz-Signature sig secret clientSecret CLIENT_SECRET password newPassword2 passwd pwd pass passphrase apiKey api_key ' +
-    'X-API-Key privateKey access-key credentials cookie Set-Cookie jwt idJwe otp x-admin-token bearerValue tokens token[] token[a] a[password] auth.value'
+    'X-API-Key privateKey access-key credentials cookie Set-Cookie jwt idJwe otp x-admin-token bearerValue tokens token[] token[a] a[password] auth.value ' +
+    'hmac csrf xsrf-token AccountKey connectionString db_pass userPass salt pin userPin PIN sécret client_assertion sas x-functions-key token;x'
   for (const name of secret.split(' ')) t.ok(isSecretName(name), name)
   const open =
-    'author limit sessionId tokenCount compass config assign design keyword key name userId passed bypassed accountId'
+    'author limit sessionId tokenCount compass config assign design keyword key name userId passed bypassed accountId ' +
+    'compass bypass spin pinned default basalt code session saltyName'
   for (const name of open.split(' ')) t.notOk(isSecretName(name), name)
   const names = new Set<string>()
   JSON.stringify([operations, document()], (name, value) => {
@@ -57,6 +59,19 @@ const texts: readonly (readonly [string, string, string])[] = [
     '***-----END RSA PRIVATE KEY-----',
   ],
   ['a certificate', '-----BEGIN CERTIFICATE-----\nMII', '-----BEGIN CERTIFICATE-----\nMII'],
+  [
+    'a name and its value',
+    '[{"name":"Authorization","value":"hunter2"},{"name":"a","value":"b"},',
+    '[{"name":"Authorization","value":"***"},{"name":"a","value":"b"},',
+  ],
+  ['a key that looks drawn', '{"key":"Zq1SeCrEt7VaLuE9wXyZ77","a":[', '{"key":"***","a":['],
+  ['a key that is a word', '{"key":"city","code":429,"a":[', '{"key":"city","code":429,"a":['],
+  ['an accent', '{"sécret":"hunter2","a":[', '{"sécret":"***","a":['],
+  [
+    'multipart',
+    '--x\r\nContent-Disposition: form-data; name="token"\r\nContent-Type: text/plain\r\n\r\nhunter2\r\n--x\r\nContent-Disposition: form-data; name="a"\r\n\r\nb\r\n--x--',
+    '--x\r\nContent-Disposition: form-data; name="token"\r\nContent-Type: text/plain\r\n\r\n***\n--x\r\nContent-Disposition: form-data; name="a"\r\n\r\nb\r\n--x--',
+  ],
   ['a form', 'a=1&password=hunter2&b=2', 'a=1&password=***&b=2'],
   ['an address', 'https://x.example/?access_token=hunter2#top', 'https://x.example/?access_token=***'],
   ['broken JSON', '{"apiKey": "hunter2", "limit": 1', '{"apiKey": "***", "limit": 1'],
@@ -97,7 +112,30 @@ t.test('paths are as they were sent where there is no secret', async t => {
   t.equal(blankPath('http://me:hunter2@h/x'), 'http://***@h/x')
 })
 
+t.test('a part of a path may name the next', async t => {
+  t.equal(blankPath('/token/hunter2'), '/token/***')
+  t.equal(blankPath('/api/secret/Hunter2/x'), '/api/secret/***/x')
+  t.equal(blankPath(`/token/${JWT}`), `/token/${HEAD}.${PAYLOAD}.***`)
+  t.equal(blankPath('/t%6fken/hunter2'), '/t%6fken/***')
+  t.equal(blankPath('/me:hunter2@host/x'), '/***@host/x')
+  t.equal(blankPath('/me%3Ahunter2%40host'), '/***@host')
+  for (const open of [
+    '/oauth/token/revoke',
+    '/auth/login',
+    '/auth/v2/signIn',
+    '/a:b/c@d',
+    `/bot/${BOT}/getSessions`,
+    '/token/',
+  ]) {
+    t.equal(blankPath(open), open)
+  }
+})
+
 t.test('headers', async t => {
+  for (const name of ['x-functions-key', 'x-session-id', 'sessionid', 'assertion', 'x-sid']) {
+    t.equal(blankHeader(name, 'hunter2'), '***', name)
+  }
+  t.equal(blankHeader('idempotency-key', 'a-1'), 'a-1')
   t.equal(blankHeader('auth', `Bearer ${JWT}`), `Bearer ${SHOWN}`)
   t.equal(blankHeader('authorization', JWT), SHOWN)
   t.equal(blankHeader('auth', 'undefined'), 'undefined', 'the mistake that is looked for')
@@ -139,6 +177,46 @@ t.test('parameters, JSON, violations', async t => {
   )
 })
 
+t.test('what stands beside the name of a secret', async t => {
+  const drawn = 'Zq1SeCrEt7VaLuE9wXyZ77'
+  t.same(
+    blankJson({
+      headers: [
+        { name: 'Authorization', value: 'hunter2' },
+        { key: 'limit', value: 'open' },
+        { value: ['hunter2'], name: 'token' },
+      ],
+      pair: ['Authorization', 'hunter2'],
+      names: ['token', 'limit', 'skip'],
+      tags: [{ key: 'city', value: 'Rome' }],
+      code: 'E-77',
+      key: drawn,
+      keys: 3,
+      session: { v: drawn, id: BOT },
+      sessionId: drawn,
+    }),
+    {
+      headers: [
+        { name: 'Authorization', value: '***' },
+        { key: 'limit', value: 'open' },
+        { value: ['***'], name: 'token' },
+      ],
+      pair: ['Authorization', '***'],
+      names: ['token', 'limit', 'skip'],
+      tags: [{ key: 'city', value: 'Rome' }],
+      code: 'E-77',
+      key: '***',
+      keys: 3,
+      session: { v: '***', id: BOT },
+      sessionId: drawn,
+    },
+  )
+  for (const name of ['client_assertion', 'assertion', 'code', 'sid', 'session', 'hmac', 'sas', 'key', 'token;x']) {
+    t.equal(blankParameter(name, 'hunter2'), '***', name)
+  }
+  t.equal(blankParameter('sessionId', 'abc'), 'abc')
+})
+
 t.test('what the mock answers by itself has none', async t => {
   const app = buildApp(t)
   const dates = { dateFrom: '2026-03-08', dateTo: '2026-03-09', startDate: '2026-03-08', endDate: '2026-03-09' }
@@ -169,6 +247,12 @@ t.test('the work grows with the text', async t => {
     '<token>',
     '\\"',
     '=',
+    'form-data name="token"',
+    'form-data name="token"\n\n',
+    'key:',
+    '"name":"token","value":',
+    'name=',
+    'aA1',
   ]
   for (const piece of hostile) {
     const text = piece.repeat(800_000 / piece.length)

@@ -1,5 +1,5 @@
-import { isSecretName } from './names.ts'
-import { BLANK } from './shapes.ts'
+import { isSecretName, isUnsureName } from './names.ts'
+import { BLANK, looksSecret } from './shapes.ts'
 
 /** Longest name that is looked for before a separator, in characters. */
 const LONGEST_NAME = 64
@@ -7,6 +7,10 @@ const LONGEST_NAME = 64
 const MOST_BLANKS = 8
 const SEPARATOR = /[=:>]/
 const VALUE_END = /[\s&,;"'`<>)\]}\\]/
+/** Fields that name what stands in the field beside them. */
+export const LABEL = /^(?:name|key|header|field|param|parameter)$/i
+/** Fields beside these, which have what was named. */
+export const VALUE = /^(?:values?|val|content|data)$/i
 const WORD_KEPT = /^(?:true|false|null|undefined|\*{3})$/
 
 /**
@@ -17,12 +21,15 @@ export function blankNamed(text: string): string {
   if (!SEPARATOR.test(text)) return text
   let shown = ''
   let done = 0
+  /** What was named last by a field `name` is a secret, which a field `value` has. */
+  let isLabelled = false
   for (let at = 0; at < text.length; at += 1) {
     if (!isSeparator(text.charCodeAt(at))) continue
     const name = nameBefore(text, at, done)
-    if (name === '' || !isSecretName(name)) continue
-    const { from, to } = valueAfter(text, at + 1, name)
-    if (to <= from || WORD_KEPT.test(text.slice(from, Math.min(to, from + 10)))) continue
+    if (LABEL.test(name)) isLabelled = isSecretName(wordAfter(text, at + 1))
+    const found = isLabelled && VALUE.test(name) ? secretAfter(text, at + 1, name) : namedSecret(text, at + 1, name)
+    if (found === undefined) continue
+    const { from, to } = found
     shown += text.slice(done, from) + BLANK
     done = to
     at = to - 1
@@ -30,12 +37,36 @@ export function blankNamed(text: string): string {
   return done === 0 ? text : shown + text.slice(done)
 }
 
+interface ValuePlace {
+  readonly from: number
+  readonly to: number
+}
+
+/** The value of a field that is a secret by its name, or by name and looks; undefined: it is none. */
+function namedSecret(text: string, at: number, name: string): ValuePlace | undefined {
+  if (name === '') return undefined
+  if (isSecretName(name)) return secretAfter(text, at, name)
+  // Only its first letters are looked at: what follows may hold names of its own.
+  return isUnsureName(name) && looksSecret(wordAfter(text, at)) ? secretAfter(text, at, name) : undefined
+}
+
+function secretAfter(text: string, at: number, name: string): ValuePlace | undefined {
+  const { from, to } = valueAfter(text, at, name)
+  return to <= from || WORD_KEPT.test(text.slice(from, Math.min(to, from + 10))) ? undefined : { from, to }
+}
+
+/** The first letters of a value, as many as a name has. */
+function wordAfter(text: string, at: number): string {
+  return /^[\s"'`\\]{0,8}([\w+/=~.[\]-]*)/.exec(text.slice(at, at + MOST_BLANKS + LONGEST_NAME))?.[1] ?? ''
+}
+
 function isSeparator(code: number): boolean {
   return code === 0x3d || code === 0x3a || code === 0x3e
 }
 
-/** Letters, digits and `$%-.@[]_`. */
+/** Letters, those with accents among them, digits and `$%-.@[]_`. */
 function isOfName(code: number): boolean {
+  if (code >= 0xc0) return code <= 0x24f
   if (code >= 0x61) return code <= 0x7a
   if (code >= 0x40) return code !== 0x5c && code !== 0x5e && code !== 0x60
   return (code >= 0x30 && code <= 0x39) || code === 0x2d || code === 0x2e || code === 0x24 || code === 0x25
@@ -53,7 +84,7 @@ function nameBefore(text: string, at: number, least: number): string {
 }
 
 /** Where a value stands: in quotes, in brackets, or to the next blank or mark. */
-function valueAfter(text: string, at: number, name: string): { from: number; to: number } {
+function valueAfter(text: string, at: number, name: string): ValuePlace {
   let from = at
   while (from < at + MOST_BLANKS && /\s/.test(text[from] ?? '')) from += 1
   const quote = quoteAt(text, from)

@@ -1,9 +1,10 @@
 import { own } from '../../contract/own.ts'
 import type { Violation } from '../../contract/types.ts'
 import { decodedOnce } from './decoded.ts'
-import { blankNamed } from './named.ts'
-import { isSecretName, isSecretNumber } from './names.ts'
-import { BLANK, blankShapes, blankToken } from './shapes.ts'
+import { blankFormData } from './form-data.ts'
+import { blankNamed, LABEL, VALUE } from './named.ts'
+import { isSecretHeader, isSecretName, isSecretNumber, isSecretParameter, isUnsureName } from './names.ts'
+import { BLANK, blankShapes, blankToken, looksSecret } from './shapes.ts'
 
 /*
  * What of a request may be shown: in the journal and whatever is made of it, in events and in logs. A secret is known by
@@ -13,6 +14,9 @@ import { BLANK, blankShapes, blankToken } from './shapes.ts'
 const ENCODED = /%[2-7][\da-f]|\\u00[2-7][\da-f]/i
 /** Encodings within encodings that are looked through. */
 const LAYERS = 3
+/** Name, password and what stands behind them: `me:x@`. */
+const PART_WITH_PASSWORD = /^[^:@%]+(?::|%3a)[^@%]+(?:@|%40)/i
+const PATH_WORD = /^(?:[a-z]+(?:[_-][a-z]+)*|[a-z]+[A-Z][a-zA-Z]*|v\d+)?$/
 /** Schemes and what stands for nothing: no secret, and the mistake that the reader looks for. */
 const NO_SECRET = /^(?:bearer|basic|undefined|null|none|\[object Object\])?$/i
 
@@ -32,26 +36,32 @@ export function blankText(text: string): string {
   return shown
 }
 
-const blankPlain = (text: string) => blankNamed(blankShapes(text))
+const blankPlain = (text: string) => blankNamed(blankFormData(blankShapes(text)))
 
 /** The path of a URL, as sent where there is no secret in it. */
 export function blankPath(path: string): string {
+  const parts = path.split('/')
   // What no part hides is seen at once: a path may have thousands of parts.
-  if (blankText(path) === path) return path
-  const shown = path
-    .split('/')
-    .map(part => {
-      const blanked = blankText(part)
-      return blanked === part ? part : encodeURIComponent(blanked)
-    })
-    .join('/')
-  // Of an address in full also its name and password.
-  return shown.includes('@') ? blankShapes(shown) : shown
+  const shown = blankText(path) === path ? parts : parts.map(blankPart)
+  return shown.map((part, i) => blankNeighbour(part, i === 0 ? '' : parts[i - 1]!)).join('/')
+}
+
+function blankPart(part: string): string {
+  const blanked = blankText(part)
+  return blanked === part ? part : encodeURIComponent(blanked)
+}
+
+/** A part of a path as it may be shown beside the one before it, which may name it: `/token/x1`. */
+function blankNeighbour(part: string, before: string): string {
+  // Words are a path's own: `/oauth/token/revoke`.
+  if (!part.includes(BLANK) && !PATH_WORD.test(part) && isSecretName(decodedOnce(before))) return BLANK
+  const [password = ''] = PART_WITH_PASSWORD.exec(part) ?? []
+  return password === '' ? part : `${BLANK}@${part.slice(password.length)}`
 }
 
 /** The value of a header, fit to be shown: tokens keep head and payload; other credentials keep nothing. */
 export function blankHeader(name: string, value: string): string {
-  if (!isSecretName(name)) return blankText(value)
+  if (!isSecretHeader(name)) return blankText(value)
   if (name !== 'auth' && name !== 'authorization') return BLANK
   const [, scheme = '', token = ''] = /^(bearer\s+)?([\w.-]+)$/i.exec(value.trim()) ?? []
   const shown = blankToken(token)
@@ -61,7 +71,7 @@ export function blankHeader(name: string, value: string): string {
 
 /** The value of a query parameter, fit to be shown. */
 export function blankParameter(name: string, value: string): string {
-  return isSecretName(name) && value !== '' ? BLANK : blankText(value)
+  return isSecretParameter(name) && value !== '' ? BLANK : blankText(value)
 }
 
 /** What was wrong with a request, without the secrets that it echoes. */
@@ -76,18 +86,42 @@ export function blankJson(value: unknown): unknown {
   return blankValue(value, undefined)
 }
 
-/** @param secret the name below which all is secret */
-function blankValue(value: unknown, secret: string | undefined): unknown {
-  if (typeof value === 'string') return secret === undefined || value === '' ? blankText(value) : BLANK
-  if (typeof value === 'number') return secret !== undefined && isSecretNumber(secret) ? BLANK : value
-  if (Array.isArray(value)) return value.map(item => blankValue(item, secret))
+/** @param above the name below which all is secret, or may be */
+function blankValue(value: unknown, above: string | undefined): unknown {
+  if (typeof value === 'string') return isSecretBelow(value, above) ? BLANK : blankText(value)
+  if (typeof value === 'number') return above !== undefined && isSecretNumber(above) ? BLANK : value
+  if (Array.isArray(value)) return blankList(value, above)
   if (typeof value !== 'object' || value === null) return value
   // By names, not by entries, which take twice as long to make where there are thousands.
   const fields = value as Readonly<Record<string, unknown>>
+  const names = Object.keys(fields)
+  const label = names
+    .filter(name => LABEL.test(name))
+    .map(name => own(fields, name))
+    .find(isNameOfSecret)
   return Object.fromEntries(
-    Object.keys(fields).map(name => [
+    names.map(name => [
       blankText(name),
-      blankValue(own(fields, name), secret ?? (isSecretName(name) ? name : undefined)),
+      blankValue(own(fields, name), label !== undefined && VALUE.test(name) ? label : nameOver(name, above)),
     ]),
   )
+}
+
+const isNameOfSecret = (named: unknown): named is string => typeof named === 'string' && isSecretName(named)
+
+function isSecretBelow(value: string, above: string | undefined): boolean {
+  return value !== '' && above !== undefined && (isSecretName(above) || looksSecret(value))
+}
+
+/** The name that says most of a field: its own or one above it. */
+function nameOver(name: string, above: string | undefined): string | undefined {
+  if (above !== undefined && isSecretName(above)) return above
+  return isSecretName(name) || isUnsureName(name) ? name : above
+}
+
+/** A list; of a pair the first may name the second: `["Authorization", "x"]`. */
+function blankList(list: readonly unknown[], above: string | undefined): unknown[] {
+  const [name, second] = list
+  const isPair = list.length === 2 && typeof name === 'string' && typeof second === 'string' && isSecretName(name)
+  return isPair ? [blankValue(name, above), BLANK] : list.map(item => blankValue(item, above))
 }

@@ -13,6 +13,9 @@ const BEARER_PROSE = /^(?:of|tokens?|auth|authentication|is|are|and|or|in|as|wit
 const KNOWN_KEY = /\b(?:sk-|gh[oprsu]_|github_pat_|glpat-|xox[abprs]-|AKIA|AIza|npm_)[\w-]*/g
 /** Letters that make a run a long one. */
 const LONG = 32
+/** Letters of a value that is looked at because of its name. */
+const SHORT = 16
+const MOST_OF_SECRET = 4096
 /** The middle of a UUID. */
 const UUID = /-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-/i
 /** The id of a call (facts 1.2). */
@@ -61,6 +64,11 @@ function blankCredentials(found: string, scheme: string, blanks: string, value: 
 /** Whether a word is name and password in base64, and not the word behind "basic" in a sentence. */
 function isBase64Pair(word: string): boolean {
   return /^[\w+/-]{4,}={0,2}$/.test(word) && /[\d=+/]|[a-z][A-Z]/.test(word)
+}
+
+/** Whether the value of a name that may be a secret is one: letters and digits by lot, and no id of the world. */
+export function looksSecret(value: string): boolean {
+  return value.length >= SHORT && value.length <= MOST_OF_SECRET && /^[\w+/=~.-]+$/.test(value) && looksDrawn(value)
 }
 
 /** Whether a long run of letters was drawn by lot: no id of the world, and no name that somebody thought of. */
