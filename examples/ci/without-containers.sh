@@ -6,7 +6,7 @@ port=${KORE_MOCK_PORT:-4010}
 npx kore-mock --port "$port" --seed ci &
 mock=$!
 trap 'kill -- -$mock' EXIT
-for _ in $(seq 100); do
+for _ in $(seq 300); do
   if curl -sf "http://127.0.0.1:$port/__admin/health" >/dev/null; then break; fi
   sleep 0.1
 done
