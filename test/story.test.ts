@@ -105,7 +105,11 @@ function steer(testId: string) {
   // biome-ignore lint/suspicious/noExplicitAny: answers of every shape
   return async (method: string, path: string, body?: object): Promise<any> => {
     const url = `${mock.url}/__admin/${path === 'clock' ? `clock?testId=${testId}` : path}`
-    const response = await fetch(url, { method, ...(body === undefined ? {} : { body: JSON.stringify(body) }) })
+    const headers = { 'content-type': 'application/json' }
+    const response = await fetch(url, {
+      method,
+      ...(body === undefined ? {} : { headers, body: JSON.stringify(body) }),
+    })
     if (!response.ok) throw new Error(`${method} ${path}: ${await response.text()}`)
     return response.json()
   }
