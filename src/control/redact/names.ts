@@ -9,7 +9,7 @@ const AT_THE_END = ['token', 'tokens', 'auth', 'authz', 'sig', 'pwd', 'jwe', 'ot
 const LAST_WORDS: ReadonlySet<string> = new Set(['pass', 'pin', 'salt', 'sas', 'dsn', 'cvv', 'cvc'])
 /** Characters at the end of a name in which its last word is looked for. */
 const LONGEST_WORD = 24
-const LAST_WORD_OF = /([A-Z]?[a-z]+|[A-Z]+)[^A-Za-z]*$/
+const WORDS_OF_NAME = /[A-Z]?[a-z]+|[A-Z]+/g
 
 /** What may be anything: the key of a tag, the code of a refusal, or a secret. */
 const UNSURE: ReadonlySet<string> = new Set(['key', 'code', 'sid', 'session'])
@@ -36,7 +36,7 @@ function lettersOf(name: string): string {
 }
 
 function lastWordOf(name: string): string {
-  return LAST_WORD_OF.exec(name.slice(-LONGEST_WORD))?.[1]?.toLowerCase() ?? ''
+  return name.slice(-LONGEST_WORD).match(WORDS_OF_NAME)?.at(-1)?.toLowerCase() ?? ''
 }
 
 /** Whether what has this name is a secret where its value looks drawn by lot: `key`, `code`. */
