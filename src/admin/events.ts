@@ -33,19 +33,17 @@ export function streamEvents({ mock, query, raw, onClose }: AdminCall<'streamEve
   const missed = Number.isNaN(last) ? [] : [...mock.control.journal.entries()].filter(entry => entry.number > last)
   for (const entry of missed.reverse()) send(entry)
   // The journal is told before an answer leaves; its reader waits until it has.
-  const leave = mock.control.journal.subscribe(entry => setImmediate(send, entry))
-  const ignore = mock.news.subscribe(news => {
-    response.write(`event: scenario\ndata: ${JSON.stringify(news)}\n\n`)
-  })
-  const ignoreProcesses = mock.control.notices.subscribe(notice =>
-    response.write(`event: process\ndata: ${JSON.stringify(notice)}\n\n`),
-  )
+  const sendNews = (event: string) => (news: object) =>
+    response.write(`event: ${event}\ndata: ${JSON.stringify(news)}\n\n`)
+  const leave = [
+    mock.control.journal.subscribe(entry => setImmediate(send, entry)),
+    mock.news.subscribe(sendNews('scenario')),
+    mock.control.notices.subscribe(sendNews('process')),
+  ]
   const heartbeat = setInterval(() => response.write(': still here\n\n'), HEARTBEAT)
   heartbeat.unref()
   onClose(() => {
-    leave()
-    ignore()
-    ignoreProcesses()
+    for (const end of leave) end()
     clearInterval(heartbeat)
     response.end()
   })

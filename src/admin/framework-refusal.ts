@@ -2,7 +2,7 @@ import { Refusal } from '../contract/refusal.ts'
 import type { Violation } from '../contract/types.ts'
 import { tooManyBytes } from '../http/body-limit.ts'
 import { REASON_PHRASES } from '../http/reason-phrases.ts'
-import { pathOf } from '../http/url.ts'
+import { decodedPart, pathOf } from '../http/url.ts'
 
 /** An error as Fastify throws it. */
 interface FrameworkError {
@@ -40,14 +40,6 @@ function longPath(url: string): string {
 }
 
 const partsOf = (url: string) => pathOf(url).split('/').slice(1)
-
-function decodedPart(part: string): string | undefined {
-  try {
-    return decodeURIComponent(part)
-  } catch {
-    return undefined
-  }
-}
 
 /** Characters of a text that a message shows. */
 const SHOWN = 60

@@ -2,9 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import { say } from '../errors/catalogue.ts'
 import { ownRefusal } from '../errors/own-refusal.ts'
-import { hostName, isLocalName, type OwnHosts } from './own-hosts.ts'
-
-const LOOPBACK = /^(127\.\d+\.\d+\.\d+|::1|::ffff:127\.\d+\.\d+\.\d+)$/
+import { hostName, isLocalAddress, isLocalName, type OwnHosts } from './own-hosts.ts'
 
 /**
  * Turns away what a page on the web sends through somebody's browser: a request by a name that is not the mock's (a name
@@ -29,7 +27,7 @@ export function checkSource(request: IncomingMessage, own: OwnHosts, isPage: boo
  */
 export function checkAdmin(request: IncomingMessage, token: string | undefined): void {
   if (token === undefined) {
-    if (LOOPBACK.test(request.socket?.remoteAddress ?? '')) return
+    if (isLocalAddress(request.socket?.remoteAddress ?? '')) return
     throw ownRefusal(403, say('KM_ADMIN_LOCAL', {}))
   }
   const { authorization } = request.headers

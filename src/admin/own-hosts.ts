@@ -35,7 +35,7 @@ export function isHostAlone(text: string): boolean {
   return !hasPort && hostName(bracketed(text)) !== undefined
 }
 
-/** Whether an address to listen on is reached from this machine alone. */
+/** Whether an address is of this machine alone: to listen on, or of a caller. */
 export function isLocalAddress(host: string): boolean {
   const name = hostName(bracketed(host))
   return name !== undefined && isLocalName(name)

@@ -43,13 +43,11 @@ export async function chosen<Item>(items: Iterable<Item>, test: (item: Item) => 
     try {
       if (test(item)) found.push(item)
     } catch (error) {
-      unsure.push({ item, why: errorText(error) })
+      unsure.push({ item, why: String(error) })
     }
   })
   return { found, unsure }
 }
-
-const errorText = (error: unknown) => (error instanceof Error ? `${error.name}: ${error.message}` : String(error))
 
 /** A JSON text with a list in it, in pieces; an item whose text is undefined is left out. */
 export async function* withList<Item>(
@@ -79,7 +77,7 @@ export function alone<Item, Made>(
   try {
     return make(item)
   } catch (error) {
-    return unreadable(item, errorText(error))
+    return unreadable(item, String(error))
   }
 }
 

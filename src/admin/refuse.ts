@@ -2,7 +2,6 @@ import type { FastifyReply } from 'fastify'
 import { Refusal } from '../contract/refusal.ts'
 import { say } from '../errors/catalogue.ts'
 import { ownRefusal } from '../errors/own-refusal.ts'
-import { tooManyBytes } from '../http/body-limit.ts'
 import { frameworkRefusal } from './framework-refusal.ts'
 import { wrongMedia } from './read-json.ts'
 
@@ -23,8 +22,6 @@ export function refuse(reply: FastifyReply, error: unknown): void {
 function translated(error: unknown, url: string): Refusal {
   const { statusCode = 500, message = String(error) } = error as { statusCode?: number; message?: string }
   switch (statusCode) {
-    case 413:
-      return new Refusal(413, 'Payload Too Large', { violations: [tooManyBytes()] })
     case 414: {
       const violation = { property: 'path', message: `its parts must have at most ${LONGEST_PART} characters` }
       return ownRefusal(414, say('KM_ADMIN_PATH_TOO_LONG', {}), [violation])

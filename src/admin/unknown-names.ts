@@ -1,5 +1,5 @@
+import { shortText } from '../contract/short-text.ts'
 import type { OperationInfo, Violation } from '../contract/types.ts'
-import { shortText } from '../contract/violations.ts'
 
 /** Nobody sends more, and each is a line of the answer. */
 const MOST_UNKNOWN = 20

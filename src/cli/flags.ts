@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import { type Bare, bare, own } from '../contract/own.ts'
 import { say } from '../errors/catalogue.ts'
 import { LEAST_MEMORY_BYTES } from '../memory/memory.ts'
+import { MOST_OF_NAME } from '../scenario/limits.ts'
 import {
   filled,
   hostText,
@@ -63,8 +64,6 @@ export interface Flag {
 
 const PORT_MAX = 65_535
 const WORKERS_MAX = 64
-/** Characters, as in a scenario file. */
-const SEED_MAX = 256
 /** Seconds. */
 const SHUTDOWN_TIMEOUT_MAX = 3600
 
@@ -94,7 +93,7 @@ export const flags: readonly Flag[] = [
     value: 'TEXT',
     help: "the same seed gives the same data (default: the scenario's)",
     set: (settings, value, name) => {
-      settings.seed = textUpTo(value, name, SEED_MAX)
+      settings.seed = textUpTo(value, name, MOST_OF_NAME)
     },
   },
   {

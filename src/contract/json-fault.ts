@@ -1,3 +1,5 @@
+import { shortText } from './short-text.ts'
+
 /** The first fault of a JSON text. */
 export interface JsonFault {
   /** Path to the value that is beyond the limits, such as `.tags.and[0]`; empty: the text is no JSON at all. */
@@ -94,9 +96,9 @@ class Reader {
   get path(): string {
     if (!this.#isBeyond) return ''
     const path = this.#levels
-      .map(({ isList, at }) => (isList ? `[${at}]` : `.${firstOf(String(at), LONGEST_STEP)}`))
+      .map(({ isList, at }) => (isList ? `[${at}]` : `.${shortText(String(at), LONGEST_STEP)}`))
       .join('')
-    return firstOf(path, LONGEST_PATH)
+    return shortText(path, LONGEST_PATH)
   }
 
   find(): FaultAt {
@@ -241,7 +243,3 @@ class Reader {
 }
 
 const codePointName = (code: number) => `U+${code.toString(16).toUpperCase().padStart(4, '0')}`
-
-function firstOf(text: string, most: number): string {
-  return text.length > most ? `${text.slice(0, most)}…` : text
-}

@@ -15,29 +15,23 @@ export type ReadJson =
 
 /** Reads JSON that somebody sent. It never throws, and its words for a fault are the same whatever runs it. */
 export function readJson(text: string): ReadJson {
-  if (isWithinLimits(text)) {
-    try {
-      return { value: JSON.parse(text) as unknown }
-    } catch {
-      // It is told below what is wrong.
-    }
-  }
-  return { fault: findJsonFault(text, LIMITS) }
+  return parseWithin(text) ?? { fault: findJsonFault(text, LIMITS) }
 }
 
 /** A JSON text as its value; the text itself where it is none, or more than the mock reads (decisions D141, D145). It never throws. */
 export function jsonOrText(text: string): unknown {
-  if (!isWithinLimits(text)) return text
-  try {
-    return JSON.parse(text) as unknown
-  } catch {
-    return text
-  }
+  const read = parseWithin(text)
+  return read === undefined ? text : read.value
 }
 
-/** Whether a text has no more levels and parts than JSON may have that is read; it need not be JSON. */
-export function isWithinLimits(text: string): boolean {
-  return isWithin(LIMITS, text)
+/** Undefined: it is no JSON, or more than is read. */
+function parseWithin(text: string): { readonly value: unknown } | undefined {
+  if (!isWithinLimits(text)) return undefined
+  try {
+    return { value: JSON.parse(text) as unknown }
+  } catch {
+    return undefined
+  }
 }
 
 const QUOTE = 0x22
@@ -48,8 +42,12 @@ const CLOSE_LIST = 0x5d
 const OPEN_OBJECT = 0x7b
 const CLOSE_OBJECT = 0x7d
 
-/** Whether brackets and commas outside of quotes keep to the limits: one look at each character, before anything is made of them. */
-function isWithin({ depth, parts }: JsonLimits, text: string): boolean {
+/**
+ * Whether a text has no more levels and parts than JSON may have that is read; it need not be JSON. Brackets and commas outside
+ * of quotes are counted: one look at each character, before anything is made of them.
+ */
+export function isWithinLimits(text: string): boolean {
+  const { depth, parts } = LIMITS
   if (text.length <= depth) return true
   let level = 0
   let count = 0

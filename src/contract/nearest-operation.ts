@@ -1,3 +1,4 @@
+import { shortText } from './short-text.ts'
 import type { OperationInfo } from './types.ts'
 
 /** The operation that an unmatched request came closest to. */
@@ -99,7 +100,8 @@ function changed(before: Way, change: number, difference: () => string): Way {
 }
 
 function needless(before: Way, sent: string, part: number): Way {
-  const difference = () => (sent === '' ? 'there is a slash too many' : `"${cut(sent)}" (part ${part}) is too much`)
+  const difference = () =>
+    sent === '' ? 'there is a slash too many' : `"${shortText(sent, SHOWN_OF_PATH)}" (part ${part}) is too much`
   return { cost: before.cost + 2, before, difference }
 }
 
@@ -124,10 +126,8 @@ const isSpelt = (sent: string, wanted: string) =>
 function describe(sent: string, wanted: string, part: number): string {
   if (sent === '') return `part ${part} is empty; expected ${wanted}`
   const spelt = isSpelt(sent, wanted) ? ' (mind the capital letters)' : ''
-  return `part ${part} is "${cut(sent)}"; expected "${wanted}"${spelt}`
+  return `part ${part} is "${shortText(sent, SHOWN_OF_PATH)}"; expected "${wanted}"${spelt}`
 }
-
-const cut = (text: string) => (text.length > SHOWN_OF_PATH ? `${text.slice(0, SHOWN_OF_PATH)}…` : text)
 
 /** Edit distance, of the first 40 letters. */
 function letters(a: string, b: string): number {

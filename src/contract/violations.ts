@@ -1,5 +1,6 @@
 import type { SchemaError } from './compiled.ts'
 import { formatPhrases } from './formats.ts'
+import { SHOWN_OF_VALUE, shortText } from './short-text.ts'
 import type { Violation } from './types.ts'
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -94,11 +95,11 @@ function messageOf({ keyword, params }: SchemaError, value: unknown): string {
     case 'maxLength':
       return `must have at most ${limit} characters; found ${String(value).length}`
     case 'minItems':
-      return limit === 1 ? 'must not be empty' : `must have at least ${limit} items; found ${sizeInWords(value)}`
+      return limit === 1 ? 'must not be empty' : `must have at least ${limit} items; found ${partCount(value)}`
     case 'maxItems':
-      return `must not have more than ${limit} items; found ${sizeInWords(value)}`
+      return `must not have more than ${limit} items; found ${partCount(value)}`
     case 'minProperties':
-      return `must have at least ${limit} of its fields; found ${sizeInWords(value)}`
+      return `must have at least ${limit} of its fields; found ${partCount(value)}`
     case 'maxProperties':
       return `must have only ${limit} of its fields; found ${someNames(Object.keys(value as object))}`
     case 'format':
@@ -124,22 +125,16 @@ function text(value: unknown): string {
   return typeof value === 'string' && value !== '' ? value : JSON.stringify(value)
 }
 
-function sizeInWords(value: unknown): number {
+function partCount(value: unknown): number {
   return Array.isArray(value) ? value.length : Object.keys(value as object).length
 }
 
-const SHOWN_OF_VALUE = 60
 const NAMES_SHOWN = 10
 
 /** Names for a person to recognise, the first few of many. */
 function someNames(names: readonly string[]): string {
   const first = names.slice(0, NAMES_SHOWN).map(name => shortText(name))
   return names.length > NAMES_SHOWN ? `${first.join(', ')} and ${names.length - NAMES_SHOWN} more` : first.join(', ')
-}
-
-/** A text of the length that a person reads, its end cut off when it is longer. */
-export function shortText(text: string): string {
-  return text.length > SHOWN_OF_VALUE ? `${text.slice(0, SHOWN_OF_VALUE)}…` : text
 }
 
 /** The value as JSON, cut when it is long; collections by their kind only. */

@@ -1,7 +1,8 @@
 import type { BudgetState } from '../memory/memory.ts'
 import type { FaultSpec } from '../scenario/types.ts'
 import type { CallFacts, Exchanged, TakenFault } from './exchanged.ts'
-import type { Notices } from './notices.ts'
+import type { News } from './news.ts'
+import type { ProcessNotice } from './process-notice.ts'
 
 /** A value, or a promise of it where another process has to be asked. */
 export type Maybe<Value> = Value | Promise<Value>
@@ -29,7 +30,7 @@ export interface Control {
   /** What each process of the mock keeps, this one first. */
   memory(): Maybe<readonly ProcessMemory[]>
   /** What happens to the processes of the mock. */
-  readonly notices: Notices
+  readonly notices: News<ProcessNotice>
   /** Processes that have not answered in time and not since, by their ids. */
   silent(): readonly number[]
   /** Before the journal is read: brings what other processes have written. */

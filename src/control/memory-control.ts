@@ -6,7 +6,8 @@ import { parseClockInstant } from './duration.ts'
 import type { CallFacts, TakenFault } from './exchanged.ts'
 import { Faults } from './faults.ts'
 import { Journal, type JournalBounds } from './journal.ts'
-import { Notices } from './notices.ts'
+import { News } from './news.ts'
+import type { ProcessNotice } from './process-notice.ts'
 import { Quotas } from './quotas.ts'
 import { testIdOf } from './read-exchange.ts'
 
@@ -27,7 +28,7 @@ export class MemoryControl implements Control {
   readonly quotas: Quotas
   readonly switches = new Map<string, string>()
   readonly journal: Journal
-  readonly notices = new Notices()
+  readonly notices = new News<ProcessNotice>()
   readonly #memory: Memory
   /** App and token id of tokens that may not come again. */
   readonly #tokenIds: Cache<string, true>

@@ -18,7 +18,6 @@ export const isPackable = (body: Body): boolean => body.length >= THRESHOLD
 
 /** How an answer goes out packed; undefined: as it is, as no coding was asked for, or it is small. */
 export function packedAs(accepted: string | string[] | undefined, body: Body): Coding | undefined {
-  if (accepted === undefined) return undefined
   const { coding, isNeeded } = wantedCoding(accepted)
   return isNeeded || isPackable(body) ? coding : undefined
 }

@@ -2,7 +2,7 @@ import { operations } from '../contract/contract.ts'
 import { bare } from '../contract/own.ts'
 import type { OperationInfo } from '../contract/types.ts'
 import type { Taker } from './exchange.ts'
-import { decodedPath, pathOf } from './url.ts'
+import { decodedPart, decodedPath, pathOf } from './url.ts'
 
 /** Paths an operation answers at, with parameters as `{botId}`: its own and its aliases. */
 export const pathsOf = (op: OperationInfo): readonly string[] => [op.path, ...(op.aliases ?? [])]
@@ -30,14 +30,7 @@ function fits(pattern: readonly string[], segments: readonly string[]): boolean 
 
 function paramsOf(pattern: readonly string[], sent: readonly string[]): Record<string, string> {
   const params = bare<string>()
-  for (const [i, part] of pattern.entries()) if (isParameter(part)) params[part.slice(1, -1)] = decoded(sent[i]!)
+  for (const [i, part] of pattern.entries())
+    if (isParameter(part)) params[part.slice(1, -1)] = decodedPart(sent[i]!) ?? sent[i]!
   return params
-}
-
-function decoded(segment: string): string {
-  try {
-    return decodeURIComponent(segment)
-  } catch {
-    return segment
-  }
 }

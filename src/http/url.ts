@@ -1,4 +1,5 @@
 import { bare } from '../contract/own.ts'
+
 /** Texts of the query; a list where a name came more than once. */
 export type RawQuery = Readonly<Record<string, string | string[]>>
 
@@ -6,6 +7,15 @@ export type RawQuery = Readonly<Record<string, string | string[]>>
 export function pathOf(url: string): string {
   const end = url.search(/[?#]/)
   return end < 0 ? url : url.slice(0, end)
+}
+
+/** A part of a path, decoded; undefined: it is no UTF-8 in percent encoding. */
+export function decodedPart(part: string): string | undefined {
+  try {
+    return decodeURIComponent(part)
+  } catch {
+    return undefined
+  }
 }
 
 /**

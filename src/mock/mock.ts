@@ -1,6 +1,7 @@
 import type { Control } from '../control/control.ts'
 import { parseInstant } from '../control/duration.ts'
 import { MemoryControl } from '../control/memory-control.ts'
+import { News } from '../control/news.ts'
 import { TokenReader } from '../control/verify-token.ts'
 import { say } from '../errors/catalogue.ts'
 import { ownRefusal } from '../errors/own-refusal.ts'
@@ -9,6 +10,7 @@ import { DEFAULT_MEMORY_BYTES, Memory } from '../memory/memory.ts'
 import { Offload } from '../offload/offload.ts'
 import { contradiction, DEFAULT_SEED } from '../scenario/check-world.ts'
 import { ScenarioError } from '../scenario/error.ts'
+import { MOST_OF_NAME } from '../scenario/limits.ts'
 import { scenarioNames } from '../scenario/list.ts'
 import { loadScenario } from '../scenario/load.ts'
 import type { AppSpec, AuthMode, Scenario } from '../scenario/types.ts'
@@ -16,7 +18,7 @@ import { WorldError } from '../world/time.ts'
 import type { World } from '../world/types.ts'
 import { createWorld } from '../world/world.ts'
 import { Delays } from './delays.ts'
-import { News, type ScenarioNews } from './news.ts'
+import type { ScenarioNews } from './scenario-news.ts'
 
 /** What a mock is started with; everything may be left out. */
 export interface MockOptions {
@@ -214,9 +216,6 @@ function worldOf(scenario: Scenario, seed: string, memory: Memory): World {
 function scenarioBytes({ world, ...rest }: Scenario): number {
   return OBJECTS_TO_TEXT * JSON.stringify([rest, { ...world, packs: undefined }]).length
 }
-
-/** Characters, as `scenarios/scenario.schema.yaml` says: clients take 16 kB of headers, percent-encoded ones. */
-const MOST_OF_NAME = 256
 
 /** Headers are plain ASCII; other texts travel percent-encoded. */
 function headerText(text: string): string {

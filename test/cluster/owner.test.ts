@@ -3,7 +3,7 @@ import t, { type Test } from 'tap'
 import { Line, type Peer } from '../../src/cluster/line.ts'
 import { OwnerControl } from '../../src/cluster/owner.ts'
 import type { Pulled, ToMember, ToOwner } from '../../src/cluster/questions.ts'
-import type { ProcessNotice } from '../../src/control/notices.ts'
+import type { ProcessNotice } from '../../src/control/process-notice.ts'
 import { Mock } from '../../src/mock/mock.ts'
 
 /** Two ends of a channel between processes. */
