@@ -1,6 +1,7 @@
 // How long one waits who asks for something that takes long while another has asked for much of it: `npm run heavy`, after
 // `npm run build`. Bots are asked that nobody has asked before, so that nothing is ready. Prints a table; `--behind N` says
 // how many requests of the other are waited behind (60).
+import { createHmac } from 'node:crypto'
 import { parseArgs } from 'node:util'
 import { startServer } from './drive/server.mjs'
 
@@ -9,12 +10,17 @@ const { values } = parseArgs({
 })
 const behind = Number(values.behind)
 const YEAR = 'start_date=2025-03-09&end_date=2026-03-08'
-const HEADERS = { accountId: '5f3a9c1e7b2d4068a1c5e9f2' }
 
-/** A token of an app that no scenario knows, without a signature that anybody looks at. */
-function tokenOf(appId) {
-  const part = value => Buffer.from(JSON.stringify(value)).toString('base64url')
-  return `${part({ alg: 'HS256', typ: 'JWT' })}.${part({ appId })}.x`
+const inBase64 = value => Buffer.from(JSON.stringify(value)).toString('base64url')
+
+/**
+ * Headers of one client. Only a test id of an app that signed its token has turns of its own (D130): all callers without
+ * one would be a single client here, as they have one address.
+ */
+function headersOf(client) {
+  const signed = `${inBase64({ alg: 'HS256', typ: 'JWT' })}.${inBase64({ appId: 'cs-7d0c2f4a-1b6e-5a93-8c57-e24f90b1d6a8' })}`
+  const signature = createHmac('sha256', 'local-secret-of-the-reporting-app').update(signed).digest('base64url')
+  return { accountId: '5f3a9c1e7b2d4068a1c5e9f2', auth: `${signed}.${signature}`, 'x-test-id': client }
 }
 
 let bots = 0
@@ -33,8 +39,7 @@ const week = bot => ({
 })
 
 const server = await startServer({ dist: values.dist, flags: ['--now', '2026-03-09T12:00:00Z'], sockets: 512 })
-const ask = (client, request) =>
-  server.ask({ ...request, headers: { ...HEADERS, auth: tokenOf(client), ...request.headers } })
+const ask = (client, request) => server.ask({ ...request, headers: { ...headersOf(client), ...request.headers } })
 
 /** Seconds that a request of `me` takes; the statuses of what others asked meanwhile come with it. */
 async function timed(request, others = []) {
@@ -79,7 +84,7 @@ row(
 const leavers = Array.from({ length: behind }, () => {
   const { path } = trend(newBot())
   const left = new AbortController()
-  const headers = { ...HEADERS, auth: tokenOf('other') }
+  const headers = headersOf('other')
   fetch(`${server.url}${path}`, { method: 'POST', headers, signal: left.signal }).catch(() => {})
   return left
 })
