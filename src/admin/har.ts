@@ -84,7 +84,7 @@ function harResponse(x: Exchanged): object {
   const status = statusOf(x)
   const body = status === 0 ? '' : (x.answer?.body ?? '')
   const shown = textOf(body)
-  // What is shown may be longer or shorter by what was blanked; only of a part is it the size of the whole.
+  // The size of the text that is shown, which blanking may have changed; where only a part is shown, that of the whole body.
   const size = shown.comment === undefined ? Buffer.byteLength(shown.text) : bytesOf(body).length
   return {
     status,

@@ -8,7 +8,7 @@ import { DAY } from '../world/time.ts'
 import type { Bot } from '../world/types.ts'
 import type { AdminCall, AdminTable } from './call.ts'
 
-/** What can be asked for. Kept apart, since it alone needs the world's words. */
+/** What can be asked for. It has a file of its own, loaded with its first call, since it alone needs names of agents and queues, and with them Faker. */
 export const worldOperations: Pick<AdminTable, 'describeWorld'> = { describeWorld }
 
 const sessionsOperation = operations.find(({ operationId }) => operationId === 'getSessions')!

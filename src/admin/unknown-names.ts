@@ -11,7 +11,7 @@ const MOST_UNKNOWN = 20
 export function unknownNames({ parameters, statuses }: OperationInfo, query: object, body: unknown): Violation[] {
   const isProto = typeof body === 'object' && body !== null && Object.hasOwn(body, '__proto__')
   const violations = isProto ? [{ property: 'body.__proto__', message: 'is not known' }] : []
-  // Who can be asked for nothing refuses nothing: probes and scrapers may add to their addresses what they like.
+  // A call that the contract gives no 412 takes no parameters and ignores what is sent: probes and scrapers add to their addresses.
   if (!statuses.includes(412)) return violations
   const known = parameters.filter(at => at.in === 'query').map(({ name }) => name)
   const message = `is not known; ${known.length === 0 ? 'no parameter is' : `known: ${known.join(', ')}`}`

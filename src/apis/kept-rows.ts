@@ -10,7 +10,7 @@ const IN_GROUP = (1 << GROUP_BITS) - 1
 
 /** What a row costs beside its bytes, roughly. */
 const ROW_BYTES = 120
-/** What a group costs: its list has places for the sessions before its first, and for half as many again. */
+/** What a group costs: a list that grows has places up to its highest index, and V8 adds half as many again. */
 const GROUP_BYTES = 1_500
 
 /** What is kept of neighbouring sessions. */

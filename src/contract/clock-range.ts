@@ -1,4 +1,4 @@
-/** Where the clock of a world stands, ms UTC, both ends included: bots live a few years, and no calendar is counted for ever. */
+/** Where the clock of a world stands, ms UTC, both ends included: so that a calendar has a bounded number of days to sum up (decision D108). */
 export const CLOCK_RANGE = { first: Date.UTC(2000, 0, 1), last: Date.UTC(2100, 0, 1) } as const
 
 /** The same for a person. */

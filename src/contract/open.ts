@@ -123,7 +123,7 @@ export function openContract<Id extends string>(name: string, load: LoadGenerate
 function checkRequest({ info, parts, headers: names }: Prepared, request: RawRequest): Validated {
   const violations: Violation[] = []
   const query = readQuery(info, request.query, violations)
-  // Of what was sent only those who read it again need a copy: defaults are filled in.
+  // The check fills defaults into `query`. What was really sent is needed below only where the body takes fields from it.
   const sentQuery = info.reading.mergeQuery ? { ...query } : query
   violations.push(...checkFields(info, 'query', parts.query, query))
 

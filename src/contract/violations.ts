@@ -33,18 +33,18 @@ export function explain(place: string, value: unknown, errors: readonly SchemaEr
     const found = valueAt(value, error.instancePath)
     violations.push({ property: place + propertyOf(path, value), message: messageOf(error, found) })
   }
-  // How many there are nobody knows: the search ends soon after.
+  // The search itself ended soon after (decision D9), so the number of all is not known.
   if (faulty.size > MOST) violations.push({ property: place, message: `has more faults than these ${MOST}` })
   return violations
 }
 
-/** A fault in what fields there are is a fault of the field. */
+/** Ajv tells of a missing or needless field at the object around it; here it is told at the field. */
 function fieldOfError({ params }: SchemaError): string {
   const name = params.missingProperty ?? params.additionalProperty
   return name === undefined ? '' : `/${String(name).replaceAll('~', '~0').replaceAll('/', '~1')}`
 }
 
-/** A value of the wrong type is not also of the wrong form. */
+/** Of several faults of one value the first is told: that it has the wrong type, before what else follows from that. */
 function rank(error: SchemaError): number {
   return error.keyword === 'type' ? 0 : 1
 }

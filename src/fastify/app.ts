@@ -40,7 +40,7 @@ export interface AppParts extends MockParts {
 
 /** ms that requests have for their answers when the application is closed and nobody says otherwise. */
 export const CLOSE_TIMEOUT = 1_000
-/** Queries are read by the corridor, where they have to be. */
+/** The framework reads no query: the corridor does, where it has to. */
 const NO_QUERY = {}
 
 /**
@@ -63,9 +63,9 @@ export function createApp(options: AppOptions = {}, { adminApp, ...parts }: AppP
       return servedUrl(raw.url ?? '/')
     },
     schemaController: noCompilers,
-    // Another one answers.
+    // `Unreadable` answers what Node cannot parse: see server.ts.
     clientErrorHandler: () => {},
-    // `Door` has refused them.
+    // Requests that come while the mock ends have been refused by `Door`.
     return503OnClosing: false,
     frameworkErrors: (error, request, reply) => face.answerError(error, request, reply),
   })

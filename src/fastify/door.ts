@@ -41,7 +41,7 @@ export class Door {
     const { method = 'GET', url = '/', headers } = request
     const exchange = this.#corridor.begin({ method, url, headers })
     this.#corridor.refuse(exchange, refusal)
-    // Where the request ends is not sure, or it does not matter any more.
+    // The connection closes after it: where this request ends and the next begins is not sure, or the mock ends.
     response.shouldKeepAlive = false
     sendText(exchange, refusal.text, this.#corridor.head, response)
   }

@@ -26,9 +26,9 @@ export const NOTHING_ASKED: ControlHeaders = {}
 
 /** Whoever waits for an answer. */
 export interface Client {
-  /** Of his machine; undefined: nobody knows. */
+  /** IP address of the client; undefined: not known. */
   readonly address: string | undefined
-  /** A signal that he has left before he had his answer. */
+  /** A signal that the client has left before it had its answer. */
   signal(): AbortSignal
 }
 
@@ -60,7 +60,7 @@ export class Exchange implements RequestHead, Exchanged {
   /** More was sent than the mock reads: `body` is then undefined. */
   bodyTooLarge = false
 
-  /** As long as he waits; undefined: by no network. */
+  /** Who waits for the answer. Undefined: it came over no network, or it has left. */
   caller: Client | undefined
   /** Undefined for a request that no operation of the contract takes. */
   readonly op: KoreOperation | undefined

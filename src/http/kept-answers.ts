@@ -15,11 +15,11 @@ import { latin1Of } from './latin1.ts'
 const MAX_ANSWER = 14 * 1024 * 1024
 /** Requests with longer URLs and bodies are not worth the memory. */
 const MAX_REQUEST = 4096
-/** Nor are refusals that say more. */
+/** Refusals that list more violations are made anew. */
 const MAX_VIOLATIONS = 20
 /** Places for requests that came once. */
 const SEEN_PLACES = 8192
-/** Days may be cut in any zone of the world: so far may the end of a range lie behind its UTC date, ms. */
+/** ms by which a day may end later in some time zone than in UTC. */
 const ZONES = 14 * 3_600_000
 /** What something known takes beside its texts, roughly. */
 const KNOWN_BYTES = 1000

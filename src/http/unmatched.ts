@@ -73,7 +73,7 @@ export class Unmatched {
 }
 
 function makeRefusal(method: string, path: string): Refusal {
-  // It names another server, no path.
+  // The target of CONNECT is another server, not a path.
   const verbs = method === 'CONNECT' ? ALL_VERBS : verbsAt(path)
   if (verbs.length > 0) {
     const violations: Violation[] = [{ property: 'method', message: `must be one of ${verbs.join(', ')}` }]

@@ -24,7 +24,7 @@ export class Belongings {
   }
 }
 
-/** Has belongings. */
+/** What things are kept for: the stage of a scenario, a bot, a day. */
 export interface Owner {
   readonly belongings: Belongings
 }

@@ -6,8 +6,8 @@ const LARGEST = 1024 * 1024
 const SMALLEST = 16 * 1024
 
 /**
- * Memory for bytes that are on their way to a client. It goes round: fresh memory for each page would make the garbage
- * collector look through the whole heap every few hundred answers.
+ * Memory for bytes that are on their way to a client. The same blocks are used again and again: fresh memory for each page
+ * would make the garbage collector look through the whole heap every few hundred answers.
  */
 export class BufferPool {
   readonly #budget: Budget

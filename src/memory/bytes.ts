@@ -1,4 +1,4 @@
-// biome-ignore-all lint/style/noRestrictedGlobals: the one place of these folders that takes what Node has where it is there.
+// biome-ignore-all lint/style/noRestrictedGlobals: of the rooms that must run without Node, this file alone uses its Buffer, and only where there is one.
 
 /**
  * A text as UTF-8. Rows are made by the million, and `Buffer.from` takes half the time that `TextEncoder` does for texts of

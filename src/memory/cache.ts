@@ -57,7 +57,7 @@ export class Budget {
   #bytes = 0
   #entries = 0
   #dropped = 0
-  /** The ends of the queue meet here: the eldest is younger than this one, the youngest older. */
+  /** Closes the queue to a ring and holds no entry itself: its `younger` is the eldest entry, its `older` the youngest. */
   readonly #ends = new QueuePlace()
 
   /** @param limit bytes */

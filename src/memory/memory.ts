@@ -14,7 +14,7 @@ const MOCK_SHARES = {
   rows: 28,
   /** Requests found valid or refused, and whole answers. */
   answers: 18,
-  /** Sheets of searches: how many sessions each day of a window has. */
+  /** What searches found: how many sessions each day of a window has. */
   searches: 6,
   /** Which rows of a day meet a filter. */
   matches: 4,

@@ -1,6 +1,9 @@
-/** Remembers which texts came lately, by a hash of 32 bits of each: who walks through pages asks nothing twice, and his requests are not worth keeping. */
+/**
+ * Remembers which texts came lately, by a hash of 32 bits of each: so that only what is asked a second time is kept. A client
+ * that walks through pages asks nothing twice, and would fill every cache.
+ */
 export class Seen {
-  /** Each text has one place; who comes later takes it. */
+  /** The hash of a text has one place, by its lowest bits; a later text with the same place takes it over. */
   readonly #places: Uint32Array
   readonly #mask: number
 

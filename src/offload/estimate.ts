@@ -21,22 +21,22 @@ export interface Effort {
   readonly now: number
 }
 
-/** Days whose columns are in memory cost so much of what others do. */
+/** What a session costs on a day whose columns are in memory, as a part of what it costs where they have to be made. */
 const MADE = 0.25
 /** Microseconds for each day that a calendar has still to sum up. */
 const CALENDAR_DAY = 15
-/** Days that it sums up at once: a bot of long standing is ready after some requests, none of which waits for all of it. */
+/** Days that one request sums up at most, so that no request waits for a long calendar: the next ones go on with it (decision D82). */
 const CALENDAR_STEP = 800
-/** With more days than these still to go it is never this thread that goes them: they take 15 ms where nothing is warm yet. */
+/** With more days than these still to sum up the call always goes to the worker thread: 1,200 take 15 ms before V8 has compiled the code. */
 const CALENDAR_LONG = 1200
 /** The default range of the operations that have one, and the day it begins in. */
 const DEFAULT_DAYS = 8
 
 /**
  * Milliseconds that an answer may take, from the calendar alone: sessions of the window, rows of the page, and the days
- * that the calendar itself has to go. It is meant to be too high rather than too low. A request costs it one addition for
- * each day of its window, or one look at each id.
- * @param enough ms up to which nobody wants to know it better: which days are in memory is then not asked
+ * that the calendar has still to sum up. A request costs it one addition for each day of its window, or one look at each id.
+ * @param enough ms: when even with nothing in memory it is no more than this, that is the answer, and which days are in memory is
+ *   not looked at
  */
 export function estimate({ op, request, bots, now }: Effort, enough = 0): number {
   const { session: plain, row, skipped = 0, search } = costWeightOf(op.operationId)
@@ -131,7 +131,7 @@ function sessionsToMake(bot: Bot, day: number): number {
   return bot.days.peek(day) !== undefined ? count * MADE : count
 }
 
-/** The sessions that a request names; undefined: it names none. Other ids than theirs go with a range of days. */
+/** The ids of sessions that a request names; undefined: it names none. Ids of anything else come with a range of days, which is counted then. */
 function idsIn({ dateRange }: OperationInfo, { body, query }: ValidRequest): readonly string[] | undefined {
   for (const part of [body, query] as Readonly<Record<string, unknown>>[]) {
     const ids = own(part, dateRange?.unless ?? 'sessionId')

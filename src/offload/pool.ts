@@ -15,18 +15,18 @@ const JOB_TRIES = 2
 const MOST_WAITING = 256
 /** Jobs that are given to the worker at once: one, and others that are done in its breaks. */
 const MOST_GIVEN = 3
-/** So much less time than the job under way a job must take in order to be done in its breaks. */
+/** How many times shorter than the job under way a job must be in order to be done in its breaks. */
 const MUCH_SHORTER = 4
 
 /**
- * MB for what the worker has just made, of which two thirds are in use at a time; V8 would take 48. What it makes lives for
- * one job; pages of 10,000 messages of `busy` took it as much CPU with either, within noise, and 30 MB less.
+ * MB of the worker's young generation, the part of the heap in which V8 makes new objects; by itself V8 takes 48. Pages of
+ * 10,000 messages of `busy` took the same time with either, within noise, and 30 MB less with 12.
  */
 const resourceLimits = { maxYoungGenerationSizeMb: 12 }
 
 /**
- * Bytes of heap with which the worker may wait for another job. One large job has left 174 MB behind, garbage included,
- * at which V8 does not look again as long as nothing happens: a worker like that ends, and the next job has a new one.
+ * Bytes of heap with which the worker may wait for another job. One large job has left 174 MB behind, most of it garbage, and
+ * V8 collects nothing in a thread that does nothing: so a worker with more is ended, and the next job starts another.
  */
 const MOST_HEAP = 96 * 1024 * 1024
 
@@ -154,9 +154,9 @@ export class Pool {
   #mostMs(): number {
     let most = Number.POSITIVE_INFINITY
     for (const { ms, tries } of this.#given.values()) {
-      // Of one that may have killed a thread no other is to die.
+      // A job that may have killed a thread runs alone, so that no other job dies with it.
       if (tries > 0) return -1
-      // Of two whose time nobody knows none is the shorter.
+      // A job of unknown time (Infinity) is never shorter than another one.
       most = Math.min(most, ms, Number.MAX_VALUE) / MUCH_SHORTER
     }
     return most
@@ -216,7 +216,7 @@ export class Pool {
   }
 
   #receive(delivery: WorkerReply): void {
-    // The end of the thread is waited for: it must keep the process alive.
+    // The thread is being ended, which `close` waits for: it must keep the process alive, so it is not unref-ed here.
     if (this.#isClosed) return
     if ('ready' in delivery) {
       this.#isReady = true
@@ -270,7 +270,7 @@ export class Pool {
   }
 }
 
-/** The worker thread, from what the build made; as long as this is source, from source, which needs the loader that this has. */
+/** Starts the worker thread: from the built file; where this file is itself source (tests, `npm run dev`), from source, with tsx as loader. */
 export function startWorker(): Worker {
   if (!import.meta.url.endsWith('.ts'))
     return new Worker(new URL('./offload-worker.js', import.meta.url), { resourceLimits })

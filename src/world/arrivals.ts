@@ -121,7 +121,7 @@ function spread(starts: Uint32Array, from: number, to: number, draw: () => numbe
   return settle(starts, to)
 }
 
-/** Pushes back what making them distinct carried past the end. */
+/** No two starts are the same, which may have moved some past the end: these are moved back. */
 function settle(starts: Uint32Array, to: number): Uint32Array {
   let limit = to
   for (let i = starts.length - 1; i >= 0 && starts[i]! > limit; i--) starts[i] = limit--

@@ -9,7 +9,7 @@ import type { Zone } from './zones.ts'
 const MAX_ROWS = 0xffffff
 /** Sessions that are expected on one day, or wanted of an exact stretch, at most: a day has room for the noise around them. */
 export const MOST_OF_A_DAY = 1_000_000
-/** Growth ends where a bot has so many sessions a day: a world has no end, and who asks in 2100 waits as long as who asks today. */
+/** Growth ends where a bot has so many sessions a day, so that the year 2100 is no larger than a machine bears (decision D134). */
 const GROWN = 200_000
 const GROWTH_BASE = dayOfDate('2026-01-01')
 const YEAR = 365.25
@@ -51,8 +51,8 @@ interface CalendarOwner {
 }
 
 /**
- * What is drawn for a day without a look at the days before it, as numbers in a block of days: sessions the sweep makes
- * before exact stretches cut into it; sessions, pins included; a number in [0, 1): its new users are a fraction, and
+ * What is drawn for a day without a look at the days before it, as numbers in a block of days: sessions that the `sweep` of
+ * arrivals.ts makes before exact stretches take their part; sessions, pins included; a number in [0, 1): its new users are a fraction, and
  * this decides whether it is rounded up. Not drawn yet: NaN.
  */
 const BASE = 0

@@ -11,7 +11,7 @@ export function stream(...address: readonly (string | number)[]): Stream {
   return alea('', { state: seeded(address.join('/')) })
 }
 
-/** Where the mash of the library begins, and after the three blanks that stand before every seed. */
+/** The number from which the library begins to mash a text, and what it has become after each of the three blanks that it mashes before every seed. */
 const MASH = 0xefc8249d
 const UNIT = 2 ** -32
 const blank1 = mash(' ', MASH)
@@ -66,7 +66,7 @@ export function rowStream(salt: number, day: number, row: number, attribute: num
   }
 }
 
-/** One of the list, each as likely. */
+/** One item of the list; all are equally likely. */
 export function pick<T>(list: readonly T[], draw: Stream): T {
   if (list.length === 0) throw new RangeError('pick: the list is empty')
   return list[Math.floor(draw() * list.length)] as T
@@ -121,7 +121,7 @@ export function logNormal(median: number, sigma: number, draw: Stream): number {
 const QUANTILES = 4096
 let quantiles: Float64Array<ArrayBuffer> | undefined
 
-/** Standard normal deviate for a uniform `x` in [0, 1), from a table: for where a logarithm a row is too dear. */
+/** Standard normal deviate for a uniform `x` in [0, 1), from a table: for columns, where a logarithm for each row would cost too much. */
 export function normalAt(x: number): number {
   quantiles ??= makeQuantiles()
   const place = x * QUANTILES

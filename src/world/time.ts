@@ -20,21 +20,24 @@ const two = (n: number): string => String(n).padStart(2, '0')
 const MINUTES = Array.from({ length: 1440 }, (_, n) => `${two(Math.floor(n / 60))}:${two(n % 60)}:`)
 const SECONDS = Array.from({ length: 60 }, (_, n) => `${two(n)}.`)
 const MILLISECONDS = Array.from({ length: 1000 }, (_, n) => `${String(n).padStart(3, '0')}Z`)
-/** From this day until the end of February 2100 each fourth year is a leap year. Years that begin in March end with it. */
+/**
+ * Between these days every fourth year is a leap year, so that a date is a division. Years are counted from March: the day that
+ * leap years have more is then the last of a year.
+ */
 const FIRST_MARCH = Date.UTC(1900, 2, 1) / DAY
 const LAST_FEBRUARY = Date.UTC(2100, 1, 28) / DAY
-/** `-MM-DDT` of each day of a year that begins in March. */
+/** `-MM-DDT` of each day of such a year. */
 const DATE_TEXTS = Array.from({ length: 366 }, (_, n) => new Date(Date.UTC(2023, 2, 1 + n)).toISOString().slice(4, 11))
-/** Where in such a year January begins. */
+/** Number of the first of January in such a year. */
 const JANUARY = 306
 
-/** ISO text of an instant, UTC, with milliseconds: as `toISOString`, whose way through the calendar is long for a page of them. */
+/** ISO text of an instant, UTC, with milliseconds: the same text as `toISOString`, which takes long for the thousands of times on a page. */
 export function iso(ms: number): string {
   const day = Math.floor(ms / DAY)
   const rest = Math.floor(ms - day * DAY)
   const seconds = Math.floor(rest / 1000)
   const minutes = Math.floor(seconds / 60)
-  // What is short is joined first: long texts are only linked, and have to be put into one piece later.
+  // Short texts are joined first, since V8 copies them; a long one would only be linked to, and be put together later.
   const end = SECONDS[seconds - minutes * 60]! + MILLISECONDS[rest - seconds * 1000]!
   return isoDate(day) + (MINUTES[minutes]! + end)
 }

@@ -53,7 +53,7 @@ export class Zone {
   }
 
   #stretchAt(ms: number): OffsetStretch {
-    // Whoever walks through days asks for the same stretch again and again.
+    // Days are mostly asked for one after the other, so it is mostly the same stretch as before.
     if (ms >= this.#last.at && ms < this.#last.end) return this.#last
     const year = new Date(ms).getUTCFullYear()
     const steps = this.#year(year)

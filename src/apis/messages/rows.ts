@@ -10,7 +10,7 @@ const keptMessages = new KeptRows<Uint8Array[]>()
 
 /**
  * Messages as the bytes of their JSON. Pages reach 10,000 messages; those of closed sessions are kept, as they never change
- * (ruling R15), but not with the extras that somebody asked for: trace ids age.
+ * (ruling R15). Not kept are rows with extras that somebody asked for: a trace id is there for 30 days only (facts 7.2).
  */
 export function messageRows(messages: readonly MessageAddress[], now: number, extras: Extras): Uint8Array[] {
   const opened = new Map<Day, Map<number, SessionTexts>>()

@@ -31,7 +31,7 @@ export function readControlHeaders(call: Call): undefined {
   }
 }
 
-/** As much of it as also a request has that no operation takes: its test id, and the clock of that. */
+/** The part of `readControlHeaders` that a request which no operation takes needs for the journal: test id and clock. */
 export function readTestId(exchange: Exchange): void {
   const { mock, headers, stage } = exchange
   const testId = mock.readsControlHeaders ? sentTestId(headers) : undefined

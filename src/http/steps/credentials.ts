@@ -7,7 +7,7 @@ import type { Call } from '../exchange.ts'
 /** Clocks may differ by so much, ms (ruling R10). */
 const LEEWAY = 60_000
 
-/** Who calls, and may he: rulings R10, R11; messages of facts 2.2. */
+/** Finds out who calls, and whether he may: rulings R10, R11; messages of facts 2.2. */
 export function checkCredentials(call: Call): undefined | Promise<void> {
   const { mock, stage, headers } = call
   if (stage.auth === 'off') return
@@ -17,7 +17,7 @@ export function checkCredentials(call: Call): undefined | Promise<void> {
     throw unauthorized('Invalid SDK credentials', 'is missing; send the JWT of an app in it')
   }
   const read = mock.tokens.read(header)
-  // The same text as before, so that a journal of a thousand requests holds it once.
+  // The equal text that was kept, so that the journal holds one text for a thousand requests with the same token.
   headers.auth = read.header
   const { token, claims } = read
   if (claims === undefined) throw unauthorized('Invalid JWT token', read.fault ?? describeNoToken(token))

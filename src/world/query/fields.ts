@@ -38,7 +38,7 @@ export interface Field {
 }
 
 type Read = Field['read']
-/** What of a field most fields do not have. */
+/** Properties that most fields do not have. */
 type Rest = Omit<Field, 'name' | 'type' | 'values' | 'read'>
 
 function textField(name: string, read: Read, rest?: Rest): Field {

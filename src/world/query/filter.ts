@@ -21,7 +21,7 @@ function compileCondition({ left, operator, values }: Condition<FieldRef>, bot: 
       values.map(text => (field.type === 'number' ? Number(text) : (parse?.(text, bot) ?? text))),
     )
     const isIn: Test = record => wanted.has(read(record))
-    // Nothing is neither in a list nor out of it, as in SQL.
+    // Null is neither in a list nor out of it, as in SQL.
     return operator === 'not in' ? record => read(record) !== null && !isIn(record) : isIn
   }
   const text = values[0]!
@@ -43,7 +43,7 @@ function compareLoosely(value: Value, operator: Operator, limit: string | number
   return compare(typeof limit === 'number' ? Number(value) : String(value), operator, limit)
 }
 
-/** Whether `value operator limit` holds; nothing compares with nothing. */
+/** Whether `value operator limit` holds; with null it never does. */
 export function compare(value: Value, operator: Operator, limit: string | number): boolean {
   if (value === null) return false
   if (operator === '>') return value > limit

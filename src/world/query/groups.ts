@@ -113,7 +113,7 @@ class Grouping {
     for (let i = 0; i < this.#by.length; i++) {
       const { field, tag } = this.#by[i]!
       const value = field.read(record)
-      // A group of those without the tag would be no value of it.
+      // Records without the tag are in no group: theirs would be no value of the tag (decision D51).
       if (value === null && tag !== undefined) return undefined
       values[i] = value
       branch.below ??= new Map()

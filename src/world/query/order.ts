@@ -5,7 +5,7 @@ export interface Sortable {
   readonly keys: readonly Value[]
 }
 
-/** Orders by several keys, each ascending or descending; what is equal stays in its order, nothing comes last. */
+/** Orders by several keys, each ascending or descending; what is equal stays in its order, null comes last either way. */
 export class Order {
   readonly #descending: readonly boolean[]
 

@@ -80,7 +80,7 @@ function timeOrder(first: Query['sortBy'][number] | undefined): Pick<Query, 'tim
 
 const EMPTY: Query = { dataSet: 'Sessions', select: [], groupBy: [], sortBy: [], grouped: false }
 
-/** What the grammar lets through and no query may hold. */
+/** What is wrong with a query that the grammar lets through, one sentence for each fault. */
 function sense(query: Query): string[] {
   const problems: string[] = []
   const keys = query.select.map(({ key }) => key)
@@ -236,7 +236,7 @@ function valueOfLeft(cursor: Cursor, left: Expression): string {
 }
 
 /**
- * A value as the field holds it: listed values in their own spelling.
+ * A value of a condition as the field holds it: one of listed values in the spelling of the list.
  * @throws QueryError for a value that the field never has
  */
 function meant(value: string, left: Expression): string {

@@ -102,7 +102,7 @@ export class RecordCursor {
     return tagValue(userTags(this.#light()), name)
   }
 
-  /** The session without its id, which costs most; tags do not hang on it. */
+  /** The session for its tags alone: without its id, which costs most to make and which no tag depends on. */
   #light(): Session {
     const { bot, day, row } = this
     if (!isDayOver(day.midnight, this.now)) return this.session

@@ -89,14 +89,14 @@ class BestRows {
     return field.type === 'date' ? value : shownValue(field, value, this.#bot)
   }
 
-  /** In the order of time a scan passes the worst row. Backwards, sessions of earlier days may reach into later ones. */
+  /** Whether the scan, which goes by time, can find no better row any more. Backwards, sessions of earlier days may reach into later ones. */
   #isPast({ day, row }: RecordCursor, { keys }: SortedRow): boolean {
     const limit = Number(keys[0])
     if (this.#timeOrder === 'asc') return day.startOf(row) > limit
     return this.#timeOrder === 'desc' && latestCloseOfDay(day.midnight) < limit
   }
 
-  /** Backwards: nothing of a session is later than its longest possible end. */
+  /** Whether, in a scan backwards, this session is too early to hold anything better: nothing of it is later than its longest possible end. */
   #isTooEarly({ day, row }: RecordCursor, { keys }: SortedRow): boolean {
     return this.#timeOrder === 'desc' && latestClose(day.startOf(row)) < Number(keys[0])
   }

@@ -17,7 +17,7 @@ interface Plan {
   readonly tasks: number[]
 }
 
-// Widgets go through the courses of months: no closures here, and few objects.
+// Widgets need the courses of months of sessions, so the functions of this file make no closures and few objects.
 const COURSE = hashText('course')
 
 /** What the columns say of a session, and the sequence that its course is drawn from. */

@@ -72,7 +72,7 @@ export class Match {
   readonly #channels: Uint8Array | undefined
   readonly #tags: RowTest | undefined
   readonly #closedFlags: FlagTest
-  /** Of a session under way: containment and type are read off what is there of it so far. */
+  /** For a session under way: without containment and type, which depend on what has happened so far (`active`). */
   readonly #activeFlags: FlagTest
   /** Nothing that is asked changes while a session is under way. */
   readonly #isTimeless: boolean
@@ -153,7 +153,7 @@ export class Match {
     if (status === 'closed' || (flags & mask) !== want || !this.#holdsBeside(day, row, now)) return false
     if (containment !== undefined && containmentAt(day, row, now) !== containment) return false
     if (interactive === undefined) return true
-    // Who never says anything has not said anything yet; else the timeline tells.
+    // Where the user never speaks he has not spoken by now either; else the timeline tells whether he has.
     const speaks = (flags & INTERACTIVE) !== 0
     return (speaks && activeAt(day, row, now).interactive) === interactive
   }

@@ -46,7 +46,7 @@ export class FoundSessions {
     return this.runs(skip, limit).flatMap(({ day, rows }) => rows.map(row => sessionOf(day, row, this.#now)))
   }
 
-  /** Where these sessions are, without making records of them: for who keeps what he made of a closed one. */
+  /** Where these sessions are, without making records of them: whoever has their rows already needs no more. */
   runs(skip: number, limit: number): RowRun[] {
     const runs: RowRun[] = []
     let before = 0

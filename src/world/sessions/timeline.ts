@@ -6,9 +6,9 @@ import type { Timeline } from './types.ts'
 
 const GAPS_OF = hashText('gaps')
 /**
- * Bytes of a timeline, and for each of its messages with its words, about. The budget has room for some hundred: enough for
- * who comes back to a session within a page. More would outlive the collector's young space, which costs more than to make
- * them again.
+ * Bytes of a timeline, and for each of its messages with its words, about. The budget has room for some hundred, as a page
+ * often looks at the same session several times. To keep more costs more than to make them again: what is kept for
+ * long is copied into V8's old generation.
  */
 const TIMELINE_BYTES = 600
 const MESSAGE_BYTES = 150
