@@ -2,7 +2,7 @@ import type { Entry } from '../control/control.ts'
 import { meets } from '../control/criteria.ts'
 import { entryId } from '../control/journal.ts'
 import type { AdminCall } from './call.ts'
-import { shownAlone } from './pieces.ts'
+import { jsonOrUnreadable } from './pieces.ts'
 import { summaryOf, unreadableSummary } from './shapes.ts'
 
 /** ms between signs of life, so that proxies keep the connection. */
@@ -25,7 +25,7 @@ export function streamEvents({ mock, query, raw, onClose }: AdminCall<'streamEve
   const send = (entry: Entry) => {
     // One may still be on its way when the stream ends.
     if (response.destroyed || response.writableEnded || !meets(entry, query)) return
-    const line = shownAlone(entry, summaryOf, unreadableSummary)
+    const line = jsonOrUnreadable(entry, summaryOf, unreadableSummary)
     response.write(`id: ${entryId(entry.number)}\nevent: exchange\ndata: ${line}\n\n`)
     if (response.writableLength > MAX_LAG) response.destroy()
   }

@@ -7,7 +7,7 @@ import { bodyOf, statusOf } from '../control/read-exchange.ts'
 import { blankText, blankViolation } from '../control/redact/redact.ts'
 import { shownBody, shownHeaders, shownQuery, shownUrl } from '../control/redact/shown.ts'
 import { headersOf, JSON_TYPE } from '../http/head.ts'
-import { shownAlone, withList } from './pieces.ts'
+import { jsonOrUnreadable, withList } from './pieces.ts'
 
 /**
  * Entries as a HAR 1.2 file, in the given order, for the network tab of a browser and the like, in pieces. Secrets are
@@ -21,7 +21,7 @@ export function harOf(
   base: string,
 ): AsyncIterable<string> {
   return withList(`{"log":{"version":"1.2","creator":${JSON.stringify(creator)},"entries":[`, entries, {
-    text: entry => shownAlone(entry, ({ exchange }) => harEntry(exchange, base), unreadableEntry),
+    text: entry => jsonOrUnreadable(entry, ({ exchange }) => harEntry(exchange, base), unreadableEntry),
     tail: () => ']}}',
   })
 }

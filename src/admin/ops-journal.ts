@@ -10,7 +10,7 @@ import type { AdminAnswer, AdminTable } from './call.ts'
 import { streamEvents } from './events.ts'
 import { harOf } from './har.ts'
 import { pactOf } from './pact.ts'
-import { type Chosen, chosen, shownAlone, visitInTurns, withList } from './pieces.ts'
+import { type Chosen, chosen, jsonOrUnreadable, visitInTurns, withList } from './pieces.ts'
 import { Reporter } from './report.ts'
 import { detailsOf, shownNearest, summaryOf, unreadableDetails, unreadableSummary } from './shapes.ts'
 import { versionOf } from './version.ts'
@@ -61,7 +61,7 @@ export const journalOperations: Pick<AdminTable, JournalOperationNames> = {
       e => e.exchange.op === undefined && meets(e, filter),
     )
     const body = withList(`{"total":${found.length},"requests":[`, found.slice(skip, skip + limit), {
-      text: entry => shownAlone(entry, unmatchedLine, unreadableLine),
+      text: entry => jsonOrUnreadable(entry, unmatchedLine, unreadableLine),
       tail: () => `],${afterList({ skip, limit, ...unsureIn(unsure) })}`,
     })
     return { body }
@@ -71,7 +71,7 @@ export const journalOperations: Pick<AdminTable, JournalOperationNames> = {
     const entry = mock.control.journal.find(path.id)
     if (entry === undefined)
       throw ownRefusal(404, say('KM_ADMIN_NO_ENTRY', {}), [{ property: 'path.id', message: noEntry(mock) }])
-    return { body: shownAlone(entry, detailsOf, unreadableDetails) }
+    return { body: jsonOrUnreadable(entry, detailsOf, unreadableDetails) }
   },
 
   streamEvents,
@@ -92,7 +92,7 @@ function entriesOf(mock: Mock, criteria: Criteria): Promise<Chosen<Entry>> {
 function page(mock: Mock, { found, unsure }: Chosen<Entry>, skip: number, limit: number): AdminAnswer {
   const { dropped } = mock.control.journal
   const body = withList(`{"total":${found.length},"requests":[`, found.slice(skip, skip + limit), {
-    text: entry => shownAlone(entry, summaryOf, unreadableSummary),
+    text: entry => jsonOrUnreadable(entry, summaryOf, unreadableSummary),
     tail: () => `],${afterList({ skip, limit, dropped, ...unsureIn(unsure) })}`,
   })
   return { body }

@@ -69,7 +69,7 @@ export async function* withList<Item>(
 }
 
 /** What `make` makes of an item; of one for which it throws, what `unreadable` makes of it and of the reason. */
-export function alone<Item, Made>(
+export function madeOrUnreadable<Item, Made>(
   item: Item,
   make: (item: Item) => Made,
   unreadable: (item: Item, why: string) => Made,
@@ -81,13 +81,13 @@ export function alone<Item, Made>(
   }
 }
 
-/** What an item looks like as JSON; see `alone`. */
-export function shownAlone<Item>(
+/** What an item looks like as JSON; see `madeOrUnreadable`. */
+export function jsonOrUnreadable<Item>(
   item: Item,
   show: (item: Item) => object,
   unreadable: (item: Item, why: string) => object,
 ): string {
-  return alone(
+  return madeOrUnreadable(
     item,
     it => JSON.stringify(show(it)),
     (it, why) => JSON.stringify(unreadable(it, why)),

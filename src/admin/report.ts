@@ -82,7 +82,7 @@ export function reportOf(
 /** Makes the report entry by entry: of each it keeps what is counted, not the exchange, and one that cannot be read spoils none. */
 export class Reporter {
   readonly #operations: readonly OperationInfo[]
-  readonly #uses = new Map<string, Use>()
+  readonly #uses = new Map<string, OperationUse>()
   readonly #walks = new Walks()
   readonly #waits = new Waits()
   readonly #refusals = new Map<string, RefusalCount>()
@@ -133,7 +133,7 @@ export class Reporter {
     }
     let use = this.#uses.get(op.operationId)
     if (use === undefined) {
-      use = new Use(op)
+      use = new OperationUse(op)
       this.#uses.set(op.operationId, use)
     }
     this.#waits.add(entry)
@@ -145,7 +145,7 @@ export class Reporter {
 }
 
 /** What was called of one operation. */
-class Use {
+class OperationUse {
   readonly #op: OperationInfo
   /** Parameters by their names in lower case, and whether one was ever sent. */
   readonly #sent: Map<string, boolean>
@@ -195,7 +195,7 @@ function sentParameters(x: Exchanged): string[] {
 /** A wait is counted on the world's clock or on the real one, whichever moved more: a test may have advanced the first. */
 class Waits {
   readonly ignored: Impatience[] = []
-  readonly #told = new Map<string, Told>()
+  readonly #told = new Map<string, AskedWait>()
 
   add(entry: Entry): void {
     const x = entry.exchange
@@ -215,7 +215,7 @@ class Waits {
 }
 
 /** An answer that asked for a wait. */
-interface Told {
+interface AskedWait {
   readonly id: string
   /** The world's clock, ms. */
   readonly now: number

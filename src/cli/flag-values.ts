@@ -51,7 +51,7 @@ export function wordOf<Name extends string>(allowed: readonly Name[], value: str
 }
 
 /** A text with something in it. */
-export function filled(value: string, name: string): string {
+export function nonEmptyText(value: string, name: string): string {
   if (value.trim() === '') throw new UsageError(say('KM_FLAG_EMPTY', { name }))
   return value
 }
@@ -84,7 +84,7 @@ export function instantText(value: string, name: string): string {
 }
 
 /** Yes or no, in the words that variables have for it. */
-export function yes(value: string, name: string): boolean {
+export function yesOrNo(value: string, name: string): boolean {
   if (['1', 'true', 'yes', 'on'].includes(value.toLowerCase())) return true
   if (['0', 'false', 'no', 'off'].includes(value.toLowerCase())) return false
   throw wrong(name, 'true or false', value)

@@ -4,16 +4,16 @@ import { say } from '../errors/catalogue.ts'
 import { LEAST_MEMORY_BYTES } from '../memory/memory.ts'
 import { MOST_OF_NAME } from '../scenario/limits.ts'
 import {
-  filled,
   hostText,
   instantText,
+  nonEmptyText,
   seconds,
   size,
   textUpTo,
   tokenText,
   wholeNumber,
   wordOf,
-  yes,
+  yesOrNo,
 } from './flag-values.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -85,7 +85,7 @@ export const flags: readonly Flag[] = [
     help: 'address to listen on; 0.0.0.0 for all (default 127.0.0.1)',
     plain: 'HOST',
     set: (settings, value, name) => {
-      settings.host = filled(value, name)
+      settings.host = nonEmptyText(value, name)
     },
   },
   {
@@ -109,7 +109,7 @@ export const flags: readonly Flag[] = [
     value: 'NAME|FILE',
     help: 'world to serve: a name from `kore-mock scenarios`, or a file (default: default)',
     set: (settings, value, name) => {
-      settings.scenario = filled(value, name)
+      settings.scenario = nonEmptyText(value, name)
     },
   },
   {
@@ -132,14 +132,14 @@ export const flags: readonly Flag[] = [
     name: 'no-cors',
     help: 'send no CORS headers',
     set: (settings, value, name) => {
-      settings.cors = !yes(value, name)
+      settings.cors = !yesOrNo(value, name)
     },
   },
   {
     name: 'no-control',
     help: 'ignore X-Mock-*, Prefer and X-Test-Id, for a mock that others can reach',
     set: (settings, value, name) => {
-      settings.control = !yes(value, name)
+      settings.control = !yesOrNo(value, name)
     },
   },
   {
@@ -155,7 +155,7 @@ export const flags: readonly Flag[] = [
     value: 'FILE',
     help: 'file that holds that token',
     set: (settings, value, name) => {
-      settings.adminTokenFile = filled(value, name)
+      settings.adminTokenFile = nonEmptyText(value, name)
     },
   },
   {
@@ -196,7 +196,7 @@ export const flags: readonly Flag[] = [
     short: 'w',
     help: 'load the scenario anew when its file changes',
     set: (settings, value, name) => {
-      settings.watch = yes(value, name)
+      settings.watch = yesOrNo(value, name)
     },
   },
   {
@@ -219,7 +219,7 @@ export const flags: readonly Flag[] = [
     name: 'report',
     help: 'at the end, say what clients did: operations, pages left unread, refusals',
     set: (settings, value, name) => {
-      settings.report = yes(value, name)
+      settings.report = yesOrNo(value, name)
     },
   },
   {

@@ -14,7 +14,7 @@ export function endOfRun(mock: Mock, { report: wanted, failOn }: Pick<Settings, 
   if (failOn === undefined) return 0
   // The report may be missing, or be in a pipe that nobody reads: why a build fails must be seen.
   if (count > 0) process.stderr.write(`kore-mock: ${plural(count, 'violation')} by clients\n`)
-  else if (isIncomplete(report)) process.stderr.write(`kore-mock: no violation, but ${gone(report)}\n`)
+  else if (isIncomplete(report)) process.stderr.write(`kore-mock: no violation, but ${missingCalls(report)}\n`)
   return count > 0 ? 1 : 0
 }
 
@@ -76,7 +76,7 @@ export function reportText(report: Report): string {
   const head = `What clients did: ${plural(report.calls, 'call')}`
   return [
     '',
-    isIncomplete(report) ? `${head}; ${gone(report)}` : head,
+    isIncomplete(report) ? `${head}; ${missingCalls(report)}` : head,
     ...sections.filter(([, lines]) => lines.length > 0).flatMap(([title, lines]) => ['', title, ...lines.map(indent)]),
     '',
     '',
@@ -86,7 +86,7 @@ export function reportText(report: Report): string {
 const isIncomplete = ({ dropped: { entries, lost = [] } }: Report) => entries > 0 || lost.length > 0
 
 /** What the report does not know. */
-function gone({ calls, dropped: { entries, lost = [] } }: Report): string {
+function missingCalls({ calls, dropped: { entries, lost = [] } }: Report): string {
   const dropped = `only the latest ${plural(calls, 'call')} were looked at: ${entries} earlier ones had left the journal (see --journal-entries, --journal-bytes)`
   const ended = lost.map(({ process, entries }) => `${plural(entries, 'call')} lost with process ${process}`)
   return [...(entries > 0 ? [dropped] : []), ...ended].join('; ')

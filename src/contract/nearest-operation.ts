@@ -60,19 +60,19 @@ class Costs {
 }
 
 /** A way to make the first segments that were sent those that are wanted: what it costs, and what is different. */
-interface Way {
+interface Alignment {
   readonly cost: number
   /** The way without its last step. */
-  readonly before?: Way
+  readonly before?: Alignment
   /** What the last step sets right; absent: nothing. */
   readonly difference?: () => string
 }
 
 /** Aligns segments the cheapest way: a wrong one costs by how wrong it is, a missing or needless one costs 2. */
 function align(sent: readonly string[], wanted: readonly string[], costs: Costs): { cost: number; why: string[] } {
-  const ways: Way[][] = []
-  const cheapestTo = (i: number, j: number): Way => {
-    const steps: Way[] = []
+  const ways: Alignment[][] = []
+  const cheapestTo = (i: number, j: number): Alignment => {
+    const steps: Alignment[] = []
     // Of ways that cost the same the first is taken.
     if (i > 0 && j > 0) {
       const [from, to] = [sent[i - 1]!, wanted[j - 1]!]
@@ -88,24 +88,24 @@ function align(sent: readonly string[], wanted: readonly string[], costs: Costs)
   }
   const whole = ways[sent.length]![wanted.length]!
   const why: string[] = []
-  for (let way: Way | undefined = whole; way !== undefined; way = way.before) {
+  for (let way: Alignment | undefined = whole; way !== undefined; way = way.before) {
     if (way.difference !== undefined) why.unshift(way.difference())
   }
   return { cost: whole.cost, why }
 }
 
-function changed(before: Way, change: number, difference: () => string): Way {
+function changed(before: Alignment, change: number, difference: () => string): Alignment {
   const cost = before.cost + change
   return change > PARAMETER ? { cost, before, difference } : { cost, before }
 }
 
-function needless(before: Way, sent: string, part: number): Way {
+function needless(before: Alignment, sent: string, part: number): Alignment {
   const difference = () =>
     sent === '' ? 'there is a slash too many' : `"${shortText(sent, SHOWN_OF_PATH)}" (part ${part}) is too much`
   return { cost: before.cost + 2, before, difference }
 }
 
-function missing(before: Way, wanted: string, part: number): Way {
+function missing(before: Alignment, wanted: string, part: number): Alignment {
   return { cost: before.cost + 2, before, difference: () => `"${wanted}" is missing after part ${part}` }
 }
 
@@ -117,7 +117,7 @@ function segmentCost(sent: string, wanted: string): number {
   if (sent === wanted) return 0
   if (wanted.startsWith('{')) return sent === '' ? 1.5 : PARAMETER
   if (isSpelt(sent, wanted)) return 0.2
-  return Math.min(1.9, 0.3 + (2 * letters(sent, wanted)) / Math.max(sent.length, wanted.length))
+  return Math.min(1.9, 0.3 + (2 * editDistance(sent, wanted)) / Math.max(sent.length, wanted.length))
 }
 
 const isSpelt = (sent: string, wanted: string) =>
@@ -130,7 +130,7 @@ function describe(sent: string, wanted: string, part: number): string {
 }
 
 /** Edit distance, of the first 40 letters. */
-function letters(a: string, b: string): number {
+function editDistance(a: string, b: string): number {
   const from = a.slice(0, 40)
   const to = b.slice(0, 40)
   let row = Array.from({ length: to.length + 1 }, (_, j) => j)

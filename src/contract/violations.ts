@@ -14,7 +14,7 @@ const TYPES: Readonly<Record<string, string>> = {
 }
 
 /** Nobody reads more, and a list of a million wrong items must not become an answer of a hundred megabytes. */
-const MOST = 200
+const MOST_VIOLATIONS = 200
 
 /**
  * What a schema found wrong, said to a person (ruling R4): one violation for each fault, with the path of the value below
@@ -29,12 +29,13 @@ export function explain(place: string, value: unknown, errors: readonly SchemaEr
     const path = error.instancePath + fieldOfError(error)
     if (faulty.has(path)) continue
     faulty.add(path)
-    if (faulty.size > MOST) break
+    if (faulty.size > MOST_VIOLATIONS) break
     const found = valueAt(value, error.instancePath)
     violations.push({ property: place + propertyOf(path, value), message: messageOf(error, found) })
   }
   // The search itself ended soon after (decision D9), so the number of all is not known.
-  if (faulty.size > MOST) violations.push({ property: place, message: `has more faults than these ${MOST}` })
+  if (faulty.size > MOST_VIOLATIONS)
+    violations.push({ property: place, message: `has more faults than these ${MOST_VIOLATIONS}` })
   return violations
 }
 

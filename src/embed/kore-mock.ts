@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net'
 import type { InjectOptions, LightMyRequestResponse } from 'fastify'
-import { alone } from '../admin/pieces.ts'
+import { madeOrUnreadable } from '../admin/pieces.ts'
 import { type Report, reportOf } from '../admin/report.ts'
 import { detailsOf, type EntryDetails, unreadableDetails } from '../admin/shapes.ts'
 import { operations } from '../contract/contract.ts'
@@ -145,7 +145,7 @@ export async function createKoreMock(options: KoreMockOptions = {}): Promise<Kor
       [...control.journal.entries()]
         .filter(entry => meets(entry, criteria))
         .reverse()
-        .map(entry => alone(entry, detailsOf, unreadableDetails)),
+        .map(entry => madeOrUnreadable(entry, detailsOf, unreadableDetails)),
     report: () => reportOf([...control.journal.entries()].reverse(), operations, control.journal.dropped),
     reset: ({ testId } = {}) => void control.reset(testId),
     world: botId => rowsOf(mock, botId),

@@ -1,7 +1,7 @@
 import { Refusal } from '../contract/refusal.ts'
 import type { Mock } from '../mock/mock.ts'
 import { answerRefusal } from './answer-refusal.ts'
-import { type Call, Exchange, type RequestHead, type Step, type Taker } from './exchange.ts'
+import { type Call, Exchange, type RequestHead, type RouteMatch, type Step } from './exchange.ts'
 import { AnswerHeads } from './head.ts'
 import { KeptAnswers } from './kept-answers.ts'
 import { offloading } from './offloading.ts'
@@ -74,7 +74,7 @@ export class Corridor {
    * Begins an exchange; its body is to be put into it when it is there.
    * @param taker undefined: no operation takes it
    */
-  begin(head: RequestHead, taker?: Taker): Exchange {
+  begin(head: RequestHead, taker?: RouteMatch): Exchange {
     return new Exchange(this.mock, this.#ids.of(head), head, taker)
   }
 

@@ -33,7 +33,7 @@ export interface Client {
 }
 
 /** The operation that takes a request, and the values of its path's parameters, decoded. */
-export interface Taker {
+export interface RouteMatch {
   readonly op: KoreOperation
   readonly params: Readonly<Record<string, string>>
 }
@@ -89,7 +89,7 @@ export class Exchange implements RequestHead, Exchanged {
   status = 0
   durationMs = 0
 
-  constructor(mock: Mock, requestId: string, { method, url, headers }: RequestHead, taker: Taker | undefined) {
+  constructor(mock: Mock, requestId: string, { method, url, headers }: RequestHead, taker: RouteMatch | undefined) {
     this.mock = mock
     this.stage = mock.main
     this.op = taker?.op

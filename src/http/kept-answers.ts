@@ -20,7 +20,7 @@ const MAX_VIOLATIONS = 20
 /** Places for requests that came once. */
 const SEEN_PLACES = 8192
 /** ms by which a day may end later in some time zone than in UTC. */
-const ZONES = 14 * 3_600_000
+const LATEST_DAY_END = 14 * 3_600_000
 /** What something known takes beside its texts, roughly. */
 const KNOWN_BYTES = 1000
 
@@ -166,5 +166,5 @@ function settlesAt({ dateRange }: OperationInfo, valid: { query: object; body: o
   const single = dateRange.unless !== undefined && own(fields, dateRange.unless) !== undefined
   if (single || typeof to !== 'string' || typeof own(fields, dateRange.from) !== 'string')
     return Number.POSITIVE_INFINITY
-  return latestClose(parseBound(to, 'upper') + ZONES)
+  return latestClose(parseBound(to, 'upper') + LATEST_DAY_END)
 }

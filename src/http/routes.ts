@@ -1,7 +1,7 @@
 import { operations } from '../contract/contract.ts'
 import { bare } from '../contract/own.ts'
 import type { OperationInfo } from '../contract/types.ts'
-import type { Taker } from './exchange.ts'
+import type { RouteMatch } from './exchange.ts'
 import { decodedPart, decodedPath, pathOf } from './url.ts'
 
 /** Paths an operation answers at, with parameters as `{botId}`: its own and its aliases. */
@@ -10,7 +10,7 @@ export const pathsOf = (op: OperationInfo): readonly string[] => [op.path, ...(o
 const patterns = operations.flatMap(op => pathsOf(op).map(path => ({ op, segments: pathSegments(path) })))
 
 /** The operations that a URL leads to, one for each verb that may be used there; none: it leads nowhere. */
-export function takersAt(url: string): Taker[] {
+export function routesAt(url: string): RouteMatch[] {
   const segments = pathSegments(decodedPath(url))
   const found = patterns.filter(pattern => fits(pattern.segments, segments))
   if (found.length === 0) return []

@@ -8,7 +8,7 @@ import { Cache } from '../memory/cache.ts'
 import { memoize } from '../memory/memoize.ts'
 import type { Memory } from '../memory/memory.ts'
 import type { RequestHead } from './exchange.ts'
-import { takersAt } from './routes.ts'
+import { routesAt } from './routes.ts'
 import { decodedPath } from './url.ts'
 
 /** Paths that are no operation of the contract but are served: refused only for the verb. */
@@ -28,7 +28,7 @@ const ALL_VERBS: readonly string[] = [...new Set(['GET', 'HEAD', 'OPTIONS', ...o
 /** Verbs that a URL takes, in the order of the alphabet; none: nothing is served there. */
 function verbsAt(url: string): readonly string[] {
   if (url === '*') return ALL_VERBS
-  const verbs = new Set<string>(takersAt(url).map(({ op }) => op.method))
+  const verbs = new Set<string>(routesAt(url).map(({ op }) => op.method))
   if (OWN_PATHS.includes(decodedPath(url))) verbs.add('GET')
   if (verbs.has('GET')) verbs.add('HEAD')
   return verbs.size === 0 ? [] : [...verbs, 'OPTIONS'].sort()

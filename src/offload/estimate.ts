@@ -22,9 +22,9 @@ export interface Effort {
 }
 
 /** What a session costs on a day whose columns are in memory, as a part of what it costs where they have to be made. */
-const MADE = 0.25
+const COST_IN_MEMORY = 0.25
 /** Microseconds for each day that a calendar has still to sum up. */
-const CALENDAR_DAY = 15
+const CALENDAR_DAY_COST = 15
 /** Days that one request sums up at most, so that no request waits for a long calendar: the next ones go on with it (decision D82). */
 const CALENDAR_STEP = 800
 /** With more days than these still to sum up the call always goes to the worker thread: 1,200 take 15 ms before V8 has compiled the code. */
@@ -52,7 +52,7 @@ export function estimate({ op, request, bots, now }: Effort, enough = 0): number
       ids === undefined ? sessionsInRange(bots, { first, last }, sessionsOf) : sessionsByIds(bots, ids, sessionsOf)
     const rows = row === 0 ? 0 : Math.min(pageSize, (ids?.length ?? sessions) * MOST_ROWS)
     const before = skipped === 0 ? 0 : Math.min(skip, sessions * MOST_ROWS)
-    return (sessions * session + rows * row + before * skipped + days * CALENDAR_DAY) / 1000
+    return (sessions * session + rows * row + before * skipped + days * CALENDAR_DAY_COST) / 1000
   }
   const atMost = cost(allSessions)
   return atMost <= enough ? atMost : cost(sessionsToMake)
@@ -128,7 +128,7 @@ const allSessions: SessionsOfDay = (bot, day) => bot.calendar.count(day)
 /** Sessions of a day that have to be made or looked at; those of a day already made count for less. */
 function sessionsToMake(bot: Bot, day: number): number {
   const count = bot.calendar.count(day)
-  return bot.days.peek(day) !== undefined ? count * MADE : count
+  return bot.days.peek(day) !== undefined ? count * COST_IN_MEMORY : count
 }
 
 /** The ids of sessions that a request names; undefined: it names none. Ids of anything else come with a range of days, which is counted then. */

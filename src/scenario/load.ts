@@ -7,7 +7,6 @@ import { checkScenarioShape, problemAt } from './check.ts'
 import { checkWorld } from './check-world.ts'
 import { type Fault, type Problem, ScenarioError } from './error.ts'
 import type { ScenarioFile } from './file.ts'
-import { homeOf } from './home.ts'
 import { scenarioNames } from './list.ts'
 import { merge } from './merge.ts'
 import { packFile, readPack, shippedIndustries, shippedPack } from './packs.ts'
@@ -16,6 +15,7 @@ import { checkPlain } from './plain-data.ts'
 import { readSource, type Source } from './read.ts'
 import { resolveScenario } from './resolve.ts'
 import { checkSemantics } from './semantic-checks.ts'
+import { sourceOfSetting } from './setting-source.ts'
 import type { Scenario } from './types.ts'
 
 /** A compiled scenario names its packs, which are kept beside it once for all. */
@@ -167,7 +167,7 @@ const knownNames = () => ({
 /** @param sources the files of the chain, the lowest first */
 function fail(file: string, faults: readonly Fault[], sources: readonly Source[]): ScenarioError {
   const problems = faults.slice(0, MOST_PROBLEMS).map((fault): Problem => {
-    const home = homeOf(fault.path, sources)
+    const home = sourceOfSetting(fault.path, sources)
     const problem = problemAt(fault, home?.locate)
     return home === undefined || home.source.file === file ? problem : { ...problem, file: home.source.file }
   })

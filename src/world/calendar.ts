@@ -10,7 +10,7 @@ const MAX_ROWS = 0xffffff
 /** Sessions that are expected on one day, or wanted of an exact stretch, at most: a day has room for the noise around them. */
 export const MOST_OF_A_DAY = 1_000_000
 /** Growth ends where a bot has so many sessions a day, so that the year 2100 is no larger than a machine bears (decision D134). */
-const GROWN = 200_000
+const MOST_BY_GROWTH = 200_000
 const GROWTH_BASE = dayOfDate('2026-01-01')
 const YEAR = 365.25
 const DAY_NOISE = 0.05
@@ -184,7 +184,7 @@ export class Calendar {
     const growth = Math.max(0, 1 + traffic.growth) ** ((day - GROWTH_BASE) / YEAR)
     let times = 1
     for (const event of this.#eventsOf(day)) times *= event.times ?? 1
-    const perDay = Math.min(traffic.perDay * growth, Math.max(traffic.perDay, GROWN))
+    const perDay = Math.min(traffic.perDay * growth, Math.max(traffic.perDay, MOST_BY_GROWTH))
     return Math.min(MOST_OF_A_DAY, perDay * times * this.#mass(day))
   }
 

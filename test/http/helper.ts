@@ -1,5 +1,5 @@
 import { type Call, Exchange, NOTHING_ASKED } from '../../src/http/exchange.ts'
-import { takersAt } from '../../src/http/routes.ts'
+import { routesAt } from '../../src/http/routes.ts'
 import { Mock, type MockOptions } from '../../src/mock/mock.ts'
 import { ACCOUNT, BOT, NOW, STRANGER } from '../helper.ts'
 
@@ -25,7 +25,7 @@ export function callOf(mock: Mock, sent: Sent = {}, more: Partial<Call> = {}): C
   const { method = 'POST', url = SESSIONS, body } = sent
   const type = typeof body === 'object' && !(body instanceof Uint8Array) ? { 'content-type': 'application/json' } : {}
   const headers = { auth: STRANGER, accountid: ACCOUNT, ...type, ...sent.headers }
-  const taker = takersAt(url).find(({ op }) => op.method === method)
+  const taker = routesAt(url).find(({ op }) => op.method === method)
   const call = new Exchange(mock, 'a-request', { method, url, headers }, taker) as Call
   call.body = bytesOf(body)
   call.now = Date.parse(NOW)

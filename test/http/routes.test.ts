@@ -1,5 +1,5 @@
 import t from 'tap'
-import { takersAt } from '../../src/http/routes.ts'
+import { routesAt } from '../../src/http/routes.ts'
 import { answerToOptions } from '../../src/http/unmatched.ts'
 import { verbOf } from '../../src/http/verb.ts'
 import { SEGMENTS, SESSIONS } from './helper.ts'
@@ -16,7 +16,7 @@ t.test('who takes a URL', async t => {
     ['/', []],
   ]
   for (const [url, ids, params] of rows) {
-    const takers = takersAt(url)
+    const takers = routesAt(url)
     t.strictSame(takers.map(({ op }) => op.operationId).sort(), ids, url)
     if (params !== undefined) t.same(takers[0]?.params, params, url)
   }

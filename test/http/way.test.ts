@@ -3,7 +3,7 @@ import { bytesOf } from '../../src/apis/page.ts'
 import { Corridor } from '../../src/http/corridor.ts'
 import type { Call } from '../../src/http/exchange.ts'
 import { headersOf } from '../../src/http/head.ts'
-import { takersAt } from '../../src/http/routes.ts'
+import { routesAt } from '../../src/http/routes.ts'
 import { verbOf } from '../../src/http/verb.ts'
 import { ACCOUNT, BOT, buildApp, STRANGER } from '../helper.ts'
 import { ALL_SESSIONS, CONVERSATIONS, mockOf, SEGMENTS, SESSIONS, TREND } from './helper.ts'
@@ -60,7 +60,7 @@ const bytesOfLatin1 = (text: string) => Uint8Array.from(text, character => chara
 
 async function walk(corridor: Corridor, { method: verb, url, headers, body }: Required<Request>) {
   const method = verbOf({ method: verb, headers })
-  const taker = takersAt(url).find(({ op }) => op.method === method)
+  const taker = routesAt(url).find(({ op }) => op.method === method)
   const exchange = corridor.begin({ method, url, headers }, taker)
   if (body !== '') exchange.body = bytesOfLatin1(body)
   if (taker === undefined) corridor.answerUnmatched(exchange)
@@ -99,7 +99,7 @@ t.test('who waits for nothing is answered at once', async t => {
   const corridor = new Corridor(mockOf({ maxBlockMs: Number.POSITIVE_INFINITY }))
   const call = (headers: Record<string, string>) => {
     const head = { method: 'POST', url: SESSIONS, headers: { auth: STRANGER, ...headers } }
-    return corridor.begin(head, takersAt(SESSIONS)[0]) as Call
+    return corridor.begin(head, routesAt(SESSIONS)[0]) as Call
   }
   const plain = call({})
   t.equal(corridor.answer(plain), undefined)
@@ -124,7 +124,7 @@ t.test('a fault of our own is a 500, and told', async t => {
   ]) {
     mock.control.takeFault = takeFault
     const head = { method: 'POST', url: SESSIONS, headers: { auth: STRANGER } }
-    const call = corridor.begin(head, takersAt(SESSIONS)[0]) as Call
+    const call = corridor.begin(head, routesAt(SESSIONS)[0]) as Call
     await corridor.answer(call)
     t.equal(call.status, 500)
     t.equal(call.failure, broken, 'for the log of the face')

@@ -111,9 +111,9 @@ function around(
   if (message === undefined) return { total: 0, page: () => [] }
   const { time } = message
   const older = () =>
-    side(bots, { ...question, window: { from: time - 7 * DAY, to: time }, forward: false }, message, now)
+    onwardsFrom(bots, { ...question, window: { from: time - 7 * DAY, to: time }, forward: false }, message, now)
   const newer = () =>
-    side(bots, { ...question, window: { from: time, to: time + 7 * DAY }, forward: true }, message, now)
+    onwardsFrom(bots, { ...question, window: { from: time, to: time + 7 * DAY }, forward: true }, message, now)
   const ordered = (messages: MessageAddress[], isForward: boolean) =>
     isForward === question.forward ? messages : messages.reverse()
   if (direction < 0) return onOneSide(older(), messages => ordered(messages, false))
@@ -137,7 +137,12 @@ function onOneSide(found: FoundMessages, order: (messages: MessageAddress[]) => 
 }
 
 /** From the message on; others of the same instant may stand before it. */
-function side(bots: readonly Bot[], question: MessageQuestion, message: MessageAddress, now: number): FoundMessages {
+function onwardsFrom(
+  bots: readonly Bot[],
+  question: MessageQuestion,
+  message: MessageAddress,
+  now: number,
+): FoundMessages {
   const found = findMessages(bots, question, now)
   let ahead = 0
   for (const other of found.page(0, 16)) {

@@ -118,27 +118,29 @@ function codeSign(sign: string, before: string | undefined): string | ((lot: num
   return before === undefined ? lot => String(1 + (lot % 9)) : lot => String(lot % 10)
 }
 
-const one = (list: readonly string[], seed: number): string => list[seed % list.length] ?? ''
+const pickOne = (list: readonly string[], seed: number): string => list[seed % list.length] ?? ''
 const namesFor = ({ bot }: SlotContext) => fakerNames(bot.world)
 const locale = (context: SlotContext): Locale => localeOf(context.language)
 const customer = ({ bot, user }: SlotContext) => identityOf(bot, user)
 
 const PLAIN_KINDS: Readonly<Record<string, SlotMaker>> = {
   month: (seed, context) =>
-    one(locale(context).months, new Date(context.day * 86_400_000).getUTCMonth() + 9 + (seed % 3)),
-  weekday: (seed, context) => one(locale(context).weekdays.slice(1, 6), seed),
-  time: (seed, context) => locale(context).time(8 + (seed % 11), one(['00', '15', '30', '45'], seed >>> 8)),
-  firstName: (seed, context) => one(namesFor(context).first, seed),
-  lastName: (seed, context) => one(namesFor(context).last, seed),
-  name: (seed, context) => `${one(namesFor(context).first, seed)} ${one(namesFor(context).last, hash2(seed, 1))}`,
+    pickOne(locale(context).months, new Date(context.day * 86_400_000).getUTCMonth() + 9 + (seed % 3)),
+  weekday: (seed, context) => pickOne(locale(context).weekdays.slice(1, 6), seed),
+  time: (seed, context) => locale(context).time(8 + (seed % 11), pickOne(['00', '15', '30', '45'], seed >>> 8)),
+  firstName: (seed, context) => pickOne(namesFor(context).first, seed),
+  lastName: (seed, context) => pickOne(namesFor(context).last, seed),
+  name: (seed, context) =>
+    `${pickOne(namesFor(context).first, seed)} ${pickOne(namesFor(context).last, hash2(seed, 1))}`,
   customer: (_, context) => customer(context).name,
   customerFirst: (_, context) => customer(context).firstName,
   customerLast: (_, context) => customer(context).lastName,
   email: (_, context) => customer(context).email,
   phone: (seed, context) => locale(context).phone(seed >>> 4),
-  city: (seed, context) => one(namesFor(context).cities, seed),
-  street: (seed, context) => locale(context).street(one(namesFor(context).streets, seed), 1 + (hash2(seed, 1) % 180)),
+  city: (seed, context) => pickOne(namesFor(context).cities, seed),
+  street: (seed, context) =>
+    locale(context).street(pickOne(namesFor(context).streets, seed), 1 + (hash2(seed, 1) % 180)),
   postcode: seed => String(10_000 + (seed % 89_000)),
-  company: (seed, { bot }) => one(bot.pack.companies, seed),
+  company: (seed, { bot }) => pickOne(bot.pack.companies, seed),
 }
 const PLAIN: ReadonlyMap<string, SlotMaker> = new Map(Object.entries(PLAIN_KINDS))

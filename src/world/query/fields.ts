@@ -39,13 +39,13 @@ export interface Field {
 
 type Read = Field['read']
 /** Properties that most fields do not have. */
-type Rest = Omit<Field, 'name' | 'type' | 'values' | 'read'>
+type FieldTraits = Omit<Field, 'name' | 'type' | 'values' | 'read'>
 
-function textField(name: string, read: Read, rest?: Rest): Field {
+function textField(name: string, read: Read, rest?: FieldTraits): Field {
   return { name, type: 'string', read, ...rest }
 }
 
-function oneOf(name: string, values: readonly string[], read: Read, rest?: Rest): Field {
+function oneOf(name: string, values: readonly string[], read: Read, rest?: FieldTraits): Field {
   return { name, type: 'string', values, read, ...rest }
 }
 

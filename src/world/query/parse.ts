@@ -69,7 +69,7 @@ function parseWidget(spec: WidgetSpec): { query: Query; problems: string[] } {
     ...timeOrder(sortBy?.[0]),
     grouped: groupBy !== undefined || (select ?? []).some(({ expression }) => expression.kind === 'aggregate'),
   }
-  if (problems.length === 0) problems.push(...sense(query), ...roles(spec, query))
+  if (problems.length === 0) problems.push(...queryProblems(query), ...roleProblems(spec, query))
   return { query, problems }
 }
 
@@ -81,7 +81,7 @@ function timeOrder(first: Query['sortBy'][number] | undefined): Pick<Query, 'tim
 const EMPTY: Query = { dataSet: 'Sessions', select: [], groupBy: [], sortBy: [], grouped: false }
 
 /** What is wrong with a query that the grammar lets through, one sentence for each fault. */
-function sense(query: Query): string[] {
+function queryProblems(query: Query): string[] {
   const problems: string[] = []
   const keys = query.select.map(({ key }) => key)
   const twice = keys.find((key, index) => keys.indexOf(key) !== index)
@@ -107,7 +107,7 @@ function sense(query: Query): string[] {
   return problems
 }
 
-function roles(spec: WidgetSpec, query: Query): string[] {
+function roleProblems(spec: WidgetSpec, query: Query): string[] {
   const problems: string[] = []
   for (const role of ['dimensions', 'metrics', 'overlay'] as const) {
     for (const name of spec[role] ?? []) {
@@ -232,14 +232,14 @@ function condition<Left extends Expression>(cursor: Cursor, side: () => Left): C
 function valueOfLeft(cursor: Cursor, left: Expression): string {
   const { value, kind } = cursor.take('a value')
   if (kind === 'mark') throw new QueryError(`a value is expected, found "${value}"`)
-  return meant(value, left)
+  return inSpellingOfField(value, left)
 }
 
 /**
  * A value of a condition as the field holds it: one of listed values in the spelling of the list.
  * @throws QueryError for a value that the field never has
  */
-function meant(value: string, left: Expression): string {
+function inSpellingOfField(value: string, left: Expression): string {
   if (left.kind === 'aggregate' ? left.fn !== 'min' && left.fn !== 'max' : left.field.type === 'number') {
     if (value === '' || Number.isNaN(Number(value)))
       throw new QueryError(`${left.text} is compared with numbers, not "${value}"`)
