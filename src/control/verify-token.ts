@@ -1,8 +1,8 @@
 import { createRequire } from 'node:module'
 import { readJson } from '../contract/json-text.ts'
-import { shown } from '../contract/violations.ts'
 import { type Budget, Cache } from '../memory/cache.ts'
 import { CLOCK_CLAIM, SCOPES_CLAIM } from './make-token.ts'
+import { wrongClaimOf, wrongHeaderOf } from './token-form.ts'
 
 /** What a token says about itself; nothing in it is verified yet. */
 export interface DecodedToken {
@@ -15,21 +15,17 @@ export interface DecodedToken {
   readonly notBefore: number | undefined
   /** ms UTC. */
   readonly issued: number | undefined
-  /** What is wrong with the first claim of a time that is no finite number, in words. */
-  readonly wrongTime: string | undefined
+  /** What is wrong with the first claim that is not of its form, in words; the others may be of use all the same. */
+  readonly wrongClaim: string | undefined
   /** The mock made it: it goes by the world's clock alone (ruling R21). */
   readonly byWorldClock: boolean
   /** `jti`, else `kore_jti`. */
   readonly jti: string | undefined
-  /** One of the two is there, but is no text. */
-  readonly hasWrongJti: boolean
   /** Scopes that the token may use at most: a claim of this mock alone. */
   readonly scopes: readonly unknown[] | undefined
 }
 
 export const ALGORITHMS = ['HS256', 'HS384', 'HS512'] as const
-/** Claims that say a time, in seconds since 1970. */
-const TIME_CLAIMS = ['exp', 'nbf', 'iat'] as const
 /** Longer tokens are none: a header of 16 kB is all that Node takes. */
 const MAX_LENGTH = 8192
 const SCHEME = /^bearer\s+/i
@@ -80,27 +76,21 @@ function decodeToken(token: string): Pick<ReadToken, 'claims' | 'fault'> {
   const payload = jsonObject('payload', parts[1] ?? '')
   const fault = header.fault ?? payload.fault
   if (header.object === undefined || payload.object === undefined) return { claims: undefined, fault }
-  const { alg } = header.object
-  if (typeof alg !== 'string') return { claims: undefined, fault: 'names no algorithm: alg of its header must be text' }
-  return { claims: claimsOf(alg, payload.object), fault: undefined }
+  const wrongHeader = wrongHeaderOf(header.object)
+  if (wrongHeader !== undefined) return { claims: undefined, fault: wrongHeader }
+  return { claims: claimsOf(String(header.object.alg), payload.object), fault: undefined }
 }
 
 function claimsOf(algorithm: string, payload: Record<string, unknown>): DecodedToken {
-  const wrongTime = TIME_CLAIMS.find(name => payload[name] !== undefined && !Number.isFinite(payload[name]))
-  const jti = textClaim(payload.jti) ?? textClaim(payload.kore_jti)
   return {
     algorithm,
     clientId: textClaim(payload.appId) ?? textClaim(payload.iss) ?? textClaim(payload.clientId),
     expires: toMs(payload.exp),
     notBefore: toMs(payload.nbf),
     issued: toMs(payload.iat),
-    wrongTime:
-      wrongTime === undefined
-        ? undefined
-        : `has an ${wrongTime} that is no number of seconds since 1970: ${shown(payload[wrongTime])}`,
+    wrongClaim: wrongClaimOf(payload),
     byWorldClock: payload[CLOCK_CLAIM] === 'world',
-    jti,
-    hasWrongJti: jti === undefined && [payload.jti, payload.kore_jti].some(claim => claim !== undefined),
+    jti: textClaim(payload.jti) ?? textClaim(payload.kore_jti),
     scopes: Array.isArray(payload[SCOPES_CLAIM]) ? payload[SCOPES_CLAIM] : undefined,
   }
 }
@@ -142,11 +132,14 @@ interface JsonPart {
 /** An object of a token; nothing where the part is no JSON, why where it is JSON that nobody reads. */
 function jsonObject(name: 'header' | 'payload', part: string): JsonPart {
   if (!/^[\w-]+=*$/.test(part)) return {}
-  const { value, fault } = readJson(Buffer.from(part, 'base64url').toString('utf8'))
+  const bytes = Buffer.from(part, 'base64url')
+  const text = bytes.toString('utf8')
+  const { value, fault } = readJson(text)
   if (fault !== undefined) return fault.path === '' ? {} : { fault: `has a ${name} that ${fault.message}` }
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? { object: value as Record<string, unknown> }
-    : {}
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return {}
+  // The sign that stands for bytes which are none may also have been sent.
+  if (text.includes('\ufffd') && !bytes.equals(Buffer.from(text))) return { fault: `has a ${name} that is no UTF-8` }
+  return { object: value as Record<string, unknown> }
 }
 
 const textClaim = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined)

@@ -25,8 +25,8 @@ const token = (name: string, claims: object = {}, algorithm: 'HS256' | 'HS384' |
 const GOOD = token('reporting')
 
 /** A token with its payload as written: not all of it can be said in JavaScript. */
-function signed(payload: string, secret: string): string {
-  const text = `${Buffer.from('{"alg":"HS256"}').toString('base64url')}.${Buffer.from(payload).toString('base64url')}`
+function signed(payload: string | Uint8Array, secret: string, header = '{"alg":"HS256"}'): string {
+  const text = `${Buffer.from(header).toString('base64url')}.${Buffer.from(payload).toString('base64url')}`
   return `${text}.${createHmac('sha256', secret).update(text).digest('base64url')}`
 }
 
@@ -239,7 +239,7 @@ t.test('a claim of a time is a finite number (ruling R21)', async t => {
       for (const name of ['exp', 'nbf', 'iat']) {
         for (const [claim, found] of bad) {
           const got = await send(`"${name}":${claim}`)
-          const message = `has an ${name} that is no number of seconds since 1970: ${found}`
+          const message = `has a claim ${name} that is no number of seconds since 1970: ${found}`
           t.match(
             got.json.errors,
             [{ msg: SDK, code: 4002, error: [{ property: 'headers.auth', message }] }],
@@ -274,8 +274,122 @@ t.test('a token that nobody reads, and why', async t => {
     t.match(got.json().errors, [{ msg: JWT, code: 4002, error: [{ property: 'headers.auth', message }] }], what)
     t.equal(got.statusCode, 401, what)
   }
-  const odd = await ask(mock, 'POST', SESSIONS, { headers: { auth: token('one-time-tokens', { jti: 5 }) } })
-  t.match(odd.json.errors[0].error[0].message, /jti that is no text/)
+})
+
+t.test('claims that the mock needs not are of their form all the same: D195', async t => {
+  const text = [
+    ['5', 'is no text: 5'],
+    ['true', 'is no text: true'],
+    ['null', 'is no text: null'],
+    ['{"a":1}', 'is no text: an object'],
+    ['["x"]', 'is no text: an array'],
+  ] as const
+  const texts = [
+    ['[5]', 'is a list whose item 1 is no text: 5'],
+    ['["x",null]', 'is a list whose item 2 is no text: null'],
+    ['["x",["y"]]', 'is a list whose item 2 is no text: an array'],
+  ] as const
+  const rows: [names: string[], wrong: readonly (readonly [string, string])[], right: string[]][] = [
+    [['sub', 'jti', 'kore_jti', 'iss', 'clientId'], text, ['"x"', '""']],
+    [
+      ['aud'],
+      [
+        ...texts,
+        ['5', 'is neither text nor a list of texts: 5'],
+        ['{}', 'is neither text nor a list of texts: an object'],
+      ],
+      ['"x"', '[]', '["x","y"]'],
+    ],
+    [
+      ['mock_scopes'],
+      [...texts, ['"Bot Sessions"', 'is no list of texts: "Bot Sessions"']],
+      ['["Bot Sessions","Bot Analytics > Bot Sessions"]'],
+    ],
+    [
+      ['mock_clock'],
+      [
+        ['"real"', 'is not "world": "real"'],
+        ['5', 'is not "world": 5'],
+      ],
+      ['"world"'],
+    ],
+    [['other', 'constructor', '__proto__', 'name'], [], ['5', 'null', '{}', '[5]']],
+  ]
+  const apps = [app('reporting'), { clientId: 'cs-nobody', clientSecret: 'x' }]
+  for (const auth of ['lenient', 'strict'] as const) {
+    const mock = buildApp(t, { scenario: strict, auth })
+    for (const { clientId, clientSecret } of auth === 'strict' ? apps.slice(0, 1) : apps) {
+      const send = (payload: string) =>
+        ask(mock, 'POST', SESSIONS, { headers: { auth: signed(payload, clientSecret) } })
+      for (const [names, wrong, right] of rows) {
+        for (const name of names) {
+          for (const [claim, why] of wrong) {
+            const got = await send(`{"appId":"${clientId}","${name}":${claim}}`)
+            const error = [{ property: 'headers.auth', message: `has a claim ${name} that ${why}` }]
+            t.match(
+              got,
+              { status: 401, json: { errors: [{ msg: SDK, code: 4002, error }] } },
+              `${auth} ${name} ${claim}`,
+            )
+          }
+          for (const claim of right)
+            t.equal((await send(`{"appId":"${clientId}","${name}":${claim}}`)).status, 200, `${auth} ${name} ${claim}`)
+        }
+      }
+      // The one that names the app hides no other.
+      for (const [claim, why] of text) {
+        const got = await send(`{"appId":${claim},"iss":"${clientId}"}`)
+        t.equal(got.json?.errors[0].error[0].message, `has a claim appId that ${why}`, `${auth} appId ${claim}`)
+      }
+      t.equal((await send(`{"sub":5,"sub":"x","appId":"${clientId}"}`)).status, 200, 'the last of one name counts')
+    }
+  }
+})
+
+t.test('headers of tokens: RFC 7515, D195', async t => {
+  const rows: [header: string, why: string | undefined][] = [
+    [
+      '"alg":"HS256","crit":["exp"],"exp":1',
+      'has a header whose crit names "exp": the mock knows no extensions, and must not read a token that needs one',
+    ],
+    ['"alg":"HS256","crit":["b64"],"b64":false', 'has a header whose crit names "b64": the mock knows no extensions'],
+    ['"alg":"HS256","crit":["a","b"]', 'has a header whose crit names "a", "b": the mock'],
+    ['"alg":"HS256","crit":[]', 'has a header whose crit is an empty list'],
+    ['"alg":"HS256","crit":"exp"', 'has a header whose crit is no list of texts: "exp"'],
+    ['"alg":"HS256","crit":null', 'has a header whose crit is no list of texts: null'],
+    ['"alg":"HS256","crit":false', 'has a header whose crit is no list of texts: false'],
+    ['"alg":"HS256","crit":[5]', 'has a header whose crit is a list whose item 1 is no text: 5'],
+    ['"alg":["HS256"]', 'names no algorithm: alg of its header must be text; found an array'],
+    ['"alg":null', 'names no algorithm: alg of its header must be text; found null'],
+    ['"typ":"JWT"', 'names no algorithm: alg of its header must be text'],
+    ['"alg":"HS256","typ":5', 'has a header whose typ is no text: 5'],
+    ['"alg":"HS256","cty":[]', 'has a header whose cty is no text: an array'],
+    ['"alg":"HS256","kid":5', 'has a header whose kid is no text: 5'],
+    ['"alg":"HS256","kid":"x","typ":"at+jwt","x5u":5', undefined],
+  ]
+  for (const auth of ['lenient', 'strict'] as const) {
+    const mock = buildApp(t, { scenario: strict, auth })
+    for (const [header, why] of rows) {
+      const made = signed(`{"appId":"${app('reporting').clientId}"}`, app('reporting').clientSecret, `{${header}}`)
+      const got = await ask(mock, 'POST', SESSIONS, { headers: { auth: made } })
+      t.equal(got.status, why === undefined ? 200 : 401, `${auth} ${header}`)
+      if (why === undefined) continue
+      t.match(got.json.errors, [{ msg: JWT, code: 4002, error: [{ property: 'headers.auth' }] }], header)
+      t.ok(got.json.errors[0].error[0].message.startsWith(why), got.json.errors[0].error[0].message)
+    }
+  }
+})
+
+t.test('tokens are UTF-8', async t => {
+  const mock = buildApp(t, { scenario: strict })
+  const { clientId, clientSecret } = app('reporting')
+  const send = (name: Uint8Array) => {
+    const payload = Buffer.concat([Buffer.from(`{"appId":"${clientId}","name":"`), name, Buffer.from('"}')])
+    return ask(mock, 'POST', SESSIONS, { headers: { auth: signed(payload, clientSecret) } })
+  }
+  const got = await send(Uint8Array.of(0xff, 0xfe))
+  t.match(got.json.errors, [{ msg: JWT, error: [{ message: 'has a payload that is no UTF-8' }] }])
+  t.equal((await send(Buffer.from('Zoë \ufffd'))).status, 200, 'the sign for what cannot be read may be sent')
 })
 
 t.test('a token expires when the clock is moved, though it was seen before', async t => {
