@@ -42,6 +42,8 @@ export function streamEvents({ mock, query, raw, onClose }: AdminCall<'streamEve
   ]
   const heartbeat = setInterval(() => response.write(': still here\n\n'), HEARTBEAT)
   heartbeat.unref()
+  // Nobody half leaves a stream that has no end.
+  request.socket.once('end', () => response.end())
   onClose(() => {
     for (const end of leave) end()
     clearInterval(heartbeat)

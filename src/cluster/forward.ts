@@ -41,6 +41,7 @@ export async function forwardApp(port: number, adminToken: string | undefined): 
           raw.end()
         }
         streams.add(end)
+        request.raw.socket.once('end', end)
         raw.once('close', () => streams.delete(end))
       }
     })

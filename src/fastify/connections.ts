@@ -94,10 +94,16 @@ export class Connections {
     connection.isOver = true
     const say = () => {
       if (socket.writable) socket.end(words)
+      socket.resume()
       setTimeout(() => socket.destroy(), this.#patience.farewell).unref()
     }
-    if (connection.owes) connection.farewell = say
-    else say()
+    if (!connection.owes) {
+      say()
+      return
+    }
+    connection.farewell = say
+    // If it were heard that its client sends no more, Node would end the connection before the last words.
+    socket.pause()
   }
 
   /**
@@ -132,6 +138,11 @@ export class Connections {
       if (this.#all.size > 0) return
       for (const tell of this.#empty) tell()
       this.#empty = []
+    })
+    socket.once('end', () => {
+      const latest = [...connection.open].at(-1)
+      if (latest !== undefined && !latest.headersSent && !connection.isOver) latest.shouldKeepAlive = false
+      sayThatItGoesOn(connection, FIRST_SIGN)
     })
     if (this.#isEnding) socket.destroy()
   }
@@ -184,6 +195,25 @@ export class Connections {
     if (response.headersSent) resetSocket(req.socket)
     else if (!req.emit(STALLED, stalled(this.#patience))) this.farewell(req.socket, rawAnswer(stalled(this.#patience)))
   }
+}
+
+/** ms after a client has said that it sends no more, and between signs of life at most. */
+const FIRST_SIGN = 25
+const MOST_BETWEEN_SIGNS = 1_000
+
+/**
+ * A client that sends no more either waits for its answer or has left: to the server both look the same until it writes
+ * something, as the system of a client that has left resets the connection then. So a provisional answer is written (102,
+ * which HTTP/1.0 does not have), again and again, as one alone may be lost without a word (decision D197).
+ */
+function sayThatItGoesOn(connection: OpenConnection, ms: number): void {
+  if (connection.open.size === 0) return
+  const timer = setTimeout(() => {
+    const [oldest] = connection.open
+    if (oldest !== undefined && !oldest.headersSent && oldest.req.httpVersion === '1.1') oldest.writeProcessing()
+    sayThatItGoesOn(connection, Math.min(2 * ms, MOST_BETWEEN_SIGNS))
+  }, ms)
+  timer.unref()
 }
 
 /** The event of a request whose body does not go on; who listens answers it with the refusal that comes along. */

@@ -3,7 +3,7 @@ import { closingRefusal } from '../contract/closing-refusal.ts'
 import { Refusal } from '../contract/refusal.ts'
 import type { Corridor } from '../http/corridor.ts'
 import type { Connections } from './connections.ts'
-import { HEADER_COUNT_LIMIT } from './limits.ts'
+import { headRefusal } from './head-rules.ts'
 import { sendText } from './send-text.ts'
 
 type RawHandler = (request: IncomingMessage, response: ServerResponse) => void
@@ -23,7 +23,7 @@ export class Door {
   before(handler: RawHandler): RawHandler {
     return (request, response) => {
       this.#connections.begin(response as RawResponse)
-      const refusal = this.#connections.isEnding ? closingRefusal() : (countRefusal(request) ?? hostRefusal(request))
+      const refusal = this.#connections.isEnding ? closingRefusal() : headRefusal(request)
       if (refusal === undefined) handler(request, response)
       else this.#refuse(request, response, refusal)
     }
@@ -34,7 +34,7 @@ export class Door {
     this.#connections.begin(response as RawResponse)
     const message = `must be 100-continue, or be left out; found ${JSON.stringify(String(request.headers.expect).slice(0, 80))}`
     const refusal = new Refusal(417, 'Expectation Failed', { violations: [{ property: 'headers.expect', message }] })
-    this.#refuse(request, response, this.#connections.isEnding ? closingRefusal() : (countRefusal(request) ?? refusal))
+    this.#refuse(request, response, this.#connections.isEnding ? closingRefusal() : (headRefusal(request) ?? refusal))
   }
 
   #refuse(request: IncomingMessage, response: ServerResponse, refusal: Refusal): void {
@@ -46,25 +46,3 @@ export class Door {
     sendText(exchange, refusal.text, this.#corridor.head, response)
   }
 }
-
-/** What is wrong with the number of headers; undefined: nothing. */
-function countRefusal({ rawHeaders }: IncomingMessage): Refusal | undefined {
-  const found = rawHeaders.length / 2
-  if (found <= HEADER_COUNT_LIMIT) return undefined
-  const message = `must have at most ${HEADER_COUNT_LIMIT} headers; found ${found}`
-  return new Refusal(431, 'Request Header Fields Too Large', { violations: [{ property: 'request', message }] })
-}
-
-/** What is wrong with the `Host` of a request (RFC 9112, 3.2); undefined: nothing. */
-function hostRefusal({ headers, rawHeaders, httpVersion }: IncomingMessage): Refusal | undefined {
-  if (headers.host === undefined) return httpVersion === '1.1' ? hostIs('is missing') : undefined
-  let found = 0
-  for (let i = 0; i < rawHeaders.length; i += 2) {
-    const name = rawHeaders[i]!
-    if (name.length === 4 && name.toLowerCase() === 'host') found += 1
-  }
-  return found === 1 ? undefined : hostIs(`must be sent once; it was sent ${found} times`)
-}
-
-const hostIs = (message: string) =>
-  new Refusal(400, 'Bad Request', { violations: [{ property: 'headers.host', message }] })

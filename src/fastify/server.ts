@@ -31,6 +31,8 @@ export function makeServer(
   )
   // Beyond a number Node would drop them without a word; `Door` counts them, and their bytes bound them.
   server.maxHeadersCount = 0
+  // Who sends no more may still read: Node would end such a connection at once, and its answers with it.
+  Object.assign(server, { httpAllowHalfOpen: true })
   server.on('checkExpectation', door.refuseExpectation)
   server.on('connect', unreadable.answerConnect)
   server.on('clientError', unreadable.answer)

@@ -2,6 +2,7 @@ import type { Socket } from 'node:net'
 import { Refusal } from '../contract/refusal.ts'
 import type { Corridor } from '../http/corridor.ts'
 import type { Connections } from './connections.ts'
+import { versionRefusal } from './head-rules.ts'
 import { HEADER_LIMIT } from './limits.ts'
 import { rawAnswer } from './raw-answer.ts'
 
@@ -55,6 +56,14 @@ export class Unreadable {
         return tooLarge(error)
       case 'HPE_CHUNK_EXTENSIONS_OVERFLOW':
         return requestRefusal(413, 'Payload Too Large', 'has more than 16 kB of chunk extensions')
+      case 'HPE_INVALID_VERSION':
+        return wrongVersion(error)
+      case 'HPE_INVALID_EOF_STATE':
+        return requestRefusal(
+          400,
+          'Bad Request',
+          'did not come to its end: its client closed the connection for sending',
+        )
       case 'HPE_INVALID_METHOD':
       case 'HPE_INVALID_URL':
         return this.#verbRefusal(error) ?? unreadable(error)
@@ -82,6 +91,14 @@ function tooLarge({ rawPacket }: ParserError): Refusal {
   return line < 0 || line > HEADER_LIMIT / 2
     ? requestRefusal(414, 'URI Too Long', message)
     : requestRefusal(431, 'Request Header Fields Too Large', message)
+}
+
+/** Node stops within the version, or behind one that it knows where the line does not end as it should. */
+function wrongVersion(error: ParserError): Refusal {
+  const { rawPacket, bytesParsed = 0 } = error
+  const text = rawPacket?.toString('latin1', Math.max(0, bytesParsed - VERB_LIMIT), bytesParsed + VERB_LIMIT) ?? ''
+  const version = /HTTP\/([\w.]{1,20})\r?\n/.exec(text)?.[1]
+  return version === undefined || version === '1.1' || version === '1.0' ? unreadable(error) : versionRefusal(version)
 }
 
 const unreadable = ({ message }: ParserError) =>

@@ -9,12 +9,18 @@ const SEGMENTS = `/agentassist/api/v1/public/${BOT}/v2/agentassistinteractions?f
 const post = (more = '', body = '{"limit":1}', head = HEAD) =>
   `POST ${SESSIONS} HTTP/1.1\r\n${head}Content-Type: application/json\r\nContent-Length: ${body.length}\r\n${more}\r\n${body}`
 
+/** A page of thousands of messages. */
+const WEEK = '{"limit":10000,"dateFrom":"2026-03-01T00:00:00.000Z","dateTo":"2026-03-08T00:00:00.000Z"}'
+
+/** A head without its body. */
+const chunked = (coding: string) => post('', '').replace('Content-Length: 0', `Transfer-Encoding: ${coding}`)
+
 interface Row {
   readonly name: string
   readonly sent: string
   readonly status: number
   /** Place of the violation, and a part of its words. */
-  readonly property?: string
+  readonly property?: string | undefined
   readonly says?: RegExp
   readonly allow?: string
 }
@@ -49,6 +55,102 @@ const rows: readonly Row[] = [
     sent: post('', '{"limit":1}', AUTH).replace('HTTP/1.1', 'HTTP/1.0'),
     status: GOOD,
   },
+  ...['a b', '<script>', 'a, b', 'x:y', '[::1', 'http://x', 'x/y', 'a@b', 'x:123456', 'caf\xe9'].map(
+    (host): Row => ({
+      name: `Host: ${host}`,
+      sent: post().replace('localhost', () => host),
+      status: 400,
+      property: 'headers.host',
+      says: /^must be a name or an address, with or without a port; found "/,
+    }),
+  ),
+  ...['', 'x', 'x:', 'a_b.example:80', '[::1]', '[::1]:4010', '10.0.0.1', '%41', "a!$&'()*+,;=~"].map(
+    (host): Row => ({
+      name: `Host: ${host}`,
+      sent: post().replace('localhost', () => host),
+      status: GOOD,
+    }),
+  ),
+  // Versions
+  ...['2.0', '0.9', '3', '1.2', '9.9', '2'].map(
+    (version): Row => ({
+      name: `HTTP/${version}`,
+      sent: post().replace('HTTP/1.1', `HTTP/${version}`),
+      status: 505,
+      property: 'request',
+      says: new RegExp(`^must be HTTP/1.1 or HTTP/1.0; found HTTP/${version}$`),
+    }),
+  ),
+  {
+    name: 'a first line that ends in LF alone',
+    sent: post().replaceAll('\r\n', '\n'),
+    status: 400,
+    property: 'request',
+    says: /Expected CRLF/,
+  },
+  { name: 'empty lines first', sent: `\r\n\r\n${post()}`, status: GOOD },
+  // Targets
+  ...['*', '*x', '*/api'].map(
+    (target): Row => ({
+      name: `GET ${target}`,
+      sent: `GET ${target} HTTP/1.1\r\n${HEAD}\r\n`,
+      status: 400,
+      property: target === '*' ? 'path' : undefined,
+    }),
+  ),
+  { name: 'OPTIONS *x', sent: `OPTIONS *x HTTP/1.1\r\n${HEAD}\r\n`, status: 400 },
+  // Codings and media types
+  ...(
+    [
+      ['gzip, chunked', 501],
+      ['gzip', 501],
+      ['identity', 501],
+      ['xchunked', 501],
+      ['', 400],
+    ] as const
+  ).map(
+    ([coding, status]): Row => ({
+      name: `Transfer-Encoding: ${coding}`,
+      sent: `${chunked(coding)}b\r\n{"limit":1}\r\n0\r\n\r\n`,
+      status,
+      property: 'headers.transfer-encoding',
+      says: new RegExp(`^must be chunked, or be left out; found "${coding}"$`),
+    }),
+  ),
+  {
+    name: 'an empty Transfer-Encoding beside a length',
+    sent: post('', '{}', `Transfer-Encoding:\r\n${HEAD}`),
+    status: 400,
+    property: 'headers.transfer-encoding',
+  },
+  {
+    name: 'Transfer-Encoding: CHUNKED',
+    sent: `${chunked('CHUNKED')}b\r\n{"limit":1}\r\n0\r\n\r\n`,
+    status: GOOD,
+  },
+  {
+    name: 'chunks in HTTP/1.0',
+    sent: `${chunked('chunked').replace('HTTP/1.1', 'HTTP/1.0')}b\r\n{"limit":1}\r\n0\r\n\r\n`,
+    status: 400,
+    property: 'headers.transfer-encoding',
+    says: /must not be sent in HTTP\/1\.0/,
+  },
+  ...['text/plain', 'application/json'].flatMap((type): Row[] => [
+    {
+      name: `application/json and ${type}`,
+      sent: post(`content-type: ${type}\r\n`),
+      status: 400,
+      property: 'headers.content-type',
+      says: /must be sent once; it was sent 2 times/,
+    },
+    {
+      name: `${type} and application/json`,
+      sent: post('', '{}', `content-type: ${type}\r\n${HEAD}`),
+      status: 400,
+      property: 'headers.content-type',
+    },
+  ]),
+  { name: 'Content-Encoding: Identity', sent: post('Content-Encoding: Identity\r\n'), status: GOOD },
   // Expect, Upgrade, CONNECT
   { name: 'Expect: 100-continue', sent: post('Expect: 100-continue\r\n'), status: GOOD },
   {
@@ -332,6 +434,80 @@ t.test('what follows good requests on a connection is answered after them', asyn
     )
     t.equal(answers[2]?.headers.connection, 'close', name)
   }
+})
+
+t.test('a client that sends no more is answered all the same: D197', async t => {
+  const app = buildApp(t, { maxBlockMs: Number.POSITIVE_INFINITY })
+  const beside = buildApp(t, { maxBlockMs: -1 })
+  app.mock.control.faults.add({
+    match: { header: { name: 'x-slow' } },
+    fault: { delay: { type: 'fixed', ms: 150 } },
+  })
+  app.mock.control.faults.add({ match: { header: { name: 'x-dribble' } }, fault: { body: { dribbleMs: 150 } } })
+  const keep = `Host: localhost\r\n${AUTH}`
+  const later = post('x-mock-delay: 150\r\n', '{"limit":1}', keep)
+  const rows: [name: string, app: typeof beside, sent: string, statuses: number[]][] = [
+    ['plain', app, post('', '{"limit":1}', keep), [200]],
+    ['two', app, post('', '{"limit":1}', keep).repeat(2), [200, 200]],
+    ['packed', app, post('accept-encoding: gzip\r\n', '{"limit":50}', keep), [200]],
+    ['held back by itself', app, later, [200]],
+    ['held back by itself, HTTP/1.0', app, later.replace('HTTP/1.1', 'HTTP/1.0'), [200]],
+    ['two of them', app, later.repeat(2), [200, 200]],
+    ['held back by a fault', app, post('x-slow: 1\r\n', '{"limit":1}', keep), [200]],
+    ['bit by bit', app, post('x-dribble: 1\r\n', '{"limit":1}', keep), [200]],
+    ['from another thread', beside, post('', '{"limit":1}', keep), [200]],
+    [
+      'a page that does not fit into a socket',
+      app,
+      post('', WEEK, keep).replace('getSessions', 'getMessagesV2'),
+      [200],
+    ],
+    ['the journal', app, `GET /__admin/requests HTTP/1.1\r\nHost: localhost\r\n\r\n`, [200]],
+    ['a page', app, `GET /docs/static/swagger-ui-bundle.js HTTP/1.1\r\nHost: localhost\r\n\r\n`, [200]],
+    ['rubbish', app, 'rubbish\r\n\r\n', [400]],
+    ['rubbish after one that is held back', app, `${later}rubbish\r\n\r\n`, [200, 400]],
+    ['half a head', app, later.slice(0, 60), [400]],
+    ['half a body', app, later.slice(0, -3), [400]],
+    ['half a body after one that is held back', app, later + later.slice(0, -3), [200, 400]],
+    ['nothing', app, '', []],
+  ]
+  for (const [name, asked, sent, statuses] of rows) {
+    const client = new RawClient(await portOf(asked))
+    await client.send(sent)
+    client.socket.end()
+    const { answers, ended } = await client.heard()
+    t.same(
+      answers.map(({ status }) => status),
+      statuses,
+      name,
+    )
+    t.equal(ended, 'end', `${name}: closed in order`)
+    for (const { body, headers } of answers) {
+      if (headers['content-length'] !== undefined) t.equal(body.length, Number(headers['content-length']), name)
+    }
+    if (name.startsWith('half a')) {
+      t.equal(
+        answers.at(-1)?.json.errors[0].error[0].message,
+        'did not come to its end: its client closed the connection for sending',
+      )
+    }
+  }
+})
+
+t.test('a client that leaves is noticed while it waits, also without a reset', async t => {
+  const app = buildApp(t)
+  const port = await portOf(app)
+  for (const sent of [post('x-mock-delay: 60000\r\n'), `GET /__admin/events HTTP/1.1\r\nHost: localhost\r\n\r\n`]) {
+    const client = new RawClient(port)
+    const left = new Promise<void>(resolve =>
+      app.server.once('connection', socket => socket.once('close', () => resolve())),
+    )
+    await client.send(sent)
+    await new Promise(resolve => setTimeout(resolve, 30))
+    client.socket.destroy()
+    await left
+  }
+  t.equal(app.connections.cut, 0)
 })
 
 t.test('doubled slashes are one in the journal too: ruling R30', async t => {

@@ -93,7 +93,7 @@ function answersOf(text: string): RawAnswer[] {
     const body = rest.slice(at + 4, at + 4 + length)
     rest = rest.slice(at + 4 + body.length)
     const status = Number(first.split(' ')[1])
-    if (status !== 100) answers.push({ status, headers, body, json: jsonOf(body) })
+    if (status >= 200) answers.push({ status, headers, body, json: jsonOf(body) })
   }
   return answers
 }

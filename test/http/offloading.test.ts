@@ -57,7 +57,9 @@ t.test('a client that leaves has no answer made', async t => {
       return running
     },
   })
-  const ahead = request({ port, method: 'POST', path: SESSIONS, headers: HEADERS })
+  // It takes longer than to notice that nobody waits for it.
+  const path = `/api/public/bot/${BOT}/v2/userEngagementTrend?start_date=2025-03-10&end_date=2026-03-09`
+  const ahead = request({ port, method: 'POST', path, headers: HEADERS })
   ahead.on('error', () => {})
   const left = new Promise<number>(resolve =>
     app.mock.control.journal.subscribe(({ exchange }) => resolve(exchange.status)),

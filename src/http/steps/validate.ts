@@ -39,7 +39,7 @@ function parseBody({ body, bodyTooLarge, headers }: Call): ParsedBody {
   const fault = type === undefined ? undefined : mediaTypeFault(type)
   if (fault !== undefined) return { value: undefined, violation: { property: 'headers.content-type', message: fault } }
   const coding = oneText(headers['content-encoding'])
-  if (coding !== undefined && coding !== 'identity') {
+  if (coding !== undefined && coding.toLowerCase() !== 'identity') {
     return wrongBody(`must be sent as it is, without content-encoding ${JSON.stringify(coding.slice(0, 40))}`)
   }
   const read = readJsonBody(body)

@@ -1,0 +1,77 @@
+import type { IncomingMessage } from 'node:http'
+import { Refusal } from '../contract/refusal.ts'
+import { shortText } from '../contract/short-text.ts'
+import { HEADER_COUNT_LIMIT } from './limits.ts'
+
+/*
+ * What RFC 9112 asks of the head of a request and Node does not see to. All is refused before anybody looks at the route:
+ * what such a request means, two readers could understand in two ways (decision D196).
+ */
+
+/** `name`, `name:port`, `[v6]:port`; it may be empty where a request has no name to give (RFC 9110, 7.2). */
+const HOST = /^(?:\[[\da-f:.]+\]|[\w.~!$&'()*+,;=%-]*)(?::\d{0,5})?$/i
+
+/** What is wrong with the head of a request; undefined: nothing. */
+export function headRefusal(request: IncomingMessage): Refusal | undefined {
+  const { httpVersion, rawHeaders, headers } = request
+  const found = rawHeaders.length / 2
+  if (found > HEADER_COUNT_LIMIT) {
+    const message = `must have at most ${HEADER_COUNT_LIMIT} headers; found ${found}`
+    return new Refusal(431, 'Request Header Fields Too Large', { violations: [{ property: 'request', message }] })
+  }
+  if (httpVersion !== '1.1' && httpVersion !== '1.0') return versionRefusal(httpVersion)
+  return (
+    targetRefusal(request) ??
+    hostRefusal(request) ??
+    (headers['transfer-encoding'] === undefined ? undefined : codingRefusal(request)) ??
+    (headers['content-type'] === undefined ? undefined : sentOnce(request, 'content-type'))
+  )
+}
+
+/** The refusal of a version of HTTP that the mock does not speak. @param version as `2.0` */
+export function versionRefusal(version: string): Refusal {
+  const message = `must be HTTP/1.1 or HTTP/1.0; found HTTP/${version}`
+  return new Refusal(505, 'HTTP Version Not Supported', { violations: [{ property: 'request', message }] })
+}
+
+/** `*` asks about the server as a whole, which OPTIONS alone does (RFC 9112, 3.2.4). */
+function targetRefusal({ url = '', method }: IncomingMessage): Refusal | undefined {
+  if (!url.startsWith('*') || (url === '*' && method === 'OPTIONS')) return undefined
+  return broken('path', `must begin with a slash, or be * with OPTIONS; found ${method} ${shortText(url)}`)
+}
+
+function hostRefusal(request: IncomingMessage): Refusal | undefined {
+  const { host } = request.headers
+  if (host === undefined) return request.httpVersion === '1.1' ? broken('headers.host', 'is missing') : undefined
+  if (!HOST.test(host)) {
+    return broken('headers.host', `must be a name or an address, with or without a port; found ${quoted(host)}`)
+  }
+  return sentOnce(request, 'host')
+}
+
+/** Where a body ends that is packed by something else nobody here knows. */
+function codingRefusal({ headers, httpVersion }: IncomingMessage): Refusal | undefined {
+  const coding = headers['transfer-encoding'] ?? ''
+  const property = 'headers.transfer-encoding'
+  if (httpVersion === '1.0') return broken(property, 'must not be sent in HTTP/1.0, which does not have it')
+  if (coding.toLowerCase() === 'chunked') return undefined
+  const violations = [{ property, message: `must be chunked, or be left out; found ${quoted(coding)}` }]
+  return coding === ''
+    ? new Refusal(400, 'Bad Request', { violations })
+    : new Refusal(501, 'Not Implemented', { violations })
+}
+
+/** Of some headers Node takes the first and drops the others, so that it does not show in what it read. */
+function sentOnce({ rawHeaders }: IncomingMessage, name: string): Refusal | undefined {
+  let found = 0
+  for (let i = 0; i < rawHeaders.length; i += 2) {
+    const sent = rawHeaders[i]!
+    if (sent.length === name.length && sent.toLowerCase() === name) found += 1
+  }
+  return found === 1 ? undefined : broken(`headers.${name}`, `must be sent once; it was sent ${found} times`)
+}
+
+const quoted = (text: string) => JSON.stringify(shortText(text))
+
+const broken = (property: string, message: string) =>
+  new Refusal(400, 'Bad Request', { violations: [{ property, message }] })
