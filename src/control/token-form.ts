@@ -6,7 +6,7 @@ import { CLOCK_CLAIM, SCOPES_CLAIM } from './make-token.ts'
  * claims.
  */
 
-type Fields = Readonly<Record<string, unknown>>
+type TokenPart = Readonly<Record<string, unknown>>
 
 /** What is wrong with a value; undefined: nothing. */
 type Check = (value: unknown) => string | undefined
@@ -46,7 +46,7 @@ const CLAIMS: readonly (readonly [name: string, check: Check])[] = [
 const HEADER_TEXTS = ['typ', 'cty', 'kid'] as const
 
 /** What is wrong with the first claim that has a form and is not of it, in words; undefined: nothing. */
-export function wrongClaimOf(payload: Fields): string | undefined {
+export function wrongClaimOf(payload: TokenPart): string | undefined {
   for (const [name, check] of CLAIMS) {
     const fault = payload[name] === undefined ? undefined : check(payload[name])
     if (fault !== undefined) return `has a claim ${name} that ${fault}`
@@ -54,7 +54,7 @@ export function wrongClaimOf(payload: Fields): string | undefined {
 }
 
 /** What is wrong with the header of a token, in words; undefined: nothing. */
-export function wrongHeaderOf(header: Fields): string | undefined {
+export function wrongHeaderOf(header: TokenPart): string | undefined {
   if (typeof header.alg !== 'string') {
     const found = header.alg === undefined ? '' : `; found ${shown(header.alg)}`
     return `names no algorithm: alg of its header must be text${found}`

@@ -44,7 +44,7 @@ function hostRefusal(request: IncomingMessage): Refusal | undefined {
   const { host } = request.headers
   if (host === undefined) return request.httpVersion === '1.1' ? broken('headers.host', 'is missing') : undefined
   if (!HOST.test(host)) {
-    return broken('headers.host', `must be a name or an address, with or without a port; found ${quoted(host)}`)
+    return broken('headers.host', `must be a name or an address, with or without a port; found ${inQuotes(host)}`)
   }
   return sentOnce(request, 'host')
 }
@@ -55,7 +55,7 @@ function codingRefusal({ headers, httpVersion }: IncomingMessage): Refusal | und
   const property = 'headers.transfer-encoding'
   if (httpVersion === '1.0') return broken(property, 'must not be sent in HTTP/1.0, which does not have it')
   if (coding.toLowerCase() === 'chunked') return undefined
-  const violations = [{ property, message: `must be chunked, or be left out; found ${quoted(coding)}` }]
+  const violations = [{ property, message: `must be chunked, or be left out; found ${inQuotes(coding)}` }]
   return coding === ''
     ? new Refusal(400, 'Bad Request', { violations })
     : new Refusal(501, 'Not Implemented', { violations })
@@ -71,7 +71,7 @@ function sentOnce({ rawHeaders }: IncomingMessage, name: string): Refusal | unde
   return found === 1 ? undefined : broken(`headers.${name}`, `must be sent once; it was sent ${found} times`)
 }
 
-const quoted = (text: string) => JSON.stringify(shortText(text))
+const inQuotes = (text: string) => JSON.stringify(shortText(text))
 
 const broken = (property: string, message: string) =>
   new Refusal(400, 'Bad Request', { violations: [{ property, message }] })
