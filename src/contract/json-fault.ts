@@ -135,9 +135,22 @@ class Reader {
     if (character === '"') {
       const text = this.#readText()
       if (text instanceof TextFault) return text.finding
-    } else if (this.#skip(LITERAL) === 0) return this.#unexpected()
+    } else {
+      const start = this.#at
+      if (this.#skip(LITERAL) === 0) return this.#unexpected()
+      const literal = this.#text.slice(start, this.#at)
+      if (Math.abs(Number(literal)) === Number.POSITIVE_INFINITY) return this.#tooLarge(literal, start)
+    }
     this.#valueIsOver()
     return undefined
+  }
+
+  #tooLarge(literal: string, position: number): FaultAt {
+    this.#isBeyond = true
+    return {
+      what: `holds ${shortText(literal, SHOWN_OF_TEXT)}, which is beyond all numbers that can be read,`,
+      position,
+    }
   }
 
   #readName(character: string): FaultAt | undefined {

@@ -24,14 +24,38 @@ export function jsonOrText(text: string): unknown {
   return read === undefined ? text : read.value
 }
 
-/** Undefined: it is no JSON, or more than is read. */
+/** Undefined: it is no JSON, more than is read, or a number in it is beyond all numbers (decision D198). */
 function parseWithin(text: string): { readonly value: unknown } | undefined {
   if (!isWithinLimits(text)) return undefined
   try {
-    return { value: JSON.parse(text) as unknown }
+    const value: unknown = JSON.parse(text)
+    return mayHoldInfinity(text) && holdsInfinity(value) ? undefined : { value }
   } catch {
     return undefined
   }
+}
+
+/** A number is beyond all numbers only with an exponent of three digits, or with more than two hundred digits. */
+const MANY_DIGITS = 100
+
+/** Whether a text could hold a number that is read as Infinity: so that few have to be looked through. */
+function mayHoldInfinity(text: string): boolean {
+  if (/[eE]\+?\d{3}/.test(text)) return true
+  for (let i = MANY_DIGITS; i < text.length; i += MANY_DIGITS) {
+    if (isDigitAt(text, i) && isDigitAt(text, i - MANY_DIGITS)) return true
+  }
+  return false
+}
+
+function isDigitAt(text: string, at: number): boolean {
+  const code = text.charCodeAt(at)
+  return code >= 0x30 && code <= 0x39
+}
+
+/** It calls itself as often as the limits allow. */
+function holdsInfinity(value: unknown): boolean {
+  if (typeof value === 'number') return !Number.isFinite(value)
+  return typeof value === 'object' && value !== null && Object.values(value).some(holdsInfinity)
 }
 
 const QUOTE = 0x22

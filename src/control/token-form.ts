@@ -1,3 +1,4 @@
+import { own } from '../contract/own.ts'
 import { shown } from '../contract/violations.ts'
 import { CLOCK_CLAIM, SCOPES_CLAIM } from './make-token.ts'
 
@@ -48,7 +49,8 @@ const HEADER_TEXTS = ['typ', 'cty', 'kid'] as const
 /** What is wrong with the first claim that has a form and is not of it, in words; undefined: nothing. */
 export function wrongClaimOf(payload: TokenPart): string | undefined {
   for (const [name, check] of CLAIMS) {
-    const fault = payload[name] === undefined ? undefined : check(payload[name])
+    const value = own(payload, name)
+    const fault = value === undefined ? undefined : check(value)
     if (fault !== undefined) return `has a claim ${name} that ${fault}`
   }
 }

@@ -252,7 +252,7 @@ export const catalogue = {
     advice: 'Send a whole number from 0 to 60000.',
   },
   KM_STEER_CODE: {
-    sentence: 'Prefer: code={code} is not documented for {operation}',
+    sentence: 'Prefer: code={code} is no status that is documented for {operation}',
     advice: 'Ask for a status that the contract has for the operation.',
   },
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import t from 'tap'
 import { validate } from '../../src/contract/contract.ts'
-import { DEEPEST_JSON, MOST_JSON_PARTS, readJson } from '../../src/contract/json-text.ts'
+import { DEEPEST_JSON, jsonOrText, MOST_JSON_PARTS, readJson } from '../../src/contract/json-text.ts'
 
 const nested = (levels: number, open = '[', close = ']', middle = '') =>
   open.repeat(levels) + middle + close.repeat(levels)
@@ -63,6 +63,34 @@ t.test('what is nested too deep is named by its place', async t => {
   })
   const named = readJson(`{"${'x'.repeat(5000)}":${deep}}`).fault
   t.ok(named !== undefined && named.path.length < 250, 'long names are cut')
+})
+
+t.test('a number that no number can be is named as it came: D198', async t => {
+  const rows: [text: string, path: string, found: string][] = [
+    ['{"limit":1e999}', '.limit', '1e999'],
+    ['{"a":[0,-1E+309]}', '.a[1]', '-1E+309'],
+    ['[17976931348623159e292]', '[0]', '17976931348623159e29…'],
+    [`[${'9'.repeat(309)}]`, '[0]', '99999999999999999999…'],
+    [`{"a":"${'x'.repeat(977)}","b":${'1'.repeat(212)}e99}`, '.b', '11111111111111111111…'],
+    ['1e400', '', '1e400'],
+  ]
+  for (const [text, path, found] of rows) {
+    const { fault } = readJson(text)
+    t.equal(fault?.path, path, text.slice(0, 40))
+    t.ok(fault?.message.startsWith(`holds ${found}, which is beyond all numbers that can be read, at position `), text)
+    t.equal(jsonOrText(text), text, 'it is shown as text')
+  }
+  for (const text of [
+    '[1e308]',
+    '[1e-999]',
+    `[${'9'.repeat(308)}]`,
+    '["1e999"]',
+    '{"1e999":"e999"}',
+    `["${'9'.repeat(400)}"]`,
+    '[0.1e-999, 3e100]',
+  ]) {
+    t.strictSame(readJson(text).value, JSON.parse(text), text.slice(0, 40))
+  }
 })
 
 t.test('broken JSON, and the place of the fault', async t => {

@@ -1,9 +1,9 @@
 import { own } from '../../contract/own.ts'
+import { shortText } from '../../contract/short-text.ts'
 import { integerOf } from '../../contract/text-values.ts'
-import type { ControlHeaders } from '../../control/exchanged.ts'
 import { say } from '../../errors/catalogue.ts'
 import { ownRefusal } from '../../errors/own-refusal.ts'
-import { type Call, type Exchange, NOTHING_ASKED, type RequestHeaders } from '../exchange.ts'
+import type { Call, Exchange, KoreOperation, RequestHeaders } from '../exchange.ts'
 
 /** Longest wait a client may ask for, ms. */
 const MAX_ASKED_DELAY = 60_000
@@ -14,22 +14,37 @@ export function readControlHeaders(call: Call): undefined {
   if (op.botParam !== undefined) call.botId = own(call.params, op.botParam)
   call.stage = mock.stageOf(call.botId)
   call.now = mock.control.clock.now(undefined, call.stage.now)
-  if (!mock.readsControlHeaders) return
-  call.controlHeaders = controlHeadersOf(call.headers)
-  if (call.controlHeaders === NOTHING_ASKED) return
-  const { scenario, testId, preferCode } = call.controlHeaders
+  const { headers } = call
+  if (!mock.readsControlHeaders || asksNothing(headers)) return
+  const testId = sentTestId(headers)
+  // The journal has it, whatever is wrong with the others.
+  call.controlHeaders = { testId }
   if (testId !== undefined) call.now = mock.control.clock.now(testId, call.stage.now)
+  const scenario = textOf(headers['x-mock-scenario'])
   if (scenario !== undefined) {
     call.stage = mock.stage(scenario)
     call.now = mock.control.clock.now(testId, call.stage.now)
   }
-  if (preferCode !== undefined && !op.statuses.includes(preferCode)) {
-    const message = `code must be one of ${op.statuses.join(', ')}`
-    throw ownRefusal(400, say('KM_STEER_CODE', { code: preferCode, operation: op.operationId }), [
-      { property: 'headers.prefer', message },
-    ])
+  const delay = textOf(headers['x-mock-delay'])
+  const { prefer } = headers
+  call.controlHeaders = {
+    testId,
+    scenario,
+    delayMs: delay === undefined ? undefined : delayOf(delay),
+    preferCode: prefer === undefined ? undefined : codeOf(String(prefer), op),
   }
 }
+
+function asksNothing(headers: RequestHeaders): boolean {
+  return (
+    headers['x-test-id'] === undefined &&
+    headers['x-mock-scenario'] === undefined &&
+    headers['x-mock-delay'] === undefined &&
+    headers.prefer === undefined
+  )
+}
+
+const textOf = (header: string | string[] | undefined) => (typeof header === 'string' ? header : undefined)
 
 /** The part of `readControlHeaders` that a request which no operation takes needs for the journal: test id and clock. */
 export function readTestId(exchange: Exchange): void {
@@ -44,21 +59,6 @@ function sentTestId(headers: RequestHeaders): string | undefined {
   return typeof sent === 'string' && sent !== '' ? sent : undefined
 }
 
-function controlHeadersOf(headers: RequestHeaders): ControlHeaders {
-  const testId = headers['x-test-id']
-  const scenario = headers['x-mock-scenario']
-  const delay = headers['x-mock-delay']
-  const { prefer } = headers
-  if (testId === undefined && scenario === undefined && delay === undefined && prefer === undefined)
-    return NOTHING_ASKED
-  return {
-    testId: sentTestId(headers),
-    scenario: typeof scenario === 'string' ? scenario : undefined,
-    delayMs: typeof delay === 'string' ? delayOf(delay) : undefined,
-    preferCode: prefer === undefined ? undefined : codeOf(String(prefer)),
-  }
-}
-
 function delayOf(text: string): number {
   const ms = integerOf(text)
   if (ms === undefined || ms < 0 || ms > MAX_ASKED_DELAY) {
@@ -70,8 +70,11 @@ function delayOf(text: string): number {
 }
 
 /** `code=429` among the preferences of RFC 7240; the others are none of ours. */
-function codeOf(text: string): number | undefined {
+function codeOf(text: string, op: KoreOperation): number | undefined {
   const code = /(?:^|[\s,;])code\s*=\s*"?([^\s,;"]*)/i.exec(text)?.[1]
   if (code === undefined) return undefined
-  return /^\d{3}$/.test(code) ? Number(code) : Number.NaN
+  const status = op.statuses.find(one => String(one) === code)
+  if (status !== undefined) return status
+  const violations = [{ property: 'headers.prefer', message: `code must be one of ${op.statuses.join(', ')}` }]
+  throw ownRefusal(400, say('KM_STEER_CODE', { code: shortText(code, 40), operation: op.operationId }), violations)
 }

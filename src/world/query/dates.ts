@@ -12,5 +12,6 @@ export function dayNumber(text: string): number | undefined {
   const date = american === null ? text : `${american[3]}-${american[1]}-${american[2]}`
   if (!/^\d{4}-\d\d-\d\d$/.test(date)) return undefined
   const ms = Date.parse(date)
-  return Number.isNaN(ms) ? undefined : ms / DAY
+  // Date.parse lets 2026-02-30 through as 2 March.
+  return Number.isNaN(ms) || iso(ms).slice(0, 10) !== date ? undefined : ms / DAY
 }

@@ -1,5 +1,6 @@
 import type { Bot } from '../types.ts'
 import { shownValue, type Value } from './fields.ts'
+import { numberIn } from './number-text.ts'
 import type { Condition, Conditions, FieldRef, Operator } from './query.ts'
 import type { RecordCursor } from './record.ts'
 
@@ -18,7 +19,7 @@ function compileCondition({ left, operator, values }: Condition<FieldRef>, bot: 
   const { read, parse } = field
   if (operator === '=' || operator === 'in' || operator === 'not in') {
     const wanted = new Set<Value>(
-      values.map(text => (field.type === 'number' ? Number(text) : (parse?.(text, bot) ?? text))),
+      values.map(text => (field.type === 'number' ? numberIn(text)! : (parse?.(text, bot) ?? text))),
     )
     const isIn: Test = record => wanted.has(read(record))
     // Null is neither in a list nor out of it, as in SQL.
@@ -29,13 +30,10 @@ function compileCondition({ left, operator, values }: Condition<FieldRef>, bot: 
     const day = parse?.(text, bot) ?? text
     return record => compare(read(record), operator, day)
   }
-  const limit = field.type === 'number' || isNumber(left, text) ? Number(text) : text
+  // Tags are texts; compared with a number they count as numbers.
+  const number = field.type === 'number' || left.tag !== undefined ? numberIn(text) : undefined
+  const limit = number ?? text
   return record => compareLoosely(shownValue(field, read(record), bot), operator, limit)
-}
-
-/** Tags are texts; compared with a number they count as numbers. */
-function isNumber(left: FieldRef, text: string): boolean {
-  return left.tag !== undefined && text.trim() !== '' && !Number.isNaN(Number(text))
 }
 
 function compareLoosely(value: Value, operator: Operator, limit: string | number): boolean {

@@ -50,9 +50,14 @@ t.test('Prefer: code', async t => {
   t.equal((await prefer('code=401')).status, 401)
   t.ok((await prefer('code=200')).json.sessions)
   t.ok((await prefer('return=minimal')).json.sessions, 'other preferences are none of ours')
-  for (const value of ['code=418', 'code=x', 'code=']) {
-    const unknown = await prefer(value)
-    t.equal(unknown.status, 400, value)
+  for (const code of ['418', 'x', '', '1e2', '-1', '0429', '429.0', 'NaN', 'Infinity', '__proto__', '9'.repeat(40)]) {
+    const unknown = await prefer(`code=${code}`)
+    t.equal(unknown.status, 400, code)
+    t.equal(
+      unknown.json.errors[0].msg,
+      `Prefer: code=${code} is no status that is documented for getSessions`,
+      'it shows what came',
+    )
     t.match(unknown.json.errors[0].error[0].message, /200, 400, 401/)
   }
 })
@@ -86,6 +91,17 @@ t.test('X-Test-Id has its own clock', async t => {
     [...app.mock.control.journal.entries()].map(({ exchange }) => exchange.controlHeaders.testId),
     [undefined, 'mine'],
   )
+})
+
+t.test('what is refused here is in the journal of its test all the same', async t => {
+  const app = buildApp(t)
+  app.mock.control.clock.set('2025-06-01T00:00:00Z', 'mine')
+  for (const headers of [{ 'x-mock-delay': 'soon' }, { prefer: 'code=x' }, { 'x-mock-scenario': 'nothing' }]) {
+    const got = await ask(app, 'POST', SESSIONS, { headers: { 'x-test-id': 'mine', ...headers } })
+    t.match(got, { status: 400, headers: { 'x-mock-now': '2025-06-01T00:00:00.000Z' } })
+  }
+  const { json } = await ask(app, 'GET', '/__admin/requests?testId=mine')
+  t.equal(json.total, 3)
 })
 
 t.test('a bot is switched to another scenario', async t => {

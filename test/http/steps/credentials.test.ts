@@ -225,8 +225,6 @@ t.test('a claim of a time is a finite number (ruling R21)', async t => {
     ['[]', 'an array'],
     ['[4102444800]', 'an array'],
     ['null', 'null'],
-    ['1e999', 'Infinity'],
-    ['-1e999', '-Infinity'],
   ]
   const apps = [app('reporting'), { clientId: 'cs-nobody', clientSecret: 'x' }]
   for (const auth of ['lenient', 'strict'] as const) {
@@ -266,6 +264,7 @@ t.test('a token that nobody reads, and why', async t => {
     ['three, with their word', `Bearer ${GOOD},Bearer ${GOOD},Bearer ${GOOD}`, /was sent 3 times/],
     ['encrypted', 'a.b.c.d.e', /JWE/],
     ['too deep', signed(deep, 'x'), /has a payload that is nested deeper than 64 levels/],
+    ['an exp beyond all numbers', signed('{"exp":1e999}', 'x'), /has a payload that holds 1e999, which is beyond all/],
     ['too long', `${GOOD}${'x'.repeat(9000)}`, /characters; 8192 at most/],
     ['no algorithm', `${Buffer.from('{"alg":5}').toString('base64url')}.${GOOD.split('.')[1]}.x`, /no algorithm/],
   ]

@@ -80,6 +80,14 @@ t.test('a faulty query says in which clause, what is wrong and what there is', a
     [{ filterBy: "channel = 'a' and language = 'b' or channel = 'c'" }, /^filterBy: "and" and "or" cannot be mixed/],
     [{ filterBy: 'channel like a' }, /^filterBy: "like" is no operator; there are = >= <= > < in, not in/],
     [{ filterBy: 'metricType = done' }, /^filterBy: metricType is one of successtasks, .*never "done"/],
+    ...['', '0x10', '0b11', 'Infinity', '-Infinity', 'NaN', '1e999', '1_0', '1.2.3', '.', '5 '].map(
+      (value): [object, RegExp] => [
+        { filterBy: `timestampvalue > '${value}'` },
+        new RegExp(`^filterBy: timestampvalue is compared with numbers, not "${value.replaceAll('.', '\\.')}"`),
+      ],
+    ),
+    [{ filterBy: "date = '02-30-2026'" }, /^filterBy: date is compared with dates as mm-dd-yyyy, not "02-30-2026"/],
+    [{ filterBy: "date = '2026-02-29'" }, /^filterBy: date is compared with dates/],
     [{ filterBy: 'timestampvalue > today' }, /^filterBy: timestampvalue is compared with numbers, not "today"/],
     [{ filterBy: 'date = yesterday' }, /^filterBy: date is compared with dates as mm-dd-yyyy/],
     [{ filterBy: "channel = 'rtm" }, /^filterBy: cannot read/],
