@@ -20,12 +20,12 @@ export function readControlHeaders(call: Call): undefined {
   // The journal has it, whatever is wrong with the others.
   call.controlHeaders = { testId }
   if (testId !== undefined) call.now = mock.control.clock.now(testId, call.stage.now)
-  const scenario = textOf(headers['x-mock-scenario'])
+  const scenario = onlyText(headers['x-mock-scenario'])
   if (scenario !== undefined) {
     call.stage = mock.stage(scenario)
     call.now = mock.control.clock.now(testId, call.stage.now)
   }
-  const delay = textOf(headers['x-mock-delay'])
+  const delay = onlyText(headers['x-mock-delay'])
   const { prefer } = headers
   call.controlHeaders = {
     testId,
@@ -44,7 +44,7 @@ function asksNothing(headers: RequestHeaders): boolean {
   )
 }
 
-const textOf = (header: string | string[] | undefined) => (typeof header === 'string' ? header : undefined)
+const onlyText = (header: string | string[] | undefined) => (typeof header === 'string' ? header : undefined)
 
 /** The part of `readControlHeaders` that a request which no operation takes needs for the journal: test id and clock. */
 export function readTestId(exchange: Exchange): void {

@@ -1,6 +1,6 @@
 import type { Bot } from '../types.ts'
 import { shownValue, type Value } from './fields.ts'
-import { numberIn } from './number-text.ts'
+import { decimalIn } from './number-text.ts'
 import type { Condition, Conditions, FieldRef, Operator } from './query.ts'
 import type { RecordCursor } from './record.ts'
 
@@ -19,7 +19,7 @@ function compileCondition({ left, operator, values }: Condition<FieldRef>, bot: 
   const { read, parse } = field
   if (operator === '=' || operator === 'in' || operator === 'not in') {
     const wanted = new Set<Value>(
-      values.map(text => (field.type === 'number' ? numberIn(text)! : (parse?.(text, bot) ?? text))),
+      values.map(text => (field.type === 'number' ? decimalIn(text)! : (parse?.(text, bot) ?? text))),
     )
     const isIn: Test = record => wanted.has(read(record))
     // Null is neither in a list nor out of it, as in SQL.
@@ -31,7 +31,7 @@ function compileCondition({ left, operator, values }: Condition<FieldRef>, bot: 
     return record => compare(read(record), operator, day)
   }
   // Tags are texts; compared with a number they count as numbers.
-  const number = field.type === 'number' || left.tag !== undefined ? numberIn(text) : undefined
+  const number = field.type === 'number' || left.tag !== undefined ? decimalIn(text) : undefined
   const limit = number ?? text
   return record => compareLoosely(shownValue(field, read(record), bot), operator, limit)
 }

@@ -2,7 +2,7 @@ import type { Bot } from '../types.ts'
 import { type Aggregator, compileAggregate, type Tally } from './aggregate.ts'
 import { shownValue, type Value } from './fields.ts'
 import { compare } from './filter.ts'
-import { numberIn } from './number-text.ts'
+import { decimalIn } from './number-text.ts'
 import { Order } from './order.ts'
 import type { Aggregate, Condition, Expression, FieldRef, Query } from './query.ts'
 import type { RecordCursor } from './record.ts'
@@ -41,7 +41,7 @@ function joined(join: 'and' | 'or' | undefined, tests: readonly GroupTest[]): Gr
 }
 
 function testOf({ operator, values }: Condition<Aggregate>, value: ValueOf): GroupTest {
-  const wanted: Value[] = values.map(text => numberIn(text) ?? text)
+  const wanted: Value[] = values.map(text => decimalIn(text) ?? text)
   if (operator === 'in') return group => wanted.includes(value(group))
   if (operator === 'not in') return group => !wanted.includes(value(group))
   const limit = wanted[0]!

@@ -1,7 +1,7 @@
 import type { WidgetSpec } from '../spec.ts'
 import { dayNumber } from './dates.ts'
 import { type DataSet, FIELDS, fieldOf, fieldOfTag, TIME } from './fields.ts'
-import { numberIn } from './number-text.ts'
+import { decimalIn } from './number-text.ts'
 import {
   AGGREGATES,
   type Aggregate,
@@ -242,7 +242,7 @@ function valueOfLeft(cursor: Cursor, left: Expression): string {
  */
 function inSpellingOfField(value: string, left: Expression): string {
   if (left.kind === 'aggregate' ? left.fn !== 'min' && left.fn !== 'max' : left.field.type === 'number') {
-    if (numberIn(value) === undefined) throw new QueryError(`${left.text} is compared with numbers, not "${value}"`)
+    if (decimalIn(value) === undefined) throw new QueryError(`${left.text} is compared with numbers, not "${value}"`)
     return value
   }
   if (left.kind === 'aggregate') return value
