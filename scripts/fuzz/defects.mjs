@@ -10,6 +10,8 @@ export function defectsOf({ op, parameters, schema, follow }) {
     ...ofQuery.flatMap(({ name, required, schema: its }) => queryDefects(name, required, follow(its))),
     ...(account ? [defect('no accountId', 'headers.accountid', one => ({ ...one, headers: { accountid: '' } }))] : []),
     ...(schema?.type === 'object' ? bodyDefects(schema, follow) : []),
+    ...rangeDefects(op.dateRange, op.reading?.notTogether ?? []),
+    ...(op.reading?.notTogether ?? []).map(names => together(names, schema, follow)),
     ...(op.method === 'POST' && schema !== undefined ? TEXT_DEFECTS : []),
   ]
 }
@@ -24,6 +26,31 @@ function queryDefects(name, required, schema) {
   if (!required) return wrong
   return [...wrong, defect(`no ${property}`, property, one => ({ ...one, query: without(one.query, name) }))]
 }
+
+/** A range upside down, and one too long; neither beside what would be refused first or switches the rule off. */
+function rangeDefects(rule, notTogether) {
+  if (rule === undefined) return []
+  const place = rule.in
+  const rivals = [rule.unless, ...notTogether.flat()].filter(name => name !== undefined && name !== rule.from)
+  const ranged = (name, from, to) =>
+    defect(name, `${place}.${rule.to}`, one => ({
+      ...one,
+      [place]: { ...rivals.reduce(without, one[place]), [rule.from]: from, [rule.to]: to },
+    }))
+  const upsideDown = ranged('a range upside down', '2026-03-08', '2026-03-02')
+  return rule.maxDays === undefined
+    ? [upsideDown]
+    : [upsideDown, ranged('a range too long', '2020-01-01', '2026-03-08')]
+}
+
+/** Two fields that exclude each other, each of them right. */
+function together(names, { properties }, follow) {
+  const values = names.map(name => [name, rightValue(follow(properties[name]))])
+  const name = `${names.join(' and ')} together`
+  return defect(name, `body.${names[1]}`, one => ({ ...one, body: { ...one.body, ...Object.fromEntries(values) } }))
+}
+
+const rightValue = schema => (schema.type === 'array' ? ['ms-1'] : '2026-03-02')
 
 function bodyDefects({ properties = {}, required = [] }, follow) {
   const wrong = Object.entries(properties).flatMap(([name, its]) =>

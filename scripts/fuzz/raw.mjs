@@ -64,9 +64,16 @@ export async function fuzzRaw({ cases, seed, limit }) {
   const app = createApp({ seed: 'fuzz', now: '2026-03-09T12:00:00.000Z', scenario: 'small' })
   await app.listen({ port: 0, host: '127.0.0.1' })
   const { port } = app.server.address()
-  const counts = { answered: 0, closed: 0 }
-  const property = fc.asyncProperty(rawRequests(), async text => {
+  const counts = { answered: 0, closed: 0, 'slow once': 0 }
+  // Once too late may be the machine's fault.
+  const again = async text => {
     const said = await exchange(port, text, limit)
+    if (said === undefined) throw new Error(`no end within ${limit} ms, nor when it was sent again`)
+    counts['slow once'] += 1
+    return said
+  }
+  const property = fc.asyncProperty(rawRequests(), async text => {
+    const said = (await exchange(port, text, limit)) ?? (await again(text))
     counts[said === '' ? 'closed' : 'answered'] += 1
     if (said !== '') judge(said)
     const health = await fetch(`http://127.0.0.1:${port}/__admin/health`)
@@ -77,14 +84,14 @@ export async function fuzzRaw({ cases, seed, limit }) {
   return { counts, details }
 }
 
-/** What the server says until it closes; the client ends its half at once, so that half a request does not wait. */
+/** What the server says until it closes, undefined if it does not in time; the client ends its half at once, so that half a request does not wait. */
 function exchange(port, text, limit) {
-  return new Promise((resolve, reject) => {
+  return new Promise(resolve => {
     const socket = net.connect(port, '127.0.0.1')
     let said = ''
     const timer = setTimeout(() => {
       socket.destroy()
-      reject(new Error(`no end within ${limit} ms; it said ${JSON.stringify(said.slice(0, 300))}`))
+      resolve(undefined)
     }, limit)
     const end = () => {
       clearTimeout(timer)

@@ -1,8 +1,9 @@
-// Requests drawn from the contract, good ones and ones with a planted defect, sent to the mock without a network.
+// Requests drawn from the contract, good ones and ones with a planted defect.
 import fc from 'fast-check'
 import { document, operations } from '../../src/contract/contract.ts'
 import { createApp } from '../../src/fastify/app.ts'
 import { loadScenario } from '../../src/scenario/load.ts'
+import { Asking } from './asking.mjs'
 import { defectsOf } from './defects.mjs'
 import { answerJudge } from './judge.mjs'
 import { valuesIn } from './values.mjs'
@@ -28,18 +29,34 @@ const PATH_VALUES = {
 
 /** Draws cases, asks each, judges; the smallest one that fails is in `details`. */
 export async function fuzzRequests({ cases, seed, limit }) {
-  const app = createApp({ seed: 'fuzz', now: NOW, scenario: loadScenario('small'), journal: { entries: 4 } })
-  const judge = answerJudge(app, limit)
-  const conversationIds = await someConversations(app)
+  const scenario = loadScenario('small')
+  const asking = await Asking.start(
+    () => createApp({ seed: 'fuzz', now: NOW, scenario, journal: { entries: 4 } }),
+    limit,
+  )
+  const judge = answerJudge(asking)
+  const conversationIds = await someConversations(asking.app)
   const values = caseValues(document(), operations, { ...PATH_VALUES, conversationId: conversationIds })
-  const counts = { valid: 0, invalid: 0 }
-  const property = fc.asyncProperty(values, async one => {
-    counts[one.defect === undefined ? 'valid' : 'invalid'] += 1
+  const counts = { valid: 0, invalid: 0, 'with a status asked for': 0 }
+  const property = fc.asyncProperty(fc.tuple(values, fc.nat(19), fc.nat()).map(preferring), async one => {
+    counts[
+      one.defect !== undefined ? 'invalid' : one.askedStatus === undefined ? 'valid' : 'with a status asked for'
+    ] += 1
     await judge(one, sentOf(one))
   })
   const details = await fc.check(property, { seed, numRuns: cases })
-  await app.close()
-  return { counts, details }
+  await asking.close()
+  return { counts: { ...counts, ...waysOf(asking) }, details }
+}
+
+/** What came of asking, for those who read it. */
+export const waysOf = ({ bySocket, slowOnce }) => ({ 'over a socket': bySocket, 'slow once': slowOnce })
+
+/** One valid request in twenty asks for a documented status, 5xx among them. */
+function preferring([one, die, which]) {
+  if (die < 19 || one.defect !== undefined) return one
+  const askedStatus = one.op.statuses[which % one.op.statuses.length]
+  return { ...one, askedStatus, headers: { prefer: `code=${askedStatus}` } }
 }
 
 async function someConversations(app) {
@@ -52,7 +69,7 @@ async function someConversations(app) {
   return JSON.parse(payload).results.map(({ convId }) => convId)
 }
 
-/** { op, path, query, headers, body } and, in one of three, the defect that is planted. */
+/** { op, path, query, headers, body, bySocket } and, in one of three, the defect that is planted. */
 export function caseValues(contract, operations, paths) {
   const { valuesOf, follow } = valuesIn(contract)
   const ofOperation = op => {
@@ -66,7 +83,8 @@ export function caseValues(contract, operations, paths) {
     const planted = fc.tuple(good, fc.constantFrom(...defects)).map(([one, defect]) => defect.plant({ ...one, defect }))
     return fc.oneof({ weight: 2, arbitrary: good }, { weight: 1, arbitrary: planted })
   }
-  return fc.oneof(...operations.map(ofOperation))
+  const ways = fc.constantFrom(true, true, true, false)
+  return fc.tuple(fc.oneof(...operations.map(ofOperation)), ways).map(([one, bySocket]) => ({ ...one, bySocket }))
 }
 
 function goodValues({ op, parameters, schema, valuesOf, paths }) {
@@ -82,7 +100,7 @@ function goodValues({ op, parameters, schema, valuesOf, paths }) {
   const body = schema === undefined ? fc.constant(undefined) : bodyOf(schema, { isDate, valuesOf })
   return fc
     .record({ path: of('path'), query: of('query'), headers: fc.constant({}), body, range: fc.constantFrom(...RANGES) })
-    .map(({ range, ...one }) => withRange({ op, ...one }, range))
+    .map(({ range, ...one }) => apart(withRange({ op, ...one }, range)))
 }
 
 function bodyOf(schema, { isDate, valuesOf }) {
@@ -96,6 +114,18 @@ function withRange(one, [from, to]) {
   if (dateRange === undefined) return one
   const place = dateRange.in
   return { ...one, [place]: { ...one[place], [dateRange.from]: from, [dateRange.to]: to } }
+}
+
+/** Without what must not be given beside something else. */
+function apart(one) {
+  const { reading, dateRange } = one.op
+  for (const names of reading?.notTogether ?? []) {
+    const [first, ...others] = names.filter(name => one.body?.[name] !== undefined)
+    const isRange = others.includes(dateRange?.from)
+    for (const name of isRange ? [...others, dateRange.to] : others) delete one.body[name]
+    if (first === dateRange?.from) for (const name of others) delete one.body[name]
+  }
+  return one
 }
 
 /** The request as it is sent. */
@@ -136,5 +166,6 @@ export function curlOf(one) {
       : [`--data-binary ${quoted(payload.length > 2000 ? `${payload.slice(0, 2000)}...` : payload)}`]),
   ]
   const planted = one.defect === undefined ? '' : `# planted: ${one.defect.name}\n`
-  return planted + lines.join(' \\\n  ')
+  const way = one.bySocket ? '' : '# without a network\n'
+  return planted + way + lines.join(' \\\n  ')
 }
