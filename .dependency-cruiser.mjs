@@ -47,7 +47,7 @@ export const rooms = {
     imports: ['memory', 'world', 'contract', 'apis', 'control', 'admin', 'fastify'],
     types: ['scenario', 'mock'],
     packages: ['fastify'],
-    node: ['cluster', 'http'],
+    node: ['cluster', 'crypto', 'fs', 'http', 'os', 'path'],
   },
   embed: {
     imports: ['contract', 'scenario', 'apis', 'control', 'mock', 'admin', 'fastify'],

@@ -7,6 +7,7 @@ import { LOOK } from '../cluster/known-member.ts'
 import type { Peer } from '../cluster/line.ts'
 import { Member } from '../cluster/member.ts'
 import { OwnerControl } from '../cluster/owner.ts'
+import { Tally } from '../cluster/tally.ts'
 import type { ProcessNotice } from '../control/process-notice.ts'
 import { lineOf, say } from '../errors/catalogue.ts'
 import { listen } from '../fastify/listen.ts'
@@ -34,6 +35,9 @@ const MOST_SILENCE = 5_000
 const FOLLOW = 100
 /** ms beyond the deadline in which a worker has to say what it has answered, and then to end. */
 const GRACE = 1_000
+
+/** What a worker has open from its start; behind them stands its tally. */
+const STDIO = ['inherit', 'inherit', 'inherit', 'ipc'] as const
 
 /** Keeps no process alive. */
 const late = (ms: number) => sleep(ms, 'late' as const, { ref: false })
@@ -84,10 +88,12 @@ async function leadMembers(settings: Settings, signals: EndSignals): Promise<num
   return crew.failure === undefined ? endOfServing(app.mock, settings) : complain(crew.failure)
 }
 
+type CommonBeginning = Omit<Parameters<OwnerControl['begin']>[1], 'tally'>
+
 /** The processes that answer. */
 class Crew {
   readonly #owner: OwnerControl
-  readonly #beginning: Parameters<OwnerControl['begin']>[1]
+  readonly #beginning: CommonBeginning
   readonly #workers = new Map<Worker, HandedConnections>()
   readonly #givenBack = new WeakSet<object>()
   /** Those of them that do not listen yet. */
@@ -104,11 +110,9 @@ class Crew {
   })
   failure: string | undefined
 
-  constructor(owner: OwnerControl, beginning: Parameters<OwnerControl['begin']>[1]) {
+  constructor(owner: OwnerControl, beginning: CommonBeginning) {
     this.#owner = owner
     this.#beginning = beginning
-    // Bodies travel as bytes.
-    cluster.setupPrimary({ serialization: 'advanced' })
     owner.notices.subscribe(notice => this.#heed(notice))
     this.#look = setInterval(() => this.#lookAround(), LOOK)
   }
@@ -167,6 +171,12 @@ class Crew {
 
   /** Is over when it listens, or is known not to. */
   async #fork(): Promise<HandedConnections> {
+    const tally = Tally.make()
+    // Bodies travel as bytes.
+    cluster.setupPrimary({
+      serialization: 'advanced',
+      stdio: [...STDIO, ...(tally === undefined ? [] : [tally.descriptor])],
+    })
     const worker = cluster.fork()
     const handed = new HandedConnections(worker, { instead: one => this.#instead(one), givenBack: this.#givenBack })
     this.#workers.set(worker, handed)
@@ -175,7 +185,7 @@ class Crew {
       send: (message, done) => worker.process.send(message as object, done),
       on: (event, listener) => worker.process.on(event, listener),
     }
-    const line = this.#owner.add(peer, worker.process.pid ?? 0)
+    const line = this.#owner.add(peer, { pid: worker.process.pid ?? 0, tally })
     // One that cannot even be started has no id; that a message could not be sent any more is no end.
     worker.on('error', error => {
       if (worker.process.pid === undefined) this.#fail(error.message)
@@ -189,7 +199,7 @@ class Crew {
       if (!this.#isOver) this.#replace(signal ?? `exit code ${code}`, handed)
     })
     try {
-      await this.#owner.begin(line, this.#beginning)
+      await this.#owner.begin(line, { ...this.#beginning, tally: tally && STDIO.length })
       this.#starting.delete(worker)
       this.#failures = 0
     } catch (error) {

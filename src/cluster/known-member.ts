@@ -1,6 +1,7 @@
 import { inTime } from './in-time.ts'
 import type { Line } from './line.ts'
 import type { Pulled, ToMember } from './questions.ts'
+import type { Tally } from './tally.ts'
 
 /** ms that the owner waits for an answer: with the pause between two looks (`LOOK`) a stopped process is known within a second. */
 const PATIENCE = 750
@@ -8,6 +9,12 @@ const PATIENCE = 750
 export const LOOK = 250
 
 type AnswerTo<Name extends keyof ToMember> = Awaited<ReturnType<ToMember[Name]>>
+
+/** A process by its id, and where it counts its exchanges. */
+export interface CountedProcess {
+  readonly pid: number
+  readonly tally: Tally | undefined
+}
 
 /** What the owner knows of a process that answers requests. */
 export class KnownMember {
@@ -17,15 +24,20 @@ export class KnownMember {
   hasBegun = false
   readonly #toldSilent: (isSilent: boolean) => void
   #isSilent = false
-  /** Exchanges that it has written into its journal, as it said last. */
+  readonly #tally: Tally | undefined
+  /** Exchanges that it has written into its journal, as it said last; it does where there is no tally. */
   #written = 0
   /** Those of them that the owner has, or knows to have been dropped. */
   #known = 0
 
-  /** @param toldSilent is told when it does not answer in time, and when it does again */
-  constructor(line: Line<ToMember>, pid: number, toldSilent: (isSilent: boolean) => void) {
+  /**
+   * @param process its id, and where it counts
+   * @param toldSilent is told when it does not answer in time, and when it does again
+   */
+  constructor(line: Line<ToMember>, { pid, tally }: CountedProcess, toldSilent: (isSilent: boolean) => void) {
     this.line = line
     this.pid = pid
+    this.#tally = tally
     this.#toldSilent = toldSilent
   }
 
@@ -36,12 +48,17 @@ export class KnownMember {
 
   /** Entries of its journal that the owner has never seen. */
   get unseen(): number {
-    return Math.max(0, this.#written - this.#known)
+    return Math.max(0, (this.#tally?.read() ?? this.#written) - this.#known)
   }
 
   /** It says how many exchanges it has written by now. */
   wrote(count: number): void {
     this.#written = count
+  }
+
+  /** Where it counts, as it is told. */
+  get tally(): Tally | undefined {
+    return this.#tally
   }
 
   /** The owner has got these. */

@@ -9,6 +9,10 @@ import { stream } from '../world/random.ts'
 import { Line, type Peer } from './line.ts'
 import type { Beginning, Pulled, SentCall, SharedState, ToMember, ToOwner } from './questions.ts'
 import { leftAt, pack } from './sent-exchange.ts'
+import { tallyWriter } from './tally.ts'
+
+/** Bytes of bodies and heads that are handed over at once: what takes longer than the owner waits would be taken for silence. */
+const MOST_OF_A_PULL = 8 * 1024 * 1024
 
 /** How a member listens and ends; the command line knows. */
 export interface MemberHooks {
@@ -81,7 +85,7 @@ export class Member {
       ping: () => {},
       memory: async () => (await this.#running()).control.ownMemory(),
       pull: async until => handOver((await this.#running()).control, until),
-      stop: timeout => this.#stop(timeout),
+      stop: async timeout => this.#hooks.close((await this.#running()).app, timeout),
     }
     this.#owner = new Line<ToOwner>(peer, 'child', (name, question) => answers[name as keyof ToMember](question))
   }
@@ -89,7 +93,8 @@ export class Member {
   async #begin(beginning: Beginning): Promise<void> {
     const memory = new Memory(beginning.memoryBytes)
     const control = new MemberControl({ ...beginning.control, memory }, this.#owner, beginning.state)
-    countExchanges(control.journal, count => this.#owner.tell('wrote', count))
+    if (beginning.tally === undefined) tellExchanges(control.journal, count => this.#owner.tell('wrote', count))
+    else countExchanges(control.journal, tallyWriter(beginning.tally))
     this.#begun = this.#hooks.listen(beginning, { control, memory }).then(app => ({ app, control }))
     await this.#begun
   }
@@ -97,16 +102,19 @@ export class Member {
   #running() {
     return this.#begun ?? Promise.reject(new Error('it has not begun'))
   }
-
-  async #stop(timeout: number): Promise<Pulled> {
-    const { app, control } = await this.#running()
-    await this.#hooks.close(app, timeout)
-    return handOver(control, Number.POSITIVE_INFINITY)
-  }
 }
 
-/** Says once for each turn of the loop how many exchanges there were, so that the owner knows what is lost with this process. */
-function countExchanges(journal: JournalControl, say: (count: number) => void): void {
+/** Counts each exchange before its answer leaves, so that the owner knows what is lost with this process. */
+function countExchanges(journal: JournalControl, write: (count: number) => void): void {
+  let count = 0
+  journal.subscribe(() => {
+    count += 1
+    write(count)
+  })
+}
+
+/** Says once for each turn of the loop how many exchanges there were: a message for each would cost too much. */
+function tellExchanges(journal: JournalControl, say: (count: number) => void): void {
   let count = 0
   let isDue = false
   journal.subscribe(() => {
@@ -121,8 +129,8 @@ function countExchanges(journal: JournalControl, say: (count: number) => void): 
 }
 
 function handOver({ journal }: MemberControl, until: number): Pulled {
-  const { exchanges, dropped } = journal.handOver(exchange => leftAt(exchange) <= until)
-  return { exchanges: exchanges.map(pack), dropped }
+  const { exchanges, ...rest } = journal.handOver(exchange => leftAt(exchange) <= until, MOST_OF_A_PULL)
+  return { exchanges: exchanges.map(pack), ...rest }
 }
 
 function sent({ op, stage, now, params, controlHeaders, clientId, botId, headers }: CallFacts): SentCall {

@@ -3,10 +3,14 @@ import type { ProcessMemory } from '../control/control.ts'
 import { type ControlOptions, MemoryControl } from '../control/memory-control.ts'
 import type { Mock } from '../mock/mock.ts'
 import type { Scenario } from '../scenario/types.ts'
-import { KnownMember } from './known-member.ts'
+import { inTime } from './in-time.ts'
+import { type CountedProcess, KnownMember } from './known-member.ts'
 import { Line, type Peer } from './line.ts'
 import type { Beginning, Pulled, SentCall, SentFault, SharedState, ToMember, ToOwner } from './questions.ts'
-import { machineNow, unpack } from './sent-exchange.ts'
+import { machineNow, type SentExchange, unpack } from './sent-exchange.ts'
+
+/** ms that a process has to say that it has stopped. */
+const TO_SAY_SO = 500
 
 /**
  * The state of a mock of several processes, in the one that owns it: journal, clock, faults, quotas, switches and used
@@ -33,9 +37,9 @@ export class OwnerControl extends MemoryControl {
 
   /**
    * Takes a process in: it is told what changes from now on.
-   * @param pid its id, for who is to know which one it is
+   * @param process its id, for who is to know which one it is, and where it counts
    */
-  add(peer: Peer, pid: number): Line<ToMember> {
+  add(peer: Peer, process: CountedProcess): Line<ToMember> {
     const answers: ToOwner = {
       quota: call => this.quotas.take(this.#call(call)),
       fault: call => this.#fault(call),
@@ -45,8 +49,8 @@ export class OwnerControl extends MemoryControl {
     const line: Line<ToMember> = new Line<ToMember>(peer, 'parent', (name, question) =>
       answers[name as keyof ToOwner](question),
     )
-    const told = (isSilent: boolean) => this.notices.tell({ process: pid, what: isSilent ? 'silent' : 'back' })
-    this.#members.set(line, new KnownMember(line, pid, told))
+    const told = (isSilent: boolean) => this.notices.tell({ process: process.pid, what: isSilent ? 'silent' : 'back' })
+    this.#members.set(line, new KnownMember(line, process, told))
     return line
   }
 
@@ -65,8 +69,10 @@ export class OwnerControl extends MemoryControl {
     const member = this.#members.get(line)
     this.#members.delete(line)
     line.cut()
-    if (member === undefined || member.unseen === 0) return
-    const lost = { process: member.pid, entries: member.unseen }
+    const entries = member?.unseen ?? 0
+    member?.tally?.close()
+    if (member === undefined || entries === 0) return
+    const lost = { process: member.pid, entries }
     this.journal.loseWith(lost)
     this.notices.tell({ ...lost, what: 'lost' })
   }
@@ -108,29 +114,44 @@ export class OwnerControl extends MemoryControl {
 
   /**
    * Lets all answer what is in flight, for so many ms; the journal is complete then. Asked again it can only be sooner. One
-   * that is silent is not asked.
+   * that is silent is not asked, and one that says nothing by then is not waited for.
    */
   async stop(timeout: number): Promise<void> {
-    const pulled = new Map<KnownMember, Pulled>()
-    const stopped = this.#listening().map(async member => pulled.set(member, await member.line.ask('stop', timeout)))
+    const stopped = this.#listening().map(({ line }) => inTime(line.ask('stop', timeout), timeout + TO_SAY_SO))
     await Promise.allSettled(stopped)
-    this.#write(pulled)
+    await this.gather()
   }
 
-  /** What comes late is written when it comes; a silent process has been asked already. */
+  /** By rounds, since each of them gives only so much at once; what left first is written first. */
   async #gather(): Promise<void> {
-    const pulled = new Map<KnownMember, Pulled>()
-    let isOver = false
     const until = machineNow()
-    const asked = this.#listening().map(member =>
+    let asked = this.#listening()
+    let waiting: readonly SentExchange[] = []
+    while (asked.length > 0) {
+      const round = await this.#pullFrom(asked, until)
+      const given = [...round.values()].flatMap(({ exchanges }) => exchanges)
+      asked = [...round].filter(([, { isAll }]) => !isAll).map(([member]) => member)
+      // What the others have yet to give left after what they gave last.
+      const sure = Math.min(...asked.map(member => round.get(member)?.exchanges.at(-1)?.leftAt ?? 0))
+      waiting = this.#write([...waiting, ...given], sure)
+    }
+  }
+
+  /** A part of what each has. What comes late is written when it comes; a silent process has been asked already. */
+  async #pullFrom(members: readonly KnownMember[], until: number): Promise<ReadonlyMap<KnownMember, Pulled>> {
+    const round = new Map<KnownMember, Pulled>()
+    let isOver = false
+    const asked = members.map(member =>
       member.ask('pull', until, given => {
-        if (isOver) this.#write(new Map([[member, given]]))
-        else pulled.set(member, given)
+        member.gave(given)
+        this.journal.lose(given.dropped)
+        if (isOver) this.#write(given.exchanges)
+        else round.set(member, given)
       }),
     )
     await Promise.all(asked)
     isOver = true
-    this.#write(pulled)
+    return round
   }
 
   /** Those that can be asked for what they have. */
@@ -143,13 +164,13 @@ export class OwnerControl extends MemoryControl {
     return this.#mock
   }
 
-  #write(pulled: ReadonlyMap<KnownMember, Pulled>): void {
-    for (const [member, given] of pulled) {
-      member.gave(given)
-      this.journal.lose(given.dropped)
-    }
-    const exchanges = [...pulled.values()].flatMap(({ exchanges }) => exchanges).sort((a, b) => a.leftAt - b.leftAt)
-    for (const exchange of exchanges) this.journal.add(unpack(this.#led, exchange))
+  /** Writes what left by then; gives the rest. */
+  #write(exchanges: readonly SentExchange[], until = Number.POSITIVE_INFINITY): readonly SentExchange[] {
+    const sorted = [...exchanges].sort((a, b) => a.leftAt - b.leftAt)
+    const later = sorted.findIndex(({ leftAt }) => leftAt > until)
+    const end = later === -1 ? sorted.length : later
+    for (const exchange of sorted.slice(0, end)) this.journal.add(unpack(this.#led, exchange))
+    return sorted.slice(end)
   }
 
   /** Tells all, also those that will hear it late; is over when those have heard it that answer. */

@@ -28,6 +28,8 @@ export interface Beginning {
   readonly memoryBytes: number
   /** The owner's; it may have been made for this run. */
   readonly adminToken: string | undefined
+  /** Where it counts what it writes into its journal (`Tally`); undefined: it tells. */
+  readonly tally: number | undefined
 }
 
 /** What the owner asks a member. */
@@ -40,22 +42,24 @@ export interface ToMember {
   ping(nothing: undefined): void
   /** What it keeps. */
   memory(nothing: undefined): ProcessMemory
-  /** Everything that left by then, ms on the machine's own clock; it is the owner's from then on. */
+  /** What left by then, ms on the machine's own clock, the eldest first; it is the owner's from then on. */
   pull(until: number): Pulled
-  /** Answers what is in flight, for so many ms, takes nothing more; what the journal still has. */
-  stop(timeout: number): Pulled
+  /** Answers what is in flight, for so many ms, takes nothing more; its journal can be fetched then. */
+  stop(timeout: number): void
 }
 
 export interface Pulled {
   readonly exchanges: readonly SentExchange[]
   readonly dropped: Dropped
+  /** False: there is more, for another question. */
+  readonly isAll: boolean
 }
 
 /** What a member asks the owner. */
 export interface ToOwner {
   quota(call: SentCall): QuotaBreach | undefined
   fault(call: SentCall): SentFault | undefined
-  /** How many exchanges it has written into its journal since it began. */
+  /** How many exchanges it has written into its journal since it began; told only by one that has no tally. */
   wrote(count: number): void
   /** False: it was used before. */
   tokenId(used: { readonly clientId: string; readonly tokenId: string }): Maybe<boolean>

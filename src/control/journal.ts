@@ -8,6 +8,13 @@ export interface JournalBounds {
   readonly bytes?: number | undefined
 }
 
+/** What goes on in another journal. */
+export interface HandedOver {
+  readonly exchanges: readonly Exchanged[]
+  readonly dropped: Dropped
+  readonly isAll: boolean
+}
+
 const ENTRIES = 1_000
 const MOST_LOST = 100
 const BYTES = 32 * 1024 * 1024
@@ -128,14 +135,27 @@ export class Journal implements JournalControl {
     return this.#listeners.size > 0
   }
 
-  /** Gives away what `which` wants, oldest first, and the count of what was dropped: another journal goes on with it. */
-  handOver(which: (exchange: Exchanged) => boolean): { readonly exchanges: Exchanged[]; readonly dropped: Dropped } {
+  /**
+   * Gives away what `which` wants, oldest first, and the count of what was dropped: another journal goes on with it.
+   * @param mostBytes of bodies and heads; one exchange is given in any case, and `isAll` says whether that was all
+   */
+  handOver(which: (exchange: Exchanged) => boolean, mostBytes = Number.POSITIVE_INFINITY): HandedOver {
     const exchanges: Exchanged[] = []
-    this.clear(({ exchange }) => which(exchange) && exchanges.push(exchange) > 0)
+    let bytes = 0
+    let isAll = true
+    for (const { exchange } of [...this.entries()].reverse()) {
+      if (!which(exchange)) continue
+      bytes += entryBytes(exchange)
+      isAll = bytes <= mostBytes || exchanges.length === 0
+      if (!isAll) break
+      exchanges.push(exchange)
+    }
+    const given = new Set(exchanges)
+    this.clear(({ exchange }) => given.has(exchange))
     const { dropped } = this
     this.#droppedEntries = 0
     this.#droppedBytes = 0
-    return { exchanges: exchanges.reverse(), dropped }
+    return { exchanges, dropped, isAll }
   }
 
   /** Counts what another journal dropped before it was handed over. */

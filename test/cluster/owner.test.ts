@@ -3,8 +3,11 @@ import t, { type Test } from 'tap'
 import { Line, type Peer } from '../../src/cluster/line.ts'
 import { OwnerControl } from '../../src/cluster/owner.ts'
 import type { Pulled, ToMember, ToOwner } from '../../src/cluster/questions.ts'
+import { pack } from '../../src/cluster/sent-exchange.ts'
+import { Tally, tallyWriter } from '../../src/cluster/tally.ts'
 import type { ProcessNotice } from '../../src/control/process-notice.ts'
 import { Mock } from '../../src/mock/mock.ts'
+import { fakeCall } from '../control/fakes.ts'
 
 /** Two ends of a channel between processes. */
 function channel(): [Peer, Peer] {
@@ -16,17 +19,25 @@ function channel(): [Peer, Peer] {
   return [end(here, there), end(there, here)]
 }
 
-const NOTHING: Pulled = { exchanges: [], dropped: { entries: 0, bytes: 0 } }
+const NOTHING: Pulled = { exchanges: [], dropped: { entries: 0, bytes: 0 }, isAll: true }
 
 /** A process that answers as it is told; `undefined`: not at all. */
-async function member(owner: OwnerControl, pid: number, answers: Partial<ToMember> = {}) {
+async function member(owner: OwnerControl, pid: number, answers: Partial<ToMember> = {}, tally?: Tally) {
   const [parent, child] = channel()
-  const line = owner.add(parent, pid)
-  const all = { begin: () => {}, state: () => {}, pull: () => NOTHING, stop: () => NOTHING, ...answers }
+  const line = owner.add(parent, { pid, tally })
+  const all = { begin: () => {}, state: () => {}, pull: () => NOTHING, stop: () => {}, ...answers }
   const own = new Line<ToOwner>(child, 'child', (name, question: never) =>
     (all[name as keyof typeof all] as (question: never) => unknown)(question),
   )
-  await owner.begin(line, { control: {}, adminToken: undefined, port: 0, host: '', ownerPort: 0, memoryBytes: 0 })
+  await owner.begin(line, {
+    control: {},
+    adminToken: undefined,
+    port: 0,
+    host: '',
+    ownerPort: 0,
+    memoryBytes: 0,
+    tally: undefined,
+  })
   return { line, own }
 }
 
@@ -45,8 +56,8 @@ const soon = () => new Promise(resolve => setTimeout(resolve, 20))
 t.test('what ended with a process is counted', async t => {
   const cases: readonly [name: string, wrote: number, pulled: Pulled, lost: number][] = [
     ['nothing was fetched', 23, NOTHING, 23],
-    ['what was dropped is known', 23, { exchanges: [], dropped: { entries: 20, bytes: 9 } }, 3],
-    ['all was known', 23, { exchanges: [], dropped: { entries: 23, bytes: 9 } }, 0],
+    ['what was dropped is known', 23, { exchanges: [], dropped: { entries: 20, bytes: 9 }, isAll: true }, 3],
+    ['all was known', 23, { exchanges: [], dropped: { entries: 23, bytes: 9 }, isAll: true }, 0],
     ['it wrote nothing', 0, NOTHING, 0],
   ]
   for (const [name, wrote, pulled, entries] of cases) {
@@ -62,6 +73,60 @@ t.test('what ended with a process is counted', async t => {
     owner.journal.clear()
     t.equal(owner.journal.dropped.lost, undefined, 'until the journal is emptied')
   }
+})
+
+t.test('a process that counts where the owner can read it loses nothing without a word', async t => {
+  const { owner } = ownerOf(t)
+  const tally = Tally.make()
+  if (tally === undefined) throw new Error('there is no temporary folder')
+  let answer = () => {}
+  const fetched: Pulled = { exchanges: [], dropped: { entries: 2, bytes: 9 }, isAll: true }
+  const { line } = await member(owner, 83, { pull: () => fetched }, tally)
+  const slow = () => new Promise<Pulled>(resolve => (answer = () => resolve(NOTHING))) as unknown as Pulled
+  await member(owner, 84, { pull: slow })
+  const write = tallyWriter(tally.descriptor)
+  write(1)
+  write(5)
+  const gathering = owner.gather()
+  await soon()
+  owner.remove(line)
+  t.same(owner.journal.dropped.lost, [{ process: 83, entries: 3 }], 'what it gave while others were asked is not lost')
+  answer()
+  await gathering
+  t.equal(tally.read(), 0, 'closed')
+  t.equal(Tally.make('/nowhere'), undefined)
+})
+
+t.test('journals come in parts, and are written in the order in which all of it left', async t => {
+  const { owner } = ownerOf(t)
+  const exchange = (leftAt: number) => ({ ...pack(fakeCall({ requestId: `at ${leftAt}` })), leftAt })
+  const partly = (...parts: number[][]) => {
+    let i = 0
+    return () => ({ ...NOTHING, exchanges: (parts[i++] ?? []).map(exchange), isAll: i >= parts.length })
+  }
+  await member(owner, 85, { pull: partly([1, 4], [5], [], [9]) })
+  await member(owner, 86, { pull: partly([2, 3, 7, 8]) })
+  await member(owner, 87, { pull: partly([], [6]) })
+  await owner.gather()
+  const written = [...owner.journal.entries()].map(({ exchange }) => exchange.requestId).reverse()
+  t.same(
+    written,
+    [1, 2, 3, 4, 5, 6, 7, 8, 9].map(at => `at ${at}`),
+  )
+})
+
+t.test('at the end one that says nothing keeps the others from nothing', async t => {
+  const { owner } = ownerOf(t)
+  const never = () => new Promise(() => {}) as never
+  let isStopped = false
+  const stop = () => {
+    isStopped = true
+  }
+  const pull = () => (isStopped ? { ...NOTHING, exchanges: [pack(fakeCall({ requestId: 'last' }))] } : NOTHING)
+  await member(owner, 88, { stop: never, pull: never })
+  await member(owner, 89, { stop, pull })
+  await owner.stop(10)
+  t.equal(owner.journal.find('last')?.number, 1)
 })
 
 t.test('one that does not answer keeps nobody waiting, and is named until it does', async t => {
@@ -81,7 +146,7 @@ t.test('one that does not answer keeps nobody waiting, and is named until it doe
   await owner.gather()
   await owner.memory()
   t.equal(asked, 1, 'it is asked once')
-  answer({ exchanges: [], dropped: { entries: 4, bytes: 400 } })
+  answer({ exchanges: [], dropped: { entries: 4, bytes: 400 }, isAll: true })
   await soon()
   t.same(owner.silent(), [])
   t.equal(owner.journal.dropped.entries, 4, 'what it says late counts')
@@ -103,7 +168,7 @@ t.test('a change is told to one that is silent, and to one that has not begun, w
   await member(owner, 80, { state: ({ clock }) => void heard.push(`80 ${JSON.stringify(clock)}`) })
   await member(owner, 81, { state: never })
   const [parent] = channel()
-  owner.add(parent, 82)
+  owner.add(parent, { pid: 82, tally: undefined })
   owner.clock.set('2026-03-01T00:00:00Z')
   await owner.publish()
   t.same(owner.silent(), [81], 'one that is still starting is not silent')

@@ -49,6 +49,37 @@ t.test('forgets one test and keeps the others in order', async t => {
   t.equal(journal.find('r-6')?.exchange.requestId, '5', 'numbers stay')
 })
 
+t.test('hands over the eldest, up to so many bytes and at least one', async t => {
+  const journal = new Journal({ entries: 5 })
+  const answers = ['dropped', ...['a', 'b', 'c', 'd', 'e'].map(id => id.repeat(2_000))]
+  for (const [i, answer] of answers.entries()) journal.add(fakeCall({ requestId: `${i}`, answer }))
+  const given = (...args: Parameters<Journal['handOver']>) => {
+    const { exchanges, dropped, isAll } = journal.handOver(...args)
+    return [exchanges.map(({ requestId }) => requestId), dropped.entries, isAll]
+  }
+  t.same(
+    given(() => true, 7_000),
+    [['1', '2'], 1, false],
+  )
+  t.same(
+    given(() => true, 10),
+    [['3'], 0, false],
+  )
+  t.same(
+    given(({ requestId }) => requestId === '5'),
+    [['5'], 0, true],
+  )
+  t.same(
+    given(() => true, 7_000),
+    [['4'], 0, true],
+  )
+  t.same(
+    given(() => true),
+    [[], 0, true],
+  )
+  t.equal(journal.bytes, 0)
+})
+
 t.test('tells subscribers until they leave', async t => {
   const journal = new Journal()
   const heard: string[] = []
