@@ -1,13 +1,13 @@
 import cluster, { type Worker } from 'node:cluster'
 import { type AddressInfo, createServer } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { ExchangeCount } from '../cluster/exchange-count.ts'
 import { forwardApp } from '../cluster/forward.ts'
 import { giveBackLate, HandedConnections } from '../cluster/handed-over.ts'
 import { LOOK } from '../cluster/known-member.ts'
 import type { Peer } from '../cluster/line.ts'
 import { Member } from '../cluster/member.ts'
 import { OwnerControl } from '../cluster/owner.ts'
-import { Tally } from '../cluster/tally.ts'
 import type { ProcessNotice } from '../control/process-notice.ts'
 import { lineOf, say } from '../errors/catalogue.ts'
 import { listen } from '../fastify/listen.ts'
@@ -36,7 +36,7 @@ const FOLLOW = 100
 /** ms beyond the deadline in which a worker has to say what it has answered, and then to end. */
 const GRACE = 1_000
 
-/** What a worker has open from its start; behind them stands its tally. */
+/** What a worker has open from its start; behind them stands the file in which it counts. */
 const STDIO = ['inherit', 'inherit', 'inherit', 'ipc'] as const
 
 /** Keeps no process alive. */
@@ -88,7 +88,7 @@ async function leadMembers(settings: Settings, signals: EndSignals): Promise<num
   return crew.failure === undefined ? endOfServing(app.mock, settings) : complain(crew.failure)
 }
 
-type CommonBeginning = Omit<Parameters<OwnerControl['begin']>[1], 'tally'>
+type CommonBeginning = Omit<Parameters<OwnerControl['begin']>[1], 'counted'>
 
 /** The processes that answer. */
 class Crew {
@@ -171,11 +171,11 @@ class Crew {
 
   /** Is over when it listens, or is known not to. */
   async #fork(): Promise<HandedConnections> {
-    const tally = Tally.make()
+    const counted = ExchangeCount.make()
     // Bodies travel as bytes.
     cluster.setupPrimary({
       serialization: 'advanced',
-      stdio: [...STDIO, ...(tally === undefined ? [] : [tally.descriptor])],
+      stdio: [...STDIO, ...(counted === undefined ? [] : [counted.descriptor])],
     })
     const worker = cluster.fork()
     const handed = new HandedConnections(worker, { instead: one => this.#instead(one), givenBack: this.#givenBack })
@@ -185,7 +185,7 @@ class Crew {
       send: (message, done) => worker.process.send(message as object, done),
       on: (event, listener) => worker.process.on(event, listener),
     }
-    const line = this.#owner.add(peer, { pid: worker.process.pid ?? 0, tally })
+    const line = this.#owner.add(peer, { pid: worker.process.pid ?? 0, counted })
     // One that cannot even be started has no id; that a message could not be sent any more is no end.
     worker.on('error', error => {
       if (worker.process.pid === undefined) this.#fail(error.message)
@@ -199,7 +199,7 @@ class Crew {
       if (!this.#isOver) this.#replace(signal ?? `exit code ${code}`, handed)
     })
     try {
-      await this.#owner.begin(line, { ...this.#beginning, tally: tally && STDIO.length })
+      await this.#owner.begin(line, { ...this.#beginning, counted: counted && STDIO.length })
       this.#starting.delete(worker)
       this.#failures = 0
     } catch (error) {

@@ -1,7 +1,7 @@
+import type { ExchangeCount } from './exchange-count.ts'
 import { inTime } from './in-time.ts'
 import type { Line } from './line.ts'
 import type { Pulled, ToMember } from './questions.ts'
-import type { Tally } from './tally.ts'
 
 /** ms that the owner waits for an answer: with the pause between two looks (`LOOK`) a stopped process is known within a second. */
 const PATIENCE = 750
@@ -13,7 +13,7 @@ type AnswerTo<Name extends keyof ToMember> = Awaited<ReturnType<ToMember[Name]>>
 /** A process by its id, and where it counts its exchanges. */
 export interface CountedProcess {
   readonly pid: number
-  readonly tally: Tally | undefined
+  readonly counted: ExchangeCount | undefined
 }
 
 /** What the owner knows of a process that answers requests. */
@@ -24,8 +24,8 @@ export class KnownMember {
   hasBegun = false
   readonly #toldSilent: (isSilent: boolean) => void
   #isSilent = false
-  readonly #tally: Tally | undefined
-  /** Exchanges that it has written into its journal, as it said last; it does where there is no tally. */
+  readonly #counted: ExchangeCount | undefined
+  /** Exchanges that it has written into its journal, as it said last; it does where there is no common count. */
   #written = 0
   /** Those of them that the owner has, or knows to have been dropped. */
   #known = 0
@@ -34,10 +34,10 @@ export class KnownMember {
    * @param process its id, and where it counts
    * @param toldSilent is told when it does not answer in time, and when it does again
    */
-  constructor(line: Line<ToMember>, { pid, tally }: CountedProcess, toldSilent: (isSilent: boolean) => void) {
+  constructor(line: Line<ToMember>, { pid, counted }: CountedProcess, toldSilent: (isSilent: boolean) => void) {
     this.line = line
     this.pid = pid
-    this.#tally = tally
+    this.#counted = counted
     this.#toldSilent = toldSilent
   }
 
@@ -48,7 +48,7 @@ export class KnownMember {
 
   /** Entries of its journal that the owner has never seen. */
   get unseen(): number {
-    return Math.max(0, (this.#tally?.read() ?? this.#written) - this.#known)
+    return Math.max(0, (this.#counted?.read() ?? this.#written) - this.#known)
   }
 
   /** It says how many exchanges it has written by now. */
@@ -57,8 +57,8 @@ export class KnownMember {
   }
 
   /** Where it counts, as it is told. */
-  get tally(): Tally | undefined {
-    return this.#tally
+  get counted(): ExchangeCount | undefined {
+    return this.#counted
   }
 
   /** The owner has got these. */

@@ -6,10 +6,10 @@ import { type ControlOptions, MemoryControl } from '../control/memory-control.ts
 import { Memory } from '../memory/memory.ts'
 import type { FaultSpec } from '../scenario/types.ts'
 import { stream } from '../world/random.ts'
+import { countWriter } from './exchange-count.ts'
 import { Line, type Peer } from './line.ts'
 import type { Beginning, Pulled, SentCall, SharedState, ToMember, ToOwner } from './questions.ts'
 import { leftAt, pack } from './sent-exchange.ts'
-import { tallyWriter } from './tally.ts'
 
 /** Bytes of bodies and heads that are handed over at once: what takes longer than the owner waits would be taken for silence. */
 const MOST_OF_A_PULL = 8 * 1024 * 1024
@@ -93,8 +93,8 @@ export class Member {
   async #begin(beginning: Beginning): Promise<void> {
     const memory = new Memory(beginning.memoryBytes)
     const control = new MemberControl({ ...beginning.control, memory }, this.#owner, beginning.state)
-    if (beginning.tally === undefined) tellExchanges(control.journal, count => this.#owner.tell('wrote', count))
-    else countExchanges(control.journal, tallyWriter(beginning.tally))
+    if (beginning.counted === undefined) tellExchanges(control.journal, count => this.#owner.tell('wrote', count))
+    else countExchanges(control.journal, countWriter(beginning.counted))
     this.#begun = this.#hooks.listen(beginning, { control, memory }).then(app => ({ app, control }))
     await this.#begun
   }

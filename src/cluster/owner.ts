@@ -70,7 +70,7 @@ export class OwnerControl extends MemoryControl {
     this.#members.delete(line)
     line.cut()
     const entries = member?.unseen ?? 0
-    member?.tally?.close()
+    member?.counted?.close()
     if (member === undefined || entries === 0) return
     const lost = { process: member.pid, entries }
     this.journal.loseWith(lost)

@@ -28,8 +28,8 @@ export interface Beginning {
   readonly memoryBytes: number
   /** The owner's; it may have been made for this run. */
   readonly adminToken: string | undefined
-  /** Where it counts what it writes into its journal (`Tally`); undefined: it tells. */
-  readonly tally: number | undefined
+  /** Where it counts what it writes into its journal (`ExchangeCount`); undefined: it tells. */
+  readonly counted: number | undefined
 }
 
 /** What the owner asks a member. */
@@ -59,7 +59,7 @@ export interface Pulled {
 export interface ToOwner {
   quota(call: SentCall): QuotaBreach | undefined
   fault(call: SentCall): SentFault | undefined
-  /** How many exchanges it has written into its journal since it began; told only by one that has no tally. */
+  /** How many exchanges it has written into its journal since it began; told only by one that has no file for it. */
   wrote(count: number): void
   /** False: it was used before. */
   tokenId(used: { readonly clientId: string; readonly tokenId: string }): Maybe<boolean>

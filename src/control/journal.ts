@@ -9,7 +9,7 @@ export interface JournalBounds {
 }
 
 /** What goes on in another journal. */
-export interface HandedOver {
+export interface GivenAway {
   readonly exchanges: readonly Exchanged[]
   readonly dropped: Dropped
   readonly isAll: boolean
@@ -139,7 +139,7 @@ export class Journal implements JournalControl {
    * Gives away what `which` wants, oldest first, and the count of what was dropped: another journal goes on with it.
    * @param mostBytes of bodies and heads; one exchange is given in any case, and `isAll` says whether that was all
    */
-  handOver(which: (exchange: Exchanged) => boolean, mostBytes = Number.POSITIVE_INFINITY): HandedOver {
+  handOver(which: (exchange: Exchanged) => boolean, mostBytes = Number.POSITIVE_INFINITY): GivenAway {
     const exchanges: Exchanged[] = []
     let bytes = 0
     let isAll = true

@@ -1,10 +1,10 @@
 import { EventEmitter } from 'node:events'
 import t, { type Test } from 'tap'
+import { countWriter, ExchangeCount } from '../../src/cluster/exchange-count.ts'
 import { Line, type Peer } from '../../src/cluster/line.ts'
 import { OwnerControl } from '../../src/cluster/owner.ts'
 import type { Pulled, ToMember, ToOwner } from '../../src/cluster/questions.ts'
 import { pack } from '../../src/cluster/sent-exchange.ts'
-import { Tally, tallyWriter } from '../../src/cluster/tally.ts'
 import type { ProcessNotice } from '../../src/control/process-notice.ts'
 import { Mock } from '../../src/mock/mock.ts'
 import { fakeCall } from '../control/fakes.ts'
@@ -22,9 +22,9 @@ function channel(): [Peer, Peer] {
 const NOTHING: Pulled = { exchanges: [], dropped: { entries: 0, bytes: 0 }, isAll: true }
 
 /** A process that answers as it is told; `undefined`: not at all. */
-async function member(owner: OwnerControl, pid: number, answers: Partial<ToMember> = {}, tally?: Tally) {
+async function member(owner: OwnerControl, pid: number, answers: Partial<ToMember> = {}, counted?: ExchangeCount) {
   const [parent, child] = channel()
-  const line = owner.add(parent, { pid, tally })
+  const line = owner.add(parent, { pid, counted })
   const all = { begin: () => {}, state: () => {}, pull: () => NOTHING, stop: () => {}, ...answers }
   const own = new Line<ToOwner>(child, 'child', (name, question: never) =>
     (all[name as keyof typeof all] as (question: never) => unknown)(question),
@@ -36,7 +36,7 @@ async function member(owner: OwnerControl, pid: number, answers: Partial<ToMembe
     host: '',
     ownerPort: 0,
     memoryBytes: 0,
-    tally: undefined,
+    counted: undefined,
   })
   return { line, own }
 }
@@ -77,14 +77,14 @@ t.test('what ended with a process is counted', async t => {
 
 t.test('a process that counts where the owner can read it loses nothing without a word', async t => {
   const { owner } = ownerOf(t)
-  const tally = Tally.make()
-  if (tally === undefined) throw new Error('there is no temporary folder')
+  const counted = ExchangeCount.make()
+  if (counted === undefined) throw new Error('there is no temporary folder')
   let answer = () => {}
   const fetched: Pulled = { exchanges: [], dropped: { entries: 2, bytes: 9 }, isAll: true }
-  const { line } = await member(owner, 83, { pull: () => fetched }, tally)
+  const { line } = await member(owner, 83, { pull: () => fetched }, counted)
   const slow = () => new Promise<Pulled>(resolve => (answer = () => resolve(NOTHING))) as unknown as Pulled
   await member(owner, 84, { pull: slow })
-  const write = tallyWriter(tally.descriptor)
+  const write = countWriter(counted.descriptor)
   write(1)
   write(5)
   const gathering = owner.gather()
@@ -93,8 +93,8 @@ t.test('a process that counts where the owner can read it loses nothing without 
   t.same(owner.journal.dropped.lost, [{ process: 83, entries: 3 }], 'what it gave while others were asked is not lost')
   answer()
   await gathering
-  t.equal(tally.read(), 0, 'closed')
-  t.equal(Tally.make('/nowhere'), undefined)
+  t.equal(counted.read(), 0, 'closed')
+  t.equal(ExchangeCount.make('/nowhere'), undefined)
 })
 
 t.test('journals come in parts, and are written in the order in which all of it left', async t => {
@@ -168,7 +168,7 @@ t.test('a change is told to one that is silent, and to one that has not begun, w
   await member(owner, 80, { state: ({ clock }) => void heard.push(`80 ${JSON.stringify(clock)}`) })
   await member(owner, 81, { state: never })
   const [parent] = channel()
-  owner.add(parent, { pid: 82, tally: undefined })
+  owner.add(parent, { pid: 82, counted: undefined })
   owner.clock.set('2026-03-01T00:00:00Z')
   await owner.publish()
   t.same(owner.silent(), [81], 'one that is still starting is not silent')

@@ -7,7 +7,7 @@ import { join } from 'node:path'
  * How many exchanges a process has written into its journal, where the first process can read it when that one is gone: a file
  * without a name, which both have open, so that a kill at any instant leaves it right (D205).
  */
-export class Tally {
+export class ExchangeCount {
   /** What the other process inherits. */
   readonly descriptor: number
   #isClosed = false
@@ -17,12 +17,12 @@ export class Tally {
   }
 
   /** Undefined where no temporary file can be written. */
-  static make(folder = tmpdir()): Tally | undefined {
+  static make(folder = tmpdir()): ExchangeCount | undefined {
     const path = join(folder, `kore-mock-${randomUUID()}`)
     try {
       const descriptor = openSync(path, 'wx+', 0o600)
       unlinkSync(path)
-      return new Tally(descriptor)
+      return new ExchangeCount(descriptor)
     } catch {
       return undefined
     }
@@ -42,7 +42,7 @@ export class Tally {
 }
 
 /** Writes counts by a descriptor that was inherited; a count is with the other process when this returns. */
-export function tallyWriter(descriptor: number): (count: number) => void {
+export function countWriter(descriptor: number): (count: number) => void {
   const place = new Float64Array(1)
   return count => {
     place[0] = count
