@@ -64,7 +64,8 @@ function asker(url, sockets) {
   const agent = new http.Agent({ keepAlive: true, maxSockets: sockets, timeout: IDLE })
   return ({ method, path: target, body, headers = {} }) =>
     new Promise(resolve => {
-      const text = body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body)
+      const isReady = body === undefined || typeof body === 'string' || Buffer.isBuffer(body)
+      const text = isReady ? body : JSON.stringify(body)
       const sent =
         text === undefined
           ? headers

@@ -2,7 +2,7 @@ import type { Entry } from '../control/control.ts'
 import { meets } from '../control/criteria.ts'
 import { entryId } from '../control/journal.ts'
 import type { AdminCall } from './call.ts'
-import { jsonOrUnreadable } from './pieces.ts'
+import { jsonOrUnreadable, Turns } from './pieces.ts'
 import { summaryOf, unreadableSummary } from './shapes.ts'
 
 /** ms between signs of life, so that proxies keep the connection. */
@@ -29,14 +29,15 @@ export function streamEvents({ mock, query, raw, onClose }: AdminCall<'streamEve
     response.write(`id: ${entryId(entry.number)}\nevent: exchange\ndata: ${line}\n\n`)
     if (response.writableLength > MAX_LAG) response.destroy()
   }
+  const queue = new EventQueue(send)
   const last = Number(/^r-(\d+)$/.exec(String(request.headers['last-event-id'] ?? ''))?.[1] ?? Number.NaN)
   const missed = Number.isNaN(last) ? [] : [...mock.control.journal.entries()].filter(entry => entry.number > last)
-  for (const entry of missed.reverse()) send(entry)
+  for (const entry of missed.reverse()) queue.add(entry)
   // The journal is told before an answer leaves; its reader waits until it has.
   const sendNews = (event: string) => (news: object) =>
     response.write(`event: ${event}\ndata: ${JSON.stringify(news)}\n\n`)
   const leave = [
-    mock.control.journal.subscribe(entry => setImmediate(send, entry)),
+    mock.control.journal.subscribe(entry => queue.add(entry)),
     mock.news.subscribe(sendNews('scenario')),
     mock.control.notices.subscribe(sendNews('process')),
   ]
@@ -47,7 +48,41 @@ export function streamEvents({ mock, query, raw, onClose }: AdminCall<'streamEve
   onClose(() => {
     for (const end of leave) end()
     clearInterval(heartbeat)
+    queue.end()
     response.end()
   })
   return undefined
+}
+
+/** Entries on their way to a reader, in their order: all that he missed would hold up everybody else if they were shown at once. */
+class EventQueue {
+  readonly #send: (entry: Entry) => void
+  #waiting: Entry[] = []
+  #isUnderWay = false
+
+  constructor(send: (entry: Entry) => void) {
+    this.#send = send
+  }
+
+  /** Adds an entry, which is sent in a later turn. */
+  add(entry: Entry): void {
+    this.#waiting.push(entry)
+    if (this.#isUnderWay) return
+    this.#isUnderWay = true
+    setImmediate(() => this.#sendAll())
+  }
+
+  /** Forgets what waits. */
+  end(): void {
+    this.#waiting = []
+  }
+
+  async #sendAll(): Promise<void> {
+    const turns = new Turns()
+    for (let entry = this.#waiting.shift(); entry !== undefined; entry = this.#waiting.shift()) {
+      this.#send(entry)
+      await turns.pass()
+    }
+    this.#isUnderWay = false
+  }
 }

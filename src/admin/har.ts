@@ -1,11 +1,18 @@
 import { STATUS_CODES } from 'node:http'
-import { type Body, bytesOf } from '../apis/page.ts'
+import { bytesOf } from '../apis/page.ts'
 import { type Bare, own } from '../contract/own.ts'
 import type { Entry } from '../control/control.ts'
 import type { Exchanged } from '../control/exchanged.ts'
 import { bodyOf, statusOf } from '../control/read-exchange.ts'
 import { blankText, blankViolation } from '../control/redact/redact.ts'
-import { shownBody, shownHeaders, shownQuery, shownUrl } from '../control/redact/shown.ts'
+import {
+  type ShownBody,
+  shownAnswerBody,
+  shownHeaders,
+  shownQuery,
+  shownRequestBody,
+  shownUrl,
+} from '../control/redact/shown.ts'
 import { headersOf, JSON_TYPE } from '../http/head.ts'
 import { jsonOrUnreadable, withList } from './pieces.ts'
 
@@ -65,7 +72,7 @@ function harEntry(x: Exchanged, base: string): object {
             postData: {
               mimeType: blankText(own(x.headers, 'content-type')?.toString() ?? ''),
               params: [],
-              ...textOf(body),
+              ...textOf(shownRequestBody(x)),
             },
           }),
       headersSize: -1,
@@ -82,10 +89,9 @@ function harEntry(x: Exchanged, base: string): object {
 
 function harResponse(x: Exchanged): object {
   const status = statusOf(x)
-  const body = status === 0 ? '' : (x.answer?.body ?? '')
-  const shown = textOf(body)
+  const shown = textOf(shownAnswerBody(x))
   // The size of the text that is shown, which blanking may have changed; where only a part is shown, that of the whole body.
-  const size = shown.comment === undefined ? Buffer.byteLength(shown.text) : bytesOf(body).length
+  const size = shown.comment === undefined ? Buffer.byteLength(shown.text) : bytesOf(x.answer?.body ?? '').length
   return {
     status,
     statusText: STATUS_CODES[status] ?? '',
@@ -100,8 +106,7 @@ function harResponse(x: Exchanged): object {
 }
 
 /** The text of a body as sent, unless something in it had to be blanked; `comment` says where only its first part is shown. */
-function textOf(body: Body): { readonly text: string; readonly comment?: string } {
-  const { body: shown, bodyLength } = shownBody(body)
+function textOf({ body: shown, bodyLength }: ShownBody): { readonly text: string; readonly comment?: string } {
   const text = shown === null ? '' : typeof shown === 'string' ? shown : JSON.stringify(shown)
   return bodyLength === undefined ? { text } : { text, comment: `Only the first part of ${bodyLength} bytes is shown` }
 }

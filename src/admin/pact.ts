@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto'
-import type { Body } from '../apis/page.ts'
 import { own } from '../contract/own.ts'
 import type { Entry } from '../control/control.ts'
 import type { Exchanged } from '../control/exchanged.ts'
 import { entryId } from '../control/journal.ts'
 import { bodyOf, exchangePath, statusOf } from '../control/read-exchange.ts'
 import { blankPath, blankText } from '../control/redact/redact.ts'
-import { shownBody, shownHeaders, shownQuery } from '../control/redact/shown.ts'
+import { type ShownBody, shownAnswerBody, shownHeaders, shownQuery, shownRequestBody } from '../control/redact/shown.ts'
 import { withList } from './pieces.ts'
 
 /** Headers of a request that are part of what client and provider agree on. */
@@ -101,7 +100,7 @@ function interaction(x: Exchanged, description: string): object {
     response: {
       status: statusOf(x),
       headers: { 'content-type': ['application/json; charset=utf-8'] },
-      body: json(x.answer?.body),
+      body: json(shownAnswerBody(x)),
       matchingRules: {
         header: { 'content-type': rule({ match: 'regex', regex: 'application/json.*' }) },
         body: { $: rule({ match: 'type' }) },
@@ -117,13 +116,13 @@ function request(x: Exchanged): object {
     Object.entries(sent).flatMap(([name, value]) => (AGREED_HEADERS.includes(name) ? [[name, [value]]] : [])),
   )
   // A body that the operation does not take is nothing that was agreed on.
-  const body = x.op?.hasBody ? bodyOf(x) : undefined
+  const hasBody = x.op?.hasBody && bodyOf(x) !== undefined
   return {
     method: x.method,
     path: blankPath(exchangePath(x)),
     ...(Object.keys(query).length === 0 ? {} : { query }),
     headers,
-    ...(body === undefined ? {} : { body: json(body) }),
+    ...(hasBody ? { body: json(shownRequestBody(x)) } : {}),
     ...(own(sent, 'auth') === undefined
       ? {}
       : { matchingRules: { header: { auth: rule({ match: 'regex', regex: '(Bearer )?[^.]+\\.[^.]+\\..+' }) } } }),
@@ -135,8 +134,7 @@ function rule(matcher: object): object {
 }
 
 /** A body that is shown in part is no example of anything: the exchange is left out. */
-function json(sent: Body | undefined): object {
-  const { body: content, bodyLength } = shownBody(sent)
+function json({ body: content, bodyLength }: ShownBody): object {
   if (bodyLength !== undefined) throw new RangeError(`A body of ${bodyLength} bytes is too long for an example`)
   return { content, contentType: 'application/json', contentTypeHint: 'TEXT', encoded: false }
 }

@@ -9,7 +9,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 const TURN_MS = 10
 
 /** Turns of a long work. */
-class Turns {
+export class Turns {
   #since = performance.now()
 
   /** Waits for everybody else when it is their turn. */

@@ -3,9 +3,16 @@ import type { Violation } from '../contract/types.ts'
 import type { Entry } from '../control/control.ts'
 import type { Exchanged } from '../control/exchanged.ts'
 import { entryId } from '../control/journal.ts'
-import { bodyOf, exchangePath, statusOf, testIdOf } from '../control/read-exchange.ts'
+import { exchangePath, statusOf, testIdOf } from '../control/read-exchange.ts'
 import { blankPath, blankText, blankViolation } from '../control/redact/redact.ts'
-import { type ShownBody, shownBody, shownHeaders, shownQuery, shownUrl } from '../control/redact/shown.ts'
+import {
+  type ShownBody,
+  shownAnswerBody,
+  shownHeaders,
+  shownQuery,
+  shownRequestBody,
+  shownUrl,
+} from '../control/redact/shown.ts'
 import { headersOf } from '../http/head.ts'
 
 /** A line of the journal. */
@@ -76,12 +83,12 @@ export function detailsOf(entry: Entry): EntryDetails {
       url: shownUrl(x),
       query: shownQuery(x),
       headers: shownHeaders(x.headers),
-      ...shownBody(bodyOf(x)),
+      ...shownRequestBody(x),
     },
     response: {
       status: statusOf(x),
       headers: shownHeaders(headersOf(x)),
-      ...shownBody(statusOf(x) === 0 ? undefined : x.answer?.body),
+      ...shownAnswerBody(x),
     },
   }
 }

@@ -57,7 +57,7 @@ export interface KoreMock extends AsyncDisposable {
    */
   fault(fault: FaultSpec): { readonly id: string; remove(): void }
   /**
-   * What clients sent and got, oldest first; of a body of more than 256 kB the first part, as text (`bodyLength`).
+   * What clients sent and got, oldest first; of a body of more than 64 kB, of an answer of more than 256 kB, the first part, as text (`bodyLength`).
    * @throws RangeError for criteria of a body that take too long to compare.
    */
   requests(criteria?: Criteria): EntryDetails[]

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { MOST_SHOWN } from '../../src/control/redact/first-part.ts'
+import { MOST_OF_ANSWER, MOST_OF_REQUEST } from '../../src/control/redact/first-part.ts'
 import { createApp } from '../../src/fastify/app.ts'
 import { fakeCall } from '../control/fakes.ts'
 import { ask, BOT, buildApp, jwt } from '../helper.ts'
@@ -22,7 +22,7 @@ t.test('of a long body the first part is shown, and how long it was', async t =>
   )
   t.equal(sent.request.bodyLength, body.length)
   t.equal(sent.request.body, body.slice(0, sent.request.body.length))
-  t.ok(sent.request.body.length > MOST_SHOWN - 10)
+  t.ok(sent.request.body.length > MOST_OF_REQUEST - 10)
   t.notHas(sent.response, { bodyLength: Number })
   t.equal(got.response.bodyLength, answer.length)
   t.equal(got.request.body, null)
@@ -44,14 +44,20 @@ t.test('of a long body the first part is shown, and how long it was', async t =>
 })
 
 t.test('a body up to the bound is shown whole, as JSON', async t => {
-  const app = buildApp(t)
-  const note = 'x'.repeat(MOST_SHOWN - '{"note":""}'.length)
+  const app = createApp()
+  t.teardown(() => app.close())
+  const note = 'x'.repeat(MOST_OF_REQUEST - '{"note":""}'.length)
   await ask(app, 'POST', '/nowhere', { body: { note }, headers: JSON_TYPE })
   await ask(app, 'POST', '/nowhere', { body: { note: `${note}x` }, headers: JSON_TYPE })
+  const answered = JSON.stringify('x'.repeat(MOST_OF_ANSWER - '""'.length))
+  app.mock.control.journal.add(fakeCall({ mock: app.mock, answer: answered }))
+  app.mock.control.journal.add(fakeCall({ mock: app.mock, answer: `${answered} ` }))
+  t.equal((await ask(app, 'GET', '/__admin/requests/r-3')).json.response.body, JSON.parse(answered))
+  t.equal((await ask(app, 'GET', '/__admin/requests/r-4')).json.response.bodyLength, MOST_OF_ANSWER + 1)
   t.same((await ask(app, 'GET', '/__admin/requests/r-1')).json.request.body, { note })
   const { request } = (await ask(app, 'GET', '/__admin/requests/r-2')).json
   t.type(request.body, 'string')
-  t.equal(request.bodyLength, MOST_SHOWN + 1)
+  t.equal(request.bodyLength, MOST_OF_REQUEST + 1)
 })
 
 t.test('no half of a secret is shown where the part ends', async t => {
@@ -67,8 +73,11 @@ t.test('no half of a secret is shown where the part ends', async t => {
   for (const [name, [secret, seen]] of Object.entries(secrets)) {
     for (let cut = 1; cut < secret.length; cut += 3) {
       const app = buildApp(t)
-      const before = 'a word '.repeat(MOST_SHOWN / 7).padEnd(MOST_SHOWN - cut, ' ')
-      await ask(app, 'POST', '/nowhere', { body: `${before.slice(0, MOST_SHOWN - cut)}${secret}`, headers: JSON_TYPE })
+      const before = 'a word '.repeat(MOST_OF_REQUEST / 7).padEnd(MOST_OF_REQUEST - cut, ' ')
+      await ask(app, 'POST', '/nowhere', {
+        body: `${before.slice(0, MOST_OF_REQUEST - cut)}${secret}`,
+        headers: JSON_TYPE,
+      })
       const { text } = await ask(app, 'GET', '/__admin/requests/r-1')
       t.notMatch(text, seen, `${name}, cut after ${cut}`)
       t.match(text, '"bodyLength":', name)

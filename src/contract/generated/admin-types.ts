@@ -732,7 +732,7 @@ export interface components {
                 headers: {
                     [key: string]: string;
                 };
-                /** @description JSON, or text; null when there was none. Of more than 256 kB the first part, as text. */
+                /** @description JSON, or text; null when there was none. Of more than 64 kB the first part, as text. */
                 body: unknown;
                 /** @description Bytes of the whole body; not there: all of it is shown. */
                 bodyLength?: number;

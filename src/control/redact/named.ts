@@ -1,12 +1,18 @@
-import { isSecretName, isUnsureName } from './names.ts'
+import { isSecretName, nameKind } from './names.ts'
 import { BLANK, looksSecret } from './shapes.ts'
 
 /** Longest name that is looked for before a separator, in characters. */
 const LONGEST_NAME = 64
 /** Most blanks between a name, its separator and its value. */
 const MOST_BLANKS = 8
+/** All names that are looked for have three letters. */
+const SHORTEST_NAME = 3
+/** What may stand between a separator and the first letter of a value. */
+const BEFORE_WORD = ' \t\r\n"\'`\\'
 const SEPARATOR = /[=:>]/
-const VALUE_END = /[\s&,;"'`<>)\]}\\]/
+/** What a value without quotes ends at, of ASCII, by codes: a regular expression for each letter takes five times as long. */
+const VALUE_ENDS: ReadonlySet<number> = new Set(Array.from(' \t\n\v\f\r&,;"\'`<>)]}\\', sign => sign.charCodeAt(0)))
+const LAST_ASCII = 0x7f
 /** Fields that name what stands in the field beside them. */
 export const LABEL = /^(?:name|key|header|field|param|parameter)$/i
 /** Fields beside these, which have what was named. */
@@ -26,6 +32,7 @@ export function blankNamed(text: string): string {
   for (let at = 0; at < text.length; at += 1) {
     if (!isSeparator(text.charCodeAt(at))) continue
     const name = nameBefore(text, at, done)
+    if (name.length < SHORTEST_NAME) continue
     if (LABEL.test(name)) isLabelled = isSecretName(wordAfter(text, at + 1))
     const found = isLabelled && VALUE.test(name) ? secretAfter(text, at + 1, name) : namedSecret(text, at + 1, name)
     if (found === undefined) continue
@@ -44,10 +51,10 @@ interface ValuePlace {
 
 /** The value of a field that is a secret by its name, or by name and looks; undefined: it is none. */
 function namedSecret(text: string, at: number, name: string): ValuePlace | undefined {
-  if (name === '') return undefined
-  if (isSecretName(name)) return secretAfter(text, at, name)
+  const kind = nameKind(name)
+  if (kind === 'secret') return secretAfter(text, at, name)
   // Only its first letters are looked at: what follows may hold names of its own.
-  return isUnsureName(name) && looksSecret(wordAfter(text, at)) ? secretAfter(text, at, name) : undefined
+  return kind === 'unsure' && looksSecret(wordAfter(text, at)) ? secretAfter(text, at, name) : undefined
 }
 
 function secretAfter(text: string, at: number, name: string): ValuePlace | undefined {
@@ -57,7 +64,18 @@ function secretAfter(text: string, at: number, name: string): ValuePlace | undef
 
 /** The first letters of a value, as many as a name has. */
 function wordAfter(text: string, at: number): string {
-  return /^[\s"'`\\]{0,8}([\w+/=~.[\]-]*)/.exec(text.slice(at, at + MOST_BLANKS + LONGEST_NAME))?.[1] ?? ''
+  let from = at
+  while (from < at + MOST_BLANKS && BEFORE_WORD.includes(text[from] ?? '-')) from += 1
+  let to = from
+  while (to < from + LONGEST_NAME && isOfWordAfter(text.charCodeAt(to))) to += 1
+  return text.slice(from, to)
+}
+
+/** Letters, digits and `+-./=[]_~`. */
+function isOfWordAfter(code: number): boolean {
+  if (code >= 0x61) return code <= 0x7a || code === 0x7e
+  if (code >= 0x41) return code <= 0x5b || code === 0x5d || code === 0x5f
+  return (code >= 0x2d && code <= 0x39) || code === 0x2b || code === 0x3d
 }
 
 function isSeparator(code: number): boolean {
@@ -92,11 +110,16 @@ function valueAfter(text: string, at: number, name: string): ValuePlace {
   const first = text[from]
   if (first === '[' || first === '{') return { from, to: closingBracket(text, from) }
   // A list of words, such as `Digest username="x", response="y"` or `a=1; b=2`: the rest of the line.
-  const end = /authorization|cookie/i.test(name) ? /[\r\n]/ : VALUE_END
+  const isEnd = /authorization|cookie/i.test(name) ? isLineEnd : isValueEnd
   let to = from
-  while (to < text.length && !end.test(text[to]!)) to += 1
+  while (to < text.length && !isEnd(text.charCodeAt(to))) to += 1
   return { from, to }
 }
+
+const isLineEnd = (code: number) => code === 0x0a || code === 0x0d
+
+const isValueEnd = (code: number) =>
+  code <= LAST_ASCII ? VALUE_ENDS.has(code) : code >= 0xa0 && /\s/.test(String.fromCharCode(code))
 
 /** The quote that a value begins with, with the backslashes before it: `"`, `\"`. */
 function quoteAt(text: string, at: number): string {

@@ -1,38 +1,71 @@
-/** Anywhere in a name, once it is in small letters alone: `X-Api-Key`, `client_secret`, `newPassword2`. */
-const ANYWHERE =
-  /secret|passw|passphrase|passcode|apikey|privatekey|accesskey|accountkey|masterkey|functionskey|signingkey|encryptionkey|sharedkey|subscriptionkey|connectionstring|hmac|csrf|xsrf|assertion|credential|accesstoken|authtoken|bearer|jwt|cookie|signature|authorization/
-
-/** At its end: `access_token`, `x-auth-token`, `oauth`, `X-Amz-Sig`; not `author`, `tokenCount`. */
-const AT_THE_END = ['token', 'tokens', 'auth', 'authz', 'sig', 'pwd', 'jwe', 'otp']
+/**
+ * Anywhere in a name, once it is in small letters alone: `X-Api-Key`, `client_secret`, `newPassword2`; or at its end:
+ * `access_token`, `x-auth-token`, `oauth`, `X-Amz-Sig`; not `author`, `tokenCount`.
+ */
+const SECRET =
+  /secret|passw|passphrase|passcode|apikey|privatekey|accesskey|accountkey|masterkey|functionskey|signingkey|encryptionkey|sharedkey|subscriptionkey|connectionstring|hmac|csrf|xsrf|assertion|credential|accesstoken|authtoken|bearer|jwt|cookie|signature|authorization|(?:tokens?|authz?|sig|pwd|jwe|otp)$/
 
 /** As its last word: `db_pass`, `userPin`; not `compass`, `spin`. */
 const LAST_WORDS: ReadonlySet<string> = new Set(['pass', 'pin', 'salt', 'sas', 'dsn', 'cvv', 'cvc'])
+const AT_THE_END = /(?:pass|pin|salt|sas|dsn|cvv|cvc)$/
 /** Characters at the end of a name in which its last word is looked for. */
 const LONGEST_WORD = 24
 const WORDS_OF_NAME = /[A-Z]?[a-z]+|[A-Z]+/g
 
 /** What may be anything: the key of a tag, the code of a refusal, or a secret. */
 const UNSURE: ReadonlySet<string> = new Set(['key', 'code', 'sid', 'session'])
+const LONGEST_UNSURE = 64
 
-const THREE_LETTERS = /[a-z][^a-z]*[a-z][^a-z]*[a-z]/i
+/** The shortest name of a secret has three letters; most names of a hostile text have fewer. */
+const FEWEST_LETTERS = 3
+const PARTS = /[[.;]/
+
+/** What a name says of its value: that it is a secret, or that it may be one. */
+type NameKind = 'secret' | 'unsure' | undefined
+
+/** What the name of a field, a parameter or a header says, in any spelling. */
+export function nameKind(name: string): NameKind {
+  // `token[a]` and `auth.value` are parts of a secret.
+  if (PARTS.test(name))
+    return name.split(/[[\].;]/).some(part => isSecretWord(part, lettersOf(part))) ? 'secret' : undefined
+  const letters = lettersOf(name)
+  if (isSecretWord(name, letters)) return 'secret'
+  return name.length < LONGEST_UNSURE && UNSURE.has(letters) ? 'unsure' : undefined
+}
 
 /** Whether what has this name is a secret: a field, a parameter, a header, in any spelling. */
 export function isSecretName(name: string): boolean {
-  // `token[a]` and `auth.value` are parts of a secret.
-  return /[[.;]/.test(name) ? name.split(/[[\].;]/).some(isSecretWord) : isSecretWord(name)
+  return nameKind(name) === 'secret'
 }
 
-function isSecretWord(name: string): boolean {
-  // The shortest has three; most names of a hostile text have fewer.
-  if (!THREE_LETTERS.test(name)) return false
-  const letters = lettersOf(name)
-  return ANYWHERE.test(letters) || AT_THE_END.some(end => letters.endsWith(end)) || LAST_WORDS.has(lastWordOf(name))
+function isSecretWord(name: string, letters: string): boolean {
+  if (letters.length < FEWEST_LETTERS) return false
+  return SECRET.test(letters) || (AT_THE_END.test(letters) && LAST_WORDS.has(lastWordOf(name)))
 }
+
+const FIRST_ACCENT = 0xc0
+const LAST_ACCENT = 0x24f
+/** The letters with accents that European names have, each without: to ask for each takes most of the time of a look at a name. */
+const PLAIN = Array.from({ length: LAST_ACCENT - FIRST_ACCENT + 1 }, (_, i) =>
+  onlySmall(String.fromCharCode(FIRST_ACCENT + i).normalize('NFD')),
+)
 
 /** A name in small letters alone, without their accents: `sécret` is read as it is meant. */
 function lettersOf(name: string): string {
-  const plain = /[\u0080-\uffff]/.test(name) ? name.normalize('NFD') : name
-  return plain.toLowerCase().replace(/[^a-z]/g, '')
+  let letters = ''
+  for (let i = 0; i < name.length; i += 1) {
+    const code = name.charCodeAt(i)
+    if (code > LAST_ACCENT) return onlySmall(name.normalize('NFD'))
+    if (isSmall(code | 0x20) && code < 0x80) letters += String.fromCharCode(code | 0x20)
+    else if (code >= FIRST_ACCENT) letters += PLAIN[code - FIRST_ACCENT]
+  }
+  return letters
+}
+
+const isSmall = (code: number) => code >= 0x61 && code <= 0x7a
+
+function onlySmall(text: string): string {
+  return text.toLowerCase().replace(/[^a-z]/g, '')
 }
 
 function lastWordOf(name: string): string {
@@ -41,7 +74,7 @@ function lastWordOf(name: string): string {
 
 /** Whether what has this name is a secret where its value looks drawn by lot: `key`, `code`. */
 export function isUnsureName(name: string): boolean {
-  return name.length < 64 && UNSURE.has(lettersOf(name))
+  return nameKind(name) === 'unsure'
 }
 
 /** Whether a header of this name is a secret: also sessions and keys of any kind, which no API here has in a header. */

@@ -4,7 +4,7 @@ import { decodedOnce } from './decoded.ts'
 import { blankFormData } from './form-data.ts'
 import { blankNamed, LABEL, VALUE } from './named.ts'
 import { isSecretHeader, isSecretName, isSecretNumber, isSecretParameter, isUnsureName } from './names.ts'
-import { BLANK, blankShapes, blankToken, looksSecret } from './shapes.ts'
+import { BLANK, blankMarked, blankShapes, blankToken, looksSecret } from './shapes.ts'
 
 /*
  * What of a request may be shown: in the journal and whatever is made of it, in events and in logs. A secret is known by
@@ -25,13 +25,14 @@ const NO_SECRET = /^(?:bearer|basic|undefined|null|none|\[object Object\])?$/i
  * shown decoded when there is a secret in it.
  */
 export function blankText(text: string): string {
+  let layer = text
   let shown = blankPlain(text)
-  let decoded = text
-  for (let layer = 0; layer < LAYERS && ENCODED.test(decoded); layer += 1) {
-    decoded = decodedOnce(decoded)
-    const blanked = blankPlain(decoded)
-    // What can be seen of a text can be seen of the decoded one too.
-    if (blanked !== decoded || shown !== text) shown = blanked
+  let blanked = shown
+  for (let depth = 0; depth < LAYERS && ENCODED.test(layer); depth += 1) {
+    // A secret that ends at a mark goes before its encoding does: of `token=a%26b` nothing but `a` would be one.
+    layer = decodedOnce(blanked === layer ? layer : blankNamed(blankFormData(blankMarked(layer))))
+    blanked = blankPlain(layer)
+    if (blanked !== layer) shown = blanked
   }
   return shown
 }

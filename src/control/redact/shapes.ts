@@ -11,6 +11,8 @@ const USER_INFO = /\/\/[^\s/:@"]+:[^\s/@"]+@/g
 const BEARER_PROSE = /^(?:of|tokens?|auth|authentication|is|are|and|or|in|as|with|scheme)$/i
 /** Keys of well-known services. */
 const KNOWN_KEY = /\b(?:sk-|gh[oprsu]_|github_pat_|glpat-|xox[abprs]-|AKIA|AIza|npm_)[\w-]*/g
+/** Fewest letters of a text with a secret of any shape. */
+const FEWEST = 6
 /** Letters that make a run a long one. */
 const LONG = 32
 /** Letters of a value that is looked at because of its name. */
@@ -20,19 +22,26 @@ const MOST_OF_SECRET = 4096
 const UUID = /-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-/i
 /** The id of a call (facts 1.2). */
 const CALL_ID_SHAPE = /^C[AH][\da-f]{32}$/
+/** Looked at whole, and once. */
+const TOKENS = { isOf: isOfToken, least: FEWEST, shown: blankTokenIn }
+const DRAWN = { isOf: isOfLong, least: LONG, shown: (run: string) => (looksDrawn(run) ? BLANK : run) }
 const PEM = '-----BEGIN'
 const PEM_END = '-----END'
 
 /** A text without what looks like a secret: tokens keep head and payload, which say who signed them; the rest goes. */
 export function blankShapes(text: string): string {
-  if (text.length < 6) return text
+  if (text.length < FEWEST) return text
+  const shown = blankMarked(TOKEN_STARTS.test(text) ? replaceRuns(text, TOKENS) : text)
+  return shown.length < LONG ? shown : replaceRuns(shown, DRAWN)
+}
+
+/** A text without the secrets that something marks: private keys, what stands behind "Bearer", passwords in addresses, known keys. */
+export function blankMarked(text: string): string {
+  if (text.length < FEWEST) return text
   let shown = text.includes(PEM) ? blankPem(text) : text
-  if (TOKEN_STARTS.test(shown)) shown = replaceRuns(shown, { isOf: isOfToken, least: 6, shown: blankTokenIn })
   shown = shown.replace(CREDENTIALS, blankCredentials)
   if (shown.includes('@')) shown = shown.replace(USER_INFO, `//${BLANK}@`)
-  shown = shown.replace(KNOWN_KEY, key => (key.length < 16 ? key : BLANK))
-  if (shown.length < LONG) return shown
-  return replaceRuns(shown, { isOf: isOfLong, least: LONG, shown: run => (looksDrawn(run) ? BLANK : run) })
+  return shown.replace(KNOWN_KEY, key => (key.length < SHORT ? key : BLANK))
 }
 
 /** A token alone (JWS or JWE), fit to be shown; undefined: it is none. */
@@ -68,21 +77,23 @@ function isBase64Pair(word: string): boolean {
 
 /** Whether the value of a name that may be a secret is one: letters and digits by lot, and no id of the world. */
 export function looksSecret(value: string): boolean {
-  return value.length >= SHORT && value.length <= MOST_OF_SECRET && /^[\w+/=~.-]+$/.test(value) && looksDrawn(value)
+  return value.length >= SHORT && value.length <= MOST_OF_SECRET && looksDrawn(value) && /^[\w+/=~.-]+$/.test(value)
 }
 
 /** Whether a long run of letters was drawn by lot: no id of the world, and no name that somebody thought of. */
 function looksDrawn(run: string): boolean {
-  if (UUID.test(run) || CALL_ID_SHAPE.test(run)) return false
   if (/^[\da-f]+$/i.test(run)) return run.length >= 40 && /\d/.test(run) && /[a-f]/i.test(run)
   let changes = 0
   let digits = 0
+  let before = -1
   for (let i = 0; i < run.length; i += 1) {
     const kind = characterKind(run.charCodeAt(i))
     if (kind === 0) digits += 1
-    if (i > 0 && kind !== characterKind(run.charCodeAt(i - 1))) changes += 1
+    if (kind !== before) changes += 1
+    before = kind
   }
-  return digits >= 2 && changes >= run.length / 4
+  // The first letter is no change.
+  return digits >= 2 && changes - 1 >= run.length / 4 && !UUID.test(run) && !CALL_ID_SHAPE.test(run)
 }
 
 /** 0: digit, 1: capital letter, 2: small letter, 3: anything else. */

@@ -2,8 +2,8 @@ import type { Body } from '../../apis/page.ts'
 import { jsonOrText } from '../../contract/json-text.ts'
 import { type Bare, bare } from '../../contract/own.ts'
 import type { Exchanged } from '../exchanged.ts'
-import { exchangePath, queryOf } from '../read-exchange.ts'
-import { firstPart } from './first-part.ts'
+import { bodyOf, exchangePath, queryOf, statusOf } from '../read-exchange.ts'
+import { firstPart, MOST_OF_ANSWER, MOST_OF_REQUEST } from './first-part.ts'
 import { blankHeader, blankJson, blankParameter, blankPath, blankText } from './redact.ts'
 
 /* The parts of an exchange as they may be shown: without secrets. */
@@ -45,9 +45,18 @@ export interface ShownBody {
   readonly bodyLength?: number
 }
 
-/** A body without secrets; of a long one the first part, as text (decision D155). */
-export function shownBody(body: Body | undefined): ShownBody {
+/** The body of a request without secrets; of one of more than 64 kB the first part, as text (decision D155). */
+export function shownRequestBody(x: Exchanged): ShownBody {
+  return shownBody(bodyOf(x), MOST_OF_REQUEST)
+}
+
+/** The body of the answer without secrets; of one of more than 256 kB the first part, as text (decision D155). */
+export function shownAnswerBody(x: Exchanged): ShownBody {
+  return shownBody(statusOf(x) === 0 ? undefined : x.answer?.body, MOST_OF_ANSWER)
+}
+
+function shownBody(body: Body | undefined, most: number): ShownBody {
   if (body === undefined || body.length === 0) return { body: null }
-  const { text, length } = firstPart(body)
+  const { text, length } = firstPart(body, most)
   return length === undefined ? { body: blankJson(jsonOrText(text)) } : { body: blankText(text), bodyLength: length }
 }
