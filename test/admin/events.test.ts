@@ -73,6 +73,28 @@ t.test('only those that were asked for, from the last one heard on', async t => 
   t.same(await until(3), ['r-3', 'r-5', 'r-7'])
 })
 
+t.test('what a reader missed comes in its order, and others have their turns meanwhile', async t => {
+  const { mock, port } = await listen(t)
+  const turns = new Set<number>()
+  let turn = 0
+  const ticking = setInterval(() => (turn += 1), 0)
+  t.teardown(() => clearInterval(ticking))
+  for (let i = 0; i < 300; i += 1) {
+    const call = fakeCall({ mock })
+    // Each takes some time to show.
+    const url = `/${'key=%252541'.repeat(1_300)}`
+    Object.defineProperty(call, 'url', { get: () => turns.add(turn) && url })
+    mock.control.journal.add(call)
+  }
+  const { until } = await read(port, '/__admin/events', { 'last-event-id': 'r-0' })
+  mock.control.journal.add(fakeCall({ mock }))
+  t.same(
+    await until(301),
+    Array.from({ length: 301 }, (_, i) => `r-${i + 1}`),
+  )
+  t.ok(turns.size > 1, `${turns.size} turns`)
+})
+
 t.test('ends with the mock, and lets go of a reader that left', async t => {
   const { mock, app, port } = await listen(t)
   const leaving = await read(port, '/__admin/events')

@@ -46,7 +46,7 @@ function isSecretWord(name: string, letters: string): boolean {
 const FIRST_ACCENT = 0xc0
 const LAST_ACCENT = 0x24f
 /** The letters with accents that European names have, each without: to ask for each takes most of the time of a look at a name. */
-const PLAIN = Array.from({ length: LAST_ACCENT - FIRST_ACCENT + 1 }, (_, i) =>
+const UNACCENTED = Array.from({ length: LAST_ACCENT - FIRST_ACCENT + 1 }, (_, i) =>
   onlySmall(String.fromCharCode(FIRST_ACCENT + i).normalize('NFD')),
 )
 
@@ -57,7 +57,7 @@ function lettersOf(name: string): string {
     const code = name.charCodeAt(i)
     if (code > LAST_ACCENT) return onlySmall(name.normalize('NFD'))
     if (isSmall(code | 0x20) && code < 0x80) letters += String.fromCharCode(code | 0x20)
-    else if (code >= FIRST_ACCENT) letters += PLAIN[code - FIRST_ACCENT]
+    else if (code >= FIRST_ACCENT) letters += UNACCENTED[code - FIRST_ACCENT]
   }
   return letters
 }

@@ -23,16 +23,16 @@ const UUID = /-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-/i
 /** The id of a call (facts 1.2). */
 const CALL_ID_SHAPE = /^C[AH][\da-f]{32}$/
 /** Looked at whole, and once. */
-const TOKENS = { isOf: isOfToken, least: FEWEST, shown: blankTokenIn }
-const DRAWN = { isOf: isOfLong, least: LONG, shown: (run: string) => (looksDrawn(run) ? BLANK : run) }
+const TOKEN_RUNS = { isOf: isOfToken, least: FEWEST, shown: blankTokenIn }
+const DRAWN_RUNS = { isOf: isOfLong, least: LONG, shown: (run: string) => (looksDrawn(run) ? BLANK : run) }
 const PEM = '-----BEGIN'
 const PEM_END = '-----END'
 
 /** A text without what looks like a secret: tokens keep head and payload, which say who signed them; the rest goes. */
 export function blankShapes(text: string): string {
   if (text.length < FEWEST) return text
-  const shown = blankMarked(TOKEN_STARTS.test(text) ? replaceRuns(text, TOKENS) : text)
-  return shown.length < LONG ? shown : replaceRuns(shown, DRAWN)
+  const shown = blankMarked(TOKEN_STARTS.test(text) ? replaceRuns(text, TOKEN_RUNS) : text)
+  return shown.length < LONG ? shown : replaceRuns(shown, DRAWN_RUNS)
 }
 
 /** A text without the secrets that something marks: private keys, what stands behind "Bearer", passwords in addresses, known keys. */
