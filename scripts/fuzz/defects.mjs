@@ -11,7 +11,9 @@ export function defectsOf({ op, parameters, schema, follow }) {
     ...(account ? [defect('no accountId', 'headers.accountid', one => ({ ...one, headers: { accountid: '' } }))] : []),
     ...(schema?.type === 'object' ? bodyDefects(schema, follow) : []),
     ...rangeDefects(op.dateRange, op.reading?.notTogether ?? []),
-    ...(op.reading?.notTogether ?? []).map(names => together(names, schema, follow)),
+    ...(op.reading?.notTogether ?? []).map(names =>
+      together(names, op.reading.notTogether.flat(), follow(schema), follow),
+    ),
     ...(op.method === 'POST' && schema !== undefined ? TEXT_DEFECTS : []),
   ]
 }
@@ -43,11 +45,15 @@ function rangeDefects(rule, notTogether) {
     : [upsideDown, ranged('a range too long', '2020-01-01', '2026-03-08')]
 }
 
-/** Two fields that exclude each other, each of them right. */
-function together(names, { properties }, follow) {
+/** Two fields that exclude each other, each of them right; a third one would be named before them. */
+function together(names, rivals, { properties }, follow) {
+  const others = rivals.filter(name => !names.includes(name))
   const values = names.map(name => [name, rightValue(follow(properties[name]))])
   const name = `${names.join(' and ')} together`
-  return defect(name, `body.${names[1]}`, one => ({ ...one, body: { ...one.body, ...Object.fromEntries(values) } }))
+  return defect(name, `body.${names[1]}`, one => ({
+    ...one,
+    body: { ...others.reduce(without, one.body), ...Object.fromEntries(values) },
+  }))
 }
 
 const rightValue = schema => (schema.type === 'array' ? ['ms-1'] : '2026-03-02')

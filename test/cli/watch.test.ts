@@ -6,6 +6,9 @@ import { Readable } from 'node:stream'
 import t, { type Test } from 'tap'
 import { COMMAND } from '../command.ts'
 
+// One process and several, beside each other.
+t.jobs = 2
+
 /** Waits until a stream has said what matches; gives all that it has said. */
 function said(stream: Readable) {
   let text = ''

@@ -20,6 +20,7 @@ apps:
   once: { clientId: ${ONE_TIME.clientId}, clientSecret: ${ONE_TIME.clientSecret}, kind: account, requireJti: true }
 `
 
+t.jobs = 3
 /** Three processes start from source, on a machine that may have other things to do. */
 t.setTimeout(90_000)
 

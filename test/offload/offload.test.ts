@@ -9,6 +9,9 @@ const widget = (name: string) =>
   `/api/public/bot/${BOT}/dashboard/${encodeURIComponent(name)}/widget/x?startDate=2026-03-01&endDate=2026-03-08`
 const days = { dateFrom: '2026-03-01', dateTo: '2026-03-02' }
 
+/** Of 100,000 sessions a day: what is asked of it is the thread's, which is started once for all who ask. */
+const busy = buildApp(t, { scenario: 'busy' })
+
 t.test('a worker thread gives the bytes that the main thread gives', async t => {
   const here = buildApp(t, { maxBlockMs: Number.POSITIVE_INFINITY })
   const there = buildApp(t, { maxBlockMs: -1 })
@@ -78,24 +81,22 @@ t.test('requests of the default scenario stay on the main thread, large ones lea
   const url = `/api/public/bot/${BOT}/getSessions`
   t.equal((await ask(app, 'POST', url, { body: { ...days, limit: 1000 } })).status, 200)
   t.equal(answer().length, 0)
-  t.equal(
-    (await ask(app, 'POST', url, { body: { ...days, limit: 100 }, headers: { 'x-mock-scenario': 'busy' } })).status,
-    200,
-  )
-  t.equal(answer().length, 1, 'a week of 100,000 a day')
+  const large = t.capture(busy.mock.offload, 'answer', busy.mock.offload.answer)
+  t.equal((await ask(busy, 'POST', url, { body: { ...days, limit: 100 } })).status, 200)
+  t.equal(large().length, 1, 'two days of 100,000 each')
 })
 
 t.test('the main thread answers others meanwhile', async t => {
-  const app = buildApp(t, { scenario: 'busy' })
   const url = `/api/public/bot/${BOT}/getSessions`
   let isDone = false
-  const large = ask(app, 'POST', url, { body: { ...days } }).then(got => {
+  const otherDays = { dateFrom: '2026-03-03', dateTo: '2026-03-05' }
+  const large = ask(busy, 'POST', url, { body: otherDays }).then(got => {
     isDone = true
     return got
   })
   let answered = 0
   while (!isDone) {
-    await ask(app, 'GET', '/__admin/health')
+    await ask(busy, 'GET', '/__admin/health')
     answered += 1
     await new Promise(resolve => setTimeout(resolve, 1))
   }
@@ -143,14 +144,13 @@ t.test('a thread whose heap has grown too large ends when it has nothing to do',
 })
 
 t.test('the sessions of a large bot are counted beside the main thread for the admin API too', async t => {
-  const app = buildApp(t, { scenario: 'busy' })
-  const answer = t.capture(app.mock.offload, 'answer', app.mock.offload.answer)
-  const { bots } = (await ask(app, 'GET', `/__admin/world?botId=${BOT}`)).json as {
+  const answer = t.capture(busy.mock.offload, 'answer', busy.mock.offload.answer)
+  const { bots } = (await ask(busy, 'GET', `/__admin/world?botId=${BOT}`)).json as {
     bots: { counts: { sessionsLastWeek: number; agentSessionsLastWeek: number } }[]
   }
   t.ok(answer().length >= 2)
   const total = async (query: string) =>
-    ((await ask(app, 'POST', `/api/public/bot/${BOT}/getSessions${query}`)).json as { total: number }).total
+    ((await ask(busy, 'POST', `/api/public/bot/${BOT}/getSessions${query}`)).json as { total: number }).total
   t.match(bots[0]?.counts, {
     sessionsLastWeek: await total(''),
     agentSessionsLastWeek: await total('?containmentType=agent'),

@@ -8,6 +8,9 @@ import { loadScenario } from '../../src/scenario/load.ts'
 import type { Scenario } from '../../src/scenario/types.ts'
 import { watchScenario } from '../../src/scenario/watch.ts'
 
+// Each of them waits most of its time for the next look at its files.
+t.jobs = 8
+
 const perDay = (number: number | string) => `everyBot: { sessions: { perDay: ${number} } }\n`
 const good = (number: number) => ({ world: { unnamed: { traffic: { perDay: number } } } })
 const bad = (message: RegExp) => ({ name: 'ScenarioError', message })
@@ -146,7 +149,7 @@ const DEEDS: [name: string, deed: (folder: string) => unknown, expected: object]
   ]),
 ]
 
-t.test('what editors and others do to files', async t => {
+t.test('what editors and others do to files', { jobs: 24 }, async t => {
   const { shippedPack } = await import('../../src/scenario/packs.ts')
   const pack = JSON.stringify(shippedPack('banking'))
   const first = `extends: ./lower.yaml\npacks: { mine: ./pack.yaml }\n${perDay(1)}`
