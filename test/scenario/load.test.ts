@@ -147,7 +147,17 @@ t.test('mistakes are told with line, place, finding and what is allowed', async 
       `apps: { a: { clientId: ${'a'.repeat(257)}, clientSecret: s } }\n`,
       /apps\.a\.clientId: must have at most 256 characters/,
     ],
-    ['a bot id that no path holds', `bots: { st-${'a'.repeat(254)}: {} }\n`, /must have at most 256 characters/],
+    ['a bot id that no path holds', `bots: { st-${'a'.repeat(126)}: {} }\n`, /must have at most 128 characters/],
+    [
+      'a dashboard that no path names',
+      `everyBot: { dashboards: [{ name: ${'a'.repeat(1025)}, widgets: [] }] }\n`,
+      /:1:\d+: everyBot\.dashboards\.0\.name: must have at most 1024 characters/,
+    ],
+    [
+      'a widget that no path names',
+      `everyBot: { dashboards: [{ name: a, widgets: [{ name: ${'b'.repeat(1025)}, type: table, dataSet: Sessions, select: channel }] }] }\n`,
+      /widgets\.0\.name: must have at most 1024 characters/,
+    ],
     ...['0000-01-01', '1999-12-31T23:59:59Z', '2100-01-01T00:00:01Z', '9999-12-31'].map(
       (now): [string, string, RegExp] => [
         `a clock at ${now}`,

@@ -2,7 +2,7 @@ import { Refusal } from '../../contract/refusal.ts'
 import type { Call } from '../exchange.ts'
 
 const BOT_ID = /^st-[A-Za-z0-9-]+$/
-/** Longer ids are nobody's. */
+/** Longer ids are nobody's, and no scenario may have one. */
 const MAX_BOT_ID = 128
 
 /** Finds the bot of the path: ruling R12. */
