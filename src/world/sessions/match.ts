@@ -70,7 +70,8 @@ export class Match {
   readonly #user: number
   /** By index of `bot.channels`: 1 for those asked for. */
   readonly #channels: Uint8Array | undefined
-  readonly #tags: RowTest | undefined
+  /** Everything that flags, user and channel do not say; undefined: nothing more is asked. */
+  readonly #further: RowTest | undefined
   readonly #closedFlags: FlagTest
   /** For a session under way: without containment and type, which depend on what has happened so far (`active`). */
   readonly #activeFlags: FlagTest
@@ -87,12 +88,12 @@ export class Match {
     this.#filter = filter
     this.#user = user ?? NOBODY
     this.#channels = channels && Uint8Array.from(bot.channels, name => (channels.includes(name) ? 1 : 0))
-    this.#tags = tagTest(filter.tags)
+    this.#further = furtherTest(filter)
     this.#closedFlags = flagTest(filter)
     this.#activeFlags = flagTest({ developer })
     this.never = user === undefined || only === null || this.#channels?.includes(1) === false
     this.#isTimeless =
-      containment === undefined && interactive === undefined && status === undefined && this.#tags === undefined
+      containment === undefined && interactive === undefined && status === undefined && this.#further === undefined
     this.always =
       this.#isTimeless &&
       developer === undefined &&
@@ -163,7 +164,7 @@ export class Match {
     return (
       (this.#user === NOBODY || day.user[row] === this.#user) &&
       (this.#channels === undefined || this.#channels[day.channel[row]!] === 1) &&
-      (this.#tags === undefined || this.#tags(day, row, now))
+      (this.#further === undefined || this.#further(day, row, now))
     )
   }
 
@@ -175,16 +176,25 @@ export class Match {
     const user = this.#user
     const wanted = this.#channels
     const channels = wanted && day.channel
-    const tags = this.#tags
+    const further = this.#further
     let n = 0
     for (let row = lo; row < hi; row++) {
       if (user !== NOBODY && users[row] !== user) continue
       if ((flags[row]! & mask) !== want) continue
       if (channels !== undefined && wanted![channels[row]!] === 0) continue
-      if (tags === undefined || tags(day, row, undefined)) rows[n++] = row
+      if (further === undefined || further(day, row, undefined)) rows[n++] = row
     }
     return n
   }
+}
+
+/**
+ * What a filter asks of a row beside its flags, user and channel, as one test; undefined: nothing. Here goes what a new field of
+ * a filter asks (and into `filterKey`): rows that are over and rows under way are then both judged by it.
+ */
+function furtherTest({ tags }: SessionFilter): RowTest | undefined {
+  const tests = [tagTest(tags)].filter(test => test !== undefined)
+  return tests.length < 2 ? tests[0] : (day, row, now) => tests.every(test => test(day, row, now))
 }
 
 function flagTest({ containment, interactive, developer }: SessionFilter): FlagTest {
