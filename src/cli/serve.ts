@@ -5,7 +5,7 @@ import { ScenarioError } from '../scenario/error.ts'
 import { settleAdminToken } from './admin-token.ts'
 import type { EndSignals } from './end-signals.ts'
 import type { Settings } from './flags.ts'
-import { limitGarbage } from './heap-growth.ts'
+import { limitGarbage } from './limit-garbage.ts'
 import { announce, closeApp, complain, endOfServing, makeApp, urlOf, watch, whyNotListening } from './serving.ts'
 
 /**

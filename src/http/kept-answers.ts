@@ -71,7 +71,8 @@ const knownRequestsOf = cachePerOwner<string, Known>('answers')
  * whatever the clock says. All that is kept belongs to the bytes of a request, the stage that answers it and the bots of
  * its app; what steps before have found out (credentials, quotas, faults) is found out for every call.
  *
- * A page of 20 sessions asked for again takes a third of the time that it takes to make it.
+ * A page of 20 sessions asked for again takes 40 µs of processor time, with all that Node does; made again from kept rows it
+ * takes 59 (the bench's row, Node 20).
  */
 export class KeptAnswers {
   readonly #check: (call: Call) => undefined | Promise<void>
