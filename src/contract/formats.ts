@@ -5,7 +5,8 @@ import { CLOCK_RANGE_TEXT, isInClockRange } from './clock-range.ts'
 const CLOCK = /^([01]\d|2[0-3]):([0-5]\d):([0-5]\d)(?:\.(\d{1,9}))?Z?$/
 const OBJECT_ID = /^[0-9a-f]{24}$/i
 const ANY_INSTANT = /^\d{4}-\d\d-\d\d(T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?$/
-const DURATION = /^[+-]?P(?=.)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(?=.)(\d+([.,]\d+)?H)?(\d+([.,]\d+)?M)?(\d+([.,]\d+)?S)?)?$/
+const DURATION =
+  /^[+-]?P(?=.)(\d{1,30}Y)?(\d{1,30}M)?(\d{1,30}W)?(\d{1,30}D)?(T(?=.)(\d{1,30}([.,]\d{1,30})?H)?(\d{1,30}([.,]\d{1,30})?M)?(\d{1,30}([.,]\d{1,30})?S)?)?$/
 const ZONE = /^[A-Za-z][\w+-]*(?:\/[\w+-]+)*$/
 
 function isDay(text: string): boolean {

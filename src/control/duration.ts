@@ -1,8 +1,9 @@
 import { CLOCK_RANGE_TEXT, isInClockRange } from '../contract/clock-range.ts'
 import { instantOf } from '../contract/formats.ts'
 
+/** At most 30 digits a number: more would leave the clock's range by far. */
 const ISO_DURATION =
-  /^([+-])?P(?=.)(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?=.)(?:(\d+(?:[.,]\d+)?)H)?(?:(\d+(?:[.,]\d+)?)M)?(?:(\d+(?:[.,]\d+)?)S)?)?$/
+  /^([+-])?P(?=.)(?:(\d{1,30})Y)?(?:(\d{1,30})M)?(?:(\d{1,30})W)?(?:(\d{1,30})D)?(?:T(?=.)(?:(\d{1,30}(?:[.,]\d{1,30})?)H)?(?:(\d{1,30}(?:[.,]\d{1,30})?)M)?(?:(\d{1,30}(?:[.,]\d{1,30})?)S)?)?$/
 
 /**
  * The instant an ISO 8601 duration away from another, in UTC: `PT1H`, `P1DT30M`, `-P2W`, `P1M` (a calendar month, cut to
