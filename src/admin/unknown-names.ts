@@ -9,8 +9,7 @@ const MOST_UNKNOWN = 20
  * than was meant; a field `__proto__` of the body, which no schema gets to see.
  */
 export function unknownNames({ parameters, statuses }: OperationInfo, query: object, body: unknown): Violation[] {
-  const isProto = typeof body === 'object' && body !== null && Object.hasOwn(body, '__proto__')
-  const violations = isProto ? [{ property: 'body.__proto__', message: 'is not known' }] : []
+  const violations = protoField(body)
   // A call that the contract gives no 412 takes no parameters and ignores what is sent: probes and scrapers add to their addresses.
   if (!statuses.includes(412)) return violations
   const known = parameters.filter(at => at.in === 'query').map(({ name }) => name)
@@ -18,4 +17,10 @@ export function unknownNames({ parameters, statuses }: OperationInfo, query: obj
   const unknown = Object.keys(query).filter(name => !known.includes(name))
   for (const name of unknown.slice(0, MOST_UNKNOWN)) violations.push({ property: `query.${shortText(name)}`, message })
   return violations
+}
+
+/** The violation of a body with a field `__proto__` of its own, which no schema gets to see. */
+export function protoField(body: unknown): Violation[] {
+  const isThere = typeof body === 'object' && body !== null && Object.hasOwn(body, '__proto__')
+  return isThere ? [{ property: 'body.__proto__', message: 'is not known' }] : []
 }

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { type Bare, bare, own } from '../contract/own.ts'
+import { MOST_ENTRIES } from '../control/journal.ts'
 import { say } from '../errors/catalogue.ts'
 import { LEAST_MEMORY_BYTES } from '../memory/memory.ts'
 import { MOST_OF_NAME } from '../scenario/limits.ts'
@@ -172,7 +173,7 @@ export const flags: readonly Flag[] = [
     value: 'NUMBER',
     help: 'exchanges kept in the journal (default 1000)',
     set: (settings, value, name) => {
-      settings.journalEntries = wholeNumber(value, name, Number.MAX_SAFE_INTEGER)
+      settings.journalEntries = wholeNumber(value, name, MOST_ENTRIES)
     },
   },
   {

@@ -48,9 +48,12 @@ function isInstant(text: string, joints: string, zulu: boolean): boolean {
 
 const LOCAL_INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?$/
 
-/** ms UTC of an ISO instant; a date alone is its midnight, a time without zone is UTC. NaN: it is none, as one of hour 24. */
+/**
+ * ms UTC of an ISO instant; a date alone is its midnight, a time without zone is UTC. NaN: it is none, as one of hour 24, of
+ * 30 February, or with words of which the platform would make something in the zone of the machine.
+ */
 export function instantOf(text: string): number {
-  if (!/^\d{4}-\d\d-\d\d(?![Tt ]24)/.test(text)) return Number.NaN
+  if (!ANY_INSTANT.test(text) || !beginsWithDay(text)) return Number.NaN
   return Date.parse(LOCAL_INSTANT.test(text) ? `${text}Z` : text)
 }
 
@@ -96,7 +99,7 @@ export function createFormats(): Formats {
     /** Name of a time zone; offsets are none. */
     'time-zone': zoneCheck(),
     /** An instant at which the clock may stand, as people write it: a day, or day and time with or without seconds and zone. */
-    instant: text => ANY_INSTANT.test(text) && beginsWithDay(text) && isInClockRange(instantOf(text)),
+    instant: text => isInClockRange(instantOf(text)),
     /** ISO 8601, such as `PT1H`; a minus goes back. */
     duration: text => DURATION.test(text),
     'object-id': text => OBJECT_ID.test(text),

@@ -1,18 +1,15 @@
-import { adminContract } from '../contract/admin.ts'
 import { operations } from '../contract/contract.ts'
 import { brokenDelay } from '../scenario/delay-rule.ts'
 import type { FaultSpec } from '../scenario/types.ts'
+import type { AdminRules } from './admin-rules.ts'
 
 /**
  * Sees to it that a fault is one, by the rules of the admin API.
  * @throws RangeError with everything that is wrong.
  */
-export function checkFault(fault: FaultSpec): void {
-  // As it would arrive there: what is undefined was not said.
-  const body: unknown = JSON.parse(JSON.stringify(fault))
-  const { violations } = adminContract().validate('addFault', { query: {}, headers: {}, body })
-  const problems = violations.map(({ property, message }) => `${property.replace(/^body\.?/, '')} ${message}`)
-  if (problems.length === 0) problems.push(...brokenRules(fault))
+export function checkFault(fault: FaultSpec, rules: AdminRules): void {
+  rules.check('addFault', fault, 'fault')
+  const problems = brokenRules(fault)
   if (problems.length > 0) throw new RangeError(`This is no fault: ${problems.join('; ')}`)
 }
 

@@ -13,7 +13,9 @@ import { type Mock, memoryOf } from '../mock/mock.ts'
 import type { ScenarioFile } from '../scenario/file.ts'
 import { loadScenario } from '../scenario/load.ts'
 import type { AppSpec, AuthMode, FaultSpec } from '../scenario/types.ts'
+import { AdminRules } from './admin-rules.ts'
 import { checkFault } from './check-fault.ts'
+import { checkOptions, clockInstant, durationText, LONGEST_WAIT, testIdIn } from './check-options.ts'
 import { type BotRows, rowsOf } from './rows.ts'
 
 /** How a mock is started from a program; all of it may be left out. */
@@ -96,14 +98,17 @@ export interface MockClock {
 
 /**
  * Starts a mock.
- * @throws ScenarioError for a scenario that cannot be used; the error of `listen` when the port is taken.
+ * @throws RangeError for options that are none, with their names; ScenarioError for a scenario that cannot be used; the error
+ * of `listen` when the port is taken.
  * @example
  * await using mock = await createKoreMock({ seed: 'a', now: '2026-03-09T12:00:00Z' })
  * await fetch(`${mock.url}/api/public/bot/${mock.bots[0]}/getSessions`, { method: 'POST', headers: mock.headers() })
  */
 export async function createKoreMock(options: KoreMockOptions = {}): Promise<KoreMock> {
+  checkOptions(options)
   const { scenario = 'default', now, port = 0, host = '127.0.0.1', ...rest } = options
-  const startsAt = now === undefined ? undefined : new Date(now).toISOString()
+  const startsAt = now === undefined ? undefined : clockInstant(now, 'now')
+  const rules = new AdminRules()
   const memory = memoryOf(rest)
   const control = new MemoryControl({ now: startsAt, journal: rest.journal, memory })
   const app = createApp({ ...rest, host, scenario: loadScenario(scenario), now: startsAt }, { control, memory })
@@ -117,8 +122,12 @@ export async function createKoreMock(options: KoreMockOptions = {}): Promise<Kor
     await app.close()
   }
 
-  const signed = (wanted: MockTokenOptions = {}) =>
-    signToken(appFor(mock, wanted), wanted, tokenNow(mock.main.scenario, nowOf(mock)))
+  const signed = (wanted: MockTokenOptions = {}) => {
+    // What the admin API knows by other names, or not at all.
+    const { bot: _, ...body } = wanted
+    rules.check('makeToken', body, 'token')
+    return signToken(appFor(mock, wanted), wanted, tokenNow(mock.main.scenario, nowOf(mock)))
+  }
   const { world, account } = { world: mock.main.world, account: mock.main.scenario.world.account }
   return {
     url:
@@ -129,25 +138,21 @@ export async function createKoreMock(options: KoreMockOptions = {}): Promise<Kor
     bots: world.bots.map(bot => bot.id),
     token: signed,
     headers: wanted => ({ auth: signed(wanted), accountId: account.id, 'content-type': 'application/json' }),
-    clock: {
-      now: testId => new Date(nowOf(mock, testId)),
-      set: (instant, testId) => control.clock.set(new Date(instant).toISOString(), testId),
-      advance: (duration, testId) =>
-        control.clock.advance(typeof duration === 'number' ? durationOf(duration) : duration, testId, mock.main.now),
-      real: testId => control.clock.real(testId),
-    },
+    clock: clockOf(mock),
     fault: fault => {
-      checkFault(fault)
+      checkFault(fault, rules)
       const { id } = control.faults.add(fault)
       return { id, remove: () => void control.faults.remove(id) }
     },
-    requests: (criteria = {}) =>
-      [...control.journal.entries()]
+    requests: (criteria = {}) => {
+      rules.check('findRequests', criteria, 'search of the journal')
+      return [...control.journal.entries()]
         .filter(entry => meets(entry, criteria))
         .reverse()
-        .map(entry => madeOrUnreadable(entry, detailsOf, unreadableDetails)),
+        .map(entry => madeOrUnreadable(entry, detailsOf, unreadableDetails))
+    },
     report: () => reportOf([...control.journal.entries()].reverse(), operations, control.journal.dropped),
-    reset: ({ testId } = {}) => void control.reset(testId),
+    reset: ({ testId } = {}) => void control.reset(testIdIn(testId)),
     world: botId => rowsOf(mock, botId),
     inject: request => app.inject(request),
     close,
@@ -155,18 +160,22 @@ export async function createKoreMock(options: KoreMockOptions = {}): Promise<Kor
   }
 }
 
-/** ms. */
-const MOST_TIMEOUT = 3_600_000
-
 /** Timers take a text for a number, and end at once with what they cannot count to. */
 function checkTimeout(timeout: unknown): void {
-  if (typeof timeout === 'number' && timeout >= 0 && timeout <= MOST_TIMEOUT) return
+  if (typeof timeout === 'number' && timeout >= 0 && timeout <= LONGEST_WAIT) return
   const found = typeof timeout === 'string' ? JSON.stringify(timeout) : String(timeout)
-  throw new RangeError(`timeout must be a number of ms from 0 to ${MOST_TIMEOUT}; found ${found}`)
+  throw new RangeError(`timeout must be a number of ms from 0 to ${LONGEST_WAIT}; found ${found}`)
 }
 
-/** As an ISO duration; what is no number stays none. */
-const durationOf = (ms: number) => `${ms < 0 ? '-' : ''}PT${(Math.abs(ms) / 1000).toFixed(3)}S`
+function clockOf(mock: Mock): MockClock {
+  const { clock } = mock.control
+  return {
+    now: testId => new Date(nowOf(mock, testIdIn(testId))),
+    set: (instant, testId) => clock.set(clockInstant(instant, 'instant'), testIdIn(testId)),
+    advance: (duration, testId) => clock.advance(durationText(duration), testIdIn(testId), mock.main.now),
+    real: testId => clock.real(testIdIn(testId)),
+  }
+}
 
 const nowOf = (mock: Mock, testId?: string) => mock.control.clock.now(testId, mock.main.now)
 

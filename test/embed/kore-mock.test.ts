@@ -119,10 +119,26 @@ t.test('what is no fault and no clock is refused with what is wrong', async t =>
   const wrong: [FaultSpec, RegExp][] = [
     [{ fault: { delay: { type: 'uniform', min: 10, max: 1 } } }, /fault\.delay\.min must be at most max, 1; found 10/],
     [{ fault: { body: { dribbleMs: 1e9 } } }, /fault\.body\.dribbleMs must be at most 600000; found 1000000000/],
-    [{ fault: { delay: { type: 'fixed', ms: Number.NaN } } }, /fault\.delay\.ms must be a number/],
+    [{ fault: { delay: { type: 'fixed', ms: Number.NaN } } }, /fault\.delay\.ms must be a finite number; found NaN/],
     [{ fault: { status: 200 }, times: 0 }, /times must be at least 1.*status|status.*times must be at least 1/],
     [{ match: { operationId: 'getSession' }, fault: { status: 503 } }, /"getSession" is no operation/],
   ]
+  const from = (json: string): FaultSpec => JSON.parse(json)
+  wrong.push(
+    [from('{"__proto__": {"x": 1}, "fault": {"status": 503}}'), /__proto__ is not known/],
+    [from('{"fault": {"status": 503, "__proto__": 1}}'), /fault\.__proto__ is not known/],
+    [from('{"match": {"__proto__": 1}, "fault": {"status": 503}}'), /match\.__proto__ is not known/],
+    [from('{"fault": {"delay": {"type": "fixed", "ms": 1, "__proto__": 1}}}'), /fault\.delay\.__proto__ is not known/],
+    [from('null'), /^This is no fault: it must be an object; found null/],
+    [from('"x"'), /^This is no fault: it must be an object; found "x"/],
+    [from('{"fault": {"status": 503}, "ttlMs": -1}'), /ttlMs must be at least 1; found -1/],
+    [from('{"fault": {"delay": {"type": "fixed", "ms": -1}}}'), /fault\.delay\.ms must be at least 0; found -1/],
+  )
+  const circle: Record<string, unknown> = {}
+  circle.fault = circle
+  for (const odd of [undefined, 5n, Symbol('x'), () => 1, new Date(), circle, { fault: { status: 5n } }]) {
+    t.throws(() => mock.fault(odd as unknown as FaultSpec), { name: 'RangeError', message: /^This is no fault: / })
+  }
   for (const [fault, message] of wrong) t.throws(() => mock.fault(fault), { name: 'RangeError', message })
   t.ok(mock.fault({ match: {}, fault: { delay: { type: 'uniform', min: 1, max: 1 } } }).id)
   mock.clock.advance(-90_000)
@@ -131,10 +147,139 @@ t.test('what is no fault and no clock is refused with what is wrong', async t =>
   for (const far of [1e13, -1e13, 1e21, Number.NaN, Number.POSITIVE_INFINITY, 'P80Y']) {
     t.throws(() => mock.clock.advance(far), RangeError, String(far))
   }
+  const noInstants = [
+    '2026',
+    'March 3',
+    '2026-03-09 12:00',
+    '2026-03-09T24:00:00Z',
+    '2026-02-30',
+    '2026-03-09 x',
+    '',
+    5,
+    null,
+    true,
+  ]
+  for (const now of noInstants) {
+    const shownAs = typeof now === 'string' ? `"${now}"` : String(now)
+    t.throws(() => mock.clock.set(now as string), { name: 'RangeError', message: /^instant/ }, shownAs)
+    await t.rejects(createKoreMock({ now: now as string, port: false }), {
+      name: 'RangeError',
+      message: `now must be an ISO instant between 2000-01-01 and 2100-01-01, such as 2026-03-01T09:00:00Z, or a Date; found ${shownAs}`,
+    })
+  }
+  for (const far of [null, true, {}, 5n])
+    t.throws(() => mock.clock.advance(far as unknown as number), {
+      name: 'RangeError',
+      message: /^duration must be an ISO/,
+    })
+  for (const id of ['', 5, null, {}]) {
+    const testId = id as string
+    for (const call of [
+      () => mock.clock.set(NOW, testId),
+      () => mock.clock.advance(1, testId),
+      () => mock.clock.real(testId),
+      () => mock.clock.now(testId),
+      () => mock.reset({ testId }),
+    ]) {
+      t.throws(call, { name: 'RangeError', message: /^testId must be text/ })
+    }
+  }
   for (const now of ['1999-12-31', '2100-01-02', new Date('9999-12-31'), new Date(8.64e15), new Date(Number.NaN)]) {
     t.throws(() => mock.clock.set(now), RangeError, String(now))
     await t.rejects(createKoreMock({ now, port: false }), RangeError, String(now))
   }
+})
+
+t.test('options that are none are refused by name, with what was found: D199', async t => {
+  const rows: [options: object, message: string | RegExp][] = [
+    [{ seed: 5 }, 'seed must be text; found 5'],
+    [{ seed: null }, 'seed must be text; found null'],
+    [{ scenario: 5 }, 'scenario must be the name of a scenario, the path of a file, or an object; found 5'],
+    [{ scenario: '' }, 'scenario must be the name of a scenario, the path of a file, or an object; found ""'],
+    [{ scenario: null }, 'scenario must be the name of a scenario, the path of a file, or an object; found null'],
+    ...[-1, 65_536, 1.5, Number.NaN, Number.POSITIVE_INFINITY, true].map((port): [object, string] => [
+      { port },
+      `port must be a whole number from 0 to 65535, or false; found ${port}`,
+    ]),
+    [{ port: '4010' }, 'port must be a whole number from 0 to 65535, or false; found "4010"'],
+    [{ host: '' }, 'host must be a name or an address alone, such as 127.0.0.1; found ""'],
+    [{ host: 'http://x' }, 'host must be a name or an address alone, such as 127.0.0.1; found "http://x"'],
+    [{ host: 5 }, 'host must be a name or an address alone, such as 127.0.0.1; found 5'],
+    [{ auth: 'none' }, 'auth must be lenient or strict or off; found "none"'],
+    [{ auth: false }, 'auth must be lenient or strict or off; found false'],
+    [{ control: 1 }, 'control must be true or false; found 1'],
+    [{ cors: 'no' }, 'cors must be true or false; found "no"'],
+    [{ journal: 5 }, 'journal must be an object; found 5'],
+    [{ journal: { entries: Number.NaN } }, 'journal.entries must be a whole number from 0 to 1000000; found NaN'],
+    [{ journal: { entries: -1 } }, 'journal.entries must be a whole number from 0 to 1000000; found -1'],
+    [{ journal: { entries: 1e9 } }, 'journal.entries must be a whole number from 0 to 1000000; found 1000000000'],
+    [{ journal: { bytes: -1 } }, 'journal.bytes must be a whole number of bytes from 0 to 9007199254740991; found -1'],
+    [{ journal: { entires: 5 } }, 'journal.entires is no option; there are entries, bytes'],
+    [{ allowHosts: 'x' }, 'allowHosts must be a list of hosts, each alone: no scheme, no port, no path; found "x"'],
+    [
+      { allowHosts: [5] },
+      'allowHosts must be a list of hosts, each alone: no scheme, no port, no path; found an array',
+    ],
+    [{ adminToken: 5 }, 'adminToken must be 1 to 4096 characters of ASCII, with no blank at either end; found 5'],
+    ...['memoryBytes', 'cacheBytes'].flatMap(name =>
+      [0, -1, 1.5, 1e6, Number.NaN, Number.POSITIVE_INFINITY].map((value): [object, string] => [
+        { [name]: value },
+        `${name} must be a whole number of bytes from 16777216 to 9007199254740991; found ${value}`,
+      ]),
+    ),
+    [{ maxBlockMs: Number.NaN }, 'maxBlockMs must be a number of ms from 0 to Infinity; found NaN'],
+    [{ maxBlockMs: -1 }, 'maxBlockMs must be a number of ms from 0 to Infinity; found -1'],
+    [{ logger: 'info' }, 'logger must be true, false, or what pino takes; found "info"'],
+    ...['head', 'body', 'idle'].flatMap(name =>
+      [0, -1, Number.NaN, Number.POSITIVE_INFINITY, 1e12].map((value): [object, string] => [
+        { patience: { [name]: value } },
+        `patience.${name} must be a number of ms from 1 to 3600000; found ${value}`,
+      ]),
+    ),
+    [{ patience: { farewell: -1 } }, 'patience.farewell must be a number of ms from 0 to 3600000; found -1'],
+    [{ patience: { head: '5' } }, 'patience.head must be a number of ms from 1 to 3600000; found "5"'],
+    [{ constructor: 5, auth: 5n }, /^constructor is no option; there are seed, .*; auth must be .*; found a bigint$/],
+    [JSON.parse('{"__proto__": {}}'), /^__proto__ is no option/],
+  ]
+  for (const [options, message] of rows) {
+    await t.rejects(
+      createKoreMock({ port: false, ...options }),
+      { name: 'RangeError', message },
+      JSON.stringify(message),
+    )
+  }
+  for (const none of [null, 5, 'default', []]) {
+    await t.rejects(createKoreMock(none as object), {
+      name: 'RangeError',
+      message: /^options must be an object; found /,
+    })
+  }
+  const good = {
+    seed: '',
+    journal: { entries: 0, bytes: undefined },
+    maxBlockMs: Number.POSITIVE_INFINITY,
+    patience: {},
+  }
+  t.equal((await start(t, good)).requests().length, 0)
+  t.equal((await start(t, { now: new Date(NOW) })).clock.now().toISOString(), '2026-03-09T12:00:00.000Z')
+})
+
+t.test('tokens and searches that are none are refused as the admin API refuses them', async t => {
+  const mock = await start(t)
+  const calls: [() => unknown, RegExp][] = [
+    [() => mock.token({ expiresIn: Number.NaN }), /^This is no token: expiresIn must be a finite number; found NaN/],
+    [() => mock.token({ expiresIn: '60' as never }), /expiresIn must be a number or null; found "60"/],
+    [() => mock.token({ algorithm: 'RS256' as never }), /algorithm must be one of HS256, .*; found "RS256"/],
+    [() => mock.headers({ expired: 1 as never }), /expired must be true or false; found 1/],
+    [() => mock.token({ expire: true } as never), /expire is not known/],
+    [() => mock.token({ claims: { exp: Number.NaN } }), /claims\.exp must be a finite number; found NaN/],
+    [() => mock.requests({ operationID: 'x' } as never), /^This is no search of the journal: operationID is not known/],
+    [() => mock.requests({ status: Number.NaN }), /status must be a finite number; found NaN/],
+    [() => mock.requests({ path: 5 as never }), /path/],
+  ]
+  for (const [call, message] of calls) t.throws(call, { name: 'RangeError', message })
+  t.type(mock.token({ bot: BOT, expiresIn: null, claims: { a: undefined, sub: 5 } }), 'string')
+  t.same(mock.requests({ status: '4xx', testId: undefined }), [])
 })
 
 t.test('the rows of the world are all pages of the APIs', async t => {

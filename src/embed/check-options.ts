@@ -1,0 +1,165 @@
+import { isHostAlone } from '../admin/own-hosts.ts'
+import { isToken, TOKEN_FORM } from '../admin/token.ts'
+import { CLOCK_RANGE_TEXT } from '../contract/clock-range.ts'
+import { shown } from '../contract/violations.ts'
+import { parseClockInstant } from '../control/duration.ts'
+import { MOST_ENTRIES } from '../control/journal.ts'
+import { LEAST_MEMORY_BYTES } from '../memory/memory.ts'
+import type { KoreMockOptions } from './kore-mock.ts'
+
+/*
+ * What a program may say when it starts a mock. Types say it too, but not to everybody, and none knows of NaN, Infinity or
+ * a text that is no instant (decision D199).
+ */
+
+/** What a value is to be, in words, and whether it is. */
+interface OptionRule {
+  readonly must: string
+  readonly isMet: (value: unknown) => boolean
+}
+
+/** An hour: no timer waits longer here, ms. */
+export const LONGEST_WAIT = 3_600_000
+const PORT_MAX = 65_535
+
+const either = (...words: readonly unknown[]): OptionRule => ({
+  must: `be ${words.map(String).join(' or ')}`,
+  isMet: value => words.includes(value),
+})
+const yesNo = either(true, false)
+const textOption: OptionRule = { must: 'be text', isMet: value => typeof value === 'string' }
+
+const between = (least: number, most: number, what: string): OptionRule => ({
+  must: `be ${what} from ${least} to ${most}`,
+  isMet: value => typeof value === 'number' && value >= least && value <= most,
+})
+
+const whole = (least: number, most: number, what: string): OptionRule => ({
+  must: `be a whole number${what} from ${least} to ${most}`,
+  isMet: value => Number.isSafeInteger(value) && Number(value) >= least && Number(value) <= most,
+})
+
+const wait = (least: number) => between(least, LONGEST_WAIT, 'a number of ms')
+const bytes = (least: number) => whole(least, Number.MAX_SAFE_INTEGER, ' of bytes')
+
+const isObject = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+const OPTIONS: {
+  readonly [Name in keyof Required<KoreMockOptions>]: OptionRule | Readonly<Record<string, OptionRule>>
+} = {
+  seed: textOption,
+  now: {
+    must: `be an ISO instant ${CLOCK_RANGE_TEXT}, such as 2026-03-01T09:00:00Z, or a Date`,
+    isMet: isClockInstant,
+  },
+  scenario: {
+    must: 'be the name of a scenario, the path of a file, or an object',
+    isMet: value => (typeof value === 'string' && value !== '') || isObject(value),
+  },
+  port: {
+    must: `be a whole number from 0 to ${PORT_MAX}, or false`,
+    isMet: value => value === false || whole(0, PORT_MAX, '').isMet(value),
+  },
+  host: {
+    must: 'be a name or an address alone, such as 127.0.0.1',
+    isMet: value => typeof value === 'string' && isHostAlone(value),
+  },
+  auth: either('lenient', 'strict', 'off'),
+  control: yesNo,
+  cors: yesNo,
+  journal: { entries: whole(0, MOST_ENTRIES, ''), bytes: bytes(0) },
+  allowHosts: {
+    must: 'be a list of hosts, each alone: no scheme, no port, no path',
+    isMet: value => Array.isArray(value) && value.every(host => typeof host === 'string' && isHostAlone(host)),
+  },
+  adminToken: { must: `be ${TOKEN_FORM}`, isMet: value => typeof value === 'string' && isToken(value) },
+  memoryBytes: bytes(LEAST_MEMORY_BYTES),
+  cacheBytes: bytes(LEAST_MEMORY_BYTES),
+  maxBlockMs: between(0, Number.POSITIVE_INFINITY, 'a number of ms'),
+  logger: { must: 'be true, false, or what pino takes', isMet: value => typeof value === 'boolean' || isObject(value) },
+  patience: { head: wait(1), body: wait(1), idle: wait(1), farewell: wait(0) },
+}
+
+/**
+ * Sees to it that the options of a mock are ones.
+ * @throws RangeError with everything that is wrong: which option, what it must be, what was found.
+ */
+export function checkOptions(options: unknown): void {
+  const faults = isObject(options)
+    ? faultsIn(options, OPTIONS, '')
+    : [`options must be an object; found ${found(options)}`]
+  if (faults.length > 0) throw new RangeError(faults.join('; '))
+}
+
+/**
+ * An instant at which the clock may stand, as ISO text.
+ * @param name of what it is given for
+ * @throws RangeError that names it, with what was found.
+ */
+export function clockInstant(value: unknown, name: string): string {
+  const text = instantTextOf(value)
+  if (text === undefined) throw new RangeError(`${name} must be an ISO instant or a Date; found ${found(value)}`)
+  try {
+    return new Date(parseClockInstant(text)).toISOString()
+  } catch (error) {
+    throw new RangeError(`${name}: ${(error as RangeError).message}`)
+  }
+}
+
+/**
+ * An ISO duration of a duration or a number of ms.
+ * @throws RangeError for what is neither; whether the text is a duration is seen by who reads it.
+ */
+export function durationText(value: unknown): string {
+  if (typeof value === 'string') return value
+  if (typeof value === 'number' && Math.abs(value) < Number.MAX_SAFE_INTEGER) {
+    return `${value < 0 ? '-' : ''}PT${(Math.abs(value) / 1000).toFixed(3)}S`
+  }
+  throw new RangeError(`duration must be an ISO duration such as PT1H, or a number of ms; found ${found(value)}`)
+}
+
+/** A test id, or undefined: all of them. @throws RangeError for what is neither. */
+export function testIdIn(value: unknown): string | undefined {
+  if (value === undefined || (typeof value === 'string' && value !== '')) return value
+  throw new RangeError(`testId must be text with something in it, or be left out; found ${found(value)}`)
+}
+
+/** Undefined: it is neither text nor a Date that stands for an instant. */
+function instantTextOf(value: unknown): string | undefined {
+  if (typeof value === 'string') return value
+  return value instanceof Date && !Number.isNaN(value.getTime()) ? value.toISOString() : undefined
+}
+
+function isClockInstant(value: unknown): boolean {
+  const text = instantTextOf(value)
+  try {
+    return text !== undefined && parseClockInstant(text) > 0
+  } catch {
+    return false
+  }
+}
+
+function faultsIn(
+  options: object,
+  rules: Readonly<Record<string, OptionRule | Readonly<Record<string, OptionRule>>>>,
+  above: string,
+): string[] {
+  return Object.entries(options).flatMap(([name, value]) => {
+    if (value === undefined) return []
+    const place = `${above}${name}`
+    const rule = Object.hasOwn(rules, name) ? rules[name] : undefined
+    if (rule === undefined) return [`${place} is no option; there are ${Object.keys(rules).join(', ')}`]
+    if (isRule(rule)) return rule.isMet(value) ? [] : [`${place} must ${rule.must}; found ${found(value)}`]
+    return isObject(value) ? faultsIn(value, rule, `${place}.`) : [`${place} must be an object; found ${found(value)}`]
+  })
+}
+
+const isRule = (rule: OptionRule | Readonly<Record<string, OptionRule>>): rule is OptionRule =>
+  typeof rule.must === 'string'
+
+/** As a program wrote it. */
+const found = (value: unknown) => {
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? 'an invalid Date' : value.toISOString()
+  return ['bigint', 'symbol', 'function'].includes(typeof value) ? `a ${typeof value}` : shown(value)
+}
