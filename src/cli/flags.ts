@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { type Bare, bare, own } from '../contract/own.ts'
-import { MOST_ENTRIES } from '../control/journal.ts'
+import { MOST_JOURNAL_ENTRIES } from '../control/journal.ts'
 import { say } from '../errors/catalogue.ts'
 import { LEAST_MEMORY_BYTES } from '../memory/memory.ts'
 import { MOST_OF_NAME } from '../scenario/limits.ts'
@@ -173,7 +173,7 @@ export const flags: readonly Flag[] = [
     value: 'NUMBER',
     help: 'exchanges kept in the journal (default 1000)',
     set: (settings, value, name) => {
-      settings.journalEntries = wholeNumber(value, name, MOST_ENTRIES)
+      settings.journalEntries = wholeNumber(value, name, MOST_JOURNAL_ENTRIES)
     },
   },
   {

@@ -17,7 +17,7 @@ export interface GivenAway {
 
 const ENTRIES = 1_000
 /** Most that a journal may be told to keep: room for all of them is made at the start, 16 bytes each. */
-export const MOST_ENTRIES = 1_000_000
+export const MOST_JOURNAL_ENTRIES = 1_000_000
 const MOST_LOST = 100
 const BYTES = 32 * 1024 * 1024
 /** Counted for the head of a request and its answer, instead of measuring them. */

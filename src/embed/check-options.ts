@@ -3,7 +3,7 @@ import { isToken, TOKEN_FORM } from '../admin/token.ts'
 import { CLOCK_RANGE_TEXT } from '../contract/clock-range.ts'
 import { shown } from '../contract/violations.ts'
 import { parseClockInstant } from '../control/duration.ts'
-import { MOST_ENTRIES } from '../control/journal.ts'
+import { MOST_JOURNAL_ENTRIES } from '../control/journal.ts'
 import { LEAST_MEMORY_BYTES } from '../memory/memory.ts'
 import type { KoreMockOptions } from './kore-mock.ts'
 
@@ -19,8 +19,8 @@ interface OptionRule {
 }
 
 /** An hour: no timer waits longer here, ms. */
-export const LONGEST_WAIT = 3_600_000
-const PORT_MAX = 65_535
+export const LONGEST_PATIENCE = 3_600_000
+const HIGHEST_PORT = 65_535
 
 const either = (...words: readonly unknown[]): OptionRule => ({
   must: `be ${words.map(String).join(' or ')}`,
@@ -29,20 +29,20 @@ const either = (...words: readonly unknown[]): OptionRule => ({
 const yesNo = either(true, false)
 const textOption: OptionRule = { must: 'be text', isMet: value => typeof value === 'string' }
 
-const between = (least: number, most: number, what: string): OptionRule => ({
+const numberOption = (least: number, most: number, what: string): OptionRule => ({
   must: `be ${what} from ${least} to ${most}`,
   isMet: value => typeof value === 'number' && value >= least && value <= most,
 })
 
-const whole = (least: number, most: number, what: string): OptionRule => ({
+const wholeOption = (least: number, most: number, what: string): OptionRule => ({
   must: `be a whole number${what} from ${least} to ${most}`,
   isMet: value => Number.isSafeInteger(value) && Number(value) >= least && Number(value) <= most,
 })
 
-const wait = (least: number) => between(least, LONGEST_WAIT, 'a number of ms')
-const bytes = (least: number) => whole(least, Number.MAX_SAFE_INTEGER, ' of bytes')
+const wait = (least: number) => numberOption(least, LONGEST_PATIENCE, 'a number of ms')
+const bytes = (least: number) => wholeOption(least, Number.MAX_SAFE_INTEGER, ' of bytes')
 
-const isObject = (value: unknown): value is object =>
+const isRecord = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
 const OPTIONS: {
@@ -55,11 +55,11 @@ const OPTIONS: {
   },
   scenario: {
     must: 'be the name of a scenario, the path of a file, or an object',
-    isMet: value => (typeof value === 'string' && value !== '') || isObject(value),
+    isMet: value => (typeof value === 'string' && value !== '') || isRecord(value),
   },
   port: {
-    must: `be a whole number from 0 to ${PORT_MAX}, or false`,
-    isMet: value => value === false || whole(0, PORT_MAX, '').isMet(value),
+    must: `be a whole number from 0 to ${HIGHEST_PORT}, or false`,
+    isMet: value => value === false || wholeOption(0, HIGHEST_PORT, '').isMet(value),
   },
   host: {
     must: 'be a name or an address alone, such as 127.0.0.1',
@@ -68,7 +68,7 @@ const OPTIONS: {
   auth: either('lenient', 'strict', 'off'),
   control: yesNo,
   cors: yesNo,
-  journal: { entries: whole(0, MOST_ENTRIES, ''), bytes: bytes(0) },
+  journal: { entries: wholeOption(0, MOST_JOURNAL_ENTRIES, ''), bytes: bytes(0) },
   allowHosts: {
     must: 'be a list of hosts, each alone: no scheme, no port, no path',
     isMet: value => Array.isArray(value) && value.every(host => typeof host === 'string' && isHostAlone(host)),
@@ -76,8 +76,8 @@ const OPTIONS: {
   adminToken: { must: `be ${TOKEN_FORM}`, isMet: value => typeof value === 'string' && isToken(value) },
   memoryBytes: bytes(LEAST_MEMORY_BYTES),
   cacheBytes: bytes(LEAST_MEMORY_BYTES),
-  maxBlockMs: between(0, Number.POSITIVE_INFINITY, 'a number of ms'),
-  logger: { must: 'be true, false, or what pino takes', isMet: value => typeof value === 'boolean' || isObject(value) },
+  maxBlockMs: numberOption(0, Number.POSITIVE_INFINITY, 'a number of ms'),
+  logger: { must: 'be true, false, or what pino takes', isMet: value => typeof value === 'boolean' || isRecord(value) },
   patience: { head: wait(1), body: wait(1), idle: wait(1), farewell: wait(0) },
 }
 
@@ -86,7 +86,7 @@ const OPTIONS: {
  * @throws RangeError with everything that is wrong: which option, what it must be, what was found.
  */
 export function checkOptions(options: unknown): void {
-  const faults = isObject(options)
+  const faults = isRecord(options)
     ? faultsIn(options, OPTIONS, '')
     : [`options must be an object; found ${found(options)}`]
   if (faults.length > 0) throw new RangeError(faults.join('; '))
@@ -151,7 +151,7 @@ function faultsIn(
     const rule = Object.hasOwn(rules, name) ? rules[name] : undefined
     if (rule === undefined) return [`${place} is no option; there are ${Object.keys(rules).join(', ')}`]
     if (isRule(rule)) return rule.isMet(value) ? [] : [`${place} must ${rule.must}; found ${found(value)}`]
-    return isObject(value) ? faultsIn(value, rule, `${place}.`) : [`${place} must be an object; found ${found(value)}`]
+    return isRecord(value) ? faultsIn(value, rule, `${place}.`) : [`${place} must be an object; found ${found(value)}`]
   })
 }
 

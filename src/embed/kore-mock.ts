@@ -15,7 +15,7 @@ import { loadScenario } from '../scenario/load.ts'
 import type { AppSpec, AuthMode, FaultSpec } from '../scenario/types.ts'
 import { AdminRules } from './admin-rules.ts'
 import { checkFault } from './check-fault.ts'
-import { checkOptions, clockInstant, durationText, LONGEST_WAIT, testIdIn } from './check-options.ts'
+import { checkOptions, clockInstant, durationText, LONGEST_PATIENCE, testIdIn } from './check-options.ts'
 import { type BotRows, rowsOf } from './rows.ts'
 
 /** How a mock is started from a program; all of it may be left out. */
@@ -138,7 +138,7 @@ export async function createKoreMock(options: KoreMockOptions = {}): Promise<Kor
     bots: world.bots.map(bot => bot.id),
     token: signed,
     headers: wanted => ({ auth: signed(wanted), accountId: account.id, 'content-type': 'application/json' }),
-    clock: clockOf(mock),
+    clock: programClock(mock),
     fault: fault => {
       checkFault(fault, rules)
       const { id } = control.faults.add(fault)
@@ -162,12 +162,12 @@ export async function createKoreMock(options: KoreMockOptions = {}): Promise<Kor
 
 /** Timers take a text for a number, and end at once with what they cannot count to. */
 function checkTimeout(timeout: unknown): void {
-  if (typeof timeout === 'number' && timeout >= 0 && timeout <= LONGEST_WAIT) return
+  if (typeof timeout === 'number' && timeout >= 0 && timeout <= LONGEST_PATIENCE) return
   const found = typeof timeout === 'string' ? JSON.stringify(timeout) : String(timeout)
-  throw new RangeError(`timeout must be a number of ms from 0 to ${LONGEST_WAIT}; found ${found}`)
+  throw new RangeError(`timeout must be a number of ms from 0 to ${LONGEST_PATIENCE}; found ${found}`)
 }
 
-function clockOf(mock: Mock): MockClock {
+function programClock(mock: Mock): MockClock {
   const { clock } = mock.control
   return {
     now: testId => new Date(nowOf(mock, testIdIn(testId))),

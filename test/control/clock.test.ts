@@ -108,7 +108,18 @@ t.test('instants', async t => {
   t.equal(parseInstant('2026-03-01T09:00:00'), NINE, 'without a zone it is UTC')
   t.equal(parseInstant('2026-03-01T10:00:00+01:00'), NINE)
   t.equal(parseInstant('2026-03-01'), Date.parse('2026-03-01T00:00:00Z'))
-  for (const bad of ['', 'now', '1', 'March 1, 2026', '2026-13-01', '2026-03-01T25:00']) {
+  for (const bad of [
+    '',
+    'now',
+    '1',
+    'March 1, 2026',
+    '2026-13-01',
+    '2026-03-01T25:00',
+    '2026-03-01 10:00',
+    '2026-03-01t10:00Z',
+    '2026-02-30',
+    '2026-03-01 x',
+  ]) {
     t.throws(() => parseInstant(bad), RangeError, bad)
   }
 })
