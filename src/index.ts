@@ -9,10 +9,10 @@ export type { TokenOptions } from './control/make-token.ts'
 export {
   createKoreMock,
   type KoreMock,
-  type KoreMockOptions,
   type MockClock,
   type MockTokenOptions,
 } from './embed/kore-mock.ts'
+export type { KoreMockOptions } from './embed/options.ts'
 export type {
   AskedStretch as Stretch,
   BotRows,

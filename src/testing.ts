@@ -1,6 +1,8 @@
-import { createKoreMock, type KoreMock, type KoreMockOptions } from './embed/kore-mock.ts'
+import { createKoreMock, type KoreMock } from './embed/kore-mock.ts'
+import type { KoreMockOptions } from './embed/options.ts'
 
-export type { KoreMock, KoreMockOptions } from './embed/kore-mock.ts'
+export type { KoreMock } from './embed/kore-mock.ts'
+export type { KoreMockOptions } from './embed/options.ts'
 
 /** Takes a function to run at a certain time: every runner has such hooks, under names of its own. */
 export type Hook = (run: () => Promise<void>) => unknown

@@ -5,7 +5,7 @@ import { shown } from '../contract/violations.ts'
 import { parseClockInstant } from '../control/duration.ts'
 import { MOST_JOURNAL_ENTRIES } from '../control/journal.ts'
 import { LEAST_MEMORY_BYTES } from '../memory/memory.ts'
-import type { KoreMockOptions } from './kore-mock.ts'
+import type { KoreMockOptions } from './options.ts'
 
 /*
  * What a program may say when it starts a mock. Types say it too, but not to everybody, and none knows of NaN, Infinity or

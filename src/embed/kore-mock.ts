@@ -16,21 +16,8 @@ import type { AppSpec, AuthMode, FaultSpec } from '../scenario/types.ts'
 import { AdminRules } from './admin-rules.ts'
 import { checkFault } from './check-fault.ts'
 import { checkOptions, clockInstant, durationText, LONGEST_PATIENCE, testIdIn } from './check-options.ts'
+import type { KoreMockOptions } from './options.ts'
 import { type BotRows, rowsOf } from './rows.ts'
-
-/** How a mock is started from a program; all of it may be left out. */
-export interface KoreMockOptions extends Omit<AppOptions, 'scenario' | 'now'> {
-  /** Name of a shipped scenario, path of a file, or a scenario as an object. Default `default`. */
-  scenario?: string | ScenarioFile
-  /** Instant at which the clock stands until it is moved: ISO text or Date. Default: the scenario's, else real time. */
-  now?: string | Date
-  /** 0 (default) picks a free one; false: no socket at all, for `inject`. */
-  port?: number | false
-  /** Address it listens on. Default 127.0.0.1. */
-  host?: string
-  /** Who may call (ruling R11). */
-  auth?: AuthMode
-}
 
 /** What a token is for, and what is to be wrong with it. */
 export interface MockTokenOptions extends TokenOptions {
