@@ -1,6 +1,7 @@
 import { isHostAlone } from '../admin/own-hosts.ts'
 import { isToken, TOKEN_FORM } from '../admin/token.ts'
 import { CLOCK_RANGE_TEXT } from '../contract/clock-range.ts'
+import { own } from '../contract/own.ts'
 import { shown } from '../contract/violations.ts'
 import { parseClockInstant } from '../control/duration.ts'
 import { MOST_JOURNAL_ENTRIES } from '../control/journal.ts'
@@ -148,7 +149,7 @@ function faultsIn(
   return Object.entries(options).flatMap(([name, value]) => {
     if (value === undefined) return []
     const place = `${above}${name}`
-    const rule = Object.hasOwn(rules, name) ? rules[name] : undefined
+    const rule = own(rules, name)
     if (rule === undefined) return [`${place} is no option; there are ${Object.keys(rules).join(', ')}`]
     if (isRule(rule)) return rule.isMet(value) ? [] : [`${place} must ${rule.must}; found ${found(value)}`]
     return isRecord(value) ? faultsIn(value, rule, `${place}.`) : [`${place} must be an object; found ${found(value)}`]
