@@ -121,6 +121,11 @@ function saidOf(error: ErrorObject): Said {
       )
     case 'minProperties':
       return say('KM_SETTING_EMPTY', {})
+    case 'maxProperties':
+      return wrong(
+        `must have at most ${String(params.limit)} entries`,
+        String(typeof found === 'object' && found !== null ? Object.keys(found).length : 0),
+      )
     case 'oneOf':
       return say('KM_SETTING_NO_FORM', { found: shortValue(found) })
     default:

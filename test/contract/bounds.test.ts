@@ -1,4 +1,14 @@
 import t from 'tap'
+import {
+  type JsonObject,
+  jsonSchema,
+  objectIn,
+  operationsOf,
+  parameterSchema,
+  parametersOf,
+  requestBodyOf,
+  resolve,
+} from '../../scripts/contract/document.ts'
 import { adminContract } from '../../src/contract/admin.ts'
 import { document } from '../../src/contract/contract.ts'
 
@@ -49,6 +59,35 @@ for (const [name, contract] of Object.entries(documents)) {
     t.ok(count > 20, `${count} texts`)
   })
 }
+
+t.test('kore: how far requests reach where the vendor names no bound (decision D142)', async t => {
+  const reach = new Map([
+    ['skip', 1e12],
+    ['offset', 1e12],
+    ['page', 1e9],
+  ])
+  const kore = document() as JsonObject
+  let seen = 0
+  for (const { operation } of operationsOf(kore)) {
+    const body = requestBodyOf(kore, operation)
+    const fields: (readonly [name: string, schema: JsonObject])[] = [
+      ...parametersOf(kore, operation).map(at => [String(at.name), parameterSchema(kore, at)] as const),
+      ...Object.entries(objectIn(body && resolve(kore, jsonSchema(kore, body)), 'properties')).map(
+        ([name, schema]) => [name, resolve(kore, schema)] as const,
+      ),
+    ]
+    for (const [name, { maximum }] of fields) {
+      if (!reach.has(name)) continue
+      seen += 1
+      t.equal(maximum, reach.get(name), `${operation.operationId}: ${name}`)
+    }
+  }
+  t.ok(seen > 20, `${seen} of them`)
+  for (const [place, schema] of requestSchemas(documents.kore)) {
+    if (isOf(schema, 'array')) t.ok(Number(schema.maxItems) <= 1_000, `${place}: 1,000 items`)
+    if (isOf(schema, 'string') && schema.maxLength !== undefined) t.ok(Number(schema.maxLength) <= 1_024, place)
+  }
+})
 
 t.test('admin: every number of a request has a minimum and a maximum, whole or not', async t => {
   for (const [place, schema] of requestSchemas(documents.admin)) {

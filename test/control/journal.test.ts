@@ -152,3 +152,11 @@ t.test('what is no JSON is shown as text, nothing as null', async t => {
   t.equal(detailsOf(journal.find('r-1')!).response.body, 'plain')
   t.equal(detailsOf(journal.find('r-2')!).request.body, null)
 })
+
+t.test('of 100 processes that ended it tells one by one what went with them', async t => {
+  const journal = new Journal()
+  for (let process = 0; process <= 100; process += 1) journal.loseWith({ process, entries: 1 })
+  const { lost = [] } = journal.dropped
+  t.equal(lost.length, 100)
+  t.same([lost[0]?.process, lost.at(-1)?.process], [1, 100], 'the eldest is forgotten')
+})

@@ -76,13 +76,51 @@ t.test('what a machine does not bear is refused, with its place and the bound', 
     [
       'more channels than a column can tell apart',
       `everyBot:\n  channels: { ${Array.from({ length: 300 }, (_, i) => `c${i}: 1`).join(', ')} }\n`,
-      /everyBot\.channels: must NOT have more than 100 (properties|items)/,
+      /everyBot\.channels: must have at most 100 entries; found 300/,
     ],
   ]
   for (const [name, text, complaint] of cases) {
     writeFileSync(file, text)
     if (complaint === undefined) t.doesNotThrow(() => loadScenario(file), name)
     else t.throws(() => loadScenario(file), { message: complaint }, name)
+  }
+})
+
+t.test('more of one thing than a scenario may have is refused', async t => {
+  const file = join(t.testdir({}), 'my.yaml')
+  const many = (count: number, item: (i: number) => string) =>
+    Array.from({ length: count }, (_, i) => item(i)).join(', ')
+  const codes = (count: number) =>
+    many(count, i => `${String.fromCharCode(97 + (i % 26))}${String.fromCharCode(97 + Math.floor(i / 26))}: 1`)
+  const pins = (kind: string, pin: string) => `bots:\n  st-a:\n    pins: { ${kind}: [${many(10_001, () => pin)}] }\n`
+  const cases: readonly [name: string, text: string, complaint: RegExp][] = [
+    ['bots', `bots: { ${many(1_001, i => `st-${i}: {}`)} }\n`, /bots: must have at most 1000 entries; found 1001/],
+    [
+      'languages',
+      `everyBot:\n  languages: { ${codes(101)} }\n`,
+      /everyBot\.languages: must have at most 100 entries; found 101/,
+    ],
+    [
+      'events',
+      bot(`{ events: [${many(1_001, () => '{ from: 2026-01-01 }')}] }`),
+      /events: must have at most 1000 items; found 1001/,
+    ],
+    [
+      'exact stretches',
+      bot(`{ exactly: [${many(1_001, () => '{ count: 1 }')}] }`),
+      /exactly: must have at most 1000 items; found 1001/,
+    ],
+    ['pinned sessions', pins('sessions', '{}'), /pins\.sessions: must have at most 10000 items; found 10001/],
+    [
+      'pinned conversations',
+      pins('conversations', '{}'),
+      /pins\.conversations: must have at most 10000 items; found 10001/,
+    ],
+    ['pinned segments', pins('segments', '{}'), /pins\.segments: must have at most 10000 items; found 10001/],
+  ]
+  for (const [name, text, complaint] of cases) {
+    writeFileSync(file, text)
+    t.throws(() => loadScenario(file), { message: complaint }, name)
   }
 })
 

@@ -189,12 +189,11 @@ export class Match {
 }
 
 /**
- * What a filter asks of a row beside its flags, user and channel, as one test; undefined: nothing. Here goes what a new field of
- * a filter asks (and into `filterKey`): rows that are over and rows under way are then both judged by it.
+ * What a filter asks of a row beside its flags, user and channel, as one test; undefined: nothing. What another field of a filter
+ * asks is joined here (and named in `filterKey`): rows that are over and rows under way are then both judged by it.
  */
 function furtherTest({ tags }: SessionFilter): RowTest | undefined {
-  const tests = [tagTest(tags)].filter(test => test !== undefined)
-  return tests.length < 2 ? tests[0] : (day, row, now) => tests.every(test => test(day, row, now))
+  return tagTest(tags)
 }
 
 function flagTest({ containment, interactive, developer }: SessionFilter): FlagTest {
