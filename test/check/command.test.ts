@@ -41,6 +41,13 @@ t.test('exit 0 without a difference, and the report in three forms', async t => 
   t.same([...new Set(report.findings.map(({ operationId }) => operationId))], ['getSessions', 'listConversations'])
 })
 
+t.test('a list that is too long stands in a URL that servers read', async t => {
+  const only = 'getMessagesV2, postMessages, postMessagesV2, postAccountMessages'
+  const { code, out } = await run([...who, '--only', only], secret)
+  t.match(out, /\n\d+ agree, 0 differ, 0 not seen/)
+  t.equal(code, 0)
+})
+
 t.test('exit 1 with one, 2 when there is nothing to compare', async t => {
   const { id } = await app.mock.control.faults.add({
     match: { operationId: 'getAgenticHistory' },
