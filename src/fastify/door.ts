@@ -1,13 +1,17 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import { type IncomingMessage, METHODS, type ServerResponse } from 'node:http'
 import { closingRefusal } from '../contract/closing-refusal.ts'
 import { Refusal } from '../contract/refusal.ts'
 import type { Corridor } from '../http/corridor.ts'
+import { servedUrl } from '../http/url.ts'
+import { verbOf } from '../http/verb.ts'
 import type { Connections } from './connections.ts'
 import { headRefusal } from './head-rules.ts'
 import { sendText } from './send-text.ts'
 
 type RawHandler = (request: IncomingMessage, response: ServerResponse) => void
 type RawResponse = ServerResponse<IncomingMessage>
+
+const NODE_VERBS: ReadonlySet<string> = new Set(METHODS)
 
 /** What every request passes before anything else is looked at: whether it is a request of HTTP that may be answered now. */
 export class Door {
@@ -23,7 +27,9 @@ export class Door {
   before(handler: RawHandler): RawHandler {
     return (request, response) => {
       this.#connections.begin(response as RawResponse)
-      const refusal = this.#connections.isEnding ? closingRefusal() : headRefusal(request)
+      const refusal = this.#connections.isEnding
+        ? closingRefusal()
+        : (headRefusal(request) ?? this.#verbRefusal(request))
       if (refusal === undefined) handler(request, response)
       else this.#refuse(request, response, refusal)
     }
@@ -35,6 +41,12 @@ export class Door {
     const message = `must be 100-continue, or be left out; found ${JSON.stringify(String(request.headers.expect).slice(0, 80))}`
     const refusal = new Refusal(417, 'Expectation Failed', { violations: [{ property: 'headers.expect', message }] })
     this.#refuse(request, response, this.#connections.isEnding ? closingRefusal() : (headRefusal(request) ?? refusal))
+  }
+
+  /** The framework has no routes, and no misses either, for verbs that Node does not know: of RTSP, or of an override. */
+  #verbRefusal(request: IncomingMessage): Refusal | undefined {
+    const method = verbOf(request)
+    return NODE_VERBS.has(method) ? undefined : this.#corridor.refusalOf({ method, url: servedUrl(request.url ?? '/') })
   }
 
   #refuse(request: IncomingMessage, response: ServerResponse, refusal: Refusal): void {

@@ -64,12 +64,22 @@ export class Unreadable {
           'Bad Request',
           'did not come to its end: its client closed the connection for sending',
         )
+      case 'HPE_INVALID_CONSTANT':
+        return this.#rtspRefusal(error) ?? unreadable(error)
       case 'HPE_INVALID_METHOD':
       case 'HPE_INVALID_URL':
         return this.#verbRefusal(error) ?? unreadable(error)
       default:
         return unreadable(error)
     }
+  }
+
+  /** The refusal of a verb that Node knows of RTSP alone: it has read the line as far as the version. */
+  #rtspRefusal({ rawPacket, bytesParsed = 0 }: ParserError): Refusal | undefined {
+    const text = rawPacket?.toString('latin1', Math.max(0, bytesParsed - HEADER_LIMIT), bytesParsed + VERB_LIMIT) ?? ''
+    const start = text.lastIndexOf('\n', Math.min(bytesParsed, HEADER_LIMIT)) + 1
+    const [, method, url] = REQUEST_LINE.exec(text.slice(start)) ?? []
+    return method === undefined || url === undefined ? undefined : this.#corridor.refusalOf({ method, url })
   }
 
   /** The refusal of a verb that Node does not know, or of CONNECT with a path; undefined: it is something else. */

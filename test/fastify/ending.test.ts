@@ -107,6 +107,7 @@ t.test('half of a large page is no whole one', async t => {
   await end(app, 50)
   t.equal(app.connections.cut, MANY)
   client.socket.resume()
+  // It is a reset on the wire; this platform tells a client an end that has something left to read when that comes.
   const { answers } = await client.heard()
   t.equal(answers.length, 1)
   t.ok(answers[0]!.body.length < Number(answers[0]!.headers['content-length']), 'less than its head says')
@@ -151,13 +152,7 @@ t.test('a second end shortens the deadline', async t => {
   app.connections.end(0)
   app.connections.end(FOREVER)
   await over
-  const { answers, ended } = await client.heard()
-  console.error(
-    answers.length,
-    ended,
-    answers.map(a => [a.status, a.body.length, a.headers['content-length']]),
-  )
-  t.equal(ended, 'ECONNRESET')
+  t.equal((await client.heard()).ended, 'ECONNRESET')
 })
 
 t.test('what is under way beside the main thread does not come back to it', async t => {

@@ -176,7 +176,19 @@ const rows: readonly Row[] = [
     allow: 'GET, HEAD, OPTIONS, POST',
   },
   // Verbs
-  ...['QUERY', 'PROPFIND', 'TRACE', 'M-SEARCH', 'get', 'Post', 'BREW', 'PURGE'].flatMap((verb): Row[] => [
+  ...[
+    'QUERY',
+    'PROPFIND',
+    'TRACE',
+    'M-SEARCH',
+    'get',
+    'Post',
+    'BREW',
+    'PURGE',
+    'ANNOUNCE',
+    'SETUP',
+    'constructor',
+  ].flatMap((verb): Row[] => [
     {
       name: `${verb}`,
       sent: `${verb} ${SESSIONS} HTTP/1.1\r\n${HEAD}\r\n`,
@@ -214,6 +226,22 @@ const rows: readonly Row[] = [
     property: 'method',
     allow: 'GET, HEAD, OPTIONS',
   },
+  {
+    name: 'a verb of RTSP, in RTSP',
+    sent: `ANNOUNCE ${SESSIONS} RTSP/1.0\r\n${HEAD}\r\n`,
+    status: 405,
+    property: 'method',
+    allow: 'OPTIONS, POST',
+  },
+  ...['BREW', 'announce', 'constructor'].map(
+    (verb): Row => ({
+      name: `x-http-method-override: ${verb}`,
+      sent: post(`x-http-method-override: ${verb}\r\n`),
+      status: 405,
+      property: 'method',
+      allow: 'OPTIONS, POST',
+    }),
+  ),
   { name: 'OPTIONS *', sent: `OPTIONS * HTTP/1.1\r\n${HEAD}\r\n`, status: 204 },
   // Paths
   { name: 'a slash too many at the start', sent: post().replace(' /api', ' //api'), status: GOOD },
@@ -358,7 +386,9 @@ const rows: readonly Row[] = [
 ]
 
 t.test('whatever comes over a socket is answered in the envelope', async t => {
-  const app = buildApp(t)
+  const lines: string[] = []
+  const stream = { write: (line: string) => void lines.push(line) }
+  const app = buildApp(t, { logger: { level: 'warn', stream } })
   for (const { name, sent, status, property, says, allow } of rows) {
     const { answers, ended } = await say(app, sent)
     const [answer, ...more] = answers
@@ -375,6 +405,7 @@ t.test('whatever comes over a socket is answered in the envelope', async t => {
     t.notMatch(answer?.body, /FST_|statusCode|not a valid url/, `${name}: not the framework's words`)
   }
   t.equal((await ask(app, 'POST', SESSIONS)).status, 200, 'the server goes on')
+  t.same(lines, [], 'nothing of it is worth a line of the log')
 })
 
 t.test('OPTIONS * asks about the server', async t => {
