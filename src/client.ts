@@ -8,6 +8,7 @@ export type { components, operations, paths } from './contract/generated/client-
 /** A client of the five APIs: `client.POST(path, { params, body })`, everything typed by the contract. */
 export type KoreClient = Client<paths>
 
+/** How a client reaches the API and proves who it is. */
 export interface KoreClientOptions {
   /** `https://platform.kore.ai`, or the mock's url. */
   baseUrl: string

@@ -46,6 +46,7 @@ export interface Settings {
 }
 
 const LOG_LEVELS = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const
+/** A level of `--log-level`. */
 export type LogLevel = (typeof LOG_LEVELS)[number]
 
 /** One flag: everything about it stands here and nowhere else. */

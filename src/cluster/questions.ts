@@ -48,6 +48,7 @@ export interface ToMember {
   stop(timeout: number): void
 }
 
+/** What a worker hands over of its journal. */
 export interface Pulled {
   readonly exchanges: readonly SentExchange[]
   readonly dropped: Dropped
@@ -71,6 +72,7 @@ export interface SentCall extends Omit<CallFacts, 'op' | 'stage'> {
   readonly scenario: string
 }
 
+/** A fault that befalls a call, as it travels to the process that answers it; that goes on drawing where the owner has stopped. */
 export interface SentFault {
   readonly id: string
   readonly action: FaultAction

@@ -36,9 +36,11 @@ const OFFSET = Number(process.hrtime.bigint()) / 1e6 - performance.now()
 /** ms on the machine's own clock: the same in every process. */
 export const machineNow = (): number => performance.now() + OFFSET
 
+/** When an exchange left, ms on the machine's own clock. */
 export const leftAt = ({ startedAt, durationMs }: Pick<Exchanged, 'startedAt' | 'durationMs'>): number =>
   startedAt + durationMs + OFFSET
 
+/** The exchange as it travels to the owner. */
 export function pack(exchange: Exchanged): SentExchange {
   const { fault, op, stage, params, headers, answer } = exchange
   return {

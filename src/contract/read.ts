@@ -10,6 +10,7 @@ export interface RawRequest {
   readonly body?: unknown
 }
 
+/** Fields of a request by their names. */
 export type Fields = Record<string, unknown>
 
 /** The fields of a JSON object, in a copy. Undefined when the value is none. */

@@ -47,6 +47,7 @@ export interface Reading {
   readonly notTogether: readonly (readonly string[])[]
 }
 
+/** A parameter, or a field of the body. */
 export interface ParameterInfo {
   readonly name: string
   readonly in: 'path' | 'query' | 'header' | 'body'

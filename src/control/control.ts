@@ -70,6 +70,7 @@ export interface FaultControl {
   list(scenario: { readonly name: string; readonly faults: readonly FaultSpec[] }): Maybe<FaultState[]>
 }
 
+/** The calls that were counted against quotas. */
 export interface QuotaControl {
   /** @param now the clock of a test id, ms UTC. */
   list(now: (testId: string | undefined) => number, testId?: string): Maybe<QuotaState[]>
@@ -106,12 +107,14 @@ export interface JournalControl {
   subscribe(listener: (entry: Entry) => void): () => void
 }
 
+/** The window of a quota that is full. */
 export interface QuotaBreach {
   readonly window: 'minute' | 'hour'
   /** Seconds until the next call would pass, at least 1. */
   readonly retryAfter: number
 }
 
+/** What a clock shows. */
 export interface ClockState {
   /** ISO instant. */
   readonly now: string
@@ -162,6 +165,7 @@ export interface LostEntries {
 /** `real`: the machine's time; `frozen`: stands still; `offset`: runs, but was moved away from real time. */
 type ClockMode = 'real' | 'frozen' | 'offset'
 
+/** One of the two windows of a bucket. */
 export interface QuotaWindow {
   readonly limit: number
   readonly used: number

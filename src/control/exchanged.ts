@@ -86,6 +86,7 @@ export interface WireAnswer {
   readonly body: Body
 }
 
+/** A fault that befalls a call. */
 export interface TakenFault {
   readonly id: string
   readonly action: FaultAction

@@ -1,6 +1,7 @@
 import type { Dropped, Entry, JournalControl, LostEntries } from './control.ts'
 import type { Exchanged } from './exchanged.ts'
 
+/** How much a journal keeps. */
 export interface JournalBounds {
   /** Most exchanges kept. Default 1,000. */
   readonly entries?: number | undefined

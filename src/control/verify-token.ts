@@ -25,6 +25,7 @@ export interface DecodedToken {
   readonly scopes: readonly unknown[] | undefined
 }
 
+/** Algorithms by which tokens may be signed (ruling R10). */
 export const ALGORITHMS = ['HS256', 'HS384', 'HS512'] as const
 /** Longer tokens are none: a header of 16 kB is all that Node takes. */
 const MAX_LENGTH = 8192

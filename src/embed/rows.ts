@@ -9,9 +9,13 @@ export interface AskedStretch {
   to: string
 }
 
+/** A session as getSessions gives it. */
 export type SessionRow = SchemaOf<'Session'>
+/** A conversation as aaconversation gives it. */
 export type ConversationRow = SchemaOf<'Conversation'>
+/** A segment as raw data gives it. */
 export type SegmentRow = SchemaOf<'Segment'>
+/** A message as getMessages gives it. */
 export type MessageRow = SchemaOf<'Message'>
 
 /** The records of one bot as its APIs show them, all pages of them, at the mock's `now`. */

@@ -1,5 +1,6 @@
 /** Codings in which an answer can be packed, the better ones first. */
 const CODINGS = ['br', 'gzip', 'deflate'] as const
+/** A content coding. */
 export type Coding = (typeof CODINGS)[number]
 
 /** How a client wants an answer (RFC 9110, 12.5.3). */

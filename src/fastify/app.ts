@@ -25,6 +25,7 @@ declare module 'fastify' {
   }
 }
 
+/** What an application is started with. */
 export interface AppOptions extends MockOptions {
   /** Fastify's logger; absent: silent. */
   readonly logger?: FastifyServerOptions['logger']

@@ -1,6 +1,7 @@
 import type { Exchanged } from '../control/exchanged.ts'
 import { EXPOSED_HEADERS } from './cors-headers.ts'
 
+/** Content type of every answer of an API. */
 export const JSON_TYPE = 'application/json; charset=utf-8'
 
 const isoOf = (ms: number) => new Date(ms).toISOString()

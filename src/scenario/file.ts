@@ -32,6 +32,7 @@ interface AppFile {
   requireJti?: boolean
 }
 
+/** What a file says of a bot, or of every bot. */
 export interface BotFile {
   name?: string
   industry?: string
@@ -49,6 +50,7 @@ export interface BotFile {
   pins?: PinsFile
 }
 
+/** How many sessions a bot has, and when. */
 export interface SessionsFile {
   perDay?: number
   week?: number[]
@@ -60,6 +62,7 @@ export interface SessionsFile {
   between?: [string, string]
 }
 
+/** Days on which a bot behaves differently. */
 export interface EventFile {
   from: string
   /** Default: `from`. */
@@ -69,6 +72,7 @@ export interface EventFile {
   newUsers?: number
 }
 
+/** A stretch of time with an exact number of sessions. */
 export interface ExactFile {
   count: number
   between: [string, string]
@@ -76,6 +80,7 @@ export interface ExactFile {
   messages?: number
 }
 
+/** A dashboard with its widgets. */
 export interface DashboardFile {
   name: string
   widgets: WidgetFile[]
@@ -95,6 +100,7 @@ interface WidgetFile {
   overlay?: string[]
 }
 
+/** Records that the file gives itself. */
 export interface PinsFile {
   sessions?: SessionPinFile[]
   conversations?: ConversationPinFile[]

@@ -71,6 +71,7 @@ export interface FaultSpec {
   readonly fault: FaultAction
 }
 
+/** Which calls a fault is for: all that is given must hold. */
 export interface FaultMatch {
   readonly operationId?: string
   readonly botId?: string
@@ -80,6 +81,7 @@ export interface FaultMatch {
   readonly header?: Readonly<Record<string, string>>
 }
 
+/** What a fault does to a call. */
 export type FaultAction =
   | { readonly status: number }
   | { readonly delay: DelaySpec }

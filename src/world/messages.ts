@@ -23,6 +23,7 @@ export interface MessageAddress {
   readonly time: number
 }
 
+/** Which messages are wanted, and in what order. */
 export interface MessageQuestion {
   /** By the instant of the message (ruling R7). */
   readonly window: Window

@@ -14,6 +14,7 @@ export interface WorldSpec {
   readonly packs: Readonly<Record<string, ContentPack>>
 }
 
+/** The account that the bots belong to. */
 export interface AccountSpec {
   /** 24 hex digits. */
   readonly id: string
@@ -49,13 +50,16 @@ export interface BotTemplate {
   readonly pins: readonly SessionPin[]
 }
 
+/** A bot with a name of its own. */
 export interface BotSpec extends BotTemplate {
   /** `st-` + letters, digits, hyphens. */
   readonly id: string
 }
 
+/** How a session ended: the bot did all of it, the person left, or a human was called in. */
 export type Containment = 'selfService' | 'dropOff' | 'agent'
 
+/** How many sessions a bot has, and when. */
 export interface TrafficSpec {
   /** Expected sessions on an average day of the present, before week, growth and events. */
   readonly perDay: number
@@ -83,6 +87,7 @@ export interface EventSpec {
   readonly newUsers?: number
 }
 
+/** A stretch of time with an exact number of sessions. */
 export interface ExactSpec {
   readonly count: number
   /** ISO instants, inclusive, both on whole UTC days when the scenario gave dates. */
@@ -95,6 +100,7 @@ export interface ExactSpec {
   readonly messages?: number
 }
 
+/** The humans who take over from a bot. */
 export interface StaffSpec {
   readonly agents: number
   /** Queue names; empty: the pack's. */
@@ -149,6 +155,7 @@ export interface SegmentPin {
   readonly [field: string]: unknown
 }
 
+/** A dashboard with its widgets. */
 export interface DashboardSpec {
   readonly name: string
   readonly widgets: readonly WidgetSpec[]
@@ -292,6 +299,7 @@ export interface PackPhrases {
   readonly outcomes: Readonly<Record<'success' | 'failed' | 'open' | 'agent' | 'waiting', readonly string[]>>
 }
 
+/** An article of the knowledge base that agents are shown. */
 export interface PackArticle {
   readonly title: string
   readonly url: string
@@ -300,12 +308,14 @@ export interface PackArticle {
   readonly text: string
 }
 
+/** A list of steps that agents follow. */
 export interface PackPlaybook {
   readonly name: string
   readonly type: 'primary' | 'dynamic'
   readonly stages: Readonly<Record<string, number>>
 }
 
+/** A rule by which agents are coached. */
 export interface PackCoaching {
   readonly name: string
   readonly actionType: 'nudge' | 'hint' | 'email_manager'

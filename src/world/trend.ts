@@ -7,6 +7,7 @@ import { cutByClock, type TimeSpan } from './trend-buckets.ts'
 import { BucketUsers, RangeUsers, UsersBefore } from './trend-users.ts'
 import type { Bot, Day } from './types.ts'
 
+/** What a trend is asked for. */
 export interface TrendQuestion {
   /** Local days (days since 1970 on the zone's calendar), both inclusive. */
   readonly firstDay: number

@@ -9,6 +9,7 @@ import { identityOf, userIdOf, userNumber } from '../users.ts'
 import { dayNumber, showDate } from './dates.ts'
 import { METRICS, NO_TASK, type RecordCursor, type TagKind } from './record.ts'
 
+/** What the records of a widget are. */
 export type DataSet = WidgetSpec['dataSet']
 
 /** What a field of a record holds, or what an aggregate of fields comes to. */

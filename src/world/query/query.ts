@@ -13,6 +13,7 @@ export interface FieldRef {
   readonly id: string
 }
 
+/** Functions that make one value of many. */
 export const AGGREGATES = ['min', 'max', 'sum', 'count', 'avg'] as const
 
 /** One value made of many records. */
@@ -36,8 +37,10 @@ export interface Column {
   readonly key: string
 }
 
+/** Operators that compare with one value. */
 export const COMPARISONS = ['=', '>=', '<=', '>', '<'] as const
 
+/** Operators of conditions. */
 export type Operator = (typeof COMPARISONS)[number] | 'in' | 'not in'
 
 /** That something has, or has not, one of some values. */

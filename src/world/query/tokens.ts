@@ -3,6 +3,7 @@ export class QueryError extends Error {
   override name = 'QueryError'
 }
 
+/** A piece of a clause. */
 export interface Token {
   readonly kind: 'word' | 'text' | 'mark'
   /** Without its quotes. */

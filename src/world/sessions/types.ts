@@ -41,6 +41,7 @@ export interface Session extends RowAddress {
   readonly taken: boolean
 }
 
+/** What sessions must be in order to be found; what is absent does not matter. */
 export interface SessionFilter {
   readonly containment?: Containment | undefined
   readonly interactive?: boolean | undefined
@@ -53,17 +54,20 @@ export interface SessionFilter {
   readonly tags?: TagFilter | undefined
 }
 
+/** Conditions on tags: all of `and` and one of `or` must hold. */
 export interface TagFilter {
   readonly and?: readonly TagCondition[]
   readonly or?: readonly TagCondition[]
 }
 
+/** A tag of that name with one of the values. */
 export interface TagCondition {
   readonly name: string
   readonly values: readonly string[]
   readonly type?: 'user' | 'session' | 'message' | undefined
 }
 
+/** What the bot noted of a user, a session or a message. */
 export interface Tag {
   readonly name: string
   readonly value: string
@@ -114,6 +118,7 @@ export interface Turn {
   readonly task: number
 }
 
+/** Something that the user wanted in a session. */
 export interface Task {
   /** Index into the pack's intents. */
   readonly intent: number
