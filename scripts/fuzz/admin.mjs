@@ -12,7 +12,7 @@ const PATHS = { botId: ['st-any', 'st-8d4c1a72-3f96-5e0b-9a27-c51e7f08b3d6'], id
 /** Draws calls, asks each, judges; the smallest one that fails is in `details`. */
 export async function fuzzAdmin({ cases, seed, limit }) {
   const options = { seed: 'fuzz', now: '2026-03-09T12:00:00.000Z', scenario: 'small', journal: { entries: 4 } }
-  const asking = await Asking.start(() => createApp(options), limit)
+  const asking = await Asking.start(more => createApp({ ...options, ...more }), limit)
   const { operations, document } = adminContract()
   const asked = operations.filter(({ operationId }) => !LEFT_OUT.has(operationId))
   const counts = { valid: 0, invalid: 0 }

@@ -3,8 +3,7 @@ import http from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 /** A mock that listens: { app, ask, close }; `ask(sent, bySocket, signal)` gives { statusCode, payload }. */
-async function listening(makeApp) {
-  const app = makeApp()
+async function listening(app) {
   await app.listen({ port: 0, host: '127.0.0.1' })
   const { port } = app.server.address()
   const agent = new http.Agent({ keepAlive: true, maxSockets: 1 })
@@ -44,12 +43,15 @@ export class Asking {
   slowOnce = 0
   bySocket = 0
 
-  /** @param limit ms that an answer may take */
+  /**
+   * @param makeApp takes further options of the mock
+   * @param limit ms that an answer may take
+   */
   static async start(makeApp, limit) {
     const asking = new Asking()
     asking.#makeApp = makeApp
     asking.#limit = limit
-    asking.#mock = await listening(makeApp)
+    asking.#mock = await listening(makeApp())
     return asking
   }
 
@@ -70,7 +72,8 @@ export class Asking {
     const first = await this.#inTime(this.#mock, sent, bySocket)
     if (first !== undefined) return first
     const again = await this.#inTime(this.#mock, sent, bySocket)
-    const fresh = await listening(this.#makeApp)
+    // Without a thread, whose start takes longer than what it is for.
+    const fresh = await listening(this.#makeApp({ maxBlockMs: Number.POSITIVE_INFINITY }))
     const alone = await this.#inTime(fresh, sent, bySocket)
     await fresh.close()
     if (again === undefined || alone === undefined) {

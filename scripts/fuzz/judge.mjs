@@ -61,5 +61,7 @@ async function requireJournal(app, id, { method, status }) {
   if (!(found.total >= 1)) throw new Error('the journal does not find it')
   const har = await ask('GET', '/__admin/requests?format=har')
   if (har.log.entries.length !== requests.length) throw new Error('the HAR has not all entries')
+  const dark = [...requests, ...har.log.entries].find(one => one.unreadable !== undefined || one.comment !== undefined)
+  if (dark !== undefined) throw new Error(`an entry cannot be read: ${JSON.stringify(dark).slice(0, 400)}`)
   await ask('GET', '/__admin/requests?format=pact')
 }

@@ -30,12 +30,11 @@ const PATH_VALUES = {
 /** Draws cases, asks each, judges; the smallest one that fails is in `details`. */
 export async function fuzzRequests({ cases, seed, limit }) {
   const scenario = loadScenario('small')
-  const asking = await Asking.start(
-    () => createApp({ seed: 'fuzz', now: NOW, scenario, journal: { entries: 4 } }),
-    limit,
-  )
+  const options = { seed: 'fuzz', now: NOW, scenario, journal: { entries: 4 } }
+  const asking = await Asking.start(more => createApp({ ...options, ...more }), limit)
   const judge = answerJudge(asking)
   const conversationIds = await someConversations(asking.app)
+  await startThread(asking.app, conversationIds[0])
   const values = caseValues(document(), operations, { ...PATH_VALUES, conversationId: conversationIds })
   const counts = { valid: 0, invalid: 0, 'with a status asked for': 0 }
   const property = fc.asyncProperty(fc.tuple(values, fc.nat(19), fc.nat()).map(preferring), async one => {
@@ -57,6 +56,13 @@ function preferring([one, die, which]) {
   if (die < 19 || one.defect !== undefined) return one
   const askedStatus = one.op.statuses[which % one.op.statuses.length]
   return { ...one, askedStatus, headers: { prefer: `code=${askedStatus}` } }
+}
+
+/** The thread for what takes long: to load it from the sources takes longer than an answer may. */
+async function startThread(app, id) {
+  const url = `/agentassist/api/v1/public/${BOT}/aaconversations/${id}/agentic-history?page=1&limit=1000000`
+  const { statusCode } = await app.inject({ method: 'GET', url, headers: { auth: TOKEN, accountid: ACCOUNT } })
+  if (statusCode !== 200) throw new Error(`the first request of all got ${statusCode}`)
 }
 
 async function someConversations(app) {
