@@ -8,7 +8,7 @@ import { call, few, start } from './helper.ts'
 t.setTimeout(150_000)
 
 t.test('a worker that is killed, and one that is stopped', { timeout: 140_000 }, async t => {
-  const child = start(['-p', '0', '--report', '--shutdown-timeout', '1'])
+  const child = start(['-p', '0', '--report', '--shutdown-timeout', '1', '--journal-entries', '100000'])
   t.teardown(() => child.kill('SIGKILL'))
   let err = ''
   child.stderr?.on('data', chunk => {
