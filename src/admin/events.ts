@@ -43,7 +43,7 @@ export function streamEvents({ mock, query, raw, onClose }: AdminCall<'streamEve
   ]
   const heartbeat = setInterval(() => response.write(': still here\n\n'), HEARTBEAT)
   heartbeat.unref()
-  // Nobody half leaves a stream that has no end.
+  // A client that has closed its side of a stream which has no end has left altogether (decision D197).
   request.socket.once('end', () => response.end())
   onClose(() => {
     for (const end of leave) end()
