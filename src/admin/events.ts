@@ -2,6 +2,7 @@ import type { Entry } from '../control/control.ts'
 import { meets } from '../control/criteria.ts'
 import { entryId } from '../control/journal.ts'
 import type { AdminCall } from './call.ts'
+import { whenNoMoreIsSent } from './no-more-sent.ts'
 import { jsonOrUnreadable, Turns } from './pieces.ts'
 import { summaryOf, unreadableSummary } from './shapes.ts'
 
@@ -43,14 +44,14 @@ export function streamEvents({ mock, query, raw, onClose }: AdminCall<'streamEve
   ]
   const heartbeat = setInterval(() => response.write(': still here\n\n'), HEARTBEAT)
   heartbeat.unref()
-  // A client that has closed its side of a stream which has no end has left altogether (decision D197).
-  request.socket.once('end', () => response.end())
   onClose(() => {
     for (const end of leave) end()
     clearInterval(heartbeat)
     queue.end()
     response.end()
   })
+  // A client that has closed its side of a stream which has no end has left altogether (decision D197).
+  whenNoMoreIsSent(request.socket, () => response.end())
   return undefined
 }
 

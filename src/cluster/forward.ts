@@ -1,6 +1,7 @@
 import { Agent, request as httpRequest } from 'node:http'
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify'
 import { checkAdmin } from '../admin/guard.ts'
+import { whenNoMoreIsSent } from '../admin/no-more-sent.ts'
 import { refuse } from '../admin/refuse.ts'
 import { leaveBodies } from '../fastify/read-body.ts'
 
@@ -41,7 +42,7 @@ export async function forwardApp(port: number, adminToken: string | undefined): 
           raw.end()
         }
         streams.add(end)
-        request.raw.socket.once('end', end)
+        whenNoMoreIsSent(request.raw.socket, end)
         raw.once('close', () => streams.delete(end))
       }
     })

@@ -28,9 +28,9 @@ export function headRefusal(request: IncomingMessage): Refusal | undefined {
   )
 }
 
-/** The refusal of a version of HTTP that the mock does not speak. @param version as `2.0` */
+/** The refusal of a version of HTTP that the mock does not speak. @param version as `2.0`, or in words */
 export function versionRefusal(version: string): Refusal {
-  const message = `must be HTTP/1.1 or HTTP/1.0; found HTTP/${version}`
+  const message = `must be HTTP/1.1 or HTTP/1.0; found ${/^\d/.test(version) ? `HTTP/${version}` : version}`
   return new Refusal(505, 'HTTP Version Not Supported', { violations: [{ property: 'request', message }] })
 }
 

@@ -108,7 +108,9 @@ function wrongVersion(error: ParserError): Refusal {
   const { rawPacket, bytesParsed = 0 } = error
   const text = rawPacket?.toString('latin1', Math.max(0, bytesParsed - VERB_LIMIT), bytesParsed + VERB_LIMIT) ?? ''
   const version = /HTTP\/([\w.]{1,20})\r?\n/.exec(text)?.[1]
-  return version === undefined || version === '1.1' || version === '1.0' ? unreadable(error) : versionRefusal(version)
+  if (version !== undefined && version !== '1.1' && version !== '1.0') return versionRefusal(version)
+  // Where it came in pieces, only a part of it is there to be shown.
+  return /Invalid HTTP version|Expected dot/.test(error.message) ? versionRefusal('another version') : unreadable(error)
 }
 
 const unreadable = ({ message }: ParserError) =>

@@ -5,6 +5,7 @@ import { request } from 'node:http'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import t from 'tap'
+import { RawClient } from '../fastify/raw-socket.ts'
 import { BOT, jwt } from '../helper.ts'
 import { call, few, type Got, start } from './helper.ts'
 
@@ -117,6 +118,25 @@ t.test('two processes are one mock', { timeout: 80_000 }, async t => {
     for (let i = 0; i < 40 && text.split('event: exchange').length < 5; i++) await new Promise(r => setTimeout(r, 50))
     t.equal(text.split('event: exchange').length - 1, 4)
     ahead.destroy()
+  })
+
+  await t.test('who sends no more gets an answer of every process, and a stream ends: D197', async t => {
+    for (const [path, count] of [
+      ['requests?limit=1', 4],
+      ['events', 4],
+    ] as const) {
+      const texts = await few(async () => {
+        const client = new RawClient(Number(new URL(base).port))
+        await client.send(`GET /__admin/${path} HTTP/1.1\r\nHost: localhost\r\n\r\n`)
+        client.socket.end()
+        return client.heard()
+      }, count)
+      t.same(
+        texts.map(({ answers, ended }) => [answers[0]?.status, ended]),
+        texts.map(() => [200, 'end']),
+        path,
+      )
+    }
   })
 
   await t.test('a bot is switched everywhere; a reset sets back everything', async t => {

@@ -494,6 +494,7 @@ t.test('a client that sends no more is answered all the same: D197', async t => 
       [200],
     ],
     ['the journal', app, `GET /__admin/requests HTTP/1.1\r\nHost: localhost\r\n\r\n`, [200]],
+    ['events, which have no end', app, 'GET /__admin/events HTTP/1.1\r\nHost: localhost\r\n\r\n', [200]],
     ['a page', app, `GET /docs/static/swagger-ui-bundle.js HTTP/1.1\r\nHost: localhost\r\n\r\n`, [200]],
     ['rubbish', app, 'rubbish\r\n\r\n', [400]],
     ['rubbish after one that is held back', app, `${later}rubbish\r\n\r\n`, [200, 400]],
