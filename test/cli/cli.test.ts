@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { request } from 'node:http'
 import { connect, createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -34,6 +35,28 @@ function ended(child: ChildProcess): Promise<Ended> {
 
 const run = (args: string[], environment?: Record<string, string>) => ended(start(args, environment))
 
+/**
+ * Begins a request that takes so many ms. Gives, when the server has it, a promise of the status, or of `broken off`: the
+ * server says that it has the head, which is all there is.
+ */
+async function late(url: string, delayMs: number): Promise<{ answer: Promise<number | 'broken off'> }> {
+  const call = request(`${url}/api/public/bot/${BOT}/getSessions`, {
+    method: 'POST',
+    headers: { ...HEADERS, 'x-mock-delay': String(delayMs), expect: '100-continue', 'content-length': '0' },
+  })
+  const answer = once(call, 'response').then(
+    ([response]) => {
+      response.resume()
+      return response.statusCode as number
+    },
+    () => 'broken off' as const,
+  )
+  call.flushHeaders()
+  await once(call, 'continue')
+  call.end()
+  return { answer }
+}
+
 for (const signals of [['SIGTERM'], ['SIGINT'], ['SIGHUP', 'SIGHUP']] as const) {
   t.test(`it serves, answers what is in flight after ${signals.join(' and ')}, and exits 0`, t =>
     answersAtTheEnd(t, signals),
@@ -51,16 +74,12 @@ async function answersAtTheEnd(t: Test, signals: readonly NodeJS.Signals[]) {
   t.match(line, /^kore-mock listens on http:\/\/127\.0\.0\.1:\d+\n$/, 'one line where no terminal reads it')
   const url = line.trim().split(' ').at(-1) ?? ''
   t.same(await (await fetch(`${url}/__admin/health`)).json(), { status: 'ok' })
-  const late = fetch(`${url}/api/public/bot/${BOT}/getSessions`, {
-    method: 'POST',
-    headers: { ...HEADERS, 'x-mock-delay': '400' },
-  })
-  await new Promise(resolve => setTimeout(resolve, 150))
+  const { answer } = await late(url, 400)
   for (const signal of signals) {
     child.kill(signal)
     await sleep(50)
   }
-  t.equal((await late).status, 200, 'the answer came')
+  t.equal(await answer, 200, 'the answer came')
   // The server's own patience with a connection that is kept open is 72 s.
   const isHeldUp = await Promise.race([end.then(() => false), sleep(30_000, true, { ref: false })])
   t.notOk(isHeldUp, 'connections kept open by the client do not hold it up')
@@ -151,28 +170,19 @@ async function serving(t: Test, args: string[]) {
   return { child, end, url: String(line).trim().split(' ').at(-1) ?? '' }
 }
 
-const late = (url: string) =>
-  fetch(`${url}/api/public/bot/${BOT}/getSessions`, {
-    method: 'POST',
-    headers: { ...HEADERS, 'x-mock-delay': '60000' },
-  }).then(
-    ({ status }) => status,
-    () => 'broken off',
-  )
-
 t.test('the end: a deadline, and a second signal', async t => {
-  for (const [name, args, signals] of [
+  const cases = [
     ['at the deadline', ['--shutdown-timeout', '0.2'], 1],
     ['at the second signal', ['--shutdown-timeout', '3600'], 2],
     ['workers at the deadline', ['--shutdown-timeout', '0.2', '--workers', '2'], 1],
     ['workers at the second signal', ['--shutdown-timeout', '3600', '--workers', '2'], 2],
-  ] as const) {
+  ] as const
+  const tried = cases.map(async ([name, args, signals]) => {
     const { child, end, url } = await serving(t, [...args, '--report'])
     const silent = connect(Number(new URL(url).port), '127.0.0.1')
     silent.on('error', () => {})
     await fetch(`${url}/api/public/bot/${BOT}/getSessions`, { method: 'POST', headers: HEADERS })
-    const answer = late(url)
-    await sleep(300)
+    const { answer } = await late(url, 60_000)
     for (let i = 0; i < signals; i += 1) {
       child.kill('SIGTERM')
       await sleep(100)
@@ -182,14 +192,13 @@ t.test('the end: a deadline, and a second signal', async t => {
     t.equal(code, 0, name)
     t.match(err, /^kore-mock: 1 requests were not answered in time/, name)
     t.match(out, /What clients did: 2 calls/, `${name}: the report is written`)
-  }
+  })
+  await Promise.all(tried)
 })
 
 t.test('a log reader that goes away does not end the server', async t => {
-  for (const args of [
-    ['--log-level', 'info'],
-    ['--log-level', 'info', '--workers', '2'],
-  ]) {
+  const tried = [[], ['--workers', '2']].map(async more => {
+    const args = ['--log-level', 'info', ...more]
     const { child, end, url } = await serving(t, args)
     child.stderr?.destroy()
     child.stdout?.destroy()
@@ -202,7 +211,8 @@ t.test('a log reader that goes away does not end the server', async t => {
     }
     child.kill('SIGTERM')
     t.equal((await end).code, 0, args.join(' '))
-  }
+  })
+  await Promise.all(tried)
 })
 
 t.test('a signal while it starts ends it in order', async t => {
