@@ -1,7 +1,8 @@
 import { operations } from '../contract/contract.ts'
 import type { Violation } from '../contract/types.ts'
-import type { FaultState } from '../control/control.ts'
+import type { FaultState, QuotaState } from '../control/control.ts'
 import { signToken, tokenNow } from '../control/make-token.ts'
+import { blankText } from '../control/redact/redact.ts'
 import { shownHeaders } from '../control/redact/shown.ts'
 import { type Said, say } from '../errors/catalogue.ts'
 import { ownRefusal } from '../errors/own-refusal.ts'
@@ -104,7 +105,8 @@ export const stateOperations: Pick<AdminTable, StateOperationNames> = {
 
   async listQuotas({ mock }) {
     const { clock, quotas } = mock.control
-    return { body: { quotas: await quotas.list(testId => clock.now(testId, mock.main.now)) } }
+    const all = await quotas.list(testId => clock.now(testId, mock.main.now))
+    return { body: { quotas: all.map(shownQuota) } }
   },
 
   makeToken({ mock, body: { app: wanted, scenario, ...options } }) {
@@ -115,10 +117,23 @@ export const stateOperations: Pick<AdminTable, StateOperationNames> = {
   },
 }
 
-/** A fault as it may be shown: the headers that it looks for may be secrets. */
+/** A fault as it may be shown: what it looks for may be secrets. */
 function shownFault(fault: FaultState): FaultState {
   const { match } = fault
-  return match?.header === undefined ? fault : { ...fault, match: { ...match, header: shownHeaders(match.header) } }
+  if (match === undefined) return fault
+  const { header, ...names } = match
+  const shown = Object.fromEntries(Object.entries(names).map(([name, value]) => [name, blankText(value)]))
+  return { ...fault, match: { ...shown, ...(header === undefined ? {} : { header: shownHeaders(header) }) } }
+}
+
+/** A quota as it may be shown: test ids and ids of bots are what clients send. */
+function shownQuota(quota: QuotaState): QuotaState {
+  const { botId, testId } = quota
+  return {
+    ...quota,
+    botId: botId === null ? null : blankText(botId),
+    testId: testId === null ? null : blankText(testId),
+  }
 }
 
 function botIdOf(id: string): string {

@@ -3,6 +3,7 @@ import { isToken, TOKEN_FORM } from '../admin/token.ts'
 import { CLOCK_RANGE_TEXT } from '../contract/clock-range.ts'
 import { own } from '../contract/own.ts'
 import { parseClockInstant } from '../control/duration.ts'
+import { BLANK } from '../control/redact/shapes.ts'
 import { say } from '../errors/catalogue.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -68,9 +69,9 @@ export function hostText(value: string, name: string): string {
   return value
 }
 
-/** A text that a header can hold. */
+/** A secret that a header can hold; what was found is not told, as logs keep it. */
 export function tokenText(value: string, name: string): string {
-  if (!isToken(value)) throw wrong(name, TOKEN_FORM, value)
+  if (!isToken(value)) throw wrong(name, TOKEN_FORM, BLANK)
   return value
 }
 

@@ -2,6 +2,7 @@ import { say } from '../errors/catalogue.ts'
 import { ScenarioError } from '../scenario/error.ts'
 import { listScenarios } from '../scenario/list.ts'
 import { loadScenario } from '../scenario/load.ts'
+import { withoutSecrets } from './shown-error.ts'
 import { UsageError } from './usage-error.ts'
 
 /** Prints the scenarios there are with what each is for. */
@@ -30,9 +31,9 @@ export function validateFile(files: readonly string[], json: boolean): number {
     return 0
   } catch (error) {
     if (!(error instanceof ScenarioError)) throw error
-    const { problems } = error
+    const { message, problems } = withoutSecrets(error)
     if (json) process.stdout.write(`${JSON.stringify({ valid: false, file: error.file, problems })}\n`)
-    else process.stderr.write(`${error.message}\n`)
+    else process.stderr.write(`${message}\n`)
     return 1
   }
 }

@@ -7,6 +7,7 @@ import type { EndSignals } from './end-signals.ts'
 import type { Settings } from './flags.ts'
 import { limitGarbage } from './limit-garbage.ts'
 import { announce, closeApp, complain, endOfServing, makeApp, urlOf, watch, whyNotListening } from './serving.ts'
+import { withoutSecrets } from './shown-error.ts'
 
 /**
  * Serves until a signal comes.
@@ -20,7 +21,7 @@ export async function serve(settings: Settings, signals: EndSignals): Promise<nu
     return await (await import('./serve-workers.ts')).serveWorkers(settings, signals)
   } catch (error) {
     if (!(error instanceof ScenarioError)) throw error
-    return complain(error.message)
+    return complain(withoutSecrets(error).message)
   }
 }
 

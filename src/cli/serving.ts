@@ -6,6 +6,7 @@ import type { Mock } from '../mock/mock.ts'
 import type { Scenario } from '../scenario/types.ts'
 import type { LogLevel, Settings } from './flags.ts'
 import { prettyLog } from './pretty-log.ts'
+import { withoutSecrets } from './shown-error.ts'
 
 /*
  * What serving takes, in one process (`serve.ts`) and in several (`serve-workers.ts`): beginning, telling, ending.
@@ -100,7 +101,8 @@ export async function watch(
       process.stderr.write(`kore-mock: ${next.name} loaded anew\n`)
       news.tell({ name: next.name, loaded: true, problems: [] })
     },
-    broken: ({ message, problems }) => {
+    broken: error => {
+      const { message, problems } = withoutSecrets(error)
       process.stderr.write(`kore-mock: the last good world stays:\n${message}\n`)
       news.tell({ name: main.name, loaded: false, problems })
     },

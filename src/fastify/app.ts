@@ -8,7 +8,7 @@ import { Mock, type MockOptions, type MockParts } from '../mock/mock.ts'
 import { Connections } from './connections.ts'
 import { Face } from './face.ts'
 import { PATH_PART_LIMIT } from './limits.ts'
-import { logAnswers } from './logs.ts'
+import { logAnswers, shownLogError } from './logs.ts'
 import { noCompilers } from './no-compilers.ts'
 import { serveOwnRoutes } from './own-routes.ts'
 import { DEFAULT_PATIENCE, type Patience } from './patience.ts'
@@ -56,7 +56,7 @@ export function createApp(options: AppOptions = {}, { adminApp, ...parts }: AppP
   const connections = new Connections(patience)
   const app = fastify({
     serverFactory: handler => makeServer(handler, { connections, corridor, patience }),
-    logger: options.logger ?? false,
+    logger: loggerWith(options.logger),
     logController: new LogController({ disableRequestLogging: true }),
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: PATH_PART_LIMIT, querystringParser: () => NO_QUERY },
     rewriteUrl: raw => {
@@ -96,4 +96,11 @@ export function createApp(options: AppOptions = {}, { adminApp, ...parts }: AppP
     else face.answerError(error, request, reply)
   })
   return app
+}
+
+/** The logger that was asked for, which writes no secrets of errors. */
+function loggerWith(wanted: AppOptions['logger']): NonNullable<FastifyServerOptions['logger']> {
+  if (wanted === undefined || wanted === false) return false
+  const options = wanted === true ? {} : wanted
+  return { ...options, serializers: { err: shownLogError, ...options.serializers } }
 }

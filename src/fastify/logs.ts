@@ -13,10 +13,17 @@ export function logAnswers({ mock, log }: FastifyInstance): void {
       log.info(logLineOf(exchange), 'answered')
     } catch (error) {
       // A line less, but the answer leaves.
-      log.warn(`answered, but what was asked cannot be shown: ${String(error)}`)
+      log.warn(`answered, but what was asked cannot be shown: ${blankText(String(error))}`)
     }
   })
 }
+
+/** An error as a log line has it: what it says may repeat what was asked. */
+export const shownLogError = (error: Error): { type: string; message: string; stack: string } => ({
+  type: error.name,
+  message: blankText(error.message),
+  stack: blankText(error.stack ?? ''),
+})
 
 function logLineOf(x: Exchanged): object {
   const { testId } = x.controlHeaders

@@ -127,6 +127,31 @@ const places: Readonly<Record<string, (mark: string) => Sent>> = {
     headers: { 'content-type': 'application/x-www-form-urlencoded' },
   }),
   'body, XML': mark => ({ ...post(`<a><password>${mark}</password></a>`), headers: { 'content-type': 'text/xml' } }),
+  'header of any name, twice': mark => ({ path: SESSIONS, headers: { 'x-note': ['a=1', `token=${mark}`] } }),
+  'header x-api-key, twice': mark => ({ path: SESSIONS, headers: { 'x-api-key': [mark, `${mark}2`] } }),
+  'header of any name, parameters': mark => ({ path: SESSIONS, headers: { 'x-note': `text/x; pin=${mark}; q=1` } }),
+  'query, encoded marks in a value': mark => ({ path: `/nowhere?to=https%3A%2F%2Fx%2F%3Ftoken%3Da%2526${mark}` }),
+  'path, behind an encoded slash': mark => ({ path: `/oauth%2Ftoken%2F${mark}` }),
+  'path, behind a key': mark => ({ path: `/keys/key/${drawn(mark)}` }),
+  'path, behind token': mark => ({ path: `/oauth/token/${mark}` }),
+  'body, a short key': mark => post({ code: `aZ3k9${mark}`.slice(0, 15), key: `aZ${mark}9` }),
+  'body, names of codes and keys': mark => post({ verificationCode: mark, appKey: mark, pinNumber: mark }),
+  'body, a form with a code': mark => ({
+    ...post(`grant_type=authorization_code&code=${mark}&redirect_uri=x`),
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+  }),
+  'body, a form that begins with a key': mark => ({
+    ...post(`key=${mark}&a=1`),
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+  }),
+  'body, a form, encoded': mark => ({
+    ...post(`a=1&pass%77ord=x%26${mark}&client_secret=b%3D${mark}`),
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+  }),
+  'body, an address with a code': mark => post({ url: `https://x/?code=${mark}&state=1` }),
+  'body, broken, a pair': mark => post(`{"headers":[["Authorization", "${mark}"],[ "token","${mark}"`),
+  'body, broken, name and value': mark => post(`{"headers":[{"name":"X-Auth-Token","value":"${mark}"}`),
+  'body, broken, a cookie': mark => post(`{"headers":{"Cookie":"a=1; sid=${mark}"}`),
   'body of a path that leads nowhere': mark => post({ secret: mark }, '/nowhere'),
   'body of an account-wide call': mark => post(`{${dates},"sig":"${mark}"}`, '/api/public/getSessions'),
 }
@@ -176,6 +201,7 @@ async function plantedIn(t: Test): Promise<{ app: FastifyInstance; port: number;
     },
   })
   const app = buildApp(t, { logger: { level: 'trace', stream } })
+  app.log.error(new Error(`token=${marks[0]} ${token(marks[1]!)}`), 'a fault of the mock')
   t.teardown(() => app.server.closeAllConnections())
   await app.listen({ port: 0, host: '127.0.0.1' })
   const { port } = app.addresses()[0] as AddressInfo
@@ -199,7 +225,8 @@ t.test('no secret is shown anywhere', async t => {
   })
   prettyLog(page, false).write(logged())
   const header = { auth: token(marks[0]!), 'X-Auth-Token': marks[0], 'x-note': 'open' }
-  const fault = JSON.stringify({ match: { testId: 'nobody', header }, fault: { status: 500 } })
+  const match = { testId: `x ${token(marks[0]!)}`, clientId: drawn(marks[0]!), header }
+  const fault = JSON.stringify({ match, fault: { status: 500 } })
   const outputs: Record<string, string> = {
     list: await read(port, 'requests?limit=1000'),
     find: await read(port, 'requests/find', { method: 'POST', headers: json, body: '{"limit":1000}' }),
@@ -213,13 +240,15 @@ t.test('no secret is shown anywhere', async t => {
     events: await events(port, marks.length),
     metrics: await read(port, 'metrics'),
     memory: await read(port, 'memory'),
+    quotas: await read(port, 'quotas'),
+    scenarios: await read(port, 'scenarios'),
     log: logged(),
     'log on a terminal': pretty,
   }
   for (let i = 1; i <= marks.length; i += 1) outputs[`entry ${i}`] = await read(port, `requests/r-${i}`)
   const names = Object.keys(places)
   for (const [name, text] of Object.entries(outputs)) {
-    t.ok(text.length > 50, `${name} says something`)
+    t.ok(text.length > 10, `${name} says something`)
     t.same(
       names.filter((_, i) => text.includes(marks[i]!)),
       [],
@@ -230,6 +259,7 @@ t.test('no secret is shown anywhere', async t => {
   t.equal(outputs.HAR?.split('startedDateTime').length, marks.length + 1)
   t.notMatch(outputs.list, /unreadable/)
   t.notMatch(outputs.HAR, /cannot be shown/)
+  t.match(outputs.log, /a fault of the mock/)
   t.match(outputs.faults, /"x-note":"open"/)
   t.match(outputs['entry 1'], /eyJ[\w-]+\.eyJ[\w-]+\.\*\*\*/, 'who signed a token can be read')
 })

@@ -86,7 +86,7 @@ const texts: readonly (readonly [string, string, string])[] = [
   ['a tag', '<password>hunter2</password>', '<password>***</password>'],
   ['percent-encoded', 'q=%70assword%3Dhunter2', 'q=password=***'],
   ['half of an encoding at the end', 'token=hunter2&a=%4', 'token=***&a=%4'],
-  ['no encoding of a letter', '%4g%1f%\\u004 %70assword=x', '%4g%1f%\\u004 password=***'],
+  ['no encoding of a letter', '%4g%1f%\\u004 %70assword=x', '%4g%1f%\\u004 %70assword=***'],
   [
     'a long run that is no secret',
     `${'-eyJ'.repeat(20)} ${'long_name_of_'.repeat(4)}`,
@@ -215,6 +215,37 @@ t.test('what stands beside the name of a secret', async t => {
     t.equal(blankParameter(name, 'hunter2'), '***', name)
   }
   t.equal(blankParameter('sessionId', 'abc'), 'abc')
+})
+
+t.test('what is no secret stays', async t => {
+  const open = [
+    '{"code":"E-77","key":"order_id2","sid":"main","session":"2026-03-09"}',
+    '{"key":"city","code":"iPhone15","pinned":"yes","codes":["a1b2c3"]}',
+    'sessionId=69a568a3d1f0c2b4a5000013&botId=st-8d4c1a72-3f96-5e0b-9a27-c51e7f08b3d6&limit=10&userId=u-b92404aa-f0cd-541f-ad4a-9ed4dd800002',
+    'dateFrom=2026-03-08T10:00:00Z&dateTo=2026-03-09&conversationId=CH9da0c1b2a3948576a0b1c2d3e4f50001',
+    '["Rome","Paris"], "tokens are counted", "a, b", "limit","skip"',
+    '{"kind":"token","limit":1}, ["name", "x"',
+    'a key = b, the code: E-77, basic colours, bearer of news',
+    '400 Bad Request, 2026-03-08T10:00:00.000Z, agt-0d9f2c5e-1111-4a5b-8c6d-7e8f90a10001',
+  ]
+  for (const text of open) t.equal(blankText(text), text)
+  for (const path of [
+    `/api/public/bot/${BOT}/getSessions`,
+    '/oauth/token/revoke',
+    '/keys/code/E-77',
+    '/a%2Fb/2026-03-08/69a568a3d1f0c2b4a5000013',
+  ]) {
+    t.equal(blankPath(path), path)
+  }
+  const violation = { property: 'query.dateFrom', message: 'must be a day; found "2026-3-8"' }
+  t.same(blankViolation(violation), violation)
+})
+
+t.test('what ends at a mark that was encoded goes whole', async t => {
+  t.equal(blankText('token=a%26b'), 'token=***')
+  t.equal(blankText('to=x%3Ftoken%3Da%26b%3Dc'), 'to=x?token=***&b=c')
+  t.equal(blankText('to=x%3Ftoken%3Da%2526b'), 'to=x?token=***')
+  t.equal(blankText('//me:a%40b@x'), '//***@x')
 })
 
 t.test('what the mock answers by itself has none', async t => {

@@ -1,3 +1,4 @@
+import { decodedOnce } from './decoded.ts'
 import { isSecretName, nameKind } from './names.ts'
 import { BLANK, looksSecret } from './shapes.ts'
 
@@ -9,9 +10,13 @@ const MOST_BLANKS = 8
 const SHORTEST_NAME = 3
 /** What may stand between a separator and the first letter of a value. */
 const BEFORE_WORD = ' \t\r\n"\'`\\'
-const SEPARATOR = /[=:>]/
+const SEPARATOR = /[=:>,]/
+const COMMA = 0x2c
+const QUOTES = '"\'`'
 /** What a value without quotes ends at, of ASCII, by codes: a regular expression for each letter takes five times as long. */
 const VALUE_ENDS: ReadonlySet<number> = new Set(Array.from(' \t\n\v\f\r&,;"\'`<>)]}\\', sign => sign.charCodeAt(0)))
+/** A form begins: its first field, and another one. */
+const FORM = /^\w{1,64}=[^&\s]{0,4096}&[\w.[\]-]{1,64}=/
 const LAST_ASCII = 0x7f
 /** Fields that name what stands in the field beside them. */
 export const LABEL = /^(?:name|key|header|field|param|parameter)$/i
@@ -30,11 +35,10 @@ export function blankNamed(text: string): string {
   /** What was named last by a field `name` is a secret, which a field `value` has. */
   let isLabelled = false
   for (let at = 0; at < text.length; at += 1) {
-    if (!isSeparator(text.charCodeAt(at))) continue
-    const name = nameBefore(text, at, done)
+    const name = nameAt(text, at, done)
     if (name.length < SHORTEST_NAME) continue
-    if (LABEL.test(name)) isLabelled = isSecretName(wordAfter(text, at + 1))
-    const found = isLabelled && VALUE.test(name) ? secretAfter(text, at + 1, name) : namedSecret(text, at + 1, name)
+    if (LABEL.test(name)) isLabelled = namesSecret(text, at + 1)
+    const found = isLabelled && VALUE.test(name) ? secretAfter(text, at + 1, name) : namedSecret(text, at, name)
     if (found === undefined) continue
     const { from, to } = found
     shown += text.slice(done, from) + BLANK
@@ -44,17 +48,40 @@ export function blankNamed(text: string): string {
   return done === 0 ? text : shown + text.slice(done)
 }
 
+/** The name before what may stand between a name and its value; empty: no such thing stands here. */
+function nameAt(text: string, at: number, least: number): string {
+  const code = text.charCodeAt(at)
+  const isBetween = code === COMMA ? isOfPair(text, at) : isSeparator(code)
+  return isBetween ? nameBefore(text, at, least) : ''
+}
+
+/** Whether the value here is the name of a secret. */
+function namesSecret(text: string, at: number): boolean {
+  const word = wordAfter(text, at)
+  const end = word.indexOf('=')
+  return isSecretName(end < 0 ? word : word.slice(0, end))
+}
+
 interface ValuePlace {
   readonly from: number
   readonly to: number
 }
 
-/** The value of a field that is a secret by its name, or by name and looks; undefined: it is none. */
-function namedSecret(text: string, at: number, name: string): ValuePlace | undefined {
-  const kind = nameKind(name)
+/** The value behind a separator that is a secret by its name, or by name and looks; undefined: it is none. */
+function namedSecret(text: string, separator: number, name: string): ValuePlace | undefined {
+  const kind = nameKind(name.includes('%') ? decodedOnce(name) : name)
+  const at = separator + 1
   if (kind === 'secret') return secretAfter(text, at, name)
   // Only its first letters are looked at: what follows may hold names of its own.
-  return kind === 'unsure' && looksSecret(wordAfter(text, at)) ? secretAfter(text, at, name) : undefined
+  const isSecret = kind === 'unsure' && (isParameter(text, separator, name) || looksSecret(wordAfter(text, at)))
+  return isSecret ? secretAfter(text, at, name) : undefined
+}
+
+/** Whether a name is that of a parameter in an address or a form, `?code=x`, `&code=x`: no API here has codes or keys there. */
+function isParameter(text: string, separator: number, name: string): boolean {
+  if (text[separator] !== '=') return false
+  const start = separator - name.length
+  return text[start - 1] === '&' || text[start - 1] === '?' || (start === 0 && FORM.test(text))
 }
 
 function secretAfter(text: string, at: number, name: string): ValuePlace | undefined {
@@ -76,6 +103,17 @@ function isOfWordAfter(code: number): boolean {
   if (code >= 0x61) return code <= 0x7a || code === 0x7e
   if (code >= 0x41) return code <= 0x5b || code === 0x5d || code === 0x5f
   return (code >= 0x2d && code <= 0x39) || code === 0x2b || code === 0x3d
+}
+
+/** Whether a comma stands behind the first text of a list, `["token","x"]`: it may name the second. */
+function isOfPair(text: string, comma: number): boolean {
+  const quote = text[comma - 1] ?? ' '
+  if (!QUOTES.includes(quote)) return false
+  let start = comma - 2
+  while (start > comma - LONGEST_NAME && text[start] !== quote) start -= 1
+  if (text[start] !== quote) return false
+  while (start > comma - 2 * LONGEST_NAME && ' \n\r\t\\'.includes(text[start - 1] ?? '-')) start -= 1
+  return text[start - 1] === '['
 }
 
 function isSeparator(code: number): boolean {

@@ -3,7 +3,7 @@ import type { Violation } from '../../contract/types.ts'
 import { decodedOnce } from './decoded.ts'
 import { blankFormData } from './form-data.ts'
 import { blankNamed, LABEL, VALUE } from './named.ts'
-import { isSecretHeader, isSecretName, isSecretNumber, isSecretParameter, isUnsureName } from './names.ts'
+import { isSecretHeader, isSecretName, isSecretNumber, isSecretParameter, isUnsureName, nameKind } from './names.ts'
 import { BLANK, blankMarked, blankShapes, blankToken, looksSecret } from './shapes.ts'
 
 /*
@@ -16,13 +16,15 @@ const ENCODED = /%[2-7][\da-f]|\\u00[2-7][\da-f]/i
 const LAYERS = 3
 /** Name, password and what stands behind them: `me:x@`. */
 const PART_WITH_PASSWORD = /^[^:@%]+(?::|%3a)[^@%]+(?:@|%40)/i
+/** Between the parts of a path, itself kept. */
+const PART_END = /(\/|%2f)/i
 const PATH_WORD = /^(?:[a-z]+(?:[_-][a-z]+)*|[a-z]+[A-Z][a-zA-Z]*|v\d+)?$/
 /** Schemes and what stands for nothing: no secret, and the mistake that the reader looks for. */
 const NO_SECRET = /^(?:bearer|basic|undefined|null|none|\[object Object\])?$/i
 
 /**
  * A text without the secrets in it, known by name or by shape. One that is percent-encoded, or written with `\u0065`, is
- * shown decoded when there is a secret in it.
+ * shown decoded when that shows a secret in it.
  */
 export function blankText(text: string): string {
   let layer = text
@@ -41,10 +43,10 @@ const blankPlain = (text: string) => blankNamed(blankFormData(blankShapes(text))
 
 /** The path of a URL, as sent where there is no secret in it. */
 export function blankPath(path: string): string {
-  const parts = path.split('/')
+  const parts = path.split(PART_END)
   // What no part hides is seen at once: a path may have thousands of parts.
   const shown = blankText(path) === path ? parts : parts.map(blankPart)
-  return shown.map((part, i) => blankNeighbour(part, i === 0 ? '' : parts[i - 1]!)).join('/')
+  return shown.map((part, i) => (i % 2 === 1 ? part : blankNeighbour(part, parts[i - 2] ?? ''))).join('')
 }
 
 function blankPart(part: string): string {
@@ -55,7 +57,9 @@ function blankPart(part: string): string {
 /** A part of a path as it may be shown beside the one before it, which may name it: `/token/x1`. */
 function blankNeighbour(part: string, before: string): string {
   // Words are a path's own: `/oauth/token/revoke`.
-  if (!part.includes(BLANK) && !PATH_WORD.test(part) && isSecretName(decodedOnce(before))) return BLANK
+  const kind = nameKind(decodedOnce(before))
+  const isSecret = kind === 'secret' || (kind === 'unsure' && looksSecret(part))
+  if (isSecret && !part.includes(BLANK) && !PATH_WORD.test(part)) return BLANK
   const [password = ''] = PART_WITH_PASSWORD.exec(part) ?? []
   return password === '' ? part : `${BLANK}@${part.slice(password.length)}`
 }
@@ -77,9 +81,13 @@ export function blankParameter(name: string, value: string): string {
 
 /** What was wrong with a request, without the secrets that it echoes. */
 export function blankViolation({ property, message }: Violation): Violation {
-  const field = property.slice(property.lastIndexOf('.') + 1)
-  const shown = isSecretName(field) ? message.replace(/(found |got )"[^"]*"?/g, `$1"${BLANK}"`) : message
-  return { property: blankText(property), message: blankText(shown) }
+  return { property: blankText(property), message: blankFound(property, message) }
+}
+
+/** What is wrong at a place, by names with dots between, without the secrets that it tells as found there. */
+export function blankFound(place: string, message: string): string {
+  // All that follows is of what was found, which may have quotes in it.
+  return blankText(isSecretName(place) ? message.replace(/\b(found|got) .*/s, `$1 "${BLANK}"`) : message)
 }
 
 /** A JSON value without secrets, those in objects and lists of a secret name too. It must not be deep: this recurs. */

@@ -17,6 +17,8 @@ const FEWEST = 6
 const LONG = 32
 /** Letters of a value that is looked at because of its name. */
 const SHORT = 16
+/** Fewest letters of such a value. */
+const SHORTEST = 6
 const MOST_OF_SECRET = 4096
 /** The middle of a UUID. */
 const UUID = /-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-/i
@@ -24,7 +26,7 @@ const UUID = /-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-/i
 const CALL_ID_SHAPE = /^C[AH][\da-f]{32}$/
 /** Looked at whole, and once. */
 const TOKEN_RUNS = { isOf: isOfToken, least: FEWEST, shown: blankTokenIn }
-const DRAWN_RUNS = { isOf: isOfLong, least: LONG, shown: (run: string) => (looksDrawn(run) ? BLANK : run) }
+const DRAWN_RUNS = { isOf: isOfLong, least: LONG, shown: blankDrawn }
 const PEM = '-----BEGIN'
 const PEM_END = '-----END'
 
@@ -75,9 +77,30 @@ function isBase64Pair(word: string): boolean {
   return /^[\w+/-]{4,}={0,2}$/.test(word) && /[\d=+/]|[a-z][A-Z]/.test(word)
 }
 
+/** A long run without what was drawn by lot in it: of `sessionId=69a5...` the name says nothing about the value. */
+function blankDrawn(run: string): string {
+  let end = run.length
+  while (run[end - 1] === '=') end -= 1
+  const parts = run.slice(0, end).split('=')
+  // What stands behind the last one is its padding.
+  parts.push((parts.pop() ?? '') + run.slice(end))
+  return parts.map(part => (part.length >= LONG && looksDrawn(part) ? BLANK : part)).join('=')
+}
+
 /** Whether the value of a name that may be a secret is one: letters and digits by lot, and no id of the world. */
 export function looksSecret(value: string): boolean {
-  return value.length >= SHORT && value.length <= MOST_OF_SECRET && looksDrawn(value) && /^[\w+/=~.-]+$/.test(value)
+  // Every one has a digit, and most words of a hostile text have none.
+  if (!/\d/.test(value)) return false
+  if (value.length < SHORT) return isShortSecret(value)
+  return value.length <= MOST_OF_SECRET && looksDrawn(value) && /^[\w+/=~.-]+$/.test(value)
+}
+
+/** Whether a short value was drawn: capital and small letters and digits in a mix, as in `aZ3k9x`; not `order2`, `E77`, `iPhone15`. */
+function isShortSecret(value: string): boolean {
+  if (value.length < SHORTEST || !/^[A-Za-z\d]+$/.test(value) || !/[a-z]/.test(value) || !/[A-Z]/.test(value))
+    return false
+  const digits = value.match(/\d+/g) ?? []
+  return digits.length >= 2
 }
 
 /** Whether a long run of letters was drawn by lot: no id of the world, and no name that somebody thought of. */
