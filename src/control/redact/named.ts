@@ -11,7 +11,7 @@ const SHORTEST_NAME = 3
 /** What may stand between a separator and the first letter of a value. */
 const BEFORE_WORD = ' \t\r\n"\'`\\'
 const SEPARATOR = /[=:>,]/
-const COMMA = 0x2c
+const PAIR_COMMA = 0x2c
 const QUOTES = '"\'`'
 /** What a value without quotes ends at, of ASCII, by codes: a regular expression for each letter takes five times as long. */
 const VALUE_ENDS: ReadonlySet<number> = new Set(Array.from(' \t\n\v\f\r&,;"\'`<>)]}\\', sign => sign.charCodeAt(0)))
@@ -51,7 +51,7 @@ export function blankNamed(text: string): string {
 /** The name before what may stand between a name and its value; empty: no such thing stands here. */
 function nameAt(text: string, at: number, least: number): string {
   const code = text.charCodeAt(at)
-  const isBetween = code === COMMA ? isOfPair(text, at) : isSeparator(code)
+  const isBetween = code === PAIR_COMMA ? isOfPair(text, at) : isSeparator(code)
   return isBetween ? nameBefore(text, at, least) : ''
 }
 
@@ -73,12 +73,12 @@ function namedSecret(text: string, separator: number, name: string): ValuePlace 
   const at = separator + 1
   if (kind === 'secret') return secretAfter(text, at, name)
   // Only its first letters are looked at: what follows may hold names of its own.
-  const isSecret = kind === 'unsure' && (isParameter(text, separator, name) || looksSecret(wordAfter(text, at)))
+  const isSecret = kind === 'unsure' && (isNamedParameter(text, separator, name) || looksSecret(wordAfter(text, at)))
   return isSecret ? secretAfter(text, at, name) : undefined
 }
 
 /** Whether a name is that of a parameter in an address or a form, `?code=x`, `&code=x`: no API here has codes or keys there. */
-function isParameter(text: string, separator: number, name: string): boolean {
+function isNamedParameter(text: string, separator: number, name: string): boolean {
   if (text[separator] !== '=') return false
   const start = separator - name.length
   return text[start - 1] === '&' || text[start - 1] === '?' || (start === 0 && FORM.test(text))
