@@ -89,7 +89,7 @@ function layersBelow(top: Layer, looked: Set<string>): Layer[] {
 
 /** @throws ScenarioError for everything that is wrong with one file alone. */
 function checkLayer({ source, data }: Layer): void {
-  let faults = checkPlain(data)
+  let faults = checkPlain(data, source?.written)
   if (faults.length === 0) faults = checkScenarioShape(data)
   if (faults.length === 0) faults = checkSemantics(data, knownNames())
   if (faults.length > 0) throw fail(source?.file ?? 'scenario', faults, source === undefined ? [] : [source])

@@ -1,3 +1,4 @@
+import { shortText } from '../contract/short-text.ts'
 import { say } from '../errors/catalogue.ts'
 import type { Fault } from './error.ts'
 
@@ -11,15 +12,19 @@ const MOST_FAULTS = 100
 /** A walk through data, and what it has found. */
 interface DataWalk {
   readonly faults: Fault[]
+  readonly written: Written | undefined
   values: number
 }
+
+/** What stands at a place of a file, as it was written; undefined: the value says it. */
+type Written = (path: Fault['path']) => string | undefined
 
 /**
  * What no file of JSON could hold, wherever it stands: halves of surrogate pairs, numbers that are not finite, functions,
  * dates and the like, circles. Such a text cannot be sent, logged or kept, so it is refused before anybody tries.
  */
-export function checkPlain(data: unknown): Fault[] {
-  const walk: DataWalk = { faults: [], values: 0 }
+export function checkPlain(data: unknown, written?: Written): Fault[] {
+  const walk: DataWalk = { faults: [], written, values: 0 }
   visitValue(data, [], walk)
   if (walk.values > MOST_DATA_VALUES) {
     const must = `must have at most ${MOST_DATA_VALUES} values`
@@ -32,10 +37,14 @@ function visitValue(value: unknown, path: Fault['path'], walk: DataWalk): void {
   if (walk.faults.length >= MOST_FAULTS || ++walk.values > MOST_DATA_VALUES) return
   if (typeof value === 'object' && value !== null) lookInto(value, path, walk)
   else {
-    const said = wrongWith(value)
+    const said = isEndless(value)
+      ? say('KM_NUMBER_NOT_FINITE', { found: shortText(walk.written?.(path) ?? String(value)) })
+      : wrongWith(value)
     if (said !== undefined) walk.faults.push({ path, ...said })
   }
 }
+
+const isEndless = (value: unknown) => typeof value === 'number' && !Number.isFinite(value)
 
 function lookInto(value: object, path: Fault['path'], walk: DataWalk): void {
   if (path.length >= MOST_LEVELS) {
@@ -62,7 +71,6 @@ function wrongWith(value: unknown) {
     case 'string':
       return /\p{Surrogate}/u.test(value) ? say('KM_TEXT_HALF_SURROGATE', { found: JSON.stringify(value) }) : undefined
     case 'number':
-      return Number.isFinite(value) ? undefined : say('KM_NUMBER_NOT_FINITE', { found: String(value) })
     case 'boolean':
     case 'object':
     case 'undefined':

@@ -4,7 +4,7 @@ import { type Said, say } from '../errors/catalogue.ts'
 import { type Problem, ScenarioError } from './error.ts'
 import { leadingComment } from './list.ts'
 import { readTextFile } from './read-file.ts'
-import { dataOf, type Flaw, offsetAt, parseQuickly, tooMuchIn } from './yaml-data.ts'
+import { dataOf, type Flaw, offsetAt, parseQuickly, tooMuchIn, writtenAt } from './yaml-data.ts'
 
 const require = createRequire(import.meta.url)
 
@@ -19,6 +19,8 @@ export interface Source {
   readonly description: string
   /** Line and column of a path, or of the nearest thing above it that stands in the file. */
   readonly locate: (path: readonly (string | number)[]) => { line: number; column: number }
+  /** A plain value as it was written: `1e400`. */
+  readonly written: (path: readonly (string | number)[]) => string | undefined
 }
 
 /** The place that names a file. */
@@ -76,6 +78,7 @@ function parse(file: string, text: string): Source {
     data: settings as Record<string, unknown>,
     description: leadingComment(text),
     locate: path => placeOf(offsetAt(document, path, yaml)),
+    written: path => writtenAt(document, path, yaml),
   }
 }
 

@@ -89,6 +89,17 @@ export function offsetAt(
   return offset
 }
 
+/** What stands at a path as it was written, where that is a plain value. */
+export function writtenAt(
+  document: Yaml.Document.Parsed,
+  path: readonly (string | number)[],
+  yaml: typeof Yaml,
+): string | undefined {
+  let node: unknown = document.contents
+  for (const part of path) node = childOf(yaml.isAlias(node) ? node.resolve(document) : node, part, yaml)
+  return yaml.isScalar(node) ? node.source : undefined
+}
+
 function childOf(node: unknown, part: string | number, { isMap, isSeq, isScalar }: typeof Yaml): unknown {
   if (isSeq(node)) return node.items[Number(part)]
   if (!isMap(node)) return undefined

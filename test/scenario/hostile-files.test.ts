@@ -108,9 +108,9 @@ const BROKEN: [name: string, text: string | Uint8Array, expected: RegExp][] = [
     Array.from({ length: 500 }, (_, i) => `${' '.repeat(i)}a:`).join('\n'),
     /:\d+:\d+: is nested deeper than 64 levels/,
   ],
-  ['a huge number', 'everyBot: { sessions: { perDay: 1e400 } }\n', /perDay: must be a finite number; found Infinity/],
-  ['infinity', 'everyBot: { sessions: { growth: .inf } }\n', /growth: must be a finite number; found Infinity/],
-  ['no number', 'everyBot: { developer: .nan }\n', /:1:\d+: everyBot\.developer: must be a finite number; found NaN/],
+  ['a huge number', 'everyBot: { sessions: { perDay: 1e400 } }\n', /perDay: must be a finite number; found 1e400/],
+  ['infinity', 'everyBot: { sessions: { growth: .inf } }\n', /growth: must be a finite number; found \.inf/],
+  ['no number', 'everyBot: { developer: .nan }\n', /:1:\d+: everyBot\.developer: must be a finite number; found \.nan/],
   [
     'no number in a free field',
     "everyBot: { pins: { segments: [{ segmentStartTime: '2026-03-02', queueInfo: { n: .NaN } }] } }\n",
