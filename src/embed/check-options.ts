@@ -94,6 +94,18 @@ export function checkOptions(options: unknown): void {
 }
 
 /**
+ * Sees to it that a call got an object with names that it knows: of a mistyped one it would do more than was meant.
+ * @param call its name, for the error
+ * @throws RangeError that says what it takes.
+ */
+export function checkNamed(value: unknown, known: readonly string[], call: string): void {
+  const takes = `${call} takes ${known.join(', ')}`
+  if (!isRecord(value)) throw new RangeError(`${takes} in an object; found ${found(value)}`)
+  const unknown = Object.keys(value).find(name => !known.includes(name))
+  if (unknown !== undefined) throw new RangeError(`${takes}; ${shown(unknown)} is not known`)
+}
+
+/**
  * An instant at which the clock may stand, as ISO text.
  * @param name of what it is given for
  * @throws RangeError that names it, with what was found.

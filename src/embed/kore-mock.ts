@@ -14,7 +14,7 @@ import { loadScenario } from '../scenario/load.ts'
 import type { AppSpec, FaultSpec } from '../scenario/types.ts'
 import { AdminRules } from './admin-rules.ts'
 import { checkFault } from './check-fault.ts'
-import { checkOptions, clockInstant, durationText, LONGEST_PATIENCE, testIdIn } from './check-options.ts'
+import { checkNamed, checkOptions, clockInstant, durationText, LONGEST_PATIENCE, testIdIn } from './check-options.ts'
 import type { KoreMockOptions } from './options.ts'
 import { type BotRows, rowsOf } from './rows.ts'
 
@@ -102,16 +102,19 @@ export async function createKoreMock(options: KoreMockOptions = {}): Promise<Kor
   if (port === false) await app.ready()
   else await listen(app, { port, host })
   const address = app.server.address() as AddressInfo | null
-  const close = async ({ timeout = CLOSE_TIMEOUT }: { readonly timeout?: number } = {}) => {
+  const close = async (said: { readonly timeout?: number } = {}) => {
+    checkNamed(said, ['timeout'], 'close')
+    const { timeout = CLOSE_TIMEOUT } = said
     checkTimeout(timeout)
     app.connections.end(timeout)
     await app.close()
   }
 
   const signed = (wanted: MockTokenOptions = {}) => {
-    // What the admin API knows by other names, or not at all.
-    const { bot: _, ...body } = wanted
+    checkNamed(wanted, TOKEN_NAMES, 'token')
+    const { bot, ...body } = wanted
     rules.check('makeToken', body, 'token')
+    if (bot !== undefined && typeof bot !== 'string') throw new RangeError('This is no token: bot must be text')
     return signToken(appFor(mock, wanted), wanted, tokenNow(mock.main.scenario, nowOf(mock)))
   }
   const { world, account } = { world: mock.main.world, account: mock.main.scenario.world.account }
@@ -138,13 +141,31 @@ export async function createKoreMock(options: KoreMockOptions = {}): Promise<Kor
         .map(entry => madeOrUnreadable(entry, detailsOf, unreadableDetails))
     },
     report: () => reportOf([...control.journal.entries()].reverse(), operations, control.journal.dropped),
-    reset: ({ testId } = {}) => void control.reset(testIdIn(testId)),
+    reset: (said = {}) => {
+      checkNamed(said, ['testId'], 'reset')
+      control.reset(testIdIn(said.testId))
+    },
     world: botId => rowsOf(mock, botId),
     inject: request => app.inject(request),
     close,
     [Symbol.asyncDispose]: () => close(),
   }
 }
+
+/** What `token` and `headers` know. */
+const TOKEN_NAMES: readonly (keyof MockTokenOptions)[] = [
+  'app',
+  'bot',
+  'expiresIn',
+  'expired',
+  'notYetValid',
+  'wrongSecret',
+  'algorithm',
+  'scopes',
+  'missingScope',
+  'jti',
+  'claims',
+]
 
 /** Timers take a text for a number, and end at once with what they cannot count to. */
 function checkTimeout(timeout: unknown): void {

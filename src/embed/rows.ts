@@ -2,6 +2,7 @@ import { ask } from '../apis/ask.ts'
 import { bodyText } from '../apis/page.ts'
 import { type OperationId, type SchemaOf, validate } from '../contract/contract.ts'
 import type { Mock } from '../mock/mock.ts'
+import { checkNamed } from './check-options.ts'
 
 /** A stretch of time: dates as `YYYY-MM-DD` (whole UTC days) or ISO instants; both bounds inclusive. */
 export interface AskedStretch {
@@ -39,6 +40,8 @@ export interface BotRows {
   segments(stretch: AskedStretch & { includeAgenticData?: boolean }): SegmentRow[]
 }
 
+const INCLUDES = ['includeHistory', 'includeSummary', 'includeFeedback', 'includeAgenticHistory']
+
 /** The rows of a bot of the mock. @throws Error for a bot that the world does not have. */
 export function rowsOf(mock: Mock, botId?: string): BotRows {
   const id = botId ?? mock.main.world.bots[0]?.id
@@ -72,8 +75,10 @@ export function rowsOf(mock: Mock, botId?: string): BotRows {
   }
 
   return {
-    sessions: ({ from, to, containmentType, userId }) =>
-      all(
+    sessions: said => {
+      checkNamed(said, ['from', 'to', 'containmentType', 'userId'], 'sessions')
+      const { from, to, containmentType, userId } = said
+      return all(
         'getSessions',
         { botId: id },
         index => ({
@@ -87,9 +92,12 @@ export function rowsOf(mock: Mock, botId?: string): BotRows {
           },
         }),
         body => body.moreAvailable === false,
-      ),
-    messages: ({ from, to, sessionId }) =>
-      all(
+      )
+    },
+    messages: said => {
+      checkNamed(said, ['from', 'to', 'sessionId'], 'messages')
+      const { from, to, sessionId } = said
+      return all(
         'postMessages',
         { botId: id },
         index => ({
@@ -102,16 +110,22 @@ export function rowsOf(mock: Mock, botId?: string): BotRows {
           },
         }),
         body => body.moreAvailable === false,
-      ),
-    conversations: ({ from, to, ...includes }) =>
-      all(
+      )
+    },
+    conversations: said => {
+      checkNamed(said, ['from', 'to', ...INCLUDES], 'conversations')
+      const { from, to, ...includes } = said
+      return all(
         'listConversations',
         { botId: id },
         index => ({ body: { from, to, page: index + 1, limit: 20, ...includes } }),
         body => body.hasMore === false,
-      ),
-    segments: ({ from, to, includeAgenticData = false }) =>
-      all(
+      )
+    },
+    segments: said => {
+      checkNamed(said, ['from', 'to', 'includeAgenticData'], 'segments')
+      const { from, to, includeAgenticData = false } = said
+      return all(
         'listInteractions',
         { streamId: id },
         index => ({
@@ -124,6 +138,7 @@ export function rowsOf(mock: Mock, botId?: string): BotRows {
           },
         }),
         body => body.hasMore === false,
-      ),
+      )
+    },
   }
 }

@@ -271,13 +271,33 @@ t.test('tokens and searches that are none are refused as the admin API refuses t
     [() => mock.token({ expiresIn: '60' as never }), /expiresIn must be a number or null; found "60"/],
     [() => mock.token({ algorithm: 'RS256' as never }), /algorithm must be one of HS256, .*; found "RS256"/],
     [() => mock.headers({ expired: 1 as never }), /expired must be true or false; found 1/],
-    [() => mock.token({ expire: true } as never), /expire is not known/],
+    [() => mock.token({ expire: true } as never), /^token takes app, bot, .*; "expire" is not known$/],
+    [() => mock.token(null as never), /^token takes app, .* in an object; found null$/],
+    [() => mock.token({ bot: 5 as never }), /bot must be text/],
+    [() => mock.reset({ testid: 'x' } as never), /^reset takes testId; "testid" is not known$/],
+    [() => mock.reset(null as never), /^reset takes testId in an object; found null$/],
+    [() => mock.world().sessions(undefined as never), /^sessions takes from, to, .* in an object; found nothing$/],
+    [() => mock.world().sessions({ ...DAY, limit: 3 } as never), /^sessions takes .*; "limit" is not known$/],
+    [
+      () => mock.world().messages({ ...DAY, sessionID: [] } as never),
+      /^messages takes from, to, sessionId; "sessionID"/,
+    ],
+    [() => mock.world().conversations({ ...DAY, all: 1 } as never), /^conversations takes .*; "all" is not known$/],
+    [() => mock.world().segments({ ...DAY, all: 1 } as never), /^segments takes .*; "all" is not known$/],
     [() => mock.token({ claims: { exp: Number.NaN } }), /claims\.exp must be a finite number; found NaN/],
     [() => mock.requests({ operationID: 'x' } as never), /^This is no search of the journal: operationID is not known/],
     [() => mock.requests({ status: Number.NaN }), /status must be a finite number; found NaN/],
     [() => mock.requests({ path: 5 as never }), /path/],
   ]
   for (const [call, message] of calls) t.throws(call, { name: 'RangeError', message })
+  await t.rejects(mock.close({ timeOut: 5 } as never), {
+    name: 'RangeError',
+    message: /^close takes timeout; "timeOut"/,
+  })
+  await t.rejects(mock.close(null as never), {
+    name: 'RangeError',
+    message: /^close takes timeout in an object; found null/,
+  })
   t.type(mock.token({ bot: BOT, expiresIn: null, claims: { a: undefined, sub: 5 } }), 'string')
   t.same(mock.requests({ status: '4xx', testId: undefined }), [])
 })
