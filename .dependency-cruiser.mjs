@@ -17,7 +17,7 @@ export const rooms = {
   scenario: {
     imports: ['world', 'contract', 'errors'],
     packages: ['ajv', 'yaml'],
-    node: ['crypto', 'fs', 'module', 'path', 'url'],
+    node: ['crypto', 'fs', 'module', 'path', 'url', 'worker_threads'],
   },
   apis: { imports: ['memory', 'world', 'contract'] },
   control: {

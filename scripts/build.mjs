@@ -31,6 +31,7 @@ await build({
   entryPoints: [
     ...['index', 'client', 'testing'].map(name => ({ in: `src/${name}.ts`, out: name })),
     { in: 'src/offload/worker.ts', out: 'offload-worker' },
+    { in: 'src/scenario/loading-thread.ts', out: 'scenario-loader' },
   ],
   packages: 'external',
 })

@@ -1,9 +1,10 @@
-import { closeSync, constants, fstatSync, openSync, readSync, type Stats } from 'node:fs'
+import { closeSync, constants, fstatSync, openSync, promises, readSync, type Stats } from 'node:fs'
 import { type Said, say } from '../errors/catalogue.ts'
 
 /** Bytes that a file may have: the largest that is shipped has 160 kB. One that is watched is read beside requests. */
 const MOST_BYTES = 512 * 1024
 const KB = 1024
+const CHUNK = 64 * KB
 
 /** A file as text, or why it is none; `at` is where in it, as an index into what could be read. */
 export type TextFile =
@@ -23,16 +24,47 @@ export function readTextFile(file: string): TextFile {
 export function readBytes(file: string): Uint8Array | Said {
   let descriptor: number | undefined
   try {
-    // A pipe that is opened like this is open at once, so that it can be looked at.
-    descriptor = openSync(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
-    const stats = fstatSync(descriptor)
-    if (stats.isDirectory()) return say('KM_FILE_IS_FOLDER', {})
-    if (!stats.isFile()) return say('KM_FILE_NOT_PLAIN', { kind: kindOf(stats) })
-    return readAll(descriptor)
+    descriptor = openSync(file, AT_ONCE)
+    return whyNotPlain(fstatSync(descriptor)) ?? readAll(descriptor)
   } catch (error) {
     return unreadableFile(error as NodeJS.ErrnoException)
   } finally {
     if (descriptor !== undefined) closeSync(descriptor)
+  }
+}
+
+/** As `readBytes`, in the background: a network file system that hangs would hang everything else. @throws never */
+export async function readBytesLater(file: string): Promise<Uint8Array | Said> {
+  let handle: promises.FileHandle | undefined
+  try {
+    handle = await promises.open(file, AT_ONCE)
+    return whyNotPlain(await handle.stat()) ?? (await readAllLater(handle))
+  } catch (error) {
+    return unreadableFile(error as NodeJS.ErrnoException)
+  } finally {
+    await handle?.close().catch(() => {})
+  }
+}
+
+/** A pipe that is opened like this is open at once, so that it can be looked at. */
+const AT_ONCE = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)
+
+/** What a file is that cannot be read; undefined: it can. */
+function whyNotPlain(stats: Stats): Said | undefined {
+  if (stats.isDirectory()) return say('KM_FILE_IS_FOLDER', {})
+  return stats.isFile() ? undefined : say('KM_FILE_NOT_PLAIN', { kind: kindOf(stats) })
+}
+
+async function readAllLater(handle: promises.FileHandle): Promise<Uint8Array | Said> {
+  const chunks: Uint8Array[] = []
+  let total = 0
+  for (;;) {
+    const chunk = new Uint8Array(CHUNK)
+    const { bytesRead } = await handle.read(chunk, 0, CHUNK)
+    if (bytesRead === 0) return Buffer.concat(chunks)
+    total += bytesRead
+    if (total > MOST_BYTES) return say('KM_FILE_TOO_LARGE', { limit: MOST_BYTES / KB })
+    chunks.push(chunk.subarray(0, bytesRead))
   }
 }
 
@@ -41,7 +73,7 @@ function readAll(descriptor: number): Uint8Array | Said {
   const chunks: Uint8Array[] = []
   let total = 0
   for (;;) {
-    const chunk = new Uint8Array(64 * 1024)
+    const chunk = new Uint8Array(CHUNK)
     const length = readSync(descriptor, chunk)
     if (length === 0) return Buffer.concat(chunks)
     total += length

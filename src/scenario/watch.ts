@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto'
 import { promises, type Stats } from 'node:fs'
-import { say } from '../errors/catalogue.ts'
+import { digestLater, digestOf } from './digest.ts'
 import { ScenarioError } from './error.ts'
-import { loadScenario } from './load.ts'
-import { readBytes } from './read-file.ts'
+import { loadBeside } from './load-beside.ts'
+import { asScenarioError, type LoadedScenario } from './loaded.ts'
 import type { Scenario } from './types.ts'
 
 /** ms between two looks. What is the same in two of them in a row is taken as written to its end. */
@@ -77,52 +76,40 @@ class Watch {
     const settled = isSame(now, this.#last)
     this.#last = now
     if (!settled || isSame(now, this.#loaded) || this.#isOver) return
-    const looked = new Set<string>()
-    const result = this.#load(looked)
-    if ('scenario' in result) this.#files = result.scenario.files
-    const files = [...new Set([...this.#files, ...looked])]
-    this.#loaded = new Map(files.map(file => [file, now.get(file) ?? firstLook(file)]))
+    const loaded = await loadBeside(this.#given)
+    if (this.#isOver) return
+    if (loaded.scenario !== undefined) this.#files = loaded.scenario.files
+    // As they were when they were read: what is written later is a change. What was not read is as it was looked at.
+    const looks: [string, Look][] = this.#files.map(file => [file, now.get(file) ?? NO_LOOK])
+    for (const [file, digest] of loaded.files) looks.push([file, { stats: undefined, digest }])
+    this.#loaded = new Map(loaded.files.length === 0 ? now : looks)
     this.#last = this.#loaded
-    await this.#tell(result)
+    await this.#tell(loaded)
   }
 
-  #load(looked: Set<string>): { scenario: Scenario } | { error: ScenarioError } {
+  async #tell({ scenario, wrong }: LoadedScenario): Promise<void> {
+    if (wrong !== undefined) this.#on.broken(new ScenarioError(wrong.file, wrong.problems))
+    if (scenario === undefined) return
     try {
-      return { scenario: loadScenario(this.#given, looked) }
-    } catch (error) {
-      return { error: asScenarioError(this.#given, error) }
-    }
-  }
-
-  async #tell(result: { scenario: Scenario } | { error: ScenarioError }): Promise<void> {
-    if ('error' in result) {
-      this.#on.broken(result.error)
-      return
-    }
-    try {
-      await this.#on.changed(result.scenario)
+      await this.#on.changed(scenario)
     } catch (error) {
       this.#on.broken(asScenarioError(this.#given, error))
     }
   }
 }
 
+/** One file after the other: all of a file system that hangs would take all threads that read files, for others too. */
 async function lookAt(files: Iterable<string>, before: Looks): Promise<Looks> {
-  const looks = [...files].map(async (file): Promise<[string, Look]> => [file, await look(file, before.get(file))])
-  return new Map(await Promise.all(looks))
+  const looks = new Map<string, Look>()
+  for (const file of files) looks.set(file, await look(file, before.get(file)))
+  return looks
 }
 
 async function look(file: string, before: Look | undefined): Promise<Look> {
-  // Not here and now: a network file system that hangs would hang the mock.
   const stats = await promises.stat(file).catch(() => undefined)
   const isKnown = before !== undefined && isSameFile(stats, before.stats)
   if (isKnown && (stats?.size ?? 0) > SMALL) return before
-  return { stats, digest: digestOf(file) }
-}
-
-function digestOf(file: string): string {
-  const bytes = readBytes(file)
-  return bytes instanceof Uint8Array ? createHash('sha1').update(bytes).digest('hex') : bytes.message
+  return { stats, digest: await digestLater(file) }
 }
 
 const isSameFile = (one: Look['stats'], other: Look['stats']) =>
@@ -134,12 +121,8 @@ const isSameFile = (one: Look['stats'], other: Look['stats']) =>
 const isSame = (some: Looks, others: Looks) =>
   some.size === others.size && [...some].every(([file, { digest }]) => others.get(file)?.digest === digest)
 
+/** No file that anybody has looked at. */
+const NO_LOOK: Look = { stats: undefined, digest: '' }
+
 /** At a file that was just read, at once: what is written later is a change. */
 const firstLook = (file: string): Look => ({ stats: undefined, digest: digestOf(file) })
-
-/** The error itself, or one around another that no check has foreseen. */
-function asScenarioError(given: string, error: unknown): ScenarioError {
-  if (error instanceof ScenarioError) return error
-  const reason = error instanceof Error ? error.message : String(error)
-  return new ScenarioError(given, [{ path: '', ...say('KM_SCENARIO_FAILED', { reason }) }])
-}
