@@ -24,7 +24,7 @@ export function readTextFile(file: string): TextFile {
 export function readBytes(file: string): Uint8Array | Said {
   let descriptor: number | undefined
   try {
-    descriptor = openSync(file, AT_ONCE)
+    descriptor = openSync(file, OPEN_AT_ONCE)
     return whyNotPlain(fstatSync(descriptor)) ?? readAll(descriptor)
   } catch (error) {
     return unreadableFile(error as NodeJS.ErrnoException)
@@ -37,7 +37,7 @@ export function readBytes(file: string): Uint8Array | Said {
 export async function readBytesLater(file: string): Promise<Uint8Array | Said> {
   let handle: promises.FileHandle | undefined
   try {
-    handle = await promises.open(file, AT_ONCE)
+    handle = await promises.open(file, OPEN_AT_ONCE)
     return whyNotPlain(await handle.stat()) ?? (await readAllLater(handle))
   } catch (error) {
     return unreadableFile(error as NodeJS.ErrnoException)
@@ -47,7 +47,7 @@ export async function readBytesLater(file: string): Promise<Uint8Array | Said> {
 }
 
 /** A pipe that is opened like this is open at once, so that it can be looked at. */
-const AT_ONCE = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)
+const OPEN_AT_ONCE = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)
 
 /** What a file is that cannot be read; undefined: it can. */
 function whyNotPlain(stats: Stats): Said | undefined {

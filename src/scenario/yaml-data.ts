@@ -12,7 +12,7 @@ export interface Flaw {
 const MOST_COPIES = 100_000
 /**
  * Tokens of a file: the largest that is shipped has 21,690. A text of nothing but mistakes takes the parser about 10 microseconds for
- * each, and a mock that watches its file answers nobody meanwhile.
+ * each, of a start.
  */
 const MOST_TOKENS = 100_000
 /** Tags that say what a value is anyway. */
