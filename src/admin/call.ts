@@ -17,6 +17,8 @@ export interface AdminCall<Id extends AdminId = AdminId> {
   readonly mock: Mock
   readonly path: FilledIn<Operations[Id]['parameters']['path']>
   readonly query: FilledIn<Operations[Id]['parameters']['query']>
+  /** The `X-Test-Id` of the call, where it is one that can be for a test id. In `query.testId` it is already. */
+  readonly callerTestId: string | undefined
   /** Names of the query parameters that were sent, defaults not among them. */
   readonly sent: ReadonlySet<string>
   readonly body: BodyOf<Id>

@@ -46,12 +46,12 @@ export const journalOperations: Pick<AdminTable, JournalOperationNames> = {
     return { body: { removed: mock.control.journal.clear(sent.size === 0 ? undefined : entry => meets(entry, query)) } }
   },
 
-  async findRequests({ mock, body: { skip, limit, ...criteria } }) {
-    return page(mock, await entriesOf(mock, criteria as Criteria), skip, limit)
+  async findRequests({ mock, callerTestId, body: { skip, limit, ...criteria } }) {
+    return page(mock, await entriesOf(mock, { testId: callerTestId, ...(criteria as Criteria) }), skip, limit)
   },
 
-  async countRequests({ mock, body }) {
-    const { found, unsure } = await entriesOf(mock, body as Criteria)
+  async countRequests({ mock, callerTestId, body }) {
+    const { found, unsure } = await entriesOf(mock, { testId: callerTestId, ...(body as Criteria) })
     return { body: { count: found.length, ...unsureIn(unsure) } }
   },
 

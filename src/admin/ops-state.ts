@@ -78,13 +78,13 @@ export const stateOperations: Pick<AdminTable, StateOperationNames> = {
     return { body: { faults: faults.map(shownFault) } }
   },
 
-  async addFault({ mock, body }) {
+  async addFault({ mock, callerTestId, body }) {
     const wanted = body.match?.operationId
     if (wanted !== undefined && !operations.some(op => op.operationId === wanted)) {
       const known = operations.map(op => op.operationId).join(', ')
       throw unknown('body.match.operationId', say('KM_ADMIN_NO_OPERATION', { asked: quoted(wanted), known }))
     }
-    const spec = body as FaultSpec
+    const spec = forCaller(body as FaultSpec, callerTestId)
     const broken = brokenDelay(spec.fault)
     if (broken !== undefined) {
       const violation = {
@@ -115,6 +115,11 @@ export const stateOperations: Pick<AdminTable, StateOperationNames> = {
     const now = tokenNow(stage.scenario, mock.control.clock.now(undefined, stage.now))
     return { body: { token: signToken(app, options, now) } }
   },
+}
+
+/** A fault for the calls of a test id, where it does not say itself for which. */
+function forCaller(spec: FaultSpec, testId: string | undefined): FaultSpec {
+  return testId === undefined ? spec : { ...spec, match: { testId, ...spec.match } }
 }
 
 /** A fault as it may be shown: what it looks for may be secrets. */

@@ -7,6 +7,7 @@ import { say } from '../errors/catalogue.ts'
 import { ownRefusal } from '../errors/own-refusal.ts'
 import type { Mock } from '../mock/mock.ts'
 import type { AdminAnswer, AdminCall, AdminTable } from './call.ts'
+import { callerTestIdOf, queryFor } from './caller-test-id.ts'
 import { checkAdmin } from './guard.ts'
 import { journalOperations } from './ops-journal.ts'
 import { memoryOperations } from './ops-memory.ts'
@@ -60,18 +61,21 @@ export function adminRoutes(mock: Mock): (app: FastifyInstance) => Promise<void>
         url: routeOf(op),
         handler: async (request, reply) => {
           const sent = readAdminJson(request.body, request.headers['content-type'])
+          const callerTestId = callerTestIdOf(op, request.headers, mock)
+          const query = queryFor(op, request.query as RawQuery, callerTestId)
           const { value, violations } = contract.validate(op.operationId, {
-            query: request.query as Record<string, string>,
+            query,
             headers: request.headers,
             body: op.hasBody ? sent : undefined,
           })
-          const wrong = [...violations, ...unknownNames(op, request.query as object, sent)]
+          const wrong = [...violations, ...unknownNames(op, query, sent)]
           if (wrong.length > 0) throw invalid(wrong)
           const call = {
             mock,
             path: request.params,
             query: value.query,
-            sent: new Set(Object.keys(request.query as object)),
+            callerTestId,
+            sent: new Set(Object.keys(query)),
             body: value.body,
             raw: { request: request.raw, response: reply.raw },
             onClose: end => onClose(streams, reply, end),

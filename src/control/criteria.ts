@@ -1,5 +1,6 @@
 import { bodyText } from '../apis/page.ts'
 import { DEEPEST_JSON, isWithinLimits, jsonOrText, MOST_JSON_PARTS } from '../contract/json-text.ts'
+import { withOneSlash } from '../contract/one-slash.ts'
 import { own } from '../contract/own.ts'
 import { containsText } from './contains-text.ts'
 import type { Entry } from './control.ts'
@@ -45,7 +46,7 @@ export function meets({ exchange: x }: Entry, criteria: Criteria): boolean {
   if (criteria.testId !== undefined && criteria.testId !== testIdOf(x)) return false
   if (criteria.status !== undefined && !statusMeets(statusOf(x), String(criteria.status))) return false
   if (criteria.method !== undefined && criteria.method.toUpperCase() !== x.method) return false
-  if (criteria.path !== undefined && !textMeets(exchangePath(x), criteria.path)) return false
+  if (criteria.path !== undefined && !textMeets(exchangePath(x), pathMatch(criteria.path))) return false
   return queryMeets(x, criteria.query) && headersMeet(x, criteria.headers) && bodyMeets(x, criteria.body)
 }
 
@@ -61,6 +62,12 @@ function queryMeets(x: Exchanged, wanted: Criteria['query']): boolean {
 
 function headersMeet(x: Exchanged, wanted: Criteria['headers']): boolean {
   return Object.entries(wanted ?? {}).every(([name, match]) => textMeets(own(x.headers, name.toLowerCase()), match))
+}
+
+/** A path as the journal has it: whoever looks for what his client sent may have two slashes in it (ruling R30). */
+function pathMatch(match: TextMatch): TextMatch {
+  if (typeof match === 'string') return withOneSlash(match)
+  return 'contains' in match ? { contains: withOneSlash(match.contains) } : match
 }
 
 /** Of several values one is enough. */

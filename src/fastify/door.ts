@@ -46,12 +46,12 @@ export class Door {
   /** The framework has no routes, and no misses either, for verbs that Node does not know: of RTSP, or of an override. */
   #verbRefusal(request: IncomingMessage): Refusal | undefined {
     const method = verbOf(request)
-    return NODE_VERBS.has(method) ? undefined : this.#corridor.refusalOf({ method, url: servedUrl(request.url ?? '/') })
+    return NODE_VERBS.has(method) ? undefined : this.#corridor.refusalOf({ method, url: request.url ?? '/' })
   }
 
   #refuse(request: IncomingMessage, response: ServerResponse, refusal: Refusal): void {
     const { method = 'GET', url = '/', headers } = request
-    const exchange = this.#corridor.begin({ method, url, headers })
+    const exchange = this.#corridor.begin({ method, url: servedUrl(url), headers })
     this.#corridor.refuse(exchange, refusal)
     // The connection closes after it: where this request ends and the next begins is not sure, or the mock ends.
     response.shouldKeepAlive = false

@@ -9,7 +9,7 @@ import { memoize } from '../memory/memoize.ts'
 import type { Memory } from '../memory/memory.ts'
 import type { RequestHead } from './exchange.ts'
 import { routesAt } from './routes.ts'
-import { decodedPath } from './url.ts'
+import { decodedPath, servedUrl } from './url.ts'
 
 /** Paths that are no operation of the contract but are served: refused only for the verb. */
 const OWN_PATHS: readonly string[] = [
@@ -60,7 +60,7 @@ export class Unmatched {
   }
 
   refusalOf({ method, url }: Pick<RequestHead, 'method' | 'url'>): Refusal {
-    const path = decodedPath(url)
+    const path = decodedPath(servedUrl(url))
     if (path.length > MAX_REMEMBERED) return makeRefusal(method, path)
     const key = `${method} ${path}`
     let refusal = this.#known.get(key)

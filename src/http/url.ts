@@ -1,3 +1,4 @@
+import { withOneSlash } from '../contract/one-slash.ts'
 import { bare } from '../contract/own.ts'
 
 /** Texts of the query; a list where a name came more than once. */
@@ -26,7 +27,7 @@ export function servedUrl(url: string): string {
   if (!url.includes('//')) return url
   const path = pathOf(url)
   const local = path.replace(/^https?:\/\/[^/]*/i, '')
-  return `${(local.startsWith('/') || local === path ? local : `/${local}`).replaceAll(/\/{2,}/g, '/')}${url.slice(path.length)}`
+  return `${withOneSlash(local.startsWith('/') || local === path ? local : `/${local}`)}${url.slice(path.length)}`
 }
 
 /** The path of a URL, without its query, decoded where it can be. */

@@ -22,6 +22,8 @@ const yes: readonly Criteria[] = [
   { status: '4xx' },
   { path: '/api/public/bot/st-1/getSessions' },
   { path: { contains: '/getSessions' } },
+  { path: '//api/public///bot/st-1/getSessions' },
+  { path: { contains: 'st-1//getSessions' } },
   { query: { tag: 'b', empty: '' } },
   { query: { tag: { contains: 'a' }, other: { absent: true } } },
   { headers: { 'Content-Type': 'application/json', 'User-Agent': { contains: 'exporter' }, auth: { absent: true } } },

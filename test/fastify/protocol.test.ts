@@ -551,6 +551,10 @@ t.test('doubled slashes are one in the journal too: ruling R30', async t => {
   const lost = await ask(app, 'POST', '//api//public/bot/x/getSession')
   t.match(lost.json.errors[0].error[0].message, /the nearest is POST .*getSessions/)
   t.notMatch(lost.json.errors[0].error[0].message, /slash too many|is empty/)
+  const refused = await say(app, post('expect: tea\r\n').replace(' /api', ' //api'))
+  t.equal(refused.answers[0]?.status, 417)
+  const [last] = app.mock.control.journal.entries()
+  t.equal(last?.exchange.url, SESSIONS, 'also of what is refused before anybody looks at its path')
 })
 
 t.test('clients that break off in the middle do no harm', async t => {

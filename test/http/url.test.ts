@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module'
 import fc from 'fast-check'
 import t from 'tap'
-import { decodedPath, queryTexts } from '../../src/http/url.ts'
+import { decodedPath, queryTexts, servedUrl } from '../../src/http/url.ts'
 
 /** What Fastify itself would read a query with. */
 const fromFastify = createRequire(import.meta.url).resolve('fastify')
@@ -32,6 +32,20 @@ t.test('a query is read as Fastify would', async t => {
     }),
     { numRuns: 500 },
   )
+})
+
+t.test('what a URL is served at: ruling R30', async t => {
+  for (const [url, served] of [
+    ['/a/b?c=//d', '/a/b?c=//d'],
+    ['//a///b?c=//d', '/a/b?c=//d'],
+    ['//a//b//', '/a/b/'],
+    ['http://mock:4010//a', '/a'],
+    ['http://mock', '/'],
+    ['//', '/'],
+    ['/a%2F%2Fb', '/a%2F%2Fb'],
+  ] as const) {
+    t.equal(servedUrl(url), served, url)
+  }
 })
 
 t.test('paths', async t => {

@@ -55,7 +55,7 @@ export interface paths {
         put?: never;
         /**
          * Back to the start
-         * @description Empties the journal, removes faults, empties quotas, sets the clock back, undoes scenario switches and lets used token ids (`jti`) be used again; with `testId` only what belongs to that test id.
+         * @description Empties the journal, removes faults, empties quotas, sets the clock back, undoes scenario switches and lets used token ids (`jti`) be used again; with `testId`, or with `X-Test-Id`, only what belongs to that test id.
          */
         post: operations["reset"];
         delete?: never;
@@ -246,7 +246,7 @@ export interface paths {
         get: operations["getClock"];
         /**
          * Set, move or release the clock
-         * @description One of the three fields; with `testId` for that test id alone.
+         * @description One of the three fields; with `testId`, or with `X-Test-Id`, for that test id alone.
          */
         put: operations["setClock"];
         post?: never;
@@ -271,7 +271,7 @@ export interface paths {
         put?: never;
         /**
          * Let something go wrong
-         * @description For the calls that match, a number of times or with a probability, until its time is over.
+         * @description For the calls that match, a number of times or with a probability, until its time is over. With `X-Test-Id` for the calls of that test id, where `match` names none.
          */
         post: operations["addFault"];
         delete?: never;
@@ -1328,7 +1328,10 @@ export interface operations {
                 /** @description Only what has this `X-Test-Id`. */
                 testId?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The same as `testId`, which wins where both are sent; empty, or with `--no-control`, it is not looked at. */
+                "x-test-id"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -1391,7 +1394,10 @@ export interface operations {
                 /** @description Name of the client in a Pact contract. */
                 consumer: string;
             };
-            header?: never;
+            header?: {
+                /** @description The same as `testId`, which wins where both are sent; empty, or with `--no-control`, it is not looked at. */
+                "x-test-id"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -1457,7 +1463,10 @@ export interface operations {
                 /** @description Entries answered with this status, or with one of a class such as `4xx`. */
                 status?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The same as `testId`, which wins where both are sent; empty, or with `--no-control`, it is not looked at. */
+                "x-test-id"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -1484,7 +1493,10 @@ export interface operations {
     findRequests: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same as `testId`, which wins where both are sent; empty, or with `--no-control`, it is not looked at. */
+                "x-test-id"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -1556,7 +1568,10 @@ export interface operations {
     countRequests: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same as `testId`, which wins where both are sent; empty, or with `--no-control`, it is not looked at. */
+                "x-test-id"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -1601,7 +1616,10 @@ export interface operations {
                 /** @description Most entries in one answer. */
                 limit: number;
             };
-            header?: never;
+            header?: {
+                /** @description The same as `testId`, which wins where both are sent; empty, or with `--no-control`, it is not looked at. */
+                "x-test-id"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -1727,7 +1745,10 @@ export interface operations {
                 /** @description Only what has this `X-Test-Id`. */
                 testId?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The same as `testId`, which wins where both are sent; empty, or with `--no-control`, it is not looked at. */
+                "x-test-id"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -1860,7 +1881,10 @@ export interface operations {
                 /** @description Only what has this `X-Test-Id`. */
                 testId?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The same as `testId`, which wins where both are sent; empty, or with `--no-control`, it is not looked at. */
+                "x-test-id"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -1891,7 +1915,10 @@ export interface operations {
                 /** @description Only what has this `X-Test-Id`. */
                 testId?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The same as `testId`, which wins where both are sent; empty, or with `--no-control`, it is not looked at. */
+                "x-test-id"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -1970,7 +1997,10 @@ export interface operations {
     addFault: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same as `testId`, which wins where both are sent; empty, or with `--no-control`, it is not looked at. */
+                "x-test-id"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2198,7 +2228,10 @@ export interface operations {
                 /** @description Only what has this `X-Test-Id`. */
                 testId?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The same as `testId`, which wins where both are sent; empty, or with `--no-control`, it is not looked at. */
+                "x-test-id"?: string;
+            };
             path?: never;
             cookie?: never;
         };
