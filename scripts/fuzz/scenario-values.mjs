@@ -68,6 +68,7 @@ export function scenarioValues() {
 function specialIn(schema) {
   const { $defs } = schema
   const { perDay, growth, events } = $defs.sessions.properties
+  const { agents } = $defs.bot.properties.staff.properties
   const large = new Set([perDay.maximum, MOST_EXACTLY])
   const few = fc.integer({ min: 0, max: 40 })
   const some = fc.integer({ min: 0, max: 1000 })
@@ -77,6 +78,8 @@ function specialIn(schema) {
   return node => {
     if (large.has(node.maximum)) return fc.oneof({ weight: 29, arbitrary: few }, { weight: 1, arbitrary: some })
     if (node === events.items.properties.times) return fc.constantFrom(0, 0.5, 3)
+    if (node === agents)
+      return fc.oneof({ weight: 29, arbitrary: few.map(count => count + 1) }, fc.constant(agents.maximum))
     if (node === growth) return fc.constantFrom(-0.5, 0, 0.2, 1)
     if (node === $defs.dashboard.properties.widgets.items) return widgets
     if (node.pattern === $defs.instant.pattern) return instants
