@@ -138,11 +138,15 @@ function someNames(names: readonly string[]): string {
   return names.length > NAMES_SHOWN ? `${first.join(', ')} and ${names.length - NAMES_SHOWN} more` : first.join(', ')
 }
 
-/** The value as JSON, cut when it is long; collections by their kind only. */
+/**
+ * The value as JSON, cut when it is long; collections by their kind only. Of a number beyond the safe integers only about so
+ * much is known: JSON's reader has rounded it.
+ */
 export function shown(value: unknown): string {
   if (Array.isArray(value)) return 'an array'
   if (typeof value === 'object' && value !== null) return 'an object'
   if (typeof value === 'number' && !Number.isFinite(value)) return String(value)
+  if (typeof value === 'number' && Math.abs(value) > Number.MAX_SAFE_INTEGER) return `about ${value}`
   // Of a long text the end is not even looked at.
   const json = JSON.stringify(typeof value === 'string' ? value.slice(0, SHOWN_OF_VALUE + 1) : value) ?? 'nothing'
   return shortText(json)
