@@ -2,6 +2,7 @@ import { isHostAlone } from '../admin/own-hosts.ts'
 import { isToken, TOKEN_FORM } from '../admin/token.ts'
 import { CLOCK_RANGE_TEXT } from '../contract/clock-range.ts'
 import { own } from '../contract/own.ts'
+import { ORIGIN_FORM, originOf } from '../control/cors-rule.ts'
 import { parseClockInstant } from '../control/duration.ts'
 import { BLANK } from '../control/redact/shapes.ts'
 import { say } from '../errors/catalogue.ts'
@@ -67,6 +68,13 @@ export function textUpTo(value: string, name: string, max: number): string {
 export function hostText(value: string, name: string): string {
   if (!isHostAlone(value)) throw wrong(name, 'a host alone, such as kore-mock, mock.example.org or an address', value)
   return value
+}
+
+/** An origin, as browsers write it. */
+export function originText(value: string, name: string): string {
+  const origin = originOf(value)
+  if (origin === undefined) throw wrong(name, `an origin: ${ORIGIN_FORM}`, value)
+  return origin
 }
 
 /** A secret that a header can hold; what was found is not told, as logs keep it. */

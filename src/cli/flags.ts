@@ -8,6 +8,7 @@ import {
   hostText,
   instantText,
   nonEmptyText,
+  originText,
   seconds,
   size,
   textUpTo,
@@ -28,6 +29,7 @@ export interface Settings {
   auth: 'lenient' | 'strict' | 'off' | undefined
   logLevel: LogLevel
   cors: boolean
+  corsOrigins: readonly string[] | undefined
   control: boolean
   adminToken: string | undefined
   adminTokenFile: string | undefined
@@ -135,6 +137,15 @@ export const flags: readonly Flag[] = [
     help: 'send no CORS headers',
     set: (settings, value, name) => {
       settings.cors = !yesOrNo(value, name)
+    },
+  },
+  {
+    name: 'cors-origin',
+    value: 'ORIGIN',
+    isList: true,
+    help: 'lets pages of this origin alone read answers, e.g. http://localhost:3000; may be given several times (default: of every one)',
+    set: (settings, value, name) => {
+      settings.corsOrigins = [...(settings.corsOrigins ?? []), originText(value, name)]
     },
   },
   {
@@ -260,6 +271,7 @@ export function parseFlags(args: readonly string[], environment: Readonly<Record
     auth: undefined,
     logLevel: 'warn',
     cors: true,
+    corsOrigins: undefined,
     control: true,
     adminToken: undefined,
     adminTokenFile: undefined,

@@ -37,13 +37,15 @@ export function controlOptionsOf({ now, journalEntries, journalBytes }: Settings
 
 /** The application that the settings ask for; `more` wins over them. */
 export function makeApp(settings: Settings, more: AppOptions = {}, parts: AppParts = {}): FastifyInstance {
-  const { seed, scenario, auth, cors, control, host, allowHosts, adminToken, memoryBytes, logLevel } = settings
+  const { seed, scenario, auth, cors, corsOrigins, control, host, allowHosts, adminToken, memoryBytes, logLevel } =
+    settings
   const options: AppOptions = {
     ...controlOptionsOf(settings),
     seed,
     scenario,
     auth,
     cors,
+    corsOrigins,
     control,
     host,
     allowHosts,

@@ -1,6 +1,7 @@
 import type { Body } from '../apis/page.ts'
 import type { OperationInfo, Violation } from '../contract/types.ts'
 import type { AuthMode, FaultAction, FaultSpec, QuotaSpec } from '../scenario/types.ts'
+import type { CorsRule } from './cors-rule.ts'
 
 /*
  * What the parts of control look at in a call and in an exchange that has left. Exchanges have more; a part that needs
@@ -42,7 +43,7 @@ export interface CallFacts {
 
 /** An exchange that has left: what the journal keeps. */
 export interface Exchanged {
-  readonly mock: { readonly readsControlHeaders: boolean; readonly cors: boolean }
+  readonly mock: { readonly readsControlHeaders: boolean; readonly cors: CorsRule | undefined }
   readonly requestId: string
   /** Real time, ms since 1970. */
   readonly receivedAt: number

@@ -3,6 +3,7 @@ import { isToken, TOKEN_FORM } from '../admin/token.ts'
 import { CLOCK_RANGE_TEXT } from '../contract/clock-range.ts'
 import { own } from '../contract/own.ts'
 import { shown } from '../contract/violations.ts'
+import { ORIGIN_FORM, originOf } from '../control/cors-rule.ts'
 import { parseClockInstant } from '../control/duration.ts'
 import { MOST_JOURNAL_ENTRIES } from '../control/journal.ts'
 import { LEAST_MEMORY_BYTES } from '../memory/memory.ts'
@@ -69,6 +70,11 @@ const OPTIONS: {
   auth: either('lenient', 'strict', 'off'),
   control: yesNo,
   cors: yesNo,
+  corsOrigins: {
+    must: `be a list of origins, each ${ORIGIN_FORM}`,
+    isMet: value =>
+      Array.isArray(value) && value.every(origin => typeof origin === 'string' && originOf(origin) !== undefined),
+  },
   journal: { entries: wholeOption(0, MOST_JOURNAL_ENTRIES, ''), bytes: bytes(0) },
   allowHosts: {
     must: 'be a list of hosts, each alone: no scheme, no port, no path',

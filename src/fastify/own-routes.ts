@@ -31,7 +31,7 @@ export function serveOwnRoutes(app: FastifyInstance, adminApp = () => makeAdmin(
   // Whoever looks after containers calls it by whatever address, and learns nothing from it.
   app.get('/__admin/health', (_request, reply) => reply.headers(DATA_HEADERS).send({ status: 'ok' }))
   app.register(async open => {
-    if (mock.cors) allowOrigins(open)
+    if (mock.cors !== undefined) allowOrigins(open, mock.cors)
     open.addHook('onRequest', (_request, reply, next) => {
       reply.header('x-content-type-options', 'nosniff')
       next()

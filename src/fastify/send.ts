@@ -37,7 +37,7 @@ export class Sender {
   #sendPlain(exchange: Exchange, body: Body, reply: FastifyReply): void {
     const { status } = exchange
     const head = this.#corridor.head.of(exchange)
-    if (isPackable(body)) head.push('vary', 'accept-encoding')
+    if (isPackable(body)) addVary(head, 'accept-encoding')
     if (status !== 204 && status !== 304) {
       head.push('content-length', String(typeof body === 'string' ? Buffer.byteLength(body) : body.length))
     }
@@ -47,6 +47,16 @@ export class Sender {
     else if (body instanceof Page) sendPage(body, this.#pages, raw)
     else raw.end(body)
   }
+}
+
+/** Says of one more header of a request that the answer depends on it. @param head name, value, name, value */
+function addVary(head: string[], name: string): void {
+  for (let i = 0; i < head.length; i += 2) {
+    if (head[i] !== 'vary') continue
+    head[i + 1] += `, ${name}`
+    return
+  }
+  head.push('vary', name)
 }
 
 /** The journal, which keeps the exchange, has the error's words in the answer. */

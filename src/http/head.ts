@@ -1,5 +1,5 @@
 import type { Exchanged } from '../control/exchanged.ts'
-import { EXPOSED_HEADERS } from './cors-headers.ts'
+import { pushCorsHeaders } from './cors-headers.ts'
 
 /** Content type of every answer of an API. */
 export const JSON_TYPE = 'application/json; charset=utf-8'
@@ -35,9 +35,9 @@ export function headersOf(exchange: Exchanged): Record<string, string> {
   return Object.fromEntries(head.flatMap((name, i) => (i % 2 === 0 ? [[name, head[i + 1]!]] : [])))
 }
 
-function headerListOf({ mock, stage, requestId, answer }: Exchanged, now: string): string[] {
+function headerListOf({ mock, stage, requestId, answer, headers }: Exchanged, now: string): string[] {
   const head = ['content-type', JSON_TYPE, 'x-request-id', requestId]
-  if (mock.cors) head.push('access-control-allow-origin', '*', 'access-control-expose-headers', EXPOSED_HEADERS)
+  if (mock.cors !== undefined) pushCorsHeaders(head, mock.cors, headers.origin)
   if (mock.readsControlHeaders) {
     const { seed, name } = stage.headers
     head.push('x-mock-seed', seed, 'x-mock-scenario', name, 'x-mock-now', now)

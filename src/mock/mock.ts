@@ -1,4 +1,5 @@
 import type { Control } from '../control/control.ts'
+import { CorsRule } from '../control/cors-rule.ts'
 import { parseInstant } from '../control/duration.ts'
 import { MemoryControl } from '../control/memory-control.ts'
 import { News } from '../control/news.ts'
@@ -34,6 +35,8 @@ export interface MockOptions {
   readonly control?: boolean | undefined
   /** False: no CORS headers. Default true. */
   readonly cors?: boolean | undefined
+  /** Origins whose pages may read the answers, such as `https://app.example.org`. Default: every one. */
+  readonly corsOrigins?: readonly string[] | undefined
   /** Bounds of the journal. Default 1,000 exchanges, 32 MB. */
   readonly journal?: { readonly entries?: number | undefined; readonly bytes?: number | undefined } | undefined
   /** Address it listens on. From one that other machines reach, callers may name it by its addresses too. Default 127.0.0.1. */
@@ -92,7 +95,8 @@ export class Mock {
   readonly control: Control
   /** Whether `X-Mock-*`, `Prefer` and `X-Test-Id` are looked at. */
   readonly readsControlHeaders: boolean
-  readonly cors: boolean
+  /** Who may read answers from a page of another origin. Undefined: nobody, and nothing is said of it. */
+  readonly cors: CorsRule | undefined
   /** All that it keeps, the journal apart. */
   readonly memory: Memory
   /** What was read off tokens. */
@@ -107,8 +111,8 @@ export class Mock {
   #main: Stage
 
   /**
-   * @throws ScenarioError when the scenario cannot be loaded, RangeError for a `now` that is not an instant or a seed that
-   * is half a surrogate pair.
+   * @throws ScenarioError when the scenario cannot be loaded, RangeError for a `now` that is not an instant, a seed that
+   * is half a surrogate pair, an origin that is none.
    */
   constructor(options: MockOptions = {}, { control, memory }: MockParts = {}) {
     this.options = options
@@ -116,7 +120,8 @@ export class Mock {
     this.tokens = new TokenReader(this.memory.budget('tokens'))
     this.control = control ?? new MemoryControl({ ...options, memory: this.memory })
     this.readsControlHeaders = options.control ?? true
-    this.cors = options.cors ?? true
+    const cors = new CorsRule(options.corsOrigins)
+    this.cors = options.cors === false ? undefined : cors
     const scenario = options.scenario ?? 'default'
     this.#main = this.#makeStage(typeof scenario === 'string' ? loadScenario(scenario) : scenario)
     this.#stages.set(this.#main.name, this.#main)

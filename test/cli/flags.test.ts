@@ -11,6 +11,7 @@ t.test('defaults', async t => {
     scenario: 'default',
     logLevel: 'warn',
     cors: true,
+    corsOrigins: undefined,
     control: true,
     watch: false,
     seed: undefined,
@@ -54,6 +55,7 @@ t.test('every flag has an environment twin, and the flag wins', async t => {
     'admin-token': 'secret',
     'admin-token-file': 'token.txt',
     'allow-host': 'kore-mock',
+    'cors-origin': 'http://localhost:3000',
     'journal-entries': '7',
     'journal-bytes': '8',
     memory: '256MB',
@@ -82,6 +84,11 @@ t.test('every flag has an environment twin, and the flag wins', async t => {
   t.equal(settings([], { PORT: '7', KORE_MOCK_PORT: '6' }).port, 6)
   t.equal(settings([], { PORT: '' }).port, 4010, 'an empty variable says nothing')
   t.equal(settings([], { KORE_MOCK_NO_CORS: '0' }).cors, true)
+  t.same(settings(['--cors-origin', 'http://A:80', '--cors-origin=http://b:1/']).corsOrigins, [
+    'http://a',
+    'http://b:1',
+  ])
+  t.same(settings([], { KORE_MOCK_CORS_ORIGIN: 'http://a, http://b' }).corsOrigins, ['http://a', 'http://b'])
   t.same(settings(['--allow-host', 'a', '--allow-host=b']).allowHosts, ['a', 'b'])
   t.same(settings([], { KORE_MOCK_ALLOW_HOST: ' a, b ,' }).allowHosts, ['a', 'b'])
   t.same(settings(['--allow-host', 'a'], { KORE_MOCK_ALLOW_HOST: 'b' }).allowHosts, ['a'], 'the flag wins')
@@ -118,6 +125,7 @@ t.test('what is wrong is said in one line, with what is allowed', async t => {
     [['--admin-token-file', ' '], {}, /must not be empty/],
     [['--allow-host', 'http://kore'], {}, /--allow-host must be a host alone, .*; got "http:\/\/kore"/],
     [['--allow-host', 'kore:4010'], {}, /--allow-host must be a host alone/],
+    [['--cors-origin', '*'], {}, /--cors-origin must be an origin: a scheme, a host .*; got "\*"/],
     [['--allow-host', '*'], {}, /--allow-host must be a host alone/],
     [[], { KORE_MOCK_ALLOW_HOST: 'kore, a b' }, /KORE_MOCK_ALLOW_HOST must be a host alone, .*; got "a b"/],
     [['--memory', '1TB'], {}, /--memory must be bytes, or a size such as 256MB or 1GB, of at least \d+; got "1TB"/],

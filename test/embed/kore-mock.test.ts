@@ -215,6 +215,10 @@ t.test('options that are none are refused by name, with what was found: D199', a
     [{ journal: { entries: 1e9 } }, 'journal.entries must be a whole number from 0 to 1000000; found 1000000000'],
     [{ journal: { bytes: -1 } }, 'journal.bytes must be a whole number of bytes from 0 to 9007199254740991; found -1'],
     [{ journal: { entires: 5 } }, 'journal.entires is no option; there are entries, bytes'],
+    [
+      { corsOrigins: ['x'] },
+      'corsOrigins must be a list of origins, each a scheme, a host and a port where it is not the usual one, such as https://app.example.org; found an array',
+    ],
     [{ allowHosts: 'x' }, 'allowHosts must be a list of hosts, each alone: no scheme, no port, no path; found "x"'],
     [
       { allowHosts: [5] },

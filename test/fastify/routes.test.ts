@@ -64,48 +64,6 @@ t.test('a GET may have a body: facts 11.23', async t => {
   t.equal((await ask(app, 'GET', url, { body: {} })).text, all.text)
 })
 
-t.test('CORS', async t => {
-  const app = buildApp(t)
-  const preflight = await app.inject({
-    method: 'OPTIONS',
-    url: SESSIONS,
-    headers: {
-      origin: 'http://localhost:3000',
-      'access-control-request-method': 'POST',
-      'access-control-request-headers': 'auth, accountid, content-type, x-mock-scenario',
-    },
-  })
-  t.equal(preflight.statusCode, 204)
-  t.equal(preflight.headers['access-control-allow-origin'], '*')
-  const allowed = String(preflight.headers['access-control-allow-headers']).toLowerCase().split(/,\s*/)
-  for (const name of [
-    'auth',
-    'accountid',
-    'content-type',
-    'prefer',
-    'x-mock-scenario',
-    'x-mock-delay',
-    'x-test-id',
-    'x-request-id',
-  ]) {
-    t.ok(allowed.includes(name), `${name} may be sent`)
-  }
-  t.match(preflight.headers['access-control-allow-methods'], /POST/)
-  for (const [method, url] of [
-    ['POST', SESSIONS],
-    ['PUT', SESSIONS],
-    ['GET', '/nowhere'],
-    ['GET', '/openapi.json'],
-  ] as const) {
-    const got = await ask(app, method, url, { headers: { origin: 'http://localhost:3000' } })
-    t.equal(got.headers['access-control-allow-origin'], '*', `${method} ${url}`)
-    t.match(got.headers['access-control-expose-headers'], /x-request-id/)
-  }
-  const off = buildApp(t, { cors: false })
-  const got = await ask(off, 'POST', SESSIONS, { headers: { origin: 'http://localhost:3000' } })
-  t.equal(got.headers['access-control-allow-origin'], undefined)
-})
-
 t.test('gzip and brotli, only when asked for', async t => {
   const app = buildApp(t)
   const plain = await ask(app, 'POST', SESSIONS, { body: { limit: 50 } })
