@@ -2,7 +2,7 @@ import { isHostAlone } from '../admin/own-hosts.ts'
 import { isToken, TOKEN_FORM } from '../admin/token.ts'
 import { CLOCK_RANGE_TEXT } from '../contract/clock-range.ts'
 import { own } from '../contract/own.ts'
-import { ORIGIN_FORM, originOf } from '../control/cors-rule.ts'
+import { ORIGIN_FORM, webOriginOf } from '../control/cors-rule.ts'
 import { parseClockInstant } from '../control/duration.ts'
 import { BLANK } from '../control/redact/shapes.ts'
 import { say } from '../errors/catalogue.ts'
@@ -72,7 +72,7 @@ export function hostText(value: string, name: string): string {
 
 /** An origin, as browsers write it. */
 export function originText(value: string, name: string): string {
-  const origin = originOf(value)
+  const origin = webOriginOf(value)
   if (origin === undefined) throw wrong(name, `an origin: ${ORIGIN_FORM}`, value)
   return origin
 }

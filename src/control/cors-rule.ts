@@ -6,7 +6,7 @@ export const ORIGIN_FORM = 'a scheme, a host and a port where it is not the usua
 const ORIGIN = /^[a-z][a-z\d+.-]{0,30}:\/\/[^\s/?#@\\]+\/?$/i
 
 /** An origin as browsers send it: lower case, no usual port, no slash at its end. Undefined: it is none. */
-export function originOf(text: string): string | undefined {
+export function webOriginOf(text: string): string | undefined {
   if (!ORIGIN.test(text) || !URL.canParse(text)) return undefined
   const { origin } = new URL(text)
   // Of schemes that the web does not know, such as those of extensions, no origin is made.
@@ -33,7 +33,7 @@ export class CorsRule {
 }
 
 function checkedOrigin(text: string): string {
-  const origin = originOf(text)
+  const origin = webOriginOf(text)
   if (origin === undefined) throw new RangeError(`corsOrigins: ${shown(text)} is no origin: ${ORIGIN_FORM}`)
   return origin
 }

@@ -3,7 +3,7 @@ import { isToken, TOKEN_FORM } from '../admin/token.ts'
 import { CLOCK_RANGE_TEXT } from '../contract/clock-range.ts'
 import { own } from '../contract/own.ts'
 import { shown } from '../contract/violations.ts'
-import { ORIGIN_FORM, originOf } from '../control/cors-rule.ts'
+import { ORIGIN_FORM, webOriginOf } from '../control/cors-rule.ts'
 import { parseClockInstant } from '../control/duration.ts'
 import { MOST_JOURNAL_ENTRIES } from '../control/journal.ts'
 import { LEAST_MEMORY_BYTES } from '../memory/memory.ts'
@@ -73,7 +73,7 @@ const OPTIONS: {
   corsOrigins: {
     must: `be a list of origins, each ${ORIGIN_FORM}`,
     isMet: value =>
-      Array.isArray(value) && value.every(origin => typeof origin === 'string' && originOf(origin) !== undefined),
+      Array.isArray(value) && value.every(origin => typeof origin === 'string' && webOriginOf(origin) !== undefined),
   },
   journal: { entries: wholeOption(0, MOST_JOURNAL_ENTRIES, ''), bytes: bytes(0) },
   allowHosts: {

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { CorsRule, originOf } from '../../src/control/cors-rule.ts'
+import { CorsRule, webOriginOf } from '../../src/control/cors-rule.ts'
 
 const origins: [string, string | undefined][] = [
   ['http://localhost:3000', 'http://localhost:3000'],
@@ -17,7 +17,7 @@ const origins: [string, string | undefined][] = [
   ['null', undefined],
   ['', undefined],
 ]
-for (const [text, origin] of origins) t.equal(originOf(text), origin, text)
+for (const [text, origin] of origins) t.equal(webOriginOf(text), origin, text)
 
 t.equal(new CorsRule().allowed(undefined), '*')
 t.equal(new CorsRule().allowed('http://a'), 'http://a')
