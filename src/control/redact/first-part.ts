@@ -2,7 +2,7 @@ import { type Body, bodyText, whole } from '../../apis/page.ts'
 
 /** Most bytes of an answer's body that are shown: the mock's own, of which nearly all is looked at once. */
 export const MOST_OF_ANSWER = 256 * 1024
-/** Most bytes of a request's body that are shown: each may take some 400 ns of everybody's time, where somebody means it to (D155). */
+/** Most bytes of a request's body that are shown: each may take some 300 ns of everybody's time, where somebody means it to (D155). */
 export const MOST_OF_REQUEST = 64 * 1024
 
 /** Characters before the end of a part in which its last word is looked for. */
