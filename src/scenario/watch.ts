@@ -14,6 +14,8 @@ const SMALL = 64 * 1024
 export interface Watching {
   readonly changed: (scenario: Scenario) => void | Promise<void>
   readonly broken: (error: ScenarioError) => void
+  /** Loads a scenario by name or file, and never throws; a thread beside does where nothing is said. */
+  readonly load?: (given: string) => Promise<LoadedScenario>
 }
 
 /** What a file was at one look. */
@@ -76,13 +78,15 @@ class Watch {
     const settled = isSame(now, this.#last)
     this.#last = now
     if (!settled || isSame(now, this.#loaded) || this.#isOver) return
-    const loaded = await loadBeside(this.#given)
+    const loaded = await (this.#on.load ?? loadBeside)(this.#given)
     if (this.#isOver) return
     if (loaded.scenario !== undefined) this.#files = loaded.scenario.files
-    // As they were when they were read: what is written later is a change. What was not read is as it was looked at.
-    const looks: [string, Look][] = this.#files.map(file => [file, now.get(file) ?? NO_LOOK])
-    for (const [file, digest] of loaded.files) looks.push([file, { stats: undefined, digest }])
-    this.#loaded = new Map(loaded.files.length === 0 ? now : looks)
+    // As they were before they were read: what was written meanwhile is a change, perhaps one that is loaded already. Files that
+    // nobody has looked at before are as the loader found them.
+    const looks: [string, Look][] = [...now]
+    for (const [file, digest] of loaded.files) if (!now.has(file)) looks.push([file, { stats: undefined, digest }])
+    const wanted = new Set([...this.#files, ...loaded.files.map(([file]) => file)])
+    this.#loaded = new Map(loaded.files.length === 0 ? now : looks.filter(([file]) => wanted.has(file)))
     this.#last = this.#loaded
     await this.#tell(loaded)
   }
@@ -120,9 +124,6 @@ const isSameFile = (one: Look['stats'], other: Look['stats']) =>
 
 const isSame = (some: Looks, others: Looks) =>
   some.size === others.size && [...some].every(([file, { digest }]) => others.get(file)?.digest === digest)
-
-/** No file that anybody has looked at. */
-const NO_LOOK: Look = { stats: undefined, digest: '' }
 
 /** At a file that was just read, at once: what is written later is a change. */
 const firstLook = (file: string): Look => ({ stats: undefined, digest: digestOf(file) })

@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import t, { type Test } from 'tap'
 import type { ScenarioError } from '../../src/scenario/error.ts'
 import { loadScenario } from '../../src/scenario/load.ts'
+import { loadedScenario } from '../../src/scenario/loaded.ts'
 import type { Scenario } from '../../src/scenario/types.ts'
 import { watchScenario } from '../../src/scenario/watch.ts'
 
@@ -31,6 +32,8 @@ function watched(t: Test, file: string, changed: (scenario: Scenario) => void | 
       record(scenario)
     },
     broken: record,
+    // Here: that a thread does it is tried in load-beside.test.ts, and each has to load the loader of sources.
+    load: async given => loadedScenario(given),
   })
   // A watch keeps no process alive, and nothing else does here.
   const alive = setInterval(() => {}, 1000)
