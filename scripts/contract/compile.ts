@@ -91,7 +91,21 @@ function parameterObject(document: JsonObject, operation: Operation, place: stri
       parameters.map(at => [name(at), bareSchema(document, parameterSchema(document, at))]),
     ),
     required: parameters.filter(at => at.required === true).map(name),
+    ...requiredUnless(parameters),
   }
+}
+
+/** What `x-required-unless` says of parameters: an empty text is as good as none (ruling R26). */
+function requiredUnless(parameters: readonly JsonObject[]): JsonObject {
+  const rules = parameters.flatMap(({ name, 'x-required-unless': others }) => {
+    if (!Array.isArray(others)) return []
+    const sent = others.map(other => ({
+      required: [other],
+      properties: { [String(other)]: { not: { const: '' } } },
+    }))
+    return [{ if: { anyOf: sent }, else: { required: [String(name)] } }]
+  })
+  return rules.length === 0 ? {} : { allOf: rules }
 }
 
 /** A validator that first reads texts as what they stand for (rulings R13, R23). */

@@ -87,6 +87,7 @@ function describeReading(
     aliasOf: table(schema => schema['x-alias-of'] as string | undefined),
     maxima: table(schema => (schema.maximum ?? schema.maxItems) as number | undefined),
     mergeQuery: operation['x-merge-query'] === true,
+    needed: (operation['x-needed'] ?? []) as string[],
     notTogether: (operation['x-not-together'] ?? []) as string[][],
   }
 }

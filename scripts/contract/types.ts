@@ -4,11 +4,13 @@ import {
   isObject,
   type Json,
   type JsonObject,
+  jsonSchema,
   objectIn,
   operationsOf,
   parameterSchema,
   parametersOf,
   requestBodyOf,
+  resolve,
 } from './document.ts'
 
 const header = (described: string) => `/**
@@ -63,6 +65,8 @@ function asValidated(document: JsonObject): JsonObject {
   for (const { operation } of operationsOf(copy)) {
     const body = requestBodyOf(copy, operation)
     if (body !== undefined) operation.requestBody = { ...body, required: true }
+    const needed = operation['x-needed']
+    if (body !== undefined && needed !== undefined) resolve(copy, jsonSchema(copy, body)).required = needed
     operation.parameters = parametersOf(copy, operation).map(parameter => ({
       ...parameter,
       ...(parameterSchema(copy, parameter).default === undefined ? {} : { required: true }),

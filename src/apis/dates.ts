@@ -17,7 +17,7 @@ export function windowOf(from: string, to: string): Window {
  * `dateFrom`, else the 7 days up to now. What is left out is counted from the other bound as sent, so that a week asked
  * for by one day is as long as one asked for by two.
  */
-export function weekOf(dateFrom: string | undefined, dateTo: string | undefined, now: number): Window {
+function weekOf(dateFrom: string | undefined, dateTo: string | undefined, now: number): Window {
   if (dateFrom !== undefined && dateTo !== undefined) return windowOf(dateFrom, dateTo)
   if (dateFrom !== undefined) {
     const from = parseBound(dateFrom, 'lower')
@@ -25,6 +25,17 @@ export function weekOf(dateFrom: string | undefined, dateTo: string | undefined,
   }
   if (dateTo !== undefined) return { from: parseBound(dateTo, 'lower') - WEEK, to: parseBound(dateTo, 'upper') }
   return { from: now - WEEK, to: now }
+}
+
+/** Whoever names sessions or a call means all of their time (ruling R26); the default week is for those who do not. */
+export function windowFor(
+  { dateFrom, dateTo }: { readonly dateFrom?: string | undefined; readonly dateTo?: string | undefined },
+  isNamed: boolean,
+  now: number,
+): Window {
+  return isNamed && dateFrom === undefined && dateTo === undefined
+    ? { from: 0, to: now }
+    : weekOf(dateFrom, dateTo, now)
 }
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']

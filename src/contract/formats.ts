@@ -3,7 +3,6 @@ import { CLOCK_RANGE_TEXT, isInClockRange } from './clock-range.ts'
 /** Formats of the contract: each says whether a text is of that form. The validators are given them when they are loaded. */
 
 const CLOCK = /^([01]\d|2[0-3]):([0-5]\d):([0-5]\d)(?:\.(\d{1,9}))?Z?$/
-const OBJECT_ID = /^[0-9a-f]{24}$/i
 const ANY_INSTANT = /^\d{4}-\d\d-\d\d(T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?$/
 const DURATION =
   /^[+-]?P(?=.)(\d{1,30}Y)?(\d{1,30}M)?(\d{1,30}W)?(\d{1,30}D)?(T(?=.)(\d{1,30}([.,]\d{1,30})?H)?(\d{1,30}([.,]\d{1,30})?M)?(\d{1,30}([.,]\d{1,30})?S)?)?$/
@@ -102,7 +101,6 @@ export function createFormats(): Formats {
     instant: text => isInClockRange(instantOf(text)),
     /** ISO 8601, such as `PT1H`; a minus goes back. */
     duration: text => DURATION.test(text),
-    'object-id': text => OBJECT_ID.test(text),
     email: text => /^[^\s@]+@[^\s@]+$/.test(text),
   }
 }
@@ -116,7 +114,6 @@ export const formatPhrases: Readonly<Record<string, string>> = {
   'time-zone': 'the name of a time zone such as Asia/Kolkata',
   instant: `an instant ${CLOCK_RANGE_TEXT}, as 2026-03-01T09:00:00Z`,
   duration: 'a duration as PT1H or -P1DT30M',
-  'object-id': '24 hex digits',
   email: 'an e-mail address',
 }
 

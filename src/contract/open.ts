@@ -141,6 +141,7 @@ function checkRequest({ info, parts, headers: names }: Prepared, request: RawReq
     return { value: { query, headers, body: {} }, violations }
   }
   if (info.reading.mergeQuery) mergeQuery(body, query, sentQuery, violations)
+  violations.push(...neededFields(info, body, sentQuery))
   respell(info, 'body', body)
   violations.push(...checkFields(info, 'body', parts.body, body))
   return { value: { query, headers, body }, violations }
@@ -157,6 +158,12 @@ function checkFields(
   const violations = validator(fields) ? [] : explain(place, fields, validator.errors ?? [])
   if (led !== undefined) for (const name of led) fields[info.reading.aliasOf[place][name]!] = fields[name]
   return violations
+}
+
+/** What stands neither in the body nor in the query. */
+function neededFields({ reading }: OperationInfo, body: Fields, sent: Fields): Violation[] {
+  const missing = reading.needed.filter(name => !Object.hasOwn(body, name) && !Object.hasOwn(sent, name))
+  return missing.map(name => ({ property: `query.${name}`, message: 'is required' }))
 }
 
 /** Gives a body those fields of the query as read that were sent, without defaults, that are not faulty, and that it has not itself. */

@@ -43,6 +43,8 @@ export interface Reading {
   readonly maxima: ByPlace<number>
   /** `x-merge-query`: fields of the body may stand in the query; the body wins. */
   readonly mergeQuery: boolean
+  /** `x-needed`: fields that must stand in the query or in the body. */
+  readonly needed: readonly string[]
   /** `x-not-together`: groups of names of which a request may have one. */
   readonly notTogether: readonly (readonly string[])[]
 }

@@ -1,8 +1,11 @@
 import t from 'tap'
-import { trendDate, weekOf, windowOf } from '../../src/apis/dates.ts'
+import { trendDate, windowFor, windowOf } from '../../src/apis/dates.ts'
 
 const ms = (text: string) => Date.parse(text)
 const NOW = ms('2026-03-09T12:00:00.000Z')
+
+const weekOf = (dateFrom: string | undefined, dateTo: string | undefined, now: number) =>
+  windowFor({ dateFrom, dateTo }, false, now)
 
 t.test('bounds: a day as upper bound reaches to its end, an instant stands for itself', async t => {
   t.same(windowOf('2026-03-02', '2026-03-02'), {
@@ -31,4 +34,9 @@ t.test('defaults of getSessions: facts 6.1', async t => {
 
 t.test('a day as trends write it', async t => {
   t.equal(trendDate(ms('2025-12-03') / 86_400_000), 'Dec 03 2025')
+})
+
+t.test('who names a call or sessions means all of their time, unless he gives a bound: ruling R26', async t => {
+  t.same(windowFor({}, true, NOW), { from: 0, to: NOW })
+  t.same(windowFor({ dateTo: '2026-02-08' }, true, NOW), windowFor({ dateTo: '2026-02-08' }, false, NOW))
 })

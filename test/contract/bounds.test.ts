@@ -97,7 +97,7 @@ t.test('admin: every number of a request has a minimum and a maximum, whole or n
 })
 
 /** Formats that no long text has. */
-const FORMS = new Set(['date', 'iso-day-or-time', 'day-or-time', 'date-time', 'time-zone', 'object-id'])
+const FORMS = new Set(['date', 'iso-day-or-time', 'day-or-time', 'date-time', 'time-zone'])
 
 /** Schemas of parameters and bodies of requests, references followed. */
 function* requestSchemas(contract: Json): Generator<[place: string, schema: Json]> {

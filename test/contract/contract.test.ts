@@ -39,13 +39,13 @@ t.test('the operations are those of the vendor, with their paths', async t => {
   })
   const aliases = Object.fromEntries(operations.filter(op => op.aliases).map(op => [op.operationId, op.aliases]))
   const raw = ['/agentassist/api/v1/public/{streamId}/agentassistinteractions']
-  const stream = ['/api/public/stream/{botId}/getMessages']
+  // Decision D212: each path of a bot is served under its older name too.
+  const older = operations.filter(op => op.path.startsWith('/api/public/bot/'))
+  t.equal(older.length, 11)
   t.strictSame(aliases, {
-    getSessions: ['/api/public/stream/{botId}/getSessions'],
+    ...Object.fromEntries(older.map(op => [op.operationId, [op.path.replace('/public/bot/', '/public/stream/')]])),
     listInteractions: raw,
     queryInteractions: raw,
-    getMessages: stream,
-    postMessages: stream,
   })
 })
 

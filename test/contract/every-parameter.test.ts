@@ -77,7 +77,6 @@ function valuesOf(schema: JsonObject): unknown[] {
     return [Object.fromEntries(named.map(([name, property]) => [name, valuesOf(resolve(kore, property))[0]]))]
   }
   if (/date|day|time$/.test(String(schema.format))) return ['2026-03-04', '2026-03-03', DAY, '2026-02-28']
-  if (schema.format === 'object-id') return ['0123456789abcdef01234567']
   return schema.format === 'time-zone' ? ['Asia/Kolkata'] : ['nobody']
 }
 

@@ -24,9 +24,9 @@ for (const { operationId: id, parameters } of operations) {
     for (const row of rows) {
       const { place, name } = row
       const property = `${place}.${name}`
-      const required = parameters.some(
-        at => at.required && at.name.toLowerCase() === name.toLowerCase() && placeOf(at.in) === place,
-      )
+      const required =
+        row.needed ??
+        parameters.some(at => at.required && at.name.toLowerCase() === name.toLowerCase() && placeOf(at.in) === place)
 
       const without = ask(id, row, undefined)
       t.strictSame(

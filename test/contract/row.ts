@@ -7,6 +7,8 @@ export interface Row {
   /** What is sent, and what it is read as when that is not the same. */
   readonly good: readonly (readonly [sent: unknown, read?: unknown])[]
   readonly bad: readonly (readonly [sent: unknown, message: string])[]
+  /** It must be sent here or elsewhere, and the base request sends it nowhere else. */
+  readonly needed?: boolean
 }
 
 export const INTEGER = 'must be an integer; found'
@@ -160,10 +162,10 @@ export const channels = row(
 export const account = row(
   'headers',
   'accountid',
-  [['664b33a620bd0892e0000001'], ['664B33A620BD0892E0000001']],
+  [['664b33a620bd0892e0000001'], ['660aafa0c0971e56e27xxxxx'], ['x'], ['x'.repeat(200)]],
   [
-    ['664b33a620bd0892e000000', 'must be 24 hex digits; found "664b33a620bd0892e000000"'],
-    ['x', 'must be 24 hex digits; found "x"'],
+    ['', 'must not be empty'],
+    ['x'.repeat(201), 'must have at most 200 characters; found 201'],
   ],
 )
 export const tags = row(

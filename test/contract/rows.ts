@@ -86,11 +86,11 @@ const channelType = (place: 'query' | 'body', standard?: string): Row =>
     { default: standard },
   )
 
-/** A required text that is empty counts as missing (ruling R26). */
-const requiredUser = row('query', 'userId', [['x']], [['', 'must not be empty']])
+/** An empty text names nobody (ruling R26). */
+const queryUser = row('query', 'userId', [['x']], [['', 'must not be empty']])
 
 const messagesQuery = (most: number, get: boolean): readonly Row[] => [
-  get ? requiredUser : queryText('userId'),
+  { ...queryUser, needed: get },
   queryNumber('skip', 0, undefined, 0),
   queryNumber('offset', 0, undefined, undefined),
   queryNumber('limit', 1, most, 100),
@@ -115,6 +115,20 @@ const messagesQuery = (most: number, get: boolean): readonly Row[] => [
   queryFlag('includeLatency'),
 ]
 
+/** R22: these bodies take booleans as text. */
+const flagOrText = (name: string): Row =>
+  row(
+    'body',
+    name,
+    [[true], [false], ['true', true], ['FALSE', false]],
+    [
+      ['yes', 'must be true or false; found "yes"'],
+      ['', 'must be true or false; found ""'],
+      [1, 'must be true or false; found 1'],
+    ],
+    { default: false },
+  )
+
 const messagesBody = (most: number): readonly Row[] => [
   text('userId'),
   number('skip', 0, undefined, 0),
@@ -124,18 +138,16 @@ const messagesBody = (most: number): readonly Row[] => [
   text('ivrInstID'),
   instant('body', 'dateFrom'),
   instant('body', 'dateTo'),
-  flag('getAgentsInfo'),
-  flag('includeSecureForm'),
+  flagOrText('getAgentsInfo'),
+  flagOrText('includeSecureForm'),
   row('body', 'sessionId', [['a', ['a']], [['a', 'b']]], [[5, 'must be an array; found 5']]),
   text('callId'),
   tags,
-  row('body', 'forward', [[true], ['true', true], ['false', false]], [['yes', 'must be true or false; found "yes"']], {
-    default: false,
-  }),
+  flagOrText('forward'),
   text('msgId'),
   row('body', 'direction', [[-1], [0], [1]], [['1', `${INTEGER} "1"`]], { default: 1 }),
-  flag('includeTraceId'),
-  flag('includeLatency'),
+  flagOrText('includeTraceId'),
+  flagOrText('includeLatency'),
 ]
 
 const litePage: readonly Row[] = [
@@ -204,7 +216,12 @@ export const ROWS: Readonly<Record<OperationId, readonly Row[]>> = {
   queryInteractions: interactions,
   getWidgetData: widget,
   queryWidgetData: [
-    ...widget,
+    ...widget.map(one => (one.name.endsWith('Date') ? { ...one, needed: true } : one)),
+    // What the base request says in its query (ruling R25).
+    { ...instant('body', 'startDate'), default: '2026-03-01' },
+    { ...instant('body', 'endDate'), default: '2026-03-02' },
+    number('limit', -1, 50, 50),
+    number('skip', 0, undefined, 0),
     row(
       'body',
       'customFilters',
@@ -217,9 +234,9 @@ export const ROWS: Readonly<Record<OperationId, readonly Row[]>> = {
   postMessages: [...messagesQuery(100, false), ...messagesBody(100)],
   postAccountMessages: [...messagesQuery(100, false), ...messagesBody(100)],
   postMessagesV2: [...messagesQuery(10_000, false), ...messagesBody(10_000)],
-  getMessagesLite: [requiredUser, ...litePage],
+  getMessagesLite: [queryUser, ...litePage],
   postMessagesLite: [
-    queryText('userId'),
+    queryUser,
     ...litePage,
     text('userId'),
     text('sessionId'),

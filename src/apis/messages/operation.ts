@@ -7,11 +7,11 @@ import {
   type MessageQuestion,
   messageById,
 } from '../../world/messages.ts'
-import type { TagFilter, Window } from '../../world/sessions/types.ts'
+import type { TagFilter } from '../../world/sessions/types.ts'
 import { DAY } from '../../world/time.ts'
 import type { Bot } from '../../world/types.ts'
 import { userNumber } from '../../world/users.ts'
-import { weekOf } from '../dates.ts'
+import { windowFor } from '../dates.ts'
 import { type AnswerOf, botOf, botsOf, type Operation, type View } from '../operation.ts'
 import { messageRows } from './rows.ts'
 import { Transcript } from './transcript.ts'
@@ -90,14 +90,6 @@ function questionOf(asked: Asked, now: number, withoutAlerts: boolean): MessageQ
     withoutAlerts: withoutAlerts && !isNamed,
     forward: asked.forward ?? false,
   }
-}
-
-/** Whoever names sessions means all of them; the default week is for those who do not. */
-function windowFor(asked: Pick<Asked, 'dateFrom' | 'dateTo'>, isNamed: boolean, now: number): Window {
-  const { dateFrom, dateTo } = asked
-  return isNamed && dateFrom === undefined && dateTo === undefined
-    ? { from: 0, to: now }
-    : weekOf(dateFrom, dateTo, now)
 }
 
 /** A message and those next to it: older, newer or both, at most a week away; the page takes the nearest. */

@@ -5,7 +5,7 @@ import { sessionById, sessionOf } from '../../world/sessions/session.ts'
 import type { Session, SessionFilter } from '../../world/sessions/types.ts'
 import { DAY } from '../../world/time.ts'
 import type { Bot, Day } from '../../world/types.ts'
-import { weekOf } from '../dates.ts'
+import { windowFor } from '../dates.ts'
 import { KeptRows, keepText, type Shelf } from '../kept-rows.ts'
 import { type AnswerOf, botOf, botsOf, type Operation, type View } from '../operation.ts'
 import { sessionRow } from './row.ts'
@@ -34,7 +34,7 @@ function sessionsAnswer(
 ): AnswerOf<'getSessions'> {
   const { now } = view
   if (body.sessionId !== undefined && body.sessionId.length > 0) return byId(bots, body.sessionId, now)
-  const found = findSessions(bots, weekOf(body.dateFrom, body.dateTo, now), now, filterOf(query, body))
+  const found = findSessions(bots, windowFor(body, query.callId !== undefined, now), now, filterOf(query, body))
   const pieces = found.runs(body.skip, body.limit).map(({ day, rows }) => {
     const shelf = keptSessions.of(day)
     return rows.map(row => rowBytes(shelf, day, row, now))

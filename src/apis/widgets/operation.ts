@@ -16,11 +16,11 @@ import { type AnswerOf, botOf, type Operation, UnknownName, type View } from '..
 export const getWidgetData: Operation<'getWidgetData'> = (view, { path, query }) => widgetAnswer(view, path, query, [])
 
 /** Data of a widget, filtered further: facts 10.6. */
-export const queryWidgetData: Operation<'queryWidgetData'> = (view, { path, query, body }) =>
-  widgetAnswer(view, path, query, body.customFilters ?? [])
+export const queryWidgetData: Operation<'queryWidgetData'> = (view, { path, body }) =>
+  widgetAnswer(view, path, body, body.customFilters ?? [])
 
 type WidgetPath = RequestOf<'getWidgetData'>['path']
-type WidgetQuery = RequestOf<'getWidgetData'>['query']
+type WidgetQuery = Pick<RequestOf<'getWidgetData'>['query'], 'startDate' | 'endDate' | 'limit' | 'skip'>
 type WidgetFilter = SchemaOf<'WidgetFilter'>
 
 function widgetAnswer(

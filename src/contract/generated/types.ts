@@ -126,7 +126,7 @@ export interface paths {
         put?: never;
         /**
          * Data of a widget, filtered further
-         * @description As GET; the filters of the body narrow the widget's own.
+         * @description As GET; the filters of the body narrow the widget's own. Range and limit may stand in the body too, which wins.
          */
         post: operations["queryWidgetData"];
         delete?: never;
@@ -1487,8 +1487,28 @@ export interface components {
             /** @description Values of which one must be met. */
             values: (string | number | boolean)[];
         };
-        /** @description Filters on top of the widget's own; a row must meet all of them. */
+        /** @description Filters on top of the widget's own; a row must meet all of them. What the query says may stand here too. */
         WidgetFilters: {
+            /**
+             * Format: iso-day-or-time
+             * @description Lower bound, a day or an instant, UTC.
+             */
+            startDate: string;
+            /**
+             * Format: iso-day-or-time
+             * @description Upper bound, a day (to its end) or an instant, UTC.
+             */
+            endDate: string;
+            /**
+             * @description Most rows in the answer. Older clients send -1 for all of them.
+             * @default 50
+             */
+            limit: number;
+            /**
+             * @description Rows to leave out at the beginning.
+             * @default 0
+             */
+            skip: number;
             /** @description The vendor's table calls it required; a call without it is answered like GET. */
             customFilters?: components["schemas"]["WidgetFilter"][];
         };
@@ -1660,7 +1680,7 @@ export interface components {
          * @enum {string}
          */
         ChannelType: "rtm" | "kore" | "sms" | "email" | "slack" | "twitter" | "msteams" | "facebook" | "api" | "skype" | "skypeforbusiness" | "spark" | "wfacebook" | "ringcentral" | "jabber" | "yammer" | "alexa" | "twiliovoice" | "telegram" | "ivr" | "ivrVoice" | "smartassist" | "line" | "liveperson" | "googleactions" | "hangoutchat" | "mattermost" | "rcs" | "korevg";
-        /** @description Which messages, and which part of them. */
+        /** @description Which messages, and which part of them. Flags may be the words `true` and `false` as text. */
         MessagesRequest: {
             /** @description E-mail address, id given by the enterprise, or Kore's own id of the person. */
             userId?: string;
@@ -1706,7 +1726,7 @@ export interface components {
             callId?: string;
             tags?: components["schemas"]["TagFilter"];
             /**
-             * @description Oldest first. The words `true` and `false` as text are read too.
+             * @description Oldest first.
              * @default false
              */
             forward: boolean;
@@ -1728,7 +1748,7 @@ export interface components {
              */
             includeLatency: boolean;
         };
-        /** @description Which messages, and which part of them; more at once. */
+        /** @description Which messages, and which part of them; more at once. Flags may be the words `true` and `false` as text. */
         MessagesRequestV2: {
             /** @description E-mail address, id given by the enterprise, or Kore's own id of the person. */
             userId?: string;
@@ -1774,7 +1794,7 @@ export interface components {
             callId?: string;
             tags?: components["schemas"]["TagFilter"];
             /**
-             * @description Oldest first. The words `true` and `false` as text are read too.
+             * @description Oldest first.
              * @default false
              */
             forward: boolean;
@@ -2286,7 +2306,7 @@ export interface operations {
             query?: never;
             header: {
                 /**
-                 * @description The customer account on whose behalf the call is made. Header names know no case.
+                 * @description The customer account on whose behalf the call is made, any text unless credentials are strict. Header names know no case.
                  * @example 664b33a620bd0892e0000001
                  */
                 accountid: string;
@@ -2345,7 +2365,7 @@ export interface operations {
             };
             header: {
                 /**
-                 * @description The customer account on whose behalf the call is made. Header names know no case.
+                 * @description The customer account on whose behalf the call is made, any text unless credentials are strict. Header names know no case.
                  * @example 664b33a620bd0892e0000001
                  */
                 accountid: string;
@@ -2404,7 +2424,7 @@ export interface operations {
             };
             header: {
                 /**
-                 * @description The customer account on whose behalf the call is made. Header names know no case.
+                 * @description The customer account on whose behalf the call is made, any text unless credentials are strict. Header names know no case.
                  * @example 664b33a620bd0892e0000001
                  */
                 accountid: string;
@@ -2494,15 +2514,15 @@ export interface operations {
         parameters: {
             query: {
                 /**
-                 * @description Lower bound, a day or an instant, UTC.
+                 * @description Lower bound, a day or an instant, UTC. Needed here or in the body, which wins.
                  * @example 2026-03-02
                  */
-                startDate: string;
+                startDate?: string;
                 /**
-                 * @description Upper bound, a day (to its end) or an instant, UTC.
+                 * @description Upper bound, a day (to its end) or an instant, UTC. Needed here or in the body, which wins.
                  * @example 2026-03-08
                  */
-                endDate: string;
+                endDate?: string;
                 /** @description Most rows in the answer. Older clients send -1 for all of them. */
                 limit: number;
                 /** @description Rows to leave out at the beginning. */
@@ -2600,8 +2620,8 @@ export interface operations {
     getMessages: {
         parameters: {
             query: {
-                /** @description E-mail address, id given by the enterprise, or Kore's own id of the person. */
-                userId: string;
+                /** @description E-mail address, id given by the enterprise, or Kore's own id of the person. Needed unless `callId` or `sessionId` is sent. */
+                userId?: string;
                 /** @description Messages to leave out at the beginning. */
                 skip: number;
                 /** @description Another name of `skip`. */
@@ -2791,8 +2811,8 @@ export interface operations {
     getMessagesV2: {
         parameters: {
             query: {
-                /** @description E-mail address, id given by the enterprise, or Kore's own id of the person. */
-                userId: string;
+                /** @description E-mail address, id given by the enterprise, or Kore's own id of the person. Needed unless `callId` or `sessionId` is sent. */
+                userId?: string;
                 /** @description Messages to leave out at the beginning. */
                 skip: number;
                 /** @description Another name of `skip`. */

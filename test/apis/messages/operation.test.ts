@@ -182,6 +182,46 @@ t.test('calls: one session by its call id, latencies that add up', async t => {
   t.ok(authors.size >= 1 && authors.size <= 3)
 })
 
+t.test('by GET: a call or a session needs no person, and a person must have a name: ruling R26', async t => {
+  const { json: calls } = await ask(app, 'POST', `/agentassist/api/v1/public/${BOT}/aaconversation`, {
+    body: { from: '2026-03-01', to: '2026-03-01' },
+  })
+  const call = calls.results.find((row: { convId: string }) => row.convId.startsWith('CA'))
+  const url = (query: string, version = '', base = 'bot') => `/api/public/${base}/${BOT}/getMessages${version}?${query}`
+  const bySession = await ask(app, 'GET', url(`channelType=korevg&sessionId=${call.mbSessionId}`))
+  t.ok(bySession.json.total > 0)
+  for (const version of ['', 'V2']) {
+    const byCall = await ask(app, 'GET', url(`channelType=korevg&callId=${call.convId}`, version))
+    t.same(byCall.json, bySession.json, 'however long ago')
+    for (const query of ['', 'userId=', 'callId=', 'sessionId=', `userId=&callId=${call.convId}`]) {
+      const { status, json } = await ask(app, 'GET', url(query, version))
+      t.equal(status, 412, query)
+      t.equal(json.errors[0].error[0].property, 'query.userId', query)
+    }
+  }
+  t.equal(
+    (await ask(app, 'GET', url(`sessionId=${call.mbSessionId}&channelType=korevg`, '', 'stream'))).text,
+    bySession.text,
+  )
+  t.equal((await ask(app, 'POST', url('userId='))).json.errors[0].error[0].property, 'query.userId')
+})
+
+t.test('flags as text do what flags do: ruling R22', async t => {
+  const flags = ['getAgentsInfo', 'includeSecureForm', 'forward', 'includeTraceId', 'includeLatency']
+  for (const url of [
+    `/api/public/bot/${BOT}/getMessages`,
+    `/api/public/bot/${BOT}/getMessagesV2`,
+    '/api/public/getMessages',
+  ]) {
+    const all = (value: unknown) => Object.fromEntries(flags.map(flag => [flag, value]))
+    const said = await ask(app, 'POST', url, { body: { ...LATEST, ...all(true) } })
+    t.equal((await ask(app, 'POST', url, { body: { ...LATEST, ...all('true') } })).text, said.text, url)
+    t.not((await ask(app, 'POST', url, { body: { ...LATEST, ...all('false') } })).text, said.text, url)
+  }
+  const lite = await ask(app, 'POST', `/api/public/bot/${BOT}/messages-lite`, { body: { isDeveloper: 'true' } })
+  t.equal(lite.status, 412, 'nowhere else')
+})
+
 t.test('trace ids: on what the person says, for 30 days', async t => {
   const traced = rows({ sessionId: long.sessionId, includeTraceId: true })
   for (const { type, traceId } of traced) {

@@ -85,6 +85,8 @@ t.test('001_010d76b871a15c1e: sample for a call id', async t => {
   const { json } = await ask(app, 'POST', `${PATH}?callId=${calls[0].convId}`, { body: dates })
   t.equal(json.total, 1)
   t.equal(json.sessions[0].sessionId, calls[0].mbSessionId)
+  const whenever = await ask(app, 'POST', `${PATH}?callId=${calls[0].convId}`)
+  t.same(whenever.json, json, 'without dates it is all time: ruling R26')
   const outside = { ...dates, dateFrom: '2025-04-17', dateTo: '2025-04-19' }
   t.equal((await ask(app, 'POST', `${PATH}?callId=${calls[0].convId}`, { body: outside })).json.total, 0)
   t.equal((await ask(app, 'POST', `${PATH}?callId=unknown`, { body: dates })).json.total, 0)

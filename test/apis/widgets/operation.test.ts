@@ -54,6 +54,30 @@ t.test('004_f76154da4050d190: the sample request for GET', async t => {
   )
 })
 
+t.test('range and limit in query or body, where the body wins: ruling R25', async t => {
+  const url = path('Top Failure Tasks')
+  const of = async (query: string, body?: object) => await ask(app, 'POST', `${url}?${query}`, { body })
+  const expected = await of(`${WEEK}&limit=2&skip=1`)
+  t.equal(expected.json.queryResponse.queryResponse.length, 2)
+  const range = { startDate: '2026-03-02', endDate: '2026-03-08' }
+  t.equal((await of('', { ...range, limit: 2, skip: 1 })).text, expected.text)
+  t.equal((await of('endDate=2026-03-08&limit=2', { startDate: '2026-03-02', skip: 1 })).text, expected.text)
+  t.equal(
+    (await of('startDate=2020-01-01&endDate=2020-01-02&limit=9', { ...range, limit: 2, skip: 1 })).text,
+    expected.text,
+  )
+  const property = async (query: string, body?: object) => {
+    const { status, json } = await of(query, body)
+    return `${status} ${json.errors[0].error.map((one: { property: string }) => one.property).join()}`
+  }
+  t.equal(await property(''), '412 query.startDate,query.endDate')
+  t.equal(await property('endDate=2026-03-08', {}), '412 query.startDate')
+  t.equal(await property('startDate=x&endDate=2026-03-08', {}), '412 query.startDate')
+  t.equal(await property(WEEK, { startDate: 5 }), '412 body.startDate')
+  t.equal(await property(WEEK, { limit: '2' }), '412 body.limit')
+  t.equal(await property(WEEK, { startDate: '2026-03-09' }), '400 body.endDate', 'the range is that of both')
+})
+
 t.test('004_f76154da4050d190: the sample request for POST', async t => {
   const url = `${path('Heavy Users')}?${WEEK}&limit=10`
   const body = { customFilters: [{ filterSource: 'userType', fieldName: 'user', values: ['newuser'] }] }

@@ -120,7 +120,7 @@ t.test('scopes and bots of strict: facts 2.2, 2.3', async t => {
 
 t.test('the account of the header', async t => {
   const body = { from: '2026-03-01', to: '2026-03-02' }
-  const call = (auth: 'strict' | 'lenient', accountid: string | undefined) =>
+  const call = (auth: 'strict' | 'lenient' | 'off', accountid: string | undefined) =>
     ask(buildApp(t, { scenario: strict, auth }), 'POST', CONVERSATIONS, {
       body,
       headers: { auth: token('bank-bot'), accountid },
@@ -131,6 +131,13 @@ t.test('the account of the header', async t => {
   t.match(other.json.errors[0], { msg: SDK, error: [{ property: 'headers.accountid' }] })
   t.equal((await call('lenient', '000000000000000000000000')).status, 200)
   t.equal((await call('strict', undefined)).status, 412)
+  // The account of a sample (ruling R24).
+  for (const [auth, status] of [
+    ['lenient', 200],
+    ['off', 200],
+    ['strict', 401],
+  ] as const)
+    t.equal((await call(auth, '660aafa0c0971e56e27xxxxx')).status, status, auth)
 })
 
 t.test('jti', async t => {
