@@ -98,7 +98,7 @@ function goodValues({ op, parameters, schema, valuesOf, paths }) {
   const of = place => {
     const own = parameters.filter(({ in: at, name }) => at === place && !isDate(name))
     return fc.record(Object.fromEntries(own.map(one => [one.name, drawn(one)])), {
-      requiredKeys: own.filter(({ required }) => required).map(({ name }) => name),
+      requiredKeys: own.filter(one => one.required || one['x-required-unless'] !== undefined).map(({ name }) => name),
     })
   }
   const drawn = ({ name, schema: its, content }) =>

@@ -8,7 +8,10 @@ const FIELD_PLACES = ['path', 'query', 'header', 'body'] as const
 export interface RequestField {
   readonly place: (typeof FIELD_PLACES)[number]
   readonly name: string
+  /** Also where another may be sent in its place: an ordinary request has it. */
   readonly required: boolean
+  /** Names of those that may be sent in its place (`x-required-unless`). */
+  readonly substitutes: readonly string[]
   readonly schema: Json
   /** Another name of that field (`x-alias-of`). */
   readonly aliasOf: string | undefined
@@ -60,7 +63,9 @@ function parameterField(document: Json, node: Json): RequestField {
   const place = FIELD_PLACES.find(name => name === node.in)
   if (place === undefined)
     throw new Error(`parameter ${String(node.name)} of the contract stands in ${String(node.in)}`)
-  return { ...fieldBase(String(node.name), node.required === true, schema), place, json }
+  const substitutes = listIn(node['x-required-unless']).map(String)
+  const isRequired = node.required === true || substitutes.length > 0
+  return { ...fieldBase(String(node.name), isRequired, schema), substitutes, place, json }
 }
 
 function bodyFields(document: Json, operation: Json): RequestField[] {
@@ -76,7 +81,7 @@ function bodyFields(document: Json, operation: Json): RequestField[] {
 
 function fieldBase(name: string, required: boolean, schema: Json): Omit<RequestField, 'place' | 'json'> {
   const aliasOf = schema['x-alias-of']
-  return { name, required, schema, aliasOf: typeof aliasOf === 'string' ? aliasOf : undefined }
+  return { name, required, substitutes: [], schema, aliasOf: typeof aliasOf === 'string' ? aliasOf : undefined }
 }
 
 function refusalsIn(document: Json, response: Json): { sentences: string[]; codes: unknown[] } {

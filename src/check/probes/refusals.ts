@@ -34,10 +34,19 @@ export async function probeInputs(probe: Probe): Promise<void> {
   for (const field of shape.fields) {
     if (field.place === 'path' || field.aliasOf !== undefined) continue
     for (const [fault, value] of wrongValues(probe, field)) {
-      await inputs(`${field.place}.${field.name} ${fault}`, having(draft, field, value))
+      await inputs(
+        `${field.place}.${field.name} ${fault}`,
+        having(withoutSubstitutes(draft, field, value), field, value),
+      )
     }
   }
   if (draft.body !== undefined) await inputs('body not JSON', draft, { text: '{"' })
+}
+
+/** The draft of a request from which a field is taken away, without those that may stand in its place. */
+function withoutSubstitutes(draft: RequestDraft, { place, substitutes }: RequestField, value: unknown): RequestDraft {
+  if (value !== undefined) return draft
+  return substitutes.reduce((left, name) => having(left, { place, name }, undefined), draft)
 }
 
 /** What is wrong with a field, in words, and a value of which that is true; undefined takes the field away. */
