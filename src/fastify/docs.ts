@@ -4,6 +4,7 @@ import { type FastifyError, type FastifyInstance, fastify } from 'fastify'
 import { refuse } from '../admin/refuse.ts'
 import { adminContract } from '../contract/admin.ts'
 import { document as koreDocument } from '../contract/contract.ts'
+import { publishedDocument } from '../contract/published.ts'
 import { Refusal } from '../contract/refusal.ts'
 import { noCompilers } from './no-compilers.ts'
 
@@ -35,7 +36,7 @@ export async function docsApp(): Promise<FastifyInstance> {
     refuse(reply, (error.statusCode ?? 500) < 500 ? unknownPage() : error),
   )
   for (const { decorator, url, read } of DOCUMENTS) {
-    const document = read()
+    const document = publishedDocument(read())
     await app.register(swagger, { mode: 'static', decorator, specification: { document } } as never)
     const text = JSON.stringify(document)
     app.get(`${url}.json`, (_request, reply) => reply.type('application/json; charset=utf-8').send(text))

@@ -1,0 +1,47 @@
+/** A part of a description. */
+type Node = Readonly<Record<string, unknown>>
+
+const isNode = (value: unknown): value is Node => typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/**
+ * A description as it is given to others. What the server takes besides what a schema says, by extensions that nobody else
+ * knows (other spellings, flags as text, one value in place of a list), is said there by the schema too, so that whoever
+ * checks requests by it lets them pass (decision D213). The description itself is not changed.
+ */
+export function publishedDocument(document: object): object {
+  return widened(document) as object
+}
+
+function widened(part: unknown): unknown {
+  if (Array.isArray(part)) return part.map(widened)
+  if (!isNode(part)) return part
+  const node = Object.fromEntries(Object.entries(part).map(([name, inner]) => [name, widened(inner)]))
+  const spellings = spellingsIn(node)
+  if (node['x-one-or-many'] === true && node.type === 'array') return oneOrMany(node)
+  if (spellings.length === 0 || (node.type !== 'boolean' && node.enum === undefined)) return node
+  const { type, enum: values, ...rest } = node
+  const documented = { type, ...(values === undefined ? {} : { enum: values }) }
+  return { ...rest, anyOf: [documented, { type: 'string', pattern: anyCasePattern(spellings) }] }
+}
+
+function oneOrMany({ type, items, maxItems, minItems, ...rest }: Node): Node {
+  const many = Object.entries({ type, items, maxItems, minItems }).filter(([, value]) => value !== undefined)
+  return { ...rest, anyOf: [Object.fromEntries(many), items] }
+}
+
+/** Texts that are read as a value, in whatever case; none: it has no other spelling. */
+function spellingsIn(node: Node): string[] {
+  const named = isNode(node['x-spellings']) ? Object.keys(node['x-spellings']) : []
+  const documented = node['x-any-case'] === true && Array.isArray(node.enum) ? node.enum.map(String) : []
+  return [...documented, ...named]
+}
+
+/** A pattern of these texts in any case, for JSON Schema has no flag for it. */
+function anyCasePattern(texts: readonly string[]): string {
+  const letters = (text: string) =>
+    [...text].map(one => {
+      const [lower, upper] = [one.toLowerCase(), one.toUpperCase()]
+      return lower === upper ? one.replace(/[\\^$.*+?()[\]{}|/]/, '\\$&') : `[${lower}${upper}]`
+    })
+  return `^(?:${texts.map(text => letters(text).join('')).join('|')})$`
+}
