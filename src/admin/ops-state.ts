@@ -1,4 +1,3 @@
-import { operations } from '../contract/contract.ts'
 import type { Violation } from '../contract/types.ts'
 import type { FaultState, QuotaState } from '../control/control.ts'
 import { signToken, tokenNow } from '../control/make-token.ts'
@@ -11,6 +10,7 @@ import { brokenDelay } from '../scenario/delay-rule.ts'
 import { listScenarios } from '../scenario/list.ts'
 import type { AppSpec, FaultSpec } from '../scenario/types.ts'
 import type { AdminTable } from './call.ts'
+import { unknownOperation } from './known-names.ts'
 import { versionOf } from './version.ts'
 
 type StateOperationNames = Exclude<keyof AdminTable, `${string}Request` | `${string}Requests` | JournalNames>
@@ -79,11 +79,8 @@ export const stateOperations: Pick<AdminTable, StateOperationNames> = {
   },
 
   async addFault({ mock, callerTestId, body }) {
-    const wanted = body.match?.operationId
-    if (wanted !== undefined && !operations.some(op => op.operationId === wanted)) {
-      const known = operations.map(op => op.operationId).join(', ')
-      throw unknown('body.match.operationId', say('KM_ADMIN_NO_OPERATION', { asked: quoted(wanted), known }))
-    }
+    const wrong = unknownOperation(body.match?.operationId)
+    if (wrong !== undefined) throw unknown('body.match.operationId', say('KM_ADMIN_NO_OPERATION', wrong))
     const spec = forCaller(body as FaultSpec, callerTestId)
     const broken = brokenDelay(spec.fault)
     if (broken !== undefined) {

@@ -10,6 +10,7 @@ import type { Mock } from '../mock/mock.ts'
 import type { AdminAnswer, AdminCall, AdminTable } from './call.ts'
 import { callerTestIdOf, queryFor } from './caller-test-id.ts'
 import { checkAdmin } from './guard.ts'
+import { unknownOperation, withKnownNames } from './known-names.ts'
 import { journalOperations } from './ops-journal.ts'
 import { memoryOperations } from './ops-memory.ts'
 import { stateOperations } from './ops-state.ts'
@@ -69,8 +70,9 @@ export function adminRoutes(mock: Mock): (app: FastifyInstance) => Promise<void>
             headers: request.headers,
             body: op.hasBody ? sent : undefined,
           })
-          const wrong = [...violations, ...unknownNames(op, query, sent)]
+          const wrong = [...withKnownNames(contract, op.operationId, violations), ...unknownNames(op, query, sent)]
           if (wrong.length > 0) throw invalid(wrong)
+          refuseUnknownOperation(value)
           const call = {
             mock,
             path: request.params,
@@ -109,6 +111,19 @@ function verbsByUrl(operations: readonly OperationInfo[]): Map<string, string[]>
     verbs.set(routeOf(op), [...(verbs.get(routeOf(op)) ?? ['OPTIONS']), ...own].sort())
   }
   return verbs
+}
+
+/** Refuses to look for calls of an operation that there is not: a name that was mistyped would find nothing in silence. */
+function refuseUnknownOperation({ query, body }: { readonly query: object; readonly body: object }): void {
+  for (const [place, fields] of [
+    ['query', query],
+    ['body', body],
+  ] as const) {
+    const wrong = unknownOperation(Reflect.get(fields, 'operationId'))
+    if (wrong === undefined) continue
+    const said = say('KM_ADMIN_NO_OPERATION', wrong)
+    throw ownRefusal(400, said, [{ property: `${place}.operationId`, message: said.message }])
+  }
 }
 
 const invalid = (violations: Refusal['violations']) => ownRefusal(412, say('KM_ADMIN_INVALID', {}), violations)

@@ -1,3 +1,4 @@
+import { withKnownNames } from '../admin/known-names.ts'
 import { protoField } from '../admin/unknown-names.ts'
 import { type AdminOperationId, adminContract } from '../contract/admin.ts'
 import type { Contract } from '../contract/open.ts'
@@ -16,8 +17,8 @@ export class AdminRules {
     const body: unknown = value === undefined ? undefined : JSON.parse(JSON.stringify(value))
     this.#contract ??= adminContract()
     const { violations } = this.#contract.validate(operationId, { query: {}, headers: {}, body })
-    return [...violations, ...protoField(body)].map(({ property, message }) =>
-      sentence(property.replace(/^body\.?/, ''), message),
+    return [...withKnownNames(this.#contract, operationId, violations), ...protoField(body)].map(
+      ({ property, message }) => sentence(property.replace(/^body\.?/, ''), message),
     )
   }
 

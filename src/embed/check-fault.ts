@@ -1,4 +1,4 @@
-import { operations } from '../contract/contract.ts'
+import { unknownOperation } from '../admin/known-names.ts'
 import { brokenDelay } from '../scenario/delay-rule.ts'
 import type { FaultSpec } from '../scenario/types.ts'
 import type { AdminRules } from './admin-rules.ts'
@@ -18,9 +18,7 @@ function brokenRules({ fault, match }: FaultSpec): string[] {
   const problems: string[] = []
   const delay = brokenDelay(fault)
   if (delay !== undefined) problems.push(`fault.${delay.path.join('.')} ${delay.must}; found ${delay.found}`)
-  const wanted = match?.operationId
-  if (wanted !== undefined && !operations.some(({ operationId }) => operationId === wanted)) {
-    problems.push(`match.operationId "${wanted}" is no operation`)
-  }
+  const wrong = unknownOperation(match?.operationId)
+  if (wrong !== undefined) problems.push(`match.operationId ${wrong.asked} is no operation; known: ${wrong.known}`)
   return problems
 }

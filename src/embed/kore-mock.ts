@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net'
 import type { InjectOptions, LightMyRequestResponse } from 'fastify'
+import { unknownOperation } from '../admin/known-names.ts'
 import { madeOrUnreadable } from '../admin/pieces.ts'
 import { type Report, reportOf } from '../admin/report.ts'
 import { detailsOf, type EntryDetails, unreadableDetails } from '../admin/shapes.ts'
@@ -46,7 +47,7 @@ export interface KoreMock extends AsyncDisposable {
   fault(fault: FaultSpec): { readonly id: string; remove(): void }
   /**
    * What clients sent and got, oldest first; of a body of more than 64 kB, of an answer of more than 256 kB, the first part, as text (`bodyLength`).
-   * @throws RangeError for criteria of a body that take too long to compare.
+   * @throws RangeError for criteria that are none, with their names, and for those of a body that take too long to compare.
    */
   requests(criteria?: Criteria): EntryDetails[]
   /** What clients did as a whole: operations never used, pages left unread, refusals by rule. */
@@ -135,6 +136,7 @@ export async function createKoreMock(options: KoreMockOptions = {}): Promise<Kor
     },
     requests: (criteria = {}) => {
       rules.check('findRequests', criteria, 'search of the journal')
+      checkSearched(criteria)
       return [...control.journal.entries()]
         .filter(entry => meets(entry, criteria))
         .reverse()
@@ -166,6 +168,15 @@ const TOKEN_NAMES: readonly (keyof MockTokenOptions)[] = [
   'jti',
   'claims',
 ]
+
+/** @throws RangeError for an operation that there is not, which no request can have been taken by. */
+function checkSearched({ operationId }: Criteria): void {
+  const wrong = unknownOperation(operationId)
+  if (wrong === undefined) return
+  throw new RangeError(
+    `This is no search of the journal: operationId ${wrong.asked} is no operation; known: ${wrong.known}`,
+  )
+}
 
 /** Timers take a text for a number, and end at once with what they cannot count to. */
 function checkTimeout(timeout: unknown): void {

@@ -1,6 +1,7 @@
 import { ask } from '../apis/ask.ts'
 import { bodyText } from '../apis/page.ts'
 import { type OperationId, type SchemaOf, validate } from '../contract/contract.ts'
+import { shown } from '../contract/violations.ts'
 import type { Mock } from '../mock/mock.ts'
 import { checkNamed } from './check-options.ts'
 
@@ -42,11 +43,11 @@ export interface BotRows {
 
 const INCLUDES = ['includeHistory', 'includeSummary', 'includeFeedback', 'includeAgenticHistory']
 
-/** The rows of a bot of the mock. @throws Error for a bot that the world does not have. */
+/** The rows of a bot of the mock. @throws RangeError for a bot that the world does not have, with those it has. */
 export function rowsOf(mock: Mock, botId?: string): BotRows {
   const id = botId ?? mock.main.world.bots[0]?.id
   const stage = mock.stageOf(id)
-  if (id === undefined || stage.world.bot(id) === undefined) throw new Error(`There is no bot ${id ?? 'in this world'}`)
+  if (id === undefined || stage.world.bot(id) === undefined) throw noBot(mock, id)
 
   /** All pages of an operation, through its own validation, so that nothing is shown that a client could not get. */
   function all<Row>(
@@ -141,4 +142,12 @@ export function rowsOf(mock: Mock, botId?: string): BotRows {
       )
     },
   }
+}
+
+function noBot({ main: { world } }: Mock, id: unknown): RangeError {
+  if (id === undefined) return new RangeError('The scenario names no bot: ask for one by its id, such as st-1')
+  const named = world.bots.map(bot => bot.id)
+  return new RangeError(
+    `There is no bot ${shown(id)}; the scenario names ${named.length === 0 ? 'none' : named.join(', ')}`,
+  )
 }

@@ -123,10 +123,7 @@ function realPath(file: string): string {
 }
 
 function build(name: string, layers: readonly Layer[], looked: Set<string>): Scenario {
-  const merged = layers.reduce<Record<string, unknown>>(
-    (lower, { data: upper }) => merge(lower, upper as Record<string, unknown>),
-    {},
-  ) as ScenarioFile
+  const merged = layers.reduce<ScenarioFile>((lower, { data }) => laidOver(lower, data), {})
   const sources = layers.flatMap(layer => layer.source ?? [])
   const packs = ownPacks(layers, looked)
   const shipped = shippedIndustries()
@@ -140,6 +137,15 @@ function build(name: string, layers: readonly Layer[], looked: Set<string>): Sce
   const wrong = faults.length > 0 ? faults : checkWorld(scenario)
   if (wrong.length > 0) throw fail(sources.at(-1)?.file ?? name, wrong, sources)
   return scenario
+}
+
+/** A file over those it builds on. Who names bots has these alone, with what is said of them below (ruling R29). */
+function laidOver(lower: ScenarioFile, upper: ScenarioFile): ScenarioFile {
+  const merged = merge({ ...lower }, { ...upper }) as ScenarioFile
+  const named = Object.keys(upper.bots ?? {})
+  if (named.length === 0) return merged
+  const bots = new Map(Object.entries(merged.bots ?? {}))
+  return { ...merged, bots: Object.fromEntries(named.map(id => [id, bots.get(id)])) } as ScenarioFile
 }
 
 /** Packs that the files of a chain brought along, by industry. */

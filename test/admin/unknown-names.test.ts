@@ -37,6 +37,13 @@ const unknown: readonly (readonly [Verb, string, string, string?])[] = [
   ['POST', 'tokens?app=x', 'query.app is not known; no parameter is', '{}'],
   ['GET', 'requests?Limit=1', 'query.Limit is not known'],
   ['GET', 'clock?testid=a', 'query.testid is not known; known: testId'],
+  ['POST', 'faults', 'body.tims is not known; known: match, after, times', '{"tims":1,"fault":{"status":500}}'],
+  [
+    'POST',
+    'faults',
+    'body.match.bot is not known; known: operationId, botId',
+    '{"match":{"bot":"x"},"fault":{"status":500}}',
+  ],
   ['POST', 'requests/count', 'body.__proto__ is not known', '{"__proto__":{"status":"5xx"}}'],
   ['POST', 'requests/find', 'body.__proto__ is not known', '{"\\u005f_proto__":1,"limit":1}'],
   ['PUT', 'clock', 'body.__proto__ is not known', '{"now":"2026-03-01T00:00:00Z","__proto__":{"now":1}}'],
@@ -75,4 +82,24 @@ t.test('a fault names 100 headers at most', async t => {
   const refused = await ask(app, 'POST', 'faults', fault(19_000))
   t.equal(refused.statusCode, 412)
   t.match(refused.json().errors[0].error, [{ property: 'body.match.header', message: /^must have only 100 of its/ }])
+})
+
+t.test('an operation that there is not is refused, whatever looks for it', async t => {
+  const { app, mock } = await build(t)
+  for (const [method, url, body] of [
+    ['GET', 'requests?operationId=getSesions'],
+    ['DELETE', 'requests?operationId=getSesions'],
+    ['POST', 'requests/find', '{"operationId":"getSesions"}'],
+    ['POST', 'requests/count', '{"operationId":"getSesions"}'],
+  ] as const) {
+    const answer = await ask(app, method, url, body)
+    const place = body === undefined ? 'query' : 'body'
+    t.equal(answer.statusCode, 400, `${method} ${url}`)
+    t.match(answer.payload, `"property":"${place}.operationId"`)
+    t.match(answer.payload, /There is no operation .*getSesions.*; known: .*getSessions/)
+  }
+  t.equal(mock.control.journal.size, 1)
+  t.equal((await ask(app, 'GET', 'requests?operationId=getSessions')).statusCode, 200)
+  t.equal((await ask(app, 'GET', 'requests?status=999')).statusCode, 412)
+  t.equal((await ask(app, 'GET', 'requests?status=5XX')).statusCode, 200)
 })

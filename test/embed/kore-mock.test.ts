@@ -53,7 +53,11 @@ t.test('a scenario as a name, a file, an object', async t => {
   const named = await start(t, { scenario: 'empty' })
   t.same(named.world().sessions(DAY), [])
   const file = `${t.testdir({ 'my.yaml': 'bots: { st-mine: { sessions: { perDay: 5 } } }\n' })}/my.yaml`
-  t.same((await start(t, { scenario: file })).bots, [BOT, 'st-mine'])
+  const own = await start(t, { scenario: file })
+  t.same(own.bots, ['st-mine'], 'ruling R29')
+  const week = { from: '2026-03-02', to: '2026-03-08' }
+  t.same(own.world().sessions(week), own.world('st-mine').sessions(week), 'the first of them')
+  t.ok(own.world().sessions(week).length > 0)
   const given = await start(t, {
     scenario: { bots: { 'st-exact': { sessions: { perDay: 0, exactly: 7, between: ['2026-03-02', '2026-03-03'] } } } },
   })
@@ -114,6 +118,23 @@ t.test('clock, faults, requests, report, reset', async t => {
   t.same(mock.requests(), [])
 })
 
+t.test('what no search of the journal can mean is refused with what is known', async t => {
+  const mock = await start(t)
+  const wrong: [object, RegExp][] = [
+    [
+      { operation: 'getSessions' },
+      /operation is not known; known: operationId, botId, clientId, testId, status, method/,
+    ],
+    [{ path: { contain: '/x' } }, /path\.contain is not known/],
+    [{ operationId: 'getSesions' }, /operationId "getSesions" is no operation; known: .*getSessions/],
+    [{ status: 999 }, /status must be at most 599; found 999/],
+    [{ status: '7xx' }, /status must match .*; found "7xx"/],
+    [{ status: -1 }, /status must be at least 0; found -1/],
+  ]
+  for (const [criteria, why] of wrong)
+    t.throws(() => mock.requests(criteria as never), { name: 'RangeError', message: why })
+})
+
 t.test('what is no fault and no clock is refused with what is wrong', async t => {
   const mock = await start(t)
   const wrong: [FaultSpec, RegExp][] = [
@@ -121,9 +142,28 @@ t.test('what is no fault and no clock is refused with what is wrong', async t =>
     [{ fault: { body: { dribbleMs: 1e9 } } }, /fault\.body\.dribbleMs must be at most 600000; found 1000000000/],
     [{ fault: { delay: { type: 'fixed', ms: Number.NaN } } }, /fault\.delay\.ms must be a finite number; found NaN/],
     [{ fault: { status: 200 }, times: 0 }, /times must be at least 1.*status|status.*times must be at least 1/],
-    [{ match: { operationId: 'getSession' }, fault: { status: 503 } }, /"getSession" is no operation/],
+    [
+      { match: { operationId: 'getSession' }, fault: { status: 503 } },
+      /"getSession" is no operation; known: getUserEngagementTrend, getSessions,/,
+    ],
   ]
   const from = (json: string): FaultSpec => JSON.parse(json)
+  // Mistyped names are told with those there are.
+  wrong.push(
+    [
+      from('{"tims": 1, "fault": {"status": 503}}'),
+      /: tims is not known; known: match, after, times, probability, ttlMs, fault$/,
+    ],
+    [
+      from('{"match": {"bot": "x"}, "fault": {"status": 503}}'),
+      /match\.bot is not known; known: operationId, botId, clientId/,
+    ],
+    [
+      from('{"fault": {"delay": {"type": "fixed", "msec": 1, "ms": 1}}}'),
+      /fault\.delay\.msec is not known; known: type, ms, min,/,
+    ],
+    [from('{"fault": {"status": 999}}'), /fault\.status must be at most 599; found 999/],
+  )
   wrong.push(
     [from('{"__proto__": {"x": 1}, "fault": {"status": 503}}'), /__proto__ is not known/],
     [from('{"fault": {"status": 503, "__proto__": 1}}'), /fault\.__proto__ is not known/],
@@ -329,7 +369,7 @@ t.test('the rows of the world are all pages of the APIs', async t => {
   const segments = rows.segments({ ...DAY, includeAgenticData: true })
   t.ok(segments.filter(({ conversationID }) => known.has(conversationID)).length >= conversations.length - 5)
   t.throws(() => rows.sessions({ from: 'monday', to: 'friday' }), RangeError)
-  t.throws(() => mock.world('nonsense'), /There is no bot nonsense/)
+  t.throws(() => mock.world('nonsense'), /There is no bot "nonsense"; the scenario names st-/)
 })
 
 t.test('close() does not wait for clients', async t => {

@@ -160,19 +160,19 @@ const GOOD: [name: string, text: string | Uint8Array, expected: object][] = [
   [
     'a merge',
     'bots:\n  st-a: &a { name: A, zone: Europe/Berlin }\n  st-b: { <<: *a, name: B }\n',
-    { world: { bots: [{}, { name: 'A' }, { name: 'B', zone: 'Europe/Berlin' }] } },
+    { world: { bots: [{ name: 'A' }, { name: 'B', zone: 'Europe/Berlin' }] } },
   ],
   [
     'a list of merges, the first counts',
     'bots:\n  st-a: &a { name: A }\n  st-b: &b { name: B, zone: Europe/Berlin }\n  st-c: { <<: [*a, *b] }\n',
-    { world: { bots: [{}, {}, {}, { name: 'A', zone: 'Europe/Berlin' }] } },
+    { world: { bots: [{}, {}, { name: 'A', zone: 'Europe/Berlin' }] } },
   ],
   [
     '<< in quotes is a name',
     'apps:\n  "<<": { clientId: cs-x, clientSecret: s }\n',
     { apps: [{}, {}, { name: '<<' }] },
   ],
-  ['an alias', 'bots:\n  st-a: &a { name: A }\n  st-b: *a\n', { world: { bots: [{}, { name: 'A' }, { name: 'A' }] } }],
+  ['an alias', 'bots:\n  st-a: &a { name: A }\n  st-b: *a\n', { world: { bots: [{ name: 'A' }, { name: 'A' }] } }],
   [
     'dates without quotes',
     'now: 2026-03-02T10:00:00Z\neveryBot: { since: 2025-01-01 }\n',

@@ -82,12 +82,33 @@ t.test('a file builds on default, or on what it names', async t => {
   const { world, files, description } = loadScenario(join(folder, 'sub/upper.yaml'))
   t.same(
     world.bots.map(bot => bot.id),
-    [BANK, 'st-one', 'st-two'],
+    ['st-one', 'st-two'],
+    'ruling R29',
   )
-  t.match(world.bots[1], { name: 'One', zone: 'Europe/Berlin', channels: { sms: 1 }, traffic: { perDay: 6 } })
-  t.strictSame(world.bots[1]!.channels, { sms: 1 }, 'weights are replaced whole')
+  t.match(world.bots[0], { name: 'One', zone: 'Europe/Berlin', channels: { sms: 1 }, traffic: { perDay: 6 } })
+  t.strictSame(world.bots[0]!.channels, { sms: 1 }, 'weights are replaced whole')
   t.equal(files.length, 4, 'default, small, lower, upper')
   t.equal(description, '')
+})
+
+t.test('which bots there are: ruling R29', async t => {
+  const folder = write(t, {
+    'two.yaml': 'bots:\n  st-a: { name: A }\n  st-b: {}\n',
+    'none.yaml': 'extends: ./two.yaml\nseed: x\n',
+    'empty.yaml': 'extends: ./two.yaml\nbots: {}\n',
+    'fewer.yaml': 'extends: ./two.yaml\nbots:\n  st-c: {}\n  st-a: { zone: Europe/Berlin }\n',
+    'kept.yaml': `bots:\n  st-a: {}\n  ${BANK}: {}\n`,
+  })
+  const botsOf = (file: string) => loadScenario(join(folder, file)).world.bots.map(({ id, name }) => `${id} ${name}`)
+  t.same(botsOf('two.yaml'), ['st-a A', 'st-b Assistant'])
+  t.same(botsOf('none.yaml'), ['st-a A', 'st-b Assistant'], 'who names none has those below')
+  t.same(botsOf('empty.yaml'), ['st-a A', 'st-b Assistant'])
+  t.same(botsOf('fewer.yaml'), ['st-c Assistant', 'st-a A'], 'with what is said of them below')
+  t.same(botsOf('kept.yaml'), ['st-a Assistant', `${BANK} Bank Assistant`])
+  t.same(
+    loadScenario('small').world.bots.map(({ id }) => id),
+    [BANK],
+  )
 })
 
 t.test('an object is a scenario too', async t => {

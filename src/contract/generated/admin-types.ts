@@ -1222,25 +1222,6 @@ export interface components {
                 "application/json": components["schemas"]["Refusal"];
             };
         };
-        /** @description There is nothing with that id. */
-        NotFound: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                /**
-                 * @example {
-                 *       "errors": [
-                 *         {
-                 *           "msg": "Not Found",
-                 *           "code": 404
-                 *         }
-                 *       ]
-                 *     }
-                 */
-                "application/json": components["schemas"]["Refusal"];
-            };
-        };
         /** @description Something of that name does not exist, or fields exclude each other. */
         BadRequest: {
             headers: {
@@ -1253,6 +1234,25 @@ export interface components {
                  *         {
                  *           "msg": "There is no scenario \"x\"; known: default, empty",
                  *           "code": 400
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["Refusal"];
+            };
+        };
+        /** @description There is nothing with that id. */
+        NotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "errors": [
+                 *         {
+                 *           "msg": "Not Found",
+                 *           "code": 404
                  *         }
                  *       ]
                  *     }
@@ -1445,6 +1445,7 @@ export interface operations {
                     };
                 };
             };
+            400: components["responses"]["BadRequest"];
             403: components["responses"]["Forbidden"];
             412: components["responses"]["Invalid"];
         };
@@ -1486,6 +1487,7 @@ export interface operations {
                     "application/json": components["schemas"]["Removed"];
                 };
             };
+            400: components["responses"]["BadRequest"];
             403: components["responses"]["Forbidden"];
             412: components["responses"]["Invalid"];
         };
@@ -1560,6 +1562,7 @@ export interface operations {
                     "application/json": components["schemas"]["JournalPage"];
                 };
             };
+            400: components["responses"]["BadRequest"];
             403: components["responses"]["Forbidden"];
             412: components["responses"]["Invalid"];
             415: components["responses"]["MediaType"];
@@ -1601,6 +1604,7 @@ export interface operations {
                     "application/json": components["schemas"]["Count"];
                 };
             };
+            400: components["responses"]["BadRequest"];
             403: components["responses"]["Forbidden"];
             412: components["responses"]["Invalid"];
             415: components["responses"]["MediaType"];
@@ -1763,6 +1767,7 @@ export interface operations {
                     "text/event-stream": string;
                 };
             };
+            400: components["responses"]["BadRequest"];
             403: components["responses"]["Forbidden"];
             412: components["responses"]["Invalid"];
         };
