@@ -5,6 +5,7 @@ import { type AppOptions, type AppParts, createApp } from '../fastify/app.ts'
 import type { Mock } from '../mock/mock.ts'
 import type { Scenario } from '../scenario/types.ts'
 import type { LogLevel, Settings } from './flags.ts'
+import { limitYoungGeneration } from './limit-garbage.ts'
 import { prettyLog } from './pretty-log.ts'
 import { withoutSecrets } from './shown-error.ts'
 
@@ -35,7 +36,7 @@ export function controlOptionsOf({ now, journalEntries, journalBytes }: Settings
   return { now, journal: { entries: journalEntries, bytes: journalBytes } }
 }
 
-/** The application that the settings ask for; `more` wins over them. */
+/** The application that the settings ask for; `more` wins over them. Once it listens, its process takes less memory. */
 export function makeApp(settings: Settings, more: AppOptions = {}, parts: AppParts = {}): FastifyInstance {
   const { seed, scenario, auth, cors, corsOrigins, control, host, allowHosts, adminToken, memoryBytes, logLevel } =
     settings
@@ -54,7 +55,9 @@ export function makeApp(settings: Settings, more: AppOptions = {}, parts: AppPar
     logger: loggerOf(logLevel),
     ...more,
   }
-  return createApp(options, parts)
+  const app = createApp(options, parts)
+  app.server.once('listening', limitYoungGeneration)
+  return app
 }
 
 /** Logs go to stderr: stdout is for what a script wants to read. */
