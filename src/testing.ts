@@ -13,7 +13,7 @@ export interface Hooks {
   before?: Hook
   afterAll?: Hook
   after?: Hook
-  /** tap's name for it. */
+  /** tap's name for it; `after` of its outermost test waits until nothing is open any more, the mock included. */
   teardown?: Hook
   beforeEach?: Hook
 }
@@ -32,7 +32,8 @@ export interface Hooks {
 export function setupKoreMock(hooks: Hooks, options: KoreMockOptions = {}): () => KoreMock {
   let mock: KoreMock | undefined
   const before = hook(hooks, ['beforeAll', 'before'])
-  const after = hook(hooks, ['afterAll', 'after', 'teardown'])
+  // What has both is tap.
+  const after = hook(hooks, ['afterAll', 'teardown', 'after'])
   before(async () => {
     mock = await createKoreMock(options)
   })

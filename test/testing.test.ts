@@ -1,3 +1,6 @@
+import { execFile } from 'node:child_process'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
 import t from 'tap'
 import { createKoreClient } from '../src/client.ts'
 import { type Hooks, setupKoreMock } from '../src/testing.ts'
@@ -30,6 +33,27 @@ t.test('runners name their hooks differently', async t => {
     await hooks.stop?.()
   }
   t.throws(() => setupKoreMock({}), /needs one of the hooks beforeAll, before/)
+})
+
+t.test('in the form documented for tap a file ends, and each test starts anew', async t => {
+  const file = `
+    import t from 'tap'
+    import { setupKoreMock } from './src/testing.ts'
+    const mock = setupKoreMock(t, { seed: 'a' })
+    for (const name of ['one', 'two'])
+      t.test(name, async t => {
+        t.equal(mock().requests().length, 0)
+        t.equal((await fetch(mock().url + '/nothing')).status, 404)
+        t.equal(mock().requests().length, 1)
+      })
+  `
+  const { TAP: _, ...env } = process.env
+  const args = ['--import=tsx', '--input-type=module', '--eval', file]
+  // tap itself would end it, as failed, after 30 s.
+  const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: join(import.meta.dirname, '..'), env })
+  t.match(stdout, /^ok 1 - one/m)
+  t.match(stdout, /^ok 2 - two/m)
+  t.match(stdout, /^1\.\.2$/m)
 })
 
 t.test('the client signs for an app, or takes a token or what makes one', async t => {

@@ -4,13 +4,10 @@ import { setupKoreMock } from 'kore-mock/testing'
 import t from 'tap'
 
 const BOT = 'st-shop'
-const mock = setupKoreMock(
-  { beforeAll: run => t.before(run), afterAll: run => t.teardown(run), beforeEach: run => t.beforeEach(run) },
-  {
-    now: '2026-03-09T12:00:00Z',
-    scenario: { bots: { [BOT]: { sessions: { perDay: 0, exactly: 101, between: ['2026-03-02', '2026-03-02'] } } } },
-  },
-)
+const mock = setupKoreMock(t, {
+  now: '2026-03-09T12:00:00Z',
+  scenario: { bots: { [BOT]: { sessions: { perDay: 0, exactly: 101, between: ['2026-03-02', '2026-03-02'] } } } },
+})
 
 t.test('an exporter reads all pages', async t => {
   const kore = createKoreClient({ baseUrl: mock().url, token: mock().token() })
