@@ -5,11 +5,14 @@ import { chmodSync, cpSync, mkdirSync, readdirSync, rmSync, writeFileSync } from
 import { join } from 'node:path'
 import { build } from 'esbuild'
 import { register } from 'tsx/esm/api'
+import { writeCommonJs } from './build/commonjs.mjs'
 import { leftOut, requireInside } from './build/inside.mjs'
 import { noticesOf } from './build/notices.mjs'
 
 const ROOT = join(import.meta.dirname, '..')
 const DIST = join(ROOT, 'dist')
+/** What programs import. */
+const DOORS = ['index', 'client', 'testing']
 const GENERATED = join(ROOT, 'src/contract/generated')
 
 const options = {
@@ -29,7 +32,7 @@ rmSync(DIST, { recursive: true, force: true })
 await build({
   ...options,
   entryPoints: [
-    ...['index', 'client', 'testing'].map(name => ({ in: `src/${name}.ts`, out: name })),
+    ...DOORS.map(name => ({ in: `src/${name}.ts`, out: name })),
     { in: 'src/offload/worker.ts', out: 'offload-worker' },
     { in: 'src/scenario/loading-thread.ts', out: 'scenario-loader' },
   ],
@@ -68,3 +71,5 @@ for (const industry of shippedIndustries()) put(`packs/${industry}`, shippedPack
 // Whether the types are right is for `npm run typecheck` to say; here they are only written down.
 const compiler = join(ROOT, 'node_modules/typescript7/lib/tsc.js')
 execFileSync(process.execPath, [compiler, '-p', 'tsconfig.build.json', '--noCheck'], { cwd: ROOT, stdio: 'inherit' })
+
+await writeCommonJs(DIST, DOORS)

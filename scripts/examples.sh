@@ -7,6 +7,7 @@ quietly node --test examples/tests/node.test.mjs
 quietly npx tap --disable-coverage --allow-empty-coverage examples/tests/tap.test.mjs
 quietly npx vitest run --root . examples/tests/vitest.test.mjs
 NODE_OPTIONS=--experimental-vm-modules quietly npx jest --config examples/tests/jest.config.json
+quietly npx jest --config examples/tests/jest-commonjs.config.json
 # What the workflows run, beside a mock that is there as it would be in a service container.
 KORE_MOCK_PORT=$((20000 + RANDOM % 20000)) quietly bash examples/ci/without-containers.sh
 quietly npx tsx scripts/check-ci-examples.ts

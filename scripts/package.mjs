@@ -93,6 +93,40 @@ await mock.close()
   run('node', [join(root, 'node_modules/typescript7/lib/tsc.js'), '-p', '.'])
   console.log('types: ok')
 
+  // The older ways to find a module's types, and CommonJS: none has await outside of functions.
+  put(
+    'older.cts',
+    `import { createKoreMock, type KoreMock, ScenarioError } from 'kore-mock'
+import { createKoreClient } from 'kore-mock/client'
+import { setupKoreMock } from 'kore-mock/testing'
+export async function use(): Promise<number | undefined> {
+  const mock: KoreMock = await createKoreMock({ seed: 'a' })
+  setupKoreMock({ before: () => {}, after: () => {} })
+  const kore = createKoreClient({ baseUrl: mock.url, token: mock.token() })
+  const { data } = await kore.POST('/api/public/bot/{botId}/getSessions', { params: { path: { botId: 'st-a' } } })
+  // @ts-expect-error a seed is text
+  await createKoreMock({ seed: 1 }).catch((error: unknown) => error instanceof ScenarioError && error.problems)
+  return data?.total
+}
+`,
+  )
+  for (const [resolution, module] of [
+    ['node10', 'commonjs'],
+    ['node16', 'node16'],
+    ['bundler', 'esnext'],
+  ]) {
+    const flags = `--noEmit --strict --esModuleInterop --target es2023 --lib es2023,dom,esnext.disposable --types node`
+    const types = ['--typeRoots', join(root, 'node_modules/@types')]
+    const how = ['--moduleResolution', resolution, '--module', module]
+    run('node', [join(root, 'node_modules/typescript/lib/tsc.js'), ...flags.split(' '), ...types, ...how, 'older.cts'])
+  }
+  console.log('types, older ways: ok')
+
+  put('default.test.cjs', "test('loads', () => expect(typeof require('kore-mock').createKoreMock).toBe('function'))\n")
+  put('jest.config.json', JSON.stringify({ testMatch: ['**/default.test.cjs'] }))
+  run('node', [join(root, 'node_modules/jest/bin/jest.js'), '--config', 'jest.config.json'])
+  console.log('Jest as it comes: ok')
+
   const server = spawn('npx', ['--no-install', 'kore-mock', '--port', '0'], {
     cwd: work,
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -109,9 +143,7 @@ await mock.close()
   console.log(
     run(join(root, 'node_modules/.bin/publint'), ['run', 'package.tgz', '--strict'], join(work, 'bare')).trim(),
   )
-  console.log(
-    run(join(root, 'node_modules/.bin/attw'), ['package.tgz', '--profile', 'esm-only'], join(work, 'bare')).trim(),
-  )
+  console.log(run(join(root, 'node_modules/.bin/attw'), ['package.tgz'], join(work, 'bare')).trim())
   if (statSync(tarball).size > 3e6) throw new Error('the package has grown beyond 3 MB')
 } catch (error) {
   console.error(`${error.stdout ?? ''}${error.stderr ?? ''}\n${error.message}`)

@@ -147,7 +147,8 @@ export function testIdIn(value: unknown): string | undefined {
 /** Undefined: it is neither text nor a Date that stands for an instant. */
 function instantTextOf(value: unknown): string | undefined {
   if (typeof value === 'string') return value
-  return value instanceof Date && !Number.isNaN(value.getTime()) ? value.toISOString() : undefined
+  const ms = msOfDate(value)
+  return ms === undefined || Number.isNaN(ms) ? undefined : new Date(ms).toISOString()
 }
 
 function isClockInstant(value: unknown): boolean {
@@ -177,8 +178,18 @@ function faultsIn(
 const isRule = (rule: OptionRule | Readonly<Record<string, OptionRule>>): rule is OptionRule =>
   typeof rule.must === 'string'
 
+/** ms of a Date, also of one of another realm, such as that of a test in Jest; undefined: it is none. */
+function msOfDate(value: unknown): number | undefined {
+  try {
+    return Reflect.apply(Date.prototype.getTime, value, [])
+  } catch {
+    return undefined
+  }
+}
+
 /** As a program wrote it. */
 const found = (value: unknown) => {
-  if (value instanceof Date) return Number.isNaN(value.getTime()) ? 'an invalid Date' : value.toISOString()
+  const ms = msOfDate(value)
+  if (ms !== undefined) return Number.isNaN(ms) ? 'an invalid Date' : new Date(ms).toISOString()
   return ['bigint', 'symbol', 'function'].includes(typeof value) ? `a ${typeof value}` : shown(value)
 }

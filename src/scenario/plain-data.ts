@@ -55,7 +55,7 @@ function lookInto(value: object, path: Fault['path'], walk: DataWalk): void {
     for (const [index, item] of value.entries()) visitValue(item, [...path, index], walk)
     return
   }
-  if (![Object.prototype, null].includes(Object.getPrototypeOf(value))) {
+  if (!isPlainObject(value)) {
     walk.faults.push({ path, ...say('KM_DATA_NOT_PLAIN', { found: `a ${value.constructor?.name ?? 'class'}` }) })
     return
   }
@@ -64,6 +64,15 @@ function lookInto(value: object, path: Fault['path'], walk: DataWalk): void {
     if (said !== undefined) walk.faults.push({ path: [...path, name], ...said })
     visitValue(inner, [...path, name], walk)
   }
+}
+
+/**
+ * A class has a prototype below that of all objects, which has none: compared with `Object.prototype` itself, an object of
+ * another realm, such as that of a test in Jest, would be one of a class.
+ */
+function isPlainObject(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value)
+  return prototype === null || Object.getPrototypeOf(prototype) === null
 }
 
 function wrongWith(value: unknown) {

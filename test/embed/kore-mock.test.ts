@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm'
 import t, { type Test } from 'tap'
 import { createKoreMock, type FaultSpec, type KoreMock, type KoreMockOptions, ScenarioError } from '../../src/index.ts'
 
@@ -116,6 +117,23 @@ t.test('clock, faults, requests, report, reset', async t => {
   t.equal(mock.clock.now('a').toISOString(), '2026-03-09T12:00:00.000Z')
   mock.reset()
   t.same(mock.requests(), [])
+})
+
+t.test('objects and dates of another realm, such as that of a test in Jest', async t => {
+  const foreign = (code: string) => runInNewContext(`(${code})`)
+  const mock = await start(t, {
+    now: foreign("new Date('2026-03-09T12:00:00Z')"),
+    scenario: foreign("{ bots: { 'st-far': { sessions: { perDay: 5 } } } }"),
+  })
+  t.same(mock.bots, ['st-far'])
+  t.equal(mock.clock.now().toISOString(), '2026-03-09T12:00:00.000Z')
+  mock.clock.set(foreign("new Date('2026-03-10T12:00:00Z')"))
+  t.equal(mock.clock.now().toISOString(), '2026-03-10T12:00:00.000Z')
+  mock.fault(foreign('{ fault: { status: 503 } }'))
+  t.same(mock.requests(foreign("{ operationId: 'getSessions' }")), [])
+  t.throws(() => mock.clock.set(foreign("new Date('never')")), /an invalid Date/)
+  t.throws(() => mock.requests(foreign('new (class Odd {})()')), /must be plain data.*found a Odd/)
+  t.throws(() => mock.requests(foreign('{ body: { equals: new Map() } }')), /must be plain data.*found a Map/)
 })
 
 t.test('what no search of the journal can mean is refused with what is known', async t => {
