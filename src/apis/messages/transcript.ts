@@ -83,6 +83,7 @@ export class Transcript {
       lmodifiedOn: createdOn,
       timestampValue: this.timeline.times[index]!,
       components: [this.#component(index, id)],
+      tN: this.#taskName(index),
       ...this.#extras(index, extras),
     }
   }
@@ -134,6 +135,13 @@ export class Transcript {
   #component(index: number, id: string): FilledSchema<'MessageComponent'> {
     const { key } = this.session.bot
     return { _id: uuidFor('cp-', key, id), cT: 'text', data: { text: this.texts[index]! }, thumbnails: [] }
+  }
+
+  /** The task that a message is about; undefined between tasks and with a human agent. */
+  #taskName(index: number): string | undefined {
+    const { turns, tasks } = this.timeline
+    const task = tasks[turns.find(({ last }) => index <= last)?.task ?? -1]
+    return task === undefined ? undefined : this.session.bot.pack.intents[task.intent]?.name
   }
 
   /** Tags of the message itself: most have none. */

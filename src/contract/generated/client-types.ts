@@ -1613,6 +1613,8 @@ export interface components {
             }[];
             /** @description Its parts. */
             components: components["schemas"]["MessageComponent"][];
+            /** @description Name of the task that the message belongs to; only in a task, with the bot. */
+            tN?: string;
             /**
              * @description Internal.
              * @enum {integer}

@@ -45,6 +45,30 @@ t.test('a full record, in the key order of the contract', async t => {
   }
 })
 
+t.test('tN: the task that is talked about, as the transcript goes through its turns', async t => {
+  const names = new Set(view.world.bot(TEST_BOT)!.pack.intents.map(({ name }) => name))
+  let tasks = 0
+  for (const { sessionId, noOfMessagesExchanged } of sessions.slice(0, 60)) {
+    const all = rows({ sessionId, forward: true, getAgentsInfo: true })
+    t.equal(all.length, Math.min(noOfMessagesExchanged, 100))
+    const [, ...later] = all
+    const begins = later.filter((row, i) => row.tN !== undefined && row.tN !== all[i]!.tN)
+    tasks += begins.length
+    const odd = all.filter(({ tN, author }) => tN !== undefined && (author !== undefined || !names.has(tN)))
+    t.same(odd, [], 'a task of the bot, and not with a human agent')
+    t.ok(
+      begins.every(row => row.type === 'incoming'),
+      'it begins with what the person wants',
+    )
+    if (all.every(({ type }) => type === 'outgoing'))
+      t.ok(
+        all.every(row => !('tN' in row)),
+        'a notification is about none',
+      )
+  }
+  t.ok(tasks > 30, `${tasks} tasks`)
+})
+
 t.test('a session by one id as text or by a list of ids; what is no id finds nothing', async t => {
   const one = rows({ sessionId: long.sessionId, forward: true })
   t.equal(one.length, long.noOfMessagesExchanged)
