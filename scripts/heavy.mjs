@@ -13,14 +13,11 @@ const YEAR = 'start_date=2025-03-09&end_date=2026-03-08'
 
 const inBase64 = value => Buffer.from(JSON.stringify(value)).toString('base64url')
 
-/**
- * Headers of one client. Only a test id of an app that signed its token has turns of its own (D130): all callers without
- * one would be a single client here, as they have one address.
- */
+/** Headers of one client: a token of an app that the scenario does not know, as a client has that was not set up for the mock (D225). */
 function headersOf(client) {
-  const signed = `${inBase64({ alg: 'HS256', typ: 'JWT' })}.${inBase64({ appId: 'cs-7d0c2f4a-1b6e-5a93-8c57-e24f90b1d6a8' })}`
-  const signature = createHmac('sha256', 'local-secret-of-the-reporting-app').update(signed).digest('base64url')
-  return { accountId: '5f3a9c1e7b2d4068a1c5e9f2', auth: `${signed}.${signature}`, 'x-test-id': client }
+  const signed = `${inBase64({ alg: 'HS256', typ: 'JWT' })}.${inBase64({ appId: `cs-of-${client}` })}`
+  const signature = createHmac('sha256', 'a secret of its own').update(signed).digest('base64url')
+  return { accountId: '5f3a9c1e7b2d4068a1c5e9f2', auth: `${signed}.${signature}` }
 }
 
 let bots = 0

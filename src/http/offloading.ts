@@ -19,12 +19,21 @@ export function offloading(operate: Step): Step {
   }
 }
 
+/** Characters of a name or a token that tell a client from others: what waits has short keys. */
+const MOST_OF_CLIENT = 128
+
 /**
- * Who takes turns with others: an app whose token was verified, and each test id of it by itself; all else by the address.
- * What anybody can invent (an app that the scenario does not know, a test id without an app) gives no turns of its own.
+ * Who takes turns with others: the app that a token names, known or not, else the token, else the address; each test id
+ * of it by itself (decision D225).
  */
-function clientOf({ app, controlHeaders, caller }: Call): string {
-  if (app === undefined) return `from ${caller?.address}`
-  const who = `app ${app.clientId}`
-  return controlHeaders.testId === undefined ? who : `${who}, test ${controlHeaders.testId}`
+function clientOf(call: Call): string {
+  const { testId } = call.controlHeaders
+  return testId === undefined ? callerName(call) : `${callerName(call)}, test ${testId}`
+}
+
+function callerName({ clientId, headers, caller }: Call): string {
+  if (clientId !== undefined) return `app ${clientId.slice(0, MOST_OF_CLIENT)}`
+  const token = [headers.auth ?? ''].flat().join(',')
+  // The end of a token is its signature; its head is the same in many.
+  return token.trim() === '' ? `from ${caller?.address}` : `token ${token.slice(-MOST_OF_CLIENT)}`
 }

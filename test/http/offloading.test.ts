@@ -5,33 +5,61 @@ import { Pool } from '../../src/offload/pool.ts'
 import { tooManyWait } from '../../src/offload/refusals.ts'
 import { ask, BOT, buildApp, HEADERS, jwt } from '../helper.ts'
 
+/** Everything is the thread's. */
+const ASIDE = { scenario: 'small', maxBlockMs: -1 }
 const SESSIONS = `/api/public/bot/${BOT}/getSessions`
 
 t.test('who takes turns with whom', async t => {
-  const app = buildApp(t, { scenario: 'small', maxBlockMs: -1, auth: 'off' })
-  const answer = t.capture(app.mock.offload, 'answer', app.mock.offload.answer)
-  const strict = buildApp(t, { scenario: 'small', maxBlockMs: -1 })
-  const withApp = t.capture(strict.mock.offload, 'answer', strict.mock.offload.answer)
-  const [known] = strict.mock.main.apps.values()
+  const withAuth = { lenient: buildApp(t, ASIDE), off: buildApp(t, { ...ASIDE, auth: 'off' }) }
+  const asked: string[] = []
+  for (const app of Object.values(withAuth)) {
+    const { answer } = app.mock.offload
+    t.intercept(app.mock.offload, 'answer', {
+      value(...args: Parameters<typeof answer>) {
+        asked.push(args[2].client)
+        return answer.apply(app.mock.offload, args)
+      },
+    })
+  }
+  const [known] = withAuth.lenient.mock.main.apps.values()
   const { clientId = '', clientSecret = '' } = known ?? {}
   const auth = jwt({ appId: clientId }, clientSecret)
-  const unknown = buildApp(t, { scenario: 'small', maxBlockMs: -1 })
-  const invented = t.capture(unknown.mock.offload, 'answer', unknown.mock.offload.answer)
-  const rows: [name: string, app: ReturnType<typeof buildApp>, headers: Record<string, string>, client: string][] = [
-    ['no token', app, {}, 'from 127.0.0.1'],
-    ['no token, a test id', app, { 'x-test-id': 't-9' }, 'from 127.0.0.1'],
-    ['a verified app', strict, { auth }, `app ${clientId}`],
-    ['a test of it', strict, { auth, 'x-test-id': 't-9' }, `app ${clientId}, test t-9`],
-    ['an app nobody knows', unknown, { auth: jwt({ appId: 'cs-7' }) }, 'from 127.0.0.1'],
-    ['another', unknown, { auth: jwt({ iss: 'cs-8' }), 'x-test-id': 't-9' }, 'from 127.0.0.1'],
+  const nameless = jwt({ sub: 'nobody' })
+  const long = 'x'.repeat(2_000)
+  const rows: [name: string, auth: 'lenient' | 'off', headers: Record<string, string>, client: string][] = [
+    ['no token', 'off', { auth: '' }, 'from 127.0.0.1'],
+    ['no token, a test id', 'off', { auth: '', 'x-test-id': 't-9' }, 'from 127.0.0.1, test t-9'],
+    ['a token that nobody reads', 'off', { auth: 'a text' }, 'token a text'],
+    ['a long one', 'off', { auth: `${long}.end` }, `token ${long.slice(0, 124)}.end`],
+    ['a verified app', 'lenient', { auth }, `app ${clientId}`],
+    ['a test of it', 'lenient', { auth, 'x-test-id': 't-9' }, `app ${clientId}, test t-9`],
+    ['an app nobody knows', 'lenient', { auth: jwt({ appId: 'cs-7' }) }, 'app cs-7'],
+    ['the same, another token', 'lenient', { auth: jwt({ appId: 'cs-7', jti: '2' }) }, 'app cs-7'],
+    ['another', 'lenient', { auth: jwt({ iss: 'cs-8' }), 'x-test-id': 't-9' }, 'app cs-8, test t-9'],
+    ['one with a long name', 'lenient', { auth: jwt({ appId: long }) }, `app ${long.slice(0, 128)}`],
+    ['a token without an app', 'lenient', { auth: nameless }, `token ${nameless.slice(-128)}`],
   ]
-  for (const [name, asked, headers] of rows) {
-    t.equal((await ask(asked, 'POST', SESSIONS, { body: {}, headers })).status, 200, name)
+  for (const [name, auth, headers] of rows) {
+    t.equal((await ask(withAuth[auth], 'POST', SESSIONS, { body: {}, headers })).status, 200, name)
   }
   t.same(
-    [...answer(), ...withApp(), ...invented()].map(({ args }) => args[2].client),
+    asked,
     rows.map(([, , , client]) => client),
   )
+})
+
+t.test('one of an unknown app waits for one of another, not for all of them', async t => {
+  const app = buildApp(t, ASIDE)
+  const order: string[] = []
+  const get = async (appId: string) => {
+    const { status } = await ask(app, 'POST', SESSIONS, { body: {}, headers: { auth: jwt({ appId }) } })
+    t.equal(status, 200)
+    order.push(appId)
+  }
+  await get('cs-first')
+  await Promise.all([...Array.from({ length: 9 }, () => get('cs-many')), get('cs-one')])
+  const place = order.indexOf('cs-one')
+  t.ok(place <= 3, `it came ${place}. of ${order.join(' ')}`)
 })
 
 t.test('too many wait: 503 in the envelope, and when to come back', async t => {
