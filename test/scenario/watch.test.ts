@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import t, { type Test } from 'tap'
 import type { ScenarioError } from '../../src/scenario/error.ts'
 import { loadScenario } from '../../src/scenario/load.ts'
-import { loadedScenario } from '../../src/scenario/loaded.ts'
+import { type LoadedScenario, loadedScenario } from '../../src/scenario/loaded.ts'
 import type { Scenario } from '../../src/scenario/types.ts'
 import { watchScenario } from '../../src/scenario/watch.ts'
 
@@ -19,7 +19,12 @@ const bad = (message: RegExp) => ({ name: 'ScenarioError', message })
 type Event = Scenario | ScenarioError
 
 /** Watches a file; `after` does something and gives what the watch says next. */
-function watched(t: Test, file: string, changed: (scenario: Scenario) => void | Promise<void> = () => {}) {
+function watched(
+  t: Test,
+  file: string,
+  changed: (scenario: Scenario) => void | Promise<void> = () => {},
+  load: (given: string) => LoadedScenario = loadedScenario,
+) {
   const events: Event[] = []
   let wake = () => {}
   const record = (event: Event) => {
@@ -33,7 +38,7 @@ function watched(t: Test, file: string, changed: (scenario: Scenario) => void | 
     },
     broken: record,
     // Here: that a thread does it is tried in load-beside.test.ts, and each has to load the loader of sources.
-    load: async given => loadedScenario(given),
+    load: async given => load(given),
   })
   // A watch keeps no process alive, and nothing else does here.
   const alive = setInterval(() => {}, 1000)
@@ -210,4 +215,19 @@ t.test('an error that nobody has foreseen is told, and the watch goes on', async
   t.match(failed, bad(/my\.yaml: no world can be made of it: no world today \[KM_SCENARIO_FAILED\]/))
   t.equal(basename((failed as ScenarioError).file), 'my.yaml')
   t.match(await after(() => writeFileSync(file, perDay(3))), good(3))
+})
+
+t.test('what is written while it is read is loaded too', async t => {
+  const file = join(t.testdir({ 'my.yaml': perDay(1) }), 'my.yaml')
+  let loads = 0
+  const { events, after } = watched(t, file, undefined, given => {
+    const { scenario } = loadedScenario(given)
+    loads += 1
+    if (loads === 1) writeFileSync(file, perDay(3))
+    // It was read before the file was written again, and what it is known by after that.
+    return { ...loadedScenario(given), scenario: scenario! }
+  })
+  t.match(await after(() => writeFileSync(file, perDay(2))), good(2))
+  t.match(await after(() => {}), good(3))
+  t.equal(events.length, 2)
 })
