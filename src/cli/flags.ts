@@ -295,6 +295,9 @@ export function parseFlags(args: readonly string[], environment: Readonly<Record
   if (settings.adminToken !== undefined && settings.adminTokenFile !== undefined) {
     throw new UsageError(say('KM_FLAGS_EXCLUDE', { one: '--admin-token', other: '--admin-token-file' }))
   }
+  if (!settings.cors && settings.corsOrigins !== undefined) {
+    throw new UsageError(say('KM_FLAGS_EXCLUDE', { one: '--no-cors', other: '--cors-origin' }))
+  }
   return {
     settings,
     positionals: given.positionals,

@@ -125,6 +125,7 @@ t.test('what is wrong is said in one line, with what is allowed', async t => {
     [['--admin-token-file', ' '], {}, /must not be empty/],
     [['--allow-host', 'http://kore'], {}, /--allow-host must be a host alone, .*; got "http:\/\/kore"/],
     [['--allow-host', 'kore:4010'], {}, /--allow-host must be a host alone/],
+    [['--no-cors', '--cors-origin=http://a'], {}, /--no-cors.*--cors-origin/],
     [['--cors-origin', '*'], {}, /--cors-origin must be an origin: a scheme, a host .*; got "\*"/],
     [['--allow-host', '*'], {}, /--allow-host must be a host alone/],
     [[], { KORE_MOCK_ALLOW_HOST: 'kore, a b' }, /KORE_MOCK_ALLOW_HOST must be a host alone, .*; got "a b"/],
