@@ -2,6 +2,7 @@ import { readFileSync, statSync } from 'node:fs'
 import { isLocalAddress } from '../admin/own-hosts.ts'
 import { isToken, makeToken, TOKEN_FORM } from '../admin/token.ts'
 import { type Said, say } from '../errors/catalogue.ts'
+import { failureOf } from '../errors/failure.ts'
 import type { Settings } from './flags.ts'
 
 /**
@@ -29,7 +30,7 @@ function readToken(file: string): { token?: string; reason?: string } {
     if (token === '') return { reason: 'is empty' }
     return isToken(token) ? { token } : { reason: `must hold ${TOKEN_FORM}` }
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException
+    const { code, message } = failureOf(error)
     return { reason: code === 'ENOENT' ? 'is not there' : code === 'EACCES' ? 'may not be read' : message }
   }
 }

@@ -8,6 +8,7 @@ import { operations } from '../contract/contract.ts'
 import { createFormats } from '../contract/formats.ts'
 import { own } from '../contract/own.ts'
 import { say } from '../errors/catalogue.ts'
+import { failureOf } from '../errors/failure.ts'
 
 import { UsageError } from './usage-error.ts'
 
@@ -87,7 +88,7 @@ function read(args: readonly string[], environment: Readonly<Record<string, stri
     given = parseArgs({ args: [...args], options, strict: true }).values
   } catch (error) {
     // A stray argument may be a secret: it is not repeated.
-    const { code, message } = error as NodeJS.ErrnoException
+    const { code, message } = failureOf(error)
     const what = code === 'ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL' ? 'unexpected argument' : message.split('. ', 1)[0]
     throw new UsageError(say('KM_ARGUMENT_WRONG', { reason: `check: ${what}; see kore-mock check --help` }))
   }

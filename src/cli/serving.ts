@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { ControlOptions } from '../control/memory-control.ts'
 import { lineOf, type Said, say } from '../errors/catalogue.ts'
+import { failureOf } from '../errors/failure.ts'
 import { type AppOptions, type AppParts, createApp } from '../fastify/app.ts'
 import type { Mock } from '../mock/mock.ts'
 import type { Scenario } from '../scenario/types.ts'
@@ -79,7 +80,7 @@ export function whyNotListening(error: unknown, { port, host }: Settings): strin
 }
 
 function reasonOf(error: unknown, port: number, host: string): Said {
-  const { code, message } = error as NodeJS.ErrnoException
+  const { code, message } = failureOf(error)
   if (code === 'EADDRINUSE') return say('KM_PORT_IN_USE', { port, host })
   if (code === 'EACCES') return say('KM_PORT_FORBIDDEN', { port, host })
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return say('KM_HOST_NOT_HERE', { host })

@@ -1,5 +1,6 @@
 import { closeSync, constants, fstatSync, openSync, promises, readSync, type Stats } from 'node:fs'
 import { type Said, say } from '../errors/catalogue.ts'
+import { type Failure, failureOf } from '../errors/failure.ts'
 
 /** Bytes that a file may have: the largest that is shipped has 160 kB. One that is watched is read beside requests. */
 const MOST_BYTES = 512 * 1024
@@ -27,7 +28,7 @@ export function readBytes(file: string): Uint8Array | Said {
     descriptor = openSync(file, OPEN_AT_ONCE)
     return whyNotPlain(fstatSync(descriptor)) ?? readAll(descriptor)
   } catch (error) {
-    return unreadableFile(error as NodeJS.ErrnoException)
+    return unreadableFile(failureOf(error))
   } finally {
     if (descriptor !== undefined) closeSync(descriptor)
   }
@@ -40,7 +41,7 @@ export async function readBytesLater(file: string): Promise<Uint8Array | Said> {
     handle = await promises.open(file, OPEN_AT_ONCE)
     return whyNotPlain(await handle.stat()) ?? (await readAllLater(handle))
   } catch (error) {
-    return unreadableFile(error as NodeJS.ErrnoException)
+    return unreadableFile(failureOf(error))
   } finally {
     await handle?.close().catch(() => {})
   }
@@ -110,8 +111,8 @@ function kindOf(stats: Stats): string {
   return stats.isSocket() ? 'a socket' : 'a device'
 }
 
-function unreadableFile(error: NodeJS.ErrnoException): Said {
-  if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return say('KM_FILE_MISSING', {})
-  if (error.code === 'EISDIR') return say('KM_FILE_IS_FOLDER', {})
-  return say('KM_FILE_UNREADABLE', { reason: error.code ?? error.message })
+function unreadableFile({ code, message }: Failure): Said {
+  if (code === 'ENOENT' || code === 'ENOTDIR') return say('KM_FILE_MISSING', {})
+  if (code === 'EISDIR') return say('KM_FILE_IS_FOLDER', {})
+  return say('KM_FILE_UNREADABLE', { reason: code ?? message })
 }
