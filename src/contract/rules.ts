@@ -28,7 +28,11 @@ export function brokenRule(info: OperationInfo, request: Checked): Violation | u
   return message === undefined ? undefined : { property: `${dateRange.in}.${dateRange.to}`, message }
 }
 
-function brokenRange(rule: DateRangeRule, fields: Record<string, unknown>): string | undefined {
+/** What is wrong with a range by its rule, as a sentence that names its bounds; undefined: nothing, or it has no two bounds. */
+export function brokenRange(
+  rule: Omit<DateRangeRule, 'in'>,
+  fields: Readonly<Record<string, unknown>>,
+): string | undefined {
   const from = fields[rule.from]
   const to = fields[rule.to]
   if (typeof from !== 'string' || typeof to !== 'string' || switchedOff(rule, fields)) return undefined
@@ -43,7 +47,7 @@ function brokenRange(rule: DateRangeRule, fields: Record<string, unknown>): stri
   return `The date range must not be longer than ${rule.maxDays} days; asked for ${lengthOf(seconds)} (${from} to ${to})`
 }
 
-function switchedOff(rule: DateRangeRule, fields: Record<string, unknown>): boolean {
+function switchedOff(rule: Omit<DateRangeRule, 'in'>, fields: Readonly<Record<string, unknown>>): boolean {
   const list = rule.unless === undefined ? undefined : fields[rule.unless]
   return Array.isArray(list) && list.length > 0
 }

@@ -4,8 +4,12 @@ import { type OperationId, type SchemaOf, validate } from '../contract/contract.
 import { shown } from '../contract/violations.ts'
 import type { Mock } from '../mock/mock.ts'
 import { checkNamed } from './check-options.ts'
+import { byOption, checkStretch } from './check-stretch.ts'
 
-/** A stretch of time: dates as `YYYY-MM-DD` (whole UTC days) or ISO instants; both bounds inclusive. */
+/**
+ * A stretch of time: dates as `YYYY-MM-DD` (whole UTC days) or ISO instants; both bounds inclusive, of 366 days at most, between
+ * 2000-01-01 and 2100-01-01 (decision D226).
+ */
 export interface AskedStretch {
   from: string
   to: string
@@ -20,7 +24,10 @@ export type SegmentRow = SchemaOf<'Segment'>
 /** A message as getMessages gives it. */
 export type MessageRow = SchemaOf<'Message'>
 
-/** The records of one bot as its APIs show them, all pages of them, at the mock's `now`. */
+/**
+ * The records of one bot as its APIs show them, all pages of them, at the mock's `now`. Each call throws a RangeError for what
+ * is no stretch or no filter, with its name.
+ */
 export interface BotRows {
   /** As getSessions: newest first. */
   sessions(
@@ -67,7 +74,7 @@ export function rowsOf(mock: Mock, botId?: string): BotRows {
         body: sent.body,
       })
       if (violations.length > 0) {
-        throw new RangeError(violations.map(({ property, message }) => `${property} ${message}`).join('; '))
+        throw new RangeError(violations.map(byOption).join('; '))
       }
       const answer = ask(stage.world, { operationId, request: { path, ...value }, now, accountId })
       for (const row of answer.rows ?? []) rows.push(JSON.parse(bodyText(row)) as Row)
@@ -78,6 +85,7 @@ export function rowsOf(mock: Mock, botId?: string): BotRows {
   return {
     sessions: said => {
       checkNamed(said, ['from', 'to', 'containmentType', 'userId'], 'sessions')
+      checkStretch('sessions', said)
       const { from, to, containmentType, userId } = said
       return all(
         'getSessions',
@@ -97,6 +105,7 @@ export function rowsOf(mock: Mock, botId?: string): BotRows {
     },
     messages: said => {
       checkNamed(said, ['from', 'to', 'sessionId'], 'messages')
+      checkStretch('messages', said)
       const { from, to, sessionId } = said
       return all(
         'postMessages',
@@ -115,6 +124,7 @@ export function rowsOf(mock: Mock, botId?: string): BotRows {
     },
     conversations: said => {
       checkNamed(said, ['from', 'to', ...INCLUDES], 'conversations')
+      checkStretch('conversations', said)
       const { from, to, ...includes } = said
       return all(
         'listConversations',
@@ -125,6 +135,7 @@ export function rowsOf(mock: Mock, botId?: string): BotRows {
     },
     segments: said => {
       checkNamed(said, ['from', 'to', 'includeAgenticData'], 'segments')
+      checkStretch('segments', said)
       const { from, to, includeAgenticData = false } = said
       return all(
         'listInteractions',

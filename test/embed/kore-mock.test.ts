@@ -386,8 +386,36 @@ t.test('the rows of the world are all pages of the APIs', async t => {
   const known = new Set(conversations.map(({ convId }) => convId))
   const segments = rows.segments({ ...DAY, includeAgenticData: true })
   t.ok(segments.filter(({ conversationID }) => known.has(conversationID)).length >= conversations.length - 5)
-  t.throws(() => rows.sessions({ from: 'monday', to: 'friday' }), RangeError)
   t.throws(() => mock.world('nonsense'), /There is no bot "nonsense"; the scenario names st-/)
+})
+
+t.test('a stretch of the world has an end', async t => {
+  const rows = (await start(t)).world(BOT)
+  const calls = {
+    sessions: (from: string, to: string) => rows.sessions({ from, to }),
+    messages: (from: string, to: string) => rows.messages({ from, to }),
+    conversations: (from: string, to: string) => rows.conversations({ from, to }),
+    segments: (from: string, to: string) => rows.segments({ from, to }),
+  }
+  const wrong: [from: string, to: string, message: string][] = [
+    ['1999-12-31', '2000-01-02', ': from must be between 2000-01-01 and 2100-01-01; found "1999-12-31"'],
+    ['2099-12-31', '2100-01-02', ': to must be between 2000-01-01 and 2100-01-01; found "2100-01-02"'],
+    ['1900-01-01', '2026-01-01', ': from must be between'],
+    ['2025-03-01', '2026-03-03', ': from and to: The date range must not be longer than 366 days; asked for 367 days'],
+    ['2026-03-02', '2026-03-01', ': from and to: from must not be after to'],
+  ]
+  for (const [name, call] of Object.entries(calls)) {
+    for (const [from, to, message] of wrong) {
+      t.throws(() => call(from, to), { name: 'RangeError', message: new RegExp(`^${name}${message}`) })
+    }
+    t.throws(() => call('monday', '2026-03-01'), { name: 'RangeError', message: /^from must be .*; found "monday"$/ })
+    t.throws(() => call(5 as never, '2026-03-01'), { name: 'RangeError', message: /^from must be .*; found 5$/ })
+    t.same(call('2099-12-31', '2100-01-01'), [], 'the last day')
+    t.same(call('2000-01-01', '2000-01-01'), [], 'the first')
+  }
+  t.throws(() => rows.sessions({ ...DAY, containmentType: 'x' as never }), /^containmentType must be one of/)
+  t.throws(() => rows.messages({ ...DAY, sessionId: [5 as never] }), /^sessionId\[0\] must be text; found 5$/)
+  t.ok(rows.conversations({ from: '2026-02-01', to: '2026-03-01' }).length > 0, 'more days than a client may ask for')
 })
 
 t.test('close() does not wait for clients', async t => {

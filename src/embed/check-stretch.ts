@@ -1,0 +1,37 @@
+import { CLOCK_RANGE_TEXT, isInClockRange } from '../contract/clock-range.ts'
+import { boundsOf } from '../contract/formats.ts'
+import { brokenRange } from '../contract/rules.ts'
+import type { Violation } from '../contract/types.ts'
+import { shown } from '../contract/violations.ts'
+
+/** Days of which a program gets all rows at once: as many as an API takes at most (decision D226). */
+const MOST_DAYS = 366
+
+/**
+ * Sees to it that a stretch of which all rows are asked for is one with an end. What is no date at all is left to the
+ * contract.
+ * @param call its name, for the error
+ * @throws RangeError for bounds where no clock stands, for more than 366 days, and for an end before its beginning.
+ */
+export function checkStretch(call: string, { from, to }: { readonly from: unknown; readonly to: unknown }): void {
+  const bounds = Object.entries({ from, to }).map(([name, value]) => ({ name, value, ms: msOf(value) }))
+  if (bounds.some(({ ms }) => Number.isNaN(ms))) return
+  const outside = bounds.find(({ ms }) => !isInClockRange(ms))
+  if (outside !== undefined) {
+    throw new RangeError(`${call}: ${outside.name} must be ${CLOCK_RANGE_TEXT}; found ${shown(outside.value)}`)
+  }
+  const broken = brokenRange({ from: 'from', to: 'to', maxDays: MOST_DAYS }, { from, to })
+  if (broken !== undefined) throw new RangeError(`${call}: from and to: ${broken}`)
+}
+
+const msOf = (value: unknown) => (typeof value === 'string' ? boundsOf(value).lower : Number.NaN)
+
+/** The names that operations have for what a program gives by another one. */
+const OPTION_NAMES: Readonly<Record<string, string>> = { dateFrom: 'from', dateTo: 'to' }
+
+/** What an operation finds wrong, by the names that a program gave: `from`, not `body.dateFrom`. */
+export function byOption({ property, message }: Violation): string {
+  const place = property.replace(/^(?:query|body)\./, '')
+  const [, name = place, rest = ''] = /^(\w+)(.*)$/s.exec(place) ?? []
+  return `${OPTION_NAMES[name] ?? name}${rest} ${message}`
+}
