@@ -13,7 +13,7 @@ const MOST_DAYS = 366
  * @param call its name, for the error
  * @throws RangeError for bounds where no clock stands, for more than 366 days, and for an end before its beginning.
  */
-export function checkStretch(call: string, { from, to }: { readonly from: unknown; readonly to: unknown }): void {
+export function checkAskedStretch(call: string, { from, to }: { readonly from: unknown; readonly to: unknown }): void {
   const bounds = Object.entries({ from, to }).map(([name, value]) => ({ name, value, ms: msOf(value) }))
   if (bounds.some(({ ms }) => Number.isNaN(ms))) return
   const outside = bounds.find(({ ms }) => !isInClockRange(ms))

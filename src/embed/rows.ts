@@ -4,7 +4,7 @@ import { type OperationId, type SchemaOf, validate } from '../contract/contract.
 import { shown } from '../contract/violations.ts'
 import type { Mock } from '../mock/mock.ts'
 import { checkNamed } from './check-options.ts'
-import { byOption, checkStretch } from './check-stretch.ts'
+import { byOption, checkAskedStretch } from './check-stretch.ts'
 
 /**
  * A stretch of time: dates as `YYYY-MM-DD` (whole UTC days) or ISO instants; both bounds inclusive, of 366 days at most, between
@@ -85,7 +85,7 @@ export function rowsOf(mock: Mock, botId?: string): BotRows {
   return {
     sessions: said => {
       checkNamed(said, ['from', 'to', 'containmentType', 'userId'], 'sessions')
-      checkStretch('sessions', said)
+      checkAskedStretch('sessions', said)
       const { from, to, containmentType, userId } = said
       return all(
         'getSessions',
@@ -105,7 +105,7 @@ export function rowsOf(mock: Mock, botId?: string): BotRows {
     },
     messages: said => {
       checkNamed(said, ['from', 'to', 'sessionId'], 'messages')
-      checkStretch('messages', said)
+      checkAskedStretch('messages', said)
       const { from, to, sessionId } = said
       return all(
         'postMessages',
@@ -124,7 +124,7 @@ export function rowsOf(mock: Mock, botId?: string): BotRows {
     },
     conversations: said => {
       checkNamed(said, ['from', 'to', ...INCLUDES], 'conversations')
-      checkStretch('conversations', said)
+      checkAskedStretch('conversations', said)
       const { from, to, ...includes } = said
       return all(
         'listConversations',
@@ -135,7 +135,7 @@ export function rowsOf(mock: Mock, botId?: string): BotRows {
     },
     segments: said => {
       checkNamed(said, ['from', 'to', 'includeAgenticData'], 'segments')
-      checkStretch('segments', said)
+      checkAskedStretch('segments', said)
       const { from, to, includeAgenticData = false } = said
       return all(
         'listInteractions',
