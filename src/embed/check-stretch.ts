@@ -27,11 +27,14 @@ export function checkAskedStretch(call: string, { from, to }: { readonly from: u
 const msOf = (value: unknown) => (typeof value === 'string' ? boundsOf(value).lower : Number.NaN)
 
 /** The names that operations have for what a program gives by another one. */
-const OPTION_NAMES: Readonly<Record<string, string>> = { dateFrom: 'from', dateTo: 'to' }
+const OPTION_NAMES: ReadonlyMap<string, string> = new Map([
+  ['dateFrom', 'from'],
+  ['dateTo', 'to'],
+])
 
 /** What an operation finds wrong, by the names that a program gave: `from`, not `body.dateFrom`. */
 export function byOption({ property, message }: Violation): string {
   const place = property.replace(/^(?:query|body)\./, '')
   const [, name = place, rest = ''] = /^(\w+)(.*)$/s.exec(place) ?? []
-  return `${OPTION_NAMES[name] ?? name}${rest} ${message}`
+  return `${OPTION_NAMES.get(name) ?? name}${rest} ${message}`
 }
