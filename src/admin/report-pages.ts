@@ -23,7 +23,7 @@ const MORE_FLAG = /"(?:moreAvailable|hasMore)"\s*:\s*(true|false)/
 
 /**
  * Requests that differ only in the page they ask for are one walk. It is unread when none of its answers said that it was
- * the last page.
+ * the last page; one that the end of the mock or of a connection cut short is none of the client's (decision D220).
  */
 export class Walks {
   readonly #walks = new Map<string, { readonly found: UnreadPages; readonly done: boolean }>()
@@ -31,7 +31,9 @@ export class Walks {
   /** Adds the next exchange. */
   add({ number, exchange: x }: Entry): void {
     const rule = x.op?.page
-    if (rule === undefined || statusOf(x) !== 200) return
+    if (rule === undefined) return
+    if (x.isUnearned === true) this.#excuse(walkKey(x, rule))
+    if (statusOf(x) !== 200) return
     const more = saysMore(x)
     if (more === undefined) return
     const key = walkKey(x, rule)
@@ -43,6 +45,11 @@ export class Walks {
       id: entryId(number),
     }
     this.#walks.set(key, { found, done: !more || walk?.done === true })
+  }
+
+  #excuse(key: string): void {
+    const walk = this.#walks.get(key)
+    if (walk !== undefined) this.#walks.set(key, { ...walk, done: true })
   }
 
   get unread(): readonly UnreadPages[] {

@@ -19,7 +19,7 @@ export interface Report {
   readonly unreadPages: readonly UnreadPages[]
   readonly retryAfterIgnored: readonly Impatience[]
   readonly rangesTooWide: readonly { readonly id: string; readonly operationId: string; readonly message: string }[]
-  /** Refusals that the client earned; those that a fault or `Prefer` made are not among them. */
+  /** Refusals that the client earned; those that a fault, `Prefer` or the end of the mock made are not among them. */
   readonly refusals: readonly RefusalCount[]
   /** Requests that no operation took. */
   readonly unmatched: number
@@ -250,7 +250,11 @@ function countRefusals(counts: Map<string, RefusalCount>, { number, exchange: x 
 
 function isEarned(x: Exchanged): boolean {
   const byFault = x.fault !== undefined && ('status' in x.fault.action || 'connection' in x.fault.action)
-  return !byFault && (x.controlHeaders.preferCode === undefined || x.controlHeaders.preferCode !== x.status)
+  return (
+    !byFault &&
+    x.isUnearned !== true &&
+    (x.controlHeaders.preferCode === undefined || x.controlHeaders.preferCode !== x.status)
+  )
 }
 
 function msgOf(x: Exchanged): string {

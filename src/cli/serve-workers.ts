@@ -129,7 +129,7 @@ class Crew {
 
   /** Says what happens to a process, and ends one that stays silent: what it answered might be of yesterday. */
   #heed({ process: pid, what, entries }: ProcessNotice): void {
-    process.stderr.write(`kore-mock: ${lineOfNotice({ process: pid, what, entries: entries ?? 0 })}\n`)
+    process.stderr.write(`kore-mock: ${lineOfNotice({ process: pid, what, entries: entries ?? 0 }, this.#isOver)}\n`)
     const worker = [...this.#workers.keys()].find(({ process }) => process.pid === pid)
     clearTimeout(this.#silences.get(pid))
     this.#silences.delete(pid)
@@ -249,11 +249,11 @@ class Crew {
   }
 }
 
-/** A notice as one line on stderr. */
-function lineOfNotice({ process: pid, what, entries }: Required<ProcessNotice>): string {
+/** A notice as one line on stderr. @param isOver nobody takes the place of one that is ended */
+function lineOfNotice({ process: pid, what, entries }: Required<ProcessNotice>, isOver: boolean): string {
   if (what === 'back') return `worker ${pid} answers again`
   if (what === 'silent')
-    return `worker ${pid} has not answered in time; unless it does within ${MOST_SILENCE / 1000} s it is ended and replaced`
+    return `worker ${pid} has not answered in time; unless it does within ${MOST_SILENCE / 1000} s it is ended${isOver ? '' : ' and replaced'}`
   return `${entries} ${entries === 1 ? 'entry' : 'entries'} of the journal ended with worker ${pid}`
 }
 

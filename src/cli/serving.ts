@@ -125,5 +125,7 @@ export async function closeApp(app: FastifyInstance, timeout: number, hurry?: Pr
   await app.close()
   const { cut } = app.connections
   if (cut > 0)
-    process.stderr.write(`kore-mock: ${cut} requests were not answered in time and broken off (--shutdown-timeout)\n`)
+    process.stderr.write(
+      `kore-mock: ${cut === 1 ? '1 request was' : `${cut} requests were`} not answered in time and broken off (--shutdown-timeout)\n`,
+    )
 }

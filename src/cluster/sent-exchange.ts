@@ -19,6 +19,7 @@ export type SentExchange = Pick<
   | 'clientId'
   | 'botId'
   | 'violations'
+  | 'isUnearned'
   | 'stage'
   | 'answer'
   | 'status'
@@ -58,6 +59,7 @@ export function pack(exchange: Exchanged): SentExchange {
     clientId: exchange.clientId,
     botId: exchange.botId,
     violations: exchange.violations,
+    isUnearned: exchange.isUnearned === true,
     answer: answer && { ...answer, body: whole(answer.body) },
     status: exchange.status,
     durationMs: exchange.durationMs,

@@ -8,6 +8,8 @@ export class Refusal extends Error {
   readonly violations: readonly Violation[]
   readonly headers: Readonly<Record<string, string>>
   readonly mockCode: string | undefined
+  /** False: it tells of the end of the mock or of the connection, not of what the client did (decision D220). */
+  readonly isEarned: boolean
   #text: string | undefined
 
   constructor(
@@ -19,6 +21,7 @@ export class Refusal extends Error {
       headers?: Record<string, string>
       /** Code of the mock's own errors (docs/errors.md); a refusal of the vendor has none. */
       mockCode?: string
+      isEarned?: boolean
     } = {},
   ) {
     // Nobody looks for the place in the code: a trace of the stack would cost more than the whole answer.
@@ -32,6 +35,7 @@ export class Refusal extends Error {
     this.violations = options.violations ?? []
     this.headers = options.headers ?? {}
     this.mockCode = options.mockCode
+    this.isEarned = options.isEarned ?? true
   }
 
   /** The body as it goes over the wire, made once. */

@@ -73,6 +73,8 @@ export interface Exchanged {
     readonly headers: { readonly name: string; readonly seed: string }
   }
   readonly violations: readonly Violation[]
+  /** Its status tells of the end of the mock or of the connection, not of what the client did (decision D220). */
+  readonly isUnearned?: boolean
   readonly fault: TakenFault | undefined
   readonly answer: WireAnswer | undefined
   /** Of the answer. */

@@ -70,7 +70,7 @@ export function createApp(options: AppOptions = {}, { adminApp, ...parts }: AppP
     return503OnClosing: false,
     frameworkErrors: (error, request, reply) => face.answerError(error, request, reply),
   })
-  const face: Face = new Face(corridor, new Sender(app, corridor))
+  const face: Face = new Face(corridor, new Sender(app, corridor), connections)
   leaveBodies(app)
   app.decorate('mock', mock)
   app.decorate('connections', connections)

@@ -44,6 +44,7 @@ export class Connections {
   #deadlineAt = Number.POSITIVE_INFINITY
   #isEnding = false
   #cut = 0
+  readonly #cutOff = new WeakSet<Socket>()
   #empty: (() => void)[] = []
 
   constructor(patience: Patience) {
@@ -58,6 +59,11 @@ export class Connections {
   /** Requests that had no whole answer when the deadline came. */
   get cut(): number {
     return this.#cut
+  }
+
+  /** Whether the deadline broke this connection off while something was to be answered on it. */
+  hasCut(socket: Socket): boolean {
+    return this.#cutOff.has(socket)
   }
 
   /** Takes the connections of a server in, from its first one on. */
@@ -166,8 +172,10 @@ export class Connections {
   #reset(): void {
     for (const { open, socket } of this.#all.values()) {
       this.#cut += open.size
-      if (open.size > 0) resetSocket(socket)
-      else socket.destroy()
+      if (open.size > 0) {
+        this.#cutOff.add(socket)
+        resetSocket(socket)
+      } else socket.destroy()
     }
   }
 

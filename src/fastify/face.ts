@@ -4,6 +4,7 @@ import { frameworkRefusal } from '../admin/framework-refusal.ts'
 import type { Corridor } from '../http/corridor.ts'
 import type { Call, Client, Exchange, KoreOperation, RequestHead } from '../http/exchange.ts'
 import { answerToOptions } from '../http/unmatched.ts'
+import type { Connections } from './connections.ts'
 import { readBody } from './read-body.ts'
 import type { Sender } from './send.ts'
 
@@ -13,10 +14,12 @@ type Handler = (request: FastifyRequest, reply: FastifyReply) => void
 export class Face {
   readonly #corridor: Corridor
   readonly #sender: Sender
+  readonly #connections: Connections
 
-  constructor(corridor: Corridor, sender: Sender) {
+  constructor(corridor: Corridor, sender: Sender, connections: Connections) {
     this.#corridor = corridor
     this.#sender = sender
+    this.#connections = connections
   }
 
   /** The handler of one operation. */
@@ -24,7 +27,7 @@ export class Face {
     return ({ raw, params }, reply) => {
       const taker = { op, params: params as Readonly<Record<string, string>> }
       const call = this.#corridor.begin(headOf(raw), taker) as Call
-      call.caller = new Connection(raw, reply.raw)
+      call.caller = new Connection(raw, reply.raw, this.#connections)
       readBody(
         raw,
         call,
@@ -77,14 +80,23 @@ export class Face {
 class Connection implements Client {
   readonly #request: IncomingMessage
   readonly #response: ServerResponse
+  readonly #connections: Connections
 
-  constructor(request: IncomingMessage, response: ServerResponse) {
+  constructor(request: IncomingMessage, response: ServerResponse, connections: Connections) {
     this.#request = request
     this.#response = response
+    this.#connections = connections
   }
 
   get address(): string | undefined {
     return this.#request.socket.remoteAddress
+  }
+
+  get goneBy(): 'client' | 'mock' | undefined {
+    const { socket } = this.#request
+    if (this.#connections.hasCut(socket)) return 'mock'
+    // Of several requests under way only the eldest has its response destroyed.
+    return this.#response.destroyed || socket?.destroyed ? 'client' : undefined
   }
 
   signal(): AbortSignal {

@@ -25,7 +25,9 @@ export class Sender {
   send(exchange: Exchange, reply: FastifyReply): void {
     const { status, body } = exchange.answer!
     if (exchange.failure !== undefined) logFailure(exchange, reply)
-    if (isCorrupted(exchange.fault)) sendCorruptly(exchange, reply)
+    // Its connection is over.
+    if (status === 0) reply.hijack().raw.destroy()
+    else if (isCorrupted(exchange.fault)) sendCorruptly(exchange, reply)
     else {
       const coding = packedAs(exchange.headers['accept-encoding'], body)
       if (coding === undefined) this.#sendPlain(exchange, body, reply)

@@ -1,5 +1,7 @@
+import { brokenOff } from '../contract/closing-refusal.ts'
 import { Refusal } from '../contract/refusal.ts'
 import type { Mock } from '../mock/mock.ts'
+import { nobodyWaits } from '../offload/refusals.ts'
 import { answerRefusal } from './answer-refusal.ts'
 import { type Call, Exchange, type RequestHead, type RouteMatch, type Step } from './exchange.ts'
 import { AnswerHeads } from './head.ts'
@@ -116,7 +118,7 @@ export class Corridor {
 
   /** Ends an exchange with what a step has thrown. */
   #fail(exchange: Exchange, error: unknown): void {
-    if (error instanceof Refusal) answerRefusal(exchange, error)
+    if (error instanceof Refusal) answerRefusal(exchange, heardAs(error, exchange))
     else {
       exchange.failure = error
       answerRefusal(exchange, ownFault(error))
@@ -132,6 +134,12 @@ export class Corridor {
     exchange.caller = undefined
     exchange.mock.control.journal.add(exchange)
   }
+}
+
+/** A refusal that the client did not earn is, where the connection is over, no answer but how it ended (decision D220). */
+function heardAs(refusal: Refusal, { caller }: Exchange): Refusal {
+  if (refusal.isEarned || caller?.goneBy === undefined) return refusal
+  return caller.goneBy === 'mock' ? brokenOff() : nobodyWaits()
 }
 
 function ownFault(error: unknown): Refusal {

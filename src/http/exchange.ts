@@ -28,6 +28,8 @@ export const NOTHING_ASKED: ControlHeaders = {}
 export interface Client {
   /** IP address of the client; undefined: not known. */
   readonly address: string | undefined
+  /** Who ended the connection before the answer; undefined: nobody, as far as is known. */
+  readonly goneBy: 'client' | 'mock' | undefined
   /** A signal that the client has left before it had its answer. */
   signal(): AbortSignal
 }
@@ -78,6 +80,7 @@ export class Exchange implements RequestHead, Exchanged {
   botId: string | undefined
   request: ValidRequest | undefined
   violations: readonly Violation[] = []
+  isUnearned = false
   fault: TakenFault | undefined
   /** What the operation gave, not yet text. */
   result: Answer | undefined

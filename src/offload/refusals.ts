@@ -13,5 +13,5 @@ export function tooManyWait(waiting: number, seconds: number): Refusal {
 /** The client left before its answer was made: nobody gets this but the journal. */
 export function nobodyWaits(): Refusal {
   const message = 'closed the connection before its answer was made'
-  return new Refusal(499, 'Client Closed Request', { violations: [{ property: 'client', message }] })
+  return new Refusal(499, 'Client Closed Request', { isEarned: false, violations: [{ property: 'client', message }] })
 }

@@ -54,6 +54,17 @@ t.test('pages left unread', async t => {
   t.equal(report({ ...page(0, true), answer: rows }).unreadPages.length, 1, 'the flag may stand last')
 })
 
+t.test('the end of the mock or of a connection is nothing that a client did', async t => {
+  for (const status of [0, 499, 503]) {
+    const { refusals, unreadPages } = report(page(0, true), { ...page(10, true), status, isUnearned: true })
+    t.same(refusals, [], `${status}`)
+    t.same(unreadPages, [], `${status}: a walk that was cut short`)
+  }
+  const other = { ...page(10, true), botId: 'st-2', url: '/api/public/bot/st-2/getSessions', status: 503 }
+  t.equal(report(page(0, true), { ...other, isUnearned: true }).unreadPages.length, 1, 'another walk')
+  t.equal(report(page(0, true), { ...other, status: 503 }).refusals.length, 1, 'a 503 of another kind')
+})
+
 t.test('Retry-After ignored, on the clock that moved more', async t => {
   const limited = { status: 429, answerHeaders: { 'retry-after': '60' }, answer: { errors: [] } }
   t.same(report(limited, {}).retryAfterIgnored, [

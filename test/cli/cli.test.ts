@@ -178,7 +178,7 @@ t.test('the end: a deadline, and a second signal', async t => {
     ['workers at the second signal', ['--shutdown-timeout', '3600', '--workers', '2'], 2],
   ] as const
   const tried = cases.map(async ([name, args, signals]) => {
-    const { child, end, url } = await serving(t, [...args, '--report'])
+    const { child, end, url } = await serving(t, [...args, '--report', '--fail-on', 'violations'])
     const silent = connect(Number(new URL(url).port), '127.0.0.1')
     silent.on('error', () => {})
     await fetch(`${url}/api/public/bot/${BOT}/getSessions`, { method: 'POST', headers: HEADERS })
@@ -190,7 +190,10 @@ t.test('the end: a deadline, and a second signal', async t => {
     const { code, out, err } = await end
     t.equal(await answer, 'broken off', name)
     t.equal(code, 0, name)
-    t.match(err, /^kore-mock: 1 requests were not answered in time/, name)
+    // On a busy machine a process may be told to be silent before.
+    t.match(err, /^kore-mock: 1 request was not answered in time/m, name)
+    t.notMatch(err, /violation|replaced/, `${name}: nobody but the mock broke it off`)
+    t.notMatch(out, /Refusals/, name)
     t.match(out, /What clients did: 2 calls/, `${name}: the report is written`)
   })
   await Promise.all(tried)

@@ -55,6 +55,7 @@ export interface FakeCall {
   readonly requestId?: string
   readonly receivedAt?: number
   readonly violations?: Exchange['violations']
+  readonly isUnearned?: boolean
   readonly fault?: Exchange['fault']
 }
 
@@ -88,6 +89,7 @@ export function fakeCall(given: FakeCall = {}): Call {
     durationMs: 1.23456,
     status: given.status ?? 200,
     violations: given.violations ?? [],
+    isUnearned: given.isUnearned ?? false,
     fault: given.fault,
     answer: {
       status: given.status ?? 200,

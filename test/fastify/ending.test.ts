@@ -1,4 +1,6 @@
 import t, { type Test } from 'tap'
+import { reportOf } from '../../src/admin/report.ts'
+import { operations } from '../../src/contract/contract.ts'
 import { BOT, buildApp, HEADERS } from '../helper.ts'
 import { type Heard, portOf, RawClient } from './raw-socket.ts'
 
@@ -143,6 +145,62 @@ t.test('what comes after the end has begun is 503 in the envelope', async t => {
     },
   ])
   t.equal(ended, 'end')
+})
+
+t.test('what the end cuts short is nothing that the client did', async t => {
+  const held = post(`x-mock-delay: ${FOREVER / 10}\r\n`)
+  const slow = { match: {}, fault: { delay: { type: 'fixed', ms: FOREVER } } } as const
+  const rows: [name: string, sent: string, expected: [number, string][]][] = [
+    ['a delay', held, [[0, 'connection']]],
+    [
+      'two delays',
+      held + held,
+      [
+        [0, 'connection'],
+        [0, 'connection'],
+      ],
+    ],
+    ['a fault that delays', post(), [[0, 'connection']]],
+    ['beside the main thread', LARGE, [[0, 'connection']]],
+    ['a client that left before', held, [[499, 'client']]],
+    [
+      'one that left before, with two',
+      held + held,
+      [
+        [499, 'client'],
+        [499, 'client'],
+      ],
+    ],
+    [
+      'one that comes late',
+      held,
+      [
+        [503, 'server'],
+        [0, 'connection'],
+      ],
+    ],
+  ]
+  for (const [name, sent, expected] of rows) {
+    const app = buildApp(t, { maxBlockMs: name.startsWith('beside') ? 0 : undefined, mayBreak: true })
+    if (name.startsWith('a fault')) app.mock.control.faults.add(slow)
+    const client = new RawClient(await portOf(app))
+    await client.send(sent)
+    await pause(60)
+    if (name.includes('left')) {
+      client.socket.resetAndDestroy()
+      await pause(60)
+    }
+    app.connections.end(100)
+    if (name.includes('late')) await client.send(post())
+    await app.close()
+    const entries = [...app.mock.control.journal.entries()].reverse()
+    t.same(
+      entries.map(({ exchange: { status, violations } }) => [status, violations[0]?.property]),
+      expected,
+      name,
+    )
+    t.same(reportOf(entries, operations).refusals, [], name)
+  }
 })
 
 t.test('a second end shortens the deadline', async t => {

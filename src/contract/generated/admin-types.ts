@@ -494,7 +494,7 @@ export interface components {
             clientId: string | null;
             /** @description `X-Test-Id` of the request. */
             testId: string | null;
-            /** @description Status of the answer; 0 when the connection was closed on purpose. */
+            /** @description Status of the answer; 0 when there was none: a fault, or the end of the mock, closed the connection. */
             status: number;
             /** @description Time until the answer was ready. */
             durationMs: number;
@@ -702,7 +702,7 @@ export interface components {
             clientId: string | null;
             /** @description `X-Test-Id` of the request. */
             testId: string | null;
-            /** @description Status of the answer; 0 when the connection was closed on purpose. */
+            /** @description Status of the answer; 0 when there was none: a fault, or the end of the mock, closed the connection. */
             status: number;
             /** @description Time until the answer was ready. */
             durationMs: number;
