@@ -1,11 +1,12 @@
-import { bodyText } from '../apis/page.ts'
-import { DEEPEST_JSON, isWithinLimits, jsonOrText, MOST_JSON_PARTS } from '../contract/json-text.ts'
 import { withOneSlash } from '../contract/one-slash.ts'
 import { own } from '../contract/own.ts'
+import { type BodyMatch, bodyMeets } from './body-criteria.ts'
 import { containsText } from './contains-text.ts'
 import type { Entry } from './control.ts'
 import type { Exchanged } from './exchanged.ts'
-import { bodyOf, exchangePath, parsedBody, queryOf, statusOf, testIdOf } from './read-exchange.ts'
+import { bodyOf, exchangePath, statusOf, testIdOf } from './read-exchange.ts'
+import { blankHeader, blankPath } from './redact/redact.ts'
+import { shownQuery } from './redact/shown.ts'
 
 /** What a list of the journal can be narrowed to; all that is given must hold. */
 interface JournalFilter {
@@ -30,13 +31,14 @@ export interface Criteria extends JournalFilter {
   readonly headers?: Readonly<Record<string, TextMatch>> | undefined
   /**
    * `equals`: the same JSON value. `contains`: a part of it: of objects the given properties, of lists the given items in
-   * any order, of everything else the value; a text is looked for in the body as sent.
+   * any order, of everything else the value; a text is looked for in the body as sent, but for its secrets.
    */
-  readonly body?: { readonly equals: unknown } | { readonly contains: unknown } | undefined
+  readonly body?: BodyMatch | undefined
 }
 
 /**
- * Whether an entry meets the criteria.
+ * Whether an entry meets the criteria, as it is shown: what is blanked there cannot be searched for, or it could be guessed
+ * letter by letter (decision D227).
  * @throws RangeError where that is more than the mock compares: what is no answer is not taken for a "no".
  */
 export function meets({ exchange: x }: Entry, criteria: Criteria): boolean {
@@ -46,8 +48,8 @@ export function meets({ exchange: x }: Entry, criteria: Criteria): boolean {
   if (criteria.testId !== undefined && criteria.testId !== testIdOf(x)) return false
   if (criteria.status !== undefined && !statusMeets(statusOf(x), String(criteria.status))) return false
   if (criteria.method !== undefined && criteria.method.toUpperCase() !== x.method) return false
-  if (criteria.path !== undefined && !textMeets(exchangePath(x), pathMatch(criteria.path))) return false
-  return queryMeets(x, criteria.query) && headersMeet(x, criteria.headers) && bodyMeets(x, criteria.body)
+  if (criteria.path !== undefined && !textMeets(blankPath(exchangePath(x)), pathMatch(criteria.path))) return false
+  return queryMeets(x, criteria.query) && headersMeet(x, criteria.headers) && bodyMeets(bodyOf(x), criteria.body)
 }
 
 function statusMeets(status: number, wanted: string): boolean {
@@ -56,12 +58,16 @@ function statusMeets(status: number, wanted: string): boolean {
 
 function queryMeets(x: Exchanged, wanted: Criteria['query']): boolean {
   if (wanted === undefined) return true
-  const query = queryOf(x)
+  const query = shownQuery(x)
   return Object.entries(wanted).every(([name, match]) => textMeets(query[name], match))
 }
 
 function headersMeet(x: Exchanged, wanted: Criteria['headers']): boolean {
-  return Object.entries(wanted ?? {}).every(([name, match]) => textMeets(own(x.headers, name.toLowerCase()), match))
+  return Object.entries(wanted ?? {}).every(([name, match]) => {
+    const sent = own(x.headers, name.toLowerCase())
+    const shown = sent === undefined ? undefined : [sent].flat().map(value => blankHeader(name.toLowerCase(), value))
+    return textMeets(shown, match)
+  })
 }
 
 /** A path as the journal has it: whoever looks for what his client sent may have two slashes in it (ruling R30). */
@@ -76,75 +82,4 @@ function textMeets(actual: string | readonly string[] | undefined, match: TextMa
   return [actual ?? []]
     .flat()
     .some(text => (typeof match === 'object' ? containsText(text, match.contains) : text === match))
-}
-
-function bodyMeets(x: Exchanged, wanted: Criteria['body']): boolean {
-  if (wanted === undefined) return true
-  const body = bodyOf(x)
-  if (body === undefined) return false
-  // What is wanted is within the limits of JSON that is read, so it equals nothing beyond them.
-  if ('equals' in wanted) return sameJson(parsedBody(body), wanted.equals)
-  const text = bodyText(body)
-  if (typeof wanted.contains === 'string') return containsText(text, wanted.contains)
-  if (/^\s*[[{]/.test(text) && !isWithinLimits(text))
-    throw new RangeError(
-      `its body has more than ${DEEPEST_JSON} levels or ${MOST_JSON_PARTS} parts, and is not compared as JSON`,
-    )
-  return containsJson(jsonOrText(text), wanted.contains)
-}
-
-/** Whether two JSON values are the same; the order of properties does not count. */
-export function sameJson(a: unknown, b: unknown): boolean {
-  if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((item, i) => sameJson(item, b[i]))
-  if (!isJsonObject(a) || !isJsonObject(b)) return a === b
-  const names = Object.keys(a)
-  return names.length === Object.keys(b).length && names.every(name => hasSame(b, name, a))
-}
-
-/**
- * Whether `part` is a part of `whole`.
- * @throws RangeError where many objects of a list would have to be compared with many (decision D156).
- */
-export function containsJson(whole: unknown, part: unknown): boolean {
-  return contains(whole, part, { left: MOST_STEPS })
-}
-
-/** Fields and items that are compared for one entry: some tens of ms. */
-const MOST_STEPS = 300_000
-
-interface Work {
-  left: number
-}
-
-function contains(whole: unknown, part: unknown, work: Work): boolean {
-  if (Array.isArray(part)) return Array.isArray(whole) && containsItems(whole, part, work)
-  if (!isJsonObject(part)) return whole === part
-  if (!isJsonObject(whole)) return false
-  const names = Object.keys(part)
-  spend(work, names.length)
-  return names.every(name => Object.hasOwn(whole, name) && contains(own(whole, name), own(part, name), work))
-}
-
-/** Texts, numbers and the like are looked up; only objects and lists are compared one by one. */
-function containsItems(whole: readonly unknown[], part: readonly unknown[], work: Work): boolean {
-  spend(work, whole.length + part.length)
-  const plain = new Set(whole.filter(isPlain))
-  const others = whole.filter(item => !isPlain(item))
-  return part.every(wanted => (isPlain(wanted) ? plain.has(wanted) : others.some(item => contains(item, wanted, work))))
-}
-
-/** Each comparison is a step, and each field and item in it. */
-function spend(work: Work, steps: number): void {
-  work.left -= 1 + steps
-  if (work.left < 0)
-    throw new RangeError(`to look for these lists in its body takes more than ${MOST_STEPS} steps; ask for fewer items`)
-}
-
-const isPlain = (value: unknown) => typeof value !== 'object' || value === null
-
-const hasSame = (b: Record<string, unknown>, name: string, a: Record<string, unknown>) =>
-  Object.hasOwn(b, name) && sameJson(own(a, name), own(b, name))
-
-function isJsonObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -88,11 +88,12 @@ t.test('no half of a secret is shown where the part ends', async t => {
 t.test('what is not compared is named', async t => {
   const app = buildApp(t)
   const post = (body: string) => ask(app, 'POST', '/nowhere', { body, headers: JSON_TYPE })
-  await post(`{"list":[${'{},'.repeat(30_000)}{"a":1}]}`)
+  await post(`{"list":[${'{},'.repeat(20_001)}{"a":1}]}`)
   await post(`${'['.repeat(65)}${']'.repeat(65)}`)
   await post(`{"list":[${'{"b":1},'.repeat(5_000)}{"a":1}]}`)
   await post('{"list":[{"a":1}]}')
   await post('no JSON')
+  const long = `{"note":"${'a word '.repeat(10_000)}","last":1}`
   const search = async (criteria: string, path = 'count') =>
     (await ask(app, 'POST', `/__admin/requests/${path}`, { body: criteria, headers: JSON_TYPE })).json
   const tooLarge = 'RangeError: its body has more than 64 levels or 20000 parts, and is not compared as JSON'
@@ -110,6 +111,16 @@ t.test('what is not compared is named', async t => {
   })
   t.same(await search('{"body":{"contains":"{},{}"}}'), { count: 1 }, 'a text is looked for in all')
   t.same(await search('{"body":{"equals":{"list":[{"a":1}]}}}'), { count: 1 }, 'nothing beyond the limits is the same')
+  await post(long)
+  const unsure = [
+    {
+      id: 'r-6',
+      why: `RangeError: its body has ${long.length} bytes, of which the first ${MOST_OF_REQUEST} are shown and searched, as text`,
+    },
+  ]
+  t.same(await search('{"body":{"contains":"a word a"}}'), { count: 1 }, 'in the part that is shown')
+  t.same(await search('{"body":{"contains":"last"}}'), { count: 0, unsure }, 'behind it')
+  t.same(await search('{"body":{"equals":{"last":1}}}'), { count: 0, unsure })
 })
 
 t.test('a search has at most 100 headers and parameters', async t => {

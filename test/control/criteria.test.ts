@@ -1,7 +1,8 @@
 import t from 'tap'
 import { nearestOperation } from '../../src/contract/nearest-operation.ts'
 import { containsText } from '../../src/control/contains-text.ts'
-import { type Criteria, containsJson, meets, sameJson } from '../../src/control/criteria.ts'
+import { type Criteria, meets } from '../../src/control/criteria.ts'
+import { containsJson, sameJson } from '../../src/control/same-json.ts'
 import { fakeCall, segmentsOp, sessionsOp } from './fakes.ts'
 
 const entry = {
@@ -56,6 +57,62 @@ t.notOk(sameJson([1], { 0: 1 }))
 t.notOk(sameJson({ a: undefined }, { b: undefined }))
 t.ok(containsJson([1, 2, 3], [3, 1]))
 t.notOk(containsJson({ a: 1 }, { a: { b: 1 } }))
+
+t.test('what is blanked cannot be guessed', async t => {
+  const secret = 's3cret'
+  const withSecrets = {
+    number: 1,
+    exchange: fakeCall({
+      url: `/api/token/${secret}/x?sig=${secret}&%2570assword=${secret}&n=1`,
+      headers: {
+        'x-api-key': secret,
+        authorization: `Bearer ${secret}`,
+        cookie: `a=${secret}`,
+        'x-note': `token=${secret}`,
+      },
+      body: { limit: 20, password: secret, deep: { tokens: [secret, [secret]] }, key: { a: 'aZ3k9xQ7' } },
+    }),
+  }
+  const of = (make: (part: string) => Criteria, part: string) => meets(withSecrets, make(part))
+  const places: Readonly<Record<string, (part: string) => Criteria>> = {
+    path: part => ({ path: { contains: part } }),
+    'path, whole': part => ({ path: `/api/token/${part}/x` }),
+    query: part => ({ query: { sig: { contains: part } } }),
+    'query, whole': part => ({ query: { sig: part } }),
+    'query, a name that is encoded twice': part => ({ query: { '%70assword': { contains: part } } }),
+    header: part => ({ headers: { 'X-Api-Key': { contains: part } } }),
+    'header, whole': part => ({ headers: { 'x-api-key': part } }),
+    'header authorization': part => ({ headers: { authorization: { contains: part } } }),
+    cookie: part => ({ headers: { cookie: { contains: part } } }),
+    'in the text of a header': part => ({ headers: { 'x-note': { contains: part } } }),
+    'body, as text': part => ({ body: { contains: part } }),
+    'body, a field': part => ({ body: { contains: { password: part } } }),
+    'body, a list': part => ({ body: { contains: { deep: { tokens: [part] } } } }),
+    'body, whole': part => ({
+      body: { equals: { limit: 20, password: part, deep: { tokens: [part, [part]] }, key: { a: part } } },
+    }),
+  }
+  for (const [name, make] of Object.entries(places)) {
+    t.notOk(of(make, secret), `${name}: not the secret`)
+    for (let end = 1; end < secret.length; end += 1) {
+      t.notOk(
+        of(make, secret.slice(0, end)) && !'limit password tokens Bearer api'.includes(secret.slice(0, end)),
+        `${name}, ${end}`,
+      )
+    }
+    t.ok(of(make, '***'), `${name}: what is shown`)
+  }
+  t.notOk(
+    of(part => ({ body: { contains: part } }), 'aZ3k9'),
+    'what only the structure shows as one',
+  )
+  t.ok(
+    of(part => ({ body: { contains: part } }), '"limit":20,"password":"'),
+    'what stands beside it',
+  )
+  t.ok(of(part => ({ query: { n: part } }), '1'))
+  t.notOk(meets(withSecrets, { headers: { 'x-api-key': { absent: true } } }))
+})
 
 t.test('a list of objects is compared with a list as far as that takes a moment', async t => {
   const objects = (count: number, made: (i: number) => object) => Array.from({ length: count }, (_, i) => made(i))

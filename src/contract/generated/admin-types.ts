@@ -542,7 +542,7 @@ export interface components {
             /** @description How many. */
             removed: number;
         };
-        /** @description The text as it must be, or `{contains}`, or `{absent: true}`. */
+        /** @description The text as it must be, or `{contains}`, or `{absent: true}`; compared with what the journal shows, secrets as `***`. */
         TextMatch: string | {
             /** @description A part of it. */
             contains?: string;
@@ -554,7 +554,7 @@ export interface components {
         };
         /**
          * @description `equals`: the same JSON. `contains`: a part of it: of objects the given properties, of lists the given items in any
-         *     order; a text is looked for in the body as sent.
+         *     order; a text is looked for in the body as sent, secrets blanked (`***`). Of a long body the first part is compared, as text.
          */
         BodyMatch: {
             /** @description JSON. */

@@ -1,4 +1,3 @@
-import { decodedOnce } from './decoded.ts'
 import { isSecretName, nameKind } from './names.ts'
 import { BLANK, looksSecret } from './shapes.ts'
 
@@ -69,7 +68,7 @@ interface ValuePlace {
 
 /** The value behind a separator that is a secret by its name, or by name and looks; undefined: it is none. */
 function namedSecret(text: string, separator: number, name: string): ValuePlace | undefined {
-  const kind = nameKind(name.includes('%') ? decodedOnce(name) : name)
+  const kind = nameKind(name)
   const at = separator + 1
   if (kind === 'secret') return secretAfter(text, at, name)
   // Only its first letters are looked at: what follows may hold names of its own.

@@ -1,3 +1,5 @@
+import { decodedOnce } from './decoded.ts'
+
 /**
  * Anywhere in a name, once it is in small letters alone: `X-Api-Key`, `client_secret`, `newPassword2`; or at its end:
  * `access_token`, `x-auth-token`, `oauth`, `X-Amz-Sig`; not `author`, `tokenCount`.
@@ -23,8 +25,21 @@ const PARTS = /[[.;]/
 /** What a name says of its value: that it is a secret, or that it may be one. */
 type NameKind = 'secret' | 'unsure' | undefined
 
-/** What the name of a field, a parameter or a header says, in any spelling. */
+/** Encodings within encodings that a name is read through: `%2570assword`. */
+const NAME_LAYERS = 3
+
+/** What the name of a field, a parameter or a header says, in any spelling, percent-encoded too. */
 export function nameKind(name: string): NameKind {
+  let kind = plainNameKind(name)
+  let layer = name
+  for (let depth = 0; kind === undefined && depth < NAME_LAYERS && layer.includes('%'); depth += 1) {
+    layer = decodedOnce(layer)
+    kind = plainNameKind(layer)
+  }
+  return kind
+}
+
+function plainNameKind(name: string): NameKind {
   // `token[a]` and `auth.value` are parts of a secret.
   if (PARTS.test(name))
     return name.split(/[[\].;]/).some(part => isSecretWord(part, lettersOf(part))) ? 'secret' : undefined

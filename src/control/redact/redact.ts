@@ -57,7 +57,7 @@ function blankPart(part: string): string {
 /** A part of a path as it may be shown beside the one before it, which may name it: `/token/x1`. */
 function blankNeighbour(part: string, before: string): string {
   // Words are a path's own: `/oauth/token/revoke`.
-  const kind = nameKind(decodedOnce(before))
+  const kind = nameKind(before)
   const isSecret = kind === 'secret' || (kind === 'unsure' && looksSecret(part))
   if (isSecret && !part.includes(BLANK) && !PATH_WORD.test(part)) return BLANK
   const [password = ''] = PART_WITH_PASSWORD.exec(part) ?? []
