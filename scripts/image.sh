@@ -11,7 +11,8 @@ git ls-files -z --cached --others --exclude-standard | grep -zv '^bench/' | xarg
 (cd "$work/build" && eval "$(sed -n 's/^RUN //p' Dockerfile)") >"$work/log" 2>&1 || { tail -n 30 "$work/log"; exit 1; }
 sed -nE 's#^COPY --from=build /app/(\S+) \S+#\1#p' Dockerfile | while read -r part; do cp -r "$work/build/$part" "$work/app/"; done
 export $(sed -n 's/^ENV //p' Dockerfile)
-export KORE_MOCK_PORT=$((20000 + RANDOM % 20000))
+# As platforms tell a container its port.
+export PORT=$((20000 + RANDOM % 20000))
 cd "$work/app"
 eval "exec $(sed -n 's/^ENTRYPOINT //p' "$work/build/Dockerfile" | tr -d '[]",')" 2>"$work/stderr" &
 server=$!
@@ -20,7 +21,7 @@ for _ in $(seq 50); do if eval "$check"; then healthy=yes; break; fi; sleep 0.2;
 [[ ${healthy:-no} == yes ]] || cat "$work/stderr"
 echo "health check: ${healthy:-no}; packages: $(du -sm node_modules | cut -f1) MB"
 address=$(hostname -I 2>/dev/null | cut -d' ' -f1)
-base=http://${address:-127.0.0.1}:$KORE_MOCK_PORT
+base=http://${address:-127.0.0.1}:$PORT
 curl -sf "$base/__admin/health"
 echo
 token=$(sed -nE 's/.*admin token of this run: (\S+).*/\1/p' "$work/stderr")
