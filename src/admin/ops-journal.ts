@@ -1,4 +1,5 @@
 import { operations } from '../contract/contract.ts'
+import { counted } from '../contract/counted.ts'
 import type { Entry } from '../control/control.ts'
 import { type Criteria, meets } from '../control/criteria.ts'
 import { entryId } from '../control/journal.ts'
@@ -115,7 +116,9 @@ function file(body: AsyncIterable<string>, type: string, name: string): AdminAns
 
 function noEntry({ control: { journal } }: Mock): string {
   const { entries, lost = [] } = journal.dropped
-  const gone = entries === 0 ? '' : `; ${entries} older ones were dropped`
-  const ended = lost.map(({ process, entries }) => `; ${entries} were lost with process ${process}`).join('')
-  return `is none of the ${journal.size} entries of the journal${gone}${ended}`
+  const gone = entries === 0 ? '' : `; ${entries === 1 ? '1 older one was' : `${entries} older ones were`} dropped`
+  const ended = lost
+    .map(({ process, entries }) => `; ${entries} ${entries === 1 ? 'was' : 'were'} lost with process ${process}`)
+    .join('')
+  return `is none of the ${counted(journal.size, 'entry', 'entries')} of the journal${gone}${ended}`
 }

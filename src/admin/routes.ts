@@ -140,7 +140,9 @@ function answerMissed(operations: readonly OperationInfo[], request: FastifyRequ
   const message = `the nearest is ${nearest.method} ${nearest.path}: ${nearest.why.join('; ')}`
   if (verbOnly) {
     const same = operations.filter(op => op.path === nearest.path)
-    reply.header('allow', [...verbsByUrl(same).values()].flat().join(', '))
+    const allowed = [...verbsByUrl(same).values()].flat().join(', ')
+    reply.header('allow', allowed)
+    const message = `must be one of ${allowed}; found ${request.method}`
     refuse(reply, ownRefusal(405, say('KM_ADMIN_VERB', {}), [{ property: 'method', message }]))
   } else refuse(reply, ownRefusal(404, say('KM_ADMIN_PATH', {}), [{ property: 'path', message }]))
 }

@@ -40,7 +40,7 @@ export function size(value: string, name: string, min: number): number {
   const [, number, unit = ''] = /^(\d+(?:\.\d+)?) ?(KB|MB|GB|)$/i.exec(value) ?? []
   const bytes = Math.floor(Number(number) * own(UNITS, unit.toUpperCase())!)
   if (!(bytes >= min && bytes <= Number.MAX_SAFE_INTEGER)) {
-    throw wrong(name, `bytes, or a size such as 256MB or 1GB, of at least ${min}`, value)
+    throw wrong(name, `bytes, or a size such as 256MB or 1GB, from ${min} to ${Number.MAX_SAFE_INTEGER} bytes`, value)
   }
   return bytes
 }

@@ -1,3 +1,4 @@
+import { counted } from './counted.ts'
 import { boundsOf } from './formats.ts'
 import type { DateRangeRule, OperationInfo, Violation } from './types.ts'
 
@@ -44,7 +45,7 @@ export function brokenRange(
   if (rule.maxDays === undefined) return undefined
   const seconds = Math.floor((last.lower - first.lower) / SECOND)
   if (seconds <= rule.maxDays * DAY_SECONDS) return undefined
-  return `The date range must not be longer than ${rule.maxDays} days; asked for ${lengthOf(seconds)} (${from} to ${to})`
+  return `The date range must not be longer than ${counted(rule.maxDays, 'day')}; asked for ${lengthOf(seconds)} (${from} to ${to})`
 }
 
 function switchedOff(rule: Omit<DateRangeRule, 'in'>, fields: Readonly<Record<string, unknown>>): boolean {
@@ -62,6 +63,6 @@ function lengthOf(seconds: number): string {
   ]
   return units
     .filter(([count]) => count > 0)
-    .map(([count, unit]) => `${count} ${unit}${count === 1 ? '' : 's'}`)
+    .map(([count, unit]) => counted(count, unit))
     .join(' ')
 }

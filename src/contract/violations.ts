@@ -1,4 +1,5 @@
 import type { SchemaError } from './compiled.ts'
+import { counted } from './counted.ts'
 import { formatPhrases } from './formats.ts'
 import { SHOWN_OF_VALUE, shortText } from './short-text.ts'
 import type { Violation } from './types.ts'
@@ -31,7 +32,10 @@ export function explain(place: string, value: unknown, errors: readonly SchemaEr
     faulty.add(path)
     if (faulty.size > MOST_VIOLATIONS) break
     const found = valueAt(value, error.instancePath)
-    violations.push({ property: place + propertyOf(path, value), message: messageOf(error, found) })
+    violations.push({
+      property: place + propertyOf(path, value),
+      message: sentTwice(place, error, found) ?? messageOf(error, found),
+    })
   }
   // The search itself ended soon after (decision D9), so the number of all is not known.
   if (faulty.size > MOST_VIOLATIONS)
@@ -72,6 +76,12 @@ function propertyOf(path: string, value: unknown): string {
   return property
 }
 
+/** A query becomes a list where a name comes more than once, which is none that anybody sent. */
+function sentTwice(place: string, { keyword, params }: SchemaError, value: unknown): string | undefined {
+  if (place !== 'query' || keyword !== 'type' || !Array.isArray(value) || [params.type].flat().includes('array')) return
+  return `must be sent once; it was sent ${value.length} times`
+}
+
 function messageOf({ keyword, params }: SchemaError, value: unknown): string {
   const limit = Number(params.limit)
   switch (keyword) {
@@ -92,13 +102,17 @@ function messageOf({ keyword, params }: SchemaError, value: unknown): string {
     case 'exclusiveMaximum':
       return `must be less than ${limit}; found ${shown(value)}`
     case 'minLength':
-      return limit === 1 ? 'must not be empty' : `must have at least ${limit} characters; found ${shown(value)}`
+      return limit === 1
+        ? 'must not be empty'
+        : `must have at least ${counted(limit, 'character')}; found ${shown(value)}`
     case 'maxLength':
-      return `must have at most ${limit} characters; found ${String(value).length}`
+      return `must have at most ${counted(limit, 'character')}; found ${String(value).length}`
     case 'minItems':
-      return limit === 1 ? 'must not be empty' : `must have at least ${limit} items; found ${partCount(value)}`
+      return limit === 1
+        ? 'must not be empty'
+        : `must have at least ${counted(limit, 'item')}; found ${partCount(value)}`
     case 'maxItems':
-      return `must not have more than ${limit} items; found ${partCount(value)}`
+      return `must not have more than ${counted(limit, 'item')}; found ${partCount(value)}`
     case 'minProperties':
       return `must have at least ${limit} of its fields; found ${partCount(value)}`
     case 'maxProperties':

@@ -15,6 +15,17 @@ type Check = (value: unknown) => string | undefined
 const ofText: Check = value => (typeof value === 'string' ? undefined : `is no text: ${shown(value)}`)
 const ofTime: Check = value =>
   Number.isFinite(value) ? undefined : `is no number of seconds since 1970: ${shown(value)}`
+/** Seconds since 1970 that the dates of the platform can hold, before and after. */
+const MOST_SECONDS = 8.64e12
+
+/** A time before which something does not hold: one so late that it never does cannot be shown as an instant. */
+const ofBeginning: Check = value => ofTime(value) ?? (Number(value) > MOST_SECONDS ? beyondDates(value) : undefined)
+
+/** A time at which something ends; one that is beyond all dates never comes. */
+const ofEnd: Check = value => ofTime(value) ?? (Number(value) < -MOST_SECONDS ? beyondDates(value) : undefined)
+
+const beyondDates = (value: unknown) => `is beyond what dates can hold, ${MOST_SECONDS} seconds: ${shown(value)}`
+
 const ofWorld: Check = value => (value === 'world' ? undefined : `is not "world": ${shown(value)}`)
 
 const ofTexts: Check = value => {
@@ -29,9 +40,9 @@ const ofTextOrTexts: Check = value => {
 }
 
 const CLAIMS: readonly (readonly [name: string, check: Check])[] = [
-  ['exp', ofTime],
-  ['nbf', ofTime],
-  ['iat', ofTime],
+  ['exp', ofEnd],
+  ['nbf', ofBeginning],
+  ['iat', ofBeginning],
   ['appId', ofText],
   ['iss', ofText],
   ['clientId', ofText],

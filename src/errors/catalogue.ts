@@ -248,8 +248,8 @@ export const catalogue = {
     advice: 'Name a shipped scenario, or the one that the mock was started with.',
   },
   KM_STEER_DELAY: {
-    sentence: 'X-Mock-Delay: "{found}" is not a number of milliseconds',
-    advice: 'Send a whole number from 0 to 60000.',
+    sentence: 'X-Mock-Delay: "{found}" is not a whole number of milliseconds from 0 to {most}',
+    advice: 'Send a number of these; what a fault holds back can wait longer.',
   },
   KM_STEER_CODE: {
     sentence: 'Prefer: code={code} is no status that is documented for {operation}',

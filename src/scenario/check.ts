@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { ErrorObject, ValidateFunction } from 'ajv'
 import type * as Ajv from 'ajv/dist/2020.js'
 import { document } from '../contract/contract.ts'
+import { counted } from '../contract/counted.ts'
 import { createFormats } from '../contract/formats.ts'
 import { type Said, say } from '../errors/catalogue.ts'
 import type { Fault, Problem } from './error.ts'
@@ -43,9 +44,10 @@ export function problemAt(fault: Fault, locate?: (path: Fault['path']) => { line
 
 function checkShape(data: unknown, validate: ValidateFunction): Fault[] {
   if (validate(data)) return []
-  return withoutNoise((validate.errors ?? []).slice(0, MOST_ERRORS)).map(error => ({
+  const errors = (validate.errors ?? []).slice(0, MOST_ERRORS)
+  return withoutNoise(errors).map(error => ({
     path: pathOfError(error),
-    ...saidOf(error),
+    ...(saidOfForms(error, errors) ?? saidOf(error)),
   }))
 }
 
@@ -79,13 +81,25 @@ function withoutNoise(errors: readonly ErrorObject[]): ErrorObject[] {
   return errors.filter(error => {
     if (error.keyword === 'propertyNames' || error.keyword === 'if') return false
     const union = unions.find(one => one !== error && one.instancePath === error.instancePath)
-    if (union && error.schemaPath.startsWith(union.schemaPath) && error !== union) return false
+    // Also one of a branch that stands elsewhere in the schema.
+    if (union && (error.schemaPath.startsWith(union.schemaPath) || error.keyword === 'type')) return false
     if (error.keyword !== 'oneOf') return true
     return !errors.some(
       other =>
         other.instancePath.length > error.instancePath.length && other.instancePath.startsWith(error.instancePath),
     )
   })
+}
+
+/** What an `oneOf` allows, where each of its branches wants a value of another kind: `must be false or a mapping`. */
+function saidOfForms(error: ErrorObject, errors: readonly ErrorObject[]): Said | undefined {
+  if (error.keyword !== 'oneOf') return undefined
+  const branches = errors.filter(other => other !== error && other.instancePath === error.instancePath)
+  if (!branches.every(({ keyword }) => keyword === 'type' || keyword === 'const')) return undefined
+  const forms = [...new Set(branches.map(branch => mustOf(branch).replace(/^must be /, '')))]
+  return forms.length < 2
+    ? undefined
+    : say('KM_SETTING_WRONG', { must: `must be ${forms.join(' or ')}`, found: shortValue(error.data) })
 }
 
 function pathOfError(error: ErrorObject): (string | number)[] {
@@ -116,14 +130,14 @@ function saidOf(error: ErrorObject): Said {
     case 'minItems':
     case 'maxItems':
       return wrong(
-        `must have ${error.keyword === 'minItems' ? 'at least' : 'at most'} ${String(params.limit)} items`,
+        `must have ${error.keyword === 'minItems' ? 'at least' : 'at most'} ${counted(Number(params.limit), 'item')}`,
         String(Array.isArray(found) ? found.length : 0),
       )
     case 'minProperties':
       return say('KM_SETTING_EMPTY', {})
     case 'maxProperties':
       return wrong(
-        `must have at most ${String(params.limit)} entries`,
+        `must have at most ${counted(Number(params.limit), 'entry', 'entries')}`,
         String(typeof found === 'object' && found !== null ? Object.keys(found).length : 0),
       )
     case 'oneOf':
@@ -147,8 +161,12 @@ function mustOf({ keyword, params, parentSchema, message }: ErrorObject): string
       return `must be ${shortValue(params.allowedValue)}`
     case 'pattern':
       return `must be ${String(parentSchema?.['x-allowed'] ?? `text like ${String(params.pattern)}`)}`
+    case 'minLength':
+      return Number(params.limit) === 1
+        ? 'must not be empty'
+        : `must have at least ${counted(Number(params.limit), 'character')}`
     case 'maxLength':
-      return `must have at most ${String(params.limit)} characters`
+      return `must have at most ${counted(Number(params.limit), 'character')}`
     case 'minimum':
       return `must be at least ${String(params.limit)}`
     case 'exclusiveMinimum':

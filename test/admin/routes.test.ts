@@ -428,6 +428,15 @@ t.test('paths that are none', async t => {
   t.equal(verb.statusCode, 405)
   t.equal(verb.headers.allow, 'GET, HEAD, OPTIONS, PUT')
   t.match(json, { errors: [{ msg: 'Method Not Allowed', code: 405, error: [{ property: 'method' }] }] })
+  t.match(json, { errors: [{ error: [{ message: 'must be one of GET, HEAD, OPTIONS, PUT; found POST' }] }] })
+  for (const [method, url, allowed] of [
+    ['DELETE', 'faults', 'GET, HEAD, OPTIONS, POST'],
+    ['PUT', 'requests', 'DELETE, GET, HEAD, OPTIONS'],
+  ] as const) {
+    const { answer, json } = await ask(app, { method, url: `/__admin/${url}` })
+    t.equal(answer.headers.allow, allowed)
+    t.match(json, { errors: [{ error: [{ message: `must be one of ${allowed}; found ${method}` }] }] })
+  }
   const { answer, json: refusal } = await ask(app, { method: 'GET', url: '/__admin/request' })
   t.equal(answer.statusCode, 404)
   t.match(refusal, { errors: [{ msg: 'Not Found', error: [{ message: /nearest is GET \/__admin\/requests/ }] }] })

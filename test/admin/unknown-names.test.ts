@@ -36,6 +36,8 @@ const unknown: readonly (readonly [Verb, string, string, string?])[] = [
   ['DELETE', 'bots/st-1/scenario?x', 'query.x is not known; no parameter is'],
   ['POST', 'tokens?app=x', 'query.app is not known; no parameter is', '{}'],
   ['GET', 'requests?Limit=1', 'query.Limit is not known'],
+  ['GET', 'requests?limit=1&limit=2', 'query.limit must be sent once; it was sent 2 times'],
+  ['GET', 'requests?testId=a&testId=b&testId=c', 'query.testId must be sent once; it was sent 3 times'],
   ['GET', 'clock?testid=a', 'query.testid is not known; known: testId'],
   ['POST', 'faults', 'body.tims is not known; known: match, after, times', '{"tims":1,"fault":{"status":500}}'],
   [

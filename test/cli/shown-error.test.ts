@@ -27,6 +27,16 @@ t.test('what stands where a secret belongs is not told', async t => {
   t.notMatch(JSON.stringify(problems), /hunter2/)
 })
 
+t.test('what stands where none belongs is told', async t => {
+  const { message } = withoutSecrets(problemsOf({ auth: 'maybe', tokens: { clock: 'x' } }))
+  t.match(message, /auth: must be one of .*; found "maybe"/)
+  t.match(message, /tokens\.clock: must be one of .*; found "x"/)
+  t.match(withoutSecrets(problemsOf({ tokens: 'x' })).message, /tokens: must be a mapping; found "x"/)
+  t.match(withoutSecrets(problemsOf({ tokens: { secret: 'x' } })).message, /tokens\.secret: is not known/)
+  const drawn = `eyJhbGciOiJIUzI1NiJ9.eyJhIjoxfQ.${'aZ3k9'.repeat(9)}`
+  t.notMatch(withoutSecrets(problemsOf({ auth: drawn })).message, 'aZ3k9', 'unless it has the shape of a secret')
+})
+
 t.test('an admin token that cannot be one is not told', async t => {
   t.throws(() => parseFlags(['--admin-token', 'hünter2'], {}), { message: /--admin-token must be .*got "\*\*\*"/ })
   t.throws(() => parseFlags([], { KORE_MOCK_ADMIN_TOKEN: 'hünter2' }), { message: /got "\*\*\*"/ })

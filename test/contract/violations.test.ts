@@ -67,7 +67,7 @@ t.test('long values are cut', async t => {
 t.test('one parameter sent twice is not one number', async t => {
   const query = { startDate: '2026-03-01', endDate: '2026-03-02', limit: ['1', '2'] }
   t.strictSame(validate('getWidgetData', { query }).violations, [
-    { property: 'query.limit', message: 'must be an integer; found an array' },
+    { property: 'query.limit', message: 'must be sent once; it was sent 2 times' },
   ])
 })
 

@@ -20,10 +20,10 @@ t.test('details stand where the sentence wants them, braces in them stay as they
 
 t.test('a refusal of the mock has its code beside the status', async t => {
   const violations = [{ property: 'headers.x-mock-delay', message: 'must be a number' }]
-  t.same(ownRefusal(400, say('KM_STEER_DELAY', { found: 'soon' }), violations).body, {
+  t.same(ownRefusal(400, say('KM_STEER_DELAY', { found: 'soon', most: 60_000 }), violations).body, {
     errors: [
       {
-        msg: 'X-Mock-Delay: "soon" is not a number of milliseconds',
+        msg: 'X-Mock-Delay: "soon" is not a whole number of milliseconds from 0 to 60000',
         code: 400,
         mockCode: 'KM_STEER_DELAY',
         error: violations,

@@ -133,6 +133,17 @@ t.test('mistakes are told with line, place, finding and what is allowed', async 
       'everyBot:\n  sessions:\n    perDay: many\n',
       /my\.yaml:3:13: everyBot\.sessions\.perDay: must be a number; found "many"/,
     ],
+    ['nothing where a name belongs', "seed: ''\n", /:1:7: seed: must not be empty; found ""/],
+    [
+      'a yes where only a no is one',
+      'otherBots: true\n',
+      /: otherBots: must be false or a mapping; found true \[KM_SETTING_WRONG\][^\n]*(?:\n\s[^\n]*)*$/,
+    ],
+    [
+      'a number where a word or a list belongs',
+      'apps: { a: { clientId: a, clientSecret: s, scopes: 5 } }\n',
+      /scopes: must be all or a list; found 5/,
+    ],
     ['too much', 'everyBot:\n  newUsers: 3\n', /:2:\d+: everyBot\.newUsers: must be at most 1; found 3/],
     ['a bad choice', 'limits: cut\n', /:1:9: limits: must be one of reject, clamp; found "cut"/],
     [

@@ -1,3 +1,4 @@
+import { counted } from '../../contract/counted.ts'
 import { DAY_MS } from '../../contract/formats.ts'
 import { isObject, type Json, listIn, objectIn } from '../json.ts'
 import type { DayRange } from '../probe.ts'
@@ -47,7 +48,7 @@ const trend: readonly Figure[] = [
           ([name, count]) => name !== 'date' && count !== sumOf(fresh[i]?.[name], returning[i]?.[name]),
         ),
       )
-      return bad.length === 0 ? undefined : `not so on ${bad.length} days`
+      return bad.length === 0 ? undefined : `not so on ${counted(bad.length, 'day')}`
     },
   },
   {
@@ -107,7 +108,7 @@ function columns(): Figure {
 }
 
 function wrongDays(points: readonly Json[], range: DayRange): string | undefined {
-  if (points.length !== daysIn(range)) return `${points.length} points for ${daysIn(range)} days`
+  if (points.length !== daysIn(range)) return `${counted(points.length, 'point')} for ${counted(daysIn(range), 'day')}`
   const start = Date.parse(`${range.from}T00:00:00Z`)
   const wrong = points.filter(({ date }, i) => Date.parse(`${String(date)} UTC`) !== start + i * DAY_MS)
   return wrong.length === 0 ? undefined : `${wrong.length} of ${points.length} days at another place`

@@ -62,7 +62,7 @@ function sentTestId(headers: RequestHeaders): string | undefined {
 function delayOf(text: string): number {
   const ms = integerOf(text)
   if (ms === undefined || ms < 0 || ms > MAX_ASKED_DELAY) {
-    throw ownRefusal(400, say('KM_STEER_DELAY', { found: text.slice(0, 40) }), [
+    throw ownRefusal(400, say('KM_STEER_DELAY', { found: shortText(text, 40), most: MAX_ASKED_DELAY }), [
       { property: 'headers.x-mock-delay', message: `must be a whole number from 0 to ${MAX_ASKED_DELAY}` },
     ])
   }

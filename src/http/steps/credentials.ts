@@ -109,7 +109,8 @@ function describeNoToken(token: string): string {
     : `is not a JWT: three parts divided by dots, got ${parts}`
 }
 
-const shownInstant = (ms: number) => (Math.abs(ms) <= 8.64e15 ? new Date(ms).toISOString() : String(ms))
+/** A claim beyond all dates was refused before. */
+const shownInstant = (ms: number) => new Date(ms).toISOString()
 
 const wrongToken = (message: string) => unauthorized('Invalid SDK credentials', message)
 

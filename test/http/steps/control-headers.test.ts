@@ -37,6 +37,15 @@ t.test('X-Mock-Scenario', async t => {
   }
 })
 
+t.test('X-Mock-Delay is told with what it may be', async t => {
+  const app = buildApp(t)
+  for (const delay of ['60001', '-1', '1.5', 'soon', '', '1e3']) {
+    const { status, json } = await ask(app, 'POST', SESSIONS, { headers: { 'x-mock-delay': delay } })
+    t.equal(status, 400, delay)
+    t.equal(json.errors[0].msg, `X-Mock-Delay: "${delay}" is not a whole number of milliseconds from 0 to 60000`)
+  }
+})
+
 t.test('Prefer: code', async t => {
   const app = buildApp(t)
   const prefer = (value: string) => ask(app, 'POST', SESSIONS, { headers: { prefer: value } })
