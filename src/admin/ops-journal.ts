@@ -1,5 +1,5 @@
 import { operations } from '../contract/contract.ts'
-import { counted } from '../contract/counted.ts'
+import { howMany } from '../contract/how-many.ts'
 import type { Entry } from '../control/control.ts'
 import { type Criteria, meets } from '../control/criteria.ts'
 import { entryId } from '../control/journal.ts'
@@ -120,5 +120,5 @@ function noEntry({ control: { journal } }: Mock): string {
   const ended = lost
     .map(({ process, entries }) => `; ${entries} ${entries === 1 ? 'was' : 'were'} lost with process ${process}`)
     .join('')
-  return `is none of the ${counted(journal.size, 'entry', 'entries')} of the journal${gone}${ended}`
+  return `is none of the ${howMany(journal.size, 'entry', 'entries')} of the journal${gone}${ended}`
 }

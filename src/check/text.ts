@@ -1,4 +1,4 @@
-import { counted } from '../contract/counted.ts'
+import { howMany } from '../contract/how-many.ts'
 import { type CheckReport, type Finding, KINDS } from './types.ts'
 
 /**
@@ -16,7 +16,7 @@ export function checkText(report: CheckReport, { all = false }: { all?: boolean 
     ...(differences.length === 0 || all ? [] : ['Differences', ...findingLines(differences), '']),
     ...(notSeen === 0 || all ? [] : ['Not seen', ...unseen(findings), '']),
     ...(cut === undefined ? [] : [`Ended early: ${cut}`]),
-    `${agrees} agree, ${differs} differ, ${notSeen} not seen; ${counted(calls, 'request')}${waits}`,
+    `${agrees} agree, ${differs} differ, ${notSeen} not seen; ${howMany(calls, 'request')}${waits}`,
     '',
   ].join('\n')
 }

@@ -1,6 +1,6 @@
 import { type Report, reportOf } from '../admin/report.ts'
 import { operations } from '../contract/contract.ts'
-import { counted } from '../contract/counted.ts'
+import { howMany } from '../contract/how-many.ts'
 import type { Mock } from '../mock/mock.ts'
 import type { Settings } from './flags.ts'
 
@@ -14,7 +14,7 @@ export function endOfRun(mock: Mock, { report: wanted, failOn }: Pick<Settings, 
   const count = violationsIn(report)
   if (failOn === undefined) return 0
   // The report may be missing, or be in a pipe that nobody reads: why a build fails must be seen.
-  if (count > 0) process.stderr.write(`kore-mock: ${counted(count, 'violation')} by clients\n`)
+  if (count > 0) process.stderr.write(`kore-mock: ${howMany(count, 'violation')} by clients\n`)
   else if (isIncomplete(report)) process.stderr.write(`kore-mock: no violation, but ${missingCalls(report)}\n`)
   return count > 0 ? 1 : 0
 }
@@ -43,7 +43,7 @@ export function reportText(report: Report): string {
     [
       'Operations used',
       ops.used.flatMap(op => [
-        `${op.operationId.padEnd(width)}  ${counted(op.calls, 'call')}, ${op.good} good`,
+        `${op.operationId.padEnd(width)}  ${howMany(op.calls, 'call')}, ${op.good} good`,
         ...(op.used.length === 0 ? [] : [`  used        ${op.used.join(', ')}`]),
         ...(op.neverUsed.length === 0 ? [] : [`  never used  ${op.neverUsed.join(', ')}`]),
       ]),
@@ -53,7 +53,7 @@ export function reportText(report: Report): string {
       'Pages left unread: the last answer said that there is more',
       unreadPages.map(
         ({ operationId, botId, pagesRead, id }) =>
-          `${operationId}${botId === null ? '' : ` of ${botId}`}: ${counted(pagesRead, 'page')} read, the last as ${id}`,
+          `${operationId}${botId === null ? '' : ` of ${botId}`}: ${howMany(pagesRead, 'page')} read, the last as ${id}`,
       ),
     ],
     [
@@ -72,9 +72,9 @@ export function reportText(report: Report): string {
       ),
     ],
     ['Exchanges that could not be read', unreadable.map(({ id, why }) => `${id}: ${why}`)],
-    ['Requests for what is not there', unmatched === 0 ? [] : [counted(unmatched, 'request')]],
+    ['Requests for what is not there', unmatched === 0 ? [] : [howMany(unmatched, 'request')]],
   ]
-  const head = `What clients did: ${counted(report.calls, 'call')}`
+  const head = `What clients did: ${howMany(report.calls, 'call')}`
   return [
     '',
     isIncomplete(report) ? `${head}; ${missingCalls(report)}` : head,
@@ -88,8 +88,8 @@ const isIncomplete = ({ dropped: { entries, lost = [] } }: Report) => entries > 
 
 /** What the report does not know. */
 function missingCalls({ calls, dropped: { entries, lost = [] } }: Report): string {
-  const dropped = `only the latest ${calls === 1 ? 'call was' : `${calls} calls were`} looked at: ${counted(entries, 'earlier one')} had left the journal (see --journal-entries, --journal-bytes)`
-  const ended = lost.map(({ process, entries }) => `${counted(entries, 'call')} lost with process ${process}`)
+  const dropped = `only the latest ${calls === 1 ? 'call was' : `${calls} calls were`} looked at: ${howMany(entries, 'earlier one')} had left the journal (see --journal-entries, --journal-bytes)`
+  const ended = lost.map(({ process, entries }) => `${howMany(entries, 'call')} lost with process ${process}`)
   return [...(entries > 0 ? [dropped] : []), ...ended].join('; ')
 }
 

@@ -8,7 +8,7 @@ import { LOOK } from '../cluster/known-member.ts'
 import type { Peer } from '../cluster/line.ts'
 import { Member } from '../cluster/member.ts'
 import { OwnerControl } from '../cluster/owner.ts'
-import { counted } from '../contract/counted.ts'
+import { howMany } from '../contract/how-many.ts'
 import type { ProcessNotice } from '../control/process-notice.ts'
 import { lineOf, say } from '../errors/catalogue.ts'
 import { listen } from '../fastify/listen.ts'
@@ -255,7 +255,7 @@ function lineOfNotice({ process: pid, what, entries }: Required<ProcessNotice>, 
   if (what === 'back') return `worker ${pid} answers again`
   if (what === 'silent')
     return `worker ${pid} has not answered in time; unless it does within ${MOST_SILENCE / 1000} s it is ended${isOver ? '' : ' and replaced'}`
-  return `${counted(entries, 'entry', 'entries')} of the journal ended with worker ${pid}`
+  return `${howMany(entries, 'entry', 'entries')} of the journal ended with worker ${pid}`
 }
 
 /** A process of the crew: it ends when the first one says so, or is gone. */

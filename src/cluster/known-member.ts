@@ -57,7 +57,7 @@ export class KnownMember {
   }
 
   /** Where it counts, as it is told. */
-  get counted(): ExchangeCount | undefined {
+  get howMany(): ExchangeCount | undefined {
     return this.#counted
   }
 

@@ -1,5 +1,5 @@
-import { counted } from './counted.ts'
 import { boundsOf } from './formats.ts'
+import { howMany } from './how-many.ts'
 import type { DateRangeRule, OperationInfo, Violation } from './types.ts'
 
 const SECOND = 1000
@@ -45,7 +45,7 @@ export function brokenRange(
   if (rule.maxDays === undefined) return undefined
   const seconds = Math.floor((last.lower - first.lower) / SECOND)
   if (seconds <= rule.maxDays * DAY_SECONDS) return undefined
-  return `The date range must not be longer than ${counted(rule.maxDays, 'day')}; asked for ${lengthOf(seconds)} (${from} to ${to})`
+  return `The date range must not be longer than ${howMany(rule.maxDays, 'day')}; asked for ${lengthOf(seconds)} (${from} to ${to})`
 }
 
 function switchedOff(rule: Omit<DateRangeRule, 'in'>, fields: Readonly<Record<string, unknown>>): boolean {
@@ -63,6 +63,6 @@ function lengthOf(seconds: number): string {
   ]
   return units
     .filter(([count]) => count > 0)
-    .map(([count, unit]) => counted(count, unit))
+    .map(([count, unit]) => howMany(count, unit))
     .join(' ')
 }

@@ -1,6 +1,6 @@
 import type { SchemaError } from './compiled.ts'
-import { counted } from './counted.ts'
 import { formatPhrases } from './formats.ts'
+import { howMany } from './how-many.ts'
 import { SHOWN_OF_VALUE, shortText } from './short-text.ts'
 import type { Violation } from './types.ts'
 
@@ -104,15 +104,15 @@ function messageOf({ keyword, params }: SchemaError, value: unknown): string {
     case 'minLength':
       return limit === 1
         ? 'must not be empty'
-        : `must have at least ${counted(limit, 'character')}; found ${shown(value)}`
+        : `must have at least ${howMany(limit, 'character')}; found ${shown(value)}`
     case 'maxLength':
-      return `must have at most ${counted(limit, 'character')}; found ${String(value).length}`
+      return `must have at most ${howMany(limit, 'character')}; found ${String(value).length}`
     case 'minItems':
       return limit === 1
         ? 'must not be empty'
-        : `must have at least ${counted(limit, 'item')}; found ${partCount(value)}`
+        : `must have at least ${howMany(limit, 'item')}; found ${partCount(value)}`
     case 'maxItems':
-      return `must not have more than ${counted(limit, 'item')}; found ${partCount(value)}`
+      return `must not have more than ${howMany(limit, 'item')}; found ${partCount(value)}`
     case 'minProperties':
       return `must have at least ${limit} of its fields; found ${partCount(value)}`
     case 'maxProperties':

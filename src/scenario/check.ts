@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import type { ErrorObject, ValidateFunction } from 'ajv'
 import type * as Ajv from 'ajv/dist/2020.js'
 import { document } from '../contract/contract.ts'
-import { counted } from '../contract/counted.ts'
 import { createFormats } from '../contract/formats.ts'
+import { howMany } from '../contract/how-many.ts'
 import { type Said, say } from '../errors/catalogue.ts'
 import type { Fault, Problem } from './error.ts'
 import { scenarioDirectory } from './paths.ts'
@@ -130,14 +130,14 @@ function saidOf(error: ErrorObject): Said {
     case 'minItems':
     case 'maxItems':
       return wrong(
-        `must have ${error.keyword === 'minItems' ? 'at least' : 'at most'} ${counted(Number(params.limit), 'item')}`,
+        `must have ${error.keyword === 'minItems' ? 'at least' : 'at most'} ${howMany(Number(params.limit), 'item')}`,
         String(Array.isArray(found) ? found.length : 0),
       )
     case 'minProperties':
       return say('KM_SETTING_EMPTY', {})
     case 'maxProperties':
       return wrong(
-        `must have at most ${counted(Number(params.limit), 'entry', 'entries')}`,
+        `must have at most ${howMany(Number(params.limit), 'entry', 'entries')}`,
         String(typeof found === 'object' && found !== null ? Object.keys(found).length : 0),
       )
     case 'oneOf':
@@ -164,9 +164,9 @@ function mustOf({ keyword, params, parentSchema, message }: ErrorObject): string
     case 'minLength':
       return Number(params.limit) === 1
         ? 'must not be empty'
-        : `must have at least ${counted(Number(params.limit), 'character')}`
+        : `must have at least ${howMany(Number(params.limit), 'character')}`
     case 'maxLength':
-      return `must have at most ${counted(Number(params.limit), 'character')}`
+      return `must have at most ${howMany(Number(params.limit), 'character')}`
     case 'minimum':
       return `must be at least ${String(params.limit)}`
     case 'exclusiveMinimum':

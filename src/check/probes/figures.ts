@@ -1,5 +1,5 @@
-import { counted } from '../../contract/counted.ts'
 import { DAY_MS } from '../../contract/formats.ts'
+import { howMany } from '../../contract/how-many.ts'
 import { isObject, type Json, listIn, objectIn } from '../json.ts'
 import type { DayRange } from '../probe.ts'
 
@@ -48,7 +48,7 @@ const trend: readonly Figure[] = [
           ([name, count]) => name !== 'date' && count !== sumOf(fresh[i]?.[name], returning[i]?.[name]),
         ),
       )
-      return bad.length === 0 ? undefined : `not so on ${counted(bad.length, 'day')}`
+      return bad.length === 0 ? undefined : `not so on ${howMany(bad.length, 'day')}`
     },
   },
   {
@@ -108,7 +108,7 @@ function columns(): Figure {
 }
 
 function wrongDays(points: readonly Json[], range: DayRange): string | undefined {
-  if (points.length !== daysIn(range)) return `${counted(points.length, 'point')} for ${counted(daysIn(range), 'day')}`
+  if (points.length !== daysIn(range)) return `${howMany(points.length, 'point')} for ${howMany(daysIn(range), 'day')}`
   const start = Date.parse(`${range.from}T00:00:00Z`)
   const wrong = points.filter(({ date }, i) => Date.parse(`${String(date)} UTC`) !== start + i * DAY_MS)
   return wrong.length === 0 ? undefined : `${wrong.length} of ${points.length} days at another place`
