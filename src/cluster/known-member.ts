@@ -57,7 +57,7 @@ export class KnownMember {
   }
 
   /** Where it counts, as it is told. */
-  get howMany(): ExchangeCount | undefined {
+  get counted(): ExchangeCount | undefined {
     return this.#counted
   }
 

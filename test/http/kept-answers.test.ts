@@ -8,7 +8,7 @@ const WEEK = { dateFrom: '2026-02-23', dateTo: '2026-03-01' }
 const mock = mockOf()
 
 /** Kept answers around a check and a work that count how often they are asked. */
-function howMany({ body = 'an answer', refusal }: { body?: string; refusal?: Refusal } = {}) {
+function counted({ body = 'an answer', refusal }: { body?: string; refusal?: Refusal } = {}) {
   const count = { checks: 0, works: 0 }
   const kept = new KeptAnswers(
     call => {
@@ -28,7 +28,7 @@ function howMany({ body = 'an answer', refusal }: { body?: string; refusal?: Ref
 
 /** Asks so many times; gives how often there was a check and a work. */
 async function ask(sent: Sent, more: Partial<Call> = {}, times = 4) {
-  const { kept, count } = howMany()
+  const { kept, count } = counted()
   const own = mockOf()
   for (let i = 0; i < times; i++) await kept.answer(callOf(own, sent, more))
   return [count.checks, count.works]
@@ -56,7 +56,7 @@ t.test('what is asked again', async t => {
 })
 
 t.test('all that decides about an answer tells requests apart', async t => {
-  const { kept, count } = howMany()
+  const { kept, count } = counted()
   const body = { ...WEEK, limit: 1 }
   const app = (bots: string[]) => ({ kind: 'bot', bots }) as never
   const calls: (() => Call)[] = [
@@ -77,7 +77,7 @@ t.test('all that decides about an answer tells requests apart', async t => {
 })
 
 t.test('a clock that was set back', async t => {
-  const { kept, count } = howMany()
+  const { kept, count } = counted()
   const own = mockOf()
   const at = (now: number) => kept.answer(callOf(own, { body: WEEK }, { now }))
   const late = Date.parse('2026-03-09T12:00:00Z')
@@ -91,7 +91,7 @@ t.test('a clock that was set back', async t => {
 
 t.test('a refusal is the same one the second time', async t => {
   const refusal = new Refusal(412, 'no', { violations: [{ property: 'body', message: 'bad' }] })
-  const { kept, count } = howMany({ refusal })
+  const { kept, count } = counted({ refusal })
   const own = mockOf()
   t.equal(await refusalOf(call => kept.answer(call), callOf(own)), refusal)
   const again = callOf(own)
@@ -104,7 +104,7 @@ t.test('a refusal is the same one the second time', async t => {
 t.test('a refusal that says a lot is made anew, and so is a fault of ours', async t => {
   const violations = Array.from({ length: 21 }, (_, i) => ({ property: `body.${i}`, message: 'bad' }))
   for (const refusal of [new Refusal(412, 'no', { violations }), new TypeError('broken') as never]) {
-    const { kept, count } = howMany({ refusal })
+    const { kept, count } = counted({ refusal })
     const own = mockOf()
     for (let i = 0; i < 3; i++) t.equal(await refusalOf(call => kept.answer(call), callOf(own)), refusal)
     t.equal(count.checks, 3)
@@ -112,7 +112,7 @@ t.test('a refusal that says a lot is made anew, and so is a fault of ours', asyn
 })
 
 t.test('an answer too large is not kept; one that is waited for is', async t => {
-  const large = howMany({ body: 'x'.repeat(15 * 1024 * 1024) })
+  const large = counted({ body: 'x'.repeat(15 * 1024 * 1024) })
   const own = mockOf()
   for (let i = 0; i < 4; i++) await large.kept.answer(callOf(own, { body: WEEK }))
   t.equal(large.count.works, 4)
