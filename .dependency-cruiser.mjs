@@ -26,7 +26,7 @@ export const rooms = {
     packages: ['fast-jwt'],
     node: ['crypto', 'module'],
   },
-  offload: { imports: ['memory', 'world', 'contract', 'apis'], node: ['worker_threads'] },
+  offload: { imports: ['memory', 'world', 'contract', 'apis'], node: ['v8', 'vm', 'worker_threads'] },
   mock: { imports: ['memory', 'world', 'contract', 'errors', 'scenario', 'control', 'offload'] },
   http: {
     imports: ['memory', 'world', 'contract', 'errors', 'apis', 'control', 'offload', 'mock'],

@@ -21,9 +21,20 @@ export function limitGarbage(): void {
  */
 export function limitYoungGeneration(): void {
   keepYoungGeneration()
-  // Each heap that V8 makes for a thread sets the factor back to 2, for all heaps of the process.
-  process.on('worker', (worker: Worker) => worker.once('online', keepYoungGeneration))
+  // The heap that V8 makes for a thread sets the factor back to 2, for all heaps of the process, and nothing tells when.
+  process.on('worker', (worker: Worker) => {
+    const timer = setInterval(keepYoungGeneration, UNTIL_IT_RUNS)
+    const end = () => {
+      clearInterval(timer)
+      keepYoungGeneration()
+    }
+    worker.once('online', end)
+    worker.once('exit', end)
+  })
 }
+
+/** ms between looks at a thread that does not run yet. */
+const UNTIL_IT_RUNS = 5
 
 function keepYoungGeneration(): void {
   setFlagsFromString('--semi-space-growth-factor=1')

@@ -25,10 +25,10 @@ const MUCH_SHORTER = 4
 const resourceLimits = { maxYoungGenerationSizeMb: 12 }
 
 /**
- * Bytes of heap with which the worker may wait for another job. One large job has left 174 MB behind, most of it garbage, and
- * V8 collects nothing in a thread that does nothing: so a worker with more is ended, and the next job starts another.
+ * Bytes of heap with which the worker may wait for another job. It cleans its heap after a large one (`thread-heap.ts`); one that
+ * has more all the same is ended, and the next job starts another.
  */
-const MOST_HEAP = 64 * 1024 * 1024
+const MOST_HEAP = 96 * 1024 * 1024
 
 /** There is no worker thread to be had here: the caller has to do the work himself. */
 export class NoWorker extends Error {

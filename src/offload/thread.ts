@@ -5,6 +5,7 @@ import type { WorldSpec } from '../world/spec.ts'
 import type { World } from '../world/types.ts'
 import { createWorld } from '../world/world.ts'
 import { compute, packError, type WorkerOrder, type WorkerReply } from './job.ts'
+import { ThreadHeap } from './thread-heap.ts'
 
 type JobOrder = Extract<WorkerOrder, { id: number }>
 
@@ -36,6 +37,7 @@ export class Thread {
   /** The last one is under way. */
   readonly #begun: Begun[] = []
   readonly #abandoned = new Set<number>()
+  readonly #heap = new ThreadHeap()
   #memory: Memory | undefined
 
   /** @param port where orders come from and replies go to */
@@ -77,7 +79,7 @@ export class Thread {
       if (this.#abandoned.has(id)) throw new Abandoned()
       const body = whole(compute(this.#world(of), question))
       const text = typeof body === 'string' ? new TextEncoder().encode(body) : body
-      const { heapTotal: heapBytes } = process.memoryUsage()
+      const heapBytes = this.#heap.cleaned()
       this.#say({ id, text, kept: this.#memory?.report() ?? [], heapBytes }, [text.buffer as ArrayBuffer])
     } catch (error) {
       this.#say({ id, error: packError(error) })
