@@ -8,6 +8,7 @@ export class EndSignals {
   /** Is over with the second one: nothing is to be waited for any more. */
   readonly second: Promise<void>
   #count = 0
+  #firstAt: number | undefined
 
   constructor() {
     const heard: (() => void)[] = []
@@ -15,6 +16,7 @@ export class EndSignals {
     this.first = next()
     this.second = next()
     const hear = () => {
+      this.#firstAt ??= performance.now()
       heard[this.#count]?.()
       this.#count += 1
     }
@@ -24,6 +26,11 @@ export class EndSignals {
     process.on('SIGHUP', () => {
       if (!this.isSent) hear()
     })
+  }
+
+  /** When the first one came, as `performance.now()` tells; undefined: none has. */
+  get firstAt(): number | undefined {
+    return this.#firstAt
   }
 
   /** Whether one has come. */

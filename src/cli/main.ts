@@ -1,5 +1,6 @@
 import { say } from '../errors/catalogue.ts'
 import { EndSignals } from './end-signals.ts'
+import { endUnread } from './end-unread.ts'
 import { parseFlags } from './flags.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -27,7 +28,9 @@ export async function main(
       case 'serve': {
         // Before the rest is loaded, which takes most of the start.
         const signals = new EndSignals()
-        return await (await import('./serve.ts')).serve(settings, signals)
+        const code = await (await import('./serve.ts')).serve(settings, signals)
+        endUnread(code, signals, settings.shutdownTimeout)
+        return code
       }
       case 'scenarios':
         return (await import('./scenarios.ts')).printScenarios()

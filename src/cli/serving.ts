@@ -5,6 +5,7 @@ import { failureOf } from '../errors/failure.ts'
 import { type AppOptions, type AppParts, createApp } from '../fastify/app.ts'
 import type { Mock } from '../mock/mock.ts'
 import type { Scenario } from '../scenario/types.ts'
+import { BoundedLog } from './bounded-log.ts'
 import type { LogLevel, Settings } from './flags.ts'
 import { limitYoungGeneration } from './limit-garbage.ts'
 import { prettyLog } from './pretty-log.ts'
@@ -65,7 +66,8 @@ export function makeApp(settings: Settings, more: AppOptions = {}, parts: AppPar
 function loggerOf(level: LogLevel) {
   if (level === 'silent') return false
   const { stderr, env } = process
-  return { level, stream: stderr.isTTY ? prettyLog(stderr, (env.NO_COLOR ?? '') === '') : stderr }
+  const sink = stderr.isTTY ? prettyLog(stderr, (env.NO_COLOR ?? '') === '') : stderr
+  return { level, stream: new BoundedLog(stderr, sink) }
 }
 
 /** One line on stderr, and the exit code. */

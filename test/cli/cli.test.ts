@@ -218,6 +218,31 @@ t.test('a log reader that goes away does not end the server', async t => {
   await Promise.all(tried)
 })
 
+t.test('a log reader that stalls does not keep it alive', async t => {
+  const cases = [
+    ['at the deadline', ['--shutdown-timeout', '0.2'], 1, 0],
+    ['at the second signal', ['--shutdown-timeout', '3600'], 2, 0],
+    ['with violations', ['--shutdown-timeout', '0.2', '--fail-on', 'violations'], 1, 1],
+    ['workers at the deadline', ['--shutdown-timeout', '0.2', '--workers', '2'], 1, 0],
+  ] as const
+  const tried = cases.map(async ([name, args, signals, expected]) => {
+    const child = start(['-p', '0', '--log-level', 'info', ...args])
+    t.teardown(() => child.kill('SIGKILL'))
+    child.stderr?.pause()
+    const [line] = await once(child.stdout as NodeJS.EventEmitter, 'data')
+    const url = `${String(line).trim().split(' ').at(-1)}/nowhere?${'x'.repeat(8_000)}`
+    // Far more than the system takes over for a reader.
+    for (let i = 0; i < 150; i += 1) await (await fetch(url)).text()
+    for (let i = 0; i < signals; i += 1) {
+      child.kill('SIGTERM')
+      await sleep(100)
+    }
+    const code = child.exitCode ?? (await Promise.race([once(child, 'exit').then(([code]) => code), sleep(30_000)]))
+    t.equal(code, expected, `${name}: it ends`)
+  })
+  await Promise.all(tried)
+})
+
 t.test('a signal while it starts ends it in order', async t => {
   for (const [args, wait] of [
     [[], 250],
