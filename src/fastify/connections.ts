@@ -16,12 +16,22 @@ class OpenConnection {
   isOver = false
   /** Says the last words, when what comes before them has been answered. */
   farewell: (() => void) | undefined
+  /** The latest request that was answered before its body had come to an end. */
+  half: IncomingMessage | undefined
   /** Bytes that had come when it was looked at last, and since when there are no more. */
   bytes = 0
   since = 0
 
   constructor(socket: Socket) {
     this.socket = socket
+  }
+
+  /** The request whose body is still to come; undefined: there is none, or an earlier answer may be what is waited for. */
+  get receiving(): IncomingMessage | undefined {
+    if (this.isOver || this.open.size > 1) return undefined
+    const [response] = this.open
+    const request = response === undefined ? this.half : response.req
+    return request === undefined || request.complete ? undefined : request
   }
 
   /** Whether a request before the latest, or the latest itself, is still to be answered; one that never came whole is not. */
@@ -87,6 +97,7 @@ export class Connections {
     const connection = this.#all.get(response.req.socket)
     if (connection === undefined) return
     connection.open.add(response)
+    connection.half = undefined
     response.once('close', () => this.#answered(connection, response))
   }
 
@@ -156,6 +167,7 @@ export class Connections {
   #answered(connection: OpenConnection, response: Response): void {
     const { open, socket, farewell } = connection
     open.delete(response)
+    if (!response.req.complete) connection.half = response.req
     if (farewell !== undefined && !connection.owes) {
       connection.farewell = undefined
       farewell()
@@ -179,19 +191,23 @@ export class Connections {
     }
   }
 
-  /** Looks for bodies that do not go on. While an earlier request is unanswered it may be the server that does not read. */
+  /**
+   * Looks for bodies that do not go on, of requests that have been answered too. While an earlier request is unanswered it
+   * may be the server that does not read.
+   */
   #look(): void {
     const now = performance.now()
     for (const connection of this.#all.values()) {
-      const { socket, open, bytes, since } = connection
-      const [response] = open
-      const isReceiving = open.size === 1 && response !== undefined && !response.req.complete && !connection.isOver
-      if (!isReceiving || socket.bytesRead !== bytes) {
+      const { socket, open, bytes, since, receiving } = connection
+      if (receiving === undefined || socket.bytesRead !== bytes) {
         connection.bytes = socket.bytesRead
         connection.since = now
       } else if (now - since >= this.#patience.body) {
         connection.since = now
-        this.#giveUp(response)
+        const [response] = open
+        // One that has been answered gets no second answer.
+        if (response === undefined) socket.destroySoon()
+        else this.#giveUp(response)
       }
     }
   }

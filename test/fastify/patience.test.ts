@@ -62,6 +62,52 @@ t.test('a body that is too large is not waited for', async t => {
   }
 })
 
+t.test('a request that is refused before its body is read does not keep its connection', async t => {
+  const app = buildApp(t, { patience: { ...QUICK, idle: 600_000 } })
+  const guarded = buildApp(t, { patience: { ...QUICK, idle: 600_000 }, adminToken: 'secret' })
+  const half = (line: string, more = '') =>
+    `${line} HTTP/1.1\r\n${more.includes('Host:') ? '' : 'Host: localhost\r\n'}${more}Content-Length: 100\r\n\r\n{`
+  const rows: [line: string, status: number, more?: string][] = [
+    ['PUT /__admin/clock', 403, 'Host: evil\r\n'],
+    ['PUT /__admin/clock', 403, 'Origin: https://evil.example\r\n'],
+    [`POST ${SESSIONS}`, 414, ''],
+    ['POST /api/%zz', 400],
+    ['OPTIONS /__admin/clock', 408],
+    [`OPTIONS ${SESSIONS}`, 204],
+    ['GET /', 302],
+    ['GET /__admin/health', 200],
+    ['GET /docs', 200],
+    ['GET /openapi.json', 200],
+    ['GET /__admin/version', 200],
+    ['PUT /__admin/nothing', 408],
+  ]
+  const long = 'x'.repeat(1_100)
+  for (const [line, status, more = ''] of rows) {
+    // What is read before it is answered hears what is missing.
+    const { answers, ended } = await say(app, half(status === 414 ? line.replace(BOT, long) : line, more))
+    t.same([answers.map(answer => answer.status), ended], [[status], 'end'], `${line} ${more}`)
+  }
+  const { answers, ended } = await say(guarded, half('PUT /__admin/clock'))
+  t.same([answers.map(({ status }) => status), ended], [[403], 'end'], 'without the token')
+})
+
+t.test('a body that comes after its answer is no end of the connection', async t => {
+  const app = buildApp(t, { patience: { ...QUICK, idle: 600_000 } })
+  const client = new RawClient(await portOf(app))
+  await client.send(`PUT /__admin/clock HTTP/1.1\r\nHost: evil\r\nContent-Length: 6\r\n\r\n`)
+  for (const letter of '{    }') {
+    await pause(100)
+    await client.send(letter)
+  }
+  // Longer than a body may pause: there is none to come any more.
+  await pause(2 * QUICK.body)
+  await client.send(`${head(2, 'Connection: close\r\n')}{}`)
+  t.same(
+    (await client.heard()).answers.map(({ status }) => status),
+    [403, 200],
+  )
+})
+
 t.test('a body that goes on may take longer than a pause', async t => {
   const app = buildApp(t, { patience: { ...QUICK, body: 400, head: 400 } })
   const client = new RawClient(await portOf(app))
