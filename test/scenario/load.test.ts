@@ -142,7 +142,7 @@ t.test('mistakes are told with line, place, finding and what is allowed', async 
     [
       'a number where a word or a list belongs',
       'apps: { a: { clientId: a, clientSecret: s, scopes: 5 } }\n',
-      /scopes: must be all or a list; found 5/,
+      /scopes: must be "all" or a list; found 5/,
     ],
     ['too much', 'everyBot:\n  newUsers: 3\n', /:2:\d+: everyBot\.newUsers: must be at most 1; found 3/],
     ['a bad choice', 'limits: cut\n', /:1:9: limits: must be one of reject, clamp; found "cut"/],
