@@ -1,3 +1,4 @@
+import { operations } from '../contract/contract.ts'
 import type { Violation } from '../contract/types.ts'
 import type { FaultState, QuotaState } from '../control/control.ts'
 import { signToken, tokenNow } from '../control/make-token.ts'
@@ -6,7 +7,7 @@ import { shownHeaders } from '../control/redact/shown.ts'
 import { type Said, say } from '../errors/catalogue.ts'
 import { ownRefusal } from '../errors/own-refusal.ts'
 import type { Mock, Stage } from '../mock/mock.ts'
-import { brokenDelay } from '../scenario/delay-rule.ts'
+import { brokenFault } from '../scenario/fault-rules.ts'
 import { listScenarios } from '../scenario/list.ts'
 import type { AppSpec, FaultSpec } from '../scenario/types.ts'
 import type { AdminTable } from './call.ts'
@@ -82,14 +83,11 @@ export const stateOperations: Pick<AdminTable, StateOperationNames> = {
     const wrong = unknownOperation(body.match?.operationId)
     if (wrong !== undefined) throw unknown('body.match.operationId', say('KM_ADMIN_NO_OPERATION', wrong))
     const spec = forCaller(body as FaultSpec, callerTestId)
-    const broken = brokenDelay(spec.fault)
-    if (broken !== undefined) {
-      const violation = {
-        property: `body.fault.${broken.path.join('.')}`,
-        message: `${broken.must}; found ${broken.found}`,
-      }
-      throw ownRefusal(412, say('KM_ADMIN_INVALID', {}), [violation])
-    }
+    const broken = brokenFault(spec, operations).map(({ path, must, found }) => ({
+      property: ['body', ...path].join('.'),
+      message: `${must}; found ${found}`,
+    }))
+    if (broken.length > 0) throw ownRefusal(412, say('KM_ADMIN_INVALID', {}), broken)
     return { status: 201, body: shownFault(await mock.control.faults.add(spec)) }
   },
 

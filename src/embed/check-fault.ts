@@ -1,5 +1,6 @@
 import { unknownOperation } from '../admin/known-names.ts'
-import { brokenDelay } from '../scenario/delay-rule.ts'
+import { operations } from '../contract/contract.ts'
+import { brokenFault } from '../scenario/fault-rules.ts'
 import type { FaultSpec } from '../scenario/types.ts'
 import type { AdminRules } from './admin-rules.ts'
 
@@ -14,11 +15,11 @@ export function checkFault(fault: FaultSpec, rules: AdminRules): void {
 }
 
 /** What a schema cannot say. */
-function brokenRules({ fault, match }: FaultSpec): string[] {
-  const problems: string[] = []
-  const delay = brokenDelay(fault)
-  if (delay !== undefined) problems.push(`fault.${delay.path.join('.')} ${delay.must}; found ${delay.found}`)
-  const wrong = unknownOperation(match?.operationId)
+function brokenRules(spec: FaultSpec): string[] {
+  const problems = brokenFault(spec, operations).map(
+    ({ path, must, found }) => `${path.join('.')} ${must}; found ${found}`,
+  )
+  const wrong = unknownOperation(spec.match?.operationId)
   if (wrong !== undefined) problems.push(`match.operationId ${wrong.asked} is no operation; known: ${wrong.known}`)
   return problems
 }

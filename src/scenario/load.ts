@@ -166,7 +166,7 @@ const shippedDashboards = (): DashboardSpec[] =>
   readSource(join(scenarioDirectory, 'dashboards.yaml')).data.dashboards as DashboardSpec[]
 
 const knownNames = () => ({
-  operations: operations.map(operation => operation.operationId),
+  operations,
   buckets: [...new Set(operations.flatMap(operation => operation.quota?.bucket ?? []))],
 })
 

@@ -1,17 +1,18 @@
 import { CLOCK_RANGE_TEXT, isInClockRange } from '../contract/clock-range.ts'
 import { instantOf } from '../contract/formats.ts'
+import type { OperationInfo } from '../contract/types.ts'
 import { type Said, say } from '../errors/catalogue.ts'
 import { checkWidget } from '../world/query/parse.ts'
 import { checkSegmentShape } from './check.ts'
-import { brokenDelay } from './delay-rule.ts'
 import type { Fault } from './error.ts'
+import { brokenFault } from './fault-rules.ts'
 import type { BotFile, DashboardFile, EventFile, ExactFile, PinsFile, ScenarioFile, SessionsFile } from './file.ts'
 import type { FaultSpec } from './types.ts'
 
 /** What a schema cannot see: days that do not exist, zones nobody knows, ranges upside down, names that lead nowhere. */
 export function checkSemantics(
   file: ScenarioFile,
-  known: { operations: readonly string[]; buckets: readonly string[] },
+  known: { operations: readonly OperationInfo[]; buckets: readonly string[] },
 ): Fault[] {
   const faults: Fault[] = []
   const report: ReportFault = (path, said) => void faults.push({ path, ...said })
@@ -36,14 +37,17 @@ export function checkSemantics(
 
 type ReportFault = (path: Fault['path'], said: Said) => void
 
-function checkFaults(faults: readonly FaultSpec[], operations: readonly string[], report: ReportFault): void {
-  for (const [index, { match, fault }] of faults.entries()) {
-    const broken = brokenDelay(fault)
-    if (broken !== undefined) report(['faults', index, 'fault', ...broken.path], say('KM_SETTING_WRONG', broken))
-    if (match?.operationId !== undefined && !operations.includes(match.operationId)) {
+function checkFaults(faults: readonly FaultSpec[], operations: readonly OperationInfo[], report: ReportFault): void {
+  const names = operations.map(({ operationId }) => operationId)
+  for (const [index, spec] of faults.entries()) {
+    for (const { path, must, found } of brokenFault(spec, operations)) {
+      report(['faults', index, ...path], say('KM_SETTING_WRONG', { must, found }))
+    }
+    const asked = spec.match?.operationId
+    if (asked !== undefined && !names.includes(asked)) {
       report(
         ['faults', index, 'match', 'operationId'],
-        say('KM_NAME_UNKNOWN', { known: operations.join(', '), found: match.operationId }),
+        say('KM_NAME_UNKNOWN', { known: names.join(', '), found: asked }),
       )
     }
   }

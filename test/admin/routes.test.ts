@@ -8,6 +8,7 @@ import { adminContract } from '../../src/contract/admin.ts'
 import { createFormats } from '../../src/contract/formats.ts'
 import { Mock, type MockOptions } from '../../src/mock/mock.ts'
 import { fakeCall } from '../control/fakes.ts'
+import { NEVER_MATCHING } from '../scenario/never-matching.ts'
 
 const NOW = '2026-03-09T12:00:00.000Z'
 const contract = adminContract()
@@ -234,6 +235,10 @@ const rows: readonly Row[] = [
     { fault: { status: 429 }, probability: 1.5 },
     { fault: { status: 429 }, match: { bot: 'st-1' } },
     { fault: { delay: { type: 'uniform', min: 10, max: 1 } } },
+    { fault: { delay: { type: 'fixed', ms: 1, min: 2 } } },
+    { fault: { delay: { type: 'uniform', min: 1, max: 2, sigma: 1 } } },
+    { fault: { delay: { type: 'lognormal', median: 1, sigma: 2, ms: 3 } } },
+    ...NEVER_MATCHING,
     ...[600_001, 1e9, 1e300, -1].flatMap(ms => [
       { fault: { delay: { type: 'fixed', ms } } },
       { fault: { delay: { type: 'uniform', min: 0, max: ms } } },
