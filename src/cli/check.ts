@@ -1,5 +1,4 @@
 import { writeFileSync } from 'node:fs'
-import { parseArgs } from 'node:util'
 import { checkJunit } from '../check/junit.ts'
 import { runCheck } from '../check/run.ts'
 import { checkText } from '../check/text.ts'
@@ -8,28 +7,9 @@ import { operations } from '../contract/contract.ts'
 import { createFormats } from '../contract/formats.ts'
 import { own } from '../contract/own.ts'
 import { say } from '../errors/catalogue.ts'
-import { failureOf } from '../errors/failure.ts'
-
+import { readArguments } from './arguments.ts'
+import { CHECK_FLAGS } from './check-flags.ts'
 import { UsageError } from './usage-error.ts'
-
-/** Name, what its value is called (absent: none), and what it is for. */
-const CHECK_FLAGS: readonly { readonly name: string; readonly value?: string; readonly help: string }[] = [
-  { name: 'base-url', value: 'URL', help: 'the server, e.g. https://platform.kore.ai or http://127.0.0.1:4010' },
-  { name: 'bot', value: 'ID', help: 'bot to ask about' },
-  { name: 'client-id', value: 'ID', help: 'client id of a JWT app' },
-  { name: 'client-secret', value: 'TEXT', help: 'its secret; better given as KORE_MOCK_CHECK_CLIENT_SECRET' },
-  { name: 'account', value: 'ID', help: 'account id; without it the Agent AI operations are not asked for data' },
-  { name: 'dashboard', value: 'NAME', help: 'dashboard with the widget below' },
-  { name: 'widget', value: 'NAME', help: 'widget to ask for data; without it none is' },
-  { name: 'from', value: 'DATE', help: 'first of the seven days that are looked at (default: the last seven)' },
-  { name: 'only', value: 'ID,ID', help: 'operations to look at (default: all)' },
-  { name: 'timeout', value: 'MS', help: 'longest wait for an answer (default 30000)' },
-  { name: 'pause', value: 'MS', help: 'pause between two requests (default 250; 0 for this machine)' },
-  { name: 'json', help: 'print the report as JSON' },
-  { name: 'junit', value: 'FILE', help: 'write the report as JUnit XML too' },
-  { name: 'all', help: 'print a line for every single check' },
-  { name: 'help', help: 'this text' },
-]
 
 const PAUSE = 250
 
@@ -50,10 +30,6 @@ export async function check(
   { stdout, stderr }: Streams = process,
 ): Promise<number> {
   const values = read(args, environment)
-  if (values.help !== undefined) {
-    stdout.write(checkHelp())
-    return 0
-  }
   const options = optionsOf(values)
   let report: CheckReport
   try {
@@ -77,25 +53,13 @@ export async function check(
 type Values = Readonly<Record<string, string | undefined>>
 
 function read(args: readonly string[], environment: Readonly<Record<string, string | undefined>>): Values {
-  const options = Object.fromEntries(
-    CHECK_FLAGS.map(({ name, value }) => [
-      name,
-      { type: value === undefined ? ('boolean' as const) : ('string' as const) },
-    ]),
-  )
-  let given: Record<string, unknown>
-  try {
-    given = parseArgs({ args: [...args], options, strict: true }).values
-  } catch (error) {
-    // A stray argument may be a secret: it is not repeated.
-    const { code, message } = failureOf(error)
-    const what = code === 'ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL' ? 'unexpected argument' : message.split('. ', 1)[0]
-    throw new UsageError(say('KM_ARGUMENT_WRONG', { reason: `check: ${what}; see kore-mock check --help` }))
-  }
+  const given = readArguments(args, CHECK_FLAGS)
+  // A stray argument may be a secret: it is not repeated.
+  if (given.positionals.length > 0)
+    throw new UsageError(say('KM_ARGUMENT_WRONG', { reason: 'check: unexpected argument; see kore-mock check --help' }))
   return Object.fromEntries(
     CHECK_FLAGS.map(({ name, value }) => {
-      const found = own(given, name)
-      const sent = found === undefined ? undefined : String(found)
+      const sent = given.values.get(name)?.at(-1)
       const twin = own(environment, `KORE_MOCK_CHECK_${name.toUpperCase().replaceAll('-', '_')}`)
       return [name, sent ?? (value === undefined || twin === '' ? undefined : twin)]
     }),
@@ -159,24 +123,4 @@ function milliseconds(text: string | undefined, name: string): number | undefine
   if (!/^\d{1,9}$/.test(text))
     throw new UsageError(say('KM_FLAG_WRONG', { name: `--${name}`, allowed: 'a number of milliseconds', found: text }))
   return Number(text)
-}
-
-function checkHelp(): string {
-  const rows = CHECK_FLAGS.map(({ name, value, help }) => [
-    value === undefined ? `--${name}` : `--${name} ${value}`,
-    help,
-  ])
-  const width = Math.max(...rows.map(([name]) => name!.length))
-  return [
-    'Compares a server with the contract: status, headers, types, fields, order, paging, limits, rules.',
-    'It only reads, one request after the other, and keeps and prints no values, only shapes.',
-    '',
-    'Usage: kore-mock check --base-url URL --bot ID --client-id ID --client-secret TEXT [flags]',
-    '',
-    ...rows.map(([name, help]) => `  ${name!.padEnd(width)}  ${help}`),
-    '',
-    'Every flag with a value has an environment twin, e.g. KORE_MOCK_CHECK_BASE_URL. Flags win.',
-    'Exit codes: 0 no difference, 1 a difference, 2 wrong usage or the server cannot be checked.',
-    '',
-  ].join('\n')
 }

@@ -1,9 +1,9 @@
-import { parseArgs } from 'node:util'
-import { type Bare, bare, own } from '../contract/own.ts'
+import { own } from '../contract/own.ts'
 import { MOST_JOURNAL_ENTRIES } from '../control/journal.ts'
 import { say } from '../errors/catalogue.ts'
 import { LEAST_MEMORY_BYTES } from '../memory/memory.ts'
 import { MOST_OF_NAME } from '../scenario/limits.ts'
+import { type FlagShape, readArguments } from './arguments.ts'
 import {
   hostText,
   instantText,
@@ -51,13 +51,8 @@ const LOG_LEVELS = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'
 /** A level of `--log-level`. */
 export type LogLevel = (typeof LOG_LEVELS)[number]
 
-/** One flag: everything about it stands here and nowhere else. */
-export interface Flag {
-  readonly name: string
-  readonly short?: string
-  /** What its value is called in the help; absent: it has none. */
-  readonly value?: string
-  readonly help: string
+/** One flag of `serve`: everything about it stands here and nowhere else. */
+export interface Flag extends FlagShape {
   /** It may be given several times; its variable holds several values with commas between them. */
   readonly isList?: boolean
   /** Plain environment variable that is also looked at, after the one of ours. */
@@ -66,6 +61,8 @@ export interface Flag {
   readonly set: (settings: Settings, value: string, name: string) => void
 }
 
+const AUTH_MODES = ['lenient', 'strict', 'off'] as const
+const FAILINGS = ['violations'] as const
 const PORT_MAX = 65_535
 const WORKERS_MAX = 64
 /** Seconds. */
@@ -119,14 +116,16 @@ export const flags: readonly Flag[] = [
   {
     name: 'auth',
     value: 'MODE',
+    words: AUTH_MODES,
     help: "lenient, strict or off: who may call (default: the scenario's, else lenient)",
     set: (settings, value, name) => {
-      settings.auth = wordOf(['lenient', 'strict', 'off'] as const, value, name)
+      settings.auth = wordOf(AUTH_MODES, value, name)
     },
   },
   {
     name: 'log-level',
     value: 'LEVEL',
+    words: LOG_LEVELS,
     help: `${LOG_LEVELS.join(', ')}; info prints a line for each request (default warn)`,
     set: (settings, value, name) => {
       settings.logLevel = wordOf(LOG_LEVELS, value, name)
@@ -238,9 +237,10 @@ export const flags: readonly Flag[] = [
   {
     name: 'fail-on',
     value: 'violations',
+    words: FAILINGS,
     help: 'exit code 1 when clients earned refusals, left pages unread, ignored Retry-After or asked for too wide ranges',
     set: (settings, value, name) => {
-      settings.failOn = wordOf(['violations'] as const, value, name)
+      settings.failOn = wordOf(FAILINGS, value, name)
     },
   },
 ]
@@ -254,11 +254,10 @@ export interface Parsed {
   readonly positionals: readonly string[]
   readonly help: boolean
   readonly version: boolean
-  readonly json: boolean
 }
 
 /**
- * Reads flags, then the environment, then defaults.
+ * Reads flags, then the environment, then defaults. Who asks for help or version gets it whatever the environment says.
  * @throws UsageError with one line that says what is allowed.
  */
 export function parseFlags(args: readonly string[], environment: Readonly<Record<string, string | undefined>>): Parsed {
@@ -286,24 +285,25 @@ export function parseFlags(args: readonly string[], environment: Readonly<Record
     report: false,
     failOn: undefined,
   }
-  const given = readArguments(args)
+  const given = readArguments(args, flags)
+  const [help, version] = [given.values.has('help'), given.values.has('version')]
+  const looked = help || version ? {} : environment
   for (const flag of flags) {
     const values = given.values.get(flag.name)
-    if (values === undefined) fromEnvironment(flag, settings, environment)
+    if (values === undefined) fromEnvironment(flag, settings, looked)
     else for (const value of flag.isList ? values : values.slice(-1)) flag.set(settings, value, `--${flag.name}`)
   }
+  refuseBoth(settings)
+  return { settings, positionals: given.positionals, help, version }
+}
+
+/** @throws UsageError for settings of which one makes the other void. */
+function refuseBoth(settings: Settings): void {
   if (settings.adminToken !== undefined && settings.adminTokenFile !== undefined) {
     throw new UsageError(say('KM_FLAGS_EXCLUDE', { one: '--admin-token', other: '--admin-token-file' }))
   }
   if (!settings.cors && settings.corsOrigins !== undefined) {
     throw new UsageError(say('KM_FLAGS_EXCLUDE', { one: '--no-cors', other: '--cors-origin' }))
-  }
-  return {
-    settings,
-    positionals: given.positionals,
-    help: given.values.has('help'),
-    version: given.values.has('version'),
-    json: given.values.has('json'),
   }
 }
 
@@ -325,64 +325,3 @@ const listed = (value: string) =>
     .split(',')
     .map(one => one.trim())
     .filter(one => one !== '')
-
-/** Flags that only say what to do. */
-const switches: Readonly<Record<string, string>> = { help: 'h', version: 'v', json: '' }
-
-function readArguments(args: readonly string[]): { values: Map<string, string[]>; positionals: string[] } {
-  const options = argumentOptions()
-  const { tokens } = parseArgs({ args: [...args], options, strict: false, allowPositionals: true, tokens: true })
-  const values = new Map<string, string[]>()
-  const positionals: string[] = []
-  for (const token of tokens) {
-    if (token.kind === 'positional') positionals.push(token.value)
-    else if (token.kind === 'option') {
-      values.set(token.name, [...(values.get(token.name) ?? []), givenValue(token, own(options, token.name)?.type)])
-    }
-  }
-  return { values, positionals }
-}
-
-/** The flags as `parseArgs` wants to know them. */
-function argumentOptions(): Bare<{ type: 'string' | 'boolean'; short?: string }> {
-  const options = bare<{ type: 'string' | 'boolean'; short?: string }>()
-  for (const { name, short, value } of flags) {
-    options[name] = { type: value === undefined ? 'boolean' : 'string', ...(short === undefined ? {} : { short }) }
-  }
-  for (const [name, short] of Object.entries(switches)) {
-    options[name] = { type: 'boolean', ...(short === '' ? {} : { short }) }
-  }
-  return options
-}
-
-/** A flag as it was given. */
-interface GivenFlag {
-  readonly name: string
-  readonly rawName: string
-  readonly value?: string | undefined
-  readonly inlineValue?: boolean | undefined
-}
-
-/**
- * The value of a flag; `true` of one that takes none.
- * @param type undefined: there is no such flag
- */
-function givenValue(token: GivenFlag, type: 'string' | 'boolean' | undefined): string {
-  const { name, rawName, value } = token
-  if (type === undefined) throw new UsageError(say('KM_FLAG_UNKNOWN', { flag: rawName, allowed: allFlags() }))
-  if (type === 'boolean') {
-    if (value !== undefined) throw new UsageError(say('KM_FLAG_TAKES_NO_VALUE', { flag: rawName, found: value }))
-    return 'true'
-  }
-  if (value === undefined || missesValue(token)) {
-    throw new UsageError(say('KM_FLAG_NEEDS_VALUE', { flag: rawName, value: valueOfFlag(name) }))
-  }
-  return value
-}
-
-/** `--seed --now x` has forgotten the seed; who means it writes `--seed=--now`. */
-const missesValue = ({ inlineValue, value }: GivenFlag) => inlineValue === false && value?.startsWith('--') === true
-
-const valueOfFlag = (name: string) => flags.find(flag => flag.name === name)?.value ?? ''
-
-const allFlags = () => [...flags.map(flag => flag.name), ...Object.keys(switches)].map(name => `--${name}`).join(', ')

@@ -1,30 +1,51 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { packageRoot } from '../scenario/paths.ts'
-import { type Flag, flags, variableOf } from './flags.ts'
+import { COMMON_FLAGS, type FlagShape } from './arguments.ts'
+import { type CommandShape, commands } from './command-table.ts'
 
-/** The text of `--help`. */
+/** The text of `--help` without a command: all commands, and the flags of `serve`, which is meant when none is named. */
 export function helpText(): string {
-  const rows: [string, string][] = flags.map(flag => [nameOf(flag), flag.help])
-  rows.push(['-h, --help', 'this text'], ['-v, --version', 'the version'])
-  const width = Math.max(...rows.map(([name]) => name.length))
+  const serve = commands[0]!
+  const rows = commands.map(command => [usageOf(command), command.summary] as const)
+  // That of `check` is longer than the others together: its own help has it.
+  const shown = rows.map(([usage, summary]) => [usage.length > 40 ? 'kore-mock check --help' : usage, summary] as const)
+  const [first, ...others] = twoColumns(shown)
   return [
     'A local stand-in for five Kore.ai analytics APIs.',
     '',
-    'Usage: kore-mock [flags]                  serve',
-    '       kore-mock scenarios                list the scenarios there are',
-    '       kore-mock validate FILE [--json]   check a scenario file',
-    '       kore-mock check --help             compare a server with the contract',
+    `Usage: ${first}`,
+    ...others.map(line => `       ${line}`),
     '',
-    ...rows.map(([name, help]) => `  ${name.padEnd(width)}  ${help}`),
+    ...flagLines(serve.flags),
     '',
-    `Every flag has an environment twin, e.g. ${variableOf(flags[0]!)}; plain PORT and HOST work too. Flags win.`,
-    'Exit codes: 0 good, also after a signal; 1 could not start or a check failed; 2 wrong usage.',
+    ...serve.notes,
+    'kore-mock help COMMAND says more of each command.',
     '',
   ].join('\n')
 }
 
-function nameOf({ name, short, value }: Flag): string {
+/** The text of `--help` behind a command. */
+export function commandHelp(command: CommandShape): string {
+  const lines = [...command.about, '', `Usage: ${usageOf(command)}`, '', ...flagLines(command.flags), '']
+  return [...lines, ...command.notes, ''].join('\n')
+}
+
+const usageOf = ({ name, usage }: CommandShape) =>
+  ['kore-mock', ...(name === 'serve' ? ['[serve]'] : [name]), usage].join(' ').trim()
+
+function flagLines(flags: readonly FlagShape[]): string[] {
+  return twoColumns([...flags, ...COMMON_FLAGS].map(flag => [nameOf(flag), flag.help] as const)).map(
+    line => `  ${line}`,
+  )
+}
+
+function twoColumns(rows: readonly (readonly [string, string])[]): string[] {
+  const width = Math.max(...rows.map(([left]) => left.length))
+  return rows.map(([left, right]) => `${left.padEnd(width)}  ${right}`)
+}
+
+function nameOf({ name, short, value }: FlagShape): string {
   const long = value === undefined ? `--${name}` : `--${name} ${value}`
   return short === undefined ? `    ${long}` : `-${short}, ${long}`
 }

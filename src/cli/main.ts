@@ -1,7 +1,8 @@
 import { say } from '../errors/catalogue.ts'
+import { commandOf } from './arguments.ts'
 import { EndSignals } from './end-signals.ts'
 import { endUnread } from './end-unread.ts'
-import { parseFlags } from './flags.ts'
+import { flags, parseFlags } from './flags.ts'
 import { UsageError } from './usage-error.ts'
 
 /**
@@ -13,37 +14,39 @@ export async function main(
   environment: Readonly<Record<string, string | undefined>>,
 ): Promise<number> {
   try {
-    // It has flags of its own.
-    if (args[0] === 'check') return await (await import('./check.ts')).check(args.slice(1), environment)
-    const { settings, positionals, help, version, json } = parseFlags(args, environment)
-    if (help || version) {
-      const texts = await import('./help.ts')
-      process.stdout.write(help ? texts.helpText() : `${texts.version()}\n`)
-      return 0
-    }
-    const [command = 'serve', ...rest] = positionals
-    if (command !== 'validate' && rest.length > 0)
-      throw new UsageError(say('KM_ARGUMENT_UNEXPECTED', { argument: rest[0] ?? '' }))
-    switch (command) {
-      case 'serve': {
-        // Before the rest is loaded, which takes most of the start.
-        const signals = new EndSignals()
-        const code = await (await import('./serve.ts')).serve(settings, signals)
-        endUnread(code, signals, settings.shutdownTimeout)
-        return code
-      }
-      case 'scenarios':
-        return (await import('./scenarios.ts')).printScenarios()
-      case 'validate':
-        return (await import('./scenarios.ts')).validateFile(rest, json)
-      default:
-        throw new UsageError(
-          say('KM_COMMAND_UNKNOWN', { command, allowed: 'serve (or nothing), scenarios, validate FILE, check' }),
-        )
-    }
+    const { command, rest } = commandOf(args, flags)
+    if (command === 'serve') return await startServing(rest, environment, rest.length < args.length)
+    const others = await import('./run-command.ts')
+    if (!others.isCommand(command)) return await others.refuseWord(command, args)
+    return await others.runCommand(command, rest, environment)
   } catch (error) {
     if (!(error instanceof UsageError)) throw error
     process.stderr.write(`kore-mock: ${error.message}\n`)
     return 2
   }
+}
+
+/** @param isNamed the command was named: its help is its own, not that of all */
+async function startServing(
+  args: readonly string[],
+  environment: Readonly<Record<string, string | undefined>>,
+  isNamed: boolean,
+): Promise<number> {
+  const { settings, positionals, help, version } = parseFlags(args, environment)
+  if (help || version) {
+    const others = await import('./run-command.ts')
+    return isNamed
+      ? await others.runCommand('serve', args, environment)
+      : others.printOverview(help ? 'help' : 'version')
+  }
+  if (positionals.length > 0) {
+    throw new UsageError(
+      say('KM_ARGUMENT_UNEXPECTED', { argument: positionals[0] ?? '', help: 'kore-mock serve --help' }),
+    )
+  }
+  // Before the rest is loaded, which takes most of the start.
+  const signals = new EndSignals()
+  const code = await (await import('./serve.ts')).serve(settings, signals)
+  endUnread(code, signals, settings.shutdownTimeout)
+  return code
 }

@@ -1,3 +1,4 @@
+import { editDistance } from './edit-distance.ts'
 import { shortText } from './short-text.ts'
 import type { OperationInfo } from './types.ts'
 
@@ -127,19 +128,4 @@ function describe(sent: string, wanted: string, part: number): string {
   if (sent === '') return `part ${part} is empty; expected ${wanted}`
   const spelt = isSpelt(sent, wanted) ? ' (mind the capital letters)' : ''
   return `part ${part} is "${shortText(sent, SHOWN_OF_PATH)}"; expected "${wanted}"${spelt}`
-}
-
-/** Edit distance, of the first 40 letters. */
-function editDistance(a: string, b: string): number {
-  const from = a.slice(0, 40)
-  const to = b.slice(0, 40)
-  let row = Array.from({ length: to.length + 1 }, (_, j) => j)
-  for (let i = 1; i <= from.length; i += 1) {
-    const next = [i]
-    for (let j = 1; j <= to.length; j += 1) {
-      next.push(Math.min(row[j]! + 1, next[j - 1]! + 1, row[j - 1]! + (from[i - 1] === to[j - 1] ? 0 : 1)))
-    }
-    row = next
-  }
-  return row[to.length]!
 }

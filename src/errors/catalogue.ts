@@ -196,8 +196,8 @@ export const catalogue = {
 
   // The command
   KM_FLAG_UNKNOWN: {
-    sentence: 'unknown flag {flag}; allowed: {allowed}',
-    advice: 'Use a flag of the list; `kore-mock --help` explains each.',
+    sentence: 'unknown flag {flag}{hint}; allowed: {allowed}',
+    advice: 'Use a flag of the list; `--help` behind the command explains each.',
   },
   KM_FLAG_NEEDS_VALUE: {
     sentence: '{flag} needs a value: {value}',
@@ -209,8 +209,11 @@ export const catalogue = {
     advice: 'Give a value of that kind, to the flag or to its environment twin.',
   },
   KM_FLAG_EMPTY: { sentence: '{name} must not be empty', advice: 'Give it a value, or leave it out.' },
-  KM_COMMAND_UNKNOWN: { sentence: 'unknown command "{command}"; allowed: {allowed}', advice: 'Use one of them.' },
-  KM_ARGUMENT_UNEXPECTED: { sentence: 'unexpected "{argument}"; see kore-mock --help', advice: 'Take it out.' },
+  KM_COMMAND_UNKNOWN: {
+    sentence: 'unknown command "{command}"{hint}; allowed: {allowed}',
+    advice: 'Use one of them; `kore-mock help` says what each is for.',
+  },
+  KM_ARGUMENT_UNEXPECTED: { sentence: 'unexpected "{argument}"; see {help}', advice: 'Take it out.' },
   KM_ARGUMENT_MISSING: { sentence: '{usage}', advice: 'Call it as shown.' },
   KM_ARGUMENT_WRONG: { sentence: '{reason}', advice: 'Mend the argument that is named.' },
   KM_FLAGS_EXCLUDE: {

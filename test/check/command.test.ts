@@ -77,7 +77,7 @@ t.test('wrong usage: exit 2 and one line that repeats no secret', async t => {
   const cases: [string[], string | RegExp][] = [
     [[], 'check needs --base-url, --bot, --client-id, --client-secret'],
     [['--bot', 'st-1', 'hunter2'], 'check: unexpected argument; see kore-mock check --help'],
-    [['--secret', 'hunter2'], /^check: Unknown option '--secret'; see/],
+    [['--secret', 'hunter2'], /^unknown flag --secret; allowed: --base-url, .*--version \[/],
     [[...good, '--base-url', 'ftp://x'], '--base-url must be an address'],
     [[...good, '--base-url', 'http://a:hunter2@x'], '--base-url must hold no credentials'],
     [[...good, '--from', '2026-02-30'], '--from must be a day'],
@@ -96,9 +96,4 @@ t.test('wrong usage: exit 2 and one line that repeats no secret', async t => {
   t.equal(status, 2)
   t.equal(String(stdout), '')
   t.equal(String(stderr), 'kore-mock: check needs --base-url, --client-id, --client-secret [KM_ARGUMENT_MISSING]\n')
-  t.match(await run(['--help']), {
-    code: 0,
-    out: /Usage: kore-mock check .*\n(.*\n)*.*Exit codes: 0 no difference/,
-    err: '',
-  })
 })

@@ -133,7 +133,7 @@ t.test('exit codes and sub-commands', async t => {
     run(['--scenario', 'nothing']),
     run(['validate', 'package.json', '--json']),
   ])
-  t.match(usage, { code: 2, out: '', err: /^kore-mock: unknown flag --prot; allowed: .*\n$/ })
+  t.match(usage, { code: 2, out: '', err: /^kore-mock: unknown flag --prot \(did you mean --port\?\); allowed: .*\n$/ })
   t.match(help, { code: 0, out: /Usage: kore-mock/, err: '' })
   t.match(version, { code: 0, out: /^\d+\.\d+\.\d+\n$/ })
   t.match(list, { code: 0, out: /^default {2,}\S/ })

@@ -1,4 +1,5 @@
 import t from 'tap'
+import { commands } from '../../src/cli/command-table.ts'
 import { flags, parseFlags, variableOf } from '../../src/cli/flags.ts'
 import { helpText } from '../../src/cli/help.ts'
 
@@ -97,7 +98,7 @@ t.test('every flag has an environment twin, and the flag wins', async t => {
 
 t.test('what is wrong is said in one line, with what is allowed', async t => {
   const wrong: [string[], Record<string, string>, RegExp][] = [
-    [['--prot', '1'], {}, /unknown flag --prot; allowed: --port, --host/],
+    [['--prot', '1'], {}, /unknown flag --prot \(did you mean --port\?\); allowed: --port, --host/],
     [['-x'], {}, /unknown flag -x/],
     [['--constructor', 'x'], {}, /unknown flag --constructor/],
     [['--toString'], {}, /unknown flag --toString/],
@@ -156,4 +157,5 @@ t.test('the help names every flag', async t => {
   const text = helpText()
   for (const { name } of flags) t.match(text, `--${name}`)
   t.match(text, 'kore-mock validate FILE')
+  for (const { name } of commands) t.match(text, new RegExp(`kore-mock \\[?${name}\\b`))
 })

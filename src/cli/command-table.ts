@@ -1,0 +1,84 @@
+import type { FlagShape } from './arguments.ts'
+import { CHECK_FLAGS } from './check-flags.ts'
+import { flags } from './flags.ts'
+
+/** A command as it is explained and completed. */
+export interface CommandShape {
+  readonly name: string
+  /** What stands behind its name. */
+  readonly usage: string
+  /** A few words, for the list of commands. */
+  readonly summary: string
+  /** Lines for its own help. */
+  readonly about: readonly string[]
+  readonly flags: readonly FlagShape[]
+  /** What its argument can be: words, a file, the name of a command; absent: it takes none. */
+  readonly argument?: 'file' | 'command' | readonly string[]
+  /** Exit codes and environment, the last lines of its help. */
+  readonly notes: readonly string[]
+}
+
+const USUAL_CODES = 'Exit codes: 0 good; 2 wrong usage.'
+
+/** All commands, in the order of the help. */
+export const commands: readonly CommandShape[] = [
+  {
+    name: 'serve',
+    usage: '[flags]',
+    summary: 'serve; the word itself may be left out',
+    about: ['Serves until a signal comes.'],
+    flags,
+    notes: [
+      'Every flag has an environment twin, e.g. KORE_MOCK_PORT; plain PORT and HOST work too. Flags win.',
+      'Exit codes: 0 good, also after a signal; 1 could not start or a check failed; 2 wrong usage.',
+    ],
+  },
+  {
+    name: 'scenarios',
+    usage: '',
+    summary: 'list the scenarios there are',
+    about: ['Lists the scenarios that --scenario takes by name, with what each is for.'],
+    flags: [],
+    notes: [USUAL_CODES],
+  },
+  {
+    name: 'validate',
+    usage: 'FILE [--json]',
+    summary: 'check a scenario file',
+    about: ['Checks a scenario file with all that it builds on, and says every mistake with file, line and column.'],
+    flags: [{ name: 'json', help: 'print the outcome as JSON: valid, file, problems' }],
+    argument: 'file',
+    notes: ['Exit codes: 0 it can be served, 1 it cannot, 2 wrong usage.'],
+  },
+  {
+    name: 'check',
+    usage: '--base-url URL --bot ID --client-id ID --client-secret TEXT [flags]',
+    summary: 'compare a server with the contract',
+    about: [
+      'Compares a server with the contract: status, headers, types, fields, order, paging, limits, rules.',
+      'It only reads, one request after the other, and keeps and prints no values, only shapes.',
+    ],
+    flags: CHECK_FLAGS,
+    notes: [
+      'Every flag with a value has an environment twin, e.g. KORE_MOCK_CHECK_BASE_URL. Flags win.',
+      'Exit codes: 0 no difference, 1 a difference, 2 wrong usage or the server cannot be checked.',
+    ],
+  },
+  {
+    name: 'help',
+    usage: '[COMMAND]',
+    summary: 'this text, or that of a command',
+    about: ['Prints what there is, or the help of one command.'],
+    flags: [],
+    argument: 'command',
+    notes: [USUAL_CODES],
+  },
+  {
+    name: 'version',
+    usage: '',
+    summary: 'the version',
+    about: ['Prints the version.'],
+    flags: [],
+    notes: [USUAL_CODES],
+  },
+]

@@ -1,0 +1,105 @@
+import { spawn } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import t from 'tap'
+import { commands } from '../../src/cli/command-table.ts'
+import { commandHelp, helpText } from '../../src/cli/help.ts'
+import { nearestWord } from '../../src/cli/nearest-word.ts'
+import { COMMAND } from '../command.ts'
+
+const names = commands.map(({ name }) => name).join(', ')
+const { version } = JSON.parse(readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8')) as {
+  version: string
+}
+
+/** Runs the command to its end: exit code, what it says, what it complains of. */
+async function run(line: string, environment: Record<string, string> = {}): Promise<[number | null, string, string]> {
+  const child = spawn(process.execPath, [...COMMAND, ...line.split(' ').filter(Boolean)], {
+    env: { PATH: process.env.PATH ?? '', ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const said = ['', '']
+  for (const [index, stream] of [child.stdout, child.stderr].entries())
+    stream.on('data', chunk => {
+      said[index] += String(chunk)
+    })
+  const code = await new Promise<number | null>(done => child.on('close', done))
+  return [code, said[0]!, said[1]!]
+}
+
+t.test('each command has its help, by each way to ask for it', async t => {
+  for (const command of commands) {
+    const { name, flags, notes } = command
+    const text = commandHelp(command)
+    t.match(text, /^Usage: kore-mock /m, name)
+    for (const flag of flags) t.match(text, `--${flag.name}`, name)
+    for (const note of notes) t.match(text, note, name)
+    for (const line of [`${name} --help`, `help ${name}`, `-h ${name}`]) t.same(await run(line), [0, text, ''], line)
+  }
+})
+
+t.test('help and version of the whole, whatever the environment says', async t => {
+  const wrong = { PORT: 'none', KORE_MOCK_AUTH: 'loose' }
+  for (const line of ['help', '--help', '-h']) t.same(await run(line, wrong), [0, helpText(), ''], line)
+  for (const line of ['version', '--version', '-v', 'serve -v', 'check --version'])
+    t.same(await run(line, wrong), [0, `${version}\n`, ''], line)
+})
+
+t.test('what is unknown is told with what comes near and what there is', async t => {
+  const file = 'scenarios/small.yaml'
+  const cases: [string, string][] = [
+    ['fly', `unknown command "fly"; allowed: ${names} [KM_COMMAND_UNKNOWN]`],
+    ['vlaidate x', `unknown command "vlaidate" (did you mean validate?); allowed: ${names} [KM_COMMAND_UNKNOWN]`],
+    ['Check --bot x', `unknown command "Check" (did you mean check?); allowed: ${names} [KM_COMMAND_UNKNOWN]`],
+    ['scen', `unknown command "scen" (did you mean scenarios?); allowed: ${names} [KM_COMMAND_UNKNOWN]`],
+    ['constructor', `unknown command "constructor"; allowed: ${names} [KM_COMMAND_UNKNOWN]`],
+    ['small', `unknown command "small" (did you mean --scenario small?); allowed: ${names} [KM_COMMAND_UNKNOWN]`],
+    ['a.yaml', `unknown command "a.yaml" (did you mean --scenario a.yaml?); allowed: ${names} [KM_COMMAND_UNKNOWN]`],
+    ['help chek', `unknown command "chek" (did you mean check?); allowed: ${names} [KM_COMMAND_UNKNOWN]`],
+    [`validate ${file} --jsn`, 'unknown flag --jsn (did you mean --json?); allowed: --json, --help, --version'],
+    [`validate ${file} --port 1`, 'unknown flag --port; allowed: --json, --help, --version [KM_FLAG_UNKNOWN]'],
+    ['scenarios --all', 'unknown flag --all; allowed: --help, --version [KM_FLAG_UNKNOWN]'],
+    ['check --botx 1', 'unknown flag --botx (did you mean --bot?); allowed: --base-url, --bot, '],
+    ['--json', 'unknown flag --json; allowed: --port, --host, '],
+    ['--sed 7', 'unknown flag --sed (did you mean --seed?); allowed: --port, --host, '],
+    ['--seed --now 2026-03-01', '--seed needs a value: TEXT [KM_FLAG_NEEDS_VALUE]'],
+    ['serve more', 'unexpected "more"; see kore-mock serve --help [KM_ARGUMENT_UNEXPECTED]'],
+    ['scenarios more', 'unexpected "more"; see kore-mock scenarios --help [KM_ARGUMENT_UNEXPECTED]'],
+    ['help check more', 'unexpected "more"; see kore-mock help --help [KM_ARGUMENT_UNEXPECTED]'],
+    [`validate ${file} ${file}`, 'validate takes one file: kore-mock validate FILE [KM_ARGUMENT_MISSING]'],
+  ]
+  for (const [line, message] of cases) {
+    const [code, out, err] = await run(line)
+    t.same([code, out], [2, ''], line)
+    t.ok(err.startsWith(`kore-mock: ${message}`) && err.indexOf('\n') === err.length - 1, `${line}: ${err}`)
+  }
+})
+
+t.test('a command may stand behind flags, and a value is no command', async t => {
+  const file = 'scenarios/small.yaml'
+  t.match(await run(`--json validate ${file}`), [0, /^\{"valid":true/, ''])
+  t.match(await run('--scenario check --seed validate --port x'), [2, '', /--port must be a whole number/])
+})
+
+t.test('the environment of serve is no other command’s concern', async t => {
+  t.match(await run('scenarios', { PORT: 'none' }), [0, /^default /, ''])
+})
+
+t.test('what comes near', async t => {
+  const known = ['port', 'seed', 'scenario', 'no-cors', 'log-level', 'journal-entries', 'journal-bytes']
+  for (const [written, meant] of [
+    ['prot', 'port'],
+    ['PORT', 'port'],
+    ['scenarios', 'scenario'],
+    ['nocors', 'no-cors'],
+    ['loglevel', 'log-level'],
+    ['journal', 'journal-entries'],
+    ['sede', 'seed'],
+    ['cors', undefined],
+    ['x', undefined],
+    ['', undefined],
+    ['p', undefined],
+    ['x'.repeat(100_000), undefined],
+  ] as const)
+    t.equal(nearestWord(written, known), meant, written.slice(0, 20))
+})
