@@ -58,8 +58,9 @@ export function nonEmptyText(value: string, name: string): string {
   return value
 }
 
-/** A text of some characters at most; it may be empty. */
+/** A text with something in it, of some characters at most. */
 export function textUpTo(value: string, name: string, max: number): string {
+  if (value === '') throw new UsageError(say('KM_FLAG_EMPTY', { name }))
   if (value.length > max) throw wrong(name, `at most ${max} characters`, `${value.slice(0, 64)}...`)
   return value
 }

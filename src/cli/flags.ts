@@ -182,7 +182,7 @@ export const flags: readonly Flag[] = [
   {
     name: 'journal-entries',
     value: 'NUMBER',
-    help: 'exchanges kept in the journal (default 1000)',
+    help: 'exchanges kept in the journal, 0 for none (default 1000)',
     set: (settings, value, name) => {
       settings.journalEntries = wholeNumber(value, name, MOST_JOURNAL_ENTRIES)
     },

@@ -3,9 +3,9 @@ import type { Exchanged } from './exchanged.ts'
 
 /** How much a journal keeps. */
 export interface JournalBounds {
-  /** Most exchanges kept. Default 1,000. */
+  /** Most exchanges kept. Default 1,000; with 0 none is, and all are counted as dropped. */
   readonly entries?: number | undefined
-  /** Most bytes of bodies and heads kept. Default 32 MB. */
+  /** Most bytes of bodies and heads kept. Default 32 MB; with 0 no exchange is kept. */
   readonly bytes?: number | undefined
 }
 
@@ -46,7 +46,7 @@ export class Journal implements JournalControl {
   #lost: readonly LostEntries[] = []
 
   constructor({ entries = ENTRIES, bytes = BYTES }: JournalBounds = {}) {
-    this.#limit = Math.max(1, Math.floor(entries))
+    this.#limit = bytes === 0 ? 0 : Math.floor(entries)
     this.#byteLimit = bytes
     // Filled, so that the ring stays a packed array.
     this.#ring = new Array<Exchanged | undefined>(this.#limit).fill(undefined)
@@ -55,6 +55,10 @@ export class Journal implements JournalControl {
 
   /** Takes an exchange whose answer is about to leave. */
   add(exchange: Exchanged): void {
+    if (this.#limit === 0) {
+      this.#pass(exchange)
+      return
+    }
     if (this.#size === this.#limit) this.#drop()
     let at = this.#head + this.#size
     if (at >= this.#limit) at -= this.#limit
@@ -63,6 +67,14 @@ export class Journal implements JournalControl {
     this.#size += 1
     this.#bytes += entryBytes(exchange)
     while (this.#bytes > this.#byteLimit && this.#size > 1) this.#drop()
+    if (this.#listeners.size > 0) this.#tell({ number: this.#last, exchange })
+  }
+
+  /** Tells of an exchange that is not kept. */
+  #pass(exchange: Exchanged): void {
+    this.#last += 1
+    this.#droppedEntries += 1
+    this.#droppedBytes += entryBytes(exchange)
     if (this.#listeners.size > 0) this.#tell({ number: this.#last, exchange })
   }
 

@@ -29,7 +29,6 @@ const either = (...words: readonly unknown[]): OptionRule => ({
   isMet: value => words.includes(value),
 })
 const yesNo = either(true, false)
-const textOption: OptionRule = { must: 'be text', isMet: value => typeof value === 'string' }
 
 const numberOption = (least: number, most: number, what: string): OptionRule => ({
   must: `be ${what} from ${least} to ${most}`,
@@ -50,7 +49,7 @@ const isRecord = (value: unknown): value is object =>
 const OPTIONS: {
   readonly [Name in keyof Required<KoreMockOptions>]: OptionRule | Readonly<Record<string, OptionRule>>
 } = {
-  seed: textOption,
+  seed: { must: 'be text with something in it', isMet: value => typeof value === 'string' && value !== '' },
   now: {
     must: `be an ISO instant ${CLOCK_RANGE_TEXT}, such as 2026-03-01T09:00:00Z, or a Date`,
     isMet: isClockInstant,
@@ -165,14 +164,25 @@ function faultsIn(
   rules: Readonly<Record<string, OptionRule | Readonly<Record<string, OptionRule>>>>,
   above: string,
 ): string[] {
-  return Object.entries(options).flatMap(([name, value]) => {
-    if (value === undefined) return []
+  return Object.keys(options).flatMap(name => {
     const place = `${above}${name}`
+    const { value, unreadable } = readOption(options, name)
+    if (unreadable !== undefined) return [`${place} cannot be read: ${unreadable}`]
+    if (value === undefined) return []
     const rule = own(rules, name)
     if (rule === undefined) return [`${place} is no option; there are ${Object.keys(rules).join(', ')}`]
     if (isRule(rule)) return rule.isMet(value) ? [] : [`${place} must ${rule.must}; found ${found(value)}`]
     return isRecord(value) ? faultsIn(value, rule, `${place}.`) : [`${place} must be an object; found ${found(value)}`]
   })
+}
+
+/** The value of an option, or why it has none: a getter may throw. */
+function readOption(options: object, name: string): { readonly value?: unknown; readonly unreadable?: string } {
+  try {
+    return { value: Reflect.get(options, name) }
+  } catch (error) {
+    return { unreadable: error instanceof Error ? error.message : String(error) }
+  }
 }
 
 const isRule = (rule: OptionRule | Readonly<Record<string, OptionRule>>): rule is OptionRule =>

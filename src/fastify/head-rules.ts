@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { Refusal } from '../contract/refusal.ts'
 import { shortText } from '../contract/short-text.ts'
+import { isVerb } from '../http/verb.ts'
 import { HEADER_COUNT_LIMIT } from './limits.ts'
 
 /*
@@ -24,7 +25,8 @@ export function headRefusal(request: IncomingMessage): Refusal | undefined {
     targetRefusal(request) ??
     hostRefusal(request) ??
     (headers['transfer-encoding'] === undefined ? undefined : codingRefusal(request)) ??
-    (headers['content-type'] === undefined ? undefined : sentOnce(request, 'content-type'))
+    (headers['content-type'] === undefined ? undefined : sentOnce(request, 'content-type')) ??
+    (headers['x-http-method-override'] === undefined ? undefined : overrideRefusal(request))
   )
 }
 
@@ -59,6 +61,16 @@ function codingRefusal({ headers, httpVersion }: IncomingMessage): Refusal | und
   return coding === ''
     ? new Refusal(400, 'Bad Request', { violations })
     : new Refusal(501, 'Not Implemented', { violations })
+}
+
+/** A verb in a header that is none: whoever sent it does not mean POST (decision D229). Elsewhere than on POST it is not looked at. */
+function overrideRefusal({ method, headers }: IncomingMessage): Refusal | undefined {
+  const sent = [headers['x-http-method-override'] ?? ''].flat().join(', ')
+  if (method !== 'POST' || sent === '' || isVerb(sent)) return undefined
+  return broken(
+    'headers.x-http-method-override',
+    `must be one verb, such as GET, or be left out; found ${inQuotes(sent)}`,
+  )
 }
 
 /** Of some headers Node takes the first and drops the others, so that it does not show in what it read. */

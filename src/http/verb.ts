@@ -10,7 +10,10 @@ const FRAMING: ReadonlySet<string> = new Set(['HEAD', 'CONNECT'])
 export function verbOf({ method = 'GET', headers }: { method?: string | undefined; headers: RequestHeaders }): string {
   if (method !== 'POST') return method
   const verb = headers['x-http-method-override']
-  if (typeof verb !== 'string' || !/^[a-z]{1,20}$/i.test(verb)) return method
+  if (typeof verb !== 'string' || !isVerb(verb)) return method
   const wanted = verb.toUpperCase()
   return FRAMING.has(wanted) ? method : wanted
 }
+
+/** What a verb is made of (RFC 9110, 5.6.2), as long as any is. */
+export const isVerb = (text: string): boolean => /^[\w!#$%&'*+.^`|~-]{1,64}$/.test(text)

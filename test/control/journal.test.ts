@@ -21,6 +21,22 @@ t.test('keeps the newest, says what it dropped', async t => {
   t.equal(journal.find('f')?.number, 6, 'numbers go on')
 })
 
+t.test('of none, and of no bytes, none is kept', async t => {
+  for (const bounds of [{ entries: 0 }, { bytes: 0 }, { entries: 0, bytes: 0 }]) {
+    const journal = new Journal(bounds)
+    const heard: number[] = []
+    journal.subscribe(({ number }) => void heard.push(number))
+    for (const requestId of ['a', 'b']) journal.add(fakeCall({ requestId }))
+    t.same([ids(journal), journal.size, journal.bytes, journal.entryLimit], [[], 0, 0, 0])
+    t.equal(journal.dropped.entries, 2)
+    t.same(heard, [1, 2], 'who listens hears of all')
+    t.equal(journal.find('r-1'), undefined)
+    t.same(journal.handOver(() => true).exchanges, [])
+    t.equal(journal.clear(), 0)
+    t.equal(journal.dropped.entries, 0)
+  }
+})
+
 t.test('is bounded in bytes', async t => {
   const journal = new Journal({ bytes: 20_000 })
   const big = 'x'.repeat(5_000)

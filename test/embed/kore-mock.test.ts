@@ -250,8 +250,8 @@ t.test('what is no fault and no clock is refused with what is wrong', async t =>
 
 t.test('options that are none are refused by name, with what was found: D199', async t => {
   const rows: [options: object, message: string | RegExp][] = [
-    [{ seed: 5 }, 'seed must be text; found 5'],
-    [{ seed: null }, 'seed must be text; found null'],
+    [{ seed: 5 }, 'seed must be text with something in it; found 5'],
+    [{ seed: null }, 'seed must be text with something in it; found null'],
     [{ scenario: 5 }, 'scenario must be the name of a scenario, the path of a file, or an object; found 5'],
     [{ scenario: '' }, 'scenario must be the name of a scenario, the path of a file, or an object; found ""'],
     [{ scenario: null }, 'scenario must be the name of a scenario, the path of a file, or an object; found null'],
@@ -268,6 +268,7 @@ t.test('options that are none are refused by name, with what was found: D199', a
     [{ control: 1 }, 'control must be true or false; found 1'],
     [{ cors: 'no' }, 'cors must be true or false; found "no"'],
     [{ journal: 5 }, 'journal must be an object; found 5'],
+    [{ seed: '' }, 'seed must be text with something in it; found ""'],
     [{ journal: { entries: Number.NaN } }, 'journal.entries must be a whole number from 0 to 1000000; found NaN'],
     [{ journal: { entries: -1 } }, 'journal.entries must be a whole number from 0 to 1000000; found -1'],
     [{ journal: { entries: 1e9 } }, 'journal.entries must be a whole number from 0 to 1000000; found 1000000000'],
@@ -316,8 +317,15 @@ t.test('options that are none are refused by name, with what was found: D199', a
       message: /^options must be an object; found /,
     })
   }
+  const unreadable = {
+    port: false as const,
+    get seed(): string {
+      throw new Error('no seed today')
+    },
+  }
+  await t.rejects(createKoreMock(unreadable), { name: 'RangeError', message: 'seed cannot be read: no seed today' })
   const good = {
-    seed: '',
+    seed: ' ',
     journal: { entries: 0, bytes: undefined },
     maxBlockMs: Number.POSITIVE_INFINITY,
     patience: {},

@@ -242,6 +242,22 @@ const rows: readonly Row[] = [
       allow: 'OPTIONS, POST',
     }),
   ),
+  ...['G ET', 'GET, POST', 'get;', 'GET/1.1', 'x'.repeat(65)].map(
+    (verb): Row => ({
+      name: `x-http-method-override: ${verb}`,
+      sent: post(`x-http-method-override: ${verb}\r\n`),
+      status: 400,
+      property: 'headers.x-http-method-override',
+      says: /must be one verb, such as GET, or be left out; found "/,
+    }),
+  ),
+  {
+    name: 'x-http-method-override, twice',
+    sent: post('x-http-method-override: GET\r\nx-http-method-override: PUT\r\n'),
+    status: 400,
+    property: 'headers.x-http-method-override',
+  },
+  { name: 'x-http-method-override, empty', sent: post('x-http-method-override: \r\n'), status: GOOD },
   { name: 'OPTIONS *', sent: `OPTIONS * HTTP/1.1\r\n${HEAD}\r\n`, status: 204 },
   // Paths
   { name: 'a slash too many at the start', sent: post().replace(' /api', ' //api'), status: GOOD },

@@ -39,7 +39,9 @@ t.test('the verb of a header: facts 2.3', async t => {
     ['POST', 'Delete', 'DELETE'],
     ['POST', '', 'POST'],
     ['POST', 'no verb!', 'POST'],
-    ['POST', 'x'.repeat(21), 'POST'],
+    ['POST', 'm-search', 'M-SEARCH'],
+    ['POST', 'x'.repeat(65), 'POST'],
+    ['POST', 'G ET', 'POST'],
     ['POST', ['GET', 'PUT'], 'POST'],
     ['GET', 'POST', 'GET'],
   ] as const) {
