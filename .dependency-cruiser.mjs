@@ -50,7 +50,7 @@ export const rooms = {
     node: ['cluster', 'crypto', 'fs', 'http', 'os', 'path'],
   },
   embed: {
-    imports: ['memory', 'contract', 'scenario', 'apis', 'control', 'mock', 'admin', 'fastify'],
+    imports: ['memory', 'contract', 'errors', 'scenario', 'apis', 'control', 'mock', 'admin', 'fastify'],
     packages: ['fastify'],
     node: ['net'],
   },

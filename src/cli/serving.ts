@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { ControlOptions } from '../control/memory-control.ts'
-import { lineOf, type Said, say } from '../errors/catalogue.ts'
-import { failureOf } from '../errors/failure.ts'
+import { lineOf } from '../errors/catalogue.ts'
+import { whyNoPort } from '../errors/not-listening.ts'
 import { type AppOptions, type AppParts, createApp } from '../fastify/app.ts'
 import type { Mock } from '../mock/mock.ts'
 import type { Scenario } from '../scenario/types.ts'
@@ -77,16 +77,8 @@ export function complain(line: string): number {
 }
 
 /** Why it cannot listen, and what to do. */
-export function whyNotListening(error: unknown, { port, host }: Settings): string {
-  return lineOf(reasonOf(error, port, host))
-}
-
-function reasonOf(error: unknown, port: number, host: string): Said {
-  const { code, message } = failureOf(error)
-  if (code === 'EADDRINUSE') return say('KM_PORT_IN_USE', { port, host })
-  if (code === 'EACCES') return say('KM_PORT_FORBIDDEN', { port, host })
-  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return say('KM_HOST_NOT_HERE', { host })
-  return say('KM_LISTEN_FAILED', { reason: message })
+export function whyNotListening(error: unknown, settings: Settings): string {
+  return lineOf(whyNoPort(error, settings))
 }
 
 /** An address that a person can paste: a wildcard is reached as the local host. */

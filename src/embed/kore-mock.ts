@@ -1,5 +1,5 @@
 import type { AddressInfo } from 'node:net'
-import type { InjectOptions, LightMyRequestResponse } from 'fastify'
+import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
 import { unknownOperation } from '../admin/known-names.ts'
 import { madeOrUnreadable } from '../admin/pieces.ts'
 import { type Report, reportOf } from '../admin/report.ts'
@@ -8,8 +8,10 @@ import { operations } from '../contract/contract.ts'
 import { type Criteria, meets } from '../control/criteria.ts'
 import { signToken, type TokenOptions, tokenNow } from '../control/make-token.ts'
 import { MemoryControl } from '../control/memory-control.ts'
+import { failureOf } from '../errors/failure.ts'
+import { whyNoPort } from '../errors/not-listening.ts'
 import { CLOSE_TIMEOUT, createApp } from '../fastify/app.ts'
-import { listen } from '../fastify/listen.ts'
+import { listen, type Place } from '../fastify/listen.ts'
 import { type Mock, memoryOf } from '../mock/mock.ts'
 import { loadScenario } from '../scenario/load.ts'
 import type { AppSpec, FaultSpec } from '../scenario/types.ts'
@@ -85,8 +87,8 @@ export interface MockClock {
 
 /**
  * Starts a mock.
- * @throws RangeError for options that are none, with their names; ScenarioError for a scenario that cannot be used; the error
- * of `listen` when the port is taken.
+ * @throws RangeError for options that are none, with their names; ScenarioError for a scenario that cannot be used; an Error
+ * with the `code` of Node's when it cannot listen, such as EADDRINUSE, which says why.
  * @example
  * await using mock = await createKoreMock({ seed: 'a', now: '2026-03-09T12:00:00Z' })
  * await fetch(`${mock.url}/api/public/bot/${mock.bots[0]}/getSessions`, { method: 'POST', headers: mock.headers() })
@@ -101,7 +103,7 @@ export async function createKoreMock(options: KoreMockOptions = {}): Promise<Kor
   const app = createApp({ ...rest, host, scenario: loadScenario(scenario), now: startsAt }, { control, memory })
   const mock = app.mock
   if (port === false) await app.ready()
-  else await listen(app, { port, host })
+  else await listenThere(app, { port, host })
   const address = app.server.address() as AddressInfo | null
   const close = async (said: { readonly timeout?: number } = {}) => {
     checkNamed(said, ['timeout'], 'close')
@@ -151,6 +153,16 @@ export async function createKoreMock(options: KoreMockOptions = {}): Promise<Kor
     inject: request => app.inject(request),
     close,
     [Symbol.asyncDispose]: () => close(),
+  }
+}
+
+/** Listens, or says why it cannot as the command does; the error keeps the `code` of Node's. */
+async function listenThere(app: FastifyInstance, place: Place): Promise<void> {
+  try {
+    await listen(app, place)
+  } catch (error) {
+    const { code } = failureOf(error)
+    throw Object.assign(new Error(whyNoPort(error, place).message, { cause: error }), { code })
   }
 }
 

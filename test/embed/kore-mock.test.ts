@@ -397,6 +397,22 @@ t.test('the rows of the world are all pages of the APIs', async t => {
   t.throws(() => mock.world('nonsense'), /There is no bot "nonsense"; the scenario names st-/)
 })
 
+t.test('why it cannot listen is said as the command says it', async t => {
+  const first = await start(t, { port: 0 })
+  const port = Number(new URL(first.url).port)
+  await t.rejects(createKoreMock({ port }), {
+    code: 'EADDRINUSE',
+    message: `port ${port} on 127.0.0.1 is in use; choose another with --port, or 0 for a free one`,
+  })
+  await t.rejects(createKoreMock({ host: 'nope.invalid' }), {
+    code: /^(?:ENOTFOUND|EAI_AGAIN)$/,
+    message: 'nope.invalid is not an address of this machine; see --host',
+    cause: { code: /^(?:ENOTFOUND|EAI_AGAIN)$/ },
+  })
+  // An address for documents, which no machine has (RFC 5737).
+  await t.rejects(createKoreMock({ host: '192.0.2.1' }), { code: 'EADDRNOTAVAIL', message: /^192\.0\.2\.1 is not an/ })
+})
+
 t.test('a stretch of the world has an end', async t => {
   const rows = (await start(t)).world(BOT)
   const calls = {
