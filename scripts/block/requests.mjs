@@ -218,6 +218,11 @@ const fullJournal = [
   ...Array.from({ length: 100 }, (_, i) => sessions({ ...DATES, limit: 100, skip: i })),
 ]
 
+/** As much as the journal holds, in bodies of good requests that are as large as they may be. */
+const largeBodies = ['an unknown field of 1 MB', 'an unknown field of 1 MB, escaped', 'a name of 1 MB'].flatMap(name =>
+  Array.from({ length: 12 }, () => ({ ...sessions({}), body: bodies[name]() })),
+)
+
 const LIST = Array.from({ length: 500 }, (_, i) => ({ [`a${i}`]: 1 }))
 const admins = {
   list: () => admin('requests?limit=1000'),
@@ -340,6 +345,12 @@ function adminCases() {
   }))
 }
 
+function largeBodyCases() {
+  return [
+    { group: 'admin, bodies of 1 MB', name: 'report', of: () => ({ requests: [admin('report')], fill: largeBodies }) },
+  ]
+}
+
 /** All cases, each with its group and name: `of(run)` is what is asked in a run. */
 export const cases = () => [
   ...bodyCases(),
@@ -348,4 +359,5 @@ export const cases = () => [
   ...headCases(),
   ...workCases(),
   ...adminCases(),
+  ...largeBodyCases(),
 ]

@@ -6,7 +6,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
  */
 
 /** ms of work after which others have their turn. */
-const TURN_MS = 10
+const TURN_MS = 5
 
 /** Turns of a long work. */
 export class Turns {

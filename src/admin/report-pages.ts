@@ -4,7 +4,7 @@ import type { PageRule } from '../contract/types.ts'
 import type { Entry } from '../control/control.ts'
 import type { Exchanged } from '../control/exchanged.ts'
 import { entryId } from '../control/journal.ts'
-import { bodyOf, exchangePath, parsedBody, queryOf, statusOf } from '../control/read-exchange.ts'
+import { exchangePath, queryOf, statusOf } from '../control/read-exchange.ts'
 import { blankText } from '../control/redact/redact.ts'
 
 /** A walk through pages that stopped early. */
@@ -28,15 +28,15 @@ const MORE_FLAG = /"(?:moreAvailable|hasMore)"\s*:\s*(true|false)/
 export class Walks {
   readonly #walks = new Map<string, { readonly found: UnreadPages; readonly done: boolean }>()
 
-  /** Adds the next exchange. */
-  add({ number, exchange: x }: Entry): void {
+  /** Adds the next exchange. @param fields what its body says */
+  add({ number, exchange: x }: Entry, fields: unknown): void {
     const rule = x.op?.page
     if (rule === undefined) return
-    if (x.isUnearned === true) this.#excuse(walkKey(x, rule))
+    if (x.isUnearned === true) this.#excuse(walkKey(x, rule, fields))
     if (statusOf(x) !== 200) return
     const more = saysMore(x)
     if (more === undefined) return
-    const key = walkKey(x, rule)
+    const key = walkKey(x, rule, fields)
     const walk = this.#walks.get(key)
     const found = {
       operationId: x.op?.operationId ?? '',
@@ -68,21 +68,19 @@ function saysMore(x: Exchanged): boolean | undefined {
 const flagIn = (bytes: Uint8Array) => MORE_FLAG.exec(new TextDecoder().decode(bytes))
 
 /** Everything that was asked, without the page; a digest of it, as bodies may be large. */
-function walkKey(x: Exchanged, rule: PageRule): string {
+function walkKey(x: Exchanged, rule: PageRule, fields: unknown): string {
   const paging = [rule.size, rule.skip, rule.page]
   const rest = (fields: object) =>
     Object.entries(fields)
       .filter(([name]) => !paging.includes(name))
       .sort(([a], [b]) => (a < b ? -1 : 1))
-  const body = bodyOf(x)
-  const fields = body === undefined ? undefined : parsedBody(body)
-  const asked = JSON.stringify([
-    x.method,
-    exchangePath(x),
-    x.clientId,
-    x.controlHeaders.testId,
-    rest(queryOf(x)),
-    typeof fields === 'object' && fields !== null ? rest(fields) : fields,
-  ])
-  return createHash('sha256').update(asked).digest('base64')
+  const asked = [x.method, exchangePath(x), x.clientId, x.controlHeaders.testId, rest(queryOf(x))]
+  const hash = createHash('sha256').update(JSON.stringify(asked))
+  // Field by field, texts as they are: one of a megabyte is not written anew.
+  const said = typeof fields === 'object' && fields !== null ? rest(fields) : [['', fields] as const]
+  for (const [name, value] of said) {
+    const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? '')
+    hash.update(JSON.stringify([name, typeof value, text.length])).update(text)
+  }
+  return hash.digest('base64')
 }

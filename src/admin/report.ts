@@ -139,8 +139,10 @@ export class Reporter {
     this.#waits.add(entry)
     const tooWide = rangeTooWide(entry)
     if (tooWide !== undefined) this.#tooWide.push(tooWide)
-    use.add(entry.exchange)
-    this.#walks.add(entry)
+    // Read once: bodies may be a megabyte each.
+    const fields = sentFields(entry.exchange)
+    use.add(entry.exchange, fields)
+    this.#walks.add(entry, fields)
   }
 }
 
@@ -157,10 +159,10 @@ class OperationUse {
     this.#sent = new Map(placesOf(op).map(name => [name.toLowerCase(), false]))
   }
 
-  add(x: Exchanged): void {
+  add(x: Exchanged, fields: unknown): void {
     this.#calls += 1
     if (statusOf(x) >= 200 && statusOf(x) < 300) this.#good += 1
-    for (const name of sentParameters(x)) if (this.#sent.has(name)) this.#sent.set(name, true)
+    for (const name of sentParameters(x, fields)) if (this.#sent.has(name)) this.#sent.set(name, true)
   }
 
   get shown(): UsedOperation {
@@ -180,10 +182,14 @@ const placesOf = (op: OperationInfo) => op.parameters.map(({ name, in: place }) 
 
 const PLACES = { path: 'path', query: 'query', header: 'headers', body: 'body' } as const
 
-/** In lower case: header names, and what clients spell otherwise. */
-function sentParameters(x: Exchanged): string[] {
+/** What the body says; undefined: there was none. */
+function sentFields(x: Exchanged): unknown {
   const body = bodyOf(x)
-  const fields = body === undefined ? undefined : parsedBody(body)
+  return body === undefined ? undefined : parsedBody(body)
+}
+
+/** In lower case: header names, and what clients spell otherwise. */
+function sentParameters(x: Exchanged, fields: unknown): string[] {
   return [
     ...Object.keys(x.params).map(name => `path.${name}`),
     ...Object.keys(queryOf(x)).map(name => `query.${name}`),

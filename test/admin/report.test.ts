@@ -54,6 +54,22 @@ t.test('pages left unread', async t => {
   t.equal(report({ ...page(0, true), answer: rows }).unreadPages.length, 1, 'the flag may stand last')
 })
 
+t.test('a walk is what was asked for, whatever the order and the type of its fields', async t => {
+  const one = (body: unknown, more = false): FakeCall => ({ ...page(0, more), body })
+  const first = one({ skip: 0, limit: 10, text: 'ab', n: 1, list: ['a', 1] }, true)
+  t.same(report(first, one({ list: ['a', 1], n: 1, text: 'ab', skip: 10, limit: 5 })).unreadPages, [], 'the same')
+  for (const other of [
+    { text: 'ab', n: '1', list: ['a', 1] },
+    { text: 'a', b: '', n: 1, list: ['a', 1] },
+    { text: 'ab', n: 1, list: '["a",1]' },
+    { text: 'ab', n: 1 },
+    'a text',
+  ]) {
+    t.equal(report(first, one(other)).unreadPages.length, 1, JSON.stringify(other))
+  }
+  t.same(report(one('a text', true), one('a text')).unreadPages, [], 'no JSON at all')
+})
+
 t.test('the end of the mock or of a connection is nothing that a client did', async t => {
   for (const status of [0, 499, 503]) {
     const { refusals, unreadPages } = report(page(0, true), { ...page(10, true), status, isUnearned: true })
