@@ -2,6 +2,7 @@ import { isHostAlone } from '../admin/own-hosts.ts'
 import { isToken, TOKEN_FORM } from '../admin/token.ts'
 import { CLOCK_RANGE_TEXT } from '../contract/clock-range.ts'
 import { own } from '../contract/own.ts'
+import { readField } from '../contract/read-field.ts'
 import { shown } from '../contract/violations.ts'
 import { ORIGIN_FORM, webOriginOf } from '../control/cors-rule.ts'
 import { parseClockInstant } from '../control/duration.ts'
@@ -108,6 +109,10 @@ export function checkNamed(value: unknown, known: readonly string[], call: strin
   if (!isRecord(value)) throw new RangeError(`${takes} in an object; found ${found(value)}`)
   const unknown = Object.keys(value).find(name => !known.includes(name))
   if (unknown !== undefined) throw new RangeError(`${takes}; ${shown(unknown)} is not known`)
+  for (const name of known) {
+    const { unreadable } = readField(value, name)
+    if (unreadable !== undefined) throw new RangeError(`${call}: ${name} cannot be read: ${unreadable}`)
+  }
 }
 
 /**
@@ -166,7 +171,7 @@ function faultsIn(
 ): string[] {
   return Object.keys(options).flatMap(name => {
     const place = `${above}${name}`
-    const { value, unreadable } = readOption(options, name)
+    const { value, unreadable } = readField(options, name)
     if (unreadable !== undefined) return [`${place} cannot be read: ${unreadable}`]
     if (value === undefined) return []
     const rule = own(rules, name)
@@ -174,15 +179,6 @@ function faultsIn(
     if (isRule(rule)) return rule.isMet(value) ? [] : [`${place} must ${rule.must}; found ${found(value)}`]
     return isRecord(value) ? faultsIn(value, rule, `${place}.`) : [`${place} must be an object; found ${found(value)}`]
   })
-}
-
-/** The value of an option, or why it has none: a getter may throw. */
-function readOption(options: object, name: string): { readonly value?: unknown; readonly unreadable?: string } {
-  try {
-    return { value: Reflect.get(options, name) }
-  } catch (error) {
-    return { unreadable: error instanceof Error ? error.message : String(error) }
-  }
 }
 
 const isRule = (rule: OptionRule | Readonly<Record<string, OptionRule>>): rule is OptionRule =>

@@ -1,3 +1,4 @@
+import { readField } from '../contract/read-field.ts'
 import { shortText } from '../contract/short-text.ts'
 import { say } from '../errors/catalogue.ts'
 import type { Fault } from './error.ts'
@@ -59,12 +60,16 @@ function lookInto(value: object, path: Fault['path'], walk: DataWalk): void {
     walk.faults.push({ path, ...say('KM_DATA_NOT_PLAIN', { found: `a ${value.constructor?.name ?? 'class'}` }) })
     return
   }
-  for (const [name, inner] of Object.entries(value)) {
+  for (const name of Object.keys(value)) {
     const said = wrongWith(name)
     if (said !== undefined) walk.faults.push({ path: [...path, name], ...said })
-    visitValue(inner, [...path, name], walk)
+    const { value: inner, unreadable } = readField(value, name)
+    if (unreadable === undefined) visitValue(inner, [...path, name], walk)
+    else walk.faults.push({ path: [...path, name], ...say('KM_DATA_NOT_PLAIN', { found: unreadableText(unreadable) }) })
   }
 }
+
+const unreadableText = (why: string) => `what cannot be read: ${shortText(why)}`
 
 /**
  * A class has a prototype below that of all objects, which has none: compared with `Object.prototype` itself, an object of

@@ -397,6 +397,33 @@ t.test('the rows of the world are all pages of the APIs', async t => {
   t.throws(() => mock.world('nonsense'), /There is no bot "nonsense"; the scenario names st-/)
 })
 
+t.test('what cannot be read is named', async t => {
+  const thrower = (name: string): object =>
+    Object.defineProperty({}, name, {
+      enumerable: true,
+      get() {
+        throw new Error('boom')
+      },
+    })
+  const mock = await start(t)
+  const rows: [() => unknown, RegExp][] = [
+    [() => mock.fault(thrower('match') as never), /^This is no fault: match .*what cannot be read: boom/],
+    [() => mock.requests(thrower('path')), /^This is no search of the journal: path .*what cannot be read: boom/],
+    [() => mock.token(thrower('app')), /^token: app cannot be read: boom$/],
+    [() => mock.reset(thrower('testId')), /^reset: testId cannot be read: boom$/],
+    [() => mock.world().sessions(thrower('from') as never), /^sessions: from cannot be read: boom$/],
+  ]
+  for (const [call, message] of rows) t.throws(call, { name: 'RangeError', message })
+  await t.rejects(createKoreMock({ port: false, journal: thrower('entries') }), {
+    name: 'RangeError',
+    message: 'journal.entries cannot be read: boom',
+  })
+  await t.rejects(createKoreMock({ port: false, scenario: { bots: { 'st-a': thrower('name') } } }), {
+    name: 'ScenarioError',
+    message: /bots\.st-a\.name: .*what cannot be read: boom \[KM_DATA_NOT_PLAIN\]/,
+  })
+})
+
 t.test('why it cannot listen is said as the command says it', async t => {
   const first = await start(t, { port: 0 })
   const port = Number(new URL(first.url).port)
