@@ -15,9 +15,9 @@ export function limitGarbage(): void {
 }
 
 /**
- * Has V8 keep the room for what is new at the 8 MB that the start has made of it; left to itself it lets it grow to 34 (Node
- * 20) or 67 (Node 26). After 16,000 mixed requests 378 MB are resident, where at 2 MB, from before the start, 395 are; both take
- * the same processor time, as does a walk through a week with 8 MB and with 34 (93 and 90 µs a request).
+ * Has V8 keep the room for what is new at the 8 MB, or less, that the start has made of it; left to itself it lets it grow to 34
+ * (Node 20) or 67 (Node 26). With it and with threads that clean their heaps 377 MB are resident after 90,000 mixed requests, where
+ * 440 were. A walk through a week takes the same processor time with 8 MB and with 34 (93 and 90 µs a request).
  */
 export function limitYoungGeneration(): void {
   keepYoungGeneration()
