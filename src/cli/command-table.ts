@@ -65,6 +65,17 @@ export const commands: readonly CommandShape[] = [
     ],
   },
   {
+    name: 'schema',
+    usage: '',
+    summary: 'print the JSON schema of scenario files',
+    about: [
+      'Prints the JSON schema of scenario files, for hover and completion in an editor. Where the package is installed a file',
+      'can name it in its first line: # yaml-language-server: $schema=./node_modules/kore-mock/scenarios/scenario.schema.yaml',
+    ],
+    flags: [],
+    notes: [USUAL_CODES],
+  },
+  {
     name: 'help',
     usage: '[COMMAND]',
     summary: 'this text, or that of a command',

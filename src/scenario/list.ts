@@ -22,10 +22,14 @@ export function listScenarios(): { name: string; description: string }[] {
   }))
 }
 
-/** The first paragraph of the comment at the top of a YAML text, on one line. */
+/** A comment that is for editors: it names the schema. */
+const FOR_EDITORS = /^#\s*yaml-language-server:/
+
+/** The first paragraph of the comment at the top of a YAML text, on one line, without what is for editors. */
 export function leadingComment(text: string): string {
   const lines: string[] = []
   for (const line of text.split(/\r?\n/)) {
+    if (FOR_EDITORS.test(line)) continue
     const comment = /^#\s?(.*)$/.exec(line)?.[1]
     if (comment === undefined || comment.trim() === '') break
     lines.push(comment.trim())
