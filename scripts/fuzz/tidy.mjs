@@ -15,10 +15,7 @@ export function tidy(scenario) {
   mendBots(copy)
   // What the shipped scenarios have takes long to answer, and they are tried elsewhere.
   copy.everyBot = { ...copy.everyBot, sessions: { perDay: FEW, ...copy.everyBot?.sessions } }
-  // Who asks is no test, so that such a fault is read and never befalls anybody.
-  if (copy.faults !== undefined) {
-    copy.faults = copy.faults.map(fault => ({ ...fault, match: { ...fault.match, testId: 'nobody' } }))
-  }
+  if (copy.faults !== undefined) copy.faults = copy.faults.map(mendFault)
   return copy
 }
 
@@ -62,6 +59,27 @@ const MENDS = [
     for (const name of ['week', 'hours']) if (part[name] !== undefined) part[name][0] ||= 1
   },
 ]
+
+const HEADER_NAME = /^[\w-]+$/
+const HEADER_VALUE = /^\w*$/
+
+/** A fault that a call could be meant by. Who asks is no test, so that it is read and never befalls anybody. */
+function mendFault({ match: { header, botId, operationId, ...match } = {}, ...fault }) {
+  const kept = Object.entries(header ?? {}).filter(
+    ([name, value]) => HEADER_NAME.test(name) && HEADER_VALUE.test(value),
+  )
+  const isForAny = botId === undefined && fault.fault?.page === undefined
+  return {
+    ...fault,
+    match: {
+      ...match,
+      ...(header && { header: Object.fromEntries(kept) }),
+      ...(botId !== undefined && { botId: 'st-any' }),
+      ...(isForAny && operationId !== undefined && { operationId }),
+      testId: 'nobody',
+    },
+  }
+}
 
 /** An instant has room for one session, a day for as many as are drawn. */
 function mendStretch(part) {
