@@ -76,6 +76,18 @@ export const commands: readonly CommandShape[] = [
     notes: [USUAL_CODES],
   },
   {
+    name: 'completion',
+    usage: 'bash|zsh|fish',
+    summary: 'print what makes a shell complete the command',
+    about: [
+      'Prints a script that makes a shell complete commands, flags, their values and the names of scenarios.',
+      'bash: source <(kore-mock completion bash); zsh: source <(kore-mock completion zsh); fish: kore-mock completion fish | source',
+    ],
+    flags: [],
+    argument: ['bash', 'zsh', 'fish'],
+    notes: [USUAL_CODES],
+  },
+  {
     name: 'help',
     usage: '[COMMAND]',
     summary: 'this text, or that of a command',

@@ -18,6 +18,7 @@ const runners: ReadonlyMap<string, Runner> = new Map<string, Runner>([
     async ({ positionals, values }) => (await import('./scenarios.ts')).validateFile(positionals, values.has('json')),
   ],
   ['schema', async () => (await import('./schema.ts')).printSchema()],
+  ['completion', async ({ positionals: [shell] }) => (await import('./completion.ts')).printCompletion(shell)],
   ['check', async (_, args, environment) => (await import('./check.ts')).check(args, environment)],
   ['help', async ({ positionals: [name] }) => print(name === undefined ? helpText() : commandHelp(commandNamed(name)))],
   ['version', async () => print(`${version()}\n`)],
