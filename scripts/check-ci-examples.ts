@@ -6,7 +6,7 @@ import { parse } from 'yaml'
 
 const root = join(import.meta.dirname, '..')
 const read = (name: string) => readFileSync(join(root, name), 'utf8')
-const port = /KORE_MOCK_PORT=(\d+)/.exec(read('Dockerfile'))?.[1]
+const port = /\bPORT=(\d+)/.exec(read('Dockerfile'))?.[1]
 
 interface Step {
   run?: string

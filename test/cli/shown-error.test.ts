@@ -32,7 +32,7 @@ t.test('what stands where none belongs is told', async t => {
   t.match(message, /auth: must be one of .*; found "maybe"/)
   t.match(message, /tokens\.clock: must be one of .*; found "x"/)
   t.match(withoutSecrets(problemsOf({ tokens: 'x' })).message, /tokens: must be a mapping; found "x"/)
-  t.match(withoutSecrets(problemsOf({ tokens: { secret: 'x' } })).message, /tokens\.secret: is not known/)
+  t.match(withoutSecrets(problemsOf({ tokens: { secret: 'x' } })).message, /tokens\.secret: is not a setting/)
   const drawn = `eyJhbGciOiJIUzI1NiJ9.eyJhIjoxfQ.${'aZ3k9'.repeat(9)}`
   t.notMatch(withoutSecrets(problemsOf({ auth: drawn })).message, 'aZ3k9', 'unless it has the shape of a secret')
 })

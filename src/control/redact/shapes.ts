@@ -57,11 +57,10 @@ export function blankToken(text: string): string | undefined {
 function blankTokenIn(run: string): string {
   const at = run.search(TOKEN_STARTS)
   if (at < 0) return run
-  // The end of a sentence is none of its token.
-  const end = run.endsWith('.') ? run.length - 1 : run.length
+  // The end of a sentence is none of its token, nor are the dots that tell that a text was cut.
+  let end = run.length
+  while (run[end - 1] === '.') end -= 1
   const token = run.slice(at, end)
-  // The beginning of a token alone, or one without a signature, is of no use to anybody.
-  if (token.endsWith('.')) return run
   const shown = blankToken(token)
   return shown === undefined ? run : run.slice(0, at) + shown + run.slice(end)
 }
