@@ -8,7 +8,8 @@ const GROWTH = 25
 
 /**
  * Has V8 clean the heap more often: left to itself it lets 50 MB in use grow to 150 MB, and after 20,000 mixed requests 589 MB
- * were resident. 16,000 of them take no more processor time for it.
+ * were resident. 16,000 of them take no more processor time at 25 percent than at 50; a request of a walk through a week takes 80 µs
+ * in place of 70.
  */
 export function limitGarbage(): void {
   setFlagsFromString(`--heap-growing-percent=${GROWTH}`)
