@@ -1,3 +1,4 @@
+import { isBotId } from '../contract/bot-id.ts'
 import { operations } from '../contract/contract.ts'
 import type { Violation } from '../contract/types.ts'
 import type { FaultState, QuotaState } from '../control/control.ts'
@@ -16,8 +17,6 @@ import { versionOf } from './version.ts'
 
 type StateOperationNames = Exclude<keyof AdminTable, `${string}Request` | `${string}Requests` | JournalNames>
 type JournalNames = 'listUnmatched' | 'streamEvents' | 'report' | 'metrics' | 'describeWorld' | 'describeMemory'
-
-const SWITCHABLE_BOT_ID = /^st-[A-Za-z0-9-]{1,125}$/
 
 /** Each takes some hundred bytes for as long as nobody undoes it. */
 const MAX_SWITCHES = 1_000
@@ -137,7 +136,7 @@ function shownQuota(quota: QuotaState): QuotaState {
 }
 
 function botIdOf(id: string): string {
-  if (SWITCHABLE_BOT_ID.test(id)) return id
+  if (isBotId(id)) return id
   const message = `must be st- and letters, digits, hyphens; found ${JSON.stringify(id.slice(0, 64))}`
   throw ownRefusal(412, say('KM_ADMIN_INVALID', {}), [{ property: 'path.botId', message }])
 }

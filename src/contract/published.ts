@@ -1,7 +1,7 @@
+import { isJsonObject } from './json-object.ts'
+
 /** A part of a description. */
 type Node = Readonly<Record<string, unknown>>
-
-const isNode = (value: unknown): value is Node => typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /**
  * A description as it is given to others. What the server takes besides what a schema says, by extensions that nobody else
@@ -14,7 +14,7 @@ export function publishedDocument(document: object): object {
 
 function widened(part: unknown): unknown {
   if (Array.isArray(part)) return part.map(widened)
-  if (!isNode(part)) return part
+  if (!isJsonObject(part)) return part
   const node = Object.fromEntries(Object.entries(part).map(([name, inner]) => [name, widened(inner)]))
   const spellings = spellingsIn(node)
   if (node['x-one-or-many'] === true && node.type === 'array') return oneOrMany(node)
@@ -31,7 +31,7 @@ function oneOrMany({ type, items, maxItems, minItems, ...rest }: Node): Node {
 
 /** Texts that are read as a value, in whatever case; none: it has no other spelling. */
 function spellingsIn(node: Node): string[] {
-  const named = isNode(node['x-spellings']) ? Object.keys(node['x-spellings']) : []
+  const named = isJsonObject(node['x-spellings']) ? Object.keys(node['x-spellings']) : []
   const documented = node['x-any-case'] === true && Array.isArray(node.enum) ? node.enum.map(String) : []
   return [...documented, ...named]
 }

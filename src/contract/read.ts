@@ -1,3 +1,4 @@
+import { isJsonObject } from './json-object.ts'
 import { readJson } from './json-text.ts'
 import { integerOf } from './text-values.ts'
 import type { ByPlace, OperationInfo, Violation } from './types.ts'
@@ -15,7 +16,7 @@ export type Fields = Record<string, unknown>
 
 /** The fields of a JSON object, in a copy. Undefined when the value is none. */
 export function fieldsOf(value: unknown): Fields | undefined {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? copied(value) : undefined
+  return isJsonObject(value) ? copied(value) : undefined
 }
 
 /**

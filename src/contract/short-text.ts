@@ -5,3 +5,6 @@ export const SHOWN_OF_VALUE = 60
 export function shortText(text: string, most: number = SHOWN_OF_VALUE): string {
   return text.length > most ? `${text.slice(0, most)}…` : text
 }
+
+/** A text as JSON has it, its end cut off when it is longer than a person reads. */
+export const inQuotes = (text: string): string => JSON.stringify(shortText(text))

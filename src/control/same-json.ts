@@ -1,3 +1,4 @@
+import { isJsonObject } from '../contract/json-object.ts'
 import { own } from '../contract/own.ts'
 
 /** Whether two JSON values are the same; the order of properties does not count. */
@@ -51,7 +52,3 @@ const isPlain = (value: unknown) => typeof value !== 'object' || value === null
 
 const hasSame = (b: Record<string, unknown>, name: string, a: Record<string, unknown>) =>
   Object.hasOwn(b, name) && sameJson(own(a, name), own(b, name))
-
-function isJsonObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}

@@ -1,6 +1,7 @@
 import { isHostAlone } from '../admin/own-hosts.ts'
 import { isToken, TOKEN_FORM } from '../admin/token.ts'
 import { CLOCK_RANGE_TEXT } from '../contract/clock-range.ts'
+import { isJsonObject } from '../contract/json-object.ts'
 import { own } from '../contract/own.ts'
 import { readField } from '../contract/read-field.ts'
 import { shown } from '../contract/violations.ts'
@@ -44,9 +45,6 @@ const wholeOption = (least: number, most: number, what: string): OptionRule => (
 const wait = (least: number) => numberOption(least, LONGEST_PATIENCE, 'a number of ms')
 const bytes = (least: number) => wholeOption(least, Number.MAX_SAFE_INTEGER, ' of bytes')
 
-const isRecord = (value: unknown): value is object =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-
 const OPTIONS: {
   readonly [Name in keyof Required<KoreMockOptions>]: OptionRule | Readonly<Record<string, OptionRule>>
 } = {
@@ -57,7 +55,7 @@ const OPTIONS: {
   },
   scenario: {
     must: 'be the name of a scenario, the path of a file, or an object',
-    isMet: value => (typeof value === 'string' && value !== '') || isRecord(value),
+    isMet: value => (typeof value === 'string' && value !== '') || isJsonObject(value),
   },
   port: {
     must: `be a whole number from 0 to ${HIGHEST_PORT}, or false`,
@@ -84,7 +82,10 @@ const OPTIONS: {
   memoryBytes: bytes(LEAST_MEMORY_BYTES),
   cacheBytes: bytes(LEAST_MEMORY_BYTES),
   maxBlockMs: numberOption(0, Number.POSITIVE_INFINITY, 'a number of ms'),
-  logger: { must: 'be true, false, or what pino takes', isMet: value => typeof value === 'boolean' || isRecord(value) },
+  logger: {
+    must: 'be true, false, or what pino takes',
+    isMet: value => typeof value === 'boolean' || isJsonObject(value),
+  },
   patience: { head: wait(1), body: wait(1), idle: wait(1), farewell: wait(0) },
 }
 
@@ -93,7 +94,7 @@ const OPTIONS: {
  * @throws RangeError with everything that is wrong: which option, what it must be, what was found.
  */
 export function checkOptions(options: unknown): void {
-  const faults = isRecord(options)
+  const faults = isJsonObject(options)
     ? faultsIn(options, OPTIONS, '')
     : [`options must be an object; found ${found(options)}`]
   if (faults.length > 0) throw new RangeError(faults.join('; '))
@@ -106,7 +107,7 @@ export function checkOptions(options: unknown): void {
  */
 export function checkNamed(value: unknown, known: readonly string[], call: string): void {
   const takes = `${call} takes ${known.join(', ')}`
-  if (!isRecord(value)) throw new RangeError(`${takes} in an object; found ${found(value)}`)
+  if (!isJsonObject(value)) throw new RangeError(`${takes} in an object; found ${found(value)}`)
   const unknown = Object.keys(value).find(name => !known.includes(name))
   if (unknown !== undefined) throw new RangeError(`${takes}; ${shown(unknown)} is not known`)
   for (const name of known) {
@@ -177,7 +178,9 @@ function faultsIn(
     const rule = own(rules, name)
     if (rule === undefined) return [`${place} is no option; there are ${Object.keys(rules).join(', ')}`]
     if (isRule(rule)) return rule.isMet(value) ? [] : [`${place} must ${rule.must}; found ${found(value)}`]
-    return isRecord(value) ? faultsIn(value, rule, `${place}.`) : [`${place} must be an object; found ${found(value)}`]
+    return isJsonObject(value)
+      ? faultsIn(value, rule, `${place}.`)
+      : [`${place} must be an object; found ${found(value)}`]
   })
 }
 

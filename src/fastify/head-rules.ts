@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { Refusal } from '../contract/refusal.ts'
-import { shortText } from '../contract/short-text.ts'
+import { inQuotes, shortText } from '../contract/short-text.ts'
 import { isVerb } from '../http/verb.ts'
 import { HEADER_COUNT_LIMIT } from './limits.ts'
 
@@ -82,8 +82,6 @@ function sentOnce({ rawHeaders }: IncomingMessage, name: string): Refusal | unde
   }
   return found === 1 ? undefined : broken(`headers.${name}`, `must be sent once; it was sent ${found} times`)
 }
-
-const inQuotes = (text: string) => JSON.stringify(shortText(text))
 
 const broken = (property: string, message: string) =>
   new Refusal(400, 'Bad Request', { violations: [{ property, message }] })

@@ -1,3 +1,5 @@
+import { isBotId } from '../contract/bot-id.ts'
+import { inQuotes } from '../contract/short-text.ts'
 import type { OperationInfo } from '../contract/types.ts'
 import type { FaultAction, FaultMatch, FaultSpec } from './types.ts'
 
@@ -15,8 +17,6 @@ export interface BrokenFault {
 
 type KnownOperation = Pick<OperationInfo, 'operationId' | 'botParam' | 'page'>
 
-/** What a path may have for a bot (ruling R12). */
-const FAULT_BOT = /^st-[A-Za-z0-9-]{1,125}$/
 /** A token of RFC 9110, 5.6.2. */
 const HEADER_NAME = /^[\w!#$%&'*+.^`|~-]+$/
 /** What Node lets through, in its reading of bytes as Latin-1. */
@@ -51,15 +51,15 @@ function brokenTarget(fault: FaultAction, { botId }: FaultMatch, op: KnownOperat
   }
   if (botId !== undefined && op.botParam === undefined) {
     const must = `must be left out: ${op.operationId} is not about one bot`
-    broken.push({ path: ['match', 'botId'], must, found: quotedText(botId) })
+    broken.push({ path: ['match', 'botId'], must, found: inQuotes(botId) })
   }
   return broken
 }
 
 function brokenBot({ botId }: FaultMatch): BrokenFault[] {
-  if (botId === undefined || FAULT_BOT.test(botId)) return []
+  if (botId === undefined || isBotId(botId)) return []
   const must = 'must be st- and letters, digits, hyphens, 128 characters at most'
-  return [{ path: ['match', 'botId'], must, found: quotedText(botId) }]
+  return [{ path: ['match', 'botId'], must, found: inQuotes(botId) }]
 }
 
 /** Headers that no request can have; of their values nothing is told, which may be secrets. */
@@ -67,11 +67,11 @@ function brokenHeaders({ header = {}, testId }: FaultMatch): BrokenFault[] {
   const broken: BrokenFault[] = []
   for (const [name, value] of Object.entries(header)) {
     const path = ['match', 'header', name]
-    if (!HEADER_NAME.test(name)) broken.push({ path, must: 'must be the name of a header', found: quotedText(name) })
+    if (!HEADER_NAME.test(name)) broken.push({ path, must: 'must be the name of a header', found: inQuotes(name) })
     else if (!isHeaderText(value)) broken.push({ path, must: MUST_BE_HEADER_TEXT, found: 'another text' })
   }
   if (testId !== undefined && !isHeaderText(testId)) {
-    broken.push({ path: ['match', 'testId'], must: MUST_BE_HEADER_TEXT, found: quotedText(testId) })
+    broken.push({ path: ['match', 'testId'], must: MUST_BE_HEADER_TEXT, found: inQuotes(testId) })
   }
   return broken
 }
@@ -79,5 +79,3 @@ function brokenHeaders({ header = {}, testId }: FaultMatch): BrokenFault[] {
 const MUST_BE_HEADER_TEXT = 'must be what a header can hold: one line of Latin-1, with no blank at either end'
 
 const isHeaderText = (text: string) => HEADER_TEXT.test(text) && !BLANK_END.test(text)
-
-const quotedText = (text: string) => JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text)

@@ -1,7 +1,6 @@
-type Mapping = Record<string, unknown>
+import { isJsonObject } from '../contract/json-object.ts'
 
-const isMapping = (value: unknown): value is Mapping =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
+type Mapping = Record<string, unknown>
 
 /** Mappings whose keys are one choice, not a set of settings: the upper one replaces the lower one whole. */
 const WHOLE: ReadonlySet<string> = new Set(['channels', 'languages', 'containment', 'pins'])
@@ -16,7 +15,7 @@ export function merge(lower: Mapping, upper: Mapping): Mapping {
   for (const [key, value] of Object.entries(upper)) {
     if (value === undefined) continue
     const below = result.get(key)
-    result.set(key, isMapping(below) && isMapping(value) && !WHOLE.has(key) ? merge(below, value) : value)
+    result.set(key, isJsonObject(below) && isJsonObject(value) && !WHOLE.has(key) ? merge(below, value) : value)
   }
   return Object.fromEntries(result)
 }

@@ -1,9 +1,6 @@
+import { isBotId } from '../../contract/bot-id.ts'
 import { Refusal } from '../../contract/refusal.ts'
 import type { Call } from '../exchange.ts'
-
-const BOT_ID = /^st-[A-Za-z0-9-]+$/
-/** Longer ids are nobody's, and no scenario may have one. */
-const MAX_BOT_ID = 128
 
 /** Finds the bot of the path: ruling R12. */
 export function findBot(call: Call): undefined {
@@ -16,6 +13,6 @@ export function findBot(call: Call): undefined {
       if (named && app.bots.includes(id)) call.bot = stage.world.bot(id)
       else throw new Refusal(401, 'Invalid SDK credentials', { code: 4002 })
     } else if (named) call.bot = stage.world.bot(id)
-  } else if (id.length <= MAX_BOT_ID && BOT_ID.test(id)) call.bot = stage.world.bot(id)
+  } else if (isBotId(id)) call.bot = stage.world.bot(id)
   if (call.bot === undefined) throw new Refusal(400, 'Invalid StreamId')
 }
