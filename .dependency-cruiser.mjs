@@ -70,7 +70,7 @@ export const rooms = {
       'check',
     ],
     packages: ['fastify'],
-    node: ['cluster', 'fs', 'net', 'path', 'stream', 'timers/promises', 'util', 'v8', 'worker_threads'],
+    node: ['cluster', 'fs', 'net', 'path', 'perf_hooks', 'stream', 'timers/promises', 'util', 'v8'],
   },
 }
 

@@ -98,7 +98,8 @@ export class Connections {
     if (connection === undefined) return
     connection.open.add(response)
     connection.half = undefined
-    response.once('close', () => this.#answered(connection, response))
+    // `once` would cost each request a wrapper and its removal; it comes once anyway.
+    response.on('close', () => this.#answered(connection, response))
   }
 
   /**

@@ -65,12 +65,10 @@ export function readBody(
     then()
   }
   const giveUp = (refusal: Refusal) => {
-    raw.off('end', goOn)
+    raw.off('end', goOn).off(STALLED, giveUp)
     refuse(refusal)
   }
-  raw.on('data', take)
-  raw.once('end', goOn)
-  raw.once(STALLED, giveUp)
+  raw.on('data', take).on('end', goOn).on(STALLED, giveUp)
 }
 
 /**

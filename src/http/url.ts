@@ -6,8 +6,15 @@ export type RawQuery = Readonly<Record<string, string | string[]>>
 
 /** The path of a URL, without its query, as it was sent. */
 export function pathOf(url: string): string {
-  const end = url.search(/[?#]/)
-  return end < 0 ? url : url.slice(0, end)
+  return url.slice(0, endOfPath(url))
+}
+
+/** Where the path of a URL ends: at its query, at what a client should have kept to itself, or with the URL. */
+function endOfPath(url: string): number {
+  const query = url.indexOf('?')
+  const fragment = url.indexOf('#')
+  if (query < 0) return fragment < 0 ? url.length : fragment
+  return fragment < 0 ? query : Math.min(query, fragment)
 }
 
 /** A part of a path, decoded; undefined: it is no UTF-8 in percent encoding. */
@@ -46,8 +53,8 @@ export function decodedPath(url: string): string {
  */
 export function queryTexts(url: string): RawQuery {
   const query = bare<string | string[]>()
-  const start = url.search(/[?#]/)
-  if (start < 0) return query
+  const start = endOfPath(url)
+  if (start === url.length) return query
   for (const pair of url.slice(start + 1).split('&')) {
     if (pair === '') continue
     const equals = pair.indexOf('=')

@@ -64,22 +64,25 @@ const COLUMN_CONDITION = 0.1
 /** What a search adds for each session, microseconds; 0: nothing is searched for. */
 function searchCost(weight: SearchWeight | undefined, request: ValidRequest): number {
   if (weight === undefined) return 0
-  const asked = weight.fields.map(name => valueIn(request, name))
-  const conditions = asked.flatMap(conditionsOf)
-  const isAsked = conditions.length > 0 || asked.some(value => Array.isArray(value) && value.length > 0)
-  if (!isAsked) return 0
-  if (weight.userTagsInColumns && conditions.every(({ type }) => type === 'user')) {
-    return COLUMN_CONDITION * conditions.length
+  let conditions = 0
+  let isAsked = false
+  let isOfUsers = true
+  for (const name of weight.fields) {
+    const value = valueIn(request, name)
+    if (typeof value !== 'object' || value === null) continue
+    if (Array.isArray(value)) isAsked ||= value.length > 0
+    else {
+      const { and = [], or = [] } = value as TagFilter
+      conditions += and.length + or.length
+      isOfUsers &&= and.every(isOfUser) && or.every(isOfUser)
+    }
   }
-  return weight.session + weight.condition * conditions.length
+  if (conditions === 0 && !isAsked) return 0
+  if (weight.userTagsInColumns && isOfUsers) return COLUMN_CONDITION * conditions
+  return weight.session + weight.condition * conditions
 }
 
-/** The conditions of a filter on tags; none of anything else. */
-function conditionsOf(value: unknown): readonly { readonly type?: unknown }[] {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return []
-  const { and = [], or = [] } = value as TagFilter
-  return [...and, ...or]
-}
+const isOfUser = ({ type }: { readonly type?: unknown }) => type === 'user'
 
 /** Rows of a page that one session can give: messages. */
 const MOST_ROWS = 50

@@ -62,12 +62,12 @@ function refuseUsed(isNew: boolean): undefined {
 /** A token is too old, or too young, when it is so by all clocks that count (ruling R21, decision D144). */
 function checkTimes(call: Call, claims: DecodedToken): void {
   const { expires, notBefore, issued, byWorldClock } = claims
-  const { clocks, names } = clocksOf(call, byWorldClock)
-  if (expires !== undefined && clocks.every(clock => expires + LEEWAY <= clock)) {
-    throw wrongToken(`expired at ${shownInstant(expires)}; ${names}`)
+  const clocks = clocksOf(call, byWorldClock)
+  if (expires !== undefined && expires + LEEWAY <= clocks.first) {
+    throw wrongToken(`expired at ${shownInstant(expires)}; ${namesOfClocks(call, byWorldClock)}`)
   }
-  if (notBefore !== undefined && clocks.every(clock => notBefore - LEEWAY > clock)) {
-    throw wrongToken(`is not valid before ${shownInstant(notBefore)}; ${names}`)
+  if (notBefore !== undefined && notBefore - LEEWAY > clocks.last) {
+    throw wrongToken(`is not valid before ${shownInstant(notBefore)}; ${namesOfClocks(call, byWorldClock)}`)
   }
   const latest = Math.max(call.now, call.receivedAt)
   if (issued !== undefined && !byWorldClock && issued - LEEWAY > latest) {
@@ -75,13 +75,20 @@ function checkTimes(call: Call, claims: DecodedToken): void {
   }
 }
 
-/** The clocks that a token goes by, ms UTC, and how a refusal names them: without real time, so that it is the same in every run. */
-function clocksOf({ stage, now, receivedAt }: Call, byWorldClock: boolean): { clocks: number[]; names: string } {
+/** What the clocks that a token goes by show, ms UTC: the one that is behind and the one that is ahead. */
+function clocksOf({ stage, now, receivedAt }: Call, byWorldClock: boolean): { first: number; last: number } {
   const { clock } = stage.scenario.tokens
+  if (clock === 'real') return { first: receivedAt, last: receivedAt }
+  if (clock === 'world' || byWorldClock) return { first: now, last: now }
+  return { first: Math.min(now, receivedAt), last: Math.max(now, receivedAt) }
+}
+
+/** How a refusal names these clocks: without real time, so that it is the same in every run. */
+function namesOfClocks({ stage, now }: Call, byWorldClock: boolean): string {
+  const { clock } = stage.scenario.tokens
+  if (clock === 'real') return 'real time counts here'
   const world = `the clock here is ${shownInstant(now)}`
-  if (clock === 'real') return { clocks: [receivedAt], names: 'real time counts here' }
-  if (clock === 'world' || byWorldClock) return { clocks: [now], names: world }
-  return { clocks: [now, receivedAt], names: `${world}, and so says real time` }
+  return clock === 'world' || byWorldClock ? world : `${world}, and so says real time`
 }
 
 /** In `strict`, the account of the header is the app's (facts 13.34); whether it is there at all is for the schema. */
