@@ -9,23 +9,27 @@ export class EndSignals {
   readonly second: Promise<void>
   #count = 0
   #firstAt: number | undefined
+  readonly #hear: () => void
 
   constructor() {
     const heard: (() => void)[] = []
     const next = () => new Promise<void>(resolve => heard.push(resolve))
     this.first = next()
     this.second = next()
-    const hear = () => {
+    this.#hear = () => {
       this.#firstAt ??= performance.now()
       heard[this.#count]?.()
       this.#count += 1
     }
-    process.on('SIGINT', hear)
-    process.on('SIGTERM', hear)
+    process.on('SIGINT', this.#hear)
+    process.on('SIGTERM', this.#hear)
     // A terminal that is closed. The system and the shell both send it, so the next one is no wish for haste.
-    process.on('SIGHUP', () => {
-      if (!this.isSent) hear()
-    })
+    process.on('SIGHUP', () => this.ask())
+  }
+
+  /** Something else asks for the end: it counts as the first signal, and for nothing when one has come. */
+  ask(): void {
+    if (!this.isSent) this.#hear()
   }
 
   /** When the first one came, as `performance.now()` tells; undefined: none has. */

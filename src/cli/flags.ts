@@ -43,6 +43,7 @@ export interface Settings {
   workers: number
   /** ms. */
   shutdownTimeout: number
+  endWithParent: boolean
   report: boolean
   failOn: 'violations' | undefined
 }
@@ -228,6 +229,13 @@ export const flags: readonly Flag[] = [
     },
   },
   {
+    name: 'end-with-parent',
+    help: 'end, as after a signal, when stdin closes: a pipe from who started it closes with that process, even after SIGKILL',
+    set: (settings, value, name) => {
+      settings.endWithParent = yesOrNo(value, name)
+    },
+  },
+  {
     name: 'report',
     help: 'at the end, say what clients did: operations, pages left unread, refusals',
     set: (settings, value, name) => {
@@ -282,6 +290,7 @@ export function parseFlags(args: readonly string[], environment: Readonly<Record
     watch: false,
     workers: 1,
     shutdownTimeout: 5_000,
+    endWithParent: false,
     report: false,
     failOn: undefined,
   }

@@ -13,7 +13,6 @@ import type { ProcessNotice } from '../control/process-notice.ts'
 import { lineOf, say } from '../errors/catalogue.ts'
 import { listen } from '../fastify/listen.ts'
 import { DEFAULT_MEMORY_BYTES, Memory } from '../memory/memory.ts'
-import { settleAdminToken } from './admin-token.ts'
 import type { EndSignals } from './end-signals.ts'
 import type { LogLevel, Settings } from './flags.ts'
 import {
@@ -23,6 +22,7 @@ import {
   controlOptionsOf,
   endOfServing,
   makeApp,
+  settleBeginning,
   urlOf,
   watch,
   whyNotListening,
@@ -53,7 +53,7 @@ export function serveWorkers(settings: Settings, signals: EndSignals): Promise<n
 }
 
 async function leadMembers(settings: Settings, signals: EndSignals): Promise<number> {
-  const problem = settleAdminToken(settings)
+  const problem = settleBeginning(settings, signals)
   if (problem !== undefined) return complain(lineOf(problem))
   const control = controlOptionsOf(settings)
   // The first process keeps something too: what it counts for all of them.

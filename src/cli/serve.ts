@@ -2,11 +2,20 @@ import type { AddressInfo } from 'node:net'
 import { lineOf } from '../errors/catalogue.ts'
 import { listen } from '../fastify/listen.ts'
 import { ScenarioError } from '../scenario/error.ts'
-import { settleAdminToken } from './admin-token.ts'
 import type { EndSignals } from './end-signals.ts'
 import type { Settings } from './flags.ts'
 import { limitGarbage } from './limit-garbage.ts'
-import { announce, closeApp, complain, endOfServing, makeApp, urlOf, watch, whyNotListening } from './serving.ts'
+import {
+  announce,
+  closeApp,
+  complain,
+  endOfServing,
+  makeApp,
+  settleBeginning,
+  urlOf,
+  watch,
+  whyNotListening,
+} from './serving.ts'
 import { withoutSecrets } from './shown-error.ts'
 
 /**
@@ -26,7 +35,7 @@ export async function serve(settings: Settings, signals: EndSignals): Promise<nu
 }
 
 async function serveAlone(settings: Settings, signals: EndSignals): Promise<number> {
-  const problem = settleAdminToken(settings)
+  const problem = settleBeginning(settings, signals)
   if (problem !== undefined) return complain(lineOf(problem))
   const app = makeApp(settings)
   try {

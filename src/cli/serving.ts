@@ -1,11 +1,14 @@
 import type { FastifyInstance } from 'fastify'
 import type { ControlOptions } from '../control/memory-control.ts'
-import { lineOf } from '../errors/catalogue.ts'
+import { lineOf, type Said } from '../errors/catalogue.ts'
 import { whyNoPort } from '../errors/not-listening.ts'
 import { type AppOptions, type AppParts, createApp } from '../fastify/app.ts'
 import type { Mock } from '../mock/mock.ts'
 import type { Scenario } from '../scenario/types.ts'
+import { settleAdminToken } from './admin-token.ts'
 import { BoundedLog } from './bounded-log.ts'
+import type { EndSignals } from './end-signals.ts'
+import { endWithParent } from './end-with-parent.ts'
 import type { LogLevel, Settings } from './flags.ts'
 import { limitYoungGeneration } from './limit-garbage.ts'
 import { prettyLog } from './pretty-log.ts'
@@ -14,6 +17,11 @@ import { withoutSecrets } from './shown-error.ts'
 /*
  * What serving takes, in one process (`serve.ts`) and in several (`serve-workers.ts`): beginning, telling, ending.
  */
+
+/** What comes before a mock is made: its token, and who it ends with. @returns why it cannot begin */
+export function settleBeginning(settings: Settings, signals: EndSignals): Said | undefined {
+  return settleAdminToken(settings) ?? (settings.endWithParent ? endWithParent(signals) : undefined)
+}
 
 /** Says where the mock is: a banner for a person, one line for everything else. */
 export async function announce(app: FastifyInstance, url: string, settings: Settings): Promise<void> {

@@ -240,6 +240,11 @@ export const catalogue = {
     sentence: '{reason}',
     advice: 'It is the operating system that refuses; its word stands in the sentence.',
   },
+  KM_STDIN_ENDS: {
+    sentence:
+      '--end-with-parent needs a stdin that stays open as long as the process that starts the mock: a pipe or a terminal; this one is a file or /dev/null',
+    advice: "Give it a pipe (`stdio: ['pipe', ...]`, `stdin=subprocess.PIPE`, `docker run -i`), or leave the flag out.",
+  },
   KM_WORKERS_END: {
     sentence: 'workers end as soon as they begin: {reason}',
     advice: 'Start it with `--workers 1` and `--log-level debug` to see why.',

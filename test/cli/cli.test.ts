@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import { request } from 'node:http'
 import { connect, createServer } from 'node:net'
 import { join } from 'node:path'
@@ -12,6 +13,15 @@ interface Ended {
   readonly code: number | null
   readonly out: string
   readonly err: string
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch {
+    return false
+  }
 }
 
 const start = (args: string[], environment: Record<string, string> = {}): ChildProcess =>
@@ -87,6 +97,53 @@ async function answersAtTheEnd(t: Test, signals: readonly NodeJS.Signals[]) {
   t.equal(code, 0, 'connections that the client keeps open do not hold it up')
   t.equal(err, '')
 }
+
+for (const workers of ['1', '2']) {
+  t.test(`it ends in order with who started it, even when that one is killed: ${workers}`, async t => {
+    const file = join(t.testdir({}), 'said')
+    const flags = ['-p', '0', '--workers', workers, '--end-with-parent', '--report']
+    // A program that starts the mock as a program would, and says how it can be reached.
+    const parent = `
+      const { spawn } = require('node:child_process')
+      const { openSync } = require('node:fs')
+      const log = openSync(${JSON.stringify(file)}, 'a')
+      const mock = spawn(process.execPath, ${JSON.stringify([...COMMAND, ...flags])}, { stdio: ['pipe', 'pipe', log] })
+      mock.stdin.write('what is sent is dropped')
+      mock.stdout.once('data', line => console.log(mock.pid + ' ' + line))
+      setInterval(() => {}, 1000)`
+    const child = spawn(process.execPath, ['-e', parent], { stdio: ['ignore', 'pipe', 'inherit'] })
+    t.teardown(() => child.kill('SIGKILL'))
+    const said = String((await once(child.stdout as NodeJS.EventEmitter, 'data'))[0])
+    const pid = Number(said.split(' ')[0])
+    t.teardown(() => isAlive(pid) && process.kill(pid, 'SIGKILL'))
+    const { answer } = await late(said.trim().split(' ').at(-1) ?? '', 300)
+    child.kill('SIGKILL')
+    t.equal(await answer, 200, 'what was in flight is answered')
+    for (let i = 0; i < 300 && isAlive(pid); i += 1) await sleep(50)
+    t.notOk(isAlive(pid), 'it is gone')
+    t.equal(readFileSync(file, 'utf8'), '', 'and had nothing to complain about')
+  })
+}
+
+t.test(
+  'with --end-with-parent it goes on when only a signal is asked for, and wants a stdin that can close',
+  async t => {
+    const child = spawn(process.execPath, [...COMMAND, '-p', '0'], {
+      env: { PATH: process.env.PATH ?? '', KORE_MOCK_END_WITH_PARENT: 'true' },
+      stdio: ['pipe', 'pipe', 'pipe'],
+    })
+    t.teardown(() => child.kill('SIGKILL'))
+    const end = ended(child)
+    await once(child.stdout as NodeJS.EventEmitter, 'data')
+    child.kill('SIGTERM')
+    t.match(await end, { code: 0, err: '' }, 'a stdin that stays open does not keep it')
+    for (const workers of ['1', '2']) {
+      const { code, out, err } = await run(['-p', '0', '--end-with-parent', '--workers', workers])
+      t.match({ code, out }, { code: 1, out: '' })
+      t.match(err, /^kore-mock: --end-with-parent needs a stdin that stays open .* \[KM_STDIN_ENDS\]\n$/)
+    }
+  },
+)
 
 t.test('a port in use: exit 1 and one line', async t => {
   const holder = createServer().listen(0, '127.0.0.1')
