@@ -1,11 +1,12 @@
-import { Ajv2020 } from 'ajv/dist/2020.js'
+import { Ajv2020, type CodeOptions } from 'ajv/dist/2020.js'
 import { _ } from 'ajv/dist/compile/codegen/index.js'
 import standalone from 'ajv/dist/standalone/index.js'
 import { build } from 'esbuild'
 import fastJson from 'fast-json-stringify'
+import type { Compiled, Validator } from '../../src/contract/compiled.ts'
 import { createFormats } from '../../src/contract/formats.ts'
 import { varyingFields } from '../../src/contract/row-templates.ts'
-import type { TextKind } from '../../src/contract/text-values.ts'
+import { readingTexts, type TextKind } from '../../src/contract/text-values.ts'
 import { boundLoops, forbidLoopsInBranches } from './bounded-loops.ts'
 import {
   bareSchema,
@@ -47,21 +48,44 @@ export async function compileOperations(document: JsonObject, prefix: string): P
 
 /** Code of an operation's validators and serialisers. */
 function partsOf(document: JsonObject, operation: Operation): string[] {
-  const parts = [
-    `exports.query = ${queryValidator(parameterObject(document, operation, 'query'))}`,
-    `exports.headers = ${validator(parameterObject(document, operation, 'header'))}`,
-  ]
-  const schema = jsonSchema(document, requestBodyOf(document, operation))
-  if (schema !== undefined) {
-    const bare = bareSchema(document, schema)
-    forbidDeepDefaults(bare, operation.operationId)
-    parts.push(`exports.body = ${validator(bare)}`)
+  const { query, headers, body } = requestSchemas(document, operation)
+  const parts = [`exports.query = ${queryValidator(query)}`, `exports.headers = ${validator(headers)}`]
+  if (body !== undefined) {
+    forbidDeepDefaults(body, operation.operationId)
+    parts.push(`exports.body = ${validator(body)}`)
   }
   const answer = jsonSchema(document, operation.responses[successOf(operation)])
   if (answer === undefined) return parts
   parts.push(`exports.answer = ${serializer(document, answer)}`)
   const { list } = objectIn(operation, 'x-page')
   return typeof list === 'string' ? [...parts, ...listParts(document, resolve(document, answer), list)] : parts
+}
+
+/** The schemas that an operation's requests must meet. */
+interface RequestSchemas {
+  readonly query: JsonObject
+  readonly headers: JsonObject
+  readonly body: JsonObject | undefined
+}
+
+function requestSchemas(document: JsonObject, operation: Operation): RequestSchemas {
+  const body = jsonSchema(document, requestBodyOf(document, operation))
+  return {
+    query: parameterObject(document, operation, 'query'),
+    headers: parameterObject(document, operation, 'header'),
+    body: body === undefined ? undefined : (bareSchema(document, body) as JsonObject),
+  }
+}
+
+/** The validators of an operation's requests without a file: for a document that is tried out. */
+export function requestValidators(document: JsonObject, operation: Operation): Omit<Compiled, 'answer'> {
+  const { query, headers, body } = requestSchemas(document, operation)
+  const compile = (schema: JsonObject) => requestAjv().compile(schema) as Validator
+  return {
+    query: readingTexts(textKindsOf(query), compile(query)),
+    headers: compile(headers),
+    ...(body === undefined ? {} : { body: compile(body) }),
+  }
 }
 
 /** Code of what writes an answer with a list in pieces. */
@@ -129,8 +153,7 @@ function textKindsOf({ properties }: JsonObject): Record<string, TextKind> {
   return kinds
 }
 
-function validator(schema: Json): string {
-  forbidLoopsInBranches(schema)
+function requestAjv(code: CodeOptions = {}): Ajv2020 {
   const ajv = new Ajv2020({
     allErrors: true,
     useDefaults: true,
@@ -138,9 +161,15 @@ function validator(schema: Json): string {
     // A number beyond all others is no number of JSON's: `1e999`.
     strictNumbers: true,
     validateFormats: true,
-    code: { source: true, optimize: 2, formats: _`formats` },
+    code,
   })
   for (const [name, validate] of Object.entries(createFormats())) ajv.addFormat(name, validate)
+  return ajv
+}
+
+function validator(schema: Json): string {
+  forbidLoopsInBranches(schema)
+  const ajv = requestAjv({ source: true, optimize: 2, formats: _`formats` })
   const code = standalone.default(ajv, ajv.compile(schema as JsonObject))
   return wrap(boundLoops(code))
 }

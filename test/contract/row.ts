@@ -1,3 +1,10 @@
+/** Parts of a request that are put into a good one. */
+export interface Sent {
+  readonly query?: Readonly<Record<string, unknown>>
+  readonly headers?: Readonly<Record<string, unknown>>
+  readonly body?: unknown
+}
+
 /** One row of a vendor's parameter table: what it takes, what it is when left out, and what it refuses. */
 export interface Row {
   readonly place: 'query' | 'headers' | 'body'
@@ -26,16 +33,32 @@ export const row = (
 
 export const ids = (count: number) => Array.from({ length: count }, (_, i) => `id-${i}`)
 
+/** The longest text and the longest list that most fields take (decision D142); what is longer by one is refused. */
+export const LONGEST = 1_000
+export const long = (length: number) => 'x'.repeat(length)
+const tooLong = [long(LONGEST + 1), `must have at most ${LONGEST} characters; found ${LONGEST + 1}`] as const
+/** How far a request may reach where the vendor names no bound (decision D142). */
+export const FARTHEST = 1_000_000_000_000
+
+/** A list of texts in a body, by its greatest length. */
+export const list = (name: string, most: number, isOneAllowed: boolean): Row =>
+  row(
+    'body',
+    name,
+    [[['a', 'b']], [[]], [ids(most)], ...(isOneAllowed ? [['a', ['a']] as const] : [])],
+    [
+      isOneAllowed ? [5, 'must be an array; found 5'] : ['a', 'must be an array; found "a"'],
+      [ids(most + 1), `must not have more than ${most} items; found ${most + 1}`],
+    ],
+  )
+
 /** A text in a body: a number is none (ruling R13). */
 export const text = (name: string): Row =>
   row(
     'body',
     name,
-    [['x'], ['']],
-    [
-      [5, 'must be text; found 5'],
-      [null, 'must be text; found null'],
-    ],
+    [['x'], [''], [long(LONGEST)]],
+    [[5, 'must be text; found 5'], [null, 'must be text; found null'], tooLong],
   )
 export const flag = (name: string): Row =>
   row(
@@ -50,7 +73,7 @@ export const flag = (name: string): Row =>
       default: false,
     },
   )
-export const queryText = (name: string): Row => row('query', name, [['x'], ['']])
+export const queryText = (name: string): Row => row('query', name, [['x'], [''], [long(LONGEST)]], [tooLong])
 export const queryFlag = (name: string): Row =>
   row(
     'query',
@@ -64,36 +87,36 @@ export const queryFlag = (name: string): Row =>
   )
 
 /** A number in a body, by its bounds. */
-export function number(name: string, least: number, most: number | undefined, standard: number | undefined): Row {
+export function number(name: string, least: number, most: number, standard: number | undefined): Row {
   return row(
     'body',
     name,
-    [[least], ...(most === undefined ? [[1_000_000] as const] : [[most] as const])],
+    [[least], [most]],
     [
       [least - 1, `must be at least ${least}; found ${least - 1}`],
       ['20', `${INTEGER} "20"`],
       [1.5, `${INTEGER} 1.5`],
-      ...(most === undefined ? [] : [[most + 1, `must be at most ${most}; found ${most + 1}`] as const]),
+      [most + 1, `must be at most ${most}; found ${most + 1}`],
     ],
     { default: standard },
   )
 }
 
 /** A number in the query: text by nature. */
-export function queryNumber(name: string, least: number, most: number | undefined, standard: number | undefined): Row {
+export function queryNumber(name: string, least: number, most: number, standard: number | undefined): Row {
   return row(
     'query',
     name,
     [
       [String(least), least],
-      ...(most === undefined ? [['1000000', 1_000_000] as const] : [[String(most), most] as const]),
+      [String(most), most],
     ],
     [
       [String(least - 1), `must be at least ${least}; found ${least - 1}`],
       ['ten', `${INTEGER} "ten"`],
       ['1.5', `${INTEGER} "1.5"`],
       ['', `${INTEGER} ""`],
-      ...(most === undefined ? [] : [[String(most + 1), `must be at most ${most}; found ${most + 1}`] as const]),
+      [String(most + 1), `must be at most ${most}; found ${most + 1}`],
     ],
     { default: standard },
   )
@@ -153,8 +176,8 @@ export const aggregation = row(
 export const channels = row(
   'query',
   'channels',
-  [['rtm', ['rtm']], ['rtm,sms', ['rtm', 'sms']], [['rtm', 'sms']], ['all', ['All']]],
-  [],
+  [['rtm', ['rtm']], ['rtm,sms', ['rtm', 'sms']], [['rtm', 'sms']], ['all', ['All']], [ids(100)]],
+  [[ids(101), 'must not have more than 100 items; found 101']],
   {
     default: ['All'],
   },

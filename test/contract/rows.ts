@@ -4,10 +4,13 @@ import {
   aggregation,
   channels,
   date,
+  FARTHEST,
   flag,
   INTEGER,
   ids,
   instant,
+  list,
+  long,
   number,
   queryFlag,
   queryNumber,
@@ -31,8 +34,8 @@ const sessions: readonly Row[] = [
   ),
   queryText('callId'),
   text('userId'),
-  number('skip', 0, undefined, 0),
-  number('offset', 0, undefined, undefined),
+  number('skip', 0, FARTHEST, 0),
+  number('offset', 0, FARTHEST, undefined),
   number('limit', 1, 10_000, 100),
   instant('body', 'dateFrom'),
   instant('body', 'dateTo'),
@@ -59,40 +62,77 @@ const interactionsQuery: readonly Row[] = [
   account,
   rawInstant('from'),
   rawInstant('to'),
-  queryNumber('offset', 0, undefined, 0),
+  queryNumber('offset', 0, FARTHEST, 0),
   queryNumber('limit', 0, 100, 100),
   queryFlag('includeAgenticData'),
 ]
 const interactions: readonly Row[] = [
   ...interactionsQuery,
-  ...['conversationIds', 'sessionIds', 'channels', 'agentIds'].map(name =>
-    row('body', name, [[['a', 'b']], [[]]], [['a', 'must be an array; found "a"']]),
-  ),
+  ...['conversationIds', 'sessionIds', 'channels', 'agentIds'].map(name => list(name, 1_000, false)),
 ]
 
 const widget: readonly Row[] = [
   instant('query', 'startDate'),
   instant('query', 'endDate'),
   queryNumber('limit', -1, 50, 50),
-  queryNumber('skip', 0, undefined, 0),
+  queryNumber('skip', 0, FARTHEST, 0),
+]
+
+/** Facts 7.2. */
+const CHANNEL_TYPES = [
+  ...[
+    'rtm',
+    'kore',
+    'sms',
+    'email',
+    'slack',
+    'twitter',
+    'msteams',
+    'facebook',
+    'api',
+    'skype',
+    'skypeforbusiness',
+    'spark',
+  ],
+  ...[
+    'wfacebook',
+    'ringcentral',
+    'jabber',
+    'yammer',
+    'alexa',
+    'twiliovoice',
+    'telegram',
+    'ivr',
+    'ivrVoice',
+    'smartassist',
+  ],
+  ...['line', 'liveperson', 'googleactions', 'hangoutchat', 'mattermost', 'rcs', 'korevg'],
 ]
 
 const channelType = (place: 'query' | 'body', standard?: string): Row =>
   row(
     place,
     'channelType',
-    [['rtm'], ['korevg'], ['ivrvoice', 'ivrVoice']],
-    [['pigeon', 'must be one of rtm, kore, sms']],
+    [...CHANNEL_TYPES.map(name => [name] as const), ['ivrvoice', 'ivrVoice'], ['SMS', 'sms']],
+    [['pigeon', `must be one of ${CHANNEL_TYPES.join(', ')}; found "pigeon"`]],
     { default: standard },
   )
 
 /** An empty text names nobody (ruling R26). */
-const queryUser = row('query', 'userId', [['x']], [['', 'must not be empty']])
+const queryUser = row(
+  'query',
+  'userId',
+  [['x'], [long(1_000)]],
+  [
+    ['', 'must not be empty'],
+    [long(1_001), 'must have at most 1000 characters; found 1001'],
+  ],
+)
 
 const messagesQuery = (most: number, get: boolean): readonly Row[] => [
   { ...queryUser, needed: get },
-  queryNumber('skip', 0, undefined, 0),
-  queryNumber('offset', 0, undefined, undefined),
+  queryNumber('skip', 0, FARTHEST, 0),
+  queryNumber('offset', 0, FARTHEST, undefined),
   queryNumber('limit', 1, most, 100),
   channelType('query', get ? 'rtm' : undefined),
   queryText('ivrInstID'),
@@ -100,7 +140,12 @@ const messagesQuery = (most: number, get: boolean): readonly Row[] => [
   instant('query', 'dateTo'),
   queryFlag('getAgentsInfo'),
   queryFlag('includeSecureForm'),
-  row('query', 'sessionId', [['a', ['a']], ['a,b', ['a', 'b']], [['a', 'b']]]),
+  row(
+    'query',
+    'sessionId',
+    [['a', ['a']], ['a,b', ['a', 'b']], [['a', 'b']], [ids(1_000)]],
+    [[ids(1_001), 'must not have more than 1000 items; found 1001']],
+  ),
   queryText('callId'),
   row(
     'query',
@@ -131,8 +176,8 @@ const flagOrText = (name: string): Row =>
 
 const messagesBody = (most: number): readonly Row[] => [
   text('userId'),
-  number('skip', 0, undefined, 0),
-  number('offset', 0, undefined, undefined),
+  number('skip', 0, FARTHEST, 0),
+  number('offset', 0, FARTHEST, undefined),
   number('limit', 1, most, 100),
   channelType('body'),
   text('ivrInstID'),
@@ -140,21 +185,34 @@ const messagesBody = (most: number): readonly Row[] => [
   instant('body', 'dateTo'),
   flagOrText('getAgentsInfo'),
   flagOrText('includeSecureForm'),
-  row('body', 'sessionId', [['a', ['a']], [['a', 'b']]], [[5, 'must be an array; found 5']]),
+  list('sessionId', 1_000, true),
   text('callId'),
   tags,
   flagOrText('forward'),
   text('msgId'),
-  row('body', 'direction', [[-1], [0], [1]], [['1', `${INTEGER} "1"`]], { default: 1 }),
+  row(
+    'body',
+    'direction',
+    [[-1], [0], [1], [Number.MIN_SAFE_INTEGER], [Number.MAX_SAFE_INTEGER]],
+    [
+      ['1', `${INTEGER} "1"`],
+      [Number.MIN_SAFE_INTEGER - 1, `must be at least ${Number.MIN_SAFE_INTEGER}; found about -9007199254740992`],
+      [Number.MAX_SAFE_INTEGER + 1, `must be at most ${Number.MAX_SAFE_INTEGER}; found about 9007199254740992`],
+    ],
+    { default: 1 },
+  ),
   flagOrText('includeTraceId'),
   flagOrText('includeLatency'),
 ]
 
 const litePage: readonly Row[] = [
-  queryNumber('skip', 0, undefined, 0),
-  queryNumber('offset', 0, undefined, undefined),
+  queryNumber('skip', 0, FARTHEST, 0),
+  queryNumber('offset', 0, FARTHEST, undefined),
   queryNumber('limit', 1, 1000, 5),
 ]
+
+/** As the vendor's sample has it. */
+const FILTER = { filterSource: 'userType', fieldName: 'user', values: ['newuser'] }
 
 /** Every row of every operation's tables. */
 export const ROWS: Readonly<Record<OperationId, readonly Row[]>> = {
@@ -195,7 +253,12 @@ export const ROWS: Readonly<Record<OperationId, readonly Row[]>> = {
     date('query', 'start_date'),
     date('query', 'end_date'),
     channels,
-    row('query', 'channel', [['rtm', ['rtm']]]),
+    row(
+      'query',
+      'channel',
+      [['rtm', ['rtm']], ['ALL', ['All']], [ids(100)]],
+      [[ids(101), 'must not have more than 100 items; found 101']],
+    ),
   ],
   getSessions: sessions,
   getAccountSessions: sessions,
@@ -203,14 +266,14 @@ export const ROWS: Readonly<Record<OperationId, readonly Row[]>> = {
     account,
     date('body', 'from'),
     date('body', 'to'),
-    number('page', 1, undefined, 1),
+    number('page', 1, 1_000_000_000, 1),
     number('limit', 1, 20, 20),
     flag('includeHistory'),
     flag('includeAgenticHistory'),
     flag('includeFeedback'),
     flag('includeSummary'),
     flag('widgetLoaded'),
-    row('body', 'conversationIds', [['a', ['a']], [['a', 'b']]], [[5, 'must be an array; found 5']]),
+    list('conversationIds', 1_000, true),
   ],
   listInteractions: interactions,
   queryInteractions: interactions,
@@ -221,12 +284,15 @@ export const ROWS: Readonly<Record<OperationId, readonly Row[]>> = {
     { ...instant('body', 'startDate'), default: '2026-03-01' },
     { ...instant('body', 'endDate'), default: '2026-03-02' },
     number('limit', -1, 50, 50),
-    number('skip', 0, undefined, 0),
+    number('skip', 0, FARTHEST, 0),
     row(
       'body',
       'customFilters',
-      [[[{ filterSource: 'userType', fieldName: 'user', values: ['newuser'] }]], [[]]],
-      [[{}, 'must be an array; found an object']],
+      [[Array.from({ length: 100 }, () => FILTER)], [[]]],
+      [
+        [{}, 'must be an array; found an object'],
+        [Array.from({ length: 101 }, () => FILTER), 'must not have more than 100 items; found 101'],
+      ],
     ),
   ],
   getMessages: messagesQuery(100, true),
@@ -243,22 +309,32 @@ export const ROWS: Readonly<Record<OperationId, readonly Row[]>> = {
     instant('body', 'dateFrom'),
     instant('body', 'dateTo'),
     channelType('body'),
-    row('body', 'type', [['incoming', ['incoming']], [['incoming', 'outgoing']]], [[5, 'must be an array; found 5']]),
-    number('skip', 0, undefined, 0),
-    number('offset', 0, undefined, undefined),
+    row(
+      'body',
+      'type',
+      [['incoming', ['incoming']], [['incoming', 'outgoing']], [Array.from({ length: 100 }, () => 'outgoing')]],
+      [
+        [5, 'must be an array; found 5'],
+        [Array.from({ length: 101 }, () => 'outgoing'), 'must not have more than 100 items; found 101'],
+      ],
+    ),
+    number('skip', 0, FARTHEST, 0),
+    number('offset', 0, FARTHEST, undefined),
     number('limit', 1, 1000, 5),
     row('body', 'isDeveloper', [[true], [false]], [['no', 'must be true or false; found "no"']]),
     text('channelUId'),
   ],
   getAgenticHistory: [
-    queryNumber('page', 1, undefined, undefined),
-    queryNumber('limit', 1, undefined, undefined),
+    queryNumber('page', 1, 1_000_000_000, undefined),
+    queryNumber('limit', 1, 1_000_000, undefined),
     queryFlag('search'),
   ],
 }
 
+type Fields = Readonly<Record<string, unknown>>
+
 /** What every request of an operation must have. */
-export const BASE: Readonly<Partial<Record<OperationId, { query?: object; headers?: object; body?: object }>>> = {
+export const BASE: Readonly<Partial<Record<OperationId, { query?: Fields; headers?: Fields; body?: Fields }>>> = {
   getUserEngagementTrend: { query: { start_date: '2026-03-01', end_date: '2026-03-02' } },
   getUserEngagementTrendV1: { query: { start_date: '2026-03-01', end_date: '2026-03-02' } },
   listConversations: {
