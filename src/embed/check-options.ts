@@ -3,11 +3,12 @@ import { isToken, TOKEN_FORM } from '../admin/token.ts'
 import { CLOCK_RANGE_TEXT } from '../contract/clock-range.ts'
 import { isJsonObject } from '../contract/json-object.ts'
 import { own } from '../contract/own.ts'
-import { readField } from '../contract/read-field.ts'
+import { readField, whyClosed } from '../contract/read-field.ts'
 import { shown } from '../contract/violations.ts'
 import { ORIGIN_FORM, webOriginOf } from '../control/cors-rule.ts'
 import { parseClockInstant } from '../control/duration.ts'
 import { MOST_JOURNAL_ENTRIES } from '../control/journal.ts'
+import { failureOf } from '../errors/failure.ts'
 import { LEAST_MEMORY_BYTES } from '../memory/memory.ts'
 import type { KoreMockOptions } from './options.ts'
 
@@ -94,9 +95,7 @@ const OPTIONS: {
  * @throws RangeError with everything that is wrong: which option, what it must be, what was found.
  */
 export function checkOptions(options: unknown): void {
-  const faults = isJsonObject(options)
-    ? faultsIn(options, OPTIONS, '')
-    : [`options must be an object; found ${found(options)}`]
+  const faults = faultsOfGroup(options, OPTIONS, 'options')
   if (faults.length > 0) throw new RangeError(faults.join('; '))
 }
 
@@ -107,6 +106,8 @@ export function checkOptions(options: unknown): void {
  */
 export function checkNamed(value: unknown, known: readonly string[], call: string): void {
   const takes = `${call} takes ${known.join(', ')}`
+  const closed = whyClosed(value)
+  if (closed !== undefined) throw new RangeError(`${takes}; what it got cannot be read: ${closed}`)
   if (!isJsonObject(value)) throw new RangeError(`${takes} in an object; found ${found(value)}`)
   const unknown = Object.keys(value).find(name => !known.includes(name))
   if (unknown !== undefined) throw new RangeError(`${takes}; ${shown(unknown)} is not known`)
@@ -165,11 +166,17 @@ function isClockInstant(value: unknown): boolean {
   }
 }
 
-function faultsIn(
-  options: object,
-  rules: Readonly<Record<string, OptionRule | Readonly<Record<string, OptionRule>>>>,
-  above: string,
-): string[] {
+type OptionRules = Readonly<Record<string, OptionRule | Readonly<Record<string, OptionRule>>>>
+
+/** @param place of the options; those at the top need nothing before their names */
+function faultsOfGroup(options: unknown, rules: OptionRules, place: string): string[] {
+  const closed = whyClosed(options)
+  if (closed !== undefined) return [`${place} cannot be read: ${closed}`]
+  if (!isJsonObject(options)) return [`${place} must be an object; found ${found(options)}`]
+  return faultsIn(options, rules, rules === OPTIONS ? '' : `${place}.`)
+}
+
+function faultsIn(options: object, rules: OptionRules, above: string): string[] {
   return Object.keys(options).flatMap(name => {
     const place = `${above}${name}`
     const { value, unreadable } = readField(options, name)
@@ -177,11 +184,19 @@ function faultsIn(
     if (value === undefined) return []
     const rule = own(rules, name)
     if (rule === undefined) return [`${place} is no option; there are ${Object.keys(rules).join(', ')}`]
-    if (isRule(rule)) return rule.isMet(value) ? [] : [`${place} must ${rule.must}; found ${found(value)}`]
-    return isJsonObject(value)
-      ? faultsIn(value, rule, `${place}.`)
-      : [`${place} must be an object; found ${found(value)}`]
+    return isRule(rule) ? faultsOfOption(value, rule, place) : faultsOfGroup(value, rule, place)
   })
+}
+
+function faultsOfOption(value: unknown, { isMet, must }: OptionRule, place: string): string[] {
+  const closed = whyClosed(value)
+  if (closed !== undefined) return [`${place} cannot be read: ${closed}`]
+  try {
+    return isMet(value) ? [] : [`${place} must ${must}; found ${found(value)}`]
+  } catch (error) {
+    // Of a list its items may be what cannot be read.
+    return [`${place} cannot be read: ${failureOf(error).message}`]
+  }
 }
 
 const isRule = (rule: OptionRule | Readonly<Record<string, OptionRule>>): rule is OptionRule =>

@@ -41,6 +41,7 @@ export class Face {
   readonly answerUnmatched: Handler = ({ raw }, reply) => {
     const exchange = this.#begin(raw)
     if (answeredOptions(exchange, reply)) return
+    exchange.caller = new Connection(raw, reply.raw, this.#connections)
     readBody(
       raw,
       exchange,

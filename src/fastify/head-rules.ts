@@ -12,6 +12,9 @@ import { HEADER_COUNT_LIMIT } from './limits.ts'
 /** `name`, `name:port`, `[v6]:port`; it may be empty where a request has no name to give (RFC 9110, 7.2). */
 const HOST = /^(?:\[[\da-f:.]+\]|[\w.~!$&'()*+,;=%-]*)(?::\d{0,5})?$/i
 
+/** Characters of a version behind a URL, with the blanks and the end of the line. */
+const LONGEST_VERSION = 20
+
 /** What is wrong with the head of a request; undefined: nothing. */
 export function headRefusal(request: IncomingMessage): Refusal | undefined {
   const { httpVersion, rawHeaders, headers } = request
@@ -20,7 +23,10 @@ export function headRefusal(request: IncomingMessage): Refusal | undefined {
     const message = `must have at most ${HEADER_COUNT_LIMIT} headers; found ${found}`
     return new Refusal(431, 'Request Header Fields Too Large', { violations: [{ property: 'request', message }] })
   }
-  if (httpVersion !== '1.1' && httpVersion !== '1.0') return versionRefusal(httpVersion)
+  if (httpVersion !== '1.1') {
+    const other = otherProtocol(request)
+    if (other !== undefined || httpVersion !== '1.0') return versionRefusal(other ?? httpVersion)
+  }
   return (
     targetRefusal(request) ??
     hostRefusal(request) ??
@@ -34,6 +40,23 @@ export function headRefusal(request: IncomingMessage): Refusal | undefined {
 export function versionRefusal(version: string): Refusal {
   const message = `must be HTTP/1.1 or HTTP/1.0; found ${/^\d/.test(version) ? `HTTP/${version}` : version}`
   return new Refusal(505, 'HTTP Version Not Supported', { violations: [{ property: 'request', message }] })
+}
+
+/** Where Node keeps its parser, which it does not document; its buffer is what it reads at the moment. */
+interface MayHaveParser {
+  readonly parser?: { getCurrentBuffer?: () => Buffer | null | undefined } | null
+}
+
+/** First line of a request in what Node reads beside HTTP, as it came to its port: `GET / RTSP/1.0`. */
+const OTHER_PROTOCOL = /^\S+ \S+ ((?:RTSP|ICE)\/[\d.]{1,10})\r?\n/
+
+/**
+ * Some requests of RTSP and of Icecast are to Node requests of HTTP: which it was does not show in what it read, only in the
+ * bytes. None of these is of a version 1.1 (decision D233). Undefined: it is HTTP, or did not begin in the bytes that came last.
+ */
+function otherProtocol({ socket, method = '', url = '' }: IncomingMessage): string | undefined {
+  const bytes = (socket as MayHaveParser | undefined)?.parser?.getCurrentBuffer?.()
+  return OTHER_PROTOCOL.exec(bytes?.toString('latin1', 0, method.length + url.length + LONGEST_VERSION) ?? '')?.[1]
 }
 
 /** `*` asks about the server as a whole, which OPTIONS alone does (RFC 9112, 3.2.4). */

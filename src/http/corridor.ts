@@ -144,5 +144,8 @@ function heardAs(refusal: Refusal, { caller }: Exchange): Refusal {
 
 function ownFault(error: unknown): Refusal {
   const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
-  return new Refusal(500, 'Internal Server Error', { violations: [{ property: 'server', message }] })
+  return new Refusal(500, 'Internal Server Error', {
+    isEarned: false,
+    violations: [{ property: 'server', message }],
+  })
 }

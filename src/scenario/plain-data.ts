@@ -1,4 +1,4 @@
-import { readField } from '../contract/read-field.ts'
+import { readField, whyClosed } from '../contract/read-field.ts'
 import { shortText } from '../contract/short-text.ts'
 import { say } from '../errors/catalogue.ts'
 import type { Fault } from './error.ts'
@@ -52,24 +52,39 @@ function lookInto(value: object, path: Fault['path'], walk: DataWalk): void {
     walk.faults.push({ path: path.slice(0, 3), ...say('KM_DATA_DEEP', { limit: MOST_LEVELS }) })
     return
   }
+  const closed = whyClosed(value)
+  if (closed !== undefined) {
+    tellUnreadable(closed, path, walk)
+    return
+  }
   if (Array.isArray(value)) {
-    for (const [index, item] of value.entries()) visitValue(item, [...path, index], walk)
+    const { value: length, unreadable } = readField(value, 'length')
+    if (unreadable !== undefined) tellUnreadable(unreadable, path, walk)
+    for (let i = 0; i < Number(length) && walk.values <= MOST_DATA_VALUES; i += 1) visitField(value, i, path, walk)
     return
   }
   if (!isPlainObject(value)) {
-    walk.faults.push({ path, ...say('KM_DATA_NOT_PLAIN', { found: `a ${value.constructor?.name ?? 'class'}` }) })
+    const { value: made } = readField(value, 'constructor')
+    const name = typeof made === 'function' ? made.name : 'class'
+    walk.faults.push({ path, ...say('KM_DATA_NOT_PLAIN', { found: `a ${name}` }) })
     return
   }
   for (const name of Object.keys(value)) {
     const said = wrongWith(name)
     if (said !== undefined) walk.faults.push({ path: [...path, name], ...said })
-    const { value: inner, unreadable } = readField(value, name)
-    if (unreadable === undefined) visitValue(inner, [...path, name], walk)
-    else walk.faults.push({ path: [...path, name], ...say('KM_DATA_NOT_PLAIN', { found: unreadableText(unreadable) }) })
+    visitField(value, name, path, walk)
   }
 }
 
-const unreadableText = (why: string) => `what cannot be read: ${shortText(why)}`
+function visitField(value: object, name: string | number, path: Fault['path'], walk: DataWalk): void {
+  const { value: inner, unreadable } = readField(value, String(name))
+  if (unreadable === undefined) visitValue(inner, [...path, name], walk)
+  else tellUnreadable(unreadable, [...path, name], walk)
+}
+
+function tellUnreadable(why: string, path: Fault['path'], walk: DataWalk): void {
+  walk.faults.push({ path, ...say('KM_DATA_NOT_PLAIN', { found: `what cannot be read: ${shortText(why)}` }) })
+}
 
 /**
  * A class has a prototype below that of all objects, which has none: compared with `Object.prototype` itself, an object of

@@ -424,6 +424,38 @@ t.test('what cannot be read is named', async t => {
   })
 })
 
+t.test('a Proxy that shows nothing of itself is named', async t => {
+  const boom = () => {
+    throw new Error('boom')
+  }
+  const closed = (): never => new Proxy({}, { ownKeys: boom }) as never
+  const list = new Proxy(['a'], { get: boom }) as never
+  const { proxy, revoke } = Proxy.revocable({}, {})
+  revoke()
+  const gone = proxy as never
+  const starts: [options: KoreMockOptions, message: RegExp][] = [
+    [closed(), /^options cannot be read: boom$/],
+    [gone, /^options cannot be read: .*revoked/],
+    [{ journal: closed() }, /^journal cannot be read: boom$/],
+    [{ patience: gone }, /^patience cannot be read: .*revoked/],
+    [{ corsOrigins: list }, /^corsOrigins cannot be read: boom$/],
+    [{ seed: gone }, /^seed cannot be read: .*revoked/],
+    [{ scenario: closed() }, /^scenario cannot be read: boom$/],
+    [{ scenario: { bots: gone } }, /bots: .*what cannot be read: .*revoked.* \[KM_DATA_NOT_PLAIN\]/],
+    [{ scenario: { faults: list } }, /faults.*: .*what cannot be read: boom \[KM_DATA_NOT_PLAIN\]/],
+  ]
+  for (const [options, message] of starts) await t.rejects(createKoreMock(options), { message }, String(message))
+  const mock = await start(t)
+  const calls: [call: () => unknown, message: RegExp][] = [
+    [() => mock.fault(closed()), /^This is no fault: it .*what cannot be read: boom/],
+    [() => mock.requests(gone), /^This is no search of the journal: it .*what cannot be read: .*revoked/],
+    [() => mock.token(closed()), /^token takes .*; what it got cannot be read: boom$/],
+    [() => mock.reset(gone), /^reset takes testId; what it got cannot be read: .*revoked/],
+    [() => mock.world().sessions(closed()), /^sessions takes .*; what it got cannot be read: boom$/],
+  ]
+  for (const [call, message] of calls) t.throws(call, { name: 'RangeError', message }, String(message))
+})
+
 t.test('why it cannot listen is said as the command says it', async t => {
   const first = await start(t, { port: 0 })
   const port = Number(new URL(first.url).port)

@@ -108,8 +108,19 @@ t.test('half of a large page is no whole one', async t => {
   await isStuck(app)
   await end(app, 50)
   t.equal(app.connections.cut, MANY)
+  // The system tells of a reset whoever writes first; after an end in order it would take the bytes.
+  const written = new Promise<NodeJS.ErrnoException | null | undefined>(resolve => client.socket.write('x', resolve))
+  t.equal((await written)?.code, 'ECONNRESET')
+})
+
+t.test('half of a large page says that it is longer', async t => {
+  const { app, client } = await begin(t, '')
+  client.socket.pause()
+  await client.send(LARGE.repeat(MANY))
+  await isStuck(app)
+  await end(app, 50)
   client.socket.resume()
-  // It is a reset on the wire; this platform tells a client an end that has something left to read when that comes.
+  // It is a reset, as above; this platform shows whoever reads an end when there is something left to read before it.
   const { answers } = await client.heard()
   t.equal(answers.length, 1)
   t.ok(answers[0]!.body.length < Number(answers[0]!.headers['content-length']), 'less than its head says')
@@ -161,6 +172,15 @@ t.test('what the end cuts short is nothing that the client did', async t => {
       ],
     ],
     ['a fault that delays', post(), [[0, 'connection']]],
+    ['half a body', post().slice(0, -3), [[0, 'connection']]],
+    [
+      'half a body, to a path that leads nowhere',
+      post()
+        .slice(0, -3)
+        .replace(/getSessions/, 'nowhere'),
+      [[0, 'connection']],
+    ],
+    ['half a body of a client that left before', post().slice(0, -3), [[499, 'client']]],
     ['beside the main thread', LARGE, [[0, 'connection']]],
     ['a client that left before', held, [[499, 'client']]],
     [

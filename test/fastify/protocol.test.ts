@@ -226,13 +226,23 @@ const rows: readonly Row[] = [
     property: 'method',
     allow: 'GET, HEAD, OPTIONS',
   },
-  {
-    name: 'a verb of RTSP, in RTSP',
-    sent: `ANNOUNCE ${SESSIONS} RTSP/1.0\r\n${HEAD}\r\n`,
-    status: 405,
-    property: 'method',
-    allow: 'OPTIONS, POST',
-  },
+  // Node reads these as HTTP: decision D233.
+  ...[
+    'GET / RTSP/1.0',
+    'POST / RTSP/2.0',
+    `ANNOUNCE ${SESSIONS} RTSP/1.0`,
+    'OPTIONS * RTSP/1.0',
+    'SOURCE /x ICE/1.0',
+  ].map(
+    (line): Row => ({
+      name: line,
+      sent: `${line}\r\n${HEAD}\r\n`,
+      status: 505,
+      property: 'request',
+      says: new RegExp(`must be HTTP/1.1 or HTTP/1.0; found ${line.split(' ')[2]}$`),
+    }),
+  ),
+  { name: 'HTTP/1.0', sent: `GET /__admin/health HTTP/1.0\r\n${HEAD}\r\n`, status: 200 },
   ...['BREW', 'announce', 'constructor'].map(
     (verb): Row => ({
       name: `x-http-method-override: ${verb}`,

@@ -128,6 +128,7 @@ t.test('a fault of our own is a 500, and told', async t => {
     await corridor.answer(call)
     t.equal(call.status, 500)
     t.equal(call.failure, broken, 'for the log of the face')
+    t.equal(call.isUnearned, true, 'nothing that the client did: the report and --fail-on do not count it')
     t.match(String(call.answer?.body), /something is broken/)
   }
 })
