@@ -58,7 +58,7 @@ export interface KoreMock extends AsyncDisposable {
   reset(options?: { testId?: string }): void
   /** The records that the APIs show, typed. Default bot: the scenario's first. */
   world(botId?: string): BotRows
-  /** A request without a socket. */
+  /** A request without a socket: past what reads HTTP, which refuses heads that can be read in two ways (decision D234). */
   inject(request: InjectOptions | string): Promise<LightMyRequestResponse>
   /**
    * Ends it. Connections without a request end at once; requests have `timeout` ms for their answers, 1,000 unless said, and

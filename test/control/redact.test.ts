@@ -217,6 +217,30 @@ t.test('what stands beside the name of a secret', async t => {
   t.equal(blankParameter('sessionId', 'abc'), 'abc')
 })
 
+t.test('codes that are good once: decision D235', async t => {
+  t.same(blankJson({ code: '483920', in: { code: [48392011] }, smsCode: 'x1', recoveryCodes: ['a'], CODE: 483920 }), {
+    code: '***',
+    in: { code: ['***'] },
+    smsCode: '***',
+    recoveryCodes: ['***'],
+    CODE: '***',
+  })
+  t.same(blankJson({ code: 4002, a: { code: '412' }, key: '483920', total: 483920 }), {
+    code: 4002,
+    a: { code: '412' },
+    key: '483920',
+    total: 483920,
+  })
+  t.equal(blankText('{"code": "483920", "a": [{"code":4839201'), '{"code": "***", "a": [{"code":***')
+  t.equal(blankText('code=483920;limit=10'), 'code=***;limit=10')
+  t.equal(blankText('the code: 412, code=4002'), 'the code: 412, code=4002')
+  t.equal(blankPath('/login/code/483920/x'), '/login/code/***/x')
+  t.equal(blankPath('/errors/code/412'), '/errors/code/412')
+  t.equal(blankParameter('code', '12'), '***')
+  t.equal(blankHeader('code', '483920'), '***')
+  t.equal(blankHeader('x-otp', '483920'), '***')
+})
+
 t.test('what is no secret stays', async t => {
   const open = [
     '{"code":"E-77","key":"order_id2","sid":"main","session":"2026-03-09"}',

@@ -1,5 +1,5 @@
 import { isSecretName, nameKind } from './names.ts'
-import { BLANK, looksSecret } from './shapes.ts'
+import { BLANK, isSecretOf } from './shapes.ts'
 
 /** Longest name that is looked for before a separator, in characters. */
 const LONGEST_NAME = 64
@@ -72,7 +72,8 @@ function namedSecret(text: string, separator: number, name: string): ValuePlace 
   const at = separator + 1
   if (kind === 'secret') return secretAfter(text, at, name)
   // Only its first letters are looked at: what follows may hold names of its own.
-  const isSecret = kind === 'unsure' && (isNamedParameter(text, separator, name) || looksSecret(wordAfter(text, at)))
+  if (kind === undefined) return undefined
+  const isSecret = isNamedParameter(text, separator, name) || isSecretOf(kind, wordAfter(text, at))
   return isSecret ? secretAfter(text, at, name) : undefined
 }
 

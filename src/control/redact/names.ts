@@ -5,7 +5,7 @@ import { decodedOnce } from './decoded.ts'
  * `access_token`, `x-auth-token`, `oauth`, `X-Amz-Sig`; not `author`, `tokenCount`.
  */
 const SECRET =
-  /secret|passw|passphrase|passcode|apikey|privatekey|accesskey|accountkey|masterkey|functionskey|signingkey|encryptionkey|sharedkey|subscriptionkey|authkey|appkey|clientkey|licen[cs]ekey|serverkey|sessionkey|storagekey|sshkey|verificationcode|securitycode|accesscode|authcode|logincode|resetcode|mfacode|otpcode|pincode|pinnumber|connectionstring|hmac|csrf|xsrf|assertion|credential|accesstoken|authtoken|bearer|jwt|cookie|signature|authorization|(?:tokens?|authz?|sig|pwd|jwe|otp)$/
+  /secret|passw|passphrase|passcode|apikey|privatekey|accesskey|accountkey|masterkey|functionskey|signingkey|encryptionkey|sharedkey|subscriptionkey|authkey|appkey|clientkey|licen[cs]ekey|serverkey|sessionkey|storagekey|sshkey|(?:verification|security|access|auth|login|reset|confirmation|activation|recovery|backup|challenge|onetime|sms|otp|pin|mfa|factor)code|pinnumber|connectionstring|hmac|csrf|xsrf|assertion|credential|accesstoken|authtoken|bearer|jwt|cookie|signature|authorization|(?:tokens?|authz?|sig|pwd|jwe|otp)$/
 
 /** As its last word: `db_pass`, `userPin`; not `compass`, `spin`. */
 const LAST_WORDS: ReadonlySet<string> = new Set(['pass', 'pin', 'salt', 'sas', 'dsn', 'cvv', 'cvc'])
@@ -14,16 +14,18 @@ const AT_THE_END = /(?:pass|pin|salt|sas|dsn|cvv|cvc)$/
 const LONGEST_WORD = 24
 const WORDS_OF_NAME = /[A-Z]?[a-z]+|[A-Z]+/g
 
-/** What may be anything: the key of a tag, the code of a refusal, or a secret. */
-const UNSURE: ReadonlySet<string> = new Set(['key', 'code', 'sid', 'session'])
+/** What may be anything: the key of a tag, or a secret. */
+const UNSURE: ReadonlySet<string> = new Set(['key', 'sid', 'session'])
+/** What may be anything too: the code of a refusal, or one that was sent to somebody's phone. */
+const CODE = 'code'
 const LONGEST_UNSURE = 64
 
 /** The shortest name of a secret has three letters; most names of a hostile text have fewer. */
 const FEWEST_LETTERS = 3
 const PARTS = /[[.;]/
 
-/** What a name says of its value: that it is a secret, or that it may be one. */
-type NameKind = 'secret' | 'unsure' | undefined
+/** What a name says of its value: that it is a secret, or that it may be one, of which one of six to eight digits may be too. */
+export type NameKind = 'secret' | 'unsure' | 'code' | undefined
 
 /** Encodings within encodings that a name is read through: `%2570assword`. */
 const NAME_LAYERS = 3
@@ -45,7 +47,9 @@ function plainNameKind(name: string): NameKind {
     return name.split(/[[\].;]/).some(part => isSecretWord(part, lettersOf(part))) ? 'secret' : undefined
   const letters = lettersOf(name)
   if (isSecretWord(name, letters)) return 'secret'
-  return name.length < LONGEST_UNSURE && UNSURE.has(letters) ? 'unsure' : undefined
+  if (name.length >= LONGEST_UNSURE) return undefined
+  if (letters === CODE) return 'code'
+  return UNSURE.has(letters) ? 'unsure' : undefined
 }
 
 /** Whether what has this name is a secret: a field, a parameter, a header, in any spelling. */
@@ -87,24 +91,25 @@ function lastWordOf(name: string): string {
   return name.slice(-LONGEST_WORD).match(WORDS_OF_NAME)?.at(-1)?.toLowerCase() ?? ''
 }
 
-/** Whether what has this name is a secret where its value looks drawn by lot: `key`, `code`. */
-export function isUnsureName(name: string): boolean {
-  return nameKind(name) === 'unsure'
-}
-
 /** Whether a header of this name is a secret: also sessions and keys of any kind, which no API here has in a header. */
 export function isSecretHeader(name: string): boolean {
   if (isSecretName(name)) return true
   const letters = lettersOf(name)
-  return /session|sid$|key$/.test(letters) && !/^(?:idempotency|secwebsocket)/.test(letters)
+  return /session|sid$|key$|^code$/.test(letters) && !/^(?:idempotency|secwebsocket)/.test(letters)
 }
 
 /** Whether a parameter of the query of this name is a secret: codes and keys too, which no API here has there. */
 export function isSecretParameter(name: string): boolean {
-  return isSecretName(name) || isUnsureName(name)
+  return nameKind(name) !== undefined
 }
 
-/** Whether a number of this name is one too: `tokens: 53` counts, `password: 53` does not. */
-export function isSecretNumber(name: string): boolean {
-  return isSecretName(name) && !/s$/i.test(name)
+/** Whether a number of this name is one too: `tokens: 53` counts, `password: 53` and `code: 483920` do not. */
+export function isSecretNumber(name: string, value: number): boolean {
+  const kind = nameKind(name)
+  return kind === 'code' ? isOneTimeCode(String(value)) : kind === 'secret' && !/s$/i.test(name)
+}
+
+/** Whether a value looks like a code that is good once: the codes of refusals have three or four digits. */
+export function isOneTimeCode(value: string): boolean {
+  return /^\d{6,8}$/.test(value)
 }

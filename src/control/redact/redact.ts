@@ -3,8 +3,8 @@ import type { Violation } from '../../contract/types.ts'
 import { decodedOnce } from './decoded.ts'
 import { blankFormData } from './form-data.ts'
 import { blankNamed, LABEL, VALUE } from './named.ts'
-import { isSecretHeader, isSecretName, isSecretNumber, isSecretParameter, isUnsureName, nameKind } from './names.ts'
-import { BLANK, blankMarked, blankShapes, blankToken, looksSecret } from './shapes.ts'
+import { isSecretHeader, isSecretName, isSecretNumber, isSecretParameter, nameKind } from './names.ts'
+import { BLANK, blankMarked, blankShapes, blankToken, isSecretOf } from './shapes.ts'
 
 /*
  * What of a request may be shown: in the journal and whatever is made of it, in events and in logs. A secret is known by
@@ -57,9 +57,7 @@ function blankPart(part: string): string {
 /** A part of a path as it may be shown beside the one before it, which may name it: `/token/x1`. */
 function blankNeighbour(part: string, before: string): string {
   // Words are a path's own: `/oauth/token/revoke`.
-  const kind = nameKind(before)
-  const isSecret = kind === 'secret' || (kind === 'unsure' && looksSecret(part))
-  if (isSecret && !part.includes(BLANK) && !PATH_WORD.test(part)) return BLANK
+  if (isSecretOf(nameKind(before), part) && !part.includes(BLANK) && !PATH_WORD.test(part)) return BLANK
   const [password = ''] = PART_WITH_PASSWORD.exec(part) ?? []
   return password === '' ? part : `${BLANK}@${part.slice(password.length)}`
 }
@@ -98,7 +96,7 @@ export function blankJson(value: unknown): unknown {
 /** @param above the name below which all is secret, or may be */
 function blankValue(value: unknown, above: string | undefined): unknown {
   if (typeof value === 'string') return isSecretBelow(value, above) ? BLANK : blankText(value)
-  if (typeof value === 'number') return above !== undefined && isSecretNumber(above) ? BLANK : value
+  if (typeof value === 'number') return above !== undefined && isSecretNumber(above, value) ? BLANK : value
   if (Array.isArray(value)) return blankList(value, above)
   if (typeof value !== 'object' || value === null) return value
   // By names, not by entries, which take twice as long to make where there are thousands.
@@ -119,13 +117,13 @@ function blankValue(value: unknown, above: string | undefined): unknown {
 const isNameOfSecret = (named: unknown): named is string => typeof named === 'string' && isSecretName(named)
 
 function isSecretBelow(value: string, above: string | undefined): boolean {
-  return value !== '' && above !== undefined && (isSecretName(above) || looksSecret(value))
+  return value !== '' && above !== undefined && isSecretOf(nameKind(above), value)
 }
 
 /** The name that says most of a field: its own or one above it. */
 function nameOver(name: string, above: string | undefined): string | undefined {
   if (above !== undefined && isSecretName(above)) return above
-  return isSecretName(name) || isUnsureName(name) ? name : above
+  return nameKind(name) === undefined ? above : name
 }
 
 /** A list; of a pair the first may name the second: `["Authorization", "x"]`. */

@@ -1,3 +1,4 @@
+import { isOneTimeCode, type NameKind } from './names.ts'
 import { isOfLong, isOfToken, replaceRuns } from './runs.ts'
 
 /** What stands where a secret stood. */
@@ -86,8 +87,14 @@ function blankDrawn(run: string): string {
   return parts.map(part => (part.length >= LONG && looksDrawn(part) ? BLANK : part)).join('=')
 }
 
+/** Whether a value is a secret by the kind of its name: as that says, or where it looks like one. */
+export function isSecretOf(kind: NameKind, value: string): boolean {
+  if (kind === undefined || kind === 'secret') return kind === 'secret'
+  return looksSecret(value) || (kind === 'code' && isOneTimeCode(value))
+}
+
 /** Whether the value of a name that may be a secret is one: letters and digits by lot, and no id of the world. */
-export function looksSecret(value: string): boolean {
+function looksSecret(value: string): boolean {
   // Every one has a digit, and most words of a hostile text have none.
   if (!/\d/.test(value)) return false
   if (value.length < SHORT) return isShortSecret(value)
