@@ -15,3 +15,9 @@ export const brokenOff = (): Refusal =>
       { property: 'connection', message: 'was broken off by the mock, which ended before there was an answer' },
     ],
   })
+
+/** The client left before its answer was made: nobody gets this but the journal. */
+export function nobodyWaits(): Refusal {
+  const message = 'closed the connection before its answer was made'
+  return new Refusal(499, 'Client Closed Request', { isEarned: false, violations: [{ property: 'client', message }] })
+}

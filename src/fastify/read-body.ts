@@ -1,9 +1,9 @@
 import { type IncomingMessage, METHODS } from 'node:http'
 import type { FastifyInstance } from 'fastify'
+import { nobodyWaits } from '../contract/closing-refusal.ts'
 import type { Refusal } from '../contract/refusal.ts'
 import { BODY_LIMIT } from '../http/body-limit.ts'
 import type { Exchange } from '../http/exchange.ts'
-import { nobodyWaits } from '../offload/refusals.ts'
 import { STALLED } from './connections.ts'
 
 /** Verbs that the mock knows. */

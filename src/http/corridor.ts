@@ -1,7 +1,6 @@
-import { brokenOff } from '../contract/closing-refusal.ts'
+import { brokenOff, nobodyWaits } from '../contract/closing-refusal.ts'
 import { Refusal } from '../contract/refusal.ts'
 import type { Mock } from '../mock/mock.ts'
-import { nobodyWaits } from '../offload/refusals.ts'
 import { answerRefusal } from './answer-refusal.ts'
 import { type Call, Exchange, type RequestHead, type RouteMatch, type Step } from './exchange.ts'
 import { AnswerHeads } from './head.ts'

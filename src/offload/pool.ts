@@ -1,11 +1,12 @@
 import { Worker } from 'node:worker_threads'
 import type { Question } from '../apis/ask.ts'
+import { nobodyWaits } from '../contract/closing-refusal.ts'
 import type { Budget } from '../memory/cache.ts'
 import type { BudgetState } from '../memory/memory.ts'
 import type { World } from '../world/types.ts'
 import { FairQueue, type QueuedJob } from './fair-queue.ts'
 import { unpackError, type WorkerOrder, type WorkerReply } from './job.ts'
-import { nobodyWaits, tooManyWait } from './refusals.ts'
+import { tooManyWait } from './refusals.ts'
 
 /** Worlds that the worker knows; all share what it may keep. The one used longest ago goes. */
 const WORLDS = 3

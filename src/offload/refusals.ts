@@ -9,9 +9,3 @@ export function tooManyWait(waiting: number, seconds: number): Refusal {
   const headers = { 'retry-after': String(seconds) }
   return new Refusal(503, 'Service Unavailable', { headers, violations: [{ property: 'server', message }] })
 }
-
-/** The client left before its answer was made: nobody gets this but the journal. */
-export function nobodyWaits(): Refusal {
-  const message = 'closed the connection before its answer was made'
-  return new Refusal(499, 'Client Closed Request', { isEarned: false, violations: [{ property: 'client', message }] })
-}
