@@ -36,7 +36,11 @@ export function createKoreClient({ baseUrl, token, app, accountId, fetch }: Kore
     throw new TypeError('createKoreClient needs `token`, or `app` with clientId and clientSecret')
   }
   const makeToken = app === undefined ? undefined : signerOf(app)
-  const client = createClient<paths>({ baseUrl, ...(fetch === undefined ? {} : { fetch }) })
+  const client = createClient<paths>({
+    baseUrl,
+    querySerializer: writeQuery,
+    ...(fetch === undefined ? {} : { fetch }),
+  })
   client.use({
     async onRequest({ request }) {
       const auth = makeToken?.() ?? (typeof token === 'function' ? await token() : token)
@@ -46,6 +50,19 @@ export function createKoreClient({ baseUrl, token, app, accountId, fetch }: Kore
     },
   })
   return client
+}
+
+/** A query as the contract has it: a list in one parameter, separated by commas; what is more than a text as JSON. */
+function writeQuery(query: Readonly<Record<string, unknown>>): string {
+  return Object.entries(query)
+    .filter(([, value]) => value !== undefined && value !== null)
+    .map(([name, value]) => `${encodeURIComponent(name)}=${queryValue(value)}`)
+    .join('&')
+}
+
+function queryValue(value: unknown): string {
+  if (Array.isArray(value)) return value.map(item => encodeURIComponent(String(item))).join(',')
+  return encodeURIComponent(typeof value === 'object' ? JSON.stringify(value) : String(value))
 }
 
 function signerOf({ clientId, clientSecret }: { clientId: string; clientSecret: string }): () => string {

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import t from 'tap'
 import { createKoreClient } from '../src/client.ts'
+import { createKoreMock } from '../src/index.ts'
 import { type Hooks, setupKoreMock } from '../src/testing.ts'
 
 const BOT = 'st-8d4c1a72-3f96-5e0b-9a27-c51e7f08b3d6'
@@ -72,4 +73,45 @@ t.test('the client signs for an app, or takes a token or what makes one', async 
   const claims = JSON.parse(Buffer.from(String(seen[4]).split('.')[1] ?? '', 'base64url').toString())
   t.match(claims, { appId: 'cs-a', exp: claims.iat + 3600 })
   t.throws(() => createKoreClient({ baseUrl: 'http://kore.test' }), /needs `token`, or `app`/)
+})
+
+t.test('the client writes lists and JSON as the contract has them', async t => {
+  const seen: string[] = []
+  const fetch = async (request: Request) => {
+    seen.push(decodeURIComponent(new URL(request.url).search))
+    return Response.json({})
+  }
+  const client = createKoreClient({ baseUrl: 'http://kore.test', token: 'one', fetch })
+  const dates = { start_date: '2026-03-02', end_date: '2026-03-03' }
+  await client.POST('/api/public/bot/{streamId}/v2/userEngagementTrend', {
+    params: { path: { streamId: BOT }, query: { ...dates, channels: ['rtm', 'sms'] } },
+  })
+  const tags = { and: [{ name: 'CustomerType', values: ['Gold', 'a&b'] }] }
+  const path = { botId: BOT }
+  const query = { userId: 'u-1', sessionId: ['a', 'b c'], tags, limit: 5, getAgentsInfo: true }
+  await client.GET('/api/public/bot/{botId}/getMessages', { params: { path, query } })
+  t.same(seen, [
+    '?start_date=2026-03-02&end_date=2026-03-03&channels=rtm,sms',
+    `?userId=u-1&sessionId=a,b c&tags=${JSON.stringify(tags)}&limit=5&getAgentsInfo=true`,
+  ])
+
+  const mock = await createKoreMock({ now: '2026-03-09T12:00:00Z' })
+  t.teardown(() => mock.close())
+  const kore = createKoreClient({ baseUrl: mock.url, token: mock.token() })
+  const channelsSent = (channels: string[]) =>
+    kore.POST('/api/public/bot/{streamId}/v2/userEngagementTrend', {
+      params: { path: { streamId: mock.bots[0]! }, query: { ...dates, channels } },
+    })
+  const users = async (channels: string[]) => (await channelsSent(channels)).data?.summary.uniqueUsers ?? 0
+  const [rtm, voice, both] = [await users(['rtm']), await users(['korevg']), await users(['rtm', 'korevg'])]
+  t.ok(rtm > 0 && both > rtm && both > voice, `${rtm} and ${voice}, together ${both}`)
+  const messagesOf = (name: string) =>
+    kore.GET('/api/public/bot/{botId}/getMessages', {
+      params: {
+        path: { botId: mock.bots[0]! },
+        query: { userId: 'nobody', tags: { or: [{ name, values: ['x'] }] } },
+      },
+    })
+  t.equal((await messagesOf('CustomerType')).response.status, 200)
+  t.match(await messagesOf(''), { error: { errors: [{ error: [{ property: 'query.tags.or[0].name' }] }] } })
 })

@@ -109,7 +109,13 @@ export function parametersOf(document: JsonObject, operation: Operation): JsonOb
   return listIn(operation, 'parameters').map(parameter => resolve(document, parameter))
 }
 
-/** Schema of a parameter: its own, or that of its JSON content. */
+/** Whether a parameter is a text that holds JSON: its schema says of what form (`contentSchema`). */
+export function holdsJson(document: JsonObject, parameter: JsonObject): boolean {
+  return resolve(document, parameter.schema).contentSchema !== undefined
+}
+
+/** Schema of a parameter: its own, or that of the JSON that its text holds. */
 export function parameterSchema(document: JsonObject, parameter: JsonObject): JsonObject {
-  return resolve(document, (jsonSchema(document, parameter) ?? parameter.schema) as Json)
+  const schema = resolve(document, parameter.schema)
+  return schema.contentSchema === undefined ? schema : resolve(document, schema.contentSchema)
 }

@@ -1,5 +1,6 @@
 import type { ByPlace, OperationInfo, ParameterInfo, Reading } from '../../src/contract/types.ts'
 import {
+  holdsJson,
   isObject,
   type JsonObject,
   jsonSchema,
@@ -81,7 +82,7 @@ function describeReading(
   })
   return {
     lists: query.filter(at => at.explode === false).map(at => String(at.name)),
-    json: query.filter(at => at.content !== undefined).map(at => String(at.name)),
+    json: query.filter(at => holdsJson(document, at)).map(at => String(at.name)),
     spellings: table(spellingsOf),
     oneOrMany: table(schema => (schema['x-one-or-many'] === true ? (true as const) : undefined)),
     aliasOf: table(schema => schema['x-alias-of'] as string | undefined),

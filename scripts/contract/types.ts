@@ -52,7 +52,8 @@ export async function generateClientTypes(document: JsonObject): Promise<string>
 function asSent(document: JsonObject): JsonObject {
   const copy = structuredClone(document)
   for (const { operation } of operationsOf(copy)) {
-    operation.parameters = parametersOf(copy, operation).filter(parameter => parameter.in !== 'header')
+    const parameters = parametersOf(copy, operation).filter(parameter => parameter.in !== 'header')
+    operation.parameters = parameters.map(parameter => ({ ...parameter, schema: valueSchema(parameter) }))
   }
   loosenNames(copy.components)
   if (isObject(copy.components)) delete copy.components.parameters
@@ -69,6 +70,7 @@ function asValidated(document: JsonObject): JsonObject {
     if (body !== undefined && needed !== undefined) resolve(copy, jsonSchema(copy, body)).required = needed
     operation.parameters = parametersOf(copy, operation).map(parameter => ({
       ...parameter,
+      schema: valueSchema(parameter),
       ...(parameterSchema(copy, parameter).default === undefined ? {} : { required: true }),
       ...(parameter.in === 'header' ? { name: String(parameter.name).toLowerCase() } : {}),
     }))
@@ -76,6 +78,11 @@ function asValidated(document: JsonObject): JsonObject {
   loosenNames(copy.components)
   if (isObject(copy.components)) delete copy.components.parameters
   return copy
+}
+
+/** The schema of what a parameter says: where its text holds JSON, that of the JSON. */
+function valueSchema(parameter: JsonObject): Json {
+  return (objectIn(parameter, 'schema').contentSchema ?? parameter.schema) as Json
 }
 
 /** In TypeScript the type of free names would bind the named fields too. */

@@ -101,8 +101,8 @@ function goodValues({ op, parameters, schema, valuesOf, paths }) {
       requiredKeys: own.filter(one => one.required || one['x-required-unless'] !== undefined).map(({ name }) => name),
     })
   }
-  const drawn = ({ name, schema: its, content }) =>
-    paths[name] === undefined ? valuesOf(its ?? content['application/json'].schema) : fc.constantFrom(...paths[name])
+  const drawn = ({ name, schema: its }) =>
+    paths[name] === undefined ? valuesOf(its.contentSchema ?? its) : fc.constantFrom(...paths[name])
   const body = schema === undefined ? fc.constant(undefined) : bodyOf(schema, { isDate, valuesOf })
   return fc
     .record({ path: of('path'), query: of('query'), headers: fc.constant({}), body, range: fc.constantFrom(...RANGES) })

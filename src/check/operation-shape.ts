@@ -58,8 +58,9 @@ export function shapesOf(document: Json): OperationShape[] {
 }
 
 function parameterField(document: Json, node: Json): RequestField {
-  const json = isObject(node.content)
-  const schema = json ? jsonSchema(document, node) : resolveRef(document, node.schema)
+  const its = resolveRef(document, node.schema)
+  const json = isObject(its.contentSchema)
+  const schema = json ? resolveRef(document, its.contentSchema) : its
   const place = FIELD_PLACES.find(name => name === node.in)
   if (place === undefined)
     throw new Error(`parameter ${String(node.name)} of the contract stands in ${String(node.in)}`)
@@ -91,7 +92,7 @@ function refusalsIn(document: Json, response: Json): { sentences: string[]; code
   return { sentences: entries.map(({ msg }) => String(msg)), codes: entries.map(({ code }) => code) }
 }
 
-/** The JSON schema of a parameter, a request body or a response; an empty one when it has none. */
+/** The JSON schema of a request body or a response; an empty one when it has none. */
 function jsonSchema(document: Json, holder: Json): Json {
   return resolveRef(document, objectIn(objectIn(holder.content)['application/json']).schema)
 }

@@ -104,6 +104,29 @@ export function createFormats(): Formats {
   }
 }
 
+/** The days of the calendar, those of leap years included, as a pattern: JSON Schema knows of no other way to say so. */
+const DAY_PATTERN = [
+  '[0-9]{4}-(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])',
+  '[0-9]{4}-(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)',
+  '[0-9]{4}-02-(?:0[1-9]|1[0-9]|2[0-8])',
+  '(?:[0-9]{2}(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29',
+].join('|')
+const CLOCK_PATTERN = '(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:[.][0-9]{1,9})?'
+
+/**
+ * Formats that nobody else knows, as patterns: what whoever checks requests by the description goes by. The two of dates say
+ * all that the formats do; an instant is not kept within the range of clocks, and not every name is that of a time zone.
+ */
+export const formatPatterns: ReadonlyMap<string, string> = new Map([
+  ['iso-day-or-time', `^(?:${DAY_PATTERN})(?:T${CLOCK_PATTERN}Z)?$`],
+  ['day-or-time', `^(?:${DAY_PATTERN})(?:[ T-]${CLOCK_PATTERN}Z?)?$`],
+  ['time-zone', '^[A-Za-z][A-Za-z0-9_+-]*(?:/[A-Za-z0-9_+-]+)*$'],
+  [
+    'instant',
+    `^(?:${DAY_PATTERN})(?:T(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:[.][0-9]+)?)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?$`,
+  ],
+])
+
 /** How a format is described to the person whose text does not have it. */
 export const formatPhrases: Readonly<Record<string, string>> = {
   date: 'a date as YYYY-MM-DD',

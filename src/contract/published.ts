@@ -1,3 +1,4 @@
+import { formatPatterns } from './formats.ts'
 import { isJsonObject } from './json-object.ts'
 
 /** A part of a description. */
@@ -6,7 +7,8 @@ type Node = Readonly<Record<string, unknown>>
 /**
  * A description as it is given to others. What the server takes besides what a schema says, by extensions that nobody else
  * knows (other spellings, flags as text, one value in place of a list), is said there by the schema too, so that whoever
- * checks requests by it lets them pass (decision D213). The description itself is not changed.
+ * checks requests by it lets them pass (decision D213); formats of our own have patterns, and free names beside named ones
+ * are of any type, as TypeScript has no word for what they are (decision D241). The description itself is not changed.
  */
 export function publishedDocument(document: object): object {
   return widened(document) as object
@@ -16,19 +18,55 @@ function widened(part: unknown): unknown {
   if (Array.isArray(part)) return part.map(widened)
   if (!isJsonObject(part)) return part
   const node = Object.fromEntries(Object.entries(part).map(([name, inner]) => [name, widened(inner)]))
+  return typed(node)
+}
+
+/**
+ * A description that has a path for every path that is served, the older names of `x-aliases` too, as operations of their
+ * own that are deprecated: for who checks requests by it, as a proxy does. Generators are better off without (decision D240).
+ */
+export function withAllPaths(document: object): object {
+  const { paths } = document as { paths: Readonly<Record<string, Readonly<Record<string, unknown>>>> }
+  const all: Record<string, Record<string, unknown>> = { ...paths }
+  for (const item of Object.values(paths)) {
+    for (const [verb, operation] of Object.entries(item)) {
+      if (!isJsonObject(operation) || !Array.isArray(operation['x-aliases'])) continue
+      const { 'x-aliases': aliases, ...rest } = operation
+      const older = { ...rest, deprecated: true }
+      for (const [i, path] of (aliases as string[]).entries()) {
+        const operationId = `${String(operation.operationId)}Older${i === 0 ? '' : i + 1}`
+        all[path] = { ...all[path], [verb]: { ...older, operationId } }
+      }
+    }
+  }
+  return { ...document, paths: all }
+}
+
+/** A schema in the words that everybody knows. */
+function typed(node: Node): Node {
   const spellings = spellingsIn(node)
   if (node['x-one-or-many'] === true && node.type === 'array') return oneOrMany(node)
+  if (isJsonObject(node.properties) && isJsonObject(node.additionalProperties)) return freelyNamed(node)
+  if (typeof node.format === 'string' && node.type === 'string') return patterned(node, node.format)
   if (spellings.length === 0 || (node.type !== 'boolean' && node.enum === undefined)) return node
   const { type, enum: values, ...rest } = node
   const documented = { type, ...(values === undefined ? {} : { enum: values }) }
   return { ...rest, anyOf: [documented, { type: 'string', pattern: anyCasePattern(spellings) }] }
 }
 
+function freelyNamed({ additionalProperties, ...rest }: Node): Node {
+  return { ...rest, additionalProperties: true, 'x-additional-properties': additionalProperties }
+}
+
+function patterned(node: Node, format: string): Node {
+  const pattern = formatPatterns.get(format)
+  return pattern === undefined ? node : { ...node, pattern }
+}
+
 function oneOrMany({ type, items, maxItems, minItems, ...rest }: Node): Node {
   const many = Object.entries({ type, items, maxItems, minItems }).filter(([, value]) => value !== undefined)
   return { ...rest, anyOf: [Object.fromEntries(many), items] }
 }
-
 /** Texts that are read as a value, in whatever case; none: it has no other spelling. */
 function spellingsIn(node: Node): string[] {
   const named = isJsonObject(node['x-spellings']) ? Object.keys(node['x-spellings']) : []

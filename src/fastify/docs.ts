@@ -1,11 +1,14 @@
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import { type FastifyError, type FastifyInstance, fastify } from 'fastify'
+import { knownValues } from '../admin/known-values.ts'
 import { refuse } from '../admin/refuse.ts'
 import { adminContract } from '../contract/admin.ts'
 import { document as koreDocument } from '../contract/contract.ts'
-import { publishedDocument } from '../contract/published.ts'
+import { publishedDocument, withAllPaths } from '../contract/published.ts'
 import { Refusal } from '../contract/refusal.ts'
+import { withWorkingValues } from '../contract/working-values.ts'
+import type { Mock } from '../mock/mock.ts'
 import { noCompilers } from './no-compilers.ts'
 
 /** The descriptions there are. */
@@ -23,7 +26,8 @@ const DOCUMENTS = [
  * An application of its own that serves both descriptions and the page that shows them to a person. It is made when
  * somebody first asks, so that a test run that never looks at it does not wait for it.
  */
-export async function docsApp(): Promise<FastifyInstance> {
+export async function docsApp(mock: Mock): Promise<FastifyInstance> {
+  const values = await knownValues(mock)
   const app = fastify({
     schemaController: noCompilers,
     routerOptions: { ignoreTrailingSlash: true },
@@ -36,10 +40,10 @@ export async function docsApp(): Promise<FastifyInstance> {
     refuse(reply, (error.statusCode ?? 500) < 500 ? unknownPage() : error),
   )
   for (const { decorator, url, read } of DOCUMENTS) {
-    const document = publishedDocument(read())
+    const document = withWorkingValues(publishedDocument(read()), values)
     await app.register(swagger, { mode: 'static', decorator, specification: { document } } as never)
-    const text = JSON.stringify(document)
-    app.get(`${url}.json`, (_request, reply) => reply.type('application/json; charset=utf-8').send(text))
+    serveJson(app, `${url}.json`, document)
+    if (url === '/openapi') serveJson(app, '/openapi-all-paths.json', withAllPaths(document))
     app.get(`${url}.yaml`, (_request, reply) =>
       reply.type('application/yaml; charset=utf-8').send(yamlOf(app, decorator)),
     )
@@ -57,6 +61,11 @@ export async function docsApp(): Promise<FastifyInstance> {
   })
   await app.ready()
   return app
+}
+
+function serveJson(app: FastifyInstance, url: string, document: object): void {
+  const text = JSON.stringify(document)
+  app.get(url, (_request, reply) => reply.type('application/json; charset=utf-8').send(text))
 }
 
 const unknownPage = () =>

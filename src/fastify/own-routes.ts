@@ -12,7 +12,13 @@ import { DATA_HEADERS, PAGE_HEADERS } from './page-headers.ts'
 import { leaveBodies, OTHER_VERBS } from './read-body.ts'
 
 /** Descriptions of the APIs: open to every origin, as these are. */
-const DOCUMENT_URLS = ['/openapi.json', '/openapi.yaml', '/openapi-admin.json', '/openapi-admin.yaml']
+const DOCUMENT_URLS = [
+  '/openapi.json',
+  '/openapi.yaml',
+  '/openapi-all-paths.json',
+  '/openapi-admin.json',
+  '/openapi-admin.yaml',
+]
 const PAGE_PREFIXES = ['/docs']
 /** Under these somebody steers the mock, or sees what clients sent. */
 const ADMIN_PREFIXES = ['/__admin']
@@ -26,7 +32,7 @@ const ADMIN_VERBS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', ...OTHE
  */
 export function serveOwnRoutes(app: FastifyInstance, adminApp = () => makeAdmin(app.mock)): void {
   const { mock } = app
-  const docs = new LazyApp(app, async () => (await import('./docs.ts')).docsApp())
+  const docs = new LazyApp(app, async () => (await import('./docs.ts')).docsApp(mock))
   const admin = new LazyApp(app, adminApp)
   // Whoever looks after containers calls it by whatever address, and learns nothing from it.
   app.get('/__admin/health', (_request, reply) => reply.headers(DATA_HEADERS).send({ status: 'ok' }))

@@ -16,6 +16,7 @@ const OWN_PATHS: readonly string[] = [
   '/',
   '/openapi.json',
   '/openapi.yaml',
+  '/openapi-all-paths.json',
   '/openapi-admin.json',
   '/openapi-admin.yaml',
   '/docs',

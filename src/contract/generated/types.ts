@@ -2076,6 +2076,25 @@ export interface components {
                 "application/json": components["schemas"]["Refusal"];
             };
         };
+        /** @description The request did not come to its end in time. */
+        Timeout: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "errors": [
+                 *         {
+                 *           "msg": "Request Timeout",
+                 *           "code": 408
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["Refusal"];
+            };
+        };
         /** @description The request does not meet the schema; every fault is listed. */
         Invalid: {
             headers: {
@@ -2101,6 +2120,63 @@ export interface components {
                 "application/json": components["schemas"]["Refusal"];
             };
         };
+        /** @description The body has more bytes than the mock reads. */
+        BodyTooLarge: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "errors": [
+                 *         {
+                 *           "msg": "Payload Too Large",
+                 *           "code": 413
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["Refusal"];
+            };
+        };
+        /** @description The URL, or a part of its path, is longer than the mock reads. */
+        UrlTooLong: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "errors": [
+                 *         {
+                 *           "msg": "URI Too Long",
+                 *           "code": 414
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["Refusal"];
+            };
+        };
+        /** @description The header `expect` asks for something else than `100-continue`. */
+        Expectation: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "errors": [
+                 *         {
+                 *           "msg": "Expectation Failed",
+                 *           "code": 417
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["Refusal"];
+            };
+        };
         /** @description The quota of a minute or of an hour is used up. */
         TooManyRequests: {
             headers: {
@@ -2109,6 +2185,25 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
+                "application/json": components["schemas"]["Refusal"];
+            };
+        };
+        /** @description The headers are more, or longer, than the mock reads. */
+        HeadersTooLarge: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "errors": [
+                 *         {
+                 *           "msg": "Request Header Fields Too Large",
+                 *           "code": 431
+                 *         }
+                 *       ]
+                 *     }
+                 */
                 "application/json": components["schemas"]["Refusal"];
             };
         };
@@ -2131,6 +2226,25 @@ export interface components {
                 "application/json": components["schemas"]["Refusal"];
             };
         };
+        /** @description The body comes in a transfer coding that is not known. */
+        NotImplemented: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "errors": [
+                 *         {
+                 *           "msg": "Not Implemented",
+                 *           "code": 501
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["Refusal"];
+            };
+        };
         /** @description Answers that take long are waited for by too many, or the mock is ending; here the former only when more than 256 of them wait, and then for who has asked for most of them. */
         Unavailable: {
             headers: {
@@ -2145,6 +2259,25 @@ export interface components {
                  *         {
                  *           "msg": "Service Unavailable",
                  *           "code": 503
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["Refusal"];
+            };
+        };
+        /** @description The request is of a version of HTTP that is not spoken. */
+        HttpVersion: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "errors": [
+                 *         {
+                 *           "msg": "HTTP Version Not Supported",
+                 *           "code": 505
                  *         }
                  *       ]
                  *     }
@@ -2194,7 +2327,10 @@ export interface operations {
             };
             header?: never;
             path: {
-                /** @description Id of the bot, under the name that this API gives it. */
+                /**
+                 * @description Id of the bot, under the name that this API gives it.
+                 * @example st-841b5cd4-6393-5561-9218-34e3c6200001
+                 */
                 streamId: string;
             };
             cookie?: never;
@@ -2214,10 +2350,17 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["NotFound"];
             405: components["responses"]["MethodNotAllowed"];
+            408: components["responses"]["Timeout"];
             412: components["responses"]["Invalid"];
+            413: components["responses"]["BodyTooLarge"];
+            414: components["responses"]["UrlTooLong"];
+            417: components["responses"]["Expectation"];
             429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["HeadersTooLarge"];
             500: components["responses"]["ServerError"];
+            501: components["responses"]["NotImplemented"];
             503: components["responses"]["Unavailable"];
+            505: components["responses"]["HttpVersion"];
         };
     };
     getSessions: {
@@ -2226,14 +2369,21 @@ export interface operations {
                 /**
                  * @description Keeps the sessions that ended this way: the person left (`dropOff`), the bot did all of it (`selfService`), or a human
                  *     agent was called in (`agent`). Without it all three kinds are returned.
+                 * @example agent
                  */
                 containmentType?: "dropOff" | "selfService" | "agent";
-                /** @description Keeps the voice session with this external call id. */
+                /**
+                 * @description Keeps the voice session with this external call id.
+                 * @example CA9da0c1b2a3948576a0b1c2d3e4f50001
+                 */
                 callId?: string;
             };
             header?: never;
             path: {
-                /** @description Id of the bot, also called stream or app: `st-` and a UUID. Any letters, digits and hyphens may follow `st-` here. */
+                /**
+                 * @description Id of the bot, also called stream or app: `st-` and a UUID. Any letters, digits and hyphens may follow `st-` here.
+                 * @example st-841b5cd4-6393-5561-9218-34e3c6200001
+                 */
                 botId: string;
             };
             cookie?: never;
@@ -2257,10 +2407,17 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["NotFound"];
             405: components["responses"]["MethodNotAllowed"];
+            408: components["responses"]["Timeout"];
             412: components["responses"]["Invalid"];
+            413: components["responses"]["BodyTooLarge"];
+            414: components["responses"]["UrlTooLong"];
+            417: components["responses"]["Expectation"];
             429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["HeadersTooLarge"];
             500: components["responses"]["ServerError"];
+            501: components["responses"]["NotImplemented"];
             503: components["responses"]["Unavailable"];
+            505: components["responses"]["HttpVersion"];
         };
     };
     getAccountSessions: {
@@ -2269,9 +2426,13 @@ export interface operations {
                 /**
                  * @description Keeps the sessions that ended this way: the person left (`dropOff`), the bot did all of it (`selfService`), or a human
                  *     agent was called in (`agent`). Without it all three kinds are returned.
+                 * @example agent
                  */
                 containmentType?: "dropOff" | "selfService" | "agent";
-                /** @description Keeps the voice session with this external call id. */
+                /**
+                 * @description Keeps the voice session with this external call id.
+                 * @example CA9da0c1b2a3948576a0b1c2d3e4f50001
+                 */
                 callId?: string;
             };
             header?: never;
@@ -2297,10 +2458,17 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["NotFound"];
             405: components["responses"]["MethodNotAllowed"];
+            408: components["responses"]["Timeout"];
             412: components["responses"]["Invalid"];
+            413: components["responses"]["BodyTooLarge"];
+            414: components["responses"]["UrlTooLong"];
+            417: components["responses"]["Expectation"];
             429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["HeadersTooLarge"];
             500: components["responses"]["ServerError"];
+            501: components["responses"]["NotImplemented"];
             503: components["responses"]["Unavailable"];
+            505: components["responses"]["HttpVersion"];
         };
     };
     listConversations: {
@@ -2314,7 +2482,10 @@ export interface operations {
                 accountid: string;
             };
             path: {
-                /** @description Id of the bot, also called stream or app: `st-` and a UUID. Any letters, digits and hyphens may follow `st-` here. */
+                /**
+                 * @description Id of the bot, also called stream or app: `st-` and a UUID. Any letters, digits and hyphens may follow `st-` here.
+                 * @example st-841b5cd4-6393-5561-9218-34e3c6200001
+                 */
                 botId: string;
             };
             cookie?: never;
@@ -2338,10 +2509,17 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["NotFound"];
             405: components["responses"]["MethodNotAllowed"];
+            408: components["responses"]["Timeout"];
             412: components["responses"]["Invalid"];
+            413: components["responses"]["BodyTooLarge"];
+            414: components["responses"]["UrlTooLong"];
+            417: components["responses"]["Expectation"];
             429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["HeadersTooLarge"];
             500: components["responses"]["ServerError"];
+            501: components["responses"]["NotImplemented"];
             503: components["responses"]["Unavailable"];
+            505: components["responses"]["HttpVersion"];
         };
     };
     listInteractions: {
@@ -2373,7 +2551,10 @@ export interface operations {
                 accountid: string;
             };
             path: {
-                /** @description Id of the bot, under the name that this API gives it. */
+                /**
+                 * @description Id of the bot, under the name that this API gives it.
+                 * @example st-841b5cd4-6393-5561-9218-34e3c6200001
+                 */
                 streamId: string;
             };
             cookie?: never;
@@ -2397,10 +2578,17 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["NotFound"];
             405: components["responses"]["MethodNotAllowed"];
+            408: components["responses"]["Timeout"];
             412: components["responses"]["Invalid"];
+            413: components["responses"]["BodyTooLarge"];
+            414: components["responses"]["UrlTooLong"];
+            417: components["responses"]["Expectation"];
             429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["HeadersTooLarge"];
             500: components["responses"]["ServerError"];
+            501: components["responses"]["NotImplemented"];
             503: components["responses"]["Unavailable"];
+            505: components["responses"]["HttpVersion"];
         };
     };
     queryInteractions: {
@@ -2432,7 +2620,10 @@ export interface operations {
                 accountid: string;
             };
             path: {
-                /** @description Id of the bot, under the name that this API gives it. */
+                /**
+                 * @description Id of the bot, under the name that this API gives it.
+                 * @example st-841b5cd4-6393-5561-9218-34e3c6200001
+                 */
                 streamId: string;
             };
             cookie?: never;
@@ -2456,10 +2647,17 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["NotFound"];
             405: components["responses"]["MethodNotAllowed"];
+            408: components["responses"]["Timeout"];
             412: components["responses"]["Invalid"];
+            413: components["responses"]["BodyTooLarge"];
+            414: components["responses"]["UrlTooLong"];
+            417: components["responses"]["Expectation"];
             429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["HeadersTooLarge"];
             500: components["responses"]["ServerError"];
+            501: components["responses"]["NotImplemented"];
             503: components["responses"]["Unavailable"];
+            505: components["responses"]["HttpVersion"];
         };
     };
     getWidgetData: {
@@ -2482,11 +2680,20 @@ export interface operations {
             };
             header?: never;
             path: {
-                /** @description Id of the bot, also called stream or app: `st-` and a UUID. Any letters, digits and hyphens may follow `st-` here. */
+                /**
+                 * @description Id of the bot, also called stream or app: `st-` and a UUID. Any letters, digits and hyphens may follow `st-` here.
+                 * @example st-841b5cd4-6393-5561-9218-34e3c6200001
+                 */
                 botId: string;
-                /** @description Name of the dashboard, URL-encoded; it is not an id. */
+                /**
+                 * @description Name of the dashboard, URL-encoded; it is not an id.
+                 * @example Operations
+                 */
                 dashboardName: string;
-                /** @description Name of the widget on that dashboard, URL-encoded. */
+                /**
+                 * @description Name of the widget on that dashboard, URL-encoded.
+                 * @example Top Failure Tasks
+                 */
                 widgetName: string;
             };
             cookie?: never;
@@ -2506,10 +2713,17 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["NotFound"];
             405: components["responses"]["MethodNotAllowed"];
+            408: components["responses"]["Timeout"];
             412: components["responses"]["Invalid"];
+            413: components["responses"]["BodyTooLarge"];
+            414: components["responses"]["UrlTooLong"];
+            417: components["responses"]["Expectation"];
             429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["HeadersTooLarge"];
             500: components["responses"]["ServerError"];
+            501: components["responses"]["NotImplemented"];
             503: components["responses"]["Unavailable"];
+            505: components["responses"]["HttpVersion"];
         };
     };
     queryWidgetData: {
@@ -2532,11 +2746,20 @@ export interface operations {
             };
             header?: never;
             path: {
-                /** @description Id of the bot, also called stream or app: `st-` and a UUID. Any letters, digits and hyphens may follow `st-` here. */
+                /**
+                 * @description Id of the bot, also called stream or app: `st-` and a UUID. Any letters, digits and hyphens may follow `st-` here.
+                 * @example st-841b5cd4-6393-5561-9218-34e3c6200001
+                 */
                 botId: string;
-                /** @description Name of the dashboard, URL-encoded; it is not an id. */
+                /**
+                 * @description Name of the dashboard, URL-encoded; it is not an id.
+                 * @example Operations
+                 */
                 dashboardName: string;
-                /** @description Name of the widget on that dashboard, URL-encoded. */
+                /**
+                 * @description Name of the widget on that dashboard, URL-encoded.
+                 * @example Top Failure Tasks
+                 */
                 widgetName: string;
             };
             cookie?: never;
@@ -2560,10 +2783,17 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["NotFound"];
             405: components["responses"]["MethodNotAllowed"];
+            408: components["responses"]["Timeout"];
             412: components["responses"]["Invalid"];
+            413: components["responses"]["BodyTooLarge"];
+            414: components["responses"]["UrlTooLong"];
+            417: components["responses"]["Expectation"];
             429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["HeadersTooLarge"];
             500: components["responses"]["ServerError"];
+            501: components["responses"]["NotImplemented"];
             503: components["responses"]["Unavailable"];
+            505: components["responses"]["HttpVersion"];
         };
     };
     getUserEngagementTrendV1: {
@@ -2588,12 +2818,20 @@ export interface operations {
                  *     ]
                  */
                 channels: string[];
-                /** @description Another name of `channels`. */
+                /**
+                 * @description Another name of `channels`.
+                 * @example [
+                 *       "rtm"
+                 *     ]
+                 */
                 channel?: string[];
             };
             header?: never;
             path: {
-                /** @description Id of the bot, under the name that this API gives it. */
+                /**
+                 * @description Id of the bot, under the name that this API gives it.
+                 * @example st-841b5cd4-6393-5561-9218-34e3c6200001
+                 */
                 streamId: string;
             };
             cookie?: never;
@@ -2613,41 +2851,77 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["NotFound"];
             405: components["responses"]["MethodNotAllowed"];
+            408: components["responses"]["Timeout"];
             412: components["responses"]["Invalid"];
+            413: components["responses"]["BodyTooLarge"];
+            414: components["responses"]["UrlTooLong"];
+            417: components["responses"]["Expectation"];
             429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["HeadersTooLarge"];
             500: components["responses"]["ServerError"];
+            501: components["responses"]["NotImplemented"];
             503: components["responses"]["Unavailable"];
+            505: components["responses"]["HttpVersion"];
         };
     };
     getMessages: {
         parameters: {
             query: {
-                /** @description E-mail address, id given by the enterprise, or Kore's own id of the person. Needed unless `callId` or `sessionId` is sent. */
+                /**
+                 * @description E-mail address, id given by the enterprise, or Kore's own id of the person. Needed unless `callId` or `sessionId` is sent.
+                 * @example u-b92404aa-f0cd-541f-ad4a-9ed4dd800001
+                 */
                 userId?: string;
                 /** @description Messages to leave out at the beginning. */
                 skip: number;
-                /** @description Another name of `skip`. */
+                /**
+                 * @description Another name of `skip`.
+                 * @example 0
+                 */
                 offset?: number;
                 /** @description Most messages in one answer. */
                 limit: number;
-                /** @description Keeps the messages of this channel. */
+                /**
+                 * @description Keeps the messages of this channel.
+                 * @example korevg
+                 */
                 channelType: components["schemas"]["ChannelTypeOfGet"];
-                /** @description Keeps the messages of this instance of an IVR. */
+                /**
+                 * @description Keeps the messages of this instance of an IVR.
+                 * @example CA9da0c1b2a3948576a0b1c2d3e4f50001
+                 */
                 ivrInstID?: string;
-                /** @description Lower bound, a day or an instant, UTC. Without it, 7 days before `dateTo`. */
+                /**
+                 * @description Lower bound, a day or an instant, UTC. Without it, 7 days before `dateTo`.
+                 * @example 2026-03-02
+                 */
                 dateFrom?: string;
-                /** @description Upper bound, a day (to its end) or an instant, UTC. Without it, 7 days after `dateFrom`; without either, the present. */
+                /**
+                 * @description Upper bound, a day (to its end) or an instant, UTC. Without it, 7 days after `dateFrom`; without either, the present.
+                 * @example 2026-03-08
+                 */
                 dateTo?: string;
                 /** @description Adds who wrote the messages of human agents. */
                 getAgentsInfo: boolean;
                 /** @description Shows what was typed into forms; some tables call it required. */
                 includeSecureForm: boolean;
-                /** @description Keeps the messages of this session, or of these. */
+                /**
+                 * @description Keeps the messages of this session, or of these.
+                 * @example [
+                 *       "69a568a3d1f0c2b4a5000012"
+                 *     ]
+                 */
                 sessionId?: string[];
-                /** @description Keeps the messages of the call with this external id. */
+                /**
+                 * @description Keeps the messages of the call with this external id.
+                 * @example CA9da0c1b2a3948576a0b1c2d3e4f50001
+                 */
                 callId?: string;
-                /** @description Keeps the messages that carry tags, written as JSON. */
-                tags?: string;
+                /**
+                 * @description Keeps the messages that carry tags, written as JSON.
+                 * @example {"and":[{"name":"CustomerType","values":["Gold"]}]}
+                 */
+                tags?: components["schemas"]["TagFilter"];
                 /** @description Adds the trace id to messages of the person, for 30 days. */
                 includeTraceId: boolean;
                 /** @description Adds how long the bot took to its messages in calls. */
@@ -2655,7 +2929,10 @@ export interface operations {
             };
             header?: never;
             path: {
-                /** @description Id of the bot, also called stream or app: `st-` and a UUID. Any letters, digits and hyphens may follow `st-` here. */
+                /**
+                 * @description Id of the bot, also called stream or app: `st-` and a UUID. Any letters, digits and hyphens may follow `st-` here.
+                 * @example st-841b5cd4-6393-5561-9218-34e3c6200001
+                 */
                 botId: string;
             };
             cookie?: never;
@@ -2675,41 +2952,77 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["NotFound"];
             405: components["responses"]["MethodNotAllowed"];
+            408: components["responses"]["Timeout"];
             412: components["responses"]["Invalid"];
+            413: components["responses"]["BodyTooLarge"];
+            414: components["responses"]["UrlTooLong"];
+            417: components["responses"]["Expectation"];
             429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["HeadersTooLarge"];
             500: components["responses"]["ServerError"];
+            501: components["responses"]["NotImplemented"];
             503: components["responses"]["Unavailable"];
+            505: components["responses"]["HttpVersion"];
         };
     };
     postMessages: {
         parameters: {
             query: {
-                /** @description E-mail address, id given by the enterprise, or Kore's own id of the person. */
+                /**
+                 * @description E-mail address, id given by the enterprise, or Kore's own id of the person.
+                 * @example u-b92404aa-f0cd-541f-ad4a-9ed4dd800001
+                 */
                 userId?: string;
                 /** @description Messages to leave out at the beginning. */
                 skip: number;
-                /** @description Another name of `skip`. */
+                /**
+                 * @description Another name of `skip`.
+                 * @example 0
+                 */
                 offset?: number;
                 /** @description Most messages in one answer. */
                 limit: number;
-                /** @description Keeps the messages of this channel. */
+                /**
+                 * @description Keeps the messages of this channel.
+                 * @example korevg
+                 */
                 channelType?: components["schemas"]["ChannelType"];
-                /** @description Keeps the messages of this instance of an IVR. */
+                /**
+                 * @description Keeps the messages of this instance of an IVR.
+                 * @example CA9da0c1b2a3948576a0b1c2d3e4f50001
+                 */
                 ivrInstID?: string;
-                /** @description Lower bound, a day or an instant, UTC. Without it, 7 days before `dateTo`. */
+                /**
+                 * @description Lower bound, a day or an instant, UTC. Without it, 7 days before `dateTo`.
+                 * @example 2026-03-02
+                 */
                 dateFrom?: string;
-                /** @description Upper bound, a day (to its end) or an instant, UTC. Without it, 7 days after `dateFrom`; without either, the present. */
+                /**
+                 * @description Upper bound, a day (to its end) or an instant, UTC. Without it, 7 days after `dateFrom`; without either, the present.
+                 * @example 2026-03-08
+                 */
                 dateTo?: string;
                 /** @description Adds who wrote the messages of human agents. */
                 getAgentsInfo: boolean;
                 /** @description Shows what was typed into forms; some tables call it required. */
                 includeSecureForm: boolean;
-                /** @description Keeps the messages of this session, or of these. */
+                /**
+                 * @description Keeps the messages of this session, or of these.
+                 * @example [
+                 *       "69a568a3d1f0c2b4a5000012"
+                 *     ]
+                 */
                 sessionId?: string[];
-                /** @description Keeps the messages of the call with this external id. */
+                /**
+                 * @description Keeps the messages of the call with this external id.
+                 * @example CA9da0c1b2a3948576a0b1c2d3e4f50001
+                 */
                 callId?: string;
-                /** @description Keeps the messages that carry tags, written as JSON. */
-                tags?: string;
+                /**
+                 * @description Keeps the messages that carry tags, written as JSON.
+                 * @example {"and":[{"name":"CustomerType","values":["Gold"]}]}
+                 */
+                tags?: components["schemas"]["TagFilter"];
                 /** @description Adds the trace id to messages of the person, for 30 days. */
                 includeTraceId: boolean;
                 /** @description Adds how long the bot took to its messages in calls. */
@@ -2717,7 +3030,10 @@ export interface operations {
             };
             header?: never;
             path: {
-                /** @description Id of the bot, also called stream or app: `st-` and a UUID. Any letters, digits and hyphens may follow `st-` here. */
+                /**
+                 * @description Id of the bot, also called stream or app: `st-` and a UUID. Any letters, digits and hyphens may follow `st-` here.
+                 * @example st-841b5cd4-6393-5561-9218-34e3c6200001
+                 */
                 botId: string;
             };
             cookie?: never;
@@ -2741,41 +3057,77 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["NotFound"];
             405: components["responses"]["MethodNotAllowed"];
+            408: components["responses"]["Timeout"];
             412: components["responses"]["Invalid"];
+            413: components["responses"]["BodyTooLarge"];
+            414: components["responses"]["UrlTooLong"];
+            417: components["responses"]["Expectation"];
             429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["HeadersTooLarge"];
             500: components["responses"]["ServerError"];
+            501: components["responses"]["NotImplemented"];
             503: components["responses"]["Unavailable"];
+            505: components["responses"]["HttpVersion"];
         };
     };
     postAccountMessages: {
         parameters: {
             query: {
-                /** @description E-mail address, id given by the enterprise, or Kore's own id of the person. */
+                /**
+                 * @description E-mail address, id given by the enterprise, or Kore's own id of the person.
+                 * @example u-b92404aa-f0cd-541f-ad4a-9ed4dd800001
+                 */
                 userId?: string;
                 /** @description Messages to leave out at the beginning. */
                 skip: number;
-                /** @description Another name of `skip`. */
+                /**
+                 * @description Another name of `skip`.
+                 * @example 0
+                 */
                 offset?: number;
                 /** @description Most messages in one answer. */
                 limit: number;
-                /** @description Keeps the messages of this channel. */
+                /**
+                 * @description Keeps the messages of this channel.
+                 * @example korevg
+                 */
                 channelType?: components["schemas"]["ChannelType"];
-                /** @description Keeps the messages of this instance of an IVR. */
+                /**
+                 * @description Keeps the messages of this instance of an IVR.
+                 * @example CA9da0c1b2a3948576a0b1c2d3e4f50001
+                 */
                 ivrInstID?: string;
-                /** @description Lower bound, a day or an instant, UTC. Without it, 7 days before `dateTo`. */
+                /**
+                 * @description Lower bound, a day or an instant, UTC. Without it, 7 days before `dateTo`.
+                 * @example 2026-03-02
+                 */
                 dateFrom?: string;
-                /** @description Upper bound, a day (to its end) or an instant, UTC. Without it, 7 days after `dateFrom`; without either, the present. */
+                /**
+                 * @description Upper bound, a day (to its end) or an instant, UTC. Without it, 7 days after `dateFrom`; without either, the present.
+                 * @example 2026-03-08
+                 */
                 dateTo?: string;
                 /** @description Adds who wrote the messages of human agents. */
                 getAgentsInfo: boolean;
                 /** @description Shows what was typed into forms; some tables call it required. */
                 includeSecureForm: boolean;
-                /** @description Keeps the messages of this session, or of these. */
+                /**
+                 * @description Keeps the messages of this session, or of these.
+                 * @example [
+                 *       "69a568a3d1f0c2b4a5000012"
+                 *     ]
+                 */
                 sessionId?: string[];
-                /** @description Keeps the messages of the call with this external id. */
+                /**
+                 * @description Keeps the messages of the call with this external id.
+                 * @example CA9da0c1b2a3948576a0b1c2d3e4f50001
+                 */
                 callId?: string;
-                /** @description Keeps the messages that carry tags, written as JSON. */
-                tags?: string;
+                /**
+                 * @description Keeps the messages that carry tags, written as JSON.
+                 * @example {"and":[{"name":"CustomerType","values":["Gold"]}]}
+                 */
+                tags?: components["schemas"]["TagFilter"];
                 /** @description Adds the trace id to messages of the person, for 30 days. */
                 includeTraceId: boolean;
                 /** @description Adds how long the bot took to its messages in calls. */
@@ -2804,41 +3156,77 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["NotFound"];
             405: components["responses"]["MethodNotAllowed"];
+            408: components["responses"]["Timeout"];
             412: components["responses"]["Invalid"];
+            413: components["responses"]["BodyTooLarge"];
+            414: components["responses"]["UrlTooLong"];
+            417: components["responses"]["Expectation"];
             429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["HeadersTooLarge"];
             500: components["responses"]["ServerError"];
+            501: components["responses"]["NotImplemented"];
             503: components["responses"]["Unavailable"];
+            505: components["responses"]["HttpVersion"];
         };
     };
     getMessagesV2: {
         parameters: {
             query: {
-                /** @description E-mail address, id given by the enterprise, or Kore's own id of the person. Needed unless `callId` or `sessionId` is sent. */
+                /**
+                 * @description E-mail address, id given by the enterprise, or Kore's own id of the person. Needed unless `callId` or `sessionId` is sent.
+                 * @example u-b92404aa-f0cd-541f-ad4a-9ed4dd800001
+                 */
                 userId?: string;
                 /** @description Messages to leave out at the beginning. */
                 skip: number;
-                /** @description Another name of `skip`. */
+                /**
+                 * @description Another name of `skip`.
+                 * @example 0
+                 */
                 offset?: number;
                 /** @description Most messages in one answer. */
                 limit: number;
-                /** @description Keeps the messages of this channel. */
+                /**
+                 * @description Keeps the messages of this channel.
+                 * @example korevg
+                 */
                 channelType: components["schemas"]["ChannelTypeOfGet"];
-                /** @description Keeps the messages of this instance of an IVR. */
+                /**
+                 * @description Keeps the messages of this instance of an IVR.
+                 * @example CA9da0c1b2a3948576a0b1c2d3e4f50001
+                 */
                 ivrInstID?: string;
-                /** @description Lower bound, a day or an instant, UTC. Without it, 7 days before `dateTo`. */
+                /**
+                 * @description Lower bound, a day or an instant, UTC. Without it, 7 days before `dateTo`.
+                 * @example 2026-03-02
+                 */
                 dateFrom?: string;
-                /** @description Upper bound, a day (to its end) or an instant, UTC. Without it, 7 days after `dateFrom`; without either, the present. */
+                /**
+                 * @description Upper bound, a day (to its end) or an instant, UTC. Without it, 7 days after `dateFrom`; without either, the present.
+                 * @example 2026-03-08
+                 */
                 dateTo?: string;
                 /** @description Adds who wrote the messages of human agents. */
                 getAgentsInfo: boolean;
                 /** @description Shows what was typed into forms; some tables call it required. */
                 includeSecureForm: boolean;
-                /** @description Keeps the messages of this session, or of these. */
+                /**
+                 * @description Keeps the messages of this session, or of these.
+                 * @example [
+                 *       "69a568a3d1f0c2b4a5000012"
+                 *     ]
+                 */
                 sessionId?: string[];
-                /** @description Keeps the messages of the call with this external id. */
+                /**
+                 * @description Keeps the messages of the call with this external id.
+                 * @example CA9da0c1b2a3948576a0b1c2d3e4f50001
+                 */
                 callId?: string;
-                /** @description Keeps the messages that carry tags, written as JSON. */
-                tags?: string;
+                /**
+                 * @description Keeps the messages that carry tags, written as JSON.
+                 * @example {"and":[{"name":"CustomerType","values":["Gold"]}]}
+                 */
+                tags?: components["schemas"]["TagFilter"];
                 /** @description Adds the trace id to messages of the person, for 30 days. */
                 includeTraceId: boolean;
                 /** @description Adds how long the bot took to its messages in calls. */
@@ -2846,7 +3234,10 @@ export interface operations {
             };
             header?: never;
             path: {
-                /** @description Id of the bot, also called stream or app: `st-` and a UUID. Any letters, digits and hyphens may follow `st-` here. */
+                /**
+                 * @description Id of the bot, also called stream or app: `st-` and a UUID. Any letters, digits and hyphens may follow `st-` here.
+                 * @example st-841b5cd4-6393-5561-9218-34e3c6200001
+                 */
                 botId: string;
             };
             cookie?: never;
@@ -2866,41 +3257,77 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["NotFound"];
             405: components["responses"]["MethodNotAllowed"];
+            408: components["responses"]["Timeout"];
             412: components["responses"]["Invalid"];
+            413: components["responses"]["BodyTooLarge"];
+            414: components["responses"]["UrlTooLong"];
+            417: components["responses"]["Expectation"];
             429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["HeadersTooLarge"];
             500: components["responses"]["ServerError"];
+            501: components["responses"]["NotImplemented"];
             503: components["responses"]["Unavailable"];
+            505: components["responses"]["HttpVersion"];
         };
     };
     postMessagesV2: {
         parameters: {
             query: {
-                /** @description E-mail address, id given by the enterprise, or Kore's own id of the person. */
+                /**
+                 * @description E-mail address, id given by the enterprise, or Kore's own id of the person.
+                 * @example u-b92404aa-f0cd-541f-ad4a-9ed4dd800001
+                 */
                 userId?: string;
                 /** @description Messages to leave out at the beginning. */
                 skip: number;
-                /** @description Another name of `skip`. */
+                /**
+                 * @description Another name of `skip`.
+                 * @example 0
+                 */
                 offset?: number;
                 /** @description Most messages in one answer. */
                 limit: number;
-                /** @description Keeps the messages of this channel. */
+                /**
+                 * @description Keeps the messages of this channel.
+                 * @example korevg
+                 */
                 channelType?: components["schemas"]["ChannelType"];
-                /** @description Keeps the messages of this instance of an IVR. */
+                /**
+                 * @description Keeps the messages of this instance of an IVR.
+                 * @example CA9da0c1b2a3948576a0b1c2d3e4f50001
+                 */
                 ivrInstID?: string;
-                /** @description Lower bound, a day or an instant, UTC. Without it, 7 days before `dateTo`. */
+                /**
+                 * @description Lower bound, a day or an instant, UTC. Without it, 7 days before `dateTo`.
+                 * @example 2026-03-02
+                 */
                 dateFrom?: string;
-                /** @description Upper bound, a day (to its end) or an instant, UTC. Without it, 7 days after `dateFrom`; without either, the present. */
+                /**
+                 * @description Upper bound, a day (to its end) or an instant, UTC. Without it, 7 days after `dateFrom`; without either, the present.
+                 * @example 2026-03-08
+                 */
                 dateTo?: string;
                 /** @description Adds who wrote the messages of human agents. */
                 getAgentsInfo: boolean;
                 /** @description Shows what was typed into forms; some tables call it required. */
                 includeSecureForm: boolean;
-                /** @description Keeps the messages of this session, or of these. */
+                /**
+                 * @description Keeps the messages of this session, or of these.
+                 * @example [
+                 *       "69a568a3d1f0c2b4a5000012"
+                 *     ]
+                 */
                 sessionId?: string[];
-                /** @description Keeps the messages of the call with this external id. */
+                /**
+                 * @description Keeps the messages of the call with this external id.
+                 * @example CA9da0c1b2a3948576a0b1c2d3e4f50001
+                 */
                 callId?: string;
-                /** @description Keeps the messages that carry tags, written as JSON. */
-                tags?: string;
+                /**
+                 * @description Keeps the messages that carry tags, written as JSON.
+                 * @example {"and":[{"name":"CustomerType","values":["Gold"]}]}
+                 */
+                tags?: components["schemas"]["TagFilter"];
                 /** @description Adds the trace id to messages of the person, for 30 days. */
                 includeTraceId: boolean;
                 /** @description Adds how long the bot took to its messages in calls. */
@@ -2908,7 +3335,10 @@ export interface operations {
             };
             header?: never;
             path: {
-                /** @description Id of the bot, also called stream or app: `st-` and a UUID. Any letters, digits and hyphens may follow `st-` here. */
+                /**
+                 * @description Id of the bot, also called stream or app: `st-` and a UUID. Any letters, digits and hyphens may follow `st-` here.
+                 * @example st-841b5cd4-6393-5561-9218-34e3c6200001
+                 */
                 botId: string;
             };
             cookie?: never;
@@ -2932,27 +3362,43 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["NotFound"];
             405: components["responses"]["MethodNotAllowed"];
+            408: components["responses"]["Timeout"];
             412: components["responses"]["Invalid"];
+            413: components["responses"]["BodyTooLarge"];
+            414: components["responses"]["UrlTooLong"];
+            417: components["responses"]["Expectation"];
             429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["HeadersTooLarge"];
             500: components["responses"]["ServerError"];
+            501: components["responses"]["NotImplemented"];
             503: components["responses"]["Unavailable"];
+            505: components["responses"]["HttpVersion"];
         };
     };
     getMessagesLite: {
         parameters: {
             query: {
-                /** @description E-mail address, id given by the enterprise, or Kore's own id of the person. */
+                /**
+                 * @description E-mail address, id given by the enterprise, or Kore's own id of the person.
+                 * @example u-b92404aa-f0cd-541f-ad4a-9ed4dd800001
+                 */
                 userId: string;
                 /** @description Messages to leave out at the beginning. */
                 skip: number;
-                /** @description Another name of `skip`. */
+                /**
+                 * @description Another name of `skip`.
+                 * @example 0
+                 */
                 offset?: number;
                 /** @description Most messages in one answer. */
                 limit: number;
             };
             header?: never;
             path: {
-                /** @description Id of the bot, also called stream or app: `st-` and a UUID. Any letters, digits and hyphens may follow `st-` here. */
+                /**
+                 * @description Id of the bot, also called stream or app: `st-` and a UUID. Any letters, digits and hyphens may follow `st-` here.
+                 * @example st-841b5cd4-6393-5561-9218-34e3c6200001
+                 */
                 botId: string;
             };
             cookie?: never;
@@ -2972,27 +3418,43 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["NotFound"];
             405: components["responses"]["MethodNotAllowed"];
+            408: components["responses"]["Timeout"];
             412: components["responses"]["Invalid"];
+            413: components["responses"]["BodyTooLarge"];
+            414: components["responses"]["UrlTooLong"];
+            417: components["responses"]["Expectation"];
             429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["HeadersTooLarge"];
             500: components["responses"]["ServerError"];
+            501: components["responses"]["NotImplemented"];
             503: components["responses"]["Unavailable"];
+            505: components["responses"]["HttpVersion"];
         };
     };
     postMessagesLite: {
         parameters: {
             query: {
-                /** @description E-mail address, id given by the enterprise, or Kore's own id of the person. */
+                /**
+                 * @description E-mail address, id given by the enterprise, or Kore's own id of the person.
+                 * @example u-b92404aa-f0cd-541f-ad4a-9ed4dd800001
+                 */
                 userId?: string;
                 /** @description Messages to leave out at the beginning. */
                 skip: number;
-                /** @description Another name of `skip`. */
+                /**
+                 * @description Another name of `skip`.
+                 * @example 0
+                 */
                 offset?: number;
                 /** @description Most messages in one answer. */
                 limit: number;
             };
             header?: never;
             path: {
-                /** @description Id of the bot, also called stream or app: `st-` and a UUID. Any letters, digits and hyphens may follow `st-` here. */
+                /**
+                 * @description Id of the bot, also called stream or app: `st-` and a UUID. Any letters, digits and hyphens may follow `st-` here.
+                 * @example st-841b5cd4-6393-5561-9218-34e3c6200001
+                 */
                 botId: string;
             };
             cookie?: never;
@@ -3016,10 +3478,17 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["NotFound"];
             405: components["responses"]["MethodNotAllowed"];
+            408: components["responses"]["Timeout"];
             412: components["responses"]["Invalid"];
+            413: components["responses"]["BodyTooLarge"];
+            414: components["responses"]["UrlTooLong"];
+            417: components["responses"]["Expectation"];
             429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["HeadersTooLarge"];
             500: components["responses"]["ServerError"];
+            501: components["responses"]["NotImplemented"];
             503: components["responses"]["Unavailable"];
+            505: components["responses"]["HttpVersion"];
         };
     };
     getAgenticHistory: {
@@ -3040,9 +3509,15 @@ export interface operations {
             };
             header?: never;
             path: {
-                /** @description Id of the bot, under the name that this API gives it. */
+                /**
+                 * @description Id of the bot, under the name that this API gives it.
+                 * @example st-841b5cd4-6393-5561-9218-34e3c6200001
+                 */
                 streamId: string;
-                /** @description Id of the conversation as given by the customer's contact centre (`convId`). */
+                /**
+                 * @description Id of the conversation as given by the customer's contact centre (`convId`).
+                 * @example CH9da0c1b2a3948576a0b1c2d3e4f50001
+                 */
                 conversationId: string;
             };
             cookie?: never;
@@ -3062,10 +3537,17 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["NotFound"];
             405: components["responses"]["MethodNotAllowed"];
+            408: components["responses"]["Timeout"];
             412: components["responses"]["Invalid"];
+            413: components["responses"]["BodyTooLarge"];
+            414: components["responses"]["UrlTooLong"];
+            417: components["responses"]["Expectation"];
             429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["HeadersTooLarge"];
             500: components["responses"]["ServerError"];
+            501: components["responses"]["NotImplemented"];
             503: components["responses"]["Unavailable"];
+            505: components["responses"]["HttpVersion"];
         };
     };
 }
