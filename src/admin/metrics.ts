@@ -1,9 +1,10 @@
-import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from '@platformatic/prom-client'
+import { Counter, Gauge, Histogram, Registry } from '@platformatic/prom-client'
 import type { Entry } from '../control/control.ts'
 import { statusOf } from '../control/read-exchange.ts'
 import type { Mock } from '../mock/mock.ts'
 import type { AdminAnswer, AdminCall } from './call.ts'
 import { memoryFigures } from './ops-memory.ts'
+import { processText } from './process-figures.ts'
 
 /** Seconds; most answers take less than a millisecond, delays set on purpose a few seconds. */
 const BUCKETS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 1, 5]
@@ -13,7 +14,7 @@ const registries = new WeakMap<Mock, Registry>()
 
 /**
  * Figures in the Prometheus text format. The first reading begins with the exchanges that the journal still has; from then
- * on every exchange is counted as it leaves.
+ * on every exchange is counted as it leaves, in whichever process of the mock.
  */
 export async function metrics({ mock }: AdminCall<'metrics'>): Promise<AdminAnswer> {
   let registry = registries.get(mock)
@@ -21,13 +22,13 @@ export async function metrics({ mock }: AdminCall<'metrics'>): Promise<AdminAnsw
     registry = openRegistry(mock)
     registries.set(mock, registry)
   }
-  return { body: await registry.metrics(), headers: { 'content-type': registry.contentType } }
+  const body = (await processText(mock)) + (await registry.metrics())
+  return { body, headers: { 'content-type': registry.contentType } }
 }
 
 function openRegistry(mock: Mock): Registry {
   const registry = new Registry()
   const registers = [registry]
-  collectDefaultMetrics({ register: registry })
   const requests = new Counter({
     name: 'kore_mock_requests_total',
     help: 'Requests by operation and status; 0: the connection was closed on purpose.',

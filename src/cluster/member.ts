@@ -84,6 +84,10 @@ export class Member {
       replace: async scenario => (await this.#running()).app.mock.replace(scenario),
       ping: () => {},
       memory: async () => (await this.#running()).control.ownMemory(),
+      figures: async () => {
+        const { mock } = (await this.#running()).app
+        return (await import('../admin/process-figures.ts')).processFigures(mock)
+      },
       pull: async until => handOver((await this.#running()).control, until),
       stop: async timeout => this.#hooks.close((await this.#running()).app, timeout),
     }

@@ -1,5 +1,5 @@
 import { operation } from '../contract/contract.ts'
-import type { ProcessMemory } from '../control/control.ts'
+import type { ProcessFigures, ProcessMemory } from '../control/control.ts'
 import { type ControlOptions, MemoryControl } from '../control/memory-control.ts'
 import type { Mock } from '../mock/mock.ts'
 import type { Scenario } from '../scenario/types.ts'
@@ -98,6 +98,12 @@ export class OwnerControl extends MemoryControl {
   override async memory(): Promise<readonly ProcessMemory[]> {
     const all = [this.ownMemory()]
     await Promise.all(this.#listening().map(member => member.ask('memory', undefined, own => all.push(own))))
+    return [...all]
+  }
+
+  override async processFigures(): Promise<readonly ProcessFigures[]> {
+    const all: ProcessFigures[] = []
+    await Promise.all(this.#listening().map(member => member.ask('figures', undefined, own => all.push(own))))
     return [...all]
   }
 

@@ -1,5 +1,5 @@
 import type { ClockSnapshot } from '../control/clock.ts'
-import type { Dropped, Maybe, ProcessMemory, QuotaBreach } from '../control/control.ts'
+import type { Dropped, Maybe, ProcessFigures, ProcessMemory, QuotaBreach } from '../control/control.ts'
 import type { CallFacts } from '../control/exchanged.ts'
 import type { ControlOptions } from '../control/memory-control.ts'
 import type { FaultAction, FaultSpec, Scenario } from '../scenario/types.ts'
@@ -42,6 +42,8 @@ export interface ToMember {
   ping(nothing: undefined): void
   /** What it keeps. */
   memory(nothing: undefined): ProcessMemory
+  /** What the machine says of it: processor, memory, event loop. */
+  figures(nothing: undefined): Maybe<ProcessFigures>
   /** What left by then, ms on the machine's own clock, the eldest first; it is the owner's from then on. */
   pull(until: number): Pulled
   /** Answers what is in flight, for so many ms, takes nothing more; its journal can be fetched then. */

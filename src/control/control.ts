@@ -29,6 +29,8 @@ export interface Control {
   reset(testId?: string): Maybe<readonly ResetPart[]>
   /** What each process of the mock keeps, this one first. */
   memory(): Maybe<readonly ProcessMemory[]>
+  /** Figures of the other processes of the mock; silent ones have none. */
+  processFigures(): Maybe<readonly ProcessFigures[]>
   /** What happens to the processes of the mock. */
   readonly notices: News<ProcessNotice>
   /** Processes that have not answered in time and not since, by their ids. */
@@ -47,6 +49,9 @@ export interface ProcessMemory {
   /** Bytes that the machine has given the process, its code and its journal included. */
   readonly resident: number
 }
+
+/** Figures of one process, in the form of the library that prints them (`admin/process-figures.ts`). */
+export type ProcessFigures = object
 
 /** Parts that a reset sets back. */
 export type ResetPart = 'journal' | 'faults' | 'quotas' | 'clock' | 'scenarios' | 'tokenIds'

@@ -1,7 +1,7 @@
 import { Cache } from '../memory/cache.ts'
 import { Memory } from '../memory/memory.ts'
 import { Clock } from './clock.ts'
-import type { Control, Maybe, ProcessMemory, QuotaBreach, ResetPart } from './control.ts'
+import type { Control, Maybe, ProcessFigures, ProcessMemory, QuotaBreach, ResetPart } from './control.ts'
 import { parseClockInstant } from './duration.ts'
 import type { CallFacts, TakenFault } from './exchanged.ts'
 import { Faults } from './faults.ts'
@@ -81,6 +81,10 @@ export class MemoryControl implements Control {
   /** What this process keeps. */
   ownMemory(): ProcessMemory {
     return { limit: this.#memory.limit, budgets: this.#memory.report(), resident: process.memoryUsage.rss() }
+  }
+
+  processFigures(): Maybe<readonly ProcessFigures[]> {
+    return []
   }
 
   silent(): readonly number[] {

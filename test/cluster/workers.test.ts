@@ -5,6 +5,7 @@ import { request } from 'node:http'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import t from 'tap'
+import { brokenRules } from '../admin/metric-rules.ts'
 import { RawClient } from '../fastify/raw-socket.ts'
 import { BOT, jwt } from '../helper.ts'
 import { call, few, type Got, start } from './helper.ts'
@@ -84,6 +85,23 @@ t.test('two processes are one mock', { timeout: 80_000 }, async t => {
       columns[0].entries > 0 && columns[0].bytes <= bytes,
       'kept by a process that answers, not by the one that is asked',
     )
+  })
+
+  await t.test('metrics are those of all processes', async t => {
+    const read = async () => (await fetch(`${base}/__admin/metrics`)).text()
+    const value = (text: string, name: string) => Number(new RegExp(`^${name} (\\S+)$`, 'm').exec(text)?.[1])
+    const counted = /^kore_mock_requests_total\{operation="getSessions",status="200"\} (\d+)$/m
+    const before = Number(counted.exec(await read())?.[1])
+    const all = await few(() => sessions(BOT))
+    t.equal(processes(all), 2)
+    const text = await read()
+    t.equal(Number(counted.exec(text)?.[1]), before + all.length, 'wherever they were answered')
+    t.match(text, `kore_mock_request_duration_seconds_count{operation="getSessions"}`)
+    const { residentBytes } = (await admin('GET', 'memory')).json
+    const resident = value(text, 'process_resident_memory_bytes')
+    t.ok(resident > residentBytes * 0.7 && resident < residentBytes * 1.3, `${resident} of ${residentBytes}: the sum`)
+    t.equal(value(text, 'process_start_time_seconds') > 1e9, true)
+    t.same(brokenRules(text), [])
   })
 
   await t.test('a token id is good for one call', async t => {
