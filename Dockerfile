@@ -10,7 +10,7 @@ RUN npm ci && npm prune --omit=dev --ignore-scripts
 
 FROM ${NODE_IMAGE}
 LABEL org.opencontainers.image.title="kore-mock" \
-  org.opencontainers.image.description="A local stand-in for five Kore.ai analytics APIs" \
+  org.opencontainers.image.description="A local stand-in for the Kore.ai analytics APIs" \
   org.opencontainers.image.version="0.1.0" \
   org.opencontainers.image.licenses="MIT" \
   org.opencontainers.image.base.name="docker.io/library/node:22.23.3-alpine"

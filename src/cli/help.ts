@@ -12,7 +12,7 @@ export function helpText(): string {
   const shown = rows.map(([usage, summary]) => [usage.length > 40 ? 'kore-mock check --help' : usage, summary] as const)
   const [first, ...others] = twoColumns(shown)
   return [
-    'A local stand-in for five Kore.ai analytics APIs.',
+    'A local stand-in for the Kore.ai analytics APIs.',
     '',
     `Usage: ${first}`,
     ...others.map(line => `       ${line}`),
