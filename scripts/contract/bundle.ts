@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { isObject, type Json, type JsonObject, objectIn, operationsOf, resolve } from './document.ts'
+import { isObject, type Json, type JsonObject, type Operation, objectIn, operationsOf, resolve } from './document.ts'
 
 /**
  * Puts the files of a description together, as one document whose references all lead to `components`. In the vendor's
@@ -35,12 +35,25 @@ function handSourcesDown(document: JsonObject): void {
   }
   for (const { operation } of operationsOf(document)) {
     if (operation['x-source'] === undefined) missing.push(operation.operationId)
+    missing.push(...extensionsWithoutSource(operation))
     for (const parameter of (operation.parameters ?? []) as Json[]) {
       const found = resolve(document, parameter)
       if (found['x-source'] === undefined) missing.push(`${operation.operationId}: ${String(found.name)}`)
     }
   }
   if (missing.length > 0) throw new Error(`x-source is missing: ${missing.join(', ')}`)
+}
+
+/** Extensions of an operation with a source in themselves, and those that have it beside them. */
+const BLOCKS = ['x-scope', 'x-quota', 'x-date-range', 'x-page']
+const FLAGS = ['x-aliases', 'x-merge-query', 'x-needed', 'x-not-together', 'x-body-of']
+
+function extensionsWithoutSource(operation: Operation): string[] {
+  const beside = objectIn(operation, 'x-source-of')
+  const isMissing = (name: string) =>
+    operation[name] !== undefined && objectIn(operation, name)['x-source'] === undefined && beside[name] === undefined
+  const needless = Object.keys(beside).filter(name => operation[name] === undefined)
+  return [...[...BLOCKS, ...FLAGS].filter(isMissing), ...needless].map(name => `${operation.operationId}: ${name}`)
 }
 
 function handDown(schema: Json, source: Json | undefined): void {

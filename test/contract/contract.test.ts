@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { join } from 'node:path'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import t from 'tap'
 import { allExamples, compileOperations } from '../../scripts/contract/compile.ts'
@@ -81,6 +82,36 @@ t.test('every field says where it comes from', async t => {
   const schemas = objectIn(objectIn(document(), 'components'), 'schemas')
   for (const [name, schema] of Object.entries(schemas)) search(schema, name)
   t.strictSame(without, [])
+})
+
+t.test('a chapter of the facts that a field is cited from names the field', async t => {
+  const chapters = new Map<string, string>()
+  const facts = readFileSync(join(import.meta.dirname, '../../docs/vendor-facts.md'), 'utf8')
+  for (const part of facts.split(/^#+ (?=\d)/m).slice(1)) chapters.set(/^[\d.]+/.exec(part)![0], part)
+  const textOf = (number: string) =>
+    [...chapters].filter(([name]) => name === number || name.startsWith(`${number}.`)).map(([, text]) => text)
+  let count = 0
+  const check = (name: string, source: Json | undefined, path: string) => {
+    const cited = [...String(source).matchAll(/facts (\d+(?:\.\d+)?)/g)].map(([, number]) => number ?? '')
+    // The vendor's own pages are not kept here, so what they say is not looked for.
+    if (cited.length === 0 || /\d{3}_/.test(String(source))) return
+    count += 1
+    if (!cited.flatMap(textOf).join().includes(name)) t.fail(`${path}: ${source} says nothing of ${name}`)
+  }
+  const search = (at: Json | undefined, path: string): void => {
+    if (!isObject(at)) return
+    for (const [name, property] of Object.entries(objectIn(at, 'properties'))) {
+      if (isObject(property)) check(name, property['x-source'], `${path}.${name}`)
+      search(property, `${path}.${name}`)
+    }
+    search(at.items, `${path}[]`)
+  }
+  const { schemas, parameters } = objectIn(document(), 'components') as { schemas: JsonObject; parameters: JsonObject }
+  for (const [name, schema] of Object.entries(schemas)) search(schema, name)
+  for (const [name, at] of Object.entries(parameters)) {
+    if (isObject(at)) check(String(at.name), at['x-source'], name)
+  }
+  t.ok(count > 200, `${count} fields`)
 })
 
 t.test('every example meets its schema, and is written with all its fields in their order', async t => {

@@ -786,7 +786,7 @@ export interface components {
              * @description The same as `experience`.
              * @enum {string}
              */
-            channelType: "chat" | "voice" | "email";
+            channelType: "chat" | "voice";
             /** @description Whether the agent's desktop is another firm's. */
             isExtAD: boolean;
             /**
@@ -797,10 +797,10 @@ export interface components {
             /** @description Only with `includeSummary`. */
             summaries?: components["schemas"]["ConversationSummary"][];
             /**
-             * @description Whether it was written or spoken.
+             * @description Whether it was written, mail included, or spoken.
              * @enum {string}
              */
-            experience: "chat" | "voice" | "email";
+            experience: "chat" | "voice";
             /** @description Session of Agent AI. */
             aaSessionId?: string;
             /** @description The person, as Agent AI knows them. */
@@ -1064,9 +1064,9 @@ export interface components {
             positionId?: string;
             /** @description Name of the dialog. */
             name?: string;
-            /** @description How it was run, such as `assist`. */
+            /** @description How it was run, such as `RunAssist` or `RunWithAgentInput`. */
             runType?: string;
-            /** @description How it ended, such as `completed`; empty while it runs. */
+            /** @description How it ended, such as `Completed` or `PrematurelyTerminated`; empty while it runs. */
             status?: string;
             /**
              * Format: date-time
@@ -1102,7 +1102,6 @@ export interface components {
                 usedTime: string;
                 /** @description `dg-` id of the suggestion. */
                 positionId?: string;
-                feedback?: components["schemas"]["SuggestionFeedback"];
             };
             /** @description A web page. */
             webpage?: {
@@ -1117,7 +1116,6 @@ export interface components {
                 usedTime: string;
                 /** @description `dg-` id of the suggestion. */
                 positionId?: string;
-                feedback?: components["schemas"]["SuggestionFeedback"];
             };
             /** @description A file. */
             file?: {
@@ -1130,7 +1128,6 @@ export interface components {
                 status: "Sent" | "Copied";
                 /** @description When. */
                 usedTime: string;
-                feedback?: components["schemas"]["SuggestionFeedback"];
             };
             /** @description A hit of a connected system. */
             "general-data-source"?: {
@@ -1147,7 +1144,6 @@ export interface components {
                 usedTime: string;
                 /** @description `dg-` id of the suggestion. */
                 positionId?: string;
-                feedback?: components["schemas"]["SuggestionFeedback"];
             };
         };
         /** @description Something that was sent, copied, run, followed or rated. */
@@ -1196,11 +1192,8 @@ export interface components {
              * @enum {string}
              */
             type: "primary" | "dynamic";
-            /**
-             * @description What opened it.
-             * @enum {string}
-             */
-            triggerType: "auto" | "manual";
+            /** @description What opened it, such as `auto`; no other is known. */
+            triggerType: string;
             /** @description Language. */
             language: string;
             /**
@@ -1996,10 +1989,10 @@ export interface components {
             /** @description Language. */
             language: string;
             /**
-             * @description Whether it was written or spoken.
+             * @description Whether it was written, mail included, or spoken.
              * @enum {string}
              */
-            experience: "chat" | "voice" | "email";
+            experience: "chat" | "voice";
             /** @description What came back. */
             responses: components["schemas"]["AgenticResponse"][];
         };

@@ -132,7 +132,7 @@ export interface PlaybookRun {
   _id: string
   playbookId: string
   type: 'primary' | 'dynamic'
-  triggerType: 'auto' | 'manual'
+  triggerType: 'auto'
   language: string
   order: 'sequential' | 'random'
   openedAt: string
