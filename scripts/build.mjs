@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { build } from 'esbuild'
 import { register } from 'tsx/esm/api'
 import { writeCommonJs } from './build/commonjs.mjs'
-import { leftOut, requireInside } from './build/inside.mjs'
+import { leftOut, requireInside, withoutFramework } from './build/inside.mjs'
 import { noticesOf } from './build/notices.mjs'
 
 const ROOT = join(import.meta.dirname, '..')
@@ -28,30 +28,34 @@ const options = {
 
 rmSync(DIST, { recursive: true, force: true })
 
-// A program has packages of its own, which are to be one with ours: packages stay packages.
-await build({
+const withRequire = {
+  js: "import { createRequire as requireOf } from 'node:module'\nconst require = requireOf(import.meta.url)",
+}
+
+// A program has packages of its own, which are to be one with ours: packages stay packages, but for the framework (D263).
+const programs = await build({
   ...options,
   entryPoints: [
     ...DOORS.map(name => ({ in: `src/${name}.ts`, out: name })),
     { in: 'src/offload/worker.ts', out: 'offload-worker' },
     { in: 'src/scenario/loading-thread.ts', out: 'scenario-loader' },
   ],
-  packages: 'external',
+  external: withoutFramework,
+  banner: withRequire,
+  metafile: true,
 })
 
 // The command has the packages inside that every start needs: to find and read 150 files took it a third of its time.
-const { metafile } = await build({
+const command = await build({
   ...options,
   entryPoints: [{ in: 'src/cli.ts', out: 'cli' }],
   external: leftOut,
   plugins: [requireInside],
-  banner: {
-    js: "import { createRequire as requireOf } from 'node:module'\nconst require = requireOf(import.meta.url)",
-  },
+  banner: withRequire,
   metafile: true,
 })
 chmodSync(join(DIST, 'cli.js'), 0o755)
-writeFileSync(join(DIST, 'NOTICES.txt'), noticesOf(ROOT, metafile))
+writeFileSync(join(DIST, 'NOTICES.txt'), noticesOf(ROOT, [command.metafile, programs.metafile]))
 
 // Modules ask for `./generated/...` beside themselves, and esbuild puts all of them into dist/.
 mkdirSync(join(DIST, 'generated'))

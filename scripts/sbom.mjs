@@ -16,8 +16,15 @@ const text = execFileSync('npm', npm, {
 })
 const bill = JSON.parse(text)
 
-// With `--omit dev` npm leaves out what a tool of development needs too: ajv, yaml and twenty more.
-bill.components = bill.components.filter(({ properties = [] }) => !properties.some(({ name }) => name === DEVELOPMENT))
+// With `--omit dev` npm leaves out what a tool of development needs too (ajv, yaml and twenty more), and what lies inside.
+const label = ({ name, version }) => `${name}@${version}`
+const coming = new Set(packagesOf(root).map(label))
+bill.components = bill.components.filter(component => coming.has(label(component)))
+for (const component of bill.components) {
+  const isDevelopment = ({ name }) => name === DEVELOPMENT
+  if (component.properties?.some(isDevelopment)) component.scope = 'required'
+  component.properties = component.properties?.filter(property => !isDevelopment(property))
+}
 const kept = new Set([bill.metadata.component['bom-ref'], ...bill.components.map(component => component['bom-ref'])])
 bill.dependencies = bill.dependencies
   .filter(({ ref }) => kept.has(ref))
@@ -28,7 +35,7 @@ delete bill.metadata.timestamp
 delete bill.metadata.tools
 bill.metadata.component.name = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).name
 
-const named = list => [...new Set(list.map(({ name, version }) => `${name}@${version}`))].sort().join('\n')
+const named = list => [...new Set(list.map(label))].sort().join('\n')
 if (named(bill.components) !== named(packagesOf(root))) throw new Error('it has other packages than the lock file')
 
 mkdirSync(join(root, 'dist'), { recursive: true })

@@ -6,6 +6,7 @@ export type { OperationId, RequestOf, ResponseOf, SchemaOf } from './contract/co
 export type { Violation } from './contract/types.ts'
 export type { Criteria } from './control/criteria.ts'
 export type { TokenOptions } from './control/make-token.ts'
+export type { InjectedAnswer, InjectedRequest } from './embed/injected.ts'
 export {
   createKoreMock,
   type KoreMock,

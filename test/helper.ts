@@ -6,7 +6,8 @@ import { bodyText } from '../src/apis/page.ts'
 import { document } from '../src/contract/contract.ts'
 import { createFormats } from '../src/contract/formats.ts'
 import type { Exchanged } from '../src/control/exchanged.ts'
-import { type AppOptions, createApp } from '../src/fastify/app.ts'
+import { createApp } from '../src/fastify/app.ts'
+import type { AppOptions } from '../src/fastify/app-options.ts'
 import { headersOf } from '../src/http/head.ts'
 
 /** The bot, the account and the apps of the default scenario. */

@@ -5,8 +5,9 @@ import { join } from 'node:path'
 const PACKAGE = /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//
 
 /** A text with the licence of every package that has bytes in what was built. */
-export function noticesOf(root, { outputs }) {
-  const files = Object.values(outputs).flatMap(({ inputs }) => Object.keys(inputs))
+export function noticesOf(root, builds) {
+  const outputs = builds.flatMap(({ outputs }) => Object.values(outputs))
+  const files = outputs.flatMap(({ inputs }) => Object.keys(inputs))
   const firstFile = new Map()
   for (const file of files.sort()) {
     const folder = PACKAGE.exec(file)?.[1]

@@ -1,5 +1,5 @@
 import type { AddressInfo } from 'node:net'
-import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import { unknownOperation } from '../admin/known-names.ts'
 import { madeOrUnreadable } from '../admin/pieces.ts'
 import { type Report, reportOf } from '../admin/report.ts'
@@ -18,6 +18,7 @@ import type { AppSpec, FaultSpec } from '../scenario/types.ts'
 import { AdminRules } from './admin-rules.ts'
 import { checkFault } from './check-fault.ts'
 import { checkNamed, checkOptions, clockInstant, durationText, LONGEST_PATIENCE, testIdIn } from './check-options.ts'
+import type { InjectedAnswer, InjectedRequest } from './injected.ts'
 import type { KoreMockOptions } from './options.ts'
 import { type BotRows, rowsOf } from './rows.ts'
 
@@ -59,7 +60,7 @@ export interface KoreMock extends AsyncDisposable {
   /** The records that the APIs show, typed. Default bot: the scenario's first. */
   world(botId?: string): BotRows
   /** A request without a socket: past what reads HTTP, which refuses heads that can be read in two ways (decision D234). */
-  inject(request: InjectOptions | string): Promise<LightMyRequestResponse>
+  inject(request: InjectedRequest | string): Promise<InjectedAnswer>
   /**
    * Ends it. Connections without a request end at once; requests have `timeout` ms for their answers, 1,000 unless said, and
    * are then broken off. Called again it can only be sooner.

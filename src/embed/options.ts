@@ -1,4 +1,4 @@
-import type { AppOptions } from '../fastify/app.ts'
+import type { AppOptions } from '../fastify/app-options.ts'
 import type { ScenarioFile } from '../scenario/file.ts'
 import type { AuthMode } from '../scenario/types.ts'
 

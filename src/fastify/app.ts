@@ -4,14 +4,15 @@ import { Corridor } from '../http/corridor.ts'
 import { pathsOf } from '../http/routes.ts'
 import { servedUrl } from '../http/url.ts'
 import { verbOf } from '../http/verb.ts'
-import { Mock, type MockOptions, type MockParts } from '../mock/mock.ts'
+import { Mock, type MockParts } from '../mock/mock.ts'
+import type { AppOptions } from './app-options.ts'
 import { Connections } from './connections.ts'
 import { Face } from './face.ts'
 import { PATH_PART_LIMIT } from './limits.ts'
 import { logAnswers, shownLogError } from './logs.ts'
 import { noCompilers } from './no-compilers.ts'
 import { serveOwnRoutes } from './own-routes.ts'
-import { DEFAULT_PATIENCE, type Patience } from './patience.ts'
+import { DEFAULT_PATIENCE } from './patience.ts'
 import { leaveBodies } from './read-body.ts'
 import { Sender } from './send.ts'
 import { makeServer } from './server.ts'
@@ -23,14 +24,6 @@ declare module 'fastify' {
     /** Who is connected; ends them before the application is closed. */
     connections: Connections
   }
-}
-
-/** What an application is started with. */
-export interface AppOptions extends MockOptions {
-  /** Fastify's logger; absent: silent. */
-  readonly logger?: FastifyServerOptions['logger']
-  /** How long the server waits for clients that send nothing. */
-  readonly patience?: Partial<Patience>
 }
 
 /** Parts of an application that has them from elsewhere: a process among several. */

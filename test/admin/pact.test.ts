@@ -18,6 +18,11 @@ interface Result {
   readonly mockDetails?: object
 }
 
+/** As much of a Pact file as is looked at here. */
+interface PactFile {
+  interactions: { response: { body: { content: { total: unknown } } } }[]
+}
+
 t.test('an export of good exchanges is a Pact contract that the description keeps', async t => {
   const mock = await createKoreMock({ scenario: 'small', now: '2026-03-09T12:00:00Z', port: false })
   t.teardown(() => mock.close())
@@ -47,7 +52,7 @@ t.test('an export of good exchanges is a Pact contract that the description keep
     [200, 200, 200, 200, 200, 200, 412],
   )
 
-  const pact = (await mock.inject('/__admin/requests?format=pact')).json()
+  const pact = (await mock.inject('/__admin/requests?format=pact')).json<PactFile>()
   t.equal(pact.interactions.length, good, 'what was refused is not part of it')
 
   const description = document()
@@ -59,7 +64,7 @@ t.test('an export of good exchanges is a Pact contract that the description keep
   t.same(differences, [])
 
   const broken = structuredClone(pact)
-  broken.interactions[0].response.body.content.total = 'many'
+  broken.interactions[0]!.response.body.content.total = 'many'
   let found = 0
   for await (const result of new Comparator(description).compare(broken)) {
     if (result.code === 'response.body.incompatible') found += 1
