@@ -57,7 +57,7 @@ export interface KoreMock extends AsyncDisposable {
   report(): Report
   /** Back to the start: journal, faults, quotas, clock; for one test id or for all. */
   reset(options?: { testId?: string }): void
-  /** The records that the APIs show, typed. Default bot: the scenario's first. */
+  /** The records that the APIs show, typed; a call waits for all of them (docs/limits.md). Default bot: the scenario's first. */
   world(botId?: string): BotRows
   /** A request without a socket: past what reads HTTP, which refuses heads that can be read in two ways (decision D234). */
   inject(request: InjectedRequest | string): Promise<InjectedAnswer>

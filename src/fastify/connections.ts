@@ -12,6 +12,10 @@ class OpenConnection {
   readonly socket: Socket
   /** Requests that are not answered to the end, oldest first. */
   readonly open = new Set<Response>()
+  /** What begins those of them that have to wait for earlier ones, in order. */
+  readonly waiting: (() => void)[] = []
+  /** Some of them begin in the next turn. */
+  isNext = false
   /** The last words are said, or wait for earlier answers: what still comes is not looked at. */
   isOver = false
   /** Says the last words, when what comes before them has been answered. */
@@ -92,14 +96,51 @@ export class Connections {
     this.#doors.add(door)
   }
 
-  /** A request has come. */
-  begin(response: Response): void {
+  /**
+   * A request has come.
+   * @returns false: its client has sent many before it without waiting for answers, so that it has to wait, too: see `later`
+   */
+  begin(response: Response): boolean {
     const connection = this.#all.get(response.req.socket)
-    if (connection === undefined) return
+    if (connection === undefined) return true
     connection.open.add(response)
     connection.half = undefined
     // `once` would cost each request a wrapper and its removal; it comes once anyway.
     response.on('close', () => this.#answered(connection, response))
+    return connection.open.size <= MOST_AT_ONCE && connection.waiting.length === 0
+  }
+
+  /** Begins a request when earlier ones of its connection have been answered; not at all when its client has left by then. */
+  later(response: Response, start: () => void): void {
+    const { socket } = response.req
+    this.#all.get(socket)?.waiting.push(() => response.destroyed || start())
+    // What it still sends is read when those that wait have begun.
+    socket.pause()
+  }
+
+  /** Begins what waits, in a turn of its own, as far as what is under way leaves room. */
+  #goOn(connection: OpenConnection): void {
+    if (connection.isNext || connection.waiting.length === 0) return
+    connection.isNext = true
+    setImmediate(() => {
+      connection.isNext = false
+      const { open, waiting, socket, isOver } = connection
+      const room = MOST_AT_ONCE - (open.size - waiting.length)
+      for (const start of waiting.splice(0, room)) start()
+      if (waiting.length === 0 && !isOver) socket.resume()
+    })
+  }
+
+  /** Reads no more of a request until others have had their turn. */
+  holdUp(request: IncomingMessage): void {
+    const { socket } = request
+    socket.pause()
+    setImmediate(() => {
+      // Last words that wait hold it up longer, and so does a body that nobody takes.
+      const isTaken = request.readableLength < request.readableHighWaterMark
+      const connection = this.#all.get(socket)
+      if (isTaken && connection?.isOver === false && connection.waiting.length === 0) socket.resume()
+    })
   }
 
   /**
@@ -168,6 +209,7 @@ export class Connections {
   #answered(connection: OpenConnection, response: Response): void {
     const { open, socket, farewell } = connection
     open.delete(response)
+    this.#goOn(connection)
     if (!response.req.complete) connection.half = response.req
     if (farewell !== undefined && !connection.owes) {
       connection.farewell = undefined
@@ -221,6 +263,9 @@ export class Connections {
     else if (!req.emit(STALLED, stalled(this.#patience))) this.farewell(req.socket, rawAnswer(stalled(this.#patience)))
   }
 }
+
+/** Requests of one connection that are under way at once; who sends more without waiting for answers waits for these. */
+const MOST_AT_ONCE = 10
 
 /** ms after a client has said that it sends no more, and between signs of life at most. */
 const FIRST_SIGN = 25

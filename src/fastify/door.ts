@@ -5,6 +5,7 @@ import type { Corridor } from '../http/corridor.ts'
 import { servedUrl } from '../http/url.ts'
 import { verbOf } from '../http/verb.ts'
 import type { Connections } from './connections.ts'
+import { gatherPieces } from './gather-pieces.ts'
 import { headRefusal } from './head-rules.ts'
 import { sendText } from './send-text.ts'
 
@@ -26,21 +27,28 @@ export class Door {
   /** Leads requests to a handler. */
   before(handler: RawHandler): RawHandler {
     return (request, response) => {
-      this.#connections.begin(response as RawResponse)
+      if (request.headers['transfer-encoding'] !== undefined) {
+        gatherPieces(request, () => this.#connections.holdUp(request))
+      }
       const refusal = this.#connections.isEnding
         ? closingRefusal()
         : (headRefusal(request) ?? this.#verbRefusal(request))
-      if (refusal === undefined) handler(request, response)
-      else this.#refuse(request, response, refusal)
+      const start = () => {
+        if (refusal === undefined) handler(request, response)
+        else this.#refuse(request, response, refusal)
+      }
+      if (this.#connections.begin(response as RawResponse)) start()
+      else this.#connections.later(response as RawResponse, start)
     }
   }
 
   /** For the event `checkExpectation`: `Expect` with anything but what Node itself meets. */
   readonly refuseExpectation = (request: IncomingMessage, response: ServerResponse): void => {
-    this.#connections.begin(response as RawResponse)
     const message = `must be 100-continue, or be left out; found ${JSON.stringify(String(request.headers.expect).slice(0, 80))}`
     const refusal = new Refusal(417, 'Expectation Failed', { violations: [{ property: 'headers.expect', message }] })
-    this.#refuse(request, response, this.#connections.isEnding ? closingRefusal() : (headRefusal(request) ?? refusal))
+    const said = this.#connections.isEnding ? closingRefusal() : (headRefusal(request) ?? refusal)
+    if (this.#connections.begin(response as RawResponse)) this.#refuse(request, response, said)
+    else this.#connections.later(response as RawResponse, () => this.#refuse(request, response, said))
   }
 
   /** The framework has no routes, and no misses either, for verbs that Node does not know: of RTSP, or of an override. */

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, renameSync, rmSync, symlinkSync, unlinkSync, utimesSync, writeFileSync } from 'node:fs'
+import { mkdirSync, promises, renameSync, rmSync, symlinkSync, unlinkSync, utimesSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import t, { type Test } from 'tap'
@@ -230,4 +230,26 @@ t.test('what is written while it is read is loaded too', async t => {
   t.match(await after(() => writeFileSync(file, perDay(2))), good(2))
   t.match(await after(() => {}), good(3))
   t.equal(events.length, 2)
+})
+
+// It changes what all tests look with.
+t.test('a file system that hangs holds up the watch alone, which goes on when it answers', { jobs: 1 }, async t => {
+  const file = join(t.testdir({ 'my.yaml': perDay(1) }), 'my.yaml')
+  const { events, after } = watched(t, file)
+  const { stat } = promises
+  let answers = () => {}
+  const hangs = new Promise<void>(resolve => {
+    answers = resolve
+  })
+  promises.stat = (async (...given: Parameters<typeof stat>) => {
+    if (given[0] === file) await hangs
+    return stat(...given)
+  }) as typeof stat
+  t.teardown(() => {
+    promises.stat = stat
+  })
+  writeFileSync(file, perDay(2))
+  await sleep(500)
+  t.same(events, [], 'nothing is seen of it, and this goes on')
+  t.match(await after(answers), good(2))
 })
