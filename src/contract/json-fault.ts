@@ -65,6 +65,16 @@ export function findJsonFault(text: string, limits: JsonLimits): JsonFault {
   return { path: reader.path, message: `${what} at ${placeIn(text, position)}` }
 }
 
+/**
+ * The numbers of a JSON text that lie beyond the safe integers, as they were written, by their paths such as `.tags.and[0]`: what
+ * reads JSON has rounded them.
+ */
+export function roundedNumbers(text: string, limits: JsonLimits): ReadonlyMap<string, string> {
+  const reader = new Reader(text, limits)
+  reader.find()
+  return reader.rounded
+}
+
 /** Position from 0, line and column from 1. */
 function placeIn(text: string, position: number): string {
   let line = 1
@@ -86,6 +96,8 @@ class Reader {
   #expected: Expected = 'value'
   #parts = 0
   #isBeyond = false
+  /** Numbers that were passed and that nobody reads exactly, by path. */
+  readonly rounded = new Map<string, string>()
 
   constructor(text: string, limits: JsonLimits) {
     this.#text = text
@@ -94,7 +106,10 @@ class Reader {
 
   /** Path to where the text is beyond the limits, shortened when it is long; empty when that is not what is wrong. */
   get path(): string {
-    if (!this.#isBeyond) return ''
+    return this.#isBeyond ? this.#place() : ''
+  }
+
+  #place(): string {
     const path = this.#levels
       .map(({ isList, at }) => (isList ? `[${at}]` : `.${shortText(String(at), LONGEST_STEP)}`))
       .join('')
@@ -139,7 +154,9 @@ class Reader {
       const start = this.#at
       if (this.#skip(LITERAL) === 0) return this.#unexpected()
       const literal = this.#text.slice(start, this.#at)
-      if (Math.abs(Number(literal)) === Number.POSITIVE_INFINITY) return this.#tooLarge(literal, start)
+      const size = Math.abs(Number(literal))
+      if (size === Number.POSITIVE_INFINITY) return this.#tooLarge(literal, start)
+      if (size > Number.MAX_SAFE_INTEGER) this.rounded.set(this.#place(), literal)
     }
     this.#valueIsOver()
     return undefined

@@ -1,4 +1,4 @@
-import { findJsonFault, type JsonFault, type JsonLimits } from './json-fault.ts'
+import { findJsonFault, type JsonFault, type JsonLimits, roundedNumbers } from './json-fault.ts'
 
 /** Levels that JSON may have: nothing documented has ten, and who walks through it later need not fear for the stack. */
 export const DEEPEST_JSON = 64
@@ -16,6 +16,11 @@ export type ReadJson =
 /** Reads JSON that somebody sent. It never throws, and its words for a fault are the same whatever runs it. */
 export function readJson(text: string): ReadJson {
   return parseWithin(text) ?? { fault: findJsonFault(text, LIMITS) }
+}
+
+/** Numbers of a JSON text that were rounded when it was read, as they were written, by their paths such as `.tags.and[0]`. */
+export function numbersAsWritten(text: string): ReadonlyMap<string, string> {
+  return roundedNumbers(text, LIMITS)
 }
 
 /** A JSON text as its value; the text itself where it is none, or more than the mock reads (decisions D141, D145). It never throws. */

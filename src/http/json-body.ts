@@ -1,4 +1,6 @@
-import { type ReadJson, readJson } from '../contract/json-text.ts'
+import { numbersAsWritten, type ReadJson, readJson } from '../contract/json-text.ts'
+import { shortText } from '../contract/short-text.ts'
+import type { Violation } from '../contract/types.ts'
 import { latin1Of } from './latin1.ts'
 
 /** A body's JSON, or what is wrong with the bytes or with the text that they are. A byte order mark before it is left out. */
@@ -9,6 +11,27 @@ export function readJsonBody(body: Uint8Array): ReadJson {
   if (read.fault === undefined || read.fault.path !== '') return read
   return { fault: { path: '', message: `is not valid JSON; ${read.fault.message}` } }
 }
+
+/** What is wrong with a body, with the numbers that reading it has rounded shown as they were sent. */
+export function withNumbersAsSent(
+  violations: readonly Violation[],
+  body: Uint8Array | undefined,
+): readonly Violation[] {
+  const text =
+    violations.some(({ message }) => ROUNDED.test(message)) && body !== undefined ? decodeUtf8(body) : undefined
+  if (text === undefined) return violations
+  const sent = numbersAsWritten(text.replace(/^\ufeff/, ''))
+  return violations.map(({ property, message }) => {
+    const number = property.startsWith('body.') ? sent.get(property.slice('body'.length)) : undefined
+    return {
+      property,
+      message: number === undefined ? message : message.replace(ROUNDED, `found ${shortText(number)}`),
+    }
+  })
+}
+
+/** The end of a message about such a number. */
+const ROUNDED = /found about \S+$/
 
 /** Bytes as text, a byte order mark with it; undefined: they are no UTF-8. */
 function decodeUtf8(body: Uint8Array): string | undefined {

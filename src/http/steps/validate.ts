@@ -4,7 +4,7 @@ import type { Violation } from '../../contract/types.ts'
 import { shown } from '../../contract/violations.ts'
 import { tooManyBytes } from '../body-limit.ts'
 import type { Call } from '../exchange.ts'
-import { readJsonBody } from '../json-body.ts'
+import { readJsonBody, withNumbersAsSent } from '../json-body.ts'
 import { mediaTypeFault } from '../media-type.ts'
 import { queryTexts } from '../url.ts'
 
@@ -17,7 +17,9 @@ export function validateRequest(call: Call): undefined {
   const { value, violations } = validate(op.operationId, parts)
   // A body that cannot be read says nothing of what is missing in it.
   const all = parsed.violation === undefined ? violations : [...violations.filter(isNotOfBody), parsed.violation]
-  if (all.length > 0) throw new Refusal(412, 'Validation errors/ Invalid arguments', { violations: all })
+  if (all.length > 0) {
+    throw new Refusal(412, 'Validation errors/ Invalid arguments', { violations: withNumbersAsSent(all, call.body) })
+  }
   call.request = { path: call.params, query: value.query, headers: value.headers, body: value.body }
 }
 

@@ -35,6 +35,23 @@ t.test('what is found bad: 412 with every violation', async t => {
       { url: CONVERSATIONS, body: { limit: -1, to: '2026-03-01' } },
       { 'body.from': /required/, 'body.limit': /least/ },
     ],
+    [
+      'numbers that JSON reads roundly, as they were sent',
+      {
+        body: '\ufeff{"skip":9007199254740993, "limit":-1e23, "tags":{"and":[{"name":12345678901234567890}]},"x":1e300}',
+      },
+      {
+        'body.skip': /found 9007199254740993$/,
+        'body.limit': /found -1e23$/,
+        'body.tags.and[0].name': /found 12345678901234567890$/,
+        'body.tags.and[0].values': /required/,
+      },
+    ],
+    [
+      'the last of two',
+      { body: '{"limit":1e30,"limit":9007199254740993}' },
+      { 'body.limit': /found 9007199254740993$/ },
+    ],
     ['cut off', { body: '{"limit": ' }, { body: /not valid JSON.*position 10/ }],
     ['a list', { body: '[]' }, { body: /must be an object, got an array/ }],
     ['a number', { body: '5' }, { body: /must be an object, got 5/ }],
