@@ -14,11 +14,17 @@ export function publishedDocument(document: object): object {
   return widened(document) as object
 }
 
-function widened(part: unknown): unknown {
-  if (Array.isArray(part)) return part.map(widened)
+/** What stands under these is no schema and has none in it. */
+const VALUES = new Set(['example', 'value', 'default', 'enum', 'const'])
+
+/** @param areNames the part is a table of properties, whose names say nothing */
+function widened(part: unknown, areNames = false): unknown {
+  if (Array.isArray(part)) return part.map(inner => widened(inner))
   if (!isJsonObject(part)) return part
-  const node = Object.fromEntries(Object.entries(part).map(([name, inner]) => [name, widened(inner)]))
-  return typed(node)
+  const become = ([name, inner]: [string, unknown]) =>
+    VALUES.has(name) && !areNames ? [name, inner] : [name, widened(inner, name === 'properties' && !areNames)]
+  const node = Object.fromEntries(Object.entries(part).map(become))
+  return areNames ? node : typed(node)
 }
 
 /**
@@ -47,12 +53,31 @@ function typed(node: Node): Node {
   const spellings = spellingsIn(node)
   if (node['x-one-or-many'] === true && node.type === 'array') return oneOrMany(node)
   if (isJsonObject(node.properties) && isJsonObject(node.additionalProperties)) return freelyNamed(node)
+  if (Array.isArray(node.type) && !node.type.includes('object')) return oneOfTypes(node, node.type)
   if (typeof node.format === 'string' && node.type === 'string') return patterned(node, node.format)
   if (spellings.length === 0 || (node.type !== 'boolean' && node.enum === undefined)) return node
   const { type, enum: values, ...rest } = node
   const documented = { type, ...(values === undefined ? {} : { enum: values }) }
   return { ...rest, anyOf: [documented, { type: 'string', pattern: anyCasePattern(spellings) }] }
 }
+
+/** Keywords that say something of texts, and of numbers. */
+const OF_TEXTS = new Set(['maxLength', 'minLength', 'pattern', 'format'])
+const OF_NUMBERS = new Set(['minimum', 'maximum'])
+
+/** A branch for each type: of a list of types some generators take the first alone. */
+function oneOfTypes({ type: _types, ...node }: Node, types: readonly unknown[]): Node {
+  const isOfType = (keyword: string) => OF_TEXTS.has(keyword) || OF_NUMBERS.has(keyword)
+  const branch = (type: unknown) => {
+    const own = type === 'string' ? OF_TEXTS : OF_NUMBERS
+    const takes = type === 'string' || type === 'number' || type === 'integer'
+    return { type, ...keywordsOf(node, keyword => takes && own.has(keyword)) }
+  }
+  return { ...keywordsOf(node, keyword => !isOfType(keyword)), anyOf: types.map(branch) }
+}
+
+const keywordsOf = (node: Node, isKept: (keyword: string) => boolean): Node =>
+  Object.fromEntries(Object.entries(node).filter(([keyword]) => isKept(keyword)))
 
 function freelyNamed({ additionalProperties, ...rest }: Node): Node {
   return { ...rest, additionalProperties: true, 'x-additional-properties': additionalProperties }

@@ -165,6 +165,28 @@ t.test('no schema has a type for names that are free beside named ones', async t
   t.same(both, ['/components/schemas/Suggestions'], 'the contract itself says what they are')
 })
 
+t.test('no scalar has a list of types, of which some generators take the first alone', async t => {
+  const lists: string[] = []
+  const search = (part: unknown, at: string): void => {
+    if (typeof part !== 'object' || part === null || at.endsWith('/value') || at.endsWith('/example')) return
+    if (Array.isArray((part as { type?: unknown }).type)) lists.push(at)
+    for (const [name, inner] of Object.entries(part)) search(inner, `${at}/${name}`)
+  }
+  search(published, '')
+  t.same(lists, [])
+  const { Refusal, SessionTag, WidgetRow } = objectIn(objectIn(published, 'components'), 'schemas')
+  t.match(WidgetRow, {
+    additionalProperties: { anyOf: [{ type: 'string' }, { type: 'number' }, { type: 'null' }] },
+  })
+  t.match(SessionTag, {
+    properties: { value: { anyOf: [{ type: 'string' }, { type: 'number' }, { type: 'boolean' }] } },
+  })
+  const text = JSON.stringify(Refusal)
+  t.match(text, '"anyOf":[{"type":"integer","minimum":0,"maximum":9007199254740991},{"type":"string"}]')
+  const { examples } = objectIn(published, 'components')
+  t.same(examples, objectIn(document(), 'components').examples, 'examples are not taken for schemas')
+})
+
 t.test('every operation declares what it is refused with before anybody looks at it', async t => {
   for (const { operation: op } of operationsOf(published)) {
     const statuses = Object.keys(op.responses).map(Number)

@@ -2374,7 +2374,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Id of the bot, also called stream or app: `st-` and a UUID. Any letters, digits and hyphens may follow `st-` here.
+                 * @description Id of the bot, also called stream or app: `st-` and a UUID. Any letters, digits and hyphens may follow `st-` here, 125 at most.
                  * @example st-841b5cd4-6393-5561-9218-34e3c6200001
                  */
                 botId: string;
@@ -2470,7 +2470,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Id of the bot, also called stream or app: `st-` and a UUID. Any letters, digits and hyphens may follow `st-` here.
+                 * @description Id of the bot, also called stream or app: `st-` and a UUID. Any letters, digits and hyphens may follow `st-` here, 125 at most.
                  * @example st-841b5cd4-6393-5561-9218-34e3c6200001
                  */
                 botId: string;
@@ -2652,7 +2652,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Id of the bot, also called stream or app: `st-` and a UUID. Any letters, digits and hyphens may follow `st-` here.
+                 * @description Id of the bot, also called stream or app: `st-` and a UUID. Any letters, digits and hyphens may follow `st-` here, 125 at most.
                  * @example st-841b5cd4-6393-5561-9218-34e3c6200001
                  */
                 botId: string;
@@ -2718,7 +2718,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Id of the bot, also called stream or app: `st-` and a UUID. Any letters, digits and hyphens may follow `st-` here.
+                 * @description Id of the bot, also called stream or app: `st-` and a UUID. Any letters, digits and hyphens may follow `st-` here, 125 at most.
                  * @example st-841b5cd4-6393-5561-9218-34e3c6200001
                  */
                 botId: string;
@@ -2901,7 +2901,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Id of the bot, also called stream or app: `st-` and a UUID. Any letters, digits and hyphens may follow `st-` here.
+                 * @description Id of the bot, also called stream or app: `st-` and a UUID. Any letters, digits and hyphens may follow `st-` here, 125 at most.
                  * @example st-841b5cd4-6393-5561-9218-34e3c6200001
                  */
                 botId: string;
@@ -3002,7 +3002,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Id of the bot, also called stream or app: `st-` and a UUID. Any letters, digits and hyphens may follow `st-` here.
+                 * @description Id of the bot, also called stream or app: `st-` and a UUID. Any letters, digits and hyphens may follow `st-` here, 125 at most.
                  * @example st-841b5cd4-6393-5561-9218-34e3c6200001
                  */
                 botId: string;
@@ -3206,7 +3206,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Id of the bot, also called stream or app: `st-` and a UUID. Any letters, digits and hyphens may follow `st-` here.
+                 * @description Id of the bot, also called stream or app: `st-` and a UUID. Any letters, digits and hyphens may follow `st-` here, 125 at most.
                  * @example st-841b5cd4-6393-5561-9218-34e3c6200001
                  */
                 botId: string;
@@ -3307,7 +3307,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Id of the bot, also called stream or app: `st-` and a UUID. Any letters, digits and hyphens may follow `st-` here.
+                 * @description Id of the bot, also called stream or app: `st-` and a UUID. Any letters, digits and hyphens may follow `st-` here, 125 at most.
                  * @example st-841b5cd4-6393-5561-9218-34e3c6200001
                  */
                 botId: string;
@@ -3367,7 +3367,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Id of the bot, also called stream or app: `st-` and a UUID. Any letters, digits and hyphens may follow `st-` here.
+                 * @description Id of the bot, also called stream or app: `st-` and a UUID. Any letters, digits and hyphens may follow `st-` here, 125 at most.
                  * @example st-841b5cd4-6393-5561-9218-34e3c6200001
                  */
                 botId: string;
@@ -3423,7 +3423,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Id of the bot, also called stream or app: `st-` and a UUID. Any letters, digits and hyphens may follow `st-` here.
+                 * @description Id of the bot, also called stream or app: `st-` and a UUID. Any letters, digits and hyphens may follow `st-` here, 125 at most.
                  * @example st-841b5cd4-6393-5561-9218-34e3c6200001
                  */
                 botId: string;

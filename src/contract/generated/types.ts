@@ -2374,7 +2374,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Id of the bot, also called stream or app: `st-` and a UUID. Any letters, digits and hyphens may follow `st-` here.
+                 * @description Id of the bot, also called stream or app: `st-` and a UUID. Any letters, digits and hyphens may follow `st-` here, 125 at most.
                  * @example st-841b5cd4-6393-5561-9218-34e3c6200001
                  */
                 botId: string;
@@ -2476,7 +2476,7 @@ export interface operations {
             };
             path: {
                 /**
-                 * @description Id of the bot, also called stream or app: `st-` and a UUID. Any letters, digits and hyphens may follow `st-` here.
+                 * @description Id of the bot, also called stream or app: `st-` and a UUID. Any letters, digits and hyphens may follow `st-` here, 125 at most.
                  * @example st-841b5cd4-6393-5561-9218-34e3c6200001
                  */
                 botId: string;
@@ -2674,7 +2674,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Id of the bot, also called stream or app: `st-` and a UUID. Any letters, digits and hyphens may follow `st-` here.
+                 * @description Id of the bot, also called stream or app: `st-` and a UUID. Any letters, digits and hyphens may follow `st-` here, 125 at most.
                  * @example st-841b5cd4-6393-5561-9218-34e3c6200001
                  */
                 botId: string;
@@ -2740,7 +2740,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Id of the bot, also called stream or app: `st-` and a UUID. Any letters, digits and hyphens may follow `st-` here.
+                 * @description Id of the bot, also called stream or app: `st-` and a UUID. Any letters, digits and hyphens may follow `st-` here, 125 at most.
                  * @example st-841b5cd4-6393-5561-9218-34e3c6200001
                  */
                 botId: string;
@@ -2923,7 +2923,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Id of the bot, also called stream or app: `st-` and a UUID. Any letters, digits and hyphens may follow `st-` here.
+                 * @description Id of the bot, also called stream or app: `st-` and a UUID. Any letters, digits and hyphens may follow `st-` here, 125 at most.
                  * @example st-841b5cd4-6393-5561-9218-34e3c6200001
                  */
                 botId: string;
@@ -3024,7 +3024,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Id of the bot, also called stream or app: `st-` and a UUID. Any letters, digits and hyphens may follow `st-` here.
+                 * @description Id of the bot, also called stream or app: `st-` and a UUID. Any letters, digits and hyphens may follow `st-` here, 125 at most.
                  * @example st-841b5cd4-6393-5561-9218-34e3c6200001
                  */
                 botId: string;
@@ -3228,7 +3228,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Id of the bot, also called stream or app: `st-` and a UUID. Any letters, digits and hyphens may follow `st-` here.
+                 * @description Id of the bot, also called stream or app: `st-` and a UUID. Any letters, digits and hyphens may follow `st-` here, 125 at most.
                  * @example st-841b5cd4-6393-5561-9218-34e3c6200001
                  */
                 botId: string;
@@ -3329,7 +3329,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Id of the bot, also called stream or app: `st-` and a UUID. Any letters, digits and hyphens may follow `st-` here.
+                 * @description Id of the bot, also called stream or app: `st-` and a UUID. Any letters, digits and hyphens may follow `st-` here, 125 at most.
                  * @example st-841b5cd4-6393-5561-9218-34e3c6200001
                  */
                 botId: string;
@@ -3389,7 +3389,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Id of the bot, also called stream or app: `st-` and a UUID. Any letters, digits and hyphens may follow `st-` here.
+                 * @description Id of the bot, also called stream or app: `st-` and a UUID. Any letters, digits and hyphens may follow `st-` here, 125 at most.
                  * @example st-841b5cd4-6393-5561-9218-34e3c6200001
                  */
                 botId: string;
@@ -3445,7 +3445,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Id of the bot, also called stream or app: `st-` and a UUID. Any letters, digits and hyphens may follow `st-` here.
+                 * @description Id of the bot, also called stream or app: `st-` and a UUID. Any letters, digits and hyphens may follow `st-` here, 125 at most.
                  * @example st-841b5cd4-6393-5561-9218-34e3c6200001
                  */
                 botId: string;
