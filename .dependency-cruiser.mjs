@@ -14,6 +14,12 @@ export const rooms = {
   world: { imports: ['memory', 'platform'], packages: ['@date-fns/tz', 'seedrandom'] },
   contract: { imports: ['platform'] },
   errors: { imports: ['contract'] },
+  // Certificates; nobody loads it but who speaks TLS.
+  tls: {
+    imports: ['errors'],
+    packages: ['@peculiar/asn1-schema', '@peculiar/asn1-x509'],
+    node: ['crypto', 'fs', 'net', 'os', 'path', 'timers/promises', 'tls'],
+  },
   scenario: {
     imports: ['world', 'contract', 'errors'],
     packages: ['ajv', 'yaml'],
@@ -38,10 +44,10 @@ export const rooms = {
     node: ['crypto', 'fs', 'http', 'net', 'path', 'stream', 'timers/promises', 'url'],
   },
   fastify: {
-    imports: ['memory', 'contract', 'apis', 'control', 'mock', 'http', 'admin'],
+    imports: ['memory', 'contract', 'errors', 'apis', 'control', 'mock', 'http', 'admin'],
     types: ['scenario'],
     packages: ['fastify', '@fastify/compress', '@fastify/cors', '@fastify/swagger', '@fastify/swagger-ui'],
-    node: ['dns/promises', 'http', 'net', 'timers/promises', 'zlib'],
+    node: ['dns/promises', 'http', 'http2', 'net', 'timers/promises', 'tls', 'zlib'],
   },
   cluster: {
     imports: ['memory', 'world', 'contract', 'apis', 'control', 'admin', 'fastify'],
@@ -50,7 +56,7 @@ export const rooms = {
     node: ['cluster', 'crypto', 'fs', 'http', 'os', 'path'],
   },
   embed: {
-    imports: ['memory', 'contract', 'errors', 'scenario', 'apis', 'control', 'mock', 'admin', 'fastify'],
+    imports: ['memory', 'contract', 'errors', 'scenario', 'apis', 'control', 'mock', 'admin', 'fastify', 'tls'],
     packages: ['fastify'],
     node: ['net'],
   },
@@ -68,6 +74,7 @@ export const rooms = {
       'cluster',
       'embed',
       'check',
+      'tls',
     ],
     packages: ['fastify'],
     node: ['cluster', 'fs', 'net', 'path', 'perf_hooks', 'stream', 'timers/promises', 'util', 'v8'],

@@ -13,7 +13,7 @@ export {
   type MockClock,
   type MockTokenOptions,
 } from './embed/kore-mock.ts'
-export type { KoreMockOptions } from './embed/options.ts'
+export type { KoreMockOptions, TlsChoice } from './embed/options.ts'
 export type {
   AskedStretch as Stretch,
   BotRows,

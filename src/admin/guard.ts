@@ -16,7 +16,7 @@ export function checkSource(request: IncomingMessage, own: OwnHosts, isPage: boo
   const foreign = hosts.length === 0 ? '' : hosts.find(host => !own.has(host))
   if (foreign !== undefined) throw wrongHost(foreign)
   const { origin, 'sec-fetch-site': site } = request.headers
-  if (origin !== undefined && !isSameOrigin(origin, hosts[0]!)) throw wrongOrigin(origin)
+  if (origin !== undefined && !isSameOrigin(origin, hosts[0]!, isEncrypted(request))) throw wrongOrigin(origin)
   if (site === 'cross-site' && !(isPage && isNavigation(request))) throw wrongOrigin(origin ?? 'another site')
 }
 
@@ -51,10 +51,13 @@ function hostsOf(request: IncomingMessage & { originalUrl?: string }): string[] 
 /** Host and port of a URL, with all that may stand before them. */
 const authorityOf = (url: string) => url.replace(/^\w+:\/\//, '').split(/[/?#]/, 1)[0]!
 
-/** The mock speaks plain HTTP; what is called by another name than a local one may have a server for HTTPS before it. */
-function isSameOrigin(origin: string, host: string): boolean {
+const isEncrypted = ({ socket }: IncomingMessage) => socket !== undefined && 'encrypted' in socket
+
+/** Where the mock speaks plain HTTP, what is called by another name than a local one may have a server for HTTPS before it. */
+function isSameOrigin(origin: string, host: string, isTls: boolean): boolean {
   if (!URL.canParse(origin)) return false
-  const schemes = isLocalName(hostName(host) ?? '') ? ['http'] : ['http', 'https']
+  const plain = isLocalName(hostName(host) ?? '') ? ['http'] : ['http', 'https']
+  const schemes = isTls ? ['https'] : plain
   return schemes.some(scheme => new URL(`${scheme}://${host}`).origin === new URL(origin).origin)
 }
 

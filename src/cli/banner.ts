@@ -6,10 +6,18 @@ interface BannerOptions {
   readonly colours: boolean
   /** The admin token was made for this run, so that nobody knows it yet. Default: it was not. */
   readonly madeToken?: boolean
+  /** How clients trust its certificates and find its proxy. Default: it has none. */
+  readonly trust?: readonly (readonly [string, string])[]
+  /** File with the CA that curl is to trust. */
+  readonly caFile?: string | undefined
 }
 
 /** What a person needs next, as a page of text: where it is, what it serves, and a call that works when pasted. */
-export function banner(mock: Mock, url: string, { colours, madeToken = false }: BannerOptions): string {
+export function banner(
+  mock: Mock,
+  url: string,
+  { colours, madeToken = false, trust = [], caFile }: BannerOptions,
+): string {
   const { main, control, options } = mock
   const { now, mode } = control.clock.state(undefined, main.now)
   const paint = (style: 'bold' | 'cyan' | 'dim', text: string) =>
@@ -21,6 +29,7 @@ export function banner(mock: Mock, url: string, { colours, madeToken = false }: 
   const rows: [string, string][] = [
     ['URL', paint('cyan', url)],
     ['Docs', paint('cyan', `${url}/docs`)],
+    ...trust.map(([name, value]): [string, string] => [name, value]),
     ...(madeToken ? [['Admin', `Authorization: Bearer ${options.adminToken}`] as [string, string]] : []),
     ['Seed', main.seed],
     ['Scenario', main.name],
@@ -41,7 +50,7 @@ export function banner(mock: Mock, url: string, { colours, madeToken = false }: 
   lines.push(
     '',
     `  ${paint('dim', 'Try')}`,
-    `  curl -s -X POST '${url}/api/public/bot/${bot}/getSessions' \\`,
+    `  curl -s ${caFile === undefined ? '' : `--cacert ${caFile} `}-X POST '${url}/api/public/bot/${bot}/getSessions' \\`,
     ...(main.auth === 'off' ? [] : [`    -H 'auth: ${token ?? 'any JWT'}' \\`]),
     "    -H 'content-type: application/json' -d '{\"limit\": 2}'",
     '',

@@ -15,6 +15,9 @@ import { UsageError } from './usage-error.ts'
 const wrong = (name: string, allowed: string, found: string) =>
   new UsageError(say('KM_FLAG_WRONG', { name, allowed, found }))
 
+/** The highest port there is. */
+export const PORT_MAX = 65_535
+
 /** A whole number between two bounds. */
 export function wholeNumber(value: string, name: string, max: number, min = 0): number {
   const number = Number(value)
@@ -69,6 +72,12 @@ export function textUpTo(value: string, name: string, max: number): string {
 export function hostText(value: string, name: string): string {
   if (!isHostAlone(value)) throw wrong(name, 'a host alone, such as kore-mock, mock.example.org or an address', value)
   return value
+}
+
+/** A host without scheme, port or path, or `*.` and one: what a certificate can be for. */
+export function certifiedText(value: string, name: string): string {
+  if (isHostAlone(value.replace(/^\*\./, ''))) return value
+  throw wrong(name, 'a host alone, such as platform.kore.ai or an address, or *.example.org', value)
 }
 
 /** An origin, as browsers write it. */

@@ -9,6 +9,7 @@ import {
   instantText,
   nonEmptyText,
   originText,
+  PORT_MAX,
   seconds,
   size,
   textUpTo,
@@ -17,10 +18,11 @@ import {
   wordOf,
   yesOrNo,
 } from './flag-values.ts'
+import { NO_TLS, refuseTlsMix, type TlsSettings, tlsFlags } from './tls-flags.ts'
 import { UsageError } from './usage-error.ts'
 
 /** What a person can set, after flags, environment and defaults were looked through in that order. */
-export interface Settings {
+export interface Settings extends TlsSettings {
   port: number
   host: string
   seed: string | undefined
@@ -64,7 +66,6 @@ export interface Flag extends FlagShape {
 
 const AUTH_MODES = ['lenient', 'strict', 'off'] as const
 const FAILINGS = ['violations'] as const
-const PORT_MAX = 65_535
 const WORKERS_MAX = 64
 /** Seconds. */
 const SHUTDOWN_TIMEOUT_MAX = 3600
@@ -180,6 +181,7 @@ export const flags: readonly Flag[] = [
       settings.allowHosts = [...settings.allowHosts, hostText(value, name)]
     },
   },
+  ...tlsFlags,
   {
     name: 'journal-entries',
     value: 'NUMBER',
@@ -293,6 +295,7 @@ export function parseFlags(args: readonly string[], environment: Readonly<Record
     endWithParent: false,
     report: false,
     failOn: undefined,
+    ...NO_TLS,
   }
   const given = readArguments(args, flags)
   const [help, version] = [given.values.has('help'), given.values.has('version')]
@@ -311,6 +314,7 @@ function refuseBoth(settings: Settings): void {
   if (settings.adminToken !== undefined && settings.adminTokenFile !== undefined) {
     throw new UsageError(say('KM_FLAGS_EXCLUDE', { one: '--admin-token', other: '--admin-token-file' }))
   }
+  refuseTlsMix(settings, settings.workers)
   if (!settings.cors && settings.corsOrigins !== undefined) {
     throw new UsageError(say('KM_FLAGS_EXCLUDE', { one: '--no-cors', other: '--cors-origin' }))
   }

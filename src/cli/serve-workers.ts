@@ -23,6 +23,7 @@ import {
   endOfServing,
   makeApp,
   settleBeginning,
+  tlsOrCode,
   urlOf,
   watch,
   whyNotListening,
@@ -55,6 +56,8 @@ export function serveWorkers(settings: Settings, signals: EndSignals): Promise<n
 async function leadMembers(settings: Settings, signals: EndSignals): Promise<number> {
   const problem = settleBeginning(settings, signals)
   if (problem !== undefined) return complain(lineOf(problem))
+  const tls = settings.tls ? await tlsOrCode(settings) : undefined
+  if (typeof tls === 'number') return tls
   const control = controlOptionsOf(settings)
   // The first process keeps something too: what it counts for all of them.
   const memoryBytes = Math.floor((settings.memoryBytes ?? DEFAULT_MEMORY_BYTES) / (settings.workers + 1))
@@ -76,9 +79,12 @@ async function leadMembers(settings: Settings, signals: EndSignals): Promise<num
     ownerPort: (app.server.address() as AddressInfo).port,
     memoryBytes,
     adminToken: settings.adminToken,
+    pair: tls?.ready.pair,
   })
   await Promise.race([crew.start(settings.workers), crew.failed, signals.first])
-  if (crew.failure === undefined && !signals.isSent) await announce(app, urlOf(settings.host, port), settings)
+  if (crew.failure === undefined && !signals.isSent) {
+    await announce(app, urlOf(settings.host, port, settings), settings, tls)
+  }
   const follower = setInterval(() => owner.journal.isWatched && owner.gather(), FOLLOW)
   const unwatch = settings.watch ? await watch(app, settings, scenario => owner.replace(scenario)) : undefined
   await Promise.race([signals.first, crew.failed])
@@ -86,6 +92,7 @@ async function leadMembers(settings: Settings, signals: EndSignals): Promise<num
   clearInterval(follower)
   await crew.stop(settings.shutdownTimeout, signals.second)
   await closeApp(app, 0)
+  tls?.end()
   return crew.failure === undefined ? endOfServing(app.mock, settings) : complain(crew.failure)
 }
 
@@ -263,9 +270,11 @@ async function serveAsMember(settings: Settings): Promise<number> {
   giveBackLate(process)
   new Member(process as NodeJS.Process & { send: NonNullable<NodeJS.Process['send']> }, {
     close: closeApp,
-    async listen({ scenario, port, host, ownerPort, adminToken }, parts) {
+    async listen({ scenario, port, host, ownerPort, adminToken, pair }, parts) {
       const own = { ...settings, adminToken, logLevel: quieter(settings.logLevel) }
-      const app = makeApp(own, { scenario }, { ...parts, adminApp: () => forwardApp(ownerPort, adminToken) })
+      const front = pair && new (await import('../fastify/tls-front.ts')).TlsFront({ pair })
+      const adminApp = () => forwardApp(ownerPort, adminToken)
+      const app = makeApp(own, { scenario }, { ...parts, adminApp, front })
       try {
         await listen(app, { port, host })
       } catch (error) {

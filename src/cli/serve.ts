@@ -12,8 +12,11 @@ import {
   endOfServing,
   makeApp,
   settleBeginning,
+  tlsOrCode,
   urlOf,
+  wantsTls,
   watch,
+  whyNoProxy,
   whyNotListening,
 } from './serving.ts'
 import { withoutSecrets } from './shown-error.ts'
@@ -37,17 +40,26 @@ export async function serve(settings: Settings, signals: EndSignals): Promise<nu
 async function serveAlone(settings: Settings, signals: EndSignals): Promise<number> {
   const problem = settleBeginning(settings, signals)
   if (problem !== undefined) return complain(lineOf(problem))
-  const app = makeApp(settings)
+  const tls = wantsTls(settings) ? await tlsOrCode(settings) : undefined
+  if (typeof tls === 'number') return tls
+  const app = makeApp(settings, {}, { front: tls?.front })
   try {
     await listen(app, settings)
   } catch (error) {
     return complain(whyNotListening(error, settings))
   }
+  try {
+    await tls?.front.listen(app, settings.host)
+  } catch (error) {
+    await app.close()
+    return complain(whyNoProxy(error, settings))
+  }
   const { address, port } = app.server.address() as AddressInfo
-  if (!signals.isSent) await announce(app, urlOf(address, port), settings)
+  if (!signals.isSent) await announce(app, urlOf(address, port, settings), settings, tls)
   const unwatch = settings.watch ? await watch(app, settings, async scenario => app.mock.replace(scenario)) : undefined
   await signals.first
   unwatch?.()
   await closeApp(app, settings.shutdownTimeout, signals.second)
+  tls?.end()
   return endOfServing(app.mock, settings)
 }

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { ControlOptions } from '../control/memory-control.ts'
 import { lineOf, type Said } from '../errors/catalogue.ts'
-import { whyNoPort } from '../errors/not-listening.ts'
+import { whyNoPort, whyNoProxyPort } from '../errors/not-listening.ts'
 import { type AppParts, createApp } from '../fastify/app.ts'
 import type { AppOptions } from '../fastify/app-options.ts'
 import type { Mock } from '../mock/mock.ts'
@@ -13,6 +13,7 @@ import { endWithParent } from './end-with-parent.ts'
 import type { LogLevel, Settings } from './flags.ts'
 import { limitYoungGeneration } from './limit-garbage.ts'
 import { prettyLog } from './pretty-log.ts'
+import type { SettledTls } from './settle-tls.ts'
 import { withoutSecrets } from './shown-error.ts'
 
 /*
@@ -25,12 +26,22 @@ export function settleBeginning(settings: Settings, signals: EndSignals): Said |
 }
 
 /** Says where the mock is: a banner for a person, one line for everything else. */
-export async function announce(app: FastifyInstance, url: string, settings: Settings): Promise<void> {
+export async function announce(
+  app: FastifyInstance,
+  url: string,
+  settings: Settings,
+  tls: SettledTls | undefined,
+): Promise<void> {
+  const trust = tls === undefined ? [] : (await import('./settle-tls.ts')).trustRows(tls)
+  const caFile = settings.tls ? tls?.ready.ca?.file : undefined
   if (process.stdout.isTTY && settings.logLevel !== 'silent') {
     const { banner } = await import('./banner.ts')
     const colours = process.env.NO_COLOR === undefined || process.env.NO_COLOR === ''
-    process.stdout.write(banner(app.mock, url, { colours, madeToken: settings.hasMadeToken }))
-  } else process.stdout.write(`kore-mock listens on ${url}\n`)
+    process.stdout.write(banner(app.mock, url, { colours, madeToken: settings.hasMadeToken, trust, caFile }))
+  } else {
+    const more = trust.map(([name, value]) => `kore-mock: ${name === '' ? '' : `${name}: `}${value}\n`)
+    process.stdout.write(`kore-mock listens on ${url}\n${more.join('')}`)
+  }
   if (settings.hasMadeToken) {
     process.stderr.write(`kore-mock: admin token of this run: ${settings.adminToken} (--admin-token gives another)\n`)
   }
@@ -90,10 +101,29 @@ export function whyNotListening(error: unknown, settings: Settings): string {
   return lineOf(whyNoPort(error, settings))
 }
 
+/** Whether the mock is to speak TLS or to be a proxy. */
+export const wantsTls = ({ tls, proxyPort }: Settings): boolean => tls || proxyPort !== undefined
+
+/** What TLS and proxy need, or the exit code when it cannot be had. */
+export async function tlsOrCode(settings: Settings): Promise<SettledTls | number> {
+  const { settleTls, TlsProblem } = await import('./settle-tls.ts')
+  try {
+    return await settleTls(settings)
+  } catch (error) {
+    if (error instanceof TlsProblem) return complain(lineOf(error.said))
+    throw error
+  }
+}
+
+/** Why the proxy cannot listen. */
+export function whyNoProxy(error: unknown, { host, proxyPort = 0 }: Settings): string {
+  return lineOf(whyNoProxyPort(error, proxyPort, host))
+}
+
 /** An address that a person can paste: a wildcard is reached as the local host. */
-export function urlOf(host: string, port: number): string {
+export function urlOf(host: string, port: number, { tls }: { readonly tls: boolean }): string {
   const reached = ['0.0.0.0', '::'].includes(host) ? '127.0.0.1' : host
-  return `http://${reached.includes(':') ? `[${reached}]` : reached}:${port}`
+  return `${tls ? 'https' : 'http'}://${reached.includes(':') ? `[${reached}]` : reached}:${port}`
 }
 
 /** Reloads the scenario when its files change; a bad edit is reported, and the last good world stays. */

@@ -5,8 +5,8 @@ import { whenNoMoreIsSent } from '../admin/no-more-sent.ts'
 import { refuse } from '../admin/refuse.ts'
 import { leaveBodies } from '../fastify/read-body.ts'
 
-/** Headers of one connection, not of the message. */
-const HOP = ['connection', 'keep-alive', 'expect'] as const
+/** Headers of one connection, not of the message; where the caller comes from has been seen here, and the owner is called by plain HTTP. */
+const HOP = ['connection', 'keep-alive', 'expect', 'origin'] as const
 
 /**
  * An application that lets the owner answer whatever it is asked. Whether the caller may ask is seen here: to the owner all

@@ -28,6 +28,8 @@ export interface Beginning {
   readonly memoryBytes: number
   /** The owner's; it may have been made for this run. */
   readonly adminToken: string | undefined
+  /** Certificate and key, PEM, the same for all; undefined: they speak plain HTTP. */
+  readonly pair: { readonly cert: string; readonly key: string } | undefined
   /** Where it counts what it writes into its journal (`ExchangeCount`); undefined: it tells. */
   readonly counted: number | undefined
 }

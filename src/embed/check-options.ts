@@ -46,6 +46,31 @@ const wholeOption = (least: number, most: number, what: string): OptionRule => (
 const wait = (least: number) => numberOption(least, LONGEST_PATIENCE, 'a number of ms')
 const bytes = (least: number) => wholeOption(least, Number.MAX_SAFE_INTEGER, ' of bytes')
 
+/** Names that a certificate can have. */
+function isCertifiedList(value: unknown): boolean {
+  return Array.isArray(value) && value.every(host => typeof host === 'string' && isHostAlone(host.replace(/^\*\./, '')))
+}
+
+const isPath = (value: unknown) => typeof value === 'string' && value !== ''
+
+/** What each part of `tls` is to be; those of one group go together, and not with those of the other. */
+const TLS_PARTS: Readonly<Record<string, (value: unknown) => boolean>> = {
+  hosts: isCertifiedList,
+  caDir: isPath,
+  cert: isPath,
+  key: isPath,
+}
+
+function isTlsChoice(value: unknown): boolean {
+  if (!isJsonObject(value)) return false
+  const given = Object.keys(value).filter(name => own(value, name) !== undefined)
+  const isGiven = (name: string) => given.includes(name)
+  const isPair = isGiven('cert') || isGiven('key')
+  if (isPair && given.length !== 2) return false
+  if (isGiven('cert') !== isGiven('key')) return false
+  return given.every(name => own(TLS_PARTS, name)?.(own(value, name)))
+}
+
 const OPTIONS: {
   readonly [Name in keyof Required<KoreMockOptions>]: OptionRule | Readonly<Record<string, OptionRule>>
 } = {
@@ -67,6 +92,12 @@ const OPTIONS: {
     isMet: value => typeof value === 'string' && isHostAlone(value),
   },
   auth: either('lenient', 'strict', 'off'),
+  tls: {
+    must: 'be true, false, or an object of hosts (a list of names) and caDir (a path), or of cert and key (both PEM)',
+    isMet: value => typeof value === 'boolean' || isTlsChoice(value),
+  },
+  proxyPort: wholeOption(0, HIGHEST_PORT, ''),
+  proxyHosts: { must: 'be a list of hosts, each alone, or *. and one', isMet: isCertifiedList },
   control: yesNo,
   cors: yesNo,
   corsOrigins: {

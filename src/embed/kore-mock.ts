@@ -8,8 +8,9 @@ import { operations } from '../contract/contract.ts'
 import { type Criteria, meets } from '../control/criteria.ts'
 import { signToken, type TokenOptions, tokenNow } from '../control/make-token.ts'
 import { MemoryControl } from '../control/memory-control.ts'
+import type { Said } from '../errors/catalogue.ts'
 import { failureOf } from '../errors/failure.ts'
-import { whyNoPort } from '../errors/not-listening.ts'
+import { whyNoPort, whyNoProxyPort } from '../errors/not-listening.ts'
 import { CLOSE_TIMEOUT, createApp } from '../fastify/app.ts'
 import { listen, type Place } from '../fastify/listen.ts'
 import { type Mock, memoryOf } from '../mock/mock.ts'
@@ -21,6 +22,7 @@ import { checkNamed, checkOptions, clockInstant, durationText, LONGEST_PATIENCE,
 import type { InjectedAnswer, InjectedRequest } from './injected.ts'
 import type { KoreMockOptions } from './options.ts'
 import { type BotRows, rowsOf } from './rows.ts'
+import { type SecureFace, secureFace } from './secure.ts'
 
 /** What a token is for, and what is to be wrong with it. */
 export interface MockTokenOptions extends TokenOptions {
@@ -32,8 +34,12 @@ export interface MockTokenOptions extends TokenOptions {
 
 /** A running mock. It holds no global state: any number can live in one process. */
 export interface KoreMock extends AsyncDisposable {
-  /** `http://127.0.0.1:PORT`; empty when it has no socket. */
+  /** `http://127.0.0.1:PORT`, with `tls` https; empty when it has no socket. */
   readonly url: string
+  /** The CA that clients are to trust, with `tls` or `proxyPort`: PEM, and a file that has it. Undefined without, and for a certificate that was given. */
+  readonly ca: { readonly pem: string; readonly file: string } | undefined
+  /** Where its proxy listens, with `proxyPort`; empty without. */
+  readonly proxyUrl: string
   /** Account id, for the `accountId` header. */
   readonly accountId: string
   /** Ids of the bots that the scenario names. */
@@ -101,10 +107,14 @@ export async function createKoreMock(options: KoreMockOptions = {}): Promise<Kor
   const rules = new AdminRules()
   const memory = memoryOf(rest)
   const control = new MemoryControl({ now: startsAt, journal: rest.journal, memory })
-  const app = createApp({ ...rest, host, scenario: loadScenario(scenario), now: startsAt }, { control, memory })
+  const world = loadScenario(scenario)
+  const secure = await secureFace(options, host)
+  const parts = { control, memory, front: secure?.front }
+  const app = createApp({ ...rest, host, scenario: world, now: startsAt }, parts)
+  app.addHook('onClose', async () => secure?.end())
   const mock = app.mock
   if (port === false) await app.ready()
-  else await listenThere(app, { port, host })
+  else await listenThere(app, { port, host }, secure)
   const address = app.server.address() as AddressInfo | null
   const close = async (said: { readonly timeout?: number } = {}) => {
     checkNamed(said, ['timeout'], 'close')
@@ -113,6 +123,8 @@ export async function createKoreMock(options: KoreMockOptions = {}): Promise<Kor
     app.connections.end(timeout)
     await app.close()
   }
+  const scheme = secure?.isServer ? 'https' : 'http'
+  const { proxyPort: listening } = secure?.front ?? {}
 
   const signed = (wanted: MockTokenOptions = {}) => {
     checkNamed(wanted, TOKEN_NAMES, 'token')
@@ -121,14 +133,17 @@ export async function createKoreMock(options: KoreMockOptions = {}): Promise<Kor
     if (bot !== undefined && typeof bot !== 'string') throw new RangeError('This is no token: bot must be text')
     return signToken(appFor(mock, wanted), wanted, tokenNow(mock.main.scenario, nowOf(mock)))
   }
-  const { world, account } = { world: mock.main.world, account: mock.main.scenario.world.account }
+  const { world: ownWorld } = mock.main
+  const { account } = mock.main.scenario.world
   return {
     url:
       address === null
         ? ''
-        : `http://${address.family === 'IPv6' ? `[${address.address}]` : address.address}:${address.port}`,
+        : `${scheme}://${address.family === 'IPv6' ? `[${address.address}]` : address.address}:${address.port}`,
+    ca: secure?.ca,
+    proxyUrl: listening === undefined ? '' : `http://${host.includes(':') ? `[${host}]` : host}:${listening}`,
     accountId: account.id,
-    bots: world.bots.map(bot => bot.id),
+    bots: ownWorld.bots.map(bot => bot.id),
     token: signed,
     headers: wanted => ({ auth: signed(wanted), accountId: account.id, 'content-type': 'application/json' }),
     clock: programClock(mock),
@@ -158,12 +173,20 @@ export async function createKoreMock(options: KoreMockOptions = {}): Promise<Kor
 }
 
 /** Listens, or says why it cannot as the command does; the error keeps the `code` of Node's. */
-async function listenThere(app: FastifyInstance, place: Place): Promise<void> {
+async function listenThere(app: FastifyInstance, place: Place, secure: SecureFace | undefined): Promise<void> {
+  const failed = async (error: unknown, { message }: Said) => {
+    await app.close()
+    return Object.assign(new Error(message, { cause: error }), { code: failureOf(error).code })
+  }
   try {
     await listen(app, place)
   } catch (error) {
-    const { code } = failureOf(error)
-    throw Object.assign(new Error(whyNoPort(error, place).message, { cause: error }), { code })
+    throw await failed(error, whyNoPort(error, place))
+  }
+  try {
+    await secure?.front.listen(app, place.host)
+  } catch (error) {
+    throw await failed(error, whyNoProxyPort(error, secure?.proxyPort ?? 0, place.host))
   }
 }
 

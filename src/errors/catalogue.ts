@@ -224,6 +224,49 @@ export const catalogue = {
     sentence: '--admin-token-file {file}: {reason}',
     advice: 'Name a file that this user may read and that holds the token on one line.',
   },
+  KM_FLAG_NEEDS: {
+    sentence: '{flag} needs {other}',
+    advice: 'Give both, as flags or as variables, or neither.',
+  },
+  KM_TLS_FILE: {
+    sentence: '{flag} {file}: {reason}',
+    advice: 'Name a PEM file that this user may read.',
+  },
+  KM_TLS_PAIR: {
+    sentence: 'certificate and key for TLS: {reason}',
+    advice:
+      'Give the certificate (with those between it and its CA behind it) and its key as PEM; a key with a passphrase is not read.',
+  },
+  KM_TLS_CA_FOLDER: {
+    sentence: 'the folder {dir} of the CA {reason}',
+    advice:
+      'Name a folder for kore-mock alone, or an empty one, or one that is not there. To have a new CA, delete ca.pem and ca-key.pem.',
+  },
+  KM_TLS_CA_NAME: {
+    sentence: 'the CA in {dir} may not sign for {name}; it may for {names} and what lies under these',
+    advice:
+      'Delete ca.pem and ca-key.pem there, or name another folder: a CA that may is made then, and has to be trusted anew.',
+  },
+  KM_TLS_PLAIN: {
+    sentence: 'This port speaks HTTPS, and what came was not encrypted',
+    advice: 'Call it by https://, or start the mock without --tls.',
+  },
+  KM_PROXY_PORT: {
+    sentence: 'the proxy cannot listen on port {port} of {host}: {reason}',
+    advice: 'Choose another with --proxy-port, or 0 for a free one.',
+  },
+  KM_PROXY_WORKERS: {
+    sentence: '--proxy-port cannot be had with --workers {workers}',
+    advice: 'Leave one of them out: one process is enough for clients of a proxy.',
+  },
+  KM_PROXY_HOST: {
+    sentence: 'This proxy answers {hosts} itself and sends nothing on; found {host}',
+    advice: 'Name a further host with --proxy-host, or keep the client from asking the proxy for it (NO_PROXY).',
+  },
+  KM_PROXY_TARGET: {
+    sentence: 'This is the port of a proxy, and the request names no server',
+    advice: 'Give it to a client as its proxy (HTTPS_PROXY, HTTP_PROXY); the mock itself listens on another port.',
+  },
   KM_PORT_IN_USE: {
     sentence: 'port {port} on {host} is in use; choose another with --port, or 0 for a free one',
     advice: 'End what listens there, or choose another port.',

@@ -12,3 +12,8 @@ export function whyNoPort(error: unknown, { port, host }: { readonly port: numbe
   }
   return say('KM_LISTEN_FAILED', { reason: message })
 }
+
+/** Why the proxy of a mock cannot listen. */
+export function whyNoProxyPort(error: unknown, port: number, host: string): Said {
+  return say('KM_PROXY_PORT', { port, host, reason: failureOf(error).message })
+}

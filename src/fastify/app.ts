@@ -8,6 +8,7 @@ import { Mock, type MockParts } from '../mock/mock.ts'
 import type { AppOptions } from './app-options.ts'
 import { Connections } from './connections.ts'
 import { Face } from './face.ts'
+import type { Front } from './front.ts'
 import { PATH_PART_LIMIT } from './limits.ts'
 import { logAnswers, shownLogError } from './logs.ts'
 import { noCompilers } from './no-compilers.ts'
@@ -30,6 +31,8 @@ declare module 'fastify' {
 export interface AppParts extends MockParts {
   /** Makes what answers the admin API. Default: this process. */
   readonly adminApp?: () => Promise<FastifyInstance>
+  /** What takes its connections first. Default: nothing, it speaks plain HTTP. */
+  readonly front?: Front | undefined
 }
 
 /** ms that requests have for their answers when the application is closed and nobody says otherwise. */
@@ -42,13 +45,13 @@ const NO_QUERY = {}
  * bodies and sends; all else is done in the corridor (`http/`).
  * @throws ScenarioError when the scenario cannot be loaded.
  */
-export function createApp(options: AppOptions = {}, { adminApp, ...parts }: AppParts = {}): FastifyInstance {
+export function createApp(options: AppOptions = {}, { adminApp, front, ...parts }: AppParts = {}): FastifyInstance {
   const mock = new Mock(options, parts)
   const corridor = new Corridor(mock)
   const patience = { ...DEFAULT_PATIENCE, ...options.patience }
   const connections = new Connections(patience)
   const app = fastify({
-    serverFactory: handler => makeServer(handler, { connections, corridor, patience }),
+    serverFactory: handler => makeServer(handler, { connections, corridor, patience, front }),
     logger: loggerWith(options.logger),
     logController: new LogController({ disableRequestLogging: true }),
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: PATH_PART_LIMIT, querystringParser: () => NO_QUERY },

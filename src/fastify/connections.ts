@@ -10,6 +10,8 @@ type Response = ServerResponse<IncomingMessage>
 /** One client's connection. */
 class OpenConnection {
   readonly socket: Socket
+  /** Ends one that several requests share at a time (HTTP/2), when there is none under way; undefined: there is one at a time. */
+  readonly leave: (() => void) | undefined
   /** Requests that are not answered to the end, oldest first. */
   readonly open = new Set<Response>()
   /** What begins those of them that have to wait for earlier ones, in order. */
@@ -26,8 +28,10 @@ class OpenConnection {
   bytes = 0
   since = 0
 
-  constructor(socket: Socket) {
+  constructor(socket: Socket, leave?: () => void) {
     this.socket = socket
+    this.leave = leave
+    this.since = performance.now()
   }
 
   /** The request whose body is still to come; undefined: there is none, or an earlier answer may be what is waited for. */
@@ -91,6 +95,20 @@ export class Connections {
     server.on('close', () => clearInterval(looking))
   }
 
+  /**
+   * A connection that lies in another one, as TLS does, and takes its place.
+   * @param leave for one that several requests share at a time: ends it when there is none under way
+   */
+  wrap(outer: Socket, inner: Socket, leave?: () => void): void {
+    this.#all.delete(outer)
+    this.#add(inner, leave)
+  }
+
+  /** Whether a request on a connection is still to be answered. */
+  owesOn(socket: Socket): boolean {
+    return this.#all.get(socket)?.owes ?? false
+  }
+
   /** A socket that listens beside the server and hands it its connections; it is closed with it. */
   addDoor(door: Server): void {
     this.#doors.add(door)
@@ -107,6 +125,8 @@ export class Connections {
     connection.half = undefined
     // `once` would cost each request a wrapper and its removal; it comes once anyway.
     response.on('close', () => this.#answered(connection, response))
+    // How many streams there are at a time has been agreed on.
+    if (connection.leave !== undefined) return true
     return connection.open.size <= MOST_AT_ONCE && connection.waiting.length === 0
   }
 
@@ -189,8 +209,8 @@ export class Connections {
     clearTimeout(this.#deadline)
   }
 
-  #add(socket: Socket): void {
-    const connection = new OpenConnection(socket)
+  #add(socket: Socket, leave?: () => void): void {
+    const connection = new OpenConnection(socket, leave)
     this.#all.set(socket, connection)
     socket.once('close', () => {
       this.#all.delete(socket)
@@ -207,20 +227,23 @@ export class Connections {
   }
 
   #answered(connection: OpenConnection, response: Response): void {
-    const { open, socket, farewell } = connection
+    const { open, farewell } = connection
     open.delete(response)
     this.#goOn(connection)
     if (!response.req.complete) connection.half = response.req
     if (farewell !== undefined && !connection.owes) {
       connection.farewell = undefined
       farewell()
-    } else if (this.#isEnding && open.size === 0 && !connection.isOver) socket.destroySoon()
+    } else if (open.size === 0) {
+      if (connection.leave !== undefined) connection.since = performance.now()
+      if (this.#isEnding && !connection.isOver) endSoon(connection)
+    }
   }
 
   #endQuiet(): void {
     for (const connection of this.#all.values()) {
       if (connection.isOver && !connection.owes) connection.socket.destroySoon()
-      else if (connection.open.size === 0) connection.socket.destroy()
+      else if (connection.open.size === 0) (connection.leave ?? (() => connection.socket.destroy()))()
     }
   }
 
@@ -241,8 +264,10 @@ export class Connections {
   #look(): void {
     const now = performance.now()
     for (const connection of this.#all.values()) {
-      const { socket, open, bytes, since, receiving } = connection
-      if (receiving === undefined || socket.bytesRead !== bytes) {
+      const { socket, open, bytes, since, receiving, leave } = connection
+      // Each of its streams has a time of its own.
+      if (leave !== undefined) leaveIdle(connection, now - this.#patience.idle)
+      else if (receiving === undefined || socket.bytesRead !== bytes) {
         connection.bytes = socket.bytesRead
         connection.since = now
       } else if (now - since >= this.#patience.body) {
@@ -250,22 +275,36 @@ export class Connections {
         const [response] = open
         // One that has been answered gets no second answer.
         if (response === undefined) socket.destroySoon()
-        else this.#giveUp(response)
+        else this.giveUp(response)
       }
     }
   }
 
-  #giveUp(response: Response): void {
+  /** Waits no longer for the body of a request. */
+  giveUp(response: Response): void {
     const { req } = response
     response.shouldKeepAlive = false
     // Half an answer cannot be taken back.
-    if (response.headersSent) resetSocket(req.socket)
-    else if (!req.emit(STALLED, stalled(this.#patience))) this.farewell(req.socket, rawAnswer(stalled(this.#patience)))
+    if (response.headersSent) breakOff(response)
+    else if (req.emit(STALLED, stalled(this.#patience))) return
+    else if (isOfStream(response)) breakOff(response)
+    else this.farewell(req.socket, rawAnswer(stalled(this.#patience)))
   }
 }
 
 /** Requests of one connection that are under way at once; who sends more without waiting for answers waits for these. */
 const MOST_AT_ONCE = 10
+
+/** Ends a shared connection on which there has been no request since then. */
+function leaveIdle({ leave, open, since }: OpenConnection, then: number): void {
+  if (open.size === 0 && since <= then) leave?.()
+}
+
+/** Ends a connection behind the last of what was written. */
+function endSoon({ socket, leave }: OpenConnection): void {
+  if (leave === undefined) socket.destroySoon()
+  else leave()
+}
 
 /** ms after a client has said that it sends no more, and between signs of life at most. */
 const FIRST_SIGN = 25
@@ -294,8 +333,23 @@ const stalled = ({ body }: Patience) =>
     violations: [{ property: 'body', message: `did not come to its end; nothing came for ${body / 1000} s` }],
   })
 
+/** An answer on a stream of HTTP/2, which shares its connection with others. */
+interface StreamAnswer {
+  /** Ends the stream with an error. */
+  readonly resetStream: () => void
+}
+
+const isOfStream = (response: object): response is StreamAnswer => 'resetStream' in response
+
+/** Breaks an answer off so that its client sees an error: its connection, or its stream alone where others share that. */
+export function breakOff(response: ServerResponse): void {
+  if (isOfStream(response)) response.resetStream()
+  else if (typeof response.socket?.resetAndDestroy === 'function') resetSocket(response.socket)
+  else response.destroy(new Error('connection reset by a fault'))
+}
+
 /** Breaks a connection so that its client sees an error; one that is no TCP is destroyed. */
-export function resetSocket(socket: Socket): void {
+function resetSocket(socket: Socket): void {
   try {
     socket.resetAndDestroy()
   } catch {

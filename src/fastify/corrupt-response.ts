@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http'
 import { bytesOf } from '../apis/page.ts'
 import type { TakenFault, WireAnswer } from '../control/exchanged.ts'
 import type { FaultAction } from '../scenario/types.ts'
-import { resetSocket } from './connections.ts'
+import { breakOff } from './connections.ts'
 
 type Corruption = Extract<FaultAction, { connection: unknown } | { body: unknown }>
 
@@ -25,12 +25,15 @@ export function isCorrupted(fault: TakenFault | undefined): boolean {
  * | body garbage | a head like the true one, then as many bytes that mean nothing (the same in every run) |
  * | body dribbleMs | the true answer, in pieces over that time |
  *
+ * Where several requests share a connection (HTTP/2), it is the stream that ends instead: reset with INTERNAL_ERROR, of an empty one with
+ * CANCEL (decision D253).
+ *
  * Without a socket (a request injected by a test) the response is destroyed instead of the connection.
  */
 export async function sendCorrupted(fault: TakenFault, answer: WireAnswer, raw: ServerResponse): Promise<void> {
   const action = fault.action as Corruption
   if ('connection' in action) {
-    if (action.connection === 'reset') resetConnection(raw)
+    if (action.connection === 'reset') breakOff(raw)
     else raw.destroy()
     return
   }
@@ -80,10 +83,4 @@ function garbage(length: number, draw: () => number): Buffer {
   for (let i = 0; i < length; i += 1) bytes[i] = 128 + Math.floor(draw() * 128)
   if (length > 0) bytes[0] = 0xff
   return bytes
-}
-
-function resetConnection(raw: ServerResponse): void {
-  if (raw.socket === null || typeof raw.socket.resetAndDestroy !== 'function')
-    raw.destroy(new Error('connection reset by a fault'))
-  else resetSocket(raw.socket)
 }

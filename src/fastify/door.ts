@@ -9,8 +9,12 @@ import { gatherPieces } from './gather-pieces.ts'
 import { headRefusal } from './head-rules.ts'
 import { sendText } from './send-text.ts'
 
-type RawHandler = (request: IncomingMessage, response: ServerResponse) => void
+/** What answers requests. */
+export type RawHandler = (request: IncomingMessage, response: ServerResponse) => void
 type RawResponse = ServerResponse<IncomingMessage>
+
+/** Why a request is not answered here; undefined: it is. */
+type FurtherRule = (request: IncomingMessage) => Refusal | undefined
 
 const NODE_VERBS: ReadonlySet<string> = new Set(METHODS)
 
@@ -18,21 +22,25 @@ const NODE_VERBS: ReadonlySet<string> = new Set(METHODS)
 export class Door {
   readonly #connections: Connections
   readonly #corridor: Corridor
+  readonly #further: FurtherRule
 
-  constructor(connections: Connections, corridor: Corridor) {
+  /** @param further what else may refuse a request */
+  constructor(connections: Connections, corridor: Corridor, further: FurtherRule = () => undefined) {
     this.#connections = connections
     this.#corridor = corridor
+    this.#further = further
   }
 
-  /** Leads requests to a handler. */
-  before(handler: RawHandler): RawHandler {
+  /** Leads requests to a handler. @param isOfStream they come on streams of HTTP/2 */
+  before(handler: RawHandler, isOfStream = false): RawHandler {
     return (request, response) => {
       if (request.headers['transfer-encoding'] !== undefined) {
-        gatherPieces(request, () => this.#connections.holdUp(request))
+        // A stream is bounded by what may come on it before somebody has read it.
+        gatherPieces(request, isOfStream ? () => {} : () => this.#connections.holdUp(request))
       }
       const refusal = this.#connections.isEnding
         ? closingRefusal()
-        : (headRefusal(request) ?? this.#verbRefusal(request))
+        : (headRefusal(request, isOfStream) ?? this.#further(request) ?? this.#verbRefusal(request))
       const start = () => {
         if (refusal === undefined) handler(request, response)
         else this.#refuse(request, response, refusal)
@@ -43,12 +51,20 @@ export class Door {
   }
 
   /** For the event `checkExpectation`: `Expect` with anything but what Node itself meets. */
-  readonly refuseExpectation = (request: IncomingMessage, response: ServerResponse): void => {
+  readonly refuseExpectation = (request: IncomingMessage, response: ServerResponse, isOfStream = false): void => {
     const message = `must be 100-continue, or be left out; found ${JSON.stringify(String(request.headers.expect).slice(0, 80))}`
     const refusal = new Refusal(417, 'Expectation Failed', { violations: [{ property: 'headers.expect', message }] })
-    const said = this.#connections.isEnding ? closingRefusal() : (headRefusal(request) ?? refusal)
+    const first = this.#connections.isEnding ? closingRefusal() : headRefusal(request, isOfStream)
+    const said = first ?? refusal
     if (this.#connections.begin(response as RawResponse)) this.#refuse(request, response, said)
     else this.#connections.later(response as RawResponse, () => this.#refuse(request, response, said))
+  }
+
+  /** For the verb CONNECT on a stream of HTTP/2: there are no tunnels in one. */
+  refuseTunnel(request: IncomingMessage, response: ServerResponse): void {
+    this.#connections.begin(response as RawResponse)
+    const { url = '/' } = request
+    this.#refuse(request, response, this.#corridor.refusalOf({ method: 'CONNECT', url }))
   }
 
   /** The framework has no routes, and no misses either, for verbs that Node does not know: of RTSP, or of an override. */

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import { Refusal } from '../contract/refusal.ts'
 import { inQuotes, shortText } from '../contract/short-text.ts'
 import { isVerb } from '../http/verb.ts'
-import { HEADER_COUNT_LIMIT } from './limits.ts'
+import { HEADER_COUNT_LIMIT, HEADER_LIMIT } from './limits.ts'
 
 /*
  * What RFC 9112 asks of the head of a request and Node does not see to. All is refused before anybody looks at the route:
@@ -15,14 +15,18 @@ const HOST = /^(?:\[[\da-f:.]+\]|[\w.~!$&'()*+,;=%-]*)(?::\d{0,5})?$/i
 /** Characters of a version behind a URL, with the blanks and the end of the line. */
 const LONGEST_VERSION = 20
 
-/** What is wrong with the head of a request; undefined: nothing. */
-export function headRefusal(request: IncomingMessage): Refusal | undefined {
+/**
+ * What is wrong with the head of a request; undefined: nothing.
+ * @param isOfStream it came on a stream of HTTP/2, not in words that call themselves so
+ */
+export function headRefusal(request: IncomingMessage, isOfStream = false): Refusal | undefined {
   const { httpVersion, rawHeaders, headers } = request
   const found = rawHeaders.length / 2
   if (found > HEADER_COUNT_LIMIT) {
     const message = `must have at most ${HEADER_COUNT_LIMIT} headers; found ${found}`
     return new Refusal(431, 'Request Header Fields Too Large', { violations: [{ property: 'request', message }] })
   }
+  if (isOfStream) return streamHeadRefusal(request)
   if (httpVersion !== '1.1') {
     const other = otherProtocol(request)
     if (other !== undefined || httpVersion !== '1.0') return versionRefusal(other ?? httpVersion)
@@ -34,6 +38,28 @@ export function headRefusal(request: IncomingMessage): Refusal | undefined {
     (headers['content-type'] === undefined ? undefined : sentOnce(request, 'content-type')) ??
     (headers['x-http-method-override'] === undefined ? undefined : overrideRefusal(request))
   )
+}
+
+/** Of HTTP/2 Node bounds heads at more than the mock takes, so that an answer can say it; the framing it sees to itself. */
+function streamHeadRefusal(request: IncomingMessage): Refusal | undefined {
+  const { rawHeaders, url = '', headers } = request
+  const bytes = rawHeaders.reduce((sum, text) => sum + text.length, url.length)
+  if (bytes > HEADER_LIMIT) return tooLargeHead(url.length > HEADER_LIMIT / 2)
+  return (
+    targetRefusal(request) ??
+    hostRefusal(request) ??
+    (headers['content-type'] === undefined ? undefined : sentOnce(request, 'content-type')) ??
+    (headers['x-http-method-override'] === undefined ? undefined : overrideRefusal(request))
+  )
+}
+
+/** The refusal of a head that is larger than any may be. @param isUrl the most of it is the URL */
+export function tooLargeHead(isUrl: boolean): Refusal {
+  const message = `must have a first line and headers of at most ${HEADER_LIMIT} bytes together`
+  const violations = [{ property: 'request', message }]
+  return isUrl
+    ? new Refusal(414, 'URI Too Long', { violations })
+    : new Refusal(431, 'Request Header Fields Too Large', { violations })
 }
 
 /** The refusal of a version of HTTP that the mock does not speak. @param version as `2.0`, or in words */
@@ -67,7 +93,7 @@ function targetRefusal({ url = '', method }: IncomingMessage): Refusal | undefin
 
 function hostRefusal(request: IncomingMessage): Refusal | undefined {
   const { host } = request.headers
-  if (host === undefined) return request.httpVersion === '1.1' ? broken('headers.host', 'is missing') : undefined
+  if (host === undefined) return request.httpVersion === '1.0' ? undefined : broken('headers.host', 'is missing')
   if (!HOST.test(host)) {
     return broken('headers.host', `must be a name or an address, with or without a port; found ${inQuotes(host)}`)
   }

@@ -6,3 +6,6 @@ export const HEADER_COUNT_LIMIT = 2_000
 
 /** Longest part of a path, in characters. */
 export const PATH_PART_LIMIT = 1_024
+
+/** Most requests that are under way at a time on a connection of HTTP/2. */
+export const STREAM_LIMIT = 128

@@ -2,19 +2,26 @@ import { createServer, type RequestListener, type Server } from 'node:http'
 import type { Corridor } from '../http/corridor.ts'
 import type { Connections } from './connections.ts'
 import { Door } from './door.ts'
+import type { Front } from './front.ts'
 import { HEADER_LIMIT } from './limits.ts'
 import { lookEvery, type Patience } from './patience.ts'
 import { Unreadable } from './unreadable.ts'
+
+/** What a server is made with. */
+interface ServerParts {
+  readonly connections: Connections
+  readonly corridor: Corridor
+  readonly patience: Patience
+  /** What takes the connections first: TLS, a proxy. */
+  readonly front?: Front | undefined
+}
 
 /**
  * The HTTP server: it reads heads within bounds, and whatever it does not hand to `handler` it answers in the envelope of all
  * refusals.
  */
-export function makeServer(
-  handler: RequestListener,
-  { connections, corridor, patience }: { connections: Connections; corridor: Corridor; patience: Patience },
-): Server {
-  const door = new Door(connections, corridor)
+export function makeServer(handler: RequestListener, { connections, corridor, patience, front }: ServerParts): Server {
+  const door = new Door(connections, corridor, front && (request => front.refusalOf(request)))
   const unreadable = new Unreadable(connections, corridor)
   const server = createServer(
     {
@@ -36,6 +43,7 @@ export function makeServer(
   server.on('checkExpectation', door.refuseExpectation)
   server.on('connect', unreadable.answerConnect)
   server.on('clientError', unreadable.answer)
+  front?.stand({ server, connections, patience, door, handler, unreadable })
   connections.watch(server)
   // Node calls it as the server closes, and takes a connection for idle whose answer is still on its way to a slow reader.
   server.closeIdleConnections = () => {}

@@ -2,7 +2,7 @@ import type { Socket } from 'node:net'
 import { Refusal } from '../contract/refusal.ts'
 import type { Corridor } from '../http/corridor.ts'
 import type { Connections } from './connections.ts'
-import { versionRefusal } from './head-rules.ts'
+import { tooLargeHead, versionRefusal } from './head-rules.ts'
 import { HEADER_LIMIT } from './limits.ts'
 import { rawAnswer } from './raw-answer.ts'
 
@@ -97,10 +97,7 @@ export class Unreadable {
 function tooLarge({ rawPacket }: ParserError): Refusal {
   // The whole packet when the request came in one piece; the URL is then in its first line.
   const line = rawPacket?.subarray(0, 2 * HEADER_LIMIT).indexOf('\n') ?? 0
-  const message = `must have a first line and headers of at most ${HEADER_LIMIT} bytes together`
-  return line < 0 || line > HEADER_LIMIT / 2
-    ? requestRefusal(414, 'URI Too Long', message)
-    : requestRefusal(431, 'Request Header Fields Too Large', message)
+  return tooLargeHead(line < 0 || line > HEADER_LIMIT / 2)
 }
 
 /** Node stops within the version, or behind one that it knows where the line does not end as it should. */

@@ -63,12 +63,26 @@ t.test('every flag has an environment twin, and the flag wins', async t => {
     workers: '2',
     'shutdown-timeout': '0.5',
     'fail-on': 'violations',
+    'tls-cert': 'cert.pem',
+    'tls-key': 'key.pem',
+    'tls-host': 'platform.kore.ai',
+    'tls-ca-dir': 'ca',
+    'proxy-port': '8080',
+    'proxy-host': '*.example.org',
+  }
+  const others: Record<string, string[]> = {
+    'tls-cert': ['--tls', '--tls-key', 'k'],
+    'tls-key': ['--tls', '--tls-cert', 'c'],
+    'tls-host': ['--tls'],
+    'tls-ca-dir': ['--tls'],
+    'proxy-host': ['--proxy-port', '1'],
   }
   for (const flag of flags) {
     const value = flag.value === undefined ? 'true' : (values[flag.name] ?? '')
-    const byFlag = settings(flag.value === undefined ? [`--${flag.name}`] : [`--${flag.name}`, value])
-    t.same(settings([], { [variableOf(flag)]: value }), byFlag, variableOf(flag))
-    t.notSame(byFlag, settings([]), `${flag.name} changes something`)
+    const needed = others[flag.name] ?? []
+    const byFlag = settings([...needed, ...(flag.value === undefined ? [`--${flag.name}`] : [`--${flag.name}`, value])])
+    t.same(settings(needed, { [variableOf(flag)]: value }), byFlag, variableOf(flag))
+    if (!flag.name.startsWith('tls-')) t.notSame(byFlag, settings([]), `${flag.name} changes something`)
   }
   t.equal(settings(['--port', '5'], { KORE_MOCK_PORT: '6' }).port, 5)
   for (const [text, bytes] of [

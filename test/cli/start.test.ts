@@ -25,3 +25,19 @@ t.test('the start of a mock loads nothing of help, schema and completion', async
     [],
   )
 })
+
+t.test('the start of a mock that speaks plain HTTP loads nothing of TLS, HTTP/2 and proxies', async t => {
+  const starts = ['cli.ts', 'cli/serve.ts', 'index.ts'].map(file => join(SRC, file))
+  const loaded = [...new Set(starts.flatMap(file => [...loadedWith(file)]))]
+  const names = loaded.map(file => file.slice(SRC.length + 1))
+  t.ok(names.includes('fastify/server.ts'))
+  t.same(
+    names.filter(name => /^tls\/|^cli\/settle-tls|^fastify\/(tls-front|proxy-door|h2-messages|first-byte)/.test(name)),
+    [],
+  )
+  const packages = /from '(@peculiar\/[^']*|node:http2|node:tls)'/
+  t.same(
+    loaded.filter(file => packages.test(readFileSync(file, 'utf8'))),
+    [],
+  )
+})

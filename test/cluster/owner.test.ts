@@ -35,6 +35,7 @@ async function member(owner: OwnerControl, pid: number, answers: Partial<ToMembe
   await owner.begin(line, {
     control: {},
     adminToken: undefined,
+    pair: undefined,
     port: 0,
     host: '',
     ownerPort: 0,
