@@ -151,6 +151,15 @@ export class Connections {
     })
   }
 
+  /** Begins all that waits: what comes to the framework when it ends it answers as the last of its connection. */
+  #beginWaiting(): void {
+    for (const { waiting, socket, isOver } of this.#all.values()) {
+      if (waiting.length === 0) continue
+      for (const start of waiting.splice(0)) start()
+      if (!isOver) socket.resume()
+    }
+  }
+
   /** Reads no more of a request until others have had their turn. */
   holdUp(request: IncomingMessage): void {
     const { socket } = request
@@ -193,6 +202,7 @@ export class Connections {
     if (!this.#isEnding) {
       this.#isEnding = true
       for (const door of this.#doors) door.close()
+      this.#beginWaiting()
       // What has already come is read first: a request among it gets an answer.
       setImmediate(() => this.#endQuiet())
     }

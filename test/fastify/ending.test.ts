@@ -65,6 +65,19 @@ t.test('requests are answered, then their connections end', async t => {
   }
 })
 
+t.test('more requests of one connection than are under way at once are answered too', async t => {
+  const { app, client } = await begin(t, post('x-mock-delay: 100\r\n').repeat(30))
+  await end(app, FOREVER)
+  const heard = await client.heard()
+  t.same(statuses(heard), Array(30).fill(200))
+  t.equal(heard.ended, 'end')
+  const late = await begin(t, post(`x-mock-delay: ${FOREVER / 10}\r\n`).repeat(30))
+  await end(late.app, 50)
+  t.equal((await late.client.heard()).ended, 'ECONNRESET')
+  t.equal(late.app.connections.cut, 30)
+  t.equal(late.app.mock.control.journal.size, 30)
+})
+
 t.test('streams of events end at once', async t => {
   const { app, client } = await begin(t, 'GET /__admin/events HTTP/1.1\r\nHost: localhost\r\n\r\n')
   await client.until(/retry: 1000/)
