@@ -3,13 +3,15 @@
  * contract ask: which of them notices? Ends with 1 when there is a rule of which nobody would miss it. `--all` lists what
  * noticed each.
  *
- * What is expected stands in test/contract/: tables of requests (`rows.ts`, `rules/`), and a record of what answers look like, which
- * people read when it changes. Nothing of it is drawn from the document that loses a rule.
+ * What is expected stands in test/contract/: tables of requests (`rows.ts`, `rules/`), what the vendor's pages say of fields
+ * (docs/conformance/), and a record of what answers look like, which people read when it changes. Nothing of it is drawn from the document that loses a rule.
  */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { OperationId } from '../src/contract/contract.ts'
 import { adminFaults, documentFaults, requestFaults } from '../test/contract/rules/core.ts'
+import { pageFaults } from '../test/contract/rules/pages.ts'
+import { type Page, readPages } from './conformance/read.ts'
 import { isObject, type JsonObject, operationsOf, requestBodyOf, resolve } from './contract/document.ts'
 import { answerRules } from './mutants/answer-rules.ts'
 import { contractOf } from './mutants/in-memory.ts'
@@ -19,13 +21,15 @@ const ROOT = join(import.meta.dirname, '..')
 const LOOK_AT_ALL = process.argv.includes('--all')
 
 /** Who notices a rule that is missing, in the order in which they are asked. */
-type Noticed = 'requests' | 'paths' | 'answers' | 'a crash' | 'nobody'
+type Noticed = 'requests' | 'paths' | 'pages' | 'answers' | 'a crash' | 'nobody'
 
 interface Net {
   readonly document: JsonObject
   /** Operations whose requests depend on an object of the document. */
   readonly operationsOf: ReadonlyMap<object, ReadonlySet<string>>
   readonly faults: (id: string) => readonly string[]
+  /** What the vendor's pages say of answers. */
+  readonly pages: readonly Page[]
   readonly record: string
 }
 
@@ -36,6 +40,7 @@ function netOf(name: 'kore' | 'admin'): Net {
     document,
     operationsOf: reachedByRequests(document),
     faults: id => ask(contractOf(document), id as OperationId),
+    pages: name === 'kore' ? readPages(ROOT) : [],
     record: readFileSync(join(ROOT, `test/contract/rules/answers.${name}.txt`), 'utf8'),
   }
 }
@@ -64,6 +69,7 @@ function noticedBy(net: Net, { holder, at }: Mutation): Noticed {
     for (const id of net.operationsOf.get(holder) ?? []) if (net.faults(id).length > 0) return 'requests'
     if (/\/(parameters|requestBody|requestBodies)\//.test(`${at}/`) && documentFaults(net.document).length > 0)
       return 'paths'
+    if (pageFaults(net.document, net.pages).length > 0) return 'pages'
     return answerRules(net.document) === net.record ? 'nobody' : 'answers'
   } catch {
     return 'a crash'
@@ -92,7 +98,7 @@ function run(name: 'kore' | 'admin'): number {
   return missed.length
 }
 
-const WHO: readonly Noticed[] = ['requests', 'paths', 'answers', 'a crash', 'nobody']
+const WHO: readonly Noticed[] = ['requests', 'paths', 'pages', 'answers', 'a crash', 'nobody']
 
 function print(name: string, counts: ReadonlyMap<string, ReadonlyMap<Noticed, number>>): void {
   const line = (cells: readonly (string | number)[]) =>

@@ -32,7 +32,8 @@ export interface Statement {
   /** Looked for in answers. */
   readonly field?: string
   readonly type?: string
-  readonly there?: 'always' | 'sometimes'
+  /** `here`: in every answer that is looked at, though the contract does not promise it. */
+  readonly there?: 'always' | 'here' | 'sometimes'
   readonly values?: readonly (string | number)[]
 }
 
@@ -80,7 +81,7 @@ function pageOf({ tests, chapters, ...page }: WrittenPage): Page {
     // A field is two statements: that it is there and of which form, and what it means.
     const values =
       written.values === undefined ? '' : `; its values include ${written.values.map(v => `\`${v}\``).join(', ')}`
-    const form = `\`${written.field}\` is ${FORMS[written.type ?? ''] ?? written.type}, ${written.there === 'always' ? 'always there' : 'there in some'}${values}.`
+    const form = `\`${written.field}\` is ${FORMS[written.type ?? ''] ?? written.type}, ${WHERE[written.there ?? 'sometimes']}${values}.`
     return [numbered({ ...written, say: form }), numbered({ say: `\`${written.field}\`: ${means ?? ''}`, ...rest })]
   }
   return {
@@ -88,6 +89,8 @@ function pageOf({ tests, chapters, ...page }: WrittenPage): Page {
     chapters: chapters.map(({ title, statements }) => ({ title, statements: statements.flatMap(spread) })),
   }
 }
+
+const WHERE = { always: 'always there', here: 'there in every answer looked at', sometimes: 'there in some' } as const
 
 const FORMS: Readonly<Record<string, string>> = {
   text: 'a text',
@@ -97,6 +100,7 @@ const FORMS: Readonly<Record<string, string>> = {
   object: 'an object',
   list: 'a list',
   instant: 'an instant as ISO 8601',
+  'instant or empty': 'an instant as ISO 8601, or empty',
   'e-mail': 'an e-mail address',
   'MMM DD YYYY': 'a day such as `Dec 01 2025`',
 }

@@ -5,6 +5,7 @@ import type { OperationId } from '../../../src/contract/contract.ts'
 import type { Contract } from '../../../src/contract/open.ts'
 import type { RawRequest } from '../../../src/contract/read.ts'
 import type { OperationInfo } from '../../../src/contract/types.ts'
+import { HEADER_LIMIT } from '../../../src/fastify/limits.ts'
 import type { Row, Sent } from '../row.ts'
 import { BASE, ROWS } from '../rows.ts'
 import { ADMIN_CASES, ADMIN_DEFAULTS } from './admin-cases.ts'
@@ -164,7 +165,7 @@ export function documentFaults(document: JsonObject): string[] {
     const body = operation.requestBody as JsonObject | undefined
     const sent = body === undefined ? 'none' : body.required === true ? 'must be sent' : 'may be sent'
     const faults = parametersOf(document, operation).flatMap(at =>
-      at.in === 'path' ? pathFaults(document, id, at) : [],
+      at.in === 'path' ? pathFaults(document, id, at) : jsonTextFaults(id, at),
     )
     const expected = rules?.body ?? (ADMIN_NEEDS_BODY.has(id) ? 'must be sent' : undefined)
     return expected === undefined || sent === expected ? faults : [...faults, `${id}: a body ${sent}, not ${expected}`]
@@ -172,6 +173,13 @@ export function documentFaults(document: JsonObject): string[] {
 }
 
 const ADMIN_NEEDS_BODY = new Set(['addFault', 'findRequests', 'countRequests', 'setBotScenario', 'setClock'])
+
+/** A text that holds JSON can be as long as the head of a request: what is longer is refused before it is read. */
+function jsonTextFaults(id: string, { name, schema }: JsonObject): string[] {
+  const { contentMediaType, maxLength } = (schema ?? {}) as JsonObject
+  const isSo = contentMediaType === undefined || maxLength === HEADER_LIMIT
+  return isSo ? [] : [`${id}: ${String(name)} takes ${String(maxLength)} characters, not ${HEADER_LIMIT}`]
+}
 
 const ajv = new Ajv2020({ strict: false })
 
