@@ -1,6 +1,12 @@
 import { isDeepStrictEqual } from 'node:util'
 import { Ajv2020 } from 'ajv/dist/2020.js'
-import { bareSchema, type JsonObject, operationsOf, parametersOf } from '../../../scripts/contract/document.ts'
+import {
+  bareSchema,
+  type JsonObject,
+  objectIn,
+  operationsOf,
+  parametersOf,
+} from '../../../scripts/contract/document.ts'
 import type { OperationId } from '../../../src/contract/contract.ts'
 import type { Contract } from '../../../src/contract/open.ts'
 import type { RawRequest } from '../../../src/contract/read.ts'
@@ -189,6 +195,7 @@ function pathFaults(document: JsonObject, id: string, parameter: JsonObject): st
   if (rules === undefined) return [`${id}: there is no table of ${name}`]
   const check = ajv.compile(bareSchema(document, parameter.schema ?? null) as JsonObject)
   return [
+    ...(objectIn(parameter, 'schema').maxLength === rules.longest ? [] : [`${id}: ${name} has another length`]),
     ...(parameter.required === true ? [] : [`${id}: ${name} may be left out`]),
     ...rules.good.filter(text => !check(text)).map(text => `${id}: ${name} refuses ${shown(text)}`),
     ...rules.bad.filter(text => check(text)).map(text => `${id}: ${name} takes ${shown(text)}`),
