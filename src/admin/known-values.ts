@@ -2,6 +2,7 @@ import type { ValidRequest } from '../apis/operation.ts'
 import { bodyText } from '../apis/page.ts'
 import { type OperationId, operation } from '../contract/contract.ts'
 import type { WorkingValues } from '../contract/working-values.ts'
+import { signToken, tokenNow } from '../control/make-token.ts'
 import type { Mock } from '../mock/mock.ts'
 import { compute } from '../offload/job.ts'
 import { DAY } from '../world/time.ts'
@@ -23,6 +24,14 @@ interface SessionSeen {
 interface TagSeen {
   readonly name: string
   readonly value: string
+}
+
+/** A token that is good for a first call, and the name of its app: one of the whole account where there is one. */
+export function tokenToTry({ main, control }: Mock): { readonly app: string; readonly token: string } | undefined {
+  const app = main.scenario.apps.find(({ kind }) => kind === 'account') ?? main.scenario.apps[0]
+  if (app === undefined) return undefined
+  const now = control.clock.now(undefined, main.now)
+  return { app: app.name, token: signToken(app, { expiresIn: null }, tokenNow(main.scenario, now)) }
 }
 
 /**

@@ -1,5 +1,5 @@
 import { styleText } from 'node:util'
-import { signToken, tokenNow } from '../control/make-token.ts'
+import { tokenToTry } from '../admin/known-values.ts'
 import type { Mock } from '../mock/mock.ts'
 
 interface BannerOptions {
@@ -23,9 +23,7 @@ export function banner(
   const paint = (style: 'bold' | 'cyan' | 'dim', text: string) =>
     colours ? styleText(style, text, { validateStream: false }) : text
   const { bots, account } = main.scenario.world
-  const app = main.scenario.apps.find(({ kind }) => kind === 'account') ?? main.scenario.apps[0]
-  const token =
-    app === undefined ? undefined : signToken(app, { expiresIn: null }, tokenNow(main.scenario, Date.parse(now)))
+  const ready = tokenToTry(mock)
   const rows: [string, string][] = [
     ['URL', paint('cyan', url)],
     ['Docs', paint('cyan', `${url}/docs`)],
@@ -45,13 +43,13 @@ export function banner(
     '',
     ...rows.map(([name, value]) => `  ${paint('dim', name.padEnd(9))} ${value}`),
   ]
-  if (token !== undefined) lines.push('', `  ${paint('dim', `Token of app ${app?.name}`)}`, `  ${token}`)
+  if (ready !== undefined) lines.push('', `  ${paint('dim', `Token of app ${ready.app}`)}`, `  ${ready.token}`)
   const bot = bots[0]?.id ?? 'st-any-bot'
   lines.push(
     '',
     `  ${paint('dim', 'Try')}`,
     `  curl -s ${caFile === undefined ? '' : `--cacert ${caFile} `}-X POST '${url}/api/public/bot/${bot}/getSessions' \\`,
-    ...(main.auth === 'off' ? [] : [`    -H 'auth: ${token ?? 'any JWT'}' \\`]),
+    ...(main.auth === 'off' ? [] : [`    -H 'auth: ${ready?.token ?? 'any JWT'}' \\`]),
     "    -H 'content-type: application/json' -d '{\"limit\": 2}'",
     '',
     '',

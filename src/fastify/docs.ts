@@ -1,7 +1,7 @@
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import { type FastifyError, type FastifyInstance, fastify } from 'fastify'
-import { knownValues } from '../admin/known-values.ts'
+import { knownValues, tokenToTry } from '../admin/known-values.ts'
 import { refuse } from '../admin/refuse.ts'
 import { adminContract } from '../contract/admin.ts'
 import { document as koreDocument } from '../contract/contract.ts'
@@ -9,6 +9,7 @@ import { publishedDocument, withAllPaths } from '../contract/published.ts'
 import { Refusal } from '../contract/refusal.ts'
 import { withWorkingValues } from '../contract/working-values.ts'
 import type { Mock } from '../mock/mock.ts'
+import { DOCS_LOGO, DOCS_STYLE } from './docs-style.ts'
 import { noCompilers } from './no-compilers.ts'
 
 /** The descriptions there are. */
@@ -28,6 +29,7 @@ const DOCUMENTS = [
  */
 export async function docsApp(mock: Mock): Promise<FastifyInstance> {
   const values = await knownValues(mock)
+  const token = tokenToTry(mock)?.token
   const app = fastify({
     schemaController: noCompilers,
     routerOptions: { ignoreTrailingSlash: true },
@@ -40,7 +42,7 @@ export async function docsApp(mock: Mock): Promise<FastifyInstance> {
     refuse(reply, (error.statusCode ?? 500) < 500 ? unknownPage() : error),
   )
   for (const { decorator, url, read } of DOCUMENTS) {
-    const document = withWorkingValues(publishedDocument(read()), values)
+    const document = withToken(withWorkingValues(publishedDocument(read()), values), token)
     await app.register(swagger, { mode: 'static', decorator, specification: { document } } as never)
     serveJson(app, `${url}.json`, document)
     if (url === '/openapi') serveJson(app, '/openapi-all-paths.json', withAllPaths(document))
@@ -54,13 +56,37 @@ export async function docsApp(mock: Mock): Promise<FastifyInstance> {
       urls: DOCUMENTS.map(({ title, url }) => ({ name: title, url: `${url}.json` })),
       deepLinking: true,
       displayRequestDuration: true,
-      persistAuthorization: true,
       tryItOutEnabled: true,
+      // Schemas stand where they are used; a list of all of them is longer than that of the calls.
+      defaultModelsExpandDepth: -1,
+      onComplete: useToken,
     },
-    theme: { title: 'kore-mock' },
+    theme: { title: 'kore-mock', css: [{ filename: 'kore-mock.css', content: DOCS_STYLE }] },
+    logo: { type: 'image/svg+xml', content: DOCS_LOGO, href: '/docs' },
   })
   await app.ready()
   return app
+}
+
+/** A description with a token beside its scheme, for the page and for tools that look for one. */
+function withToken(document: object, token: string | undefined): object {
+  const { components } = document as { components?: { securitySchemes?: { auth?: object } } }
+  const auth = components?.securitySchemes?.auth
+  if (auth === undefined || token === undefined) return document
+  const securitySchemes = { ...components?.securitySchemes, auth: { ...auth, 'x-example': token } }
+  return { ...document, components: { ...components, securitySchemes } }
+}
+
+/** What Swagger UI calls itself in the script that starts it. */
+declare const ui: {
+  readonly specSelectors: { specJson(): { getIn(path: readonly string[]): string | undefined } }
+  preauthorizeApiKey(scheme: string, key: string): void
+}
+
+/** Runs in the page, which is given its text: when a description is there, its token is used. */
+const useToken = () => {
+  const token = ui.specSelectors.specJson().getIn(['components', 'securitySchemes', 'auth', 'x-example'])
+  if (token) ui.preauthorizeApiKey('auth', token)
 }
 
 function serveJson(app: FastifyInstance, url: string, document: object): void {

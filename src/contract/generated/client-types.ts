@@ -15,7 +15,7 @@ export interface paths {
         put?: never;
         /**
          * Unique, new and returning users by day or by hour
-         * @description All of the request stands in the query string; a body is not read. Developer sessions are left out (ruling R16).
+         * @description All of the request stands in the query string; a body is not read. Developer sessions are left out.
          */
         post: operations["getUserEngagementTrend"];
         delete?: never;
@@ -35,7 +35,7 @@ export interface paths {
         put?: never;
         /**
          * Sessions of one bot, newest first
-         * @description All fields are optional, and so is the body. A session belongs to a range by its start (ruling R7); dates are UTC.
+         * @description All fields are optional, and so is the body. A session belongs to a range by its start; dates are UTC.
          *     When `sessionId` is given, every other filter is ignored and nothing is paged.
          */
         post: operations["getSessions"];
@@ -56,7 +56,7 @@ export interface paths {
         put?: never;
         /**
          * Sessions of all bots of the account, newest first
-         * @description Needs an account-wide app. All fields are optional, and so is the body. A session belongs to a range by its start (ruling R7); dates are UTC.
+         * @description Needs an account-wide app. All fields are optional, and so is the body. A session belongs to a range by its start; dates are UTC.
          *     When `sessionId` is given, every other filter is ignored and nothing is paged.
          */
         post: operations["getAccountSessions"];
@@ -165,14 +165,14 @@ export interface paths {
         /**
          * Messages of one person
          * @description Messages of a person, a bot or given sessions, newest first, at most 100 in one answer. A message belongs to a range by
-         *     the instant it was made (ruling R7). All tasks are included.
+         *     the instant it was made. All tasks are included.
          */
         get: operations["getMessages"];
         put?: never;
         /**
          * Messages of one bot
          * @description Messages of a person, a bot or given sessions, newest first, at most 100 in one answer. A message belongs to a range by
-         *     the instant it was made (ruling R7). All tasks are included.
+         *     the instant it was made. All tasks are included.
          *     Fields may stand in the query string as well; the body wins. `dateFrom` and `dateTo` do not go with `msgId`.
          */
         post: operations["postMessages"];
@@ -194,7 +194,7 @@ export interface paths {
         /**
          * Messages of all bots of the account
          * @description Needs an account-wide app. Messages of a person, a bot or given sessions, newest first, at most 100 in one answer. A message belongs to a range by
-         *     the instant it was made (ruling R7). All tasks are included.
+         *     the instant it was made. All tasks are included.
          *     Fields may stand in the query string as well; the body wins. `dateFrom` and `dateTo` do not go with `msgId`.
          */
         post: operations["postAccountMessages"];
@@ -342,7 +342,7 @@ export interface components {
         };
         /** @description Users of a bot over a range of days. */
         UserEngagementTrend: {
-            /** @description Figures of the whole range. A user can be new and returning in one range (ruling R17). */
+            /** @description Figures of the whole range. A user can be new and returning in one range. */
             summary: {
                 /** @description Different users seen in the range. */
                 uniqueUsers: number;
@@ -491,7 +491,7 @@ export interface components {
             start_time: string;
             /**
              * Format: date-time
-             * @description UTC; of a session under way its latest message (ruling R15).
+             * @description UTC; of a session under way its latest message
              */
             end_time: string;
             /** @description Languages used. */
