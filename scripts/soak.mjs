@@ -8,7 +8,7 @@
 //
 // Prints the server's resident memory (Linux only) every 5 % of the way. Exit code 1: an answer differs, a status 5xx or a broken
 // connection that nobody asked for, the server ended, or, with `--memory-limit`, there is more memory at the end, or the
-// last third is more than 5 % above the second.
+// median of the last third is more than 5 % above that of the second.
 import { execFileSync } from 'node:child_process'
 import path from 'node:path'
 import { parseArgs } from 'node:util'

@@ -47,7 +47,8 @@ export class Curve {
     if (limit === undefined) return true
     if (end > limit) console.error(`soak: ${mb(end)} at the end; the limit is ${mb(limit)}`)
     const grows = last.median > second.median * MOST_GROWTH
-    if (grows) console.error(`soak: the memory grows: ${mb(second.median)} in the second third, ${mb(last.median)} in the last`)
+    if (grows)
+      console.error(`soak: the memory grows: ${mb(second.median)} in the second third, ${mb(last.median)} in the last`)
     return end <= limit && !grows
   }
 }
