@@ -60,7 +60,11 @@ export const rooms = {
     packages: ['fastify'],
     node: ['net'],
   },
-  check: { imports: ['contract'], packages: ['ajv', 'fast-jwt'], node: ['crypto', 'module'] },
+  check: {
+    imports: ['contract'],
+    packages: ['ajv', 'fast-jwt'],
+    node: ['crypto', 'http', 'https', 'module', 'stream', 'tls'],
+  },
   cli: {
     imports: [
       'memory',

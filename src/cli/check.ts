@@ -7,6 +7,7 @@ import { operations } from '../contract/contract.ts'
 import { createFormats } from '../contract/formats.ts'
 import { own } from '../contract/own.ts'
 import { say } from '../errors/catalogue.ts'
+import { failureOf } from '../errors/failure.ts'
 import { readArguments } from './arguments.ts'
 import { CHECK_FLAGS } from './check-flags.ts'
 import { UsageError } from './usage-error.ts'
@@ -31,10 +32,11 @@ export async function check(
 ): Promise<number> {
   const values = read(args, environment)
   const options = optionsOf(values)
+  const fetch = await fetchFor(options.baseUrl, environment)
   let report: CheckReport
   try {
     const say = (line: string) => void stderr.write(`kore-mock check: ${line}\n`)
-    report = await runCheck({ ...options, say, began: stderr.isTTY ? say : undefined })
+    report = await runCheck({ ...options, fetch, say, began: stderr.isTTY ? say : undefined })
   } catch (error) {
     if (!(error instanceof CannotCheck)) throw error
     stderr.write(`kore-mock check: ${error.message}\n`)
@@ -48,6 +50,17 @@ export async function check(
   )
   // A run that was ended early has not shown that there is no difference.
   return report.differs > 0 ? 1 : report.cut === undefined ? 0 : 2
+}
+
+/** Undefined: no proxy is to be asked, and nothing is loaded for it. */
+async function fetchFor(address: string, environment: Readonly<Record<string, string | undefined>>) {
+  const { proxiedFetch, proxyFor } = await import('../check/proxied-fetch.ts')
+  try {
+    const proxy = proxyFor(new URL(address), environment)
+    return proxy && proxiedFetch(proxy)
+  } catch (error) {
+    throw new UsageError(say('KM_ARGUMENT_WRONG', { reason: failureOf(error).message }))
+  }
 }
 
 type Values = Readonly<Record<string, string | undefined>>

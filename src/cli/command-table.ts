@@ -61,6 +61,7 @@ export const commands: readonly CommandShape[] = [
     flags: CHECK_FLAGS,
     notes: [
       'Every flag with a value has an environment twin, e.g. KORE_MOCK_CHECK_BASE_URL. Flags win.',
+      'HTTPS_PROXY, HTTP_PROXY and NO_PROXY are heeded.',
       'Exit codes: 0 no difference, 1 a difference, 2 wrong usage or the server cannot be checked.',
     ],
   },
