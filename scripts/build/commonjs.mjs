@@ -15,8 +15,9 @@ export async function writeCommonJs(dist, doors) {
 }
 
 const wrapperOf = door => `'use strict'
-// The loader of a test runner stands in for \`require\`, also for that of \`node:module\`; this one it does not reach.
-const { createRequire } = process.getBuiltinModule('node:module')
+// The loader of a test runner stands in for \`require\`, for that of \`node:module\` and, in Jest 30, for \`process.getBuiltinModule\`; the
+// \`process\` of Node's own context it does not reach.
+const { createRequire } = require('node:vm').runInThisContext('process').getBuiltinModule('node:module')
 module.exports = createRequire(__filename)('./${door}.js')
 `
 
