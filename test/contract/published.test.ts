@@ -93,11 +93,13 @@ t.test('one value in place of a list, and a flag as it is', async t => {
   )
 })
 
-/** Without examples, which are of a running mock. */
+const EXAMPLES = ['example', 'examples', 'x-example']
+
+/** Without examples and the token to try it with, which are of a running mock. */
 function withoutExamples(part: unknown): unknown {
   if (Array.isArray(part)) return part.map(withoutExamples)
   if (typeof part !== 'object' || part === null) return part
-  const kept = Object.entries(part).filter(([name]) => name !== 'example' && name !== 'examples')
+  const kept = Object.entries(part).filter(([name]) => !EXAMPLES.includes(name))
   return Object.fromEntries(kept.map(([name, inner]) => [name, withoutExamples(inner)]))
 }
 
