@@ -11,7 +11,7 @@ t.test('what was thrown is told, whatever it is', async t => {
     }
   }
   t.match(
-    thrown(() => readFileSync(t.testdir({}) + '/none')),
+    thrown(() => readFileSync(`${t.testdir({})}/none`)),
     { code: 'ENOENT', message: /no such file/ },
   )
   t.strictSame(failureOf(new Error('broken')), { code: undefined, message: 'broken' })
