@@ -24,11 +24,12 @@ export function banner(
     colours ? styleText(style, text, { validateStream: false }) : text
   const { bots, account } = main.scenario.world
   const ready = tokenToTry(mock)
+  const admin: [string, string][] = madeToken ? [['Admin', `Authorization: Bearer ${options.adminToken}`]] : []
   const rows: [string, string][] = [
     ['URL', paint('cyan', url)],
     ['Docs', paint('cyan', `${url}/docs`)],
     ...trust.map(([name, value]): [string, string] => [name, value]),
-    ...(madeToken ? [['Admin', `Authorization: Bearer ${options.adminToken}`] as [string, string]] : []),
+    ...admin,
     ['Seed', main.seed],
     ['Scenario', main.name],
     ['Clock', `${now} (${mode === 'real' ? 'real time' : mode})`],

@@ -1,5 +1,5 @@
 import cluster, { type Worker } from 'node:cluster'
-import { type AddressInfo, createServer } from 'node:net'
+import { createServer } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { ExchangeCount } from '../cluster/exchange-count.ts'
 import { forwardApp } from '../cluster/forward.ts'
@@ -12,6 +12,7 @@ import { howMany } from '../contract/how-many.ts'
 import type { ProcessNotice } from '../control/process-notice.ts'
 import { lineOf, say } from '../errors/catalogue.ts'
 import { listen } from '../fastify/listen.ts'
+import { listeningAt } from '../fastify/listening-at.ts'
 import { DEFAULT_MEMORY_BYTES, Memory } from '../memory/memory.ts'
 import type { EndSignals } from './end-signals.ts'
 import type { LogLevel, Settings } from './flags.ts'
@@ -76,7 +77,7 @@ async function leadMembers(settings: Settings, signals: EndSignals): Promise<num
     control,
     port,
     host: settings.host,
-    ownerPort: (app.server.address() as AddressInfo).port,
+    ownerPort: listeningAt(app.server).port,
     memoryBytes,
     adminToken: settings.adminToken,
     pair: tls?.ready.pair,
@@ -295,7 +296,7 @@ function freePort({ port, host }: Settings): Promise<number> {
     const probe = createServer()
     probe.once('error', reject)
     probe.listen({ port, host }, () => {
-      const { port } = probe.address() as AddressInfo
+      const { port } = listeningAt(probe)
       probe.close(() => resolve(port))
     })
   })

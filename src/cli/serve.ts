@@ -1,6 +1,6 @@
-import type { AddressInfo } from 'node:net'
 import { lineOf } from '../errors/catalogue.ts'
 import { listen } from '../fastify/listen.ts'
+import { listeningAt } from '../fastify/listening-at.ts'
 import { ScenarioError } from '../scenario/error.ts'
 import type { EndSignals } from './end-signals.ts'
 import type { Settings } from './flags.ts'
@@ -54,7 +54,7 @@ async function serveAlone(settings: Settings, signals: EndSignals): Promise<numb
     await app.close()
     return complain(whyNoProxy(error, settings))
   }
-  const { address, port } = app.server.address() as AddressInfo
+  const { address, port } = listeningAt(app.server)
   if (!signals.isSent) await announce(app, urlOf(address, port, settings), settings, tls)
   const unwatch = settings.watch ? await watch(app, settings, async scenario => app.mock.replace(scenario)) : undefined
   await signals.first

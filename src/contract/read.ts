@@ -131,4 +131,4 @@ const cutList = (list: readonly unknown[], limit: number) => (list.length > limi
 
 /** The limit in place of an integer; undefined: it is within it, or no integer at all. */
 const cutNumber = (value: unknown, limit: number) =>
-  Number.isSafeInteger(value) && (value as number) > limit ? limit : undefined
+  typeof value === 'number' && Number.isSafeInteger(value) && value > limit ? limit : undefined

@@ -1,5 +1,4 @@
-import swagger from '@fastify/swagger'
-import swaggerUi from '@fastify/swagger-ui'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { type FastifyError, type FastifyInstance, fastify } from 'fastify'
 import { knownValues, tokenToTry } from '../admin/known-values.ts'
 import { refuse } from '../admin/refuse.ts'
@@ -28,7 +27,13 @@ const DOCUMENTS = [
  * somebody first asks, so that a test run that never looks at it does not wait for it.
  */
 export async function docsApp(mock: Mock): Promise<FastifyInstance> {
+  // What is loaded and made takes a quarter of a second in all: others have their turns between.
+  const { default: swagger } = await import('@fastify/swagger')
+  await nextTurn()
+  const { default: swaggerUi } = await import('@fastify/swagger-ui')
+  await nextTurn()
   const values = await knownValues(mock)
+  await nextTurn()
   const token = tokenToTry(mock)?.token
   const app = fastify({
     schemaController: noCompilers,
@@ -43,6 +48,7 @@ export async function docsApp(mock: Mock): Promise<FastifyInstance> {
   )
   for (const { decorator, url, read } of DOCUMENTS) {
     const document = withToken(withWorkingValues(publishedDocument(read()), values), token)
+    await nextTurn()
     await app.register(swagger, { mode: 'static', decorator, specification: { document } } as never)
     serveJson(app, `${url}.json`, document)
     if (url === '/openapi') serveJson(app, '/openapi-all-paths.json', withAllPaths(document))

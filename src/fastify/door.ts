@@ -10,8 +10,7 @@ import { headRefusal } from './head-rules.ts'
 import { sendText } from './send-text.ts'
 
 /** What answers requests. */
-export type RawHandler = (request: IncomingMessage, response: ServerResponse) => void
-type RawResponse = ServerResponse<IncomingMessage>
+export type RawHandler = (request: IncomingMessage, response: ServerResponse<IncomingMessage>) => void
 
 /** Why a request is not answered here; undefined: it is. */
 type FurtherRule = (request: IncomingMessage) => Refusal | undefined
@@ -45,24 +44,28 @@ export class Door {
         if (refusal === undefined) handler(request, response)
         else this.#refuse(request, response, refusal)
       }
-      if (this.#connections.begin(response as RawResponse)) start()
-      else this.#connections.later(response as RawResponse, start)
+      if (this.#connections.begin(response)) start()
+      else this.#connections.later(response, start)
     }
   }
 
   /** For the event `checkExpectation`: `Expect` with anything but what Node itself meets. */
-  readonly refuseExpectation = (request: IncomingMessage, response: ServerResponse, isOfStream = false): void => {
+  readonly refuseExpectation = (
+    request: IncomingMessage,
+    response: ServerResponse<IncomingMessage>,
+    isOfStream = false,
+  ): void => {
     const message = `must be 100-continue, or be left out; found ${JSON.stringify(String(request.headers.expect).slice(0, 80))}`
     const refusal = new Refusal(417, 'Expectation Failed', { violations: [{ property: 'headers.expect', message }] })
     const first = this.#connections.isEnding ? closingRefusal() : headRefusal(request, isOfStream)
     const said = first ?? refusal
-    if (this.#connections.begin(response as RawResponse)) this.#refuse(request, response, said)
-    else this.#connections.later(response as RawResponse, () => this.#refuse(request, response, said))
+    if (this.#connections.begin(response)) this.#refuse(request, response, said)
+    else this.#connections.later(response, () => this.#refuse(request, response, said))
   }
 
   /** For the verb CONNECT on a stream of HTTP/2: there are no tunnels in one. */
-  refuseTunnel(request: IncomingMessage, response: ServerResponse): void {
-    this.#connections.begin(response as RawResponse)
+  refuseTunnel(request: IncomingMessage, response: ServerResponse<IncomingMessage>): void {
+    this.#connections.begin(response)
     const { url = '/' } = request
     this.#refuse(request, response, this.#corridor.refusalOf({ method: 'CONNECT', url }))
   }
@@ -73,7 +76,7 @@ export class Door {
     return NODE_VERBS.has(method) ? undefined : this.#corridor.refusalOf({ method, url: request.url ?? '/' })
   }
 
-  #refuse(request: IncomingMessage, response: ServerResponse, refusal: Refusal): void {
+  #refuse(request: IncomingMessage, response: ServerResponse<IncomingMessage>, refusal: Refusal): void {
     const { method = 'GET', url = '/', headers } = request
     const exchange = this.#corridor.begin({ method, url: servedUrl(url), headers })
     this.#corridor.refuse(exchange, refusal)

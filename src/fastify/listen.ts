@@ -1,6 +1,7 @@
 import { lookup } from 'node:dns/promises'
-import { type AddressInfo, createServer, type Socket } from 'node:net'
+import { createServer, type Socket } from 'node:net'
 import type { FastifyInstance } from 'fastify'
+import { listeningAt } from './listening-at.ts'
 
 /** Where to listen. */
 export interface Place {
@@ -17,7 +18,7 @@ export interface Place {
 export async function listen(app: FastifyInstance, { port, host }: Place): Promise<void> {
   await app.listen({ port, host, listenTextResolver: address => `listening on ${address}` })
   if (host !== 'localhost') return
-  const first = app.server.address() as AddressInfo
+  const first = listeningAt(app.server)
   const all = await lookup(host, { all: true })
   const others = all.filter(({ address }) => address !== first.address)
   await Promise.all(others.map(({ address }) => openDoor(app, { port: first.port, host: address })))

@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { IncomingMessage } from 'node:http'
 import { createServer as makeStreamServer, type ServerHttp2Session } from 'node:http2'
 import type { Socket } from 'node:net'
 import { createServer as createTlsServer, type TLSSocket, type TlsOptions, type Server as TlsServer } from 'node:tls'
@@ -152,7 +152,7 @@ class StreamServer {
     // They have the form of HTTP/1, which Node's types do not know.
     const on = (event: string, listener: RawHandler) => this.#server.on(event, listener)
     on('request', (request, response) => {
-      const stalled = () => request.complete || connections.giveUp(response as ServerResponse<IncomingMessage>)
+      const stalled = () => request.complete || connections.giveUp(response)
       request.setTimeout(patience.body, stalled)
       answer(request, response)
     })
