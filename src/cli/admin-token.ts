@@ -2,7 +2,7 @@ import { readFileSync, statSync } from 'node:fs'
 import { isLocalAddress } from '../admin/own-hosts.ts'
 import { isToken, makeToken, TOKEN_FORM } from '../admin/token.ts'
 import { type Said, say } from '../errors/catalogue.ts'
-import { failureOf } from '../errors/failure.ts'
+import { whyNotRead } from '../errors/failure.ts'
 import type { Settings } from './flags.ts'
 
 /**
@@ -30,7 +30,6 @@ function readToken(file: string): { token?: string; reason?: string } {
     if (token === '') return { reason: 'is empty' }
     return isToken(token) ? { token } : { reason: `must hold ${TOKEN_FORM}` }
   } catch (error) {
-    const { code, message } = failureOf(error)
-    return { reason: code === 'ENOENT' ? 'is not there' : code === 'EACCES' ? 'may not be read' : message }
+    return { reason: whyNotRead(error) }
   }
 }

@@ -15,9 +15,6 @@ import { UsageError } from './usage-error.ts'
 const wrong = (name: string, allowed: string, found: string) =>
   new UsageError(say('KM_FLAG_WRONG', { name, allowed, found }))
 
-/** The highest port there is. */
-export const PORT_MAX = 65_535
-
 /** A whole number between two bounds. */
 export function wholeNumber(value: string, name: string, max: number, min = 0): number {
   const number = Number(value)

@@ -1,15 +1,15 @@
 import { own } from '../contract/own.ts'
 import { MOST_JOURNAL_ENTRIES } from '../control/journal.ts'
-import { say } from '../errors/catalogue.ts'
+import { HIGHEST_PORT } from '../fastify/limits.ts'
 import { LEAST_MEMORY_BYTES } from '../memory/memory.ts'
 import { MOST_OF_NAME } from '../scenario/limits.ts'
 import { type FlagShape, readArguments } from './arguments.ts'
+import { excludes } from './flag-pairs.ts'
 import {
   hostText,
   instantText,
   nonEmptyText,
   originText,
-  PORT_MAX,
   seconds,
   size,
   textUpTo,
@@ -19,7 +19,6 @@ import {
   yesOrNo,
 } from './flag-values.ts'
 import { NO_TLS, refuseTlsMix, type TlsSettings, tlsFlags } from './tls-flags.ts'
-import { UsageError } from './usage-error.ts'
 
 /** What a person can set, after flags, environment and defaults were looked through in that order. */
 export interface Settings extends TlsSettings {
@@ -79,7 +78,7 @@ export const flags: readonly Flag[] = [
     help: 'port to listen on; 0 picks a free one (default 4010)',
     plain: 'PORT',
     set: (settings, value, name) => {
-      settings.port = wholeNumber(value, name, PORT_MAX)
+      settings.port = wholeNumber(value, name, HIGHEST_PORT)
     },
   },
   {
@@ -311,13 +310,10 @@ export function parseFlags(args: readonly string[], environment: Readonly<Record
 
 /** @throws UsageError for settings of which one makes the other void. */
 function refuseBoth(settings: Settings): void {
-  if (settings.adminToken !== undefined && settings.adminTokenFile !== undefined) {
-    throw new UsageError(say('KM_FLAGS_EXCLUDE', { one: '--admin-token', other: '--admin-token-file' }))
-  }
-  refuseTlsMix(settings, settings.workers)
-  if (!settings.cors && settings.corsOrigins !== undefined) {
-    throw new UsageError(say('KM_FLAGS_EXCLUDE', { one: '--no-cors', other: '--cors-origin' }))
-  }
+  const { adminToken, adminTokenFile, cors, corsOrigins, workers } = settings
+  excludes('--admin-token', adminToken !== undefined, '--admin-token-file', adminTokenFile !== undefined)
+  refuseTlsMix(settings, workers)
+  excludes('--no-cors', !cors, '--cors-origin', corsOrigins !== undefined)
 }
 
 function fromEnvironment(

@@ -22,17 +22,16 @@ export async function settleTls(settings: TlsSettings & { readonly host: string 
   const ready = await readyTls({
     host,
     server: tls,
-    proxy: proxyPort !== undefined,
+    proxyPort,
     pair: tlsCert === undefined || tlsKey === undefined ? undefined : readPair(tlsCert, tlsKey),
     hosts: tlsHosts,
     caDir: tlsCaDir,
     proxyHosts,
   })
-  const proxy = proxyPort === undefined || ready.proxy === undefined ? undefined : { port: proxyPort, ...ready.proxy }
   const end = () => ready.ca?.remove()
   // However it ends.
   process.once('exit', end)
-  return { ready, front: new TlsFront({ pair: ready.pair, proxy }), end }
+  return { ready, front: new TlsFront(ready), end }
 }
 
 /** How clients trust the mock, and find its proxy: a name and a value each. */

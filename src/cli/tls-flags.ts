@@ -1,6 +1,8 @@
 import { say } from '../errors/catalogue.ts'
+import { HIGHEST_PORT } from '../fastify/limits.ts'
 import type { FlagShape } from './arguments.ts'
-import { certifiedText, nonEmptyText, PORT_MAX, wholeNumber, yesOrNo } from './flag-values.ts'
+import { excludes, needs } from './flag-pairs.ts'
+import { certifiedText, nonEmptyText, wholeNumber, yesOrNo } from './flag-values.ts'
 import { UsageError } from './usage-error.ts'
 
 /** What a person can set about TLS and the proxy. */
@@ -79,7 +81,7 @@ export const tlsFlags: readonly TlsFlag[] = [
     value: 'NUMBER',
     help: 'be a forward proxy there, which answers *.kore.ai and *.korebots.com from the mock and refuses all else; 0 picks a free port',
     set: (settings, value, name) => {
-      settings.proxyPort = wholeNumber(value, name, PORT_MAX)
+      settings.proxyPort = wholeNumber(value, name, HIGHEST_PORT)
     },
   },
   {
@@ -106,12 +108,4 @@ export function refuseTlsMix(settings: TlsSettings, workers: number): void {
   excludes('--tls-cert', tlsCert !== undefined, '--tls-host', tlsHosts.length > 0)
   excludes('--tls-cert', tlsCert !== undefined, '--tls-ca-dir', tlsCaDir !== undefined && !hasProxy)
   if (hasProxy && workers > 1) throw new UsageError(say('KM_PROXY_WORKERS', { workers }))
-}
-
-function needs(flag: string, isGiven: boolean, other: string, isOther: boolean): void {
-  if (isGiven && !isOther) throw new UsageError(say('KM_FLAG_NEEDS', { flag, other }))
-}
-
-function excludes(one: string, isGiven: boolean, other: string, isOther: boolean): void {
-  if (isGiven && isOther) throw new UsageError(say('KM_FLAGS_EXCLUDE', { one, other }))
 }

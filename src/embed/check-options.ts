@@ -9,6 +9,7 @@ import { ORIGIN_FORM, webOriginOf } from '../control/cors-rule.ts'
 import { parseClockInstant } from '../control/duration.ts'
 import { MOST_JOURNAL_ENTRIES } from '../control/journal.ts'
 import { failureOf } from '../errors/failure.ts'
+import { HIGHEST_PORT } from '../fastify/limits.ts'
 import { LEAST_MEMORY_BYTES } from '../memory/memory.ts'
 import type { KoreMockOptions } from './options.ts'
 
@@ -25,7 +26,6 @@ interface OptionRule {
 
 /** An hour: no timer waits longer here, ms. */
 export const LONGEST_PATIENCE = 3_600_000
-const HIGHEST_PORT = 65_535
 
 const either = (...words: readonly unknown[]): OptionRule => ({
   must: `be ${words.map(String).join(' or ')}`,

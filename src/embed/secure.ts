@@ -31,15 +31,14 @@ export async function secureFace(
   const ready = await readyTls({
     host,
     server: tls !== false,
-    proxy: proxyPort !== undefined,
+    proxyPort,
     pair: cert === undefined || key === undefined ? undefined : { cert, key },
     hosts,
     caDir,
     proxyHosts,
   })
-  const proxy = proxyPort === undefined || ready.proxy === undefined ? undefined : { port: proxyPort, ...ready.proxy }
   return {
-    front: new TlsFront({ pair: ready.pair, proxy }),
+    front: new TlsFront(ready),
     isServer: tls !== false,
     proxyPort,
     ca: ready.ca && { pem: ready.ca.authority.certificate, file: ready.ca.file },

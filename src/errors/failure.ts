@@ -11,3 +11,9 @@ export function failureOf(error: unknown): Failure {
   const { message } = error
   return { code: 'code' in error && typeof error.code === 'string' ? error.code : undefined, message }
 }
+
+/** Why a file that somebody named could not be read, for a sentence that begins with its name. */
+export function whyNotRead(error: unknown): string {
+  const { code, message } = failureOf(error)
+  return code === 'ENOENT' ? 'is not there' : code === 'EACCES' ? 'may not be read' : message
+}

@@ -40,12 +40,10 @@ export class Door {
       const refusal = this.#connections.isEnding
         ? closingRefusal()
         : (headRefusal(request, isOfStream) ?? this.#further(request) ?? this.#verbRefusal(request))
-      const start = () => {
+      this.#inTurn(response, () => {
         if (refusal === undefined) handler(request, response)
         else this.#refuse(request, response, refusal)
-      }
-      if (this.#connections.begin(response)) start()
-      else this.#connections.later(response, start)
+      })
     }
   }
 
@@ -59,8 +57,7 @@ export class Door {
     const refusal = new Refusal(417, 'Expectation Failed', { violations: [{ property: 'headers.expect', message }] })
     const first = this.#connections.isEnding ? closingRefusal() : headRefusal(request, isOfStream)
     const said = first ?? refusal
-    if (this.#connections.begin(response)) this.#refuse(request, response, said)
-    else this.#connections.later(response, () => this.#refuse(request, response, said))
+    this.#inTurn(response, () => this.#refuse(request, response, said))
   }
 
   /** For the verb CONNECT on a stream of HTTP/2: there are no tunnels in one. */
@@ -68,6 +65,12 @@ export class Door {
     this.#connections.begin(response)
     const { url = '/' } = request
     this.#refuse(request, response, this.#corridor.refusalOf({ method: 'CONNECT', url }))
+  }
+
+  /** Begins a request, at once or when earlier ones of its connection leave room. */
+  #inTurn(response: ServerResponse<IncomingMessage>, start: () => void): void {
+    if (this.#connections.begin(response)) start()
+    else this.#connections.later(response, start)
   }
 
   /** The framework has no routes, and no misses either, for verbs that Node does not know: of RTSP, or of an override. */

@@ -9,3 +9,6 @@ export const PATH_PART_LIMIT = 1_024
 
 /** Most requests that are under way at a time on a connection of HTTP/2. */
 export const STREAM_LIMIT = 128
+
+/** The highest port there is. */
+export const HIGHEST_PORT = 65_535

@@ -9,6 +9,7 @@ import { say } from '../errors/catalogue.ts'
 import { ownRefusal } from '../errors/own-refusal.ts'
 import { whenFirstByte } from './first-byte.ts'
 import type { FrontedServer } from './front.ts'
+import { HIGHEST_PORT } from './limits.ts'
 import { rawAnswer } from './raw-answer.ts'
 
 /** What a proxy answers, and as whom. */
@@ -27,7 +28,6 @@ export interface ProxyRule {
 const TARGET = /^(\[[\da-f:.]+\]|[\w.-]+):(\d{1,5})$/i
 /** Scheme, host and the rest of a target that names a server. */
 const ABSOLUTE = /^https?:\/\/(\[[\da-f:.]+\]|[\w.-]+)(?::\d{0,5})?(?:[/?#]|$)/i
-const LAST_PORT = 65_535
 
 /**
  * A port at which the mock is a forward proxy (RFC 9110, 7.6; 9.3.6): what is for the hosts that it answers goes to the server
@@ -104,7 +104,7 @@ export class ProxyDoor {
 
   #tunnelRefusal({ url = '' }: IncomingMessage): Refusal | undefined {
     const [, host, port] = TARGET.exec(url) ?? []
-    if (host !== undefined && Number(port) > 0 && Number(port) <= LAST_PORT) return this.#hostRefusal(host)
+    if (host !== undefined && Number(port) > 0 && Number(port) <= HIGHEST_PORT) return this.#hostRefusal(host)
     const message = `must be a host and a port, as in platform.kore.ai:443; found ${inQuotes(url)}`
     return ownRefusal(400, say('KM_PROXY_TARGET', {}), [{ property: 'path', message }])
   }

@@ -2,7 +2,7 @@ import { createPrivateKey, X509Certificate } from 'node:crypto'
 import { readFileSync, statSync } from 'node:fs'
 import type { SecureContext } from 'node:tls'
 import { say } from '../errors/catalogue.ts'
-import { failureOf } from '../errors/failure.ts'
+import { failureOf, whyNotRead } from '../errors/failure.ts'
 import type { KeyPair } from './authority.ts'
 import { keptAuthority, type OpenAuthority, passingAuthority } from './authority-files.ts'
 import { HostContexts } from './host-contexts.ts'
@@ -13,9 +13,10 @@ import { TlsProblem } from './problem.ts'
 export interface TlsWish {
   /** Where the mock listens. */
   readonly host: string
-  /** The mock's own port speaks HTTPS; there is a proxy. */
+  /** The mock's own port speaks HTTPS. */
   readonly server: boolean
-  readonly proxy: boolean
+  /** Where a proxy is to listen, 0 for a free port; absent: there is none. */
+  readonly proxyPort?: number | undefined
   /** Certificate and key that are there already, PEM. */
   readonly pair?: KeyPair | undefined
   /** Further names of the certificate that is made. */
@@ -26,8 +27,9 @@ export interface TlsWish {
   readonly proxyHosts?: readonly string[] | undefined
 }
 
-/** What a proxy needs to know of the hosts that it answers. */
-interface ProxyCertificates {
+/** What a proxy needs to know: where it listens, and of the hosts that it answers. */
+interface ReadyProxy {
+  readonly port: number
   readonly answers: (host: string) => boolean
   readonly hosts: string
   readonly certificates: KeyPair & {
@@ -41,7 +43,7 @@ export interface ReadyTls {
   readonly pair: KeyPair | undefined
   /** Undefined: the certificate was given, and who it is trusted by is known to who gave it. */
   readonly ca: OpenAuthority | undefined
-  readonly proxy: ProxyCertificates | undefined
+  readonly proxy: ReadyProxy | undefined
 }
 
 /**
@@ -49,9 +51,9 @@ export interface ReadyTls {
  * @throws TlsProblem that says which setting cannot be met.
  */
 export async function readyTls(wish: TlsWish): Promise<ReadyTls> {
-  const { pair, server, proxy, host, caDir } = wish
+  const { pair, server, proxyPort, host, caDir } = wish
   if (pair !== undefined) checkPair(pair)
-  if (!proxy && (!server || pair !== undefined)) return { pair, ca: undefined, proxy: undefined }
+  if (proxyPort === undefined && (!server || pair !== undefined)) return { pair, ca: undefined, proxy: undefined }
   const asked = certified(wish.hosts)
   const proxyHosts = certified(wish.proxyHosts)
   const machine = [machineName() ?? 'localhost']
@@ -69,7 +71,7 @@ export async function readyTls(wish: TlsWish): Promise<ReadyTls> {
   return {
     pair: server ? (pair ?? authority.issue(own)) : undefined,
     ca,
-    proxy: proxy ? certificatesOf(ca, proxyHosts) : undefined,
+    proxy: proxyPort === undefined ? undefined : { port: proxyPort, ...certificatesOf(ca, proxyHosts) },
   }
 }
 
@@ -88,9 +90,7 @@ function textOfFlag(flag: string, file: string): string {
     // A pipe would be waited for.
     if (statSync(file).isFile()) return readFileSync(file, 'utf8')
   } catch (error) {
-    const { code, message } = failureOf(error)
-    const reason = code === 'ENOENT' ? 'is not there' : code === 'EACCES' ? 'may not be read' : message
-    throw new TlsProblem(say('KM_TLS_FILE', { flag, file, reason }))
+    throw new TlsProblem(say('KM_TLS_FILE', { flag, file, reason: whyNotRead(error) }))
   }
   throw new TlsProblem(say('KM_TLS_FILE', { flag, file, reason: 'is no file' }))
 }
@@ -111,7 +111,7 @@ function checkPair({ cert, key }: KeyPair): void {
   throw new TlsProblem(say('KM_TLS_PAIR', { reason: 'the key does not belong to the certificate' }))
 }
 
-function certificatesOf({ authority }: OpenAuthority, proxyHosts: readonly string[]): ProxyCertificates {
+function certificatesOf({ authority }: OpenAuthority, proxyHosts: readonly string[]): Omit<ReadyProxy, 'port'> {
   const domains = [...VENDOR_DOMAINS, ...proxyHosts.filter(name => name.startsWith('*.')).map(baseOf)]
   const exact = new Set([...VENDOR_DOMAINS, ...proxyHosts])
   const answers = (host: string) => {

@@ -37,9 +37,9 @@ export async function secureMock(t: Test, options: AppOptions = {}): Promise<Sec
 /** A mock with a proxy; the mock itself speaks plain HTTP. */
 export async function proxyMock(t: Test, options: AppOptions & { proxyHosts?: readonly string[] } = {}) {
   const { proxyHosts, ...rest } = options
-  const ready = await readyTls({ host: '127.0.0.1', server: false, proxy: true, proxyHosts })
+  const ready = await readyTls({ host: '127.0.0.1', server: false, proxyPort: 0, proxyHosts })
   t.teardown(() => ready.ca?.remove())
-  const front = new TlsFront({ proxy: { port: 0, ...ready.proxy! } })
+  const front = new TlsFront(ready)
   const app = createApp({ seed: 'test', now: NOW, ...rest }, { front })
   t.teardown(() => app.close())
   await app.listen({ port: 0, host: '127.0.0.1' })

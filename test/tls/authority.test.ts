@@ -92,7 +92,7 @@ t.test('a folder that is none, or holds something else, is told', async t => {
 
 t.test('what is asked for is in the certificate; the name of another machine is left out', async t => {
   const caDir = join(t.testdir(), 'ca')
-  const wish = { host: '0.0.0.0', server: true, proxy: false, caDir }
+  const wish = { host: '0.0.0.0', server: true, caDir }
   const { pair } = await readyTls({ ...wish, hosts: ['Platform.Kore.ai'] })
   const server = new X509Certificate(pair!.cert)
   for (const name of ['localhost', 'platform.kore.ai', hostname()]) t.ok(server.checkHost(name), name)
@@ -107,7 +107,7 @@ t.test('what is asked for is in the certificate; the name of another machine is 
 
 t.test('a certificate that is given is used as it is', async t => {
   const { cert, key } = Authority.make(NAMES).issue(['localhost'])
-  const wish = { host: '127.0.0.1', server: true, proxy: false }
+  const wish = { host: '127.0.0.1', server: true }
   t.match(await readyTls({ ...wish, pair: { cert, key } }), { pair: { cert, key }, ca: undefined })
   const other = Authority.make(NAMES).issue(['localhost'])
   for (const [pair, reason] of [
