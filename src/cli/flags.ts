@@ -310,9 +310,9 @@ export function parseFlags(args: readonly string[], environment: Readonly<Record
 
 /** @throws UsageError for settings of which one makes the other void. */
 function refuseBoth(settings: Settings): void {
-  const { adminToken, adminTokenFile, cors, corsOrigins, workers } = settings
+  const { adminToken, adminTokenFile, cors, corsOrigins } = settings
   excludes('--admin-token', adminToken !== undefined, '--admin-token-file', adminTokenFile !== undefined)
-  refuseTlsMix(settings, workers)
+  refuseTlsMix(settings)
   excludes('--no-cors', !cors, '--cors-origin', corsOrigins !== undefined)
 }
 

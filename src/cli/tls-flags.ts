@@ -96,8 +96,8 @@ export const tlsFlags: readonly TlsFlag[] = [
 ]
 
 /** @throws UsageError for settings of which one does nothing without, or beside, another. */
-export function refuseTlsMix(settings: TlsSettings, workers: number): void {
-  const { tls, tlsCert, tlsKey, tlsHosts, tlsCaDir, proxyPort, proxyHosts } = settings
+export function refuseTlsMix(settings: TlsSettings & { readonly port: number; readonly workers: number }): void {
+  const { tls, tlsCert, tlsKey, tlsHosts, tlsCaDir, proxyPort, proxyHosts, port, workers } = settings
   const hasProxy = proxyPort !== undefined
   needs('--tls-cert', tlsCert !== undefined, '--tls-key', tlsKey !== undefined)
   needs('--tls-key', tlsKey !== undefined, '--tls-cert', tlsCert !== undefined)
@@ -107,5 +107,6 @@ export function refuseTlsMix(settings: TlsSettings, workers: number): void {
   needs('--proxy-host', proxyHosts.length > 0, '--proxy-port', hasProxy)
   excludes('--tls-cert', tlsCert !== undefined, '--tls-host', tlsHosts.length > 0)
   excludes('--tls-cert', tlsCert !== undefined, '--tls-ca-dir', tlsCaDir !== undefined && !hasProxy)
+  if (hasProxy && proxyPort === port && port > 0) throw new UsageError(say('KM_PROXY_SAME_PORT', { port }))
   if (hasProxy && workers > 1) throw new UsageError(say('KM_PROXY_WORKERS', { workers }))
 }

@@ -252,8 +252,13 @@ export const catalogue = {
     advice: 'Call it by https://, or start the mock without --tls.',
   },
   KM_PROXY_PORT: {
-    sentence: 'the proxy cannot listen on port {port} of {host}: {reason}',
+    sentence:
+      'the proxy cannot listen on port {port} of {host}: {reason}; choose another with --proxy-port, or 0 for a free one',
     advice: 'Choose another with --proxy-port, or 0 for a free one.',
+  },
+  KM_PROXY_SAME_PORT: {
+    sentence: '--proxy-port must be another than that of the mock itself, {port}; 0 is a free one',
+    advice: 'Give the proxy a port of its own.',
   },
   KM_PROXY_WORKERS: {
     sentence: '--proxy-port cannot be had with --workers {workers}',

@@ -15,5 +15,7 @@ export function whyNoPort(error: unknown, { port, host }: { readonly port: numbe
 
 /** Why the proxy of a mock cannot listen. */
 export function whyNoProxyPort(error: unknown, port: number, host: string): Said {
-  return say('KM_PROXY_PORT', { port, host, reason: failureOf(error).message })
+  const { code, message } = failureOf(error)
+  const reason = code === 'EADDRINUSE' ? 'it is in use' : code === 'EACCES' ? 'this user may not have it' : message
+  return say('KM_PROXY_PORT', { port, host, reason })
 }

@@ -77,7 +77,9 @@ function makeRefusal(method: string, path: string): Refusal {
   // The target of CONNECT is another server, not a path.
   const verbs = method === 'CONNECT' ? ALL_VERBS : verbsAt(path)
   if (verbs.length > 0) {
-    const violations: Violation[] = [{ property: 'method', message: `must be one of ${verbs.join(', ')}` }]
+    const violations: Violation[] = [
+      { property: 'method', message: `must be one of ${verbs.join(', ')}; found ${method}` },
+    ]
     return new Refusal(405, 'Method Not Allowed', { violations, headers: { allow: verbs.join(', ') } })
   }
   const nearest = nearestOperation(method, path, operations)

@@ -107,6 +107,7 @@ t.test('every flag has an environment twin, and the flag wins', async t => {
   t.same(settings(['--allow-host', 'a', '--allow-host=b']).allowHosts, ['a', 'b'])
   t.same(settings([], { KORE_MOCK_ALLOW_HOST: ' a, b ,' }).allowHosts, ['a', 'b'])
   t.same(settings(['--allow-host', 'a'], { KORE_MOCK_ALLOW_HOST: 'b' }).allowHosts, ['a'], 'the flag wins')
+  t.equal(settings(['--port', '0', '--proxy-port', '0']).proxyPort, 0, 'two free ports are two')
   t.equal(settings(['--port', '5', '--port', '6']).port, 6, 'of what is no list the last counts')
 })
 
@@ -137,6 +138,9 @@ t.test('what is wrong is said in one line, with what is allowed', async t => {
     [['--admin-token', 'schlüssel'], {}, /--admin-token must be/],
     [['--admin-token', 'a', '--admin-token-file', 'b'], {}, /--admin-token and --admin-token-file exclude each other/],
     [['--admin-token', 'a'], { KORE_MOCK_ADMIN_TOKEN_FILE: 'b' }, /exclude each other/],
+    [['--proxy-port', '4010'], {}, /--proxy-port must be another than that of the mock itself, 4010/],
+    [['--port', '0', '--tls', '--port', '5999'], { KORE_MOCK_PROXY_PORT: '5999' }, /of the mock itself, 5999/],
+    [['--proxy-port', '5999'], { PORT: '5999' }, /of the mock itself, 5999/],
     [['--admin-token-file', ' '], {}, /must not be empty/],
     [['--allow-host', 'http://kore'], {}, /--allow-host must be a host alone, .*; got "http:\/\/kore"/],
     [['--allow-host', 'kore:4010'], {}, /--allow-host must be a host alone/],

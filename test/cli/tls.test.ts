@@ -128,6 +128,9 @@ t.test('a port of the proxy that cannot be had is told', async t => {
   const mock = await started(t, ['--proxy-port', '0'])
   const port = /HTTPS_PROXY=http:\/\/127\.0\.0\.1:(\d+)/.exec(mock.out())?.[1] ?? ''
   t.match(mock.url, /^http:/)
-  t.match(await refused(['--proxy-port', port]), { code: 1, stderr: /EADDRINUSE.*KM_PROXY_PORT/ })
+  t.match(await refused(['--proxy-port', port]), {
+    code: 1,
+    stderr: /it is in use; choose another with --proxy-port.*KM_PROXY_PORT/,
+  })
   t.equal(await mock.end(), 0)
 })

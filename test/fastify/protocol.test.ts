@@ -194,7 +194,7 @@ const rows: readonly Row[] = [
       sent: `${verb} ${SESSIONS} HTTP/1.1\r\n${HEAD}\r\n`,
       status: 405,
       property: 'method',
-      says: /must be one of OPTIONS, POST/,
+      says: /must be one of OPTIONS, POST; found [\w-]+$/,
       allow: 'OPTIONS, POST',
     },
     {

@@ -97,8 +97,20 @@ const cases: Case[] = [
     because: { path: /nearest is POST \/api\/public\/bot\/\{botId\}\/getSessions/ },
   },
   // Bot ids: ruling R12.
-  { name: 'a bot id of another form', url: SESSIONS.replace(BOT, 'abc'), status: 400, msg: 'Invalid StreamId' },
-  { name: 'a bot id with an underscore', url: SESSIONS.replace(BOT, 'st-a_b'), status: 400, msg: 'Invalid StreamId' },
+  {
+    name: 'a bot id of another form',
+    url: SESSIONS.replace(BOT, 'abc'),
+    status: 400,
+    msg: 'Invalid StreamId',
+    because: { 'path.botId': /must be st- and letters/ },
+  },
+  {
+    name: 'a bot id with an underscore',
+    url: SESSIONS.replace(BOT, 'st-a_b'),
+    status: 400,
+    msg: 'Invalid StreamId',
+    because: { 'path.botId': /must be st- and letters/ },
+  },
   {
     name: 'a bot id before the body is looked at',
     url: SESSIONS.replace(BOT, 'abc'),

@@ -1,5 +1,6 @@
 import { isBotId } from '../../contract/bot-id.ts'
 import { Refusal } from '../../contract/refusal.ts'
+import { inQuotes } from '../../contract/short-text.ts'
 import type { Call } from '../exchange.ts'
 
 /** Finds the bot of the path: ruling R12. */
@@ -14,5 +15,12 @@ export function findBot(call: Call): undefined {
       else throw new Refusal(401, 'Invalid SDK credentials', { code: 4002 })
     } else if (named) call.bot = stage.world.bot(id)
   } else if (isBotId(id)) call.bot = stage.world.bot(id)
-  if (call.bot === undefined) throw new Refusal(400, 'Invalid StreamId')
+  if (call.bot === undefined) throw unknownBot(op.botParam, id)
+}
+
+function unknownBot(param: string, id: string): Refusal {
+  const message = isBotId(id)
+    ? `names no bot of this scenario: ${inQuotes(id)}; GET /__admin/world lists them`
+    : `must be st- and letters, digits or hyphens, 128 characters at most; found ${inQuotes(id)}`
+  return new Refusal(400, 'Invalid StreamId', { violations: [{ property: `path.${param}`, message }] })
 }

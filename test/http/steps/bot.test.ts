@@ -4,6 +4,8 @@ import { BOT } from '../../helper.ts'
 import { ALL_SESSIONS, callOf, mockOf, refusalOf, SESSIONS } from '../helper.ts'
 
 const OTHER = 'st-00000000-0000-5000-8000-000000000000'
+const WHY =
+  /^(must be st- and letters, .* found "|names no bot of this scenario: "st-0{8}-.*\/__admin\/world lists them)/
 const app = (kind: 'bot' | 'account', bots: string[] = []) => ({ kind, bots }) as never
 
 t.test('the bot of the path: ruling R12', async t => {
@@ -26,6 +28,7 @@ t.test('the bot of the path: ruling R12', async t => {
     const call = callOf(mock, { url: SESSIONS.replace(BOT, id) }, { app, bot: undefined })
     const refusal = (await refusalOf(findBot, call)) as { status: number } | undefined
     t.equal(refusal?.status ?? call.bot?.id, expected, name)
+    if (expected === 400) t.match(refusal, { violations: [{ property: 'path.botId', message: WHY }] }, name)
   }
 })
 
