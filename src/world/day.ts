@@ -73,6 +73,10 @@ export class DayOfBot implements Day {
     return this.#userColumns().user
   }
 
+  get back(): Uint8Array {
+    return this.#userColumns().back
+  }
+
   get flags(): Uint8Array {
     return this.#kindBlocks().filled().flags
   }
@@ -165,7 +169,7 @@ export class DayOfBot implements Day {
   #userColumns(): UserColumns {
     if (this.#users === undefined) {
       this.#users = makeUsers(this)
-      this.#hold([this.#users.user, this.#users.flags])
+      this.#hold(Object.values(this.#users))
     }
     return this.#users
   }

@@ -101,6 +101,8 @@ export interface Day {
   readonly exact: readonly ExactRows[]
   /** Number of the user, counted by first session. */
   readonly user: Uint32Array
+  /** What brings him: 0 a reason of his own, n an earlier contact of his, n - 1 days before. */
+  readonly back: Uint8Array
   /** Bits of `columns/flags.ts`. */
   readonly flags: Uint8Array
   /** Index into `bot.channels`. */

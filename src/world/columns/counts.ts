@@ -1,5 +1,6 @@
 import { hash2, indexOf, normalAt } from '../random.ts'
 import type { Day } from '../types.ts'
+import { reasonLot } from '../visits.ts'
 import { type Block, blockStream } from './blocks.ts'
 import { AGENT, CONTAINMENT, DROP_OFF, INTERACTIVE, SELF_SERVICE, TAKEN } from './flags.ts'
 import type { CountColumns } from './types.ts'
@@ -19,21 +20,16 @@ const TAIL = 0.018
  */
 export function fillCounts(day: Day, flags: Uint8Array, columns: CountColumns, block: Block): void {
   const { messages, userMessages, tasks, intent } = columns
-  const { bot } = day
+  const { bot, number, user, back } = day
   const at = (name: string) => blockStream(bot.key, day.number, name, block)
-  const [drawMessages, drawUser, drawTasks, drawIntent] = [
-    at('messages'),
-    at('userMessages'),
-    at('tasks'),
-    at('intent'),
-  ]
+  const [drawMessages, drawUser, drawTasks] = [at('messages'), at('userMessages'), at('tasks')]
   const intents = bot.intentShares
   for (let row = block.lo; row < block.hi; row++) {
     const bits = flags[row]!
     const m = messageCount(bits, drawMessages())
     const u = userCount(bits, m, drawUser())
     const t = taskCount(bits, u, drawTasks())
-    const chosen = indexOf(intents, drawIntent())
+    const chosen = indexOf(intents, reasonLot(bot, user[row]!, number, back[row]!))
     messages[row] = m
     userMessages[row] = u
     tasks[row] = t

@@ -2,6 +2,7 @@ import { localSlots, SLOT_MS } from '../arrivals.ts'
 import { cumulate, indexOf } from '../random.ts'
 import type { BotTemplate, SessionPin } from '../spec.ts'
 import type { Day } from '../types.ts'
+import { channelOn, OF_HIS_OWN, outcomeLot } from '../visits.ts'
 import { type Block, blockStream } from './blocks.ts'
 import {
   AGENT,
@@ -24,31 +25,27 @@ const TAKEN_SHARE = 0.95
  * handed over more often than people who write; at night there are fewer humans to hand over to.
  */
 export function fillKinds(day: Day, { flags, channel }: KindColumns, block: Block): void {
-  const { bot, start } = day
+  const { bot, number, start, user, back } = day
   const { spec, key } = bot
   const at = (name: string) => blockStream(key, day.number, name, block)
-  const [drawChannel, drawType, drawKind, drawDeveloper, drawTaken] = [
-    at('channel'),
-    at('interactive'),
-    at('containment'),
-    at('developer'),
-    at('taken'),
-  ]
-  const channels = bot.channelShares
+  const [drawDeveloper, drawTaken] = [at('developer'), at('taken')]
   const voice = bot.voiceChannels
   const weights = bot.calendar.containment(day.number)
   const nonInteractive = Math.min(spec.nonInteractive, selfShare(weights))
+  // Who comes back about something asks for it.
+  const notified = nonInteractive
   const tables = kindTables(weights, nonInteractive)
   const { hour } = localSlots(bot.zone, day.number)
   const { developer } = spec
   for (let row = block.lo; row < block.hi; row++) {
-    const chosen = indexOf(channels, drawChannel())
+    const chosen = channelOn(bot, user[row]!, number)
     channel[row] = chosen
     const local = hour[(start[row]! / SLOT_MS) | 0]!
     const table = tables[voice[chosen]! * 2 + (local < 7 ? 1 : 0)]!
-    const interactive = drawType() >= nonInteractive
-    const x = drawKind()
-    const kind = interactive ? indexOf(table, x) : SELF_SERVICE
+    const lot = outcomeLot(bot, user[row]!, number, back[row]!)
+    const silent = back[row] === OF_HIS_OWN ? notified : 0
+    const interactive = lot >= silent
+    const kind = interactive ? indexOf(table, (lot - silent) / (1 - silent)) : SELF_SERVICE
     let bits = flags[row]! | kind | (interactive ? INTERACTIVE : 0)
     if (drawDeveloper() < developer) bits |= DEVELOPER
     if (drawTaken() < TAKEN_SHARE && kind === AGENT) bits |= TAKEN

@@ -24,6 +24,8 @@ export interface Starts {
 /** User of every row, and flags with nothing in them yet but who is there for the first time. */
 export interface UserColumns {
   readonly user: Uint32Array
+  /** What brings him: see `Day.back`. */
+  readonly back: Uint8Array
   readonly flags: Uint8Array
 }
 

@@ -17,6 +17,7 @@ export function makeUsers(day: Day): UserColumns {
   const { bot, count, pins } = day
   const user = new Uint32Array(count)
   const flags = new Uint8Array(count)
+  const back = new Uint8Array(count)
   const first = stream(bot.key, day.number, 'first')
   const again = stream(bot.key, day.number, 'user')
   const visitors = new Visitors(day)
@@ -29,7 +30,7 @@ export function makeUsers(day: Day): UserColumns {
     user[row] = pin !== undefined && namesUser(pin) ? visitors.ofPin(pin) : visitors.next(isFirst, x)
     if (visitors.seen > before) flags[row] = FIRST_EVER
   }
-  return { user, flags }
+  return { user, flags, back }
 }
 
 function namesUser(pin: Pin): boolean {

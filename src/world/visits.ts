@@ -1,0 +1,60 @@
+/**
+ * What is drawn for a visit of a user to a bot on a day. The addresses are (bot, user, day), not the row, so that whoever makes a later day
+ * knows how an earlier contact went without making that day: who comes back soon, and why, follows from it.
+ */
+import { hash2, hash3, indexOf } from './random.ts'
+import type { Bot } from './types.ts'
+
+/** Share of visits on the channel that the user prefers; of the others some are on it by chance. */
+const KEPT_CHANNEL = 0.85
+/** Share of those who come back about an earlier contact that want the same as then. */
+const SAME_REASON = 0.78
+/** Share of contacts with a human that settle the matter: a `settledLot` below it. */
+export const SETTLED_SHARE = 0.73
+
+const UNIT = 2 ** -32
+const PREFERRED = 0x9c4a
+const CHANNEL = 0x3b71
+const OUTCOME = 0x0c7e
+const SETTLED = 0x5e7d
+const REASON = 0x4ea5
+const SAME = 0x5a3e
+
+/** Of `Day.back`: the user comes for a reason of his own. Any other number n: about his contact of n - 1 days before. */
+export const OF_HIS_OWN = 0
+/** Bits that hold `Day.back`. */
+const BACK_BITS = 3
+
+/** The visit as a number beside the user's: he is there once a day for a reason of his own, and once at most about an earlier contact. */
+function visit(day: number, back: number): number {
+  return (day << BACK_BITS) | back
+}
+
+/** Index into `bot.channels` of the channel on which a user is there most of the time. */
+export function preferredChannel({ salt, channelShares }: Bot, user: number): number {
+  return indexOf(channelShares, hash2(salt ^ PREFERRED, user) * UNIT)
+}
+
+/** Index into `bot.channels` of the channel that a user takes on a day. */
+export function channelOn(bot: Bot, user: number, day: number): number {
+  const x = hash3(bot.salt ^ CHANNEL, user, day) * UNIT
+  if (x < KEPT_CHANNEL) return preferredChannel(bot, user)
+  return indexOf(bot.channelShares, (x - KEPT_CHANNEL) / (1 - KEPT_CHANNEL))
+}
+
+/** A number in [0, 1) that decides what became of a visit: nothing was asked, self-service, drop-off, a human, in this order. */
+export function outcomeLot({ salt }: Bot, user: number, day: number, back: number): number {
+  return hash3(salt ^ OUTCOME, user, visit(day, back)) * UNIT
+}
+
+/** A number in [0, 1) that decides whether a human, where one took it, settled the matter: see `SETTLED_SHARE`. */
+export function settledLot({ salt }: Bot, user: number, day: number, back: number): number {
+  return hash3(salt ^ SETTLED, user, visit(day, back)) * UNIT
+}
+
+/** A number in [0, 1) that decides what the visit is about: mostly that of the earlier contact, where it is about one. */
+export function reasonLot({ salt }: Bot, user: number, day: number, back: number): number {
+  const isSame = back !== OF_HIS_OWN && hash3(salt ^ SAME, user, day) * UNIT < SAME_REASON
+  const about = isSame ? visit(day - back + 1, OF_HIS_OWN) : visit(day, back)
+  return hash3(salt ^ REASON, user, about) * UNIT
+}
