@@ -9,8 +9,8 @@ import type { Bot } from './types.ts'
 const KEPT_CHANNEL = 0.85
 /** Share of those who come back about an earlier contact that want the same as then. */
 const SAME_REASON = 0.78
-/** Share of contacts with a human that settle the matter: a `settledLot` below it. */
-export const SETTLED_SHARE = 0.73
+/** Share of contacts with a human that settle the matter. */
+const SETTLED_SHARE = 0.73
 
 const UNIT = 2 ** -32
 const PREFERRED = 0x9c4a
@@ -47,9 +47,9 @@ export function outcomeLot({ salt }: Bot, user: number, day: number, back: numbe
   return hash3(salt ^ OUTCOME, user, visit(day, back)) * UNIT
 }
 
-/** A number in [0, 1) that decides whether a human, where one took it, settled the matter: see `SETTLED_SHARE`. */
-export function settledLot({ salt }: Bot, user: number, day: number, back: number): number {
-  return hash3(salt ^ SETTLED, user, visit(day, back)) * UNIT
+/** Whether a human, where one took it, settled the matter. */
+export function isSettled({ salt }: Bot, user: number, day: number, back: number): boolean {
+  return hash3(salt ^ SETTLED, user, visit(day, back)) * UNIT < SETTLED_SHARE
 }
 
 /** A number in [0, 1) that decides what the visit is about: mostly that of the earlier contact, where it is about one. */

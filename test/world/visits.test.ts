@@ -1,6 +1,6 @@
 import t from 'tap'
 import type { Bot } from '../../src/world/types.ts'
-import { channelOn, OF_HIS_OWN, outcomeLot, preferredChannel, reasonLot, settledLot } from '../../src/world/visits.ts'
+import { channelOn, isSettled, OF_HIS_OWN, outcomeLot, preferredChannel, reasonLot } from '../../src/world/visits.ts'
 import { TEST_BOT, testWorld } from './helper.ts'
 
 const bot = testWorld().bot(TEST_BOT) as Bot
@@ -22,15 +22,17 @@ t.test('channels: as the weights say on the whole, and mostly the one that the u
 })
 
 t.test('lots of a visit are even, and none follows from another', async t => {
-  const lots = { outcomeLot, settledLot, reasonLot }
+  const lots = { outcomeLot, reasonLot }
   for (const [name, lot] of Object.entries(lots)) {
     for (const tenth of [0, 5, 9]) {
       const share = shareOf(user => Math.floor(10 * lot(bot, user, 20_501, OF_HIS_OWN)) === tenth)
       t.ok(Math.abs(share - 0.1) < 0.02, `${name}: ${share}`)
     }
   }
-  const both = shareOf(user => outcomeLot(bot, user, 20_501, 0) < 0.5 && settledLot(bot, user, 20_501, 0) < 0.5)
-  t.ok(Math.abs(both - 0.25) < 0.03)
+  const settled = shareOf(user => isSettled(bot, user, 20_501, 0))
+  t.ok(Math.abs(settled - 0.73) < 0.03)
+  const both = shareOf(user => outcomeLot(bot, user, 20_501, 0) < 0.5 && isSettled(bot, user, 20_501, 0))
+  t.ok(Math.abs(both - settled / 2) < 0.03)
   const days = shareOf(user => outcomeLot(bot, user, 20_501, 0) < 0.5 && outcomeLot(bot, user, 20_502, 0) < 0.5)
   t.ok(Math.abs(days - 0.25) < 0.03)
 })
