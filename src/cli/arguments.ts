@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
+import { didYouMean, nearestWord } from '../contract/nearest-word.ts'
 import { type Bare, bare } from '../contract/own.ts'
 import { say } from '../errors/catalogue.ts'
-import { didYouMean, nearestWord } from './nearest-word.ts'
 import { UsageError } from './usage-error.ts'
 
 /** A flag as it is read, explained and completed. */

@@ -3,6 +3,7 @@ import { checkJunit } from '../check/junit.ts'
 import { runCheck } from '../check/run.ts'
 import { checkText } from '../check/text.ts'
 import { CannotCheck, type CheckOptions, type CheckReport } from '../check/types.ts'
+import { isBotId } from '../contract/bot-id.ts'
 import { operations } from '../contract/contract.ts'
 import { createFormats } from '../contract/formats.ts'
 import { own } from '../contract/own.ts'
@@ -10,6 +11,7 @@ import { say } from '../errors/catalogue.ts'
 import { failureOf } from '../errors/failure.ts'
 import { readArguments } from './arguments.ts'
 import { CHECK_FLAGS } from './check-flags.ts'
+import { tellUnknownVariables } from './unknown-variables.ts'
 import { UsageError } from './usage-error.ts'
 
 const PAUSE = 250
@@ -30,6 +32,7 @@ export async function check(
   environment: Readonly<Record<string, string | undefined>>,
   { stdout, stderr }: Streams = process,
 ): Promise<number> {
+  tellUnknownVariables(environment, stderr)
   const values = read(args, environment)
   const options = optionsOf(values)
   const fetch = await fetchFor(options.baseUrl, environment)
@@ -86,6 +89,10 @@ function optionsOf(values: Values): CheckOptions {
       say('KM_ARGUMENT_MISSING', { usage: `check needs ${missing.map(name => `--${name}`).join(', ')}` }),
     )
   const { account, dashboard, widget, from } = values
+  if (!isBotId(values.bot!)) {
+    const allowed = 'the id of a bot: st- and letters, digits, hyphens, 128 characters at most'
+    throw new UsageError(say('KM_FLAG_WRONG', { name: '--bot', allowed, found: values.bot!.slice(0, 64) }))
+  }
   const baseUrl = addressOf(values['base-url']!)
   if (from !== undefined && createFormats().date?.(from) !== true) {
     throw new UsageError(say('KM_FLAG_WRONG', { name: '--from', allowed: 'a day such as 2026-03-01', found: from }))

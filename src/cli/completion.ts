@@ -1,3 +1,4 @@
+import { didYouMean, nearestWord } from '../contract/nearest-word.ts'
 import { say } from '../errors/catalogue.ts'
 import { scenarioNames } from '../scenario/list.ts'
 import { COMMON_FLAGS, type FlagShape } from './arguments.ts'
@@ -6,7 +7,6 @@ import { bashScript } from './completion-bash.ts'
 import { fishScript } from './completion-fish.ts'
 import type { Offer, OfferedCommand } from './completion-offer.ts'
 import { zshScript } from './completion-zsh.ts'
-import { didYouMean, nearestWord } from './nearest-word.ts'
 import { UsageError } from './usage-error.ts'
 
 const SCRIPTS: ReadonlyMap<string, (offered: readonly OfferedCommand[]) => string> = new Map([

@@ -1,9 +1,9 @@
+import { didYouMean, nearestWord } from '../contract/nearest-word.ts'
 import { say } from '../errors/catalogue.ts'
 import { type GivenArguments, readArguments } from './arguments.ts'
 import { type CommandShape, commands } from './command-table.ts'
 import { flags } from './flags.ts'
 import { commandHelp, helpText, version } from './help.ts'
-import { didYouMean, nearestWord } from './nearest-word.ts'
 import { UsageError } from './usage-error.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>

@@ -55,7 +55,7 @@ export function serveWorkers(settings: Settings, signals: EndSignals): Promise<n
 }
 
 async function leadMembers(settings: Settings, signals: EndSignals): Promise<number> {
-  const problem = settleBeginning(settings, signals)
+  const problem = await settleBeginning(settings, signals)
   if (problem !== undefined) return complain(lineOf(problem))
   const tls = settings.tls ? await tlsOrCode(settings) : undefined
   if (typeof tls === 'number') return tls

@@ -38,7 +38,7 @@ export async function serve(settings: Settings, signals: EndSignals): Promise<nu
 }
 
 async function serveAlone(settings: Settings, signals: EndSignals): Promise<number> {
-  const problem = settleBeginning(settings, signals)
+  const problem = await settleBeginning(settings, signals)
   if (problem !== undefined) return complain(lineOf(problem))
   const tls = wantsTls(settings) ? await tlsOrCode(settings) : undefined
   if (typeof tls === 'number') return tls

@@ -10,7 +10,7 @@ import { settleAdminToken } from './admin-token.ts'
 import { BoundedLog } from './bounded-log.ts'
 import type { EndSignals } from './end-signals.ts'
 import { endWithParent } from './end-with-parent.ts'
-import type { LogLevel, Settings } from './flags.ts'
+import { flags, type LogLevel, type Settings, variableOf } from './flags.ts'
 import { limitYoungGeneration } from './limit-garbage.ts'
 import { prettyLog } from './pretty-log.ts'
 import type { SettledTls } from './settle-tls.ts'
@@ -21,8 +21,17 @@ import { withoutSecrets } from './shown-error.ts'
  */
 
 /** What comes before a mock is made: its token, and who it ends with. @returns why it cannot begin */
-export function settleBeginning(settings: Settings, signals: EndSignals): Said | undefined {
+export async function settleBeginning(settings: Settings, signals: EndSignals): Promise<Said | undefined> {
+  await warnOfVariables()
   return settleAdminToken(settings) ?? (settings.endWithParent ? endWithParent(signals) : undefined)
+}
+
+/** Of variables with our prefix that no flag has; what they may be is looked up only then. */
+async function warnOfVariables(): Promise<void> {
+  const known = flags.map(variableOf)
+  if (Object.keys(process.env).every(name => !name.startsWith('KORE_MOCK_') || known.includes(name))) return
+  const { tellUnknownVariables } = await import('./unknown-variables.ts')
+  tellUnknownVariables(process.env, process.stderr)
 }
 
 /** Says where the mock is: a banner for a person, one line for everything else. */

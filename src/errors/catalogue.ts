@@ -101,7 +101,7 @@ export const catalogue = {
     advice: 'Begin the file with the name of a setting; docs/scenarios.md lists them.',
   },
   KM_SETTING_UNKNOWN: {
-    sentence: 'is not a setting; allowed here: {allowed}',
+    sentence: 'is not a setting{hint}; allowed here: {allowed}',
     advice: 'Use one of the names listed, or take the line out.',
   },
   KM_SETTING_MISSING: { sentence: 'needs {needed}', advice: 'Add it.' },
@@ -113,7 +113,7 @@ export const catalogue = {
   },
   KM_SCENARIO_UNKNOWN: {
     sentence:
-      'there is no scenario "{asked}"; the names are {known}, anything else is given as a path such as ./my.yaml',
+      'there is no scenario "{asked}"{hint}; the names are {known}, anything else is given as a path such as ./my.yaml',
     advice: 'Use one of the names, or a path with a slash or a dot in it.',
   },
   KM_EXTENDS_CIRCLE: {
@@ -129,7 +129,7 @@ export const catalogue = {
     advice: 'Let the clock stand at an instant of that range.',
   },
   KM_ZONE_UNKNOWN: {
-    sentence: 'must be an IANA time zone such as Europe/Berlin; found "{found}"',
+    sentence: 'must be an IANA time zone such as Europe/Berlin; found "{found}"{hint}',
     advice: 'Use a name of the IANA list.',
   },
   KM_RANGE_UPSIDE_DOWN: { sentence: 'must not be before {from}; found {to}', advice: 'Swap the two, or mend one.' },
@@ -170,7 +170,7 @@ export const catalogue = {
     advice: 'Give each session one conversation.',
   },
   KM_PACK_UNKNOWN: {
-    sentence: 'there is no content pack "{industry}"',
+    sentence: 'there is no content pack "{industry}"{hint}; there are {known}',
     advice: 'Use an industry that is shipped, or name your pack under `packs`.',
   },
   KM_PACK_TEXT: {
@@ -187,7 +187,10 @@ export const catalogue = {
     advice: 'Give each app a client id of its own.',
   },
   KM_QUOTA_UNLIMITED: { sentence: 'needs `perMinute` or `perHour`', advice: 'Give at least one of them.' },
-  KM_NAME_UNKNOWN: { sentence: 'must be one of {known}; found "{found}"', advice: 'Use one of the names listed.' },
+  KM_NAME_UNKNOWN: {
+    sentence: 'must be one of {known}; found "{found}"{hint}',
+    advice: 'Use one of the names listed.',
+  },
   KM_WIDGET_QUERY: {
     sentence: '{reason}',
     advice: 'Mend the clause; docs/scenarios.md describes what a widget can ask.',
@@ -209,6 +212,10 @@ export const catalogue = {
     advice: 'Give a value of that kind, to the flag or to its environment twin.',
   },
   KM_FLAG_EMPTY: { sentence: '{name} must not be empty', advice: 'Give it a value, or leave it out.' },
+  KM_VARIABLE_UNKNOWN: {
+    sentence: 'the variable {variable} means nothing here{hint}',
+    advice: 'Rename it or take it away; every flag has a variable, `KORE_MOCK_` and its name.',
+  },
   KM_COMMAND_UNKNOWN: {
     sentence: 'unknown command "{command}"{hint}; allowed: {allowed}',
     advice: 'Use one of them; `kore-mock help` says what each is for.',

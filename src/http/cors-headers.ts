@@ -5,7 +5,7 @@ import type { CorsRule } from '../control/cors-rule.ts'
  * the framework that added them would cost more than all checks of the call.
  */
 export const EXPOSED_HEADERS =
-  'x-request-id, x-mock-seed, x-mock-scenario, x-mock-now, retry-after, allow, content-encoding'
+  'x-request-id, x-mock-world, x-mock-seed, x-mock-scenario, x-mock-now, retry-after, allow, content-encoding'
 
 /**
  * Adds to a head who may read the answer (decision D211). What depends on the origin says so; an answer to a request without

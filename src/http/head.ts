@@ -1,4 +1,5 @@
 import type { Exchanged } from '../control/exchanged.ts'
+import { WORLD_VERSION } from '../world/version.ts'
 import { pushCorsHeaders } from './cors-headers.ts'
 
 /** Content type of every answer of an API. */
@@ -40,7 +41,7 @@ function headerListOf({ mock, stage, requestId, answer, headers }: Exchanged, no
   if (mock.cors !== undefined) pushCorsHeaders(head, mock.cors, headers.origin)
   if (mock.readsControlHeaders) {
     const { seed, name } = stage.headers
-    head.push('x-mock-seed', seed, 'x-mock-scenario', name, 'x-mock-now', now)
+    head.push('x-mock-world', WORLD_VERSION, 'x-mock-seed', seed, 'x-mock-scenario', name, 'x-mock-now', now)
   }
   const own = answer?.headers
   if (own !== undefined) for (const name in own) head.push(name, own[name]!)

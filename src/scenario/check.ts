@@ -5,6 +5,7 @@ import type * as Ajv from 'ajv/dist/2020.js'
 import { document } from '../contract/contract.ts'
 import { createFormats } from '../contract/formats.ts'
 import { howMany } from '../contract/how-many.ts'
+import { didYouMean, nearestWord } from '../contract/nearest-word.ts'
 import { type Said, say } from '../errors/catalogue.ts'
 import type { Fault, Problem } from './error.ts'
 import { scenarioDirectory } from './paths.ts'
@@ -84,12 +85,22 @@ function withoutNoise(errors: readonly ErrorObject[]): ErrorObject[] {
     // Also one of a branch that stands elsewhere in the schema.
     if (union && (error.schemaPath.startsWith(union.schemaPath) || error.keyword === 'type')) return false
     if (error.keyword !== 'oneOf') return true
-    return !errors.some(
-      other =>
-        other.instancePath.length > error.instancePath.length && other.instancePath.startsWith(error.instancePath),
-    )
+    return !errors.some(other => isNearer(other, error))
   })
 }
+
+/** Whether an error tells more than a `oneOf`: it lies deeper, or is about the fields of the one branch that is a mapping. */
+function isNearer(other: ErrorObject, union: ErrorObject): boolean {
+  const isDeeper =
+    other.instancePath.length > union.instancePath.length && other.instancePath.startsWith(union.instancePath)
+  const isOfFields =
+    other.instancePath === union.instancePath &&
+    ABOUT_FIELDS.has(other.keyword) &&
+    !other.schemaPath.startsWith(union.schemaPath)
+  return isDeeper || isOfFields
+}
+
+const ABOUT_FIELDS: ReadonlySet<string> = new Set(['additionalProperties', 'required', 'dependentRequired'])
 
 /** What an `oneOf` allows, where each of its branches wants a value of another kind: `must be false or a mapping`. */
 function saidOfForms(error: ErrorObject, errors: readonly ErrorObject[]): Said | undefined {
@@ -120,7 +131,7 @@ function saidOf(error: ErrorObject): Said {
   const wrong = (must: string, shown = shortValue(found)) => say('KM_SETTING_WRONG', { must, found: shown })
   switch (error.keyword) {
     case 'additionalProperties':
-      return say('KM_SETTING_UNKNOWN', { allowed: Object.keys(error.parentSchema?.properties ?? {}).join(', ') })
+      return unknownSetting(String(params.additionalProperty), Object.keys(error.parentSchema?.properties ?? {}))
     case 'required':
       return say('KM_SETTING_MISSING', { needed: `\`${String(params.missingProperty)}\`` })
     case 'dependentRequired':
@@ -142,9 +153,17 @@ function saidOf(error: ErrorObject): Said {
       )
     case 'oneOf':
       return say('KM_SETTING_NO_FORM', { found: shortValue(found) })
+    case 'enum': {
+      const known = [params.allowedValues].flat().map(String)
+      return wrong(mustOf(error), `${shortValue(found)}${didYouMean(nearestWord(String(found), known))}`)
+    }
     default:
       return wrong(mustOf(error))
   }
+}
+
+function unknownSetting(name: string, known: readonly string[]): Said {
+  return say('KM_SETTING_UNKNOWN', { hint: didYouMean(nearestWord(name, known)), allowed: known.join(', ') })
 }
 
 /** What a value of the right kind would be. */

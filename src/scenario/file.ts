@@ -14,8 +14,8 @@ export interface ScenarioFile {
   /** By name. */
   apps?: Record<string, AppFile>
   everyBot?: BotFile
-  /** By bot id. */
-  bots?: Record<string, BotFile>
+  /** By id, or by another key with `id` below it; `false` or null takes a bot away. */
+  bots?: Record<string, BotFile | false | null>
   otherBots?: false | BotFile
   /** Industry to file. */
   packs?: Record<string, string>
@@ -34,6 +34,8 @@ interface AppFile {
 
 /** What a file says of a bot, or of every bot. */
 export interface BotFile {
+  /** Of a bot whose key is none. */
+  id?: string
   name?: string
   industry?: string
   zone?: string

@@ -1,21 +1,18 @@
-import { existsSync, readFileSync, realpathSync } from 'node:fs'
-import { basename, dirname, extname, join, resolve } from 'node:path'
-import { operations } from '../contract/contract.ts'
+import { existsSync, readFileSync } from 'node:fs'
+import { basename, extname, join } from 'node:path'
 import { say } from '../errors/catalogue.ts'
 import type { ContentPack, DashboardSpec } from '../world/spec.ts'
-import { checkScenarioShape, problemAt } from './check.ts'
+import { botsOver, NO_BOTS } from './bots.ts'
 import { checkWorld } from './check-world.ts'
 import { type Fault, type Problem, ScenarioError } from './error.ts'
 import type { ScenarioFile } from './file.ts'
-import { scenarioNames } from './list.ts'
+import { type Chain, chainOf, findFile, isName, type Layer, problemIn, problemsOf, unknownScenario } from './layers.ts'
 import { merge } from './merge.ts'
 import { packFile, readPack, shippedIndustries, shippedPack } from './packs.ts'
 import { compiledDirectory, isBuilt, scenarioDirectory } from './paths.ts'
-import { checkPlain } from './plain-data.ts'
-import { readSource, type Source } from './read.ts'
+import { readSource } from './read.ts'
 import { resolveScenario } from './resolve.ts'
-import { checkSemantics } from './semantic-checks.ts'
-import { sourceOfSetting } from './setting-source.ts'
+import { homeOfSetting } from './setting-source.ts'
 import type { Scenario } from './types.ts'
 
 /** A compiled scenario names its packs, which are kept beside it once for all. */
@@ -30,15 +27,16 @@ const MOST_PROBLEMS = 100
  * @throws ScenarioError that names every mistake, with file and line where there is a file.
  */
 export function loadScenario(given: string | ScenarioFile, looked: Set<string> = new Set()): Scenario {
-  if (typeof given !== 'string') return build('scenario', layersBelow({ data: given }, looked), looked)
+  if (typeof given !== 'string') return build('scenario', chainOf({ data: given }, looked), looked)
   if (isBuilt && isName(given)) {
     const compiled = join(compiledDirectory, `${given}.json`)
     if (existsSync(compiled)) return decompress(JSON.parse(readFileSync(compiled, 'utf8')) as CompiledScenario)
   }
-  const file = findFile(given, process.cwd()) ?? failOfName(given, given)
+  const file = findFile(given, process.cwd())
+  if (file === undefined) throw new ScenarioError(given, [{ path: '', ...unknownScenario(given) }])
   looked.add(file)
   const source = readSource(file)
-  return build(basename(file, extname(file)), layersBelow({ source, data: source.data }, looked), looked)
+  return build(basename(file, extname(file)), chainOf({ source, data: source.data }, looked), looked)
 }
 
 /** What the build keeps of a shipped scenario: checked, merged, without its packs. */
@@ -52,132 +50,88 @@ function decompress({ world, ...rest }: CompiledScenario): Scenario {
   return { ...rest, world: { ...world, packs } }
 }
 
-/** A plain word is a shipped scenario's name; anything with a slash, a dot or a drive is a path. */
-const isName = (text: string) => /^[\w-]+$/.test(text)
-
-/** Where a scenario lies that somebody named; undefined: there is none of that name. */
-function findFile(given: string, from: string): string | undefined {
-  if (!isName(given)) return resolve(from, given)
-  const file = join(scenarioDirectory, `${given}.yaml`)
-  return existsSync(file) && given !== 'dashboards' ? file : undefined
-}
-
-function failOfName(asked: string, file: string, at: Partial<Problem> = {}): never {
-  const said = say('KM_SCENARIO_UNKNOWN', { asked, known: scenarioNames().join(', ') })
-  throw new ScenarioError(file, [{ path: '', ...said, ...at }])
-}
-
-/** Something said about the world, and the file it stands in; none for an object. */
-interface Layer {
-  readonly source?: Source
-  readonly data: ScenarioFile
-}
-
-/** A file and those it builds on, the lowest first. */
-function layersBelow(top: Layer, looked: Set<string>): Layer[] {
-  const layers: Layer[] = []
-  const seen = new Set<string>()
-  let layer: Layer | undefined = top
-  while (layer !== undefined) {
-    checkLayer(layer)
-    layers.unshift(layer)
-    if (layer.source !== undefined) seen.add(realPath(layer.source.file))
-    layer = layerBelow(layer, seen, looked)
-  }
-  return layers
-}
-
-/** @throws ScenarioError for everything that is wrong with one file alone. */
-function checkLayer({ source, data }: Layer): void {
-  let faults = checkPlain(data, source?.written)
-  if (faults.length === 0) faults = checkScenarioShape(data)
-  if (faults.length === 0) faults = checkSemantics(data, knownNames())
-  if (faults.length > 0) throw fail(source?.file ?? 'scenario', faults, source === undefined ? [] : [source])
-}
-
-/** What a file builds on: what it extends, else `default`, which builds on nothing. */
-function layerBelow({ source, data }: Layer, seen: ReadonlySet<string>, looked: Set<string>): Layer | undefined {
-  const file = source?.file
-  const lower = data.extends ?? (file === join(scenarioDirectory, 'default.yaml') ? undefined : 'default')
-  if (lower === undefined) return undefined
-  const path = ['extends']
-  const found =
-    findFile(lower, file === undefined ? process.cwd() : dirname(file)) ??
-    failOfName(lower, file ?? 'scenario', { path: 'extends', ...source?.locate(path) })
-  looked.add(found)
-  if (seen.has(realPath(found))) {
-    const faults = [{ path, ...say('KM_EXTENDS_CIRCLE', { lower }) }]
-    throw fail(file ?? 'scenario', faults, source === undefined ? [] : [source])
-  }
-  const next = readSource(found, source === undefined ? undefined : { source, path })
-  return { source: next, data: next.data }
-}
-
-/** The file behind links, so that a circle through them is seen as one. */
-function realPath(file: string): string {
-  try {
-    return realpathSync(file)
-  } catch {
-    return file
-  }
-}
-
-function build(name: string, layers: readonly Layer[], looked: Set<string>): Scenario {
-  const merged = layers.reduce<ScenarioFile>((lower, { data }) => laidOver(lower, data), {})
-  const sources = layers.flatMap(layer => layer.source ?? [])
-  const packs = ownPacks(layers, looked)
-  const shipped = shippedIndustries()
-  const { scenario, faults } = resolveScenario(merged, {
-    name,
-    description: layers.at(-1)?.source?.description ?? '',
-    files: [...sources.map(({ file }) => file), ...[...packs.values()].map(({ file }) => file)],
-    dashboards: shippedDashboards(),
-    pack: industry => packs.get(industry)?.pack ?? (shipped.includes(industry) ? shippedPack(industry) : undefined),
-  })
-  const wrong = faults.length > 0 ? faults : checkWorld(scenario)
-  if (wrong.length > 0) throw fail(sources.at(-1)?.file ?? name, wrong, sources)
+/** The scenario of a chain of files. @throws ScenarioError for everything that is wrong with them. */
+function build(name: string, chain: Chain, looked: Set<string>): Scenario {
+  const { layers } = chain
+  const top = layers.at(-1)?.source
+  const { problems, scenario } = chain.isWhole ? joined(name, layers, looked) : { problems: [], scenario: undefined }
+  const all = [...chain.problems, ...problems]
+  if (scenario === undefined || all.length > 0) throw errorOf(top?.file ?? name, all)
   return scenario
 }
 
-/** A file over those it builds on. Who names bots has these alone, with what is said of them below (ruling R29). */
-function laidOver(lower: ScenarioFile, upper: ScenarioFile): ScenarioFile {
-  const merged = merge({ ...lower }, { ...upper }) as ScenarioFile
-  const named = Object.keys(upper.bots ?? {})
-  if (named.length === 0) return merged
-  const bots = new Map(Object.entries(merged.bots ?? {}))
-  return { ...merged, bots: Object.fromEntries(named.map(id => [id, bots.get(id)])) } as ScenarioFile
+/** What the layers of a chain come to, and what only shows in the whole. */
+function joined(name: string, layers: readonly Layer[], looked: Set<string>) {
+  const faults: Fault[] = []
+  let merged: ScenarioFile = {}
+  let named = NO_BOTS
+  for (const { sound } of layers) {
+    const { bots, ...rest } = sound.data
+    const over = botsOver(named, bots)
+    named = over.named
+    faults.push(...over.faults)
+    merged = merge({ ...merged }, { ...rest })
+  }
+  const packs = ownPacks(layers, looked)
+  const shipped = shippedIndustries()
+  const sources = layers.flatMap(({ source }) => source ?? [])
+  const { scenario, faults: ofWhole } = resolveScenario(merged, named.bots, {
+    name,
+    description: sources.at(-1)?.description ?? '',
+    files: [...sources.map(({ file }) => file), ...[...packs.good.values()].map(({ file }) => file)],
+    dashboards: shippedDashboards(),
+    industries: [...new Set([...shipped, ...packs.good.keys(), ...packs.broken])],
+    pack: industry =>
+      packs.good.get(industry)?.pack ?? (shipped.includes(industry) ? shippedPack(industry) : undefined),
+  })
+  faults.push(...ofWhole)
+  if (faults.length === 0 && packs.problems.length === 0) faults.push(...checkWorld(scenario))
+  const problems = faults.map(fault => {
+    const { layer, path } = homeOfSetting(fault.path, layers, named.ids)
+    return problemIn(layer.source, { ...fault, path })
+  })
+  return { scenario, problems: [...packs.problems, ...problems] }
 }
 
-/** Packs that the files of a chain brought along, by industry. */
-function ownPacks(layers: readonly Layer[], looked: Set<string>): Map<string, { pack: ContentPack; file: string }> {
-  const packs = new Map<string, { pack: ContentPack; file: string }>()
-  for (const { source, data } of layers) {
-    for (const [industry, path] of Object.entries(data.packs ?? {})) {
+/** Packs that the files of a chain brought along, by industry; of those that cannot be used, why. */
+function ownPacks(layers: readonly Layer[], looked: Set<string>) {
+  const good = new Map<string, { pack: ContentPack; file: string }>()
+  const broken = new Set<string>()
+  const problems: Problem[] = []
+  for (const { source, sound } of layers) {
+    for (const [industry, path] of Object.entries(sound.data.packs ?? {})) {
       const file = packFile(path, source?.file ?? join(process.cwd(), 'scenario'))
       looked.add(file)
       const namedBy = source === undefined ? undefined : { source, path: ['packs', industry] }
-      packs.set(industry, { pack: readPack(file, namedBy), file })
+      try {
+        good.set(industry, { pack: readPack(file, namedBy), file })
+      } catch (error) {
+        if (!(error instanceof ScenarioError)) throw error
+        broken.add(industry)
+        problems.push(...problemsOf(error))
+      }
     }
   }
-  return packs
+  return { good, broken, problems }
 }
 
 const shippedDashboards = (): DashboardSpec[] =>
   readSource(join(scenarioDirectory, 'dashboards.yaml')).data.dashboards as DashboardSpec[]
 
-const knownNames = () => ({
-  operations,
-  buckets: [...new Set(operations.flatMap(operation => operation.quota?.bucket ?? []))],
-})
-
-/** @param sources the files of the chain, the lowest first */
-function fail(file: string, faults: readonly Fault[], sources: readonly Source[]): ScenarioError {
-  const problems = faults.slice(0, MOST_PROBLEMS).map((fault): Problem => {
-    const home = sourceOfSetting(fault.path, sources)
-    const problem = problemAt(fault, home?.locate)
-    return home === undefined || home.source.file === file ? problem : { ...problem, file: home.source.file }
-  })
-  const more = faults.length - MOST_PROBLEMS
-  if (more > 0) problems.push({ path: '', ...say('KM_PROBLEMS_MORE', { count: more }) })
-  return new ScenarioError(file, problems)
+/** An error with each problem once, those of the main file by line. */
+function errorOf(file: string, problems: readonly Problem[]): ScenarioError {
+  const once = new Map<string, Problem>()
+  for (const problem of problems) {
+    const { file: own, ...rest } = problem
+    const told: Problem = own === undefined || own === file ? rest : problem
+    const key = JSON.stringify([told.file, told.path, told.line, told.column, told.message])
+    if (!once.has(key)) once.set(key, told)
+  }
+  const sorted = [...once.values()].sort(
+    (a, b) => Number(a.file !== undefined) - Number(b.file !== undefined) || (a.line ?? 0) - (b.line ?? 0),
+  )
+  const told = sorted.slice(0, MOST_PROBLEMS)
+  const more = sorted.length - MOST_PROBLEMS
+  if (more > 0) told.push({ path: '', ...say('KM_PROBLEMS_MORE', { count: more }) })
+  return new ScenarioError(file, told)
 }

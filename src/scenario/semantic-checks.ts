@@ -1,5 +1,6 @@
 import { CLOCK_RANGE_TEXT, isInClockRange } from '../contract/clock-range.ts'
 import { instantOf } from '../contract/formats.ts'
+import { didYouMean, nearestWord } from '../contract/nearest-word.ts'
 import type { OperationInfo } from '../contract/types.ts'
 import { type Said, say } from '../errors/catalogue.ts'
 import { checkWidget } from '../world/query/parse.ts'
@@ -8,6 +9,7 @@ import type { Fault } from './error.ts'
 import { brokenFault } from './fault-rules.ts'
 import type { BotFile, DashboardFile, EventFile, ExactFile, PinsFile, ScenarioFile, SessionsFile } from './file.ts'
 import type { FaultSpec } from './types.ts'
+import { unknownName } from './unknown-name.ts'
 
 /** What a schema cannot see: days that do not exist, zones nobody knows, ranges upside down, names that lead nowhere. */
 export function checkSemantics(
@@ -22,10 +24,7 @@ export function checkSemantics(
   checkApps(file, report)
   for (const [index, quota] of (file.quotas ?? []).entries()) {
     if (quota.bucket !== undefined && !known.buckets.includes(quota.bucket)) {
-      report(
-        ['quotas', index, 'bucket'],
-        say('KM_NAME_UNKNOWN', { known: known.buckets.join(', '), found: quota.bucket }),
-      )
+      report(['quotas', index, 'bucket'], unknownName(quota.bucket, known.buckets))
     }
     if (quota.perMinute === undefined && quota.perHour === undefined) {
       report(['quotas', index], say('KM_QUOTA_UNLIMITED', {}))
@@ -45,28 +44,27 @@ function checkFaults(faults: readonly FaultSpec[], operations: readonly Operatio
     }
     const asked = spec.match?.operationId
     if (asked !== undefined && !names.includes(asked)) {
-      report(
-        ['faults', index, 'match', 'operationId'],
-        say('KM_NAME_UNKNOWN', { known: names.join(', '), found: asked }),
-      )
+      report(['faults', index, 'match', 'operationId'], unknownName(asked, names))
     }
   }
 }
 
 /** Every place where a bot is described. */
 function botPlaces(file: ScenarioFile): [Fault['path'], BotFile][] {
-  const places: [Fault['path'], BotFile][] = Object.entries(file.bots ?? {}).map(([id, bot]) => [
-    ['bots', id],
-    bot ?? {},
-  ])
+  const places: [Fault['path'], BotFile][] = []
+  for (const [id, bot] of Object.entries(file.bots ?? {})) if (bot) places.push([['bots', id], bot])
   if (file.everyBot) places.push([['everyBot'], file.everyBot])
   if (file.otherBots) places.push([['otherBots'], file.otherBots])
   return places
 }
 
 function checkBot(bot: BotFile, place: Fault['path'], report: ReportFault): void {
+  if (bot.id !== undefined && place[0] !== 'bots') {
+    report([...place, 'id'], say('KM_SETTING_WRONG', { must: 'must be left out: only one bot has it', found: bot.id }))
+  }
   if (bot.zone !== undefined && !isZone(bot.zone)) {
-    report([...place, 'zone'], say('KM_ZONE_UNKNOWN', { found: bot.zone }))
+    const hint = didYouMean(nearestWord(bot.zone, Intl.supportedValuesOf('timeZone')))
+    report([...place, 'zone'], say('KM_ZONE_UNKNOWN', { found: bot.zone, hint }))
   }
   if (bot.since !== undefined) checkInstant(bot.since, [...place, 'since'], report)
   for (const key of ['channels', 'languages', 'containment'] as const) {

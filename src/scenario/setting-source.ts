@@ -1,33 +1,39 @@
 import { dirname } from 'node:path'
 import type { Fault } from './error.ts'
+import type { Layer } from './layers.ts'
 import { scenarioDirectory } from './paths.ts'
-import type { Source } from './read.ts'
+
+/** A layer of a chain in which something stands, and where in it. */
+export interface Home {
+  readonly layer: Layer
+  readonly path: Fault['path']
+}
 
 /**
  * The file of a chain in which a setting stands, and where in it: what is wrong with the whole may have been said by a file
  * far below. What no file says is looked for in the topmost.
- * @param sources the lowest first
+ * @param layers the lowest first
+ * @param ids of the bots that files call by keys of their own
  */
-export function sourceOfSetting(
-  path: Fault['path'],
-  sources: readonly Source[],
-): { source: Source; locate: () => { line: number; column: number } } | undefined {
+export function homeOfSetting(path: Fault['path'], layers: readonly Layer[], ids: ReadonlyMap<string, string>): Home {
   // A shipped file is as it is: what is wrong with it is wrong with what was put on top of it.
-  const fromAbove = sources.filter((source, i) => i === sources.length - 1 || !isShipped(source)).reverse()
-  for (const way of placesOfSetting(path)) {
-    const source = fromAbove.find(({ data }) => isSaidIn(data, way))
-    if (source !== undefined) return { source, locate: () => source.locate(way) }
+  const fromAbove = layers.filter((layer, i) => i === layers.length - 1 || !isShipped(layer)).reverse()
+  for (const way of placesOfSetting(path, ids)) {
+    const layer = fromAbove.find(({ sound }) => isSaidIn(sound.data, way))
+    if (layer !== undefined) return { layer, path: layer.sound.origin(way) }
   }
-  const top = fromAbove[0]
-  return top && { source: top, locate: () => top.locate(path) }
+  return { layer: layers.at(-1)!, path }
 }
 
-const isShipped = ({ file }: Source) => dirname(file) === scenarioDirectory
+const isShipped = ({ source }: Layer) => source !== undefined && dirname(source.file) === scenarioDirectory
 
-/** What holds for a bot is said of the bot, or of every bot. */
-function placesOfSetting(path: Fault['path']): Fault['path'][] {
-  if (path[0] === 'bots') return [path, ['everyBot', ...path.slice(2)]]
-  return path[0] === 'otherBots' ? [path, ['everyBot', ...path.slice(1)]] : [path]
+/** What holds for a bot is said of the bot, by its id or by another key, or of every bot. */
+function placesOfSetting(path: Fault['path'], ids: ReadonlyMap<string, string>): Fault['path'][] {
+  const [room, bot, ...rest] = path
+  if (room === 'otherBots') return [path, ['everyBot', ...path.slice(1)]]
+  if (room !== 'bots' || bot === undefined) return [path]
+  const keys = [...ids].filter(([key, id]) => id === bot && key !== bot).map(([key]) => key)
+  return [path, ...keys.map(key => [room, key, ...rest]), ['everyBot', ...rest]]
 }
 
 function isSaidIn(data: unknown, [name, ...rest]: Fault['path']): boolean {

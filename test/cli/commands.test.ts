@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import t from 'tap'
 import { commands } from '../../src/cli/command-table.ts'
 import { commandHelp, helpText } from '../../src/cli/help.ts'
-import { nearestWord } from '../../src/cli/nearest-word.ts'
+import { nearestWord } from '../../src/contract/nearest-word.ts'
 import { COMMAND } from '../command.ts'
 
 const names = commands.map(({ name }) => name).join(', ')
@@ -66,6 +66,10 @@ t.test('what is unknown is told with what comes near and what there is', async t
     ['serve more', 'unexpected "more"; see kore-mock serve --help [KM_ARGUMENT_UNEXPECTED]'],
     ['scenarios more', 'unexpected "more"; see kore-mock scenarios --help [KM_ARGUMENT_UNEXPECTED]'],
     ['help check more', 'unexpected "more"; see kore-mock help --help [KM_ARGUMENT_UNEXPECTED]'],
+    [
+      'check --base-url http://127.0.0.1:1 --bot foo --client-id x --client-secret y',
+      '--bot must be the id of a bot: st- and letters, digits, hyphens, 128 characters at most; got "foo" [KM_FLAG_WRONG]',
+    ],
     [`validate ${file} ${file}`, 'validate takes one file: kore-mock validate FILE [KM_ARGUMENT_MISSING]'],
   ]
   for (const [line, message] of cases) {
@@ -83,6 +87,31 @@ t.test('a command may stand behind flags, and a value is no command', async t =>
 
 t.test('the environment of serve is no other command’s concern', async t => {
   t.match(await run('scenarios', { PORT: 'none' }), [0, /^default /, ''])
+})
+
+t.test('a scenario that there is not is told with the one that comes near', async t => {
+  t.match(await run('--scenario smal'), [1, '', /there is no scenario "smal" \(did you mean small\?\); the names are/])
+})
+
+t.test('variables that nobody reads are told on stderr', async t => {
+  const odd = {
+    KORE_MOCK_SEDE: '1',
+    KORE_MOCK_CHECK_BOTT: '1',
+    KORE_MOCK_BANANAS: '1',
+    KORE_MOCK_COMMAND: 'npx kore-mock',
+    KORE_MOCK_SERVICE_HOST: '10.0.0.1',
+    KORE_MOCK_PORT_4010_TCP: 'x',
+    KORE_MOCK_SEED: 'mine',
+  }
+  for (const line of ['--scenario smal', 'check --bot foo']) {
+    const [, out, err] = await run(line, odd)
+    t.equal(out, '', line)
+    t.same(err.split('\n').slice(0, -2), [
+      'kore-mock: the variable KORE_MOCK_BANANAS means nothing here [KM_VARIABLE_UNKNOWN]',
+      'kore-mock: the variable KORE_MOCK_CHECK_BOTT means nothing here (did you mean KORE_MOCK_CHECK_BOT?) [KM_VARIABLE_UNKNOWN]',
+      'kore-mock: the variable KORE_MOCK_SEDE means nothing here (did you mean KORE_MOCK_SEED?) [KM_VARIABLE_UNKNOWN]',
+    ])
+  }
 })
 
 t.test('what comes near', async t => {

@@ -50,6 +50,30 @@ t.test('await using closes it', async t => {
   await t.rejects(fetch(`${url}/__admin/health`))
 })
 
+t.test('the bots of a scenario are the only ones wherever bots are listed or joined: ruling R29', async t => {
+  const mock = await start(t, { scenario: { bots: { 'st-shop': { industry: 'retail', sessions: { perDay: 40 } } } } })
+  t.same(mock.bots, ['st-shop'])
+  const rows = mock.world().sessions(DAY)
+  t.ok(rows.length > 10)
+  t.same(new Set(rows.map(({ botId }) => botId)), new Set(['st-shop']))
+  const all = await mock.inject({
+    method: 'POST',
+    url: '/api/public/getSessions',
+    headers: mock.headers(),
+    payload: { dateFrom: DAY.from, dateTo: DAY.to, limit: 1000 },
+  })
+  t.same(all.json<{ sessions: object[] }>().sessions, rows, 'calls for the whole account')
+  const world = await mock.inject({ url: '/__admin/world', headers: { host: 'localhost' } })
+  t.same(
+    world.json<{ bots: { id: string }[] }>().bots.map(({ id }) => id),
+    ['st-shop'],
+  )
+  t.ok(mock.world(BOT).sessions(DAY).length > 0, 'any other is there when it is asked for by its id')
+  const less = await start(t, { scenario: { extends: 'default', bots: { bank: false } } })
+  t.same(less.bots, [])
+  t.throws(() => less.world(), /names no bot/)
+})
+
 t.test('a scenario as a name, a file, an object', async t => {
   const named = await start(t, { scenario: 'empty' })
   t.same(named.world().sessions(DAY), [])

@@ -17,6 +17,7 @@ t.test('what all answers have, and what the mock is told to leave out', async t 
   ])
   t.strictSame(headersOf(exchange({ cors: undefined, readsControlHeaders: true })), {
     ...plain,
+    'x-mock-world': '2',
     'x-mock-seed': 'seed',
     'x-mock-scenario': 'default',
     'x-mock-now': '1970-01-01T00:00:00.000Z',

@@ -122,7 +122,7 @@ const BROKEN: [name: string, text: string | Uint8Array, expected: RegExp][] = [
     /:1:7: seed: must be a string; found 1\.2345678901234568e\+29/,
   ],
   ['a setting without a value', 'seed:\n', /:1:\d: seed: must be a string; found null/],
-  ['a bot without a value', 'bots:\n  st-a:\n', /:2:\d+: bots\.st-a: must be a mapping; found null/],
+  ['a bot without a value', 'bots:\n  st-a:\n', /:2:\d+: bots\.st-a: must be one of bank, st-8d4c[^ ]+; found "st-a"/],
   ['a text', 'seed\n', /:1:1: must be a mapping of settings/],
   [
     'a pinned segment that the contract does not know',
@@ -259,7 +259,7 @@ t.test('files that build on each other', async t => {
     ['a.yaml', /b\.yaml:1:10: extends: goes in a circle: \.\/a\.yaml/],
     ['linked.yaml', /linked\.yaml:1:10: extends: goes in a circle/],
     ['nobody.yaml', /nobody\.yaml:2:10: extends: there is no scenario "nobody"/],
-    ['upper.yaml', /lower\.yaml:3:13: bots\.\S+\.industry: there is no content pack "mining"/],
+    ['upper.yaml', /lower\.yaml:3:13: everyBot\.industry: there is no content pack "mining"/],
     ['app-above.yaml', /app\.yaml:3:5: apps\.half: needs `clientId` and `clientSecret`/],
     ['above-broken.yaml', /\/broken\.yaml:\d:\d+: not valid YAML/],
   ] as const) {

@@ -1,5 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import t, { type Test } from 'tap'
 import { ScenarioError } from '../../src/scenario/error.ts'
 import type { ScenarioFile } from '../../src/scenario/file.ts'
@@ -111,6 +111,78 @@ t.test('which bots there are: ruling R29', async t => {
   )
 })
 
+t.test('a bot by a key of its own, and one that is taken away', async t => {
+  const folder = write(t, {
+    'keys.yaml': 'bots:\n  shop: { id: st-shop, name: Shop }\n  st-b: {}\n',
+    'over.yaml': 'extends: ./keys.yaml\nbots:\n  shop: { zone: Europe/Berlin }\n',
+  })
+  const botsOf = (given: string | ScenarioFile) =>
+    loadScenario(given).world.bots.map(({ id, name, zone }) => `${id} ${name} ${zone}`)
+  const over = { extends: join(folder, 'keys.yaml') }
+  t.same(botsOf(join(folder, 'over.yaml')), ['st-shop Shop Europe/Berlin'], 'by its key')
+  t.same(botsOf({ ...over, bots: { 'st-shop': { zone: 'UTC' } } }), ['st-shop Shop UTC'], 'by its id')
+  t.same(botsOf({ ...over, bots: { shop: false } }), ['st-b Assistant America/New_York'], 'the others stay')
+  t.same(botsOf({ ...over, bots: { 'st-b': null } }), ['st-shop Shop America/New_York'])
+  t.same(botsOf({ ...over, bots: { shop: false, 'st-c': {} } }), ['st-c Assistant America/New_York'])
+  t.same(botsOf({ extends: 'default', bots: { bank: false } }), [])
+  t.same(botsOf({ bots: { [BANK]: false, 'st-a': {} } }), ['st-a Assistant America/New_York'])
+  t.same(botsOf({ bots: { bank: {} } }), [`${BANK} Bank Assistant America/New_York`])
+  for (const [bots, expected] of [
+    [{ bnak: false }, /bots\.bnak: must be one of bank, st-8d4c.*; found "bnak" \(did you mean bank\?\)/],
+    [{ shop: {} }, /bots\.shop: needs `id`/],
+    [{ 'st-a': { id: 'st-b' } }, /bots\.st-a\.id: must be left out, or st-a; found st-b/],
+    [{ bank: {}, [BANK]: {} }, /bots\.st-8d4c\S+: "st-8d4c\S+" is there twice/],
+  ] as const) {
+    t.match(problemsOf({ bots }).message, expected)
+  }
+  t.match(problemsOf({ everyBot: { id: 'st-a' } }).message, /everyBot\.id: must be left out/)
+})
+
+t.test('the faults of a file come in one go, whatever check finds them', async t => {
+  const folder = write(t, {
+    'lower.yaml': 'everyBot:\n  industry: minning\n',
+    'pack.yaml': 'industry: x\n',
+    'my.yaml': `extends: ./lower.yaml
+limts: clamp
+auth: Strict
+packs: { x: ./pack.yaml, mining: ./none.yaml }
+everyBot:
+  newUsers: .inf
+  zone: Europe/Berlim
+bots:
+  st-a:
+    pins:
+      sessions:
+        - { start_time: 5 }
+        - { start_time: '2026-02-30' }
+        - { start_time: '2026-03-02T10:00:00Z', end_time: '2026-03-02T09:00:00Z' }
+  bnak: false
+`,
+  })
+  const { problems } = problemsOf(join(folder, 'my.yaml'))
+  const told = problems.map(
+    ({ path, line, message, file }) => `${file ? basename(file) : ''} ${line} ${path} ${message}`,
+  )
+  for (const [i, expected] of [
+    /^ 2 limts is not a setting \(did you mean limits\?\); allowed here: extends/,
+    /^ 3 auth must be one of lenient, strict, off; found "Strict" \(did you mean strict\?\)/,
+    /^ 4 packs\.mining \/.*none\.yaml: there is no such file/,
+    /^ 6 everyBot\.newUsers must be a finite number; found \.inf/,
+    /^ 7 everyBot\.zone must be an IANA time zone such as Europe\/Berlin; found "Europe\/Berlim" \(did you mean Europe\/Berlin\?\)/,
+    /^ 12 bots\.st-a\.pins\.sessions\.0\.start_time must be a string/,
+    /^ 13 bots\.st-a\.pins\.sessions\.1\.start_time must be a day of the calendar/,
+    /^ 14 bots\.st-a\.pins\.sessions\.2\.end_time must be at or after start_time/,
+    /^ 15 bots\.bnak must be one of bank, st-8d4c/,
+    /^pack\.yaml 1 {2}needs `companies`/,
+    /^lower\.yaml 2 everyBot\.industry there is no content pack "minning" \(did you mean mining\?\); there are banking/,
+  ].entries()) {
+    t.ok(
+      told.some(line => expected.test(line)),
+      `${i} ${expected} in\n${told.join('\n')}`,
+    )
+  }
+})
+
 t.test('an object is a scenario too', async t => {
   const { world, name } = loadScenario({
     bots: { 'st-a': { sessions: { exactly: 101, between: ['2026-03-02', '2026-03-03'] } } },
@@ -126,7 +198,7 @@ t.test('mistakes are told with line, place, finding and what is allowed', async 
     [
       'an unknown setting',
       'bots:\n  st-a:\n    colour: red\n',
-      /my\.yaml:3:\d+: bots\.st-a\.colour: is not a setting; allowed here: name, industry/,
+      /my\.yaml:3:\d+: bots\.st-a\.colour: is not a setting; allowed here: id, name, industry/,
     ],
     [
       'a wrong type',
@@ -148,8 +220,8 @@ t.test('mistakes are told with line, place, finding and what is allowed', async 
     ['a bad choice', 'limits: cut\n', /:1:9: limits: must be one of reject, clamp; found "cut"/],
     [
       'a bad bot id',
-      'bots:\n  bank: {}\n',
-      /:2:\d+: bots\.bank: must be st- and letters, digits, hyphens; found "bank"/,
+      'bots:\n  st_bank: {}\n',
+      /:2:\d+: bots\.st_bank: must be letters, digits, hyphens: an id \(st-…\), or a key of your own; found "st_bank"/,
     ],
     [
       'a zone nobody knows',
@@ -286,7 +358,10 @@ t.test('mistakes are told with line, place, finding and what is allowed', async 
     const folder = write(t, { 'my.yaml': text })
     t.match(problemsOf(join(folder, 'my.yaml')).message, expected, name)
   }
-  t.match(problemsOf('defualt').message, /there is no scenario "defualt"; the names are default/)
+  t.match(
+    problemsOf('defualt').message,
+    /there is no scenario "defualt" \(did you mean default\?\); the names are default/,
+  )
   t.match(problemsOf('../etc/passwd.yaml').message, /there is no such file/)
 })
 

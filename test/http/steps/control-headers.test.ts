@@ -5,7 +5,7 @@ const SESSIONS = `/api/public/bot/${BOT}/getSessions`
 
 t.test('every answer says what it came from', async t => {
   const app = buildApp(t)
-  const says = { 'x-mock-seed': 'test', 'x-mock-scenario': 'default', 'x-mock-now': NOW }
+  const says = { 'x-mock-world': '2', 'x-mock-seed': 'test', 'x-mock-scenario': 'default', 'x-mock-now': NOW }
   for (const [method, url] of [
     ['POST', SESSIONS],
     ['PUT', SESSIONS],

@@ -1,4 +1,4 @@
-import { editDistance } from '../contract/edit-distance.ts'
+import { editDistance } from './edit-distance.ts'
 
 /** The word that somebody may have meant: one that begins so, or of which few letters differ; undefined: none comes near. */
 export function nearestWord(written: string, known: readonly string[]): string | undefined {
@@ -7,10 +7,10 @@ export function nearestWord(written: string, known: readonly string[]): string |
   let best: string | undefined
   let least = most + 1
   for (const one of known) {
-    const letters = isSwapped(word, one) ? 1 : editDistance(word, one)
+    const letters = isSwapped(word, one.toLowerCase()) ? 1 : editDistance(word, one.toLowerCase())
     if (letters < least) [best, least] = [one, letters]
   }
-  return best ?? (word.length > 1 ? known.find(one => one.startsWith(word)) : undefined)
+  return best ?? (word.length > 1 ? known.find(one => one.toLowerCase().startsWith(word)) : undefined)
 }
 
 /** Two neighbours have changed places: `prot`. */

@@ -1,0 +1,132 @@
+import { didYouMean, nearestWord } from '../contract/nearest-word.ts'
+import { say } from '../errors/catalogue.ts'
+import type {
+  BotTemplate,
+  Containment,
+  ContentPack,
+  DashboardSpec,
+  EventSpec,
+  ExactSpec,
+  SessionPin,
+  TrafficSpec,
+} from '../world/spec.ts'
+import type { Fault } from './error.ts'
+import type { BotFile, SessionsFile } from './file.ts'
+import { resolvePins } from './pins.ts'
+import { endOf, exactStretches } from './semantic-checks.ts'
+
+/** What a scenario takes from elsewhere. */
+export interface Sources {
+  readonly name: string
+  readonly description: string
+  readonly files: readonly string[]
+  readonly dashboards: readonly DashboardSpec[]
+  /** Industries that have a pack, good or not. */
+  readonly industries: readonly string[]
+  /** @throws never; undefined for an industry without a good pack. */
+  readonly pack: (industry: string) => ContentPack | undefined
+}
+
+/** A bot as the whole chain of files says it, and where it stands. */
+interface SaidBot {
+  readonly own: BotFile
+  readonly place: Fault['path']
+}
+
+/** What bots are resolved with, and what takes what was found on the way. */
+interface Resolving {
+  readonly sources: Sources
+  readonly packs: Map<string, ContentPack>
+  readonly faults: Fault[]
+}
+
+/** A bot of a world. */
+export function resolveBot({ own, place }: SaidBot, { sources, packs, faults }: Resolving): BotTemplate {
+  const industry = own.industry ?? ''
+  const pack = sources.pack(industry)
+  if (pack) packs.set(industry, pack)
+  else if (!sources.industries.includes(industry)) {
+    faults.push({ path: [...place, 'industry'], ...unknownPack(industry, sources.industries) })
+  }
+  const found = pinsOf(own)
+  faults.push(...found.faults.map(fault => ({ ...fault, path: [...place, ...fault.path] })))
+  return {
+    name: required(own.name, 'name'),
+    industry,
+    zone: required(own.zone, 'zone'),
+    since: required(own.since, 'since'),
+    traffic: trafficOf(own.sessions ?? {}),
+    channels: required(own.channels, 'channels'),
+    languages: required(own.languages, 'languages'),
+    containment: containment(own.containment),
+    nonInteractive: required(own.nonInteractive, 'nonInteractive'),
+    developer: required(own.developer, 'developer'),
+    newUsers: required(own.newUsers, 'newUsers'),
+    staff: {
+      agents: own.staff?.agents ?? 20,
+      queues: own.staff?.queues ?? [],
+      desktop: own.staff?.desktop ?? true,
+    },
+    dashboards: own.dashboards ?? sources.dashboards,
+    pins: found.pins,
+  }
+}
+
+function unknownPack(industry: string, known: readonly string[]) {
+  return say('KM_PACK_UNKNOWN', { industry, hint: didYouMean(nearestWord(industry, known)), known: known.join(', ') })
+}
+
+/** The pinned sessions of a bot; none of them may lie before its first day. */
+function pinsOf({ pins: said, since }: BotFile): { pins: readonly SessionPin[]; faults: Fault[] } {
+  const { pins, faults } = resolvePins(said ?? {})
+  for (const [index, pin] of pins.entries()) {
+    if (pin.start_time >= `${since}`) continue
+    faults.push({ path: ['pins'], ...say('KM_PIN_TOO_EARLY', { number: index + 1, since: `${since}` }) })
+  }
+  return { pins, faults }
+}
+
+function trafficOf(sessions: SessionsFile): TrafficSpec {
+  return {
+    perDay: required(sessions.perDay, 'sessions.perDay'),
+    week: meanOne(required(sessions.week, 'sessions.week')),
+    hours: meanOne(required(sessions.hours, 'sessions.hours')),
+    growth: sessions.growth ?? 0,
+    events: (sessions.events ?? []).map(
+      (event): EventSpec => ({
+        from: event.from,
+        to: event.to ?? event.from,
+        ...(event.times === undefined ? {} : { times: event.times }),
+        ...(event.newUsers === undefined ? {} : { newUsers: event.newUsers }),
+        ...(event.containment === undefined ? {} : { containment: containment(event.containment) }),
+      }),
+    ),
+    exactly: exactStretches(sessions).map(
+      (stretch): ExactSpec => ({
+        count: stretch.count,
+        from: new Date(stretch.between[0]).toISOString(),
+        to: new Date(endOf(stretch.between[1])).toISOString(),
+        ...(stretch.containment === undefined ? {} : { containment: stretch.containment }),
+        ...(stretch.messages === undefined ? {} : { messages: stretch.messages }),
+      }),
+    ),
+  }
+}
+
+const containment = (weights: Partial<Record<Containment, number>> = {}): Record<Containment, number> => ({
+  selfService: weights.selfService ?? 0,
+  dropOff: weights.dropOff ?? 0,
+  agent: weights.agent ?? 0,
+})
+
+/** Weights scaled so that their mean is 1, and `perDay` keeps its meaning. */
+function meanOne(weights: readonly number[]): number[] {
+  const mean = weights.reduce((sum, weight) => sum + weight, 0) / weights.length
+  return weights.map(weight => weight / mean)
+}
+
+/** `default` says everything and every file builds on it, so only a broken default.yaml gets here without. */
+export function required<T>(value: T | undefined, name: string): T {
+  if (value === undefined) throw new Error(`scenarios/default.yaml no longer says ${name}`)
+  return value
+}
