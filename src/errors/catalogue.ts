@@ -175,7 +175,7 @@ export const catalogue = {
   },
   KM_PACK_TEXT: {
     sentence: '{reason}',
-    advice: 'Mend the text; scenarios/packs/pack.schema.yaml says what one may hold.',
+    advice: 'Mend it; docs/scenarios.md and the schemas in scenarios/packs/ say what a pack and its words may hold.',
   },
   KM_APP_INCOMPLETE: { sentence: 'needs `clientId` and `clientSecret`', advice: 'Give both.' },
   KM_APP_WITHOUT_BOT: {

@@ -18,6 +18,7 @@ const MOST_ERRORS = 500
 
 let scenarioShape: ValidateFunction | undefined
 let packShape: ValidateFunction | undefined
+let wordsShape: ValidateFunction | undefined
 let segmentShape: ValidateFunction | undefined
 
 /** What is wrong with the shape of a scenario file or object, by `scenarios/scenario.schema.yaml`. */
@@ -28,8 +29,14 @@ export function checkScenarioShape(data: unknown): Fault[] {
 
 /** What is wrong with the shape of a content pack, by `scenarios/packs/pack.schema.yaml`. */
 export function checkPackShape(data: unknown): Fault[] {
-  packShape ??= compile('packs/pack.schema.yaml')
+  packShape ??= compile('packs/pack.schema.yaml', 'packs/words.schema.yaml')
   return checkShape(data, packShape)
+}
+
+/** What is wrong with the shape of a content pack's words, by `scenarios/packs/words.schema.yaml`. */
+export function checkWordsShape(data: unknown): Fault[] {
+  wordsShape ??= compile('packs/words.schema.yaml')
+  return checkShape(data, wordsShape)
 }
 
 /** What is wrong with the fields of a pinned segment, by the contract: they are shown as they stand there. */
@@ -52,8 +59,11 @@ function checkShape(data: unknown, validate: ValidateFunction): Fault[] {
   }))
 }
 
-function compile(schemaFile: string): ValidateFunction {
-  return ajvOf().compile(readSource(join(scenarioDirectory, schemaFile)).data)
+/** @param others schemas that it refers to */
+function compile(schemaFile: string, ...others: readonly string[]): ValidateFunction {
+  const ajv = ajvOf()
+  for (const other of others) ajv.addSchema(readSource(join(scenarioDirectory, other)).data)
+  return ajv.compile(readSource(join(scenarioDirectory, schemaFile)).data)
 }
 
 /** Each field that is there, without asking for those that are not: a pin is a segment in part. */

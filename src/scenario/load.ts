@@ -1,14 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { basename, extname, join } from 'node:path'
 import { say } from '../errors/catalogue.ts'
-import type { ContentPack, DashboardSpec } from '../world/spec.ts'
+import type { DashboardSpec } from '../world/spec.ts'
 import { botsOver, NO_BOTS } from './bots.ts'
 import { checkWorld } from './check-world.ts'
 import { type Fault, type Problem, ScenarioError } from './error.ts'
 import type { ScenarioFile } from './file.ts'
 import { type Chain, chainOf, findFile, isName, type Layer, problemIn, problemsOf, unknownScenario } from './layers.ts'
 import { merge } from './merge.ts'
-import { packFile, readPack, shippedIndustries, shippedPack } from './packs.ts'
+import { type PackOfFiles, packFile, readPack, shippedIndustries, shippedPack } from './packs.ts'
 import { compiledDirectory, isBuilt, scenarioDirectory } from './paths.ts'
 import { readSource } from './read.ts'
 import { resolveScenario } from './resolve.ts'
@@ -78,7 +78,7 @@ function joined(name: string, layers: readonly Layer[], looked: Set<string>) {
   const { scenario, faults: ofWhole } = resolveScenario(merged, named.bots, {
     name,
     description: sources.at(-1)?.description ?? '',
-    files: [...sources.map(({ file }) => file), ...[...packs.good.values()].map(({ file }) => file)],
+    files: [...sources.map(({ file }) => file), ...[...packs.good.values()].flatMap(({ files }) => files)],
     dashboards: shippedDashboards(),
     industries: [...new Set([...shipped, ...packs.good.keys(), ...packs.broken])],
     pack: industry =>
@@ -95,16 +95,16 @@ function joined(name: string, layers: readonly Layer[], looked: Set<string>) {
 
 /** Packs that the files of a chain brought along, by industry; of those that cannot be used, why. */
 function ownPacks(layers: readonly Layer[], looked: Set<string>) {
-  const good = new Map<string, { pack: ContentPack; file: string }>()
+  const good = new Map<string, PackOfFiles>()
   const broken = new Set<string>()
   const problems: Problem[] = []
   for (const { source, sound } of layers) {
     for (const [industry, path] of Object.entries(sound.data.packs ?? {})) {
       const file = packFile(path, source?.file ?? join(process.cwd(), 'scenario'))
-      looked.add(file)
       const namedBy = source === undefined ? undefined : { source, path: ['packs', industry] }
       try {
-        good.set(industry, { pack: readPack(file, namedBy), file })
+        const pack = readPack(file, namedBy, found => looked.add(found))
+        good.set(industry, pack)
       } catch (error) {
         if (!(error instanceof ScenarioError)) throw error
         broken.add(industry)

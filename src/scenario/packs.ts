@@ -1,29 +1,29 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, isAbsolute, join, resolve } from 'node:path'
-import type { ContentPack } from '../world/spec.ts'
-import { checkPackShape, problemAt } from './check.ts'
-import { ScenarioError } from './error.ts'
+import type { ContentPack, PackWords } from '../world/pack.ts'
+import { checkPackShape, checkWordsShape, problemAt } from './check.ts'
+import { type Fault, type Problem, ScenarioError } from './error.ts'
 import { checkPackWords } from './pack-checks.ts'
 import { compiledDirectory, isBuilt, scenarioDirectory } from './paths.ts'
 import { checkPlain } from './plain-data.ts'
-import { type Naming, readSource } from './read.ts'
+import { type Naming, readSource, type Source } from './read.ts'
 
 const packDirectory = join(scenarioDirectory, 'packs')
+/** `banking.yaml`, but neither its words, `banking.de.yaml`, nor the schemas. */
+const PACK_FILE = /^([a-z][a-z0-9-]*)\.yaml$/
 
 /** By industry, each read when it is first needed. */
 let packs: ReadonlyMap<string, () => ContentPack> | undefined
 
 /** Industries for which a pack is shipped. */
 export const shippedIndustries = (): string[] =>
-  readdirSync(packDirectory)
-    .filter(name => name.endsWith('.yaml') && name !== 'pack.schema.yaml')
-    .map(name => name.slice(0, -'.yaml'.length))
+  readdirSync(packDirectory).flatMap(name => PACK_FILE.exec(name)?.[1] ?? [])
 
 /** A shipped pack; each is read once a process. */
 export function shippedPack(industry: string): ContentPack {
   packs ??= new Map(shippedIndustries().map(name => [name, readOnce(name)]))
   const pack = packs.get(industry)
-  return pack === undefined ? readPack(join(packDirectory, `${industry}.yaml`)) : pack()
+  return pack === undefined ? readPack(join(packDirectory, `${industry}.yaml`)).pack : pack()
 }
 
 function readOnce(industry: string): () => ContentPack {
@@ -38,27 +38,71 @@ function readShipped(industry: string): ContentPack {
   const compiled = join(compiledDirectory, 'packs', `${industry}.json`)
   return isBuilt && existsSync(compiled)
     ? (JSON.parse(readFileSync(compiled, 'utf8')) as ContentPack)
-    : readPack(join(packDirectory, `${industry}.yaml`))
+    : readPack(join(packDirectory, `${industry}.yaml`)).pack
 }
 
 /** Where a pack named in a scenario lies: beside that scenario, unless its path is absolute. */
 export const packFile = (path: string, scenarioFile: string): string =>
   isAbsolute(path) ? path : resolve(dirname(scenarioFile), path)
 
+/** A pack, and the files that it came from. */
+export interface PackOfFiles {
+  readonly pack: ContentPack
+  readonly files: readonly string[]
+}
+
 /**
- * Reads a content pack and checks its shape.
+ * Reads a content pack with its words and checks them.
  * @param namedBy the place in a scenario that names it
+ * @param onFile is told of each file before it is read
  * @throws ScenarioError
  */
-export function readPack(file: string, namedBy?: Naming): ContentPack {
+export function readPack(file: string, namedBy?: Naming, onFile: (file: string) => void = () => {}): PackOfFiles {
+  onFile(file)
   const source = readSource(file, namedBy)
-  let faults = checkPlain(source.data)
-  if (faults.length === 0) faults = checkPackShape(source.data)
-  if (faults.length === 0) faults = checkPackWords(source.data as unknown as ContentPack)
+  throwIfAny(file, source, shapeFaults(source, checkPackShape))
+  const structure = source.data as unknown as WrittenPack
+  const words = new Map<string, PackWords>()
+  const sources = new Map<string, Source>()
+  for (const [language, given] of Object.entries(structure.words)) {
+    if (typeof given !== 'string') {
+      words.set(language, given)
+      continue
+    }
+    const path = packFile(given, file)
+    onFile(path)
+    const own = readSource(path, { source, path: ['words', language] })
+    throwIfAny(path, own, shapeFaults(own, checkWordsShape))
+    sources.set(language, own)
+    words.set(language, own.data as unknown as PackWords)
+  }
+  const pack = { ...structure, words: Object.fromEntries(words) }
+  const problems = checkPackWords(pack).map(fault => problemIn(fault, source, sources))
+  if (problems.length > 0) throw new ScenarioError(file, problems)
+  return { pack, files: [file, ...[...sources.values()].map(own => own.file)] }
+}
+
+/** A pack as it is written: words may stand in files of their own. */
+type WrittenPack = Omit<ContentPack, 'words'> & { words: Readonly<Record<string, string | PackWords>> }
+
+function shapeFaults({ data }: Source, check: (data: unknown) => Fault[]): Fault[] {
+  const faults = checkPlain(data)
+  return faults.length > 0 ? faults : check(data)
+}
+
+function throwIfAny(file: string, source: Source, faults: readonly Fault[]): void {
   if (faults.length > 0)
     throw new ScenarioError(
       file,
       faults.map(fault => problemAt(fault, source.locate)),
     )
-  return source.data as unknown as ContentPack
+}
+
+/** A fault of a pack's words at its place: in the file of the language where there is one. */
+function problemIn(fault: Fault, source: Source, words: ReadonlyMap<string, Source>): Problem {
+  const [first, language] = fault.path
+  const own = first === 'words' ? words.get(String(language)) : undefined
+  return own === undefined
+    ? problemAt(fault, source.locate)
+    : { ...problemAt({ ...fault, path: fault.path.slice(2) }, own.locate), file: own.file }
 }

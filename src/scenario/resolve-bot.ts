@@ -1,9 +1,9 @@
 import { didYouMean, nearestWord } from '../contract/nearest-word.ts'
 import { say } from '../errors/catalogue.ts'
+import type { ContentPack } from '../world/pack.ts'
 import type {
   BotTemplate,
   Containment,
-  ContentPack,
   DashboardSpec,
   EventSpec,
   ExactSpec,

@@ -1,5 +1,6 @@
 import { say } from '../errors/catalogue.ts'
-import type { BotTemplate, ContentPack } from '../world/spec.ts'
+import type { ContentPack } from '../world/pack.ts'
+import type { BotTemplate } from '../world/spec.ts'
 import type { Fault } from './error.ts'
 import type { BotFile, ScenarioFile } from './file.ts'
 import { merge } from './merge.ts'

@@ -4,8 +4,9 @@ import type { Memory } from '../memory/memory.ts'
 import type { Calendar } from './calendar.ts'
 import type { AgentRows, ExactRows, RecordColumns } from './columns/types.ts'
 import type { Guests } from './guests.ts'
+import type { ContentPack } from './pack.ts'
 import type { Pin } from './sessions/pins.ts'
-import type { BotTemplate, ContentPack, WorldSpec } from './spec.ts'
+import type { BotTemplate, WorldSpec } from './spec.ts'
 import type { Zone } from './zones.ts'
 
 // What a world, its bots and their days are to all who read them. They point at each other, so they stand in one file; how

@@ -68,7 +68,8 @@ t.test('the first line of a shipped file leads to its schema, and is no descript
   ]
   for (const file of files.filter(name => !name.endsWith('.schema.yaml'))) {
     const schema = /^# yaml-language-server: \$schema=(\S+)\n/.exec(text(file))?.[1] ?? 'none'
-    t.equal(schema, file.startsWith('packs/') ? './pack.schema.yaml' : './scenario.schema.yaml', file)
+    const ofPack = /\.[a-z]{2}\.yaml$/.test(file) ? './words.schema.yaml' : './pack.schema.yaml'
+    t.equal(schema, file.startsWith('packs/') ? ofPack : './scenario.schema.yaml', file)
     t.ok(existsSync(join(SCENARIOS, dirname(file), schema)), file)
   }
   t.match(listScenarios()[0], { name: 'default', description: /^An everyday contact centre/ })

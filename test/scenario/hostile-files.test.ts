@@ -314,18 +314,18 @@ t.test('a pack with texts that nobody can fill is told with the place', async t 
   for (const [name, change, expected] of [
     [
       'an unknown slot',
-      pack => (pack.phrases.en.welcome[1] = 'Hello {nobody}'),
-      /pack\.yaml:\d+:\d+: phrases\.en\.welcome\.1: there is no slot \{nobody\}/,
+      pack => (pack.words.en.phrases.welcome[1] = 'Hello {nobody}'),
+      /pack\.yaml:\d+:\d+: words\.en\.phrases\.welcome\.1: there is no slot \{nobody\}/,
     ],
     [
       'a slot that is a name of every object',
-      pack => (pack.intents[0].texts.en.ask[0] = 'I {constructor}'),
-      /intents\.0\.texts\.en\.ask\.0: there is no slot \{constructor\}/,
+      pack => (pack.words.en.intents['Check Balance'].ask[0] = 'I {constructor}'),
+      /words\.en\.intents\.Check Balance\.ask\.0: there is no slot \{constructor\}/,
     ],
     [
       'a bracket without its partner',
-      pack => (pack.intents[0].texts.de.done[0] = 'Fertig [oder'),
-      /intents\.0\.texts\.de\.done\.0: no choice in/,
+      pack => (pack.words.de.intents['Check Balance'].done[0] = 'Fertig [oder'),
+      /words\.de\.intents\.Check Balance\.done\.0: no "\]" in/,
     ],
     [
       'a list that is not there',
@@ -339,10 +339,44 @@ t.test('a pack with texts that nobody can fill is told with the place', async t 
     ],
     [
       'a question about nothing',
-      pack => (pack.intents[0].texts.en.questions[0].slot = 'nobody'),
-      /questions\.0\.slot: there is no slot "nobody"/,
+      pack => (pack.intents[0].asked[0] = 'nobody'),
+      /intents\.0\.asked\.0: there is no slot "nobody"/,
     ],
-    ['a missing part', pack => delete pack.phrases.en, /pack\.yaml:\d+:\d+: phrases: needs `en`/],
+    [
+      'a question that nobody wrote',
+      pack => delete pack.words.es.intents['Check Balance'].questions.account,
+      /words\.es\.intents\.Check Balance\.questions: no question for the slot "account"/,
+    ],
+    [
+      'a form that a thing does not have',
+      pack => {
+        pack.words.de.lists.accounts[0] = { is: 'Girokonto', dat: 'dem Girokonto' }
+        pack.words.de.intents['Check Balance'].done[0] = 'Auf {account:acc}'
+      },
+      /done\.0: "Girokonto" has no form "acc"/,
+    ],
+    [
+      'words of an intent that is not there',
+      pack => (pack.words.en.intents.Chat = pack.words.en.intents['Check Balance']),
+      /words\.en\.intents\.Chat: names nothing of the pack; there are Check Balance/,
+    ],
+    [
+      'an intent without words',
+      pack => delete pack.words.de.intents['Check Balance'],
+      /words\.de\.intents: no words for the intent "Check Balance"/,
+    ],
+    [
+      'nothing to say in the evening',
+      pack => (pack.words.en.phrases.welcome = [{ say: 'Good morning', at: ['morning', 'afternoon'] }]),
+      /words\.en\.phrases\.welcome: needs a wording without conditions/,
+    ],
+    ['no language', pack => delete pack.words, /pack\.yaml:\d+:\d+: needs `words`/],
+    ['a missing part', pack => delete pack.words.en.phrases, /pack\.yaml:\d+:\d+: words\.en: needs `phrases`/],
+    [
+      'a medium that is none',
+      pack => (pack.words.en.phrases.welcome[0] = { say: 'Hi', on: 'fax' }),
+      /words\.en\.phrases\.welcome\.0\.on: must be one of voice, chat, sms, email; found "fax"/,
+    ],
     ['nothing at all', pack => Object.keys(pack).map(key => delete pack[key]), /pack\.yaml:1:1: needs `industry`/],
     // biome-ignore lint/suspicious/noExplicitAny: see above
   ] as [string, (pack: any) => unknown, RegExp][]) {

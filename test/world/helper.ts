@@ -1,13 +1,6 @@
 import type { Memory } from '../../src/memory/memory.ts'
-import type {
-  BotSpec,
-  BotTemplate,
-  ContentPack,
-  IntentTexts,
-  PackIntent,
-  PackPhrases,
-  WorldSpec,
-} from '../../src/world/spec.ts'
+import type { ContentPack, IntentWords, PackIntent, PackPhrases, PackWords } from '../../src/world/pack.ts'
+import type { BotSpec, BotTemplate, WorldSpec } from '../../src/world/spec.ts'
 import type { World } from '../../src/world/types.ts'
 import { createWorld } from '../../src/world/world.ts'
 
@@ -90,21 +83,21 @@ export function tinyPack(): ContentPack {
     nudge: three('Are you there'),
     notUnderstood: pairs('mumble'),
     smallTalk: pairs('how are you'),
-    more: pairs('how long does it take'),
+    followUps: pairs('how long does it take'),
     anythingElse: three('Anything else'),
     thanks: three('Thanks'),
-    leaving: three('Forget it'),
+    leave: three('Forget it'),
     goodbye: three('Goodbye'),
     wantsAgent: three('A human please'),
     handover: three('I connect you'),
-    waiting: three('You are in the queue'),
+    queueUpdate: three('You are in the queue'),
     impatient: three('Nobody there'),
-    agentGreeting: three('Hello, it is about {topic}'),
-    agentProgress: three('I am at it'),
+    greet: three('Hello, it is about {topic}'),
+    check: three('I am at it'),
     patient: three('Take your time'),
-    agentFiller: [1, 2, 3].map(i => ({ user: `and then ${i}`, agent: `I see ${i}.` })),
-    agentElse: three('Is there more'),
-    agentClosing: three('Have a nice day'),
+    agentFollowUps: [1, 2, 3].map(i => ({ user: `and then ${i}`, agent: `I see ${i}.` })),
+    agentAnythingElse: three('Is there more'),
+    closing: three('Have a nice day'),
     notification: three('Your order is on its way'),
     outcomes: {
       success: three('It was done'),
@@ -112,6 +105,17 @@ export function tinyPack(): ContentPack {
       open: three('It stayed open'),
       agent: three('A human did it'),
       waiting: three('Nobody came'),
+    },
+  }
+  const names = ['Check Balance', 'Pay Bill', 'Track Order']
+  const words: PackWords = {
+    phrases,
+    intents: Object.fromEntries(names.map(name => [name, intentWords(name)])),
+    articles: Object.fromEntries(
+      [1, 2, 3].map(i => [`how-to-${i}`, { title: `How to ${i}`, text: `This is how to ${i}.` }]),
+    ),
+    coaching: {
+      Empathy: { title: 'Be kind', body: 'Say that you understand.', criteria: 'customer complains' },
     },
   }
   return {
@@ -123,55 +127,41 @@ export function tinyPack(): ContentPack {
       intent('Pay Bill', 2, 'Billing'),
       intent('Track Order', 1, 'General'),
     ],
-    phrases: { en: phrases, es: phrases, de: phrases },
     articles: [1, 2, 3].map(i => ({
-      title: `How to ${i}`,
+      key: `how-to-${i}`,
       url: `https://help.example.com/how-to-${i}`,
       kind: 'faq' as const,
       intent: 'Check Balance',
-      text: `This is how to ${i}.`,
     })),
     playbooks: [{ name: 'Greeting', type: 'primary', stages: { Greet: 2, Verify: 3, Solve: 2 } }],
-    coaching: [
-      {
-        name: 'Empathy',
-        actionType: 'nudge',
-        expression: 'neutral',
-        title: 'Be kind',
-        body: 'Say that you understand.',
-        criteria: 'customer complains',
-      },
-    ],
+    coaching: [{ name: 'Empathy', actionType: 'nudge', expression: 'neutral' }],
+    words: { en: words, es: words, de: words },
   }
 }
 
 function intent(name: string, weight: number, queue: string): PackIntent {
-  const texts: IntentTexts = {
+  return { name, weight, queue, slots: { number: 'digits:8', date: 'date:1..9' }, asked: ['number', 'date'] }
+}
+
+function intentWords(name: string): IntentWords {
+  return {
+    topic: name.toLowerCase(),
     ask: [1, 2, 3].map(i => `${name} please ${i}`),
-    questions: [
-      {
-        slot: 'number',
+    questions: {
+      number: {
         bot: ['Which number?', 'The number?', 'Number please?'],
         user: ['{number}', 'It is {number}', 'no. {number}'],
       },
-      { slot: 'date', bot: ['Which date?', 'When?', 'On which day?'], user: ['{date}', 'On {date}', 'the {date}'] },
-    ],
+      date: { bot: ['Which date?', 'When?', 'On which day?'], user: ['{date}', 'On {date}', 'the {date}'] },
+    },
     done: ['Done.', 'It is done.', 'Ready.'],
     failed: ['That failed.', 'I could not.', 'It did not work.'],
     followUps: [1, 2, 3].map(i => ({ user: `what about ${i}`, bot: `That is ${i}.` })),
     agent: [
-      ['I look.', 'ok', 'Found it.'],
-      ['A moment.', 'sure', 'Here it is.'],
-      ['Let me see.', 'fine', 'That is it.'],
+      { explain: ['I look.'], react: ['ok'], resolve: ['Found it.'] },
+      { explain: ['A moment.'], react: ['sure'], resolve: ['Here it is.'] },
+      { explain: ['Let me see.'], react: ['fine'], resolve: ['That is it.'] },
     ],
     summary: ['It was asked.', 'It was wanted.', 'It was needed.'],
-  }
-  return {
-    name,
-    topic: { en: name.toLowerCase(), es: name.toLowerCase(), de: name.toLowerCase() },
-    weight,
-    slots: { number: 'digits:8', date: 'date:1..9' },
-    queue,
-    texts: { en: texts, es: texts, de: texts },
   }
 }

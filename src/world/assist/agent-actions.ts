@@ -1,6 +1,6 @@
+import type { PackIntent } from '../pack.ts'
 import { hashText, pick, type Stream } from '../random.ts'
 import { AGENT_SIDE, USER_SIDE } from '../sessions/sides.ts'
-import type { PackIntent } from '../spec.ts'
 import { iso } from '../time.ts'
 import type { AgentAction, SearchAction } from './records.ts'
 import type { SegmentContext } from './segment-context.ts'

@@ -1,9 +1,10 @@
 import { memoize } from '../../memory/memoize.ts'
 import { articlesFor } from '../dialogue/articles.ts'
 import { agentsOf } from '../dialogue/staff.ts'
+import { articleWords, coachingWords, mainLanguage } from '../dialogue/words.ts'
 import { objectIdFor, uuidFor } from '../ids.ts'
+import type { ArticleWords, CoachingWords, PackArticle, PackCoaching, PackPlaybook } from '../pack.ts'
 import { type Stream, stream } from '../random.ts'
-import type { PackArticle, PackCoaching, PackPlaybook } from '../spec.ts'
 import { dayOfDate } from '../time.ts'
 import type { Bot } from '../types.ts'
 import type { AppInfo, SuggestionKind } from './records.ts'
@@ -22,7 +23,11 @@ interface CoachingRule {
   readonly id: string
   readonly actionId: string
   readonly spec: PackCoaching
+  readonly words: CoachingWords
 }
+
+/** An article with its words. */
+export interface Article extends PackArticle, ArticleWords {}
 
 /** A content source that is not native to the platform: its key among suggestions, its name when used. */
 export interface Connector {
@@ -44,7 +49,7 @@ export interface AgentAiContent {
   /** Name of the agentic agent that answers on an intent. */
   agenticAgentFor(intent: string): string
   /** Up to three articles on an intent that fit a kind of suggestion; none when there is none. */
-  articles(intent: string, kind: SuggestionKind, draw: Stream): readonly PackArticle[]
+  articles(intent: string, kind: SuggestionKind, draw: Stream): readonly Article[]
 }
 
 const CONNECTORS: readonly Connector[] = [
@@ -72,6 +77,7 @@ export const agentAiContent = memoize(makeContent)
 
 function makeContent(bot: Bot): AgentAiContent {
   const { pack } = bot
+  const language = mainLanguage(pack)
   bot.hold(CONTENT_BYTES)
   const draw = stream(bot.key, 'assist', 'knowledge')
   const connector = CONNECTORS[Math.floor(draw() * CONNECTORS.length)]!
@@ -85,7 +91,7 @@ function makeContent(bot: Bot): AgentAiContent {
   )
   const names = pack.intents.map(intent => intent.name)
   const agents = new Map(names.map(name => [name, agentName(name)]))
-  const byIntent = new Map<string, Partial<Record<SuggestionKind, readonly PackArticle[]>>>()
+  const byIntent = new Map<string, Partial<Record<SuggestionKind, readonly Article[]>>>()
   return {
     appInfo: {
       appName: `${bot.spec.name} Search`,
@@ -101,6 +107,7 @@ function makeContent(bot: Bot): AgentAiContent {
       id: uuidFor('acr-', bot.key, 'coaching rule', spec.name),
       actionId: uuidFor('act-', bot.key, 'coaching action', spec.name),
       spec,
+      words: coachingWords(pack, language, spec),
     })),
     supervisor: `supervisor@${agentsOf(bot)[0]!.email.split('@')[1]}`,
     dialogsNear(intent, count) {
@@ -113,19 +120,22 @@ function makeContent(bot: Bot): AgentAiContent {
       const from = fitting(intent, kind)
       const count = Math.min(from.length, 1 + Math.floor(choose() ** 2 * 3))
       const first = Math.floor(choose() * from.length)
-      const chosen: PackArticle[] = []
+      const chosen: Article[] = []
       for (let i = 0; i < count; i++) chosen.push(from[(first + i) % from.length]!)
       return chosen
     },
   }
 
-  function fitting(intent: string, kind: SuggestionKind): readonly PackArticle[] {
+  function fitting(intent: string, kind: SuggestionKind): readonly Article[] {
     let byKind = byIntent.get(intent)
     if (byKind === undefined) {
       byKind = {}
       byIntent.set(intent, byKind)
     }
-    byKind[kind] ??= select(articlesFor(bot, intent), kind)
+    byKind[kind] ??= select(articlesFor(bot, intent), kind).map(article => ({
+      ...article,
+      ...articleWords(pack, language, article),
+    }))
     return byKind[kind]
   }
 }

@@ -21,7 +21,7 @@ export function coachingEvents(context: SegmentContext): CoachingEvent[] {
   for (let message = context.first; message <= context.last && made < MOST_EVENTS; message++) {
     if (draw() >= COACHING_SHARE) continue
     made++
-    const { id, actionId, spec } = pick(coachingRules, draw)
+    const { id, actionId, spec, words } = pick(coachingRules, draw)
     const next = context.timeline.times[message + 1] ?? end
     const triggered = Math.min(context.timeOf(message) + 150 + Math.floor(draw() * 1500), next, end)
     const adheres = draw() < ADHERED_SHARE
@@ -37,9 +37,9 @@ export function coachingEvents(context: SegmentContext): CoachingEvent[] {
       actionType: spec.actionType,
       actionId,
       expression: spec.expression,
-      message: { title: spec.title, body: spec.body },
+      message: { title: words.title, body: words.body },
       emails: spec.actionType === 'email_manager' ? [supervisor] : [],
-      adherence: { criteria: spec.criteria },
+      adherence: { criteria: words.criteria },
       isAdhered,
       ...(isAdhered ? { adheredAt: iso(adhered) } : {}),
     })

@@ -1,6 +1,6 @@
+import type { PackIntent } from '../pack.ts'
 import type { Stream } from '../random.ts'
-import type { PackArticle, PackIntent } from '../spec.ts'
-import type { AgentAiContent } from './agent-ai-content.ts'
+import type { AgentAiContent, Article } from './agent-ai-content.ts'
 import { drawPositionId } from './position-id.ts'
 import type { AnswerCounts, SuggestionKind, Suggestions } from './records.ts'
 
@@ -33,7 +33,7 @@ interface Screen extends ShownSuggestions {
 }
 
 interface PlacedArticle {
-  readonly article: PackArticle
+  readonly article: Article
   readonly positionId: string
 }
 
@@ -143,7 +143,7 @@ function listArticles(
   }
 }
 
-function link({ title, url }: PackArticle): { title: string; url: string } {
+function link({ title, url }: Article): { title: string; url: string } {
   return { title, url }
 }
 

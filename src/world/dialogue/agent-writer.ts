@@ -2,10 +2,9 @@ import { SINGLE } from '../columns/flags.ts'
 import { divideIntoSegments } from '../sessions/segments.ts'
 import { AGENT_SIDE, messagesOf } from '../sessions/sides.ts'
 import type { Timeline } from '../sessions/types.ts'
-import type { IntentTexts } from '../spec.ts'
-import type { LinePair, Phrasebook } from './phrasebook.ts'
+import type { LinePair, Phrasebook, Question } from './phrasebook.ts'
 import { type Agent, agentFor } from './staff.ts'
-import { plainOf, statementsOf, wordingsOf } from './template.ts'
+import { plainOf, statementsOf } from './wordings.ts'
 
 /** Questions beside the matter between two exchanges on the matter itself. */
 const ASIDES = 5
@@ -94,14 +93,14 @@ export class AgentWriter {
   #greeting(aside: LinePair | undefined): string {
     const book = this.#book
     // The queue is that of the first task; about another one's matter it is better not named.
-    const greeting = book.phrase(book.phrases.agentGreeting, book.isOfQueue(this.#task) ? undefined : 'queue')
+    const greeting = book.phrase(book.phrases.greet, book.isOfQueue(this.#task) ? undefined : 'queue')
     if (aside !== undefined) return `${greeting} ${aside.other()}`
     return this.#agentMessages === 1 ? `${greeting} ${this.#solution()}` : greeting
   }
 
   /** What is left of the matter goes before the good-bye. */
   #closing(aside: LinePair | undefined): string {
-    const closing = this.#book.phrase(this.#book.phrases.agentClosing)
+    const closing = this.#book.phrase(this.#book.phrases.closing)
     if (aside !== undefined) return `${aside.other()} ${closing}`
     return this.#isSolved() ? closing : `${this.#solution()} ${closing}`
   }
@@ -110,12 +109,12 @@ export class AgentWriter {
     const isAgentsLine = this.#nextLine % 2 === 0
     const isToBeAnswered = this.#nextLine < this.#lines.length - 1
     const waits = isToBeAnswered && agentGoesOn && agentsLeft > 1
-    return isAgentsLine && !waits ? this.#sayNextLine() : this.#book.phrase(this.#book.phrases.agentProgress)
+    return isAgentsLine && !waits ? this.#sayNextLine() : this.#book.phrase(this.#book.phrases.check)
   }
 
   #betweenExchanges({ agentsLeft, usersLeft, agentGoesOn }: Moment): string {
     const book = this.#book
-    const { agentElse, agentProgress } = book.phrases
+    const { agentAnythingElse: agentElse, check: agentProgress } = book.phrases
     const isNearEnd = agentsLeft === 0 || (agentsLeft === 1 && usersLeft <= 1)
     if (isNearEnd && this.#exchanges > 0) return book.phrase(agentElse)
     const isTime = this.#asides >= ASIDES
@@ -142,7 +141,7 @@ export class AgentWriter {
       this.#asides++
       const { followUps } = book.texts(this.#task)
       // Every third is about the matter's details, the others are what one may always ask.
-      this.#aside = this.#asides % 3 === 0 ? book.intentPair(followUps) : book.pair(phrases.agentFiller)
+      this.#aside = this.#asides % 3 === 0 ? book.intentPair(followUps) : book.pair(phrases.agentFollowUps)
       return this.#aside.user()
     }
     return book.phrase(phrases.patient)
@@ -152,8 +151,8 @@ export class AgentWriter {
   #beginExchange(agentsLeft: number, usersLeft: number): void {
     const book = this.#book
     const { agent, done } = book.texts(this.#task)
-    const wordings = agent[(book.startIn(agent.length) + this.#exchanges) % agent.length]!
-    const lines = wordingsOf(wordings).items.map(template => () => book.fill(template))
+    const { explain, react, resolve } = agent[(book.startIn(agent.length) + this.#exchanges) % agent.length]!
+    const lines = [explain, react, resolve].map(list => () => book.intentPhrase(list))
     const questions = this.#exchanges === 0 && usersLeft > 0 ? this.#openQuestions() : []
     if (questions.length > 0) {
       // Where there is little room, it is done without asking further.
@@ -188,7 +187,7 @@ export class AgentWriter {
   }
 
   /** Questions of the matter that the customer has not answered so far. */
-  #openQuestions(): IntentTexts['questions'] {
+  #openQuestions(): readonly Question[] {
     const { tasks } = this.#timeline
     // What the bot did or tried to do it knew everything about.
     return this.#task >= 0 && tasks[this.#task]?.outcome !== 'open' ? [] : this.#book.openQuestions(this.#task)

@@ -1,5 +1,5 @@
 import { memoize } from '../../memory/memoize.ts'
-import type { PackArticle } from '../spec.ts'
+import type { PackArticle } from '../pack.ts'
 import type { Bot } from '../types.ts'
 
 const articlesByIntent = memoize((_: readonly PackArticle[]) => new Map<string, readonly PackArticle[]>())

@@ -1,9 +1,10 @@
 import { CONTAINMENT, DROP_OFF } from '../columns/flags.ts'
+import type { Wording } from '../pack.ts'
 import { BOT_SIDE, messagesOf } from '../sessions/sides.ts'
 import type { Timeline, Turn } from '../sessions/types.ts'
 import { composeLines, type LineOrder, type LineWriter, linesOf, repeatLine } from './compose-lines.ts'
 import type { LinePair, Phrasebook } from './phrasebook.ts'
-import { statementsOf } from './template.ts'
+import { statementsOf } from './wordings.ts'
 
 /** What the bot has asked and nobody has answered yet: a question of the task, or one that any task may need. */
 type Pending = 'question' | LinePair | undefined
@@ -109,7 +110,7 @@ export class BotWriter {
       case 'handover':
         return book.phrase(phrases.wantsAgent)
       case 'close':
-        return book.phrase(this.#timeline.ending === 'resolved' ? phrases.thanks : phrases.leaving)
+        return book.phrase(this.#timeline.ending === 'resolved' ? phrases.thanks : phrases.leave)
       default:
         return book.phrase(phrases.patient)
     }
@@ -121,7 +122,7 @@ export class BotWriter {
     const pending = this.#pending
     this.#pending = undefined
     if (typeof pending === 'object') return pending.user()
-    const question = book.texts(task).questions[this.#answered[task]!]
+    const question = book.questions(task)[this.#answered[task]!]
     if (question === undefined) return book.phrase(book.phrases.patient)
     this.#answered[task] = this.#answered[task]! + 1
     return book.intentPhrase(question.user)
@@ -154,7 +155,7 @@ export class BotWriter {
   #furtherQuestion(task: number): LinePair {
     const book = this.#book
     const { followUps } = book.texts(task)
-    const { more } = book.phrases
+    const { followUps: more } = book.phrases
     const before = this.#followed[task]!
     this.#followed[task] = before + 1
     const isOwn = before % (followUps.length + more.length) < followUps.length
@@ -181,7 +182,7 @@ export class BotWriter {
       case 'close':
         return repeatLine(count, this.#say(phrases.goodbye))
       case 'agent':
-        return repeatLine(count, this.#say(phrases.waiting))
+        return repeatLine(count, this.#say(phrases.queueUpdate))
     }
     if (this.#fails(turnAt)) return this.#failure(turnAt)
     return turn.kind === 'ask' || turn.kind === 'slot' ? this.#taskStep(turnAt) : this.#asideAnswer(turnAt)
@@ -198,7 +199,7 @@ export class BotWriter {
 
   #handover({ turn, count }: TurnAt): readonly LineWriter[] {
     const { handover } = this.#timeline
-    const waiting = this.#say(this.#book.phrases.waiting)
+    const waiting = this.#say(this.#book.phrases.queueUpdate)
     // Without a message of its own the hand-over is the last thing the bot says.
     const at = handover >= 0 ? handover - turn.first - 1 : count - 1
     return linesOf(count, i => (i === at ? this.#handoverLine(turn.task) : i < at ? this.#working : waiting))
@@ -287,7 +288,7 @@ export class BotWriter {
   #question(task: number): LineWriter {
     const book = this.#book
     return () => {
-      const question = task >= 0 ? book.texts(task).questions[this.#answered[task]!] : undefined
+      const question = task >= 0 ? book.questions(task)[this.#answered[task]!] : undefined
       if (question === undefined) {
         this.#pending = book.pair(book.phrases.confirm)
         return this.#pending.other()
@@ -322,7 +323,7 @@ export class BotWriter {
     return index >= this.#lastSlot[turn.task]! || (ending === 'failed' && isLast)
   }
 
-  #say(list: readonly string[]): LineWriter {
+  #say(list: readonly Wording[]): LineWriter {
     return () => this.#book.phrase(list)
   }
 

@@ -1,19 +1,14 @@
 import { ownOf } from '../own.ts'
+import type { IntentWords, PackIntent, PackPhrases, PackWords, Wording } from '../pack.ts'
 import { hash2, hash3, hashText } from '../random.ts'
-import type { Task, Timeline } from '../sessions/types.ts'
-import type { IntentTexts, PackIntent, PackPhrases, UserThenAgent, UserThenBot } from '../spec.ts'
+import type { Timeline } from '../sessions/types.ts'
 import type { Bot } from '../types.ts'
+import { whenOf } from './manner.ts'
 import { type SlotContext, slotMaker } from './slots.ts'
 import { companyOf, contactIntentOf, queueFor } from './staff.ts'
-import {
-  type FillSlot,
-  type PairTemplates,
-  pairsOf,
-  render,
-  type Template,
-  type Wordings,
-  wordingsOf,
-} from './template.ts'
+import { type FillSlot, render, type Template } from './template.ts'
+import { fitting, type ListOf, type Pairs, pairsOf, type WordingList, wordingsOf } from './wordings.ts'
+import { formOf, languageOf, wordsOf } from './words.ts'
 
 const WORDS = 0x3057d5
 const NO_TASK_SET = -1
@@ -40,7 +35,7 @@ export const knowsPhraseSlot = (name: string): boolean => PHRASE_SLOTS.has(name)
 export class Phrasebook {
   readonly bot: Bot
   readonly timeline: Timeline
-  readonly phrases: PackPhrases
+  readonly words: PackWords
   readonly language: string
   readonly company: string
   readonly queue: string
@@ -51,9 +46,10 @@ export class Phrasebook {
   /** Number of the next message: choices inside a wording depend on it. */
   message = 0
   readonly #seed: number
+  readonly #when: number
   readonly #context: SlotContext
   readonly #contactIntent: number
-  readonly #used = new Map<Wordings<unknown>, number>()
+  readonly #used = new Map<number, number>()
   readonly #values = new Map<number, string>()
   #task = NO_TASK_SET
 
@@ -62,10 +58,12 @@ export class Phrasebook {
     this.bot = bot
     this.timeline = timeline
     this.#contactIntent = contactIntentOf(bot, day, row)
-    this.language = languageFor(bot, bot.languages[columns.language[row]!] ?? 'en', timeline.tasks, this.#contactIntent)
-    this.phrases = bot.pack.phrases[this.language]!
+    this.language = languageOf(bot.pack, bot.languages[columns.language[row]!] ?? '')
+    this.words = wordsOf(bot.pack, this.language)
     this.company = companyOf(bot)
-    this.queue = queueFor(bot, day, row).queueName
+    const { queueName } = queueFor(bot, day, row)
+    this.queue = ownOf(this.words.queues, queueName) ?? queueName
+    this.#when = whenOf(bot, day, row)
     this.#seed = hash3(bot.salt ^ WORDS, day, row)
     this.#context = { bot, day, user: columns.user[row]!, language: this.language }
   }
@@ -81,10 +79,19 @@ export class Phrasebook {
     return intents[this.timeline.tasks[task]?.intent ?? this.#contactIntent]!
   }
 
+  get phrases(): PackPhrases {
+    return this.words.phrases
+  }
+
   /** The wordings of a task's intent. */
-  texts(task: number): IntentTexts {
-    const { texts } = this.intent(task)
-    return (ownOf(texts, this.language) ?? texts.en)!
+  texts(task: number): IntentWords {
+    return ownOf(this.words.intents, this.intent(task).name)!
+  }
+
+  /** What is asked of the customer for a task, in its order. */
+  questions(task: number): readonly Question[] {
+    const { questions } = this.texts(task)
+    return this.intent(task).asked.map(slot => ({ slot, ...ownOf(questions, slot)! }))
   }
 
   /** A place to begin in a list of a given length, the same for the whole session. */
@@ -106,27 +113,27 @@ export class Phrasebook {
    * The next wording of a list of phrases, filled; never the text that was said just before.
    * @param without a slot that had better not be named; it is when every wording does
    */
-  phrase(list: readonly string[], without?: string): string {
+  phrase(list: readonly Wording[], without?: string): string {
     return this.#unlikeLast(wordingsOf(list), this.#fillPhrase, without)
   }
 
   /** The next wording of a list of the intent at hand, filled; never the text that was said just before. */
-  intentPhrase(list: readonly string[]): string {
+  intentPhrase(list: readonly Wording[]): string {
     return this.#unlikeLast(wordingsOf(list), this.#fillIntent)
   }
 
   /** `intentPhrase` for a list that is gone through from its beginning, whatever was said before. */
-  intentPhraseAnew(list: readonly string[]): string {
-    this.#used.delete(wordingsOf(list))
+  intentPhraseAnew(list: readonly Wording[]): string {
+    this.#used.delete(wordingsOf(list).hash)
     return this.intentPhrase(list)
   }
 
   /** Questions of a task that no turn of its own answers; the last ones, as they are asked in their order. */
-  openQuestions(task: number): IntentTexts['questions'] {
+  openQuestions(task: number): readonly Question[] {
     const { turns } = this.timeline
     let told = 0
     for (const turn of turns) if (turn.task === task && turn.kind === 'slot') told++
-    return this.texts(task).questions.slice(told)
+    return this.questions(task).slice(told)
   }
 
   /** One wording of the intent at hand, filled. */
@@ -135,12 +142,12 @@ export class Phrasebook {
   }
 
   /** The next pair of a list of phrases: both texts come filled when they are asked for. */
-  pair(list: PairList): LinePair {
+  pair(list: Pairs): LinePair {
     return this.#pair(list, this.#fillPhrase)
   }
 
   /** `pair` for a list of the intent at hand. */
-  intentPair(list: PairList): LinePair {
+  intentPair(list: Pairs): LinePair {
     return this.#pair(list, this.#fillIntent)
   }
 
@@ -148,20 +155,23 @@ export class Phrasebook {
   value(task: number, slot: string): string {
     const before = this.#task
     this.#task = task
-    const value = this.#fillIntent(slot, hashText(slot))
+    const value = this.#fillIntent(slot, hashText(slot), '')
     this.#task = before
     return value
   }
 
-  #pair(list: PairList, fill: FillSlot): LinePair {
-    const wordings = pairsOf(list)
-    let pair = this.#next(wordings)
-    if (this.#render(pair.user, fill) === this.lastText) pair = this.#next(wordings)
-    return { user: () => this.#render(pair.user, fill), other: () => this.#render(pair.other, fill) }
+  #pair(list: Pairs, fill: FillSlot): LinePair {
+    const pairs = pairsOf(list)
+    let pair = this.#next(pairs)
+    if (this.#render(this.#peek(pair.user), fill) === this.lastText) pair = this.#next(pairs)
+    return {
+      user: () => this.#render(this.#next(pair.user), fill),
+      other: () => this.#render(this.#next(pair.other), fill),
+    }
   }
 
   /** The next wording, filled, whose text is not that which was said just before. */
-  #unlikeLast(wordings: Wordings<Template>, fill: FillSlot, without?: string): string {
+  #unlikeLast(wordings: WordingList, fill: FillSlot, without?: string): string {
     let text = ''
     for (let tries = 0; tries < wordings.items.length; tries++) {
       const template = this.#next(wordings)
@@ -175,10 +185,15 @@ export class Phrasebook {
   }
 
   /** Goes through a list once before it begins again, from a place and in a direction of its own. */
-  #next<T extends Template | PairTemplates>(wordings: Wordings<T>): T {
-    const { items, hash } = wordings
-    const used = this.#used.get(wordings) ?? 0
-    this.#used.set(wordings, used + 1)
+  #next<T extends { readonly fits: number }>(list: ListOf<T>): T {
+    const next = this.#peek(list)
+    this.#used.set(list.hash, (this.#used.get(list.hash) ?? 0) + 1)
+    return next
+  }
+
+  #peek<T extends { readonly fits: number }>(list: ListOf<T>): T {
+    const { items, hash } = fitting(list, this.#when)
+    const used = this.#used.get(hash) ?? 0
     const lot = hash2(this.#seed, hash)
     const step = lot & 1 ? 1 : items.length - 1
     return items[((lot >>> 1) + used * step) % items.length]!
@@ -188,13 +203,13 @@ export class Phrasebook {
     return render(template, fill, hash2(this.#seed, this.message))
   }
 
-  readonly #fillIntent = (name: string, hash: number): string => {
+  readonly #fillIntent = (name: string, hash: number, form: string): string => {
     if (name === 'company') return this.company
     const kind = ownOf(this.intent(this.#task).slots, name)
-    return this.#drawn(kind ?? name, this.#task, hash)
+    return this.#drawn(kind ?? name, this.#task, hash, form)
   }
 
-  readonly #fillPhrase = (name: string, hash: number): string => {
+  readonly #fillPhrase = (name: string, hash: number, form: string): string => {
     switch (name) {
       case 'company':
         return this.company
@@ -203,20 +218,22 @@ export class Phrasebook {
       case 'queue':
         return this.queue
       case 'topic':
-        return this.#topic(this.intent(this.#task))
+        return this.#topic(this.intent(this.#task), form)
       case 'topic1':
-        return this.#otherTopic(0)
+        return this.#otherTopic(0, form)
       case 'topic2':
-        return this.#otherTopic(1)
+        return this.#otherTopic(1, form)
     }
     const own = name === 'reference' ? this.intent(this.#task).slots.reference : undefined
-    if (own !== undefined) return this.#drawn(own, this.#task, hash)
+    if (own !== undefined) return this.#drawn(own, this.#task, hash, form)
     // Without a task each message speaks of something else: notifications.
-    return this.#drawn(PHRASE_KINDS.get(name) ?? name, this.#task >= 0 ? this.#task : -2 - this.message, hash ^ WORDS)
+    const task = this.#task >= 0 ? this.#task : -2 - this.message
+    return this.#drawn(PHRASE_KINDS.get(name) ?? name, task, hash ^ WORDS, form)
   }
 
-  #drawn(kind: string, task: number, hash: number): string {
+  #drawn(kind: string, task: number, hash: number, form: string): string {
     const seed = hash3(this.#seed, task, hash)
+    if (form !== '') return slotMaker(this.bot.pack, kind)(seed, this.#context, form)
     let value = this.#values.get(seed)
     if (value === undefined) {
       value = slotMaker(this.bot.pack, kind)(seed, this.#context)
@@ -225,34 +242,29 @@ export class Phrasebook {
     return value
   }
 
-  #topic(intent: PackIntent): string {
-    return (ownOf(intent.topic, this.language) ?? intent.topic.en)!
+  #topic({ name }: PackIntent, form: string): string {
+    return formOf(ownOf(this.words.intents, name)?.topic ?? name, form)
   }
 
   /** Topics of two intents that are not the same. */
-  #otherTopic(which: 0 | 1): string {
+  #otherTopic(which: 0 | 1, form: string): string {
     const { intents } = this.bot.pack
     const lot = this.lot(0x70f1c)
     const first = lot % intents.length
     const second = (first + 1 + ((lot >>> 12) % Math.max(1, intents.length - 1))) % intents.length
-    return this.#topic(intents[which === 0 ? first : second]!)
+    return this.#topic(intents[which === 0 ? first : second]!, form)
   }
 }
 
-/** Pairs of wordings: what the customer says, and what bot or agent says to it. */
-export type PairList = readonly (UserThenBot | UserThenAgent)[]
+/** A slot that the customer is asked for. */
+export interface Question {
+  readonly slot: string
+  readonly bot: readonly Wording[]
+  readonly user: readonly Wording[]
+}
 
 /** What the customer says, and what bot or agent says to it. */
 export interface LinePair {
   readonly user: () => string
   readonly other: () => string
-}
-
-/** The language of the session where phrases and the intents talked about have wordings in it, else English. */
-function languageFor(bot: Bot, language: string, tasks: readonly Task[], contactIntent: number): string {
-  const { phrases, intents } = bot.pack
-  if (ownOf(phrases, language) === undefined || ownOf(intents[contactIntent]?.texts, language) === undefined)
-    return 'en'
-  for (const task of tasks) if (ownOf(intents[task.intent]?.texts, language) === undefined) return 'en'
-  return language
 }

@@ -1,11 +1,12 @@
 import { memoize } from '../../memory/memoize.ts'
 import { ownOf } from '../own.ts'
+import type { ContentPack } from '../pack.ts'
 import { hash2 } from '../random.ts'
-import type { ContentPack } from '../spec.ts'
 import type { Bot } from '../types.ts'
 import { identityOf } from '../users.ts'
 import { fakerNames } from './faker-names.ts'
 import { dateText, grouped, type Locale, localeOf, money } from './locale.ts'
+import { formOf, wordsOf } from './words.ts'
 
 /** For whom and when a slot is filled. */
 export interface SlotContext {
@@ -18,8 +19,8 @@ export interface SlotContext {
   readonly language: string
 }
 
-/** Gives the value a slot has for 32 drawn bits. */
-export type SlotMaker = (seed: number, context: SlotContext) => string
+/** Gives the value a slot has for 32 drawn bits; in a form, where the words of a list know it. */
+export type SlotMaker = (seed: number, context: SlotContext, form?: string) => string
 
 /** A kind of slot nobody knows; the message names it. */
 export class SlotError extends Error {
@@ -72,12 +73,16 @@ function makeMaker(pack: ContentPack, kind: string): SlotMaker {
   const [name, detail = ''] = kind.split(':')
   if (name === 'digits' && Number(detail) <= MOST_DIGITS) return codeMaker('#'.repeat(Number(detail)))
   if (name === 'code') return codeMaker(detail)
-  const list = name === 'list' ? ownOf(pack.lists, detail) : undefined
-  if (list === undefined) throw new SlotError(`"${kind}" is not a kind of slot`)
-  return (seed, { language }) => {
-    const words = ownOf(list, language) ?? list.en ?? []
-    return words[seed % words.length] ?? ''
+  if (name !== 'list' || !hasList(pack, detail)) throw new SlotError(`"${kind}" is not a kind of slot`)
+  return (seed, { language }, form = '') => {
+    const list = ownOf(wordsOf(pack, language).lists, detail) ?? []
+    return formOf(list[seed % list.length] ?? '', form)
   }
+}
+
+/** Whether all languages of a pack have the list. */
+function hasList(pack: ContentPack, name: string): boolean {
+  return Object.values(pack.words).every(({ lists }) => ownOf(lists, name) !== undefined)
 }
 
 function rangeMaker(kind: string, from: number, to: number): SlotMaker {

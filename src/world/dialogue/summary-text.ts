@@ -1,11 +1,10 @@
 import { AGENT_SIDE } from '../sessions/sides.ts'
 import { timelineOf } from '../sessions/timeline.ts'
 import type { Timeline } from '../sessions/types.ts'
-import type { PackPhrases } from '../spec.ts'
 import type { Bot } from '../types.ts'
 import { lastAgentIn } from './agent-writer.ts'
 import { Phrasebook } from './phrasebook.ts'
-import { selectionOf, wordingsOf } from './template.ts'
+import { selectionOf, wordingsOf } from './wordings.ts'
 import { writeDialogue } from './write-dialogue.ts'
 
 /** Tasks a summary speaks of at most; the last ones count. */
@@ -58,7 +57,11 @@ function whatBecame(book: Phrasebook, timeline: Timeline, task: number, isLast: 
   )
 }
 
-function summaryOutcome(timeline: Timeline, task: number, isLast: boolean): keyof PackPhrases['outcomes'] {
+function summaryOutcome(
+  timeline: Timeline,
+  task: number,
+  isLast: boolean,
+): 'success' | 'failed' | 'open' | 'agent' | 'waiting' {
   const outcome = timeline.tasks[task]?.outcome ?? 'open'
   if (!isLast || timeline.handover < 0 || outcome === 'success') return outcome
   return timeline.ending === 'agentClosed' || timeline.ending === 'resolved' ? 'agent' : 'waiting'
@@ -69,7 +72,8 @@ function summaryOutcome(timeline: Timeline, task: number, isLast: boolean): keyo
  * names the topic alone. In packs without such a wording, the one with the fewest values nobody has named.
  */
 function whatWasWanted(book: Phrasebook, timeline: Timeline, task: number, textSoFar: () => string): string {
-  const { summary, questions } = book.texts(task)
+  const { summary } = book.texts(task)
+  const questions = book.questions(task)
   let answers = 0
   for (const turn of timeline.turns) if (turn.task === task && turn.kind === 'slot') answers++
   // Of what the bot did or could not do the customer told everything; of what was left open, what he answered.

@@ -1,6 +1,4 @@
-import { memoize } from '../../memory/memoize.ts'
 import { hash2, hashText } from '../random.ts'
-import type { UserThenAgent, UserThenBot } from '../spec.ts'
 
 /** A wording, split once into what is fixed and what is filled in. */
 export interface Template {
@@ -9,23 +7,54 @@ export interface Template {
   readonly end: string
   /** Slots it names, those inside choices too. */
   readonly slots: readonly string[]
+  /** The forms it wants of them. */
+  readonly forms: readonly SlotForm[]
   /** It begins with a part, not with fixed text. */
   readonly isOpen: boolean
+}
+
+/** A slot in a form of its own: `{card:acc}`. */
+interface SlotForm {
+  readonly slot: string
+  readonly form: string
 }
 
 /** A slot, or a choice between wordings, and the fixed text before it. */
 interface TemplatePart {
   readonly before: string
-  /** '' for a choice. */
+  /** '' for a choice that a lot decides. */
   readonly slot: string
+  /** '' for the plain one. */
+  readonly form: string
+  /** Wordings that a lot chooses from; with a slot the one for 1 and the one for all else. */
   readonly choices: readonly Template[]
+  /** Of the slot's name; for a choice, what tells it from the others of the wording. */
   readonly hash: number
+  /** Whether a sentence begins here; undefined: that hangs on what the part before came to. */
+  readonly begins: boolean | undefined
 }
 
-/** Gives the value of a slot by its name; `hash` is `hashText(name)`, worked out beforehand. */
-export type FillSlot = (name: string, hash: number) => string
+/** Gives the value of a slot in a form ('' for the plain one); `hash` is `hashText(name)`, worked out beforehand. */
+export type FillSlot = (name: string, hash: number, form: string) => string
 
-const SLOT_AT_START = /^\{([a-z][A-Za-z0-9]*)\}/
+/** A text while it is put together. */
+export interface Draft {
+  text: string
+  /** Where slots stand in it. */
+  readonly spans: Span[]
+}
+
+/** A slot in a text. */
+interface Span {
+  readonly name: string
+  readonly start: number
+  readonly end: number
+}
+
+const SLOT = /\{([a-z][A-Za-z0-9]*)(?::([a-z][A-Za-z0-9]*))?\}/y
+const COUNTED = /\{([a-z][A-Za-z0-9]*)\|/y
+/** A full stop after a short word or a well-known abbreviation ends no sentence: `z. B.`, `Nr.`, `p. ej.` */
+const ABBREVIATION = /(^|[\s(])(\p{L}|ca|dr|ej|etc|mr|mrs|ms|no|nr|sr|sra|st|tel|usw|aprox)\.$/iu
 
 /** A wording that is not well formed; the message says why. */
 export class TemplateError extends Error {
@@ -33,52 +62,105 @@ export class TemplateError extends Error {
 }
 
 /**
- * Splits a wording at its slots `{name}` and choices `[one|another|]`; choices may hold slots, not choices.
+ * Splits a wording at its slots `{name}` and `{name:form}`, at choices `[one|another|]`, which may nest, and at
+ * `{count|bag|bags}`, the first where the slot's value is 1.
  * @throws TemplateError for a bracket or brace without its partner
  */
 export function parseTemplate(text: string): Template {
-  const parts: TemplatePart[] = []
-  const slots: string[] = []
-  let rest = 0
-  // Pieces of fixed text count too: choices are told apart by their place among all pieces.
-  let pieces = 0
-  let at = 0
-  while (at < text.length) {
-    const piece = pieceAt(text, at)
-    if (piece === undefined) {
-      at++
-      continue
-    }
-    const { slot, choices, end } = piece
-    pieces += at > rest ? 2 : 1
-    parts.push({ before: text.slice(rest, at), slot, choices, hash: slot === '' ? pieces : hashText(slot) })
-    slots.push(...(slot === '' ? choices.flatMap(choice => choice.slots) : [slot]))
-    at = rest = end
-  }
-  return { parts, end: text.slice(rest), slots, isOpen: parts[0]?.before === '' }
+  return new Parser(text).whole()
 }
 
-/** A slot or a choice that begins at a place, and where it ends; undefined for fixed text. */
-function pieceAt(text: string, at: number): (Pick<TemplatePart, 'slot' | 'choices'> & { end: number }) | undefined {
-  switch (text[at]) {
-    case '{': {
-      const slot = SLOT_AT_START.exec(text.slice(at))?.[1]
-      if (slot === undefined) throw new TemplateError(`no slot at "${text.slice(at, at + 12)}" in: ${text}`)
-      return { slot, choices: [], end: at + slot.length + 2 }
-    }
-    case '[': {
-      const close = text.indexOf(']', at)
-      const inside = text.slice(at + 1, close)
-      if (close < 0 || inside.includes('[') || !inside.includes('|')) throw new TemplateError(`no choice in: ${text}`)
-      return { slot: '', choices: inside.split('|').map(parseTemplate), end: close + 1 }
-    }
-    case '}':
-    case ']':
-    case '|':
-      throw new TemplateError(`"${text[at]}" without a partner in: ${text}`)
-    default:
-      return undefined
+class Parser {
+  readonly #text: string
+  #at = 0
+  /** Choices so far: each is decided by a lot of its own. */
+  #choices = 0
+
+  constructor(text: string) {
+    this.#text = text
   }
+
+  whole(): Template {
+    const template = this.#template(true)
+    if (this.#at < this.#text.length) throw this.#wrong(`"${this.#text[this.#at]}" without a partner`)
+    return template
+  }
+
+  /** Parts up to the end or a sign that closes them, which is not taken. */
+  #template(begins: boolean | undefined): Template {
+    const parts: TemplatePart[] = []
+    let rest = this.#at
+    for (let sign = this.#text[rest]; sign !== undefined && !'}]|'.includes(sign); sign = this.#text[this.#at]) {
+      if (sign !== '{' && sign !== '[') {
+        this.#at++
+        continue
+      }
+      const before = this.#text.slice(rest, this.#at)
+      const isAfterPart = parts.length > 0 && !/\S/.test(before)
+      const start = isAfterPart ? undefined : beginsAfter(before, begins)
+      parts.push({ before, begins: start, ...(sign === '{' ? this.#slot() : this.#choice(start)) })
+      rest = this.#at
+    }
+    const end = this.#text.slice(rest, this.#at)
+    const own = (part: TemplatePart): readonly string[] => (part.slot === '' ? [] : [part.slot])
+    const ownForm = ({ slot, form }: TemplatePart): readonly SlotForm[] => (form === '' ? [] : [{ slot, form }])
+    return {
+      parts,
+      end,
+      slots: parts.flatMap(part => [...own(part), ...part.choices.flatMap(choice => choice.slots)]),
+      forms: parts.flatMap(part => [...ownForm(part), ...part.choices.flatMap(choice => choice.forms)]),
+      isOpen: parts[0]?.before === '',
+    }
+  }
+
+  #slot(): Omit<TemplatePart, 'before' | 'begins'> {
+    const found = this.#match(SLOT)
+    if (found !== undefined) {
+      const [, slot = '', form = ''] = found
+      return { slot, form, choices: [], hash: hashText(slot) }
+    }
+    const slot = this.#match(COUNTED)?.[1]
+    if (slot === undefined) throw this.#wrong(`no slot at "${this.#text.slice(this.#at, this.#at + 12)}"`)
+    const choices = this.#alternatives(false, '}')
+    if (choices.length !== 2) throw this.#wrong(`{${slot}|…} needs a wording for one and a wording for more`)
+    return { slot, form: '', choices, hash: hashText(slot) }
+  }
+
+  #choice(begins: boolean | undefined): Omit<TemplatePart, 'before' | 'begins'> {
+    this.#choices++
+    const hash = this.#choices
+    this.#at++
+    const choices = this.#alternatives(begins, ']')
+    if (choices.length < 2) throw this.#wrong('no choice')
+    return { slot: '', form: '', choices, hash }
+  }
+
+  #alternatives(begins: boolean | undefined, close: string): Template[] {
+    const found = [this.#template(begins)]
+    for (; this.#text[this.#at] === '|'; found.push(this.#template(begins))) this.#at++
+    if (this.#text[this.#at] !== close) throw this.#wrong(`no "${close}"`)
+    this.#at++
+    return found
+  }
+
+  #match(pattern: RegExp): RegExpExecArray | undefined {
+    pattern.lastIndex = this.#at
+    const found = pattern.exec(this.#text) ?? undefined
+    if (found !== undefined) this.#at += found[0].length
+    return found
+  }
+
+  #wrong(why: string): TemplateError {
+    return new TemplateError(`${why} in: ${this.#text}`)
+  }
+}
+
+/** Whether a sentence begins after some fixed text; after none, what holds before it. */
+function beginsAfter(text: string, before: boolean | undefined): boolean | undefined {
+  const said = text.replace(/[\s¿¡"„“«(]+$/u, '')
+  if (said === '') return before
+  if (said.length === text.length) return false
+  return /[!?…]$/.test(said) || (said.endsWith('.') && !ABBREVIATION.test(said))
 }
 
 /**
@@ -86,85 +168,51 @@ function pieceAt(text: string, at: number): (Pick<TemplatePart, 'slot' | 'choice
  * @param seed 32 bits that decide between choices
  */
 export function render(template: Template, fill: FillSlot, seed: number): string {
-  const text = join(template, fill, seed)
-  return template.isOpen ? capital(text) : text
+  const draft: Draft = { text: '', spans: [] }
+  renderInto(draft, template, fill, seed)
+  return draft.text
 }
 
-function join({ parts, end }: Template, fill: FillSlot, seed: number): string {
-  let text = ''
+/** `render` behind what is in a draft already. */
+export function renderInto(draft: Draft, template: Template, fill: FillSlot, seed: number): void {
+  const before = draft.text
+  draft.text = ''
+  const first = draft.spans.length
+  put(draft, template, fill, seed)
+  if (template.isOpen) draft.text = capital(draft.text)
+  if (before === '') return
+  const { spans } = draft
+  for (let i = first; i < spans.length; i++) spans[i] = moved(spans[i]!, before.length)
+  draft.text = before + draft.text
+}
+
+/** A span in a text before which there stand so many signs more. */
+function moved({ name, start, end }: Span, by: number): Span {
+  return { name, start: start + by, end: end + by }
+}
+
+function put(draft: Draft, { parts, end }: Template, fill: FillSlot, seed: number): void {
   for (let i = 0; i < parts.length; i++) {
-    const { before, slot, choices, hash } = parts[i]!
-    const filled = slot === '' ? join(choices[hash2(seed, hash) % choices.length]!, fill, seed) : fill(slot, hash)
-    text += before + filled
+    const { before, slot, form, choices, hash, begins } = parts[i]!
+    draft.text += before
+    if (slot === '') put(draft, choices[hash2(seed, hash) % choices.length]!, fill, seed)
+    else if (choices.length > 0) put(draft, choices[fill(slot, hash, '') === '1' ? 0 : 1]!, fill, seed)
+    else {
+      const value = fill(slot, hash, form)
+      const start = draft.text.length
+      draft.text += (begins ?? beginsAfter(draft.text, true)) ? capital(value) : value
+      draft.spans.push({ name: slot, start, end: start + value.length })
+    }
   }
-  return text + end
+  draft.text += end
 }
 
 function capital(text: string): string {
   const first = text.charCodeAt(0)
   if (first >= 65 && first <= 90) return text
   const word = text.indexOf(' ')
-  return text.lastIndexOf('@', word < 0 ? text.length : word) > 0 ? text : text.charAt(0).toUpperCase() + text.slice(1)
-}
-
-/** The wordings of a list, split. */
-export interface Wordings<T> {
-  readonly items: readonly T[]
-  /** 32 bits out of the texts, so that lists are told apart. */
-  readonly hash: number
-}
-
-/** A question and its answer, split. */
-export interface PairTemplates {
-  readonly user: Template
-  readonly other: Template
-}
-
-/** The wordings of a list, split; kept for as long as the list. */
-export const wordingsOf = memoize(
-  (list: readonly string[]): Wordings<Template> => ({ items: list.map(parseTemplate), hash: hashText(list.join()) }),
-)
-
-/** The pairs of a list, split; kept for as long as the list. */
-export const pairsOf = memoize(
-  (list: readonly (UserThenBot | UserThenAgent)[]): Wordings<PairTemplates> => ({
-    items: list.map(pair => ({
-      user: parseTemplate(pair.user),
-      other: parseTemplate('bot' in pair ? pair.bot : pair.agent),
-    })),
-    hash: hashText(list.map(pair => pair.user).join()),
-  }),
-)
-
-/** Those of a list that say more than the bare value of a slot, so that they can stand beside others; all when none does. */
-export const statementsOf = memoize((list: readonly string[]) =>
-  someOf(list, ({ parts, end }) => /\p{L}/u.test(end + parts.map(part => part.before).join(''))),
-)
-
-/** Those of a list that name no slot; all when each does. */
-export const plainOf = memoize((list: readonly string[]) => someOf(list, ({ slots }) => slots.length === 0))
-
-const selectionsOf = memoize((_: readonly string[]) => new Map<string, readonly string[]>())
-
-/** Those of a list that pass a test; the same array for the same ones, so that they are split once. */
-export function selectionOf(
-  list: readonly string[],
-  test: (template: Template, index: number) => boolean,
-): readonly string[] {
-  const { items } = wordingsOf(list)
-  let key = ''
-  for (let i = 0; i < items.length; i++) key += test(items[i]!, i) ? '1' : '0'
-  const ofList = selectionsOf(list)
-  let found = ofList.get(key)
-  if (found === undefined) {
-    found = list.filter((_, i) => key[i] === '1')
-    ofList.set(key, found)
-  }
-  return found
-}
-
-function someOf(list: readonly string[], test: (template: Template) => boolean): readonly string[] {
-  const { items } = wordingsOf(list)
-  const found = list.filter((_, i) => test(items[i]!))
-  return found.length > 0 ? found : list
+  if (text.lastIndexOf('@', word < 0 ? text.length : word) > 0) return text
+  const upper = text.charAt(0).toUpperCase()
+  // A sign that becomes two (ß) would move what stands behind it.
+  return upper.length === 1 ? upper + text.slice(1) : text
 }

@@ -1,5 +1,4 @@
 import { AGENT, CONTAINMENT, DROP_OFF, INTERACTIVE, TAKEN } from '../columns/flags.ts'
-import { ownOf } from '../own.ts'
 import { hashText, indexOf, rowStream, type Stream } from '../random.ts'
 import type { Day } from '../types.ts'
 import { AGENT_SIDE, USER_SIDE } from './sides.ts'
@@ -146,9 +145,9 @@ function planTurns(frame: Frame, count: number, ending: Ending): Plan {
 }
 
 /** The user asks for a thing, and has `more` turns about it after that. */
-function planTask({ day, row, intents, draw }: Frame, plan: Plan, task: number, more: number): void {
+function planTask({ day, intents, draw }: Frame, plan: Plan, task: number, more: number): void {
   addTurn(plan, 'ask', task)
-  let slots = more > 0 ? questions(day, row, intents[task]!) : 0
+  let slots = more > 0 ? questions(day, intents[task]!) : 0
   let isAfterAside = false
   for (let i = 0; i < more; i++) {
     // Two asides in a row would read as a stutter, so there is one to a task at most.
@@ -179,11 +178,9 @@ function asideKind(draw: Stream): TurnKind {
   return draw() < 0.6 ? 'notUnderstood' : 'smallTalk'
 }
 
-/** Questions the bot has for an intent, in the language of the session. */
-function questions(day: Day, row: number, intent: number): number {
-  const texts = day.bot.pack.intents[intent]?.texts
-  const own = ownOf(texts, day.languageOf(row)) ?? texts?.en
-  return own?.questions.length ?? 0
+/** Questions the bot has for an intent. */
+function questions(day: Day, intent: number): number {
+  return day.bot.pack.intents[intent]?.asked.length ?? 0
 }
 
 /** Bot messages of the opening and of each turn: one each where there are enough, the rest here and there. */

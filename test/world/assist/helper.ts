@@ -7,7 +7,7 @@ import type { Answer, View } from '../../../src/apis/operation.ts'
 import { bodyText } from '../../../src/apis/page.ts'
 import { document, type SchemaOf } from '../../../src/contract/contract.ts'
 import { createFormats } from '../../../src/contract/formats.ts'
-import type { PackArticle } from '../../../src/world/spec.ts'
+import type { ContentPack, PackArticle, PackCoaching, PackWords } from '../../../src/world/pack.ts'
 import type { World } from '../../../src/world/types.ts'
 import { TEST_BOT, type TestOptions, testWorld, tinyPack } from '../helper.ts'
 
@@ -19,37 +19,34 @@ const KINDS = ['faq', 'web', 'file', 'answer'] as const
 /** A small world whose bot has articles of every kind, two playbooks and three coaching rules. */
 export function assistWorld(options: TestOptions = {}): World {
   const pack = tinyPack()
-  const articles: PackArticle[] = pack.intents.flatMap(({ name }) =>
-    KINDS.map(kind => ({
-      title: `${name} ${kind}`,
-      url: `https://help.example.com/${name.toLowerCase().replaceAll(' ', '-')}/${kind}`,
-      kind,
-      intent: name,
-      text: `All about ${name}, as ${kind}.`,
-    })),
+  const { en } = pack.words
+  const both = pack.intents.flatMap(({ name }) =>
+    KINDS.map(kind => ({ key: `${name.toLowerCase().replaceAll(' ', '-')}-${kind}`, name, kind })),
   )
-  const rule = (
-    name: string,
-    actionType: 'nudge' | 'hint' | 'email_manager',
-    expression: 'positive' | 'warning' | 'critical',
-  ) => ({
-    name,
-    actionType,
-    expression,
-    title: name,
-    body: `${name}, please.`,
-    criteria: `${name} seen`,
-  })
-  const assist = {
+  const articles = both.map(
+    ({ key, name, kind }): PackArticle => ({ key, url: `https://help.example.com/${key}`, kind, intent: name }),
+  )
+  const rules: PackCoaching[] = [
+    { name: 'Empathy', actionType: 'nudge', expression: 'positive' },
+    { name: 'Dead Air', actionType: 'hint', expression: 'warning' },
+    { name: 'Escalation', actionType: 'email_manager', expression: 'critical' },
+  ]
+  const words: PackWords = {
+    ...en!,
+    articles: Object.fromEntries(
+      both.map(({ key, name, kind }) => [key, { title: `${name} ${kind}`, text: `All about ${name}, as ${kind}.` }]),
+    ),
+    coaching: Object.fromEntries(
+      rules.map(({ name }) => [name, { title: name, body: `${name}, please.`, criteria: `${name} seen` }]),
+    ),
+  }
+  const assist: ContentPack = {
     ...pack,
     intents: pack.intents.map(intent => ({ ...intent, slots: { number: 'digits:4', date: 'date:1..9' } })),
     articles,
     playbooks: [...pack.playbooks, { name: 'Complaint', type: 'dynamic' as const, stages: { Listen: 1, Repair: 2 } }],
-    coaching: [
-      rule('Empathy', 'nudge', 'positive'),
-      rule('Dead Air', 'hint', 'warning'),
-      rule('Escalation', 'email_manager', 'critical'),
-    ],
+    coaching: rules,
+    words: { en: words, es: words, de: words },
   }
   return testWorld({ packs: { tiny: assist }, containment: { selfService: 30, dropOff: 10, agent: 60 }, ...options })
 }

@@ -1,8 +1,10 @@
 import { loadScenario } from '../../../src/scenario/load.ts'
 import { shippedIndustries, shippedPack } from '../../../src/scenario/packs.ts'
+import { sayOf } from '../../../src/world/dialogue/wordings.ts'
+import type { ContentPack, Wording } from '../../../src/world/pack.ts'
 import { timelineOf } from '../../../src/world/sessions/timeline.ts'
 import type { Timeline } from '../../../src/world/sessions/types.ts'
-import type { ContentPack, ExactSpec, SessionPin } from '../../../src/world/spec.ts'
+import type { ExactSpec, SessionPin } from '../../../src/world/spec.ts'
 import type { Bot } from '../../../src/world/types.ts'
 import { createWorld } from '../../../src/world/world.ts'
 
@@ -49,17 +51,24 @@ export function casesOf(bot: Bot, day: number): Case[] {
 }
 
 /** What a template matches: any filling, any choice. */
-function patternOf(template: string): RegExp {
-  const quoted = template.replace(/[.*+?^${}()\\]/g, '\\$&').replace(/\[([^\]]*)\]/g, '($1)')
-  return new RegExp(`^${quoted.replace(/\\\{[a-zA-Z0-9]+\\\}/g, '.+')}$`, 'i')
+function patternOf(template: string): string {
+  return template
+    .replace(/\{[^}]*\}/g, '\0')
+    .replace(/[.*+?^$()\\]/g, '\\$&')
+    .replaceAll('[', '(?:')
+    .replaceAll(']', ')')
+    .replaceAll('\0', '.+')
 }
 
+const textsOf = (list: string | readonly Wording[]): readonly string[] =>
+  typeof list === 'string' ? [list] : list.map(sayOf)
+
 /** Whether a text is one of the wordings of a list. */
-export function isOneOf(text: string, list: readonly string[]): boolean {
-  return list.some(template => patternOf(template).test(text))
+export function isOneOf(text: string, list: string | readonly Wording[]): boolean {
+  return textsOf(list).some(template => new RegExp(`^${patternOf(template)}$`, 'iu').test(text))
 }
 
 /** Whether a text begins or ends with one of the wordings of a list. */
-export function holds(text: string, list: readonly string[]): boolean {
-  return list.some(template => new RegExp(patternOf(template).source.slice(1, -1), 'i').test(text))
+export function holds(text: string, list: string | readonly Wording[]): boolean {
+  return textsOf(list).some(template => new RegExp(patternOf(template), 'iu').test(text))
 }

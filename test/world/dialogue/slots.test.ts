@@ -2,7 +2,7 @@ import t from 'tap'
 import { articlesFor } from '../../../src/world/dialogue/articles.ts'
 import { dateText, localeOf, money } from '../../../src/world/dialogue/locale.ts'
 import { SlotError, slotMaker } from '../../../src/world/dialogue/slots.ts'
-import { parseTemplate, render, TemplateError } from '../../../src/world/dialogue/template.ts'
+import { type Draft, parseTemplate, render, renderInto, TemplateError } from '../../../src/world/dialogue/template.ts'
 import { identityOf } from '../../../src/world/users.ts'
 import { botOf, packs } from './helper.ts'
 
@@ -45,8 +45,12 @@ t.test('each kind looks as it should in each language', async t => {
       `${kind} in ${language}: ${found[0]}`,
     )
   }
-  t.same(new Set(values('list:cards', 'de')), new Set(packs.banking!.lists!.cards!.de))
-  t.same(new Set(values('list:cards', 'fr')), new Set(packs.banking!.lists!.cards!.en), 'no French list: English')
+  t.same(new Set(values('list:cards', 'de')), new Set(packs.banking!.words.de!.lists!.cards))
+  t.same(
+    new Set(values('list:cards', 'fr')),
+    new Set(packs.banking!.words.en!.lists!.cards),
+    'no French words: English',
+  )
   const own = identityOf(bot, 7)
   t.same(new Set(values('customer')), new Set([own.name]))
   t.same(new Set(values('email')), new Set([own.email]))
@@ -79,9 +83,56 @@ t.test('wordings are split at slots and choices', async t => {
   const fill = (value: string) => render(parseTemplate('{x} it is.'), () => value, 1)
   t.equal(fill('the one'), 'The one it is.')
   t.equal(fill('jo@example.com'), 'jo@example.com it is.', 'an address keeps its small letter')
-  for (const bad of ['{', '}', '{ name}', '[one]', '[a|[b|c]]', 'a|b', 'x]', '[a|b']) {
+  for (const bad of ['{', '}', '{ name}', '{a:}', '{a|b}', '{a|b|c|d}', '[one]', '[a|[b|c]', 'a|b', 'x]', '[a|b']) {
     t.throws(() => parseTemplate(bad), TemplateError, bad)
   }
+})
+
+t.test('choices nest, slots have forms, and a count chooses its word', async t => {
+  const seen = (text: string, fill: (name: string, form: string) => string): string[] => {
+    const template = parseTemplate(text)
+    const found = new Set<string>()
+    for (let seed = 0; seed < 400; seed++) found.add(render(template, (name, _, form) => fill(name, form), seed))
+    return [...found].sort()
+  }
+  const letters = seen('[a|b[c|d[e|f|]]]', () => '')
+  t.same(letters, ['A', 'Bc', 'Bd', 'Bde', 'Bdf'])
+  const cards = { '': 'die Karte', dat: 'der Karte' }
+  t.same(
+    seen('Mit {card:dat}. {card} ist da.', (_, form) => cards[form === 'dat' ? 'dat' : '']),
+    ['Mit der Karte. Die Karte ist da.'],
+    'a sentence begins with a capital',
+  )
+  t.same(
+    seen('[Also, |]{bags} {bags|bag|bags}', () => '1'),
+    ['1 bag', 'Also, 1 bag'],
+  )
+  t.same(
+    seen('{bags} {bags|bag|bags}', () => '3'),
+    ['3 bags'],
+  )
+  t.same(
+    seen('z. B. {card}, [¿|]{card}?', () => 'el plan'),
+    ['z. B. el plan, el plan?', 'z. B. el plan, ¿el plan?'],
+    'an abbreviation ends no sentence',
+  )
+  t.same(parseTemplate('{a:x} [{b:y}|{c}]').forms, [
+    { slot: 'a', form: 'x' },
+    { slot: 'b', form: 'y' },
+  ])
+})
+
+t.test('slots tell where they stand', async t => {
+  const draft: Draft = { text: 'Hi. ', spans: [] }
+  renderInto(draft, parseTemplate('{who} has [{what}|{what}] now'), name => `<${name}>`, 3)
+  t.equal(draft.text, 'Hi. <who> has <what> now')
+  t.same(
+    draft.spans.map(({ name, start, end }) => [name, draft.text.slice(start, end)]),
+    [
+      ['who', '<who>'],
+      ['what', '<what>'],
+    ],
+  )
 })
 
 t.test('articles are those of the intent, and keep their addresses', async t => {

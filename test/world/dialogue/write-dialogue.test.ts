@@ -99,15 +99,16 @@ t.test('the bot asks for what the customer answers, and the values stay', async 
     const answered = timeline.tasks.map(() => 0)
     for (const turn of timeline.turns) {
       if (turn.kind !== 'slot') continue
-      const words = bot.pack.intents[timeline.tasks[turn.task]!.intent]!.texts[language]!
-      const question = words.questions[answered[turn.task]!++]
-      if (question === undefined) continue
+      const intent = bot.pack.intents[timeline.tasks[turn.task]!.intent]!
+      const words = bot.pack.words[language]!.intents[intent.name]!
+      const slot = intent.asked[answered[turn.task]!++]
+      if (slot === undefined) continue
+      const question = words.questions[slot]!
       told++
-      if (!isOneOf(texts[turn.first]!, question.user))
-        t.fail(`${where(one)}: "${texts[turn.first]}" is no ${question.slot}`)
+      if (!isOneOf(texts[turn.first]!, question.user)) t.fail(`${where(one)}: "${texts[turn.first]}" is no ${slot}`)
       const before = texts.slice(Math.max(0, turn.first - 4), turn.first)
       if (timeline.sides[turn.first - 1] === 0 && !before.some(text => holds(text, question.bot))) {
-        t.fail(`${where(one)}: nobody asked for ${question.slot} before "${texts[turn.first]}"`)
+        t.fail(`${where(one)}: nobody asked for ${slot} before "${texts[turn.first]}"`)
       }
     }
   }
@@ -124,7 +125,7 @@ t.test('neither bot nor agent names what was to be asked for before the customer
     for (const task of timeline.tasks.keys()) {
       const first = timeline.turns.find(turn => turn.task === task)?.first
       if (first === undefined) continue
-      for (const { slot } of words.texts(task).questions) {
+      for (const { slot } of words.questions(task)) {
         const value = words.value(task, slot).toLowerCase()
         const said = value.length < 5 ? -1 : texts.findIndex((text, m) => m >= first && text.includes(value))
         if (said < 0) continue
@@ -164,7 +165,7 @@ t.test('values named once come again in what the bot says it did', async t => {
 t.test('the first words name the company, and the language is the session’s', async t => {
   for (const one of cases) {
     const { timeline, bot, language } = one
-    const phrases = bot.pack.phrases[language]!
+    const phrases = bot.pack.words[language]!.phrases
     if (timeline.turns[0]?.kind !== 'opening' || timeline.sides[0] !== 0) continue
     const text = textsOf(one)[0]!
     if (!isOneOf(text, [...phrases.welcome, ...phrases.notification, ...phrases.handover]))
@@ -180,7 +181,7 @@ t.test('the last words agree with the ending', async t => {
   for (const one of cases) {
     const { timeline, bot, language } = one
     const { ending, turns, tasks, sides } = timeline
-    const phrases = bot.pack.phrases[language]!
+    const phrases = bot.pack.words[language]!.phrases
     const texts = textsOf(one)
     const last = turns.at(-1)!
     const said = texts.slice(last.first, last.last + 1)
@@ -193,21 +194,23 @@ t.test('the last words agree with the ending', async t => {
       check(isOneOf(said.at(-1)!, phrases.goodbye), 'good-bye')
     } else if (ending === 'notUnderstood' && sides.at(-1) === 0) {
       check(
-        phrases.notUnderstood.some(pair => said.some(text => isOneOf(text, [pair.bot]))),
+        phrases.notUnderstood.some(pair => said.some(text => isOneOf(text, pair.bot))),
         'not understood',
       )
     } else if (ending === 'failed' && sides.at(-1) === 0 && last.task >= 0) {
-      const { failed } = bot.pack.intents[tasks[last.task]!.intent]!.texts[language]!
+      const { name } = bot.pack.intents[tasks[last.task]!.intent]!
+      const { failed } = bot.pack.words[language]!.intents[name]!
       check(
         said.some(text => isOneOf(text, failed)),
         'could not',
       )
     } else if (ending === 'left' && last.task >= 0) {
-      const { questions } = bot.pack.intents[tasks[last.task]!.intent]!.texts[language]!
-      const asks = [...questions.flatMap(question => question.bot), ...phrases.nudge]
+      const { name } = bot.pack.intents[tasks[last.task]!.intent]!
+      const { questions } = bot.pack.words[language]!.intents[name]!
+      const asks = [...Object.values(questions).flatMap(question => question.bot), ...phrases.nudge]
       check(said.at(-1)!.includes('?') || holds(said.at(-1)!, asks), 'open')
     } else if (ending === 'agentClosed' && sides.at(-1) === 2) {
-      check(holds(texts.at(-1)!, phrases.agentClosing), 'closes')
+      check(holds(texts.at(-1)!, phrases.closing), 'closes')
     } else if (ending === 'notified' && last.first === 0 && sides.every(side => side === 0)) {
       check(isOneOf(texts[0]!, [...phrases.notification, ...phrases.welcome]), 'notifies')
     }
@@ -225,7 +228,7 @@ t.test('a human is asked for, takes over by name, on the same matter', async t =
     if (handover < 1) continue
     handed++
     const texts = textsOf(one)
-    const phrases = bot.pack.phrases[language]!
+    const phrases = bot.pack.words[language]!.phrases
     const turn = turns.find(({ kind }) => kind === 'handover')!
     if (!isOneOf(texts[turn.first]!, phrases.wantsAgent)) t.fail(`${where(one)}: ${texts[turn.first]}`)
     if (!isOneOf(texts[handover]!, phrases.handover)) t.fail(`${where(one)}: ${texts[handover]}`)
@@ -234,8 +237,9 @@ t.test('a human is asked for, takes over by name, on the same matter', async t =
     const agent = agentFor(bot, day, row, 0)
     if (!texts[first]!.includes(agent.firstName)) t.fail(`${where(one)}: "${texts[first]}" does not name ${agent.name}`)
     if (lastOf(timeline, 2) < first + 4 || turn.task < 0) continue
-    const words = bot.pack.intents[tasks[turn.task]!.intent]!.texts[language]!
-    const lines = words.agent.flat()
+    const intent = bot.pack.intents[tasks[turn.task]!.intent]!
+    const words = bot.pack.words[language]!.intents[intent.name]!
+    const lines = words.agent.flatMap(({ explain, react, resolve }) => [...explain, ...react, ...resolve])
     if (!texts.slice(first + 1).some(text => holds(text, lines))) t.fail(`${where(one)}: nothing on the matter`)
   }
   t.ok(handed > 50, `${handed} handed over`)
@@ -244,8 +248,8 @@ t.test('a human is asked for, takes over by name, on the same matter', async t =
 t.test('a language without wordings is answered in English', async t => {
   const bot = botOf('words', 'banking', { xx: 1 })
   for (const one of casesOf(bot, DAY).slice(0, 30)) {
-    const { phrases } = bot.pack
+    const { phrases } = bot.pack.words.en!
     const text = textsOf(one)[0]!
-    if (one.timeline.sides[0] === 0) t.ok(isOneOf(text, [...phrases.en!.welcome, ...phrases.en!.notification]), text)
+    if (one.timeline.sides[0] === 0) t.ok(isOneOf(text, [...phrases.welcome, ...phrases.notification]), text)
   }
 })

@@ -1,0 +1,41 @@
+import { memoize } from '../../memory/memoize.ts'
+import { ownOf } from '../own.ts'
+import type { ArticleWords, CoachingWords, ContentPack, Entry, PackArticle, PackCoaching, PackWords } from '../pack.ts'
+
+/** The language that a pack is spoken in where it has no words for the one asked for: English, else its first. */
+export const mainLanguage = memoize((pack: ContentPack): string =>
+  ownOf(pack.words, 'en') === undefined ? (Object.keys(pack.words)[0] ?? '') : 'en',
+)
+
+/** The language of a pack's words for a session's language. */
+export function languageOf(pack: ContentPack, language: string): string {
+  return ownOf(pack.words, language) === undefined ? mainLanguage(pack) : language
+}
+
+/** The words of a language; those of the pack's main one when it has none. */
+export function wordsOf(pack: ContentPack, language: string): PackWords {
+  return ownOf(pack.words, languageOf(pack, language))!
+}
+
+/** The words of a thing of the pack; where a language has none for it, the main one's. */
+function wordsFor<T>(pack: ContentPack, language: string, find: (words: PackWords) => T | undefined): T | undefined {
+  return find(wordsOf(pack, language)) ?? find(wordsOf(pack, mainLanguage(pack)))
+}
+
+/** Title and text of an article. */
+export function articleWords(pack: ContentPack, language: string, { key }: PackArticle): ArticleWords {
+  return wordsFor(pack, language, ({ articles }) => ownOf(articles, key)) ?? { title: key, text: key }
+}
+
+/** What a coaching rule says. */
+export function coachingWords(pack: ContentPack, language: string, { name }: PackCoaching): CoachingWords {
+  return (
+    wordsFor(pack, language, ({ coaching }) => ownOf(coaching, name)) ?? { title: name, body: name, criteria: name }
+  )
+}
+
+/** A thing in a form; in its plain one when it has no such form. */
+export function formOf(entry: Entry, form: string): string {
+  if (typeof entry === 'string') return entry
+  return form === '' ? entry.is : (ownOf(entry, form) ?? entry.is)
+}
