@@ -1,161 +1,125 @@
 /**
- * What the default world looks like over a month: `npm run world:report` prints it and draws docs/world-report.svg.
- * Facts 6.4 holds figures of a real centre to compare with.
+ * What the worlds of the shipped scenarios look like: `npm run world:report` prints figures beside what they should be, and
+ * tables, and draws docs/world-report*.svg. Beside them stand the figures of another run, those of the first world unless
+ * `--before FILE` says otherwise; `--save FILE` keeps those of this run for that; `--no-pictures` draws nothing; `--figures`
+ * prints no other tables.
  */
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { parseArgs } from 'node:util'
 import { loadScenario } from '../src/scenario/load.ts'
-import { findSessions } from '../src/world/sessions/search.ts'
-import type { Session } from '../src/world/sessions/types.ts'
+import type { Bot } from '../src/world/types.ts'
 import { createWorld } from '../src/world/world.ts'
-import { type Bar, barChart, page } from './report/charts.ts'
+import { arrivals } from './report/arrivals.ts'
+import { assist, type Shown, settledOf } from './report/assist.ts'
+import { channels } from './report/channels.ts'
+import { type Chart, page } from './report/charts.ts'
+import { documented } from './report/documented.ts'
+import { figureTable, type Section, tableText } from './report/figures.ts'
+import { load } from './report/load.ts'
+import { type MonthOfRows, monthOf } from './report/month.ts'
+import { packTexts } from './report/packs.ts'
+import { people } from './report/people.ts'
+import { type Days, type SessionRow, Views } from './report/rows.ts'
+import { seasons, type YearOfDays } from './report/seasons.ts'
+import { speech } from './report/speech.ts'
+import { talksOf } from './report/talks.ts'
+import { traffic } from './report/traffic.ts'
+import { waits } from './report/waits.ts'
+import { work } from './report/work.ts'
 
-const NOW = Date.parse('2026-04-02T00:00:00Z')
-const WINDOW = { from: Date.parse('2026-03-01T00:00:00Z'), to: Date.parse('2026-04-01T00:00:00Z') - 1 }
-const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']
+const NOW = Date.parse('2026-04-10T00:00:00Z')
+const MONTH: Days = { from: '2026-03-01', to: '2026-03-31' }
+const YEAR: Days = { from: '2025-04-07', to: '2026-04-05' }
+const WEEK: Days = { from: '2026-03-09', to: '2026-03-15' }
+const DAY_OF_LANGUAGES: Days = { from: '2026-03-10', to: '2026-03-11' }
+const DOCS = join(import.meta.dirname, '../docs')
 
-const { world: spec } = loadScenario('default')
-const [bot] = createWorld({ ...spec, seed: 'kore-mock' }).bots
-if (bot === undefined) throw new Error('the default scenario has no bot')
-const found = findSessions([bot], WINDOW, NOW, {})
-const all = found.page(0, found.total)
-const closed = all.filter(session => session.status === 'closed' && !session.developer)
-
-const local = new Intl.DateTimeFormat('en', {
-  timeZone: bot.spec.zone,
-  hour: 'numeric',
-  hourCycle: 'h23',
-  weekday: 'short',
+const { values: flags } = parseArgs({
+  options: {
+    before: { type: 'string', default: join(import.meta.dirname, 'report/before.json') },
+    save: { type: 'string' },
+    'no-pictures': { type: 'boolean', default: false },
+    figures: { type: 'boolean', default: false },
+  },
 })
-const partsOf = (ms: number) => Object.fromEntries(local.formatToParts(ms).map(part => [part.type, part.value]))
 
-/** Shares of the values a function gives, in the order of `keys`, else most frequent first. */
-function shares(sessions: readonly Session[], of: (session: Session) => string, keys?: readonly string[]): Bar[] {
-  const counts = new Map<string, number>()
-  for (const session of sessions) {
-    const key = of(session)
-    counts.set(key, (counts.get(key) ?? 0) + 1)
+function botsOf(scenario: Parameters<typeof loadScenario>[0]): readonly Bot[] {
+  return createWorld({ ...loadScenario(scenario).world, seed: 'kore-mock' }).bots
+}
+
+/** What the agents of a bot of several languages were shown on some days. */
+function shownBy(bot: Bot, days: Days): Shown {
+  const views = new Views(bot, NOW)
+  const handed = views.sessions(days).filter(({ containmentType }) => containmentType === 'agent')
+  const talks = new Map(talksOf(views, handed).map(talk => [talk.session.sessionId, talk]))
+  return {
+    segments: views.segments(days, true),
+    conversations: views.conversations(days, true),
+    talks,
+    pack: packTexts(bot.spec.industry),
   }
-  const names = keys ?? [...counts.keys()].sort((a, b) => (counts.get(b) ?? 0) - (counts.get(a) ?? 0))
-  return names.map(name => ({ name, value: (counts.get(name) ?? 0) / sessions.length }))
 }
 
-/** Index of the bin a value falls in: `edges` are upper bounds, the last bin is open. */
-const binOf = (edges: readonly number[], value: number) => {
-  const at = edges.findIndex(edge => value < edge)
-  return at < 0 ? edges.length : at
+/** What becomes of a session, by its containment and, where humans took it, its summary. */
+function outcomes({ views, days }: MonthOfRows): (session: SessionRow) => string {
+  const settled = settledOf(views.conversations(days, true), packTexts(views.bot.spec.industry))
+  return ({ containmentType, sessionId }) => {
+    if (containmentType !== 'agent') return containmentType
+    const isSettled = settled.get(sessionId)
+    if (isSettled === undefined) return 'unanswered'
+    return isSettled ? 'settled' : 'unsettled'
+  }
 }
 
-function histogram(
-  values: readonly number[],
-  edges: readonly number[],
-  label: (from: number, to: number) => string,
-): Bar[] {
-  const counts = new Array<number>(edges.length + 1).fill(0)
-  for (const value of values) counts[binOf(edges, value)]! += 1
-  return counts.map((count, at) => ({
-    name: at === edges.length ? `${edges.at(-1)}+` : label(at === 0 ? 0 : (edges[at - 1] ?? 0), edges[at] ?? 0),
-    value: count / values.length,
-  }))
+function yearOf(name: string, bot: Bot): YearOfDays {
+  return { name, days: YEAR, totals: new Views(bot, NOW).totals(YEAR) }
 }
 
-const minutes = (from: number, to: number) => `${from}-${to} min`
-/** Whole numbers from 1: the bin that ends before 5 and begins at 2 is 2 to 4. */
-const whole = (from: number, to: number) =>
-  to - Math.max(1, from) === 1 ? `${to - 1}` : `${Math.max(1, from)}-${to - 1}`
+const [bank] = botsOf('default')
+if (bank === undefined) throw new Error('the default scenario has no bot')
+const month = monthOf(new Views(bank, NOW), MONTH, WEEK)
+const [shop] = botsOf({ everyBot: { industry: 'retail' } })
+const multilingual = botsOf('multilingual')
+const shown = multilingual.map(bot => shownBy(bot, DAY_OF_LANGUAGES))
 
-const quantile = (sorted: readonly number[], share: number) => sorted[Math.floor(share * (sorted.length - 1))] ?? 0
-const ascending = (values: number[]) => values.sort((a, b) => a - b)
-const seconds = (session: Session) => Math.round((session.end - session.start) / 1000)
-const percent = (value: number) => `${(value * 100).toFixed(1)} %`
+const sections = {
+  traffic: traffic(month),
+  arrivals: arrivals(month),
+  seasons: seasons(yearOf('bank', bank), yearOf('shop', shop ?? bank)),
+  people: people(month.sessions, outcomes(month)),
+  waits: waits(month.handOvers, month.zone),
+  work: work(month.segments, month.handOvers, MONTH),
+  load: load(NOW),
+  channels: channels(month.talks),
+  speech: speech(month.talks, month.zone),
+  assist: assist(shown),
+  documented: documented({
+    messages: month.views.messages(month.talks.slice(0, 2000).map(({ session }) => session.sessionId)),
+    conversations: shown.flatMap(({ conversations }) => conversations),
+    segments: shown.flatMap(({ segments }) => segments),
+  }),
+}
 
-const perUser = new Map<number, number>()
-for (const { user } of closed) perUser.set(user, (perUser.get(user) ?? 0) + 1)
-const fresh = new Set(all.filter(session => session.firstEver).map(session => session.user))
-
-const byHour = shares(
-  closed,
-  ({ start }) => String(Number(partsOf(start).hour)),
-  Array.from({ length: 24 }, (_, hour) => String(hour)),
+const all: readonly Section[] = Object.values(sections)
+const before = JSON.parse(readFileSync(flags.before, 'utf8')) as Record<string, string>
+console.log(
+  `${bank.spec.name}, ${MONTH.from} to ${MONTH.to}: ${month.sessions.length} sessions of customers; messages of ${WEEK.from} to ${WEEK.to}\n`,
 )
-const byWeekday = shares(closed, ({ start }) => String(partsOf(start).weekday), WEEKDAYS)
-const durations = histogram(
-  closed.map(session => seconds(session) / 60),
-  [2, 5, 8, 10, 12, 15, 20, 30, 60],
-  minutes,
-)
-const messages = histogram(
-  closed.map(session => session.messages),
-  [2, 5, 10, 15, 20, 25, 30, 40, 60, 100],
-  whole,
-)
-const sessionsPerUser = histogram([...perUser.values()], [2, 3, 4, 5, 6, 8, 11], whole)
-const channels = shares(closed, session => session.channel)
-const languages = shares(closed, session => session.language)
-const kinds = ['selfService', 'dropOff', 'agent']
-const containment = channels.map(({ name }) => ({
-  name,
-  parts: shares(
-    closed.filter(session => session.channel === name),
-    session => session.containment,
-    kinds,
-  ),
-}))
-
-const lines = [
-  `${bot.spec.name}, ${new Date(WINDOW.from).toISOString().slice(0, 10)} to ${new Date(WINDOW.to).toISOString().slice(0, 10)}: ${all.length} sessions, ${perUser.size} users`,
-  `developers ${percent(all.filter(session => session.developer).length / all.length)}, non-interactive ${percent(closed.filter(session => !session.interactive).length / closed.length)}, ` +
-    `new users ${percent(fresh.size / perUser.size)} of the month's users, ${percent(closed.filter(session => session.firstEver).length / closed.length)} of its sessions`,
-  '',
-]
-for (const kind of kinds) {
-  const some = closed.filter(session => session.containment === kind)
-  const length = ascending(some.map(seconds))
-  const count = ascending(some.map(session => session.messages))
-  const mean = count.reduce((sum, value) => sum + value, 0) / count.length
-  lines.push(
-    `${kind.padEnd(11)} ${percent(some.length / closed.length).padStart(7)}  seconds ${length[0]} to ${length.at(-1)}, median ${quantile(length, 0.5)}, 99 % below ${quantile(length, 0.99)};` +
-      `  messages ${count[0]} to ${count.at(-1)}, median ${quantile(count, 0.5)}, mean ${mean.toFixed(1)}`,
-  )
+console.log(tableText(figureTable(all, new Map(Object.entries(before)))))
+if (!flags.figures) for (const table of all.flatMap(({ tables }) => tables)) console.log(`\n${tableText(table)}`)
+if (flags.save !== undefined) {
+  const figures = all.flatMap(({ title, figures }) => figures.map(({ name, value }) => [`${title}: ${name}`, value]))
+  writeFileSync(flags.save, `${JSON.stringify(Object.fromEntries(figures), undefined, 1)}\n`)
 }
-const users = closed.reduce((sum, session) => sum + session.userMessages, 0)
-const total = closed.reduce((sum, session) => sum + session.messages, 0)
-lines.push('', `bot or agent to user messages ${percent(1 - users / total)} : ${percent(users / total)}`)
-const tables: [string, Bar[]][] = [
-  ['by hour (local)', byHour],
-  ['by weekday', byWeekday],
-  ['duration', durations],
-  ['messages', messages],
-  ['sessions a user', sessionsPerUser],
-  ['channel', channels],
-  ['language', languages],
-]
-for (const [title, bars] of tables) {
-  lines.push('', title)
-  const most = Math.max(...bars.map(bar => bar.value))
-  for (const { name, value } of bars)
-    lines.push(`  ${name.padEnd(10)} ${percent(value).padStart(7)} ${'#'.repeat(Math.round((value / most) * 40))}`)
+if (!flags['no-pictures']) {
+  draw('world-report', 'who comes when', [sections.traffic, sections.arrivals, sections.seasons, sections.people])
+  draw('world-report-work', 'waits and work', [sections.waits, sections.load, sections.work])
+  draw('world-report-talk', 'channels and talk', [sections.channels, sections.speech])
 }
-lines.push('', 'containment by channel')
-for (const { name, parts } of containment)
-  lines.push(`  ${name.padEnd(10)} ${parts.map(part => `${part.name} ${percent(part.value)}`).join('  ')}`)
-console.log(lines.join('\n'))
 
-const picture = page(
-  `${bot.spec.name}: ${all.length.toLocaleString('en')} sessions in March 2026, scenario default, seed kore-mock`,
-  [
-    barChart('Sessions by local hour', byHour),
-    barChart('Sessions by weekday', byWeekday),
-    barChart('Duration', durations),
-    barChart('Messages per session', messages),
-    barChart('Sessions per user in the month', sessionsPerUser),
-    barChart('Channel', channels),
-    barChart('Language', languages),
-    barChart(
-      'Containment by channel',
-      containment.map(({ name, parts }) => ({ name, value: 1, parts: parts.map(part => part.value) })),
-      kinds,
-    ),
-  ],
-)
-writeFileSync(join(import.meta.dirname, '../docs/world-report.svg'), picture)
+function draw(file: string, matter: string, drawn: readonly Section[]): void {
+  const heading = `${bank?.spec.name}, March 2026, scenario default, seed kore-mock: ${matter}`
+  const charts: readonly Chart[] = drawn.flatMap(section => section.charts)
+  writeFileSync(join(DOCS, `${file}.svg`), page(heading, charts))
+}
