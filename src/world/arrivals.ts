@@ -1,10 +1,9 @@
-import { normal, stream } from './random.ts'
-import type { TrafficSpec } from './spec.ts'
+import { normal } from './random.ts'
 import { DAY, dayOf, HOUR } from './time.ts'
 import type { Zone } from './zones.ts'
 
 /** A day is cut into slots of a quarter of an hour: every offset of every zone is a whole number of them. */
-const SLOTS = 96
+export const SLOTS = 96
 /** ms of a slot. */
 export const SLOT_MS = DAY / SLOTS
 
@@ -14,10 +13,10 @@ export interface PartOfDay {
   readonly to: number
 }
 
-/** Local hour (0..23) and weekday (0 Monday) of each slot of a UTC day, daylight saving included. */
-export function localSlots(zone: Zone, day: number): { readonly hour: Uint8Array; readonly weekday: Uint8Array } {
+/** Local hour (0..23) and local day (days since 1970) of each slot of a UTC day, daylight saving included. */
+export function localSlots(zone: Zone, day: number): { readonly hour: Uint8Array; readonly localDay: Int32Array } {
   const hour = new Uint8Array(SLOTS)
-  const weekday = new Uint8Array(SLOTS)
+  const localDay = new Int32Array(SLOTS)
   const midnight = day * DAY
   const steps = zone.steps(midnight, midnight + DAY - 1)
   let step = 0
@@ -25,40 +24,32 @@ export function localSlots(zone: Zone, day: number): { readonly hour: Uint8Array
     const at = midnight + slot * SLOT_MS
     while (step + 1 < steps.length && (steps[step + 1]?.at ?? 0) <= at) step++
     const local = at + (steps[step]?.offset ?? 0)
-    const localDay = dayOf(local)
-    hour[slot] = Math.floor((local - localDay * DAY) / HOUR)
-    weekday[slot] = (((localDay + 3) % 7) + 7) % 7
+    const date = dayOf(local)
+    hour[slot] = Math.floor((local - date * DAY) / HOUR)
+    localDay[slot] = date
   }
-  return { hour, weekday }
+  return { hour, localDay }
 }
 
-/** How much of an average day falls into each slot, after week and hours; all of it sums to about 1. */
-export function slotMasses(traffic: TrafficSpec, zone: Zone, day: number): Float64Array {
-  const { hour, weekday } = localSlots(zone, day)
-  const masses = new Float64Array(SLOTS)
-  for (let slot = 0; slot < SLOTS; slot++) {
-    const week = traffic.week[weekday[slot]!] ?? 1
-    masses[slot] = (week * (traffic.hours[hour[slot]!] ?? 1)) / SLOTS
-  }
-  return masses
-}
+/** How much more 5-minute counts of arrivals vary than chance alone would have it. */
+const OVER_DISPERSION = 0.25
+/** Slots are never busier than others by more than so much (sigma of a logarithm). */
+const MOST_BURST = 0.9
 
-/** The masses of one day with its bursts: some quarters of an hour are busier than the profile says. */
-export function burstMasses(
-  key: string,
-  { traffic, zone }: { readonly traffic: TrafficSpec; readonly zone: Zone },
-  day: number,
-  expected: number,
-): Float64Array {
-  const masses = slotMasses(traffic, zone, day)
-  const draw = stream(key, day, 'bursts')
+/**
+ * The masses of one day with its bursts: some quarters of an hour are busier than others, by so much that counts of five minutes vary a
+ * quarter more than chance has them, however large the bot is.
+ * @param masses of the day by its rhythm; they are changed
+ * @param expected sessions
+ */
+export function addBursts(masses: Float64Array, draw: () => number, expected: number): Float64Array {
   let total = 0
   for (const mass of masses) total += mass
   for (let slot = 0; slot < SLOTS; slot++) {
     const mass = masses[slot]!
-    // The sweep spreads evenly inside a slot; what chance would add between slots is added here.
-    const inSlot = total > 0 ? (expected * mass) / total : 0
-    const sigma = Math.min(0.9, Math.sqrt(0.03 + (inSlot > 0 ? 1 / inSlot : 0)))
+    const inFiveMinutes = total > 0 ? (expected * mass) / total / 3 : 0
+    const variance = inFiveMinutes > 0 ? Math.log(1 + OVER_DISPERSION / inFiveMinutes) : 1
+    const sigma = Math.min(MOST_BURST, Math.sqrt(variance))
     masses[slot] = mass * Math.exp(sigma * normal(draw) - (sigma * sigma) / 2)
   }
   return masses
@@ -77,24 +68,35 @@ export function massBetween(masses: Float64Array, from: number, to: number): num
 }
 
 /**
- * `count` ascending ms of a part of the day, no two the same, spread as the masses are: one jittered sweep through their
- * running sum, so that nothing needs sorting.
+ * `count` ascending ms of a part of the day, no two the same: a Poisson process with the masses as its rate, given how many there are. Its
+ * gaps are exponential on the running sum of the masses, so that nothing needs sorting.
  */
-export function sweep(masses: Float64Array, count: number, { from, to }: PartOfDay, draw: () => number): Uint32Array {
+export function arrivalsIn(
+  masses: Float64Array,
+  count: number,
+  { from, to }: PartOfDay,
+  draw: () => number,
+): Uint32Array {
   const starts = new Uint32Array(count)
   if (count === 0) return starts
+  const sums = new Float64Array(count + 1)
+  let sum = 0
+  for (let i = 0; i <= count; i++) {
+    sum -= Math.log(1 - draw())
+    sums[i] = sum
+  }
   const total = massBetween(masses, from, to)
-  if (total <= 0) return spread(starts, from, to, draw)
-  let slot = Math.floor(from / SLOT_MS)
+  const scale = (total > 0 ? total : 1) / sum
+  const lastSlot = total > 0 ? Math.floor(to / SLOT_MS) : 0
+  let slot = total > 0 ? Math.floor(from / SLOT_MS) : 0
+  // Without any mass it is as if there were one slot with all of it.
   let begin = from
-  let end = Math.min(to + 1, (slot + 1) * SLOT_MS)
+  let end = total > 0 ? Math.min(to + 1, (slot + 1) * SLOT_MS) : to + 1
   let below = 0
-  let mass = (masses[slot]! * (end - begin)) / SLOT_MS
-  const lastSlot = Math.floor(to / SLOT_MS)
-  const step = total / count
+  let mass = total > 0 ? (masses[slot]! * (end - begin)) / SLOT_MS : 1
   let previous = from - 1
   for (let i = 0; i < count; i++) {
-    const x = (i + draw()) * step
+    const x = sums[i]! * scale
     while (x >= below + mass && slot < lastSlot) {
       below += mass
       slot++
@@ -104,17 +106,6 @@ export function sweep(masses: Float64Array, count: number, { from, to }: PartOfD
     }
     let at = mass > 0 ? begin + Math.floor(((x - below) / mass) * (end - begin)) : begin
     if (at <= previous) at = previous + 1
-    starts[i] = at
-    previous = at
-  }
-  return settle(starts, to)
-}
-
-function spread(starts: Uint32Array, from: number, to: number, draw: () => number): Uint32Array {
-  const step = (to + 1 - from) / starts.length
-  let previous = from - 1
-  for (let i = 0; i < starts.length; i++) {
-    const at = Math.max(previous + 1, from + Math.floor((i + draw()) * step))
     starts[i] = at
     previous = at
   }

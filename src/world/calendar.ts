@@ -1,5 +1,6 @@
-import { burstMasses, massBetween, type PartOfDay, slotMasses, sweep } from './arrivals.ts'
-import { normal, stream } from './random.ts'
+import { addBursts, arrivalsIn, massBetween, type PartOfDay } from './arrivals.ts'
+import { hash3, normal, normalAt, stream } from './random.ts'
+import { Rhythm } from './rhythm.ts'
 import { MAX_MESSAGES, type Pin } from './sessions/pins.ts'
 import type { BotTemplate, EventSpec, ExactSpec } from './spec.ts'
 import { DAY, dayOf, dayOfDate, WorldError } from './time.ts'
@@ -13,7 +14,14 @@ export const MOST_OF_A_DAY = 1_000_000
 const MOST_BY_GROWTH = 200_000
 const GROWTH_BASE = dayOfDate('2026-01-01')
 const YEAR = 365.25
+/** How much days and whole weeks differ from each other, and the shares of new users of days: sigmas of a logarithm. */
 const DAY_NOISE = 0.05
+const WEEK_NOISE = 0.035
+const SHARE_NOISE = 0.09
+/** What brings more people than usual brings more new ones: the share of these grows with this power of it. */
+const NEW_BY_CROWD = 0.15
+const WEEK = 0x3ee4
+const SHARE = 0x54a2
 /** Days from a bot's first on which every user is new, and days over which the share then falls off. */
 const ALL_NEW = 7
 const FALL_OFF = 12
@@ -42,6 +50,7 @@ interface Event {
 /** Whose calendar it is: a bot. */
 interface CalendarOwner {
   readonly key: string
+  readonly salt: number
   readonly id: string
   readonly spec: BotTemplate
   readonly zone: Zone
@@ -51,8 +60,8 @@ interface CalendarOwner {
 }
 
 /**
- * What is drawn for a day without a look at the days before it, as numbers in a block of days: sessions that the `sweep` of
- * arrivals.ts makes before exact stretches take their part; sessions, pins included; a number in [0, 1): its new users are a fraction, and
+ * What is drawn for a day without a look at the days before it, as numbers in a block of days: sessions that the process
+ * of arrivals.ts makes before exact stretches take their part; sessions, pins included; a number in [0, 1): its new users are a fraction, and
  * this decides whether it is rounded up. Not drawn yet: NaN.
  */
 const BASE = 0
@@ -76,7 +85,7 @@ export class Calendar {
   readonly #since: number
   readonly #events: readonly Event[]
   readonly #special = new Map<number, { parts: ExactPart[]; pins: Pin[] }>()
-  readonly #masses = new Map<string, number>()
+  readonly #rhythm: Rhythm
   readonly #blocks = new Map<number, Float64Array>()
   readonly #owner: CalendarOwner
   /** Users before each day, from the first on. */
@@ -88,6 +97,7 @@ export class Calendar {
     this.#key = key
     this.#spec = spec
     this.#since = dayOfDate(spec.since)
+    this.#rhythm = new Rhythm(spec, owner.zone)
     this.#events = spec.traffic.events.map(event => ({
       from: dayOfDate(event.from),
       to: dayOfDate(event.to),
@@ -120,7 +130,7 @@ export class Calendar {
     return this.usersBefore(day + 1) - this.usersBefore(day)
   }
 
-  /** Sessions the sweep makes for a day before exact stretches cut into it. */
+  /** Sessions that are made for a day before exact stretches cut into it. */
   base(day: number): number {
     return day < this.firstDay ? 0 : this.#drawn(day, BASE)
   }
@@ -133,6 +143,16 @@ export class Calendar {
   /** Weights of the kinds of session on a day. */
   containment(day: number): BotTemplate['containment'] {
     return this.#eventsOf(day).findLast(event => event.containment !== undefined)?.containment ?? this.#spec.containment
+  }
+
+  /** When the sessions of a day start, ms within it and ascending, before exact stretches and pins. */
+  baseStarts(day: number, base: number): Uint32Array {
+    return arrivalsIn(this.bursts(day, base), base, { from: 0, to: DAY - 1 }, stream(this.#key, day, 'arrivals'))
+  }
+
+  /** How busy each slot of a day is on which so many sessions are expected. */
+  bursts(day: number, expected: number): Float64Array {
+    return addBursts(this.#rhythm.masses(day), stream(this.#key, day, 'bursts'), expected)
   }
 
   #eventsOf(day: number): readonly EventSpec[] {
@@ -178,33 +198,28 @@ export class Calendar {
     }
   }
 
-  /** Expected sessions of a day: size x week and hours as its zone has them x growth x events. */
+  /** Expected sessions of a day: size x rhythm x growth x events x how busy its week is. */
   #expected(day: number): number {
     const { traffic } = this.#spec
     const growth = Math.max(0, 1 + traffic.growth) ** ((day - GROWTH_BASE) / YEAR)
+    const perDay = Math.min(traffic.perDay * growth, Math.max(traffic.perDay, MOST_BY_GROWTH))
+    const week = noise(hash3(this.#owner.salt, WEEK, Math.floor((day + 3) / 7)), WEEK_NOISE)
+    return Math.min(MOST_OF_A_DAY, perDay * this.#times(day) * week * this.#rhythm.mass(day))
+  }
+
+  /** By how much events multiply a day's sessions. */
+  #times(day: number): number {
     let times = 1
     for (const event of this.#eventsOf(day)) times *= event.times ?? 1
-    const perDay = Math.min(traffic.perDay * growth, Math.max(traffic.perDay, MOST_BY_GROWTH))
-    return Math.min(MOST_OF_A_DAY, perDay * times * this.#mass(day))
+    return times
   }
 
-  #mass(day: number): number {
-    const steps = this.#owner.zone.steps(day * DAY, (day + 1) * DAY - 1)
-    const key = steps.length > 1 ? `day ${day}` : `${((day % 7) + 7) % 7}/${steps[0]?.offset}`
-    let mass = this.#masses.get(key)
-    if (mass === undefined) {
-      mass = slotMasses(this.#spec.traffic, this.#owner.zone, day).reduce((a, b) => a + b, 0)
-      this.#masses.set(key, mass)
-    }
-    return mass
-  }
-
-  /** Swept sessions of a day that lie in no exact stretch. */
+  /** Sessions of a day that lie in no exact stretch. */
   #outside(day: number, base: number, { parts }: SpecialDay): number {
     if (parts.length === 0 || base === 0) return base
     if (parts.some(part => part.from === 0 && part.to === DAY - 1)) return 0
     let outside = 0
-    for (const at of baseStarts(this.#owner, day, base)) if (!within(parts, at)) outside++
+    for (const at of this.baseStarts(day, base)) if (!within(parts, at)) outside++
     return outside
   }
 
@@ -229,7 +244,9 @@ export class Calendar {
     if (spec?.newUsers !== undefined) return spec.newUsers
     const age = day - this.#since
     if (age < ALL_NEW) return 1
-    return this.#spec.newUsers + (1 - this.#spec.newUsers) * Math.exp(-(age - ALL_NEW + 1) / FALL_OFF)
+    const usual = this.#spec.newUsers + (1 - this.#spec.newUsers) * Math.exp(-(age - ALL_NEW + 1) / FALL_OFF)
+    const ofDay = noise(hash3(this.#owner.salt, SHARE, day), SHARE_NOISE)
+    return Math.min(1, usual * ofDay * Math.max(0.1, this.#times(day)) ** NEW_BY_CROWD)
   }
 
   /** Shares the sessions of exact stretches out among their days, by what these days would have had. */
@@ -265,7 +282,7 @@ export class Calendar {
     for (let day = dayOf(since); day <= dayOf(until); day++) {
       const from = Math.max(0, since - day * DAY)
       const to = Math.min(DAY - 1, until - day * DAY)
-      const mass = massBetween(slotMasses(this.#spec.traffic, this.#owner.zone, day), from, to)
+      const mass = massBetween(this.#rhythm.masses(day), from, to)
       days.push({ day, from, to, weight: mass > 0 ? mass : 1e-9 })
     }
     return days
@@ -287,16 +304,6 @@ function checkStretch(where: string, { spec, from, to }: ExactStretch, previous:
   if (to < from) throw new WorldError(`${where}: ends before it begins`)
   if (spec.count > Math.min(MOST_OF_A_DAY, to - from + 1)) throw new WorldError(`${where}: they have no room in it`)
   if (from <= previous) throw new WorldError(`${where}: overlaps another exact stretch`)
-}
-
-/** The swept starts of a day, before exact stretches and pins. */
-export function baseStarts(
-  { key, spec, zone }: Pick<CalendarOwner, 'key' | 'spec' | 'zone'>,
-  day: number,
-  base: number,
-): Uint32Array {
-  const masses = burstMasses(key, { traffic: spec.traffic, zone }, day, base)
-  return sweep(masses, base, { from: 0, to: DAY - 1 }, stream(key, day, 'arrivals'))
 }
 
 /** Whether a ms of the day lies in one of the stretches. */
@@ -325,6 +332,11 @@ export function shareOut(count: number, weights: readonly number[]): number[] {
   const byRemainder = exact.map((x, i) => ({ i, rest: x - Math.floor(x) })).sort((a, b) => b.rest - a.rest || a.i - b.i)
   for (const { i } of byRemainder.slice(0, missing)) shares[i] = shares[i]! + 1
   return shares
+}
+
+/** A factor around 1 out of 32 drawn bits. */
+function noise(lot: number, sigma: number): number {
+  return Math.exp(sigma * normalAt(lot * 2 ** -32) - (sigma * sigma) / 2)
 }
 
 /** A day's number around its expectation: Poisson where it is small, else day noise and chance together. */

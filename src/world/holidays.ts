@@ -206,7 +206,7 @@ export function isHoliday(country: string, day: number): boolean {
   if (known === undefined) return false
   const date = dateOf(day)
   for (const rule of known.rules) if (fallsOn(rule, date, day)) return true
-  return known.moved !== undefined && isSubstitute(known, known.moved, day)
+  return known.moved !== undefined && weekdayOf(day) < 5 && isSubstitute(known, known.moved, day)
 }
 
 /** Whether a working day is off in place of a holiday on a Saturday or Sunday. */
@@ -233,14 +233,14 @@ function fallsOn(rule: Rule, { year, month, date }: CalendarDate, day: number): 
 }
 
 /** A day of the calendar; months from 1. */
-interface CalendarDate {
+export interface CalendarDate {
   readonly year: number
   readonly month: number
   readonly date: number
 }
 
 /** The date of a day; years are counted from March, so that a leap day is the last of one (Howard Hinnant's `civil_from_days`). */
-function dateOf(day: number): CalendarDate {
+export function dateOf(day: number): CalendarDate {
   const since = day + 719_468
   const era = Math.floor(since / 146_097)
   const dayOfEra = since - era * 146_097
@@ -263,7 +263,7 @@ function dayNumber(year: number, month: number, date: number): number {
 }
 
 /** 0 Monday. */
-function weekdayOf(day: number): number {
+export function weekdayOf(day: number): number {
   return (((day + 3) % 7) + 7) % 7
 }
 

@@ -12,9 +12,9 @@ import { TEST_BOT } from '../world/helper.ts'
 const OTHER = 'st-00000000-0000-5000-8000-000000000002'
 const view = viewOf('2026-03-10T14:05:20.000Z', {
   since: '2026-02-25',
-  perDay: 50,
+  perDay: 90,
   nonInteractive: 0.2,
-  seed: 'messages',
+  seed: 'people',
   more: [{ id: OTHER }],
 })
 const bot = view.world.bot(TEST_BOT)!

@@ -103,7 +103,9 @@ function pinnedFlags(flags: number, spec: SessionPin): number {
   let bits = flags | PINNED
   if (spec.containmentType !== undefined) bits = withKind(bits, containmentBits(spec.containmentType))
   if (spec.conversation !== undefined || spec.segments !== undefined) bits = withKind(bits, AGENT)
-  if (spec.sessionType === 'interactive') bits |= INTERACTIVE
+  // Who only hears a notification has no task.
+  const hasTask = spec.sessionType === undefined && (spec.noOfTasksExecuted ?? 0) > 0
+  if (spec.sessionType === 'interactive' || hasTask) bits |= INTERACTIVE
   if (spec.sessionType === 'non-interactive') {
     bits &= ~INTERACTIVE
     if (spec.containmentType === undefined) bits &= ~(CONTAINMENT | TAKEN)

@@ -1,5 +1,5 @@
-import { burstMasses, sweep } from '../arrivals.ts'
-import { baseStarts, type ExactPart, within } from '../calendar.ts'
+import { arrivalsIn } from '../arrivals.ts'
+import { type ExactPart, within } from '../calendar.ts'
 import { stream } from '../random.ts'
 import type { Pin } from '../sessions/pins.ts'
 import { lowerBound } from '../sorted.ts'
@@ -12,21 +12,21 @@ export const BEFORE_END = 60_000
 
 const NO_PINS: ReadonlyMap<number, Pin> = new Map()
 
-/** When the sessions of a day start: the sweep, with exact stretches in place of what it has there, and the pins. */
+/** When the sessions of a day start: as they arrive, with exact stretches in place of what it has there, and the pins. */
 export function makeStarts(bot: Bot, day: number): Starts {
-  const { calendar, key, spec, zone } = bot
+  const { calendar, key } = bot
   const base = calendar.base(day)
   const special = calendar.special(day)
-  const swept = baseStarts(bot, day, base)
-  if (special === undefined) return { start: swept, pins: NO_PINS, exact: [] }
+  const made = calendar.baseStarts(day, base)
+  if (special === undefined) return { start: made, pins: NO_PINS, exact: [] }
   const { parts, pins } = special
   const drawn = new Uint32Array(calendar.count(day) - pins.length)
   let n = 0
-  for (const at of swept) if (parts.length === 0 || !within(parts, at)) drawn[n++] = at
+  for (const at of made) if (parts.length === 0 || !within(parts, at)) drawn[n++] = at
   parts.forEach((part, i) => {
-    const masses = burstMasses(key, { traffic: spec.traffic, zone }, day, part.count)
+    const masses = calendar.bursts(day, part.count)
     const stretch = { from: part.from, to: lastStart(part) }
-    const starts = sweep(masses, part.count, stretch, stream(key, day, 'exact', i))
+    const starts = arrivalsIn(masses, part.count, stretch, stream(key, day, 'exact', i))
     drawn.set(starts, n)
     n += starts.length
   })

@@ -1,0 +1,98 @@
+import { localSlots, SLOTS } from './arrivals.ts'
+import { countryOfZone, isHoliday, weekdayOf } from './holidays.ts'
+import { seasonOf } from './seasons.ts'
+import type { BotTemplate } from './spec.ts'
+import { DAY } from './time.ts'
+import type { Zone } from './zones.ts'
+
+const HOURS = 24
+/** Slots of an hour. */
+const PARTS = SLOTS / HOURS
+
+/** How busy a bot's days and hours are by week, season and public holidays, each as its zone has it: 1 is an average day. */
+export class Rhythm {
+  readonly #week: readonly number[]
+  readonly #hours: readonly number[]
+  /** On weekends and holidays. */
+  readonly #calm: readonly number[]
+  readonly #industry: string
+  readonly #country: string
+  readonly #zone: Zone
+  #day = Number.NaN
+  #weight = 0
+
+  constructor({ traffic, industry }: Pick<BotTemplate, 'traffic' | 'industry'>, zone: Zone) {
+    this.#week = traffic.week
+    this.#hours = traffic.hours
+    this.#calm = calmHours(traffic.hours)
+    this.#industry = industry
+    this.#country = countryOfZone(zone.name)
+    this.#zone = zone
+  }
+
+  /** How much of an average day falls into each slot of a UTC day; all of it sums to about 1. */
+  masses(day: number): Float64Array {
+    const { hour, localDay } = localSlots(this.#zone, day)
+    const masses = new Float64Array(SLOTS)
+    let last = Number.NaN
+    let weight = 0
+    let hours = this.#hours
+    for (let slot = 0; slot < SLOTS; slot++) {
+      const local = localDay[slot]!
+      if (local !== last) {
+        weight = this.#weightOf(local)
+        hours = this.#hoursOf(local)
+        last = local
+      }
+      masses[slot] = (weight * (hours[hour[slot]!] ?? 1)) / SLOTS
+    }
+    return masses
+  }
+
+  /** The sum of a day's masses. */
+  mass(day: number): number {
+    const steps = this.#zone.steps(day * DAY, (day + 1) * DAY - 1)
+    if (steps.length > 1) return this.masses(day).reduce((a, b) => a + b, 0)
+    // Two local days, one ending where the other begins.
+    const ahead = (steps[0]?.offset ?? 0) / (DAY / SLOTS)
+    const begin = ahead >= 0 ? day : day - 1
+    const from = ahead >= 0 ? ahead : SLOTS + ahead
+    const first = this.#weightOf(begin) * sumOf(this.#hoursOf(begin), from, SLOTS)
+    const rest = from === 0 ? 0 : this.#weightOf(begin + 1) * sumOf(this.#hoursOf(begin + 1), 0, from)
+    return (first + rest) / SLOTS
+  }
+
+  #weightOf(localDay: number): number {
+    // A calendar asks for one day after the other.
+    if (localDay !== this.#day) {
+      this.#day = localDay
+      this.#weight = (this.#week[weekdayOf(localDay)] ?? 1) * seasonOf(this.#industry, this.#country, localDay)
+    }
+    return this.#weight
+  }
+
+  #hoursOf(localDay: number): readonly number[] {
+    return weekdayOf(localDay) >= 5 || isHoliday(this.#country, localDay) ? this.#calm : this.#hours
+  }
+}
+
+/** Sum of the hours' weights from one slot up to another. */
+function sumOf(hours: readonly number[], from: number, to: number): number {
+  let sum = 0
+  for (let hour = 0; hour < HOURS; hour++) {
+    const slots = Math.min(to, (hour + 1) * PARTS) - Math.max(from, hour * PARTS)
+    if (slots > 0) sum += slots * (hours[hour] ?? 1)
+  }
+  return sum
+}
+
+/** Hours of a weekend: people begin later, and there is less of a peak. Nobody comes at an hour at which nobody comes on other days. */
+function calmHours(hours: readonly number[]): number[] {
+  const at = (hour: number) => hours[(hour + HOURS) % HOURS] ?? 1
+  const later = hours.map((weight, hour) =>
+    weight === 0 ? 0 : (0.25 * at(hour) + 0.5 * at(hour - 1) + 0.75 * at(hour - 2)) ** 0.75,
+  )
+  const total = (weights: readonly number[]) => weights.reduce((a, b) => a + b, 0)
+  const scale = total(later) > 0 ? total(hours) / total(later) : 0
+  return later.map(weight => weight * scale)
+}
