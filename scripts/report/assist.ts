@@ -1,8 +1,9 @@
 import { count, type Figure, figure, percent, type Section, type Table } from './figures.ts'
-import { type PackTexts, textsIn } from './packs.ts'
+import type { PackTexts } from './packs.ts'
 import type { ConversationRow, SegmentRow } from './rows.ts'
 import { shareOf, sum, tally } from './stats.ts'
 import type { Talk } from './talks.ts'
+import { textsIn, under } from './within.ts'
 
 type Suggestion = SegmentRow['proActiveSuggestions'][number]
 
@@ -53,17 +54,11 @@ function articles({ segments, talks, pack }: Shown): boolean[] {
   })
 }
 
-/** Everything within that stands under one of these names. */
-function under(value: unknown, name: string): unknown[] {
-  if (value === null || typeof value !== 'object') return []
-  return Object.entries(value).flatMap(([key, own]) => [...(key === name ? [own] : []), ...under(own, name)])
-}
-
 /** Dialogs that were run, as begin and end (ms UTC). */
 function dialogs({ segments }: Shown): { readonly start: number; readonly end: number }[] {
-  return under(segments, 'target').flatMap(target => {
-    const [start] = under(target, 'startTime')
-    const [end] = under(target, 'endTime')
+  return under(segments, ['target']).flatMap(target => {
+    const [start] = under(target, ['startTime'])
+    const [end] = under(target, ['endTime'])
     return typeof start === 'string' && typeof end === 'string'
       ? [{ start: Date.parse(start), end: Date.parse(end) }]
       : []
@@ -110,16 +105,15 @@ export function isEnglish(text: string, pack: PackTexts): boolean {
 /** Texts that the assistant shows: of suggestions, coaching, playbooks. */
 function assistTexts({ agentActions, proActiveSuggestions, coachingRuntimeData, playbookRuntimeData }: SegmentRow) {
   const offered = proActiveSuggestions.map(one => one.suggestions)
-  const searched = agentActions.map(({ action }) => under(action, 'suggestions'))
-  const words = (value: unknown) =>
-    ['content', 'title', 'question', 'answer'].flatMap(name => textsIn(under(value, name)))
+  const searched = agentActions.map(({ action }) => under(action, ['suggestions']))
+  const words = (value: unknown) => textsIn(under(value, ['content', 'title', 'question', 'answer']))
   return {
     suggestions: words([offered, searched]).filter(text => text !== '' && !text.startsWith('http')),
     coaching: coachingRuntimeData.flatMap(({ ruleName, message, adherence }) =>
       textsIn([ruleName, message, adherence]),
     ),
     searches: textsIn(
-      agentActions.map(({ action }) => [under(action, 'searchPhrase'), under(action, 'suggestionsShown')]),
+      agentActions.map(({ action }) => [under(action, ['searchPhrase']), under(action, ['suggestionsShown'])]),
     ),
     playbooks: playbookRuntimeData.flatMap(({ totalStages }) => Object.keys(totalStages ?? {})),
   }
@@ -159,7 +153,7 @@ export function assist(all: readonly Shown[]): Section {
   const settled = all.flatMap(shown => finals(shown).map(({ summary }) => isSettled(summary, shown.pack)))
   const english = englishShares(all)
   const texts = sum(english.rows.map(([, of]) => Number(of)))
-  const offered = suggestions.flatMap(({ suggestions: own }) => textsIn(under(own, 'content')))
+  const offered = suggestions.flatMap(({ suggestions: own }) => textsIn(under(own, ['content'])))
   return {
     title: 'Assist',
     figures: [

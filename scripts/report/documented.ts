@@ -1,6 +1,6 @@
 import { count, figure, type Section } from './figures.ts'
-import { textsIn } from './packs.ts'
 import type { ConversationRow, MessageRow, SegmentRow } from './rows.ts'
+import { textsIn } from './within.ts'
 
 /** Rows in which documented values are looked for. */
 export interface Documented {

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { parse } from 'yaml'
+import { textsIn } from './within.ts'
 
 /** What YAML holds. */
 type Plain = string | number | boolean | null | readonly Plain[] | { readonly [key: string]: Plain }
@@ -81,13 +82,6 @@ const listOf = (value: Plain): readonly Plain[] => (Array.isArray(value) ? value
 
 function entries(value: Plain): [string, Plain][] {
   return value === null || typeof value !== 'object' || Array.isArray(value) ? [] : Object.entries(value)
-}
-
-/** All texts within, at any depth. */
-export function textsIn(value: unknown): string[] {
-  if (typeof value === 'string') return [value]
-  if (value === null || typeof value !== 'object') return []
-  return Object.values(value).flatMap(textsIn)
 }
 
 /** What matches the texts that a template can become: any text for a slot, one of the wordings for alternatives. */
