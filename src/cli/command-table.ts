@@ -43,10 +43,16 @@ export const commands: readonly CommandShape[] = [
   },
   {
     name: 'validate',
-    usage: 'FILE [--json]',
+    usage: 'FILE [--json] [--now ISO]',
     summary: 'check a scenario file',
-    about: ['Checks a scenario file with all that it builds on, and says every mistake with file, line and column.'],
-    flags: [{ name: 'json', help: 'print the outcome as JSON: valid, file, problems' }],
+    about: [
+      'Checks a scenario file with all that it builds on, and says every mistake with file, line and column.',
+      'Of a good one it shows what days and times said by the clock (-5d, yesterday) come to.',
+    ],
+    flags: [
+      { name: 'json', help: 'print the outcome as JSON: valid, file, problems, resolved' },
+      { name: 'now', value: 'ISO', help: 'the clock by which they are resolved (default: now)' },
+    ],
     argument: 'file',
     notes: ['Exit codes: 0 it can be served, 1 it cannot, 2 wrong usage.'],
   },

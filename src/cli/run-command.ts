@@ -15,7 +15,11 @@ const runners: ReadonlyMap<string, Runner> = new Map<string, Runner>([
   ['scenarios', async () => (await import('./scenarios.ts')).printScenarios()],
   [
     'validate',
-    async ({ positionals, values }) => (await import('./scenarios.ts')).validateFile(positionals, values.has('json')),
+    async ({ positionals, values }) =>
+      (await import('./scenarios.ts')).validateFile(positionals, {
+        json: values.has('json'),
+        now: values.get('now')?.at(-1),
+      }),
   ],
   ['schema', async () => (await import('./schema.ts')).printSchema()],
   ['completion', async ({ positionals: [shell] }) => (await import('./completion.ts')).printCompletion(shell)],

@@ -271,11 +271,11 @@ async function serveAsMember(settings: Settings): Promise<number> {
   giveBackLate(process)
   new Member(process as NodeJS.Process & { send: NonNullable<NodeJS.Process['send']> }, {
     close: closeApp,
-    async listen({ scenario, port, host, ownerPort, adminToken, pair }, parts) {
+    async listen({ scenario, startClock, port, host, ownerPort, adminToken, pair }, parts) {
       const own = { ...settings, adminToken, logLevel: quieter(settings.logLevel) }
       const front = pair && new (await import('../fastify/tls-front.ts')).TlsFront({ pair })
       const adminApp = () => forwardApp(ownerPort, adminToken)
-      const app = makeApp(own, { scenario }, { ...parts, adminApp, front })
+      const app = makeApp(own, { scenario, startClock }, { ...parts, adminApp, front })
       try {
         await listen(app, { port, host })
       } catch (error) {

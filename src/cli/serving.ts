@@ -142,8 +142,10 @@ export async function watch(
   replace: (scenario: Scenario) => Promise<void>,
 ): Promise<() => void> {
   const { watchScenario } = await import('../scenario/watch.ts')
-  const { news, main } = app.mock
+  const { loadBeside } = await import('../scenario/load-beside.ts')
+  const { news, main, startClock } = app.mock
   return watchScenario(main.scenario, scenario, {
+    load: given => loadBeside(given, startClock),
     changed: async next => {
       await replace(next)
       process.stderr.write(`kore-mock: ${next.name} loaded anew\n`)

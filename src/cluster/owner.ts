@@ -58,8 +58,13 @@ export class OwnerControl extends MemoryControl {
    * Lets a process begin; is over when it listens.
    * @throws Error with the words for a person when it cannot.
    */
-  async begin(line: Line<ToMember>, beginning: Omit<Beginning, 'state' | 'scenario'>): Promise<void> {
-    await line.ask('begin', { ...beginning, scenario: this.#led.main.scenario, state: this.#state() })
+  async begin(line: Line<ToMember>, beginning: Omit<Beginning, 'state' | 'scenario' | 'startClock'>): Promise<void> {
+    await line.ask('begin', {
+      ...beginning,
+      scenario: this.#led.main.scenario,
+      startClock: this.#led.startClock,
+      state: this.#state(),
+    })
     const member = this.#members.get(line)
     if (member !== undefined) member.hasBegun = true
   }

@@ -2,6 +2,7 @@ import type { ClockSnapshot } from '../control/clock.ts'
 import type { Dropped, Maybe, ProcessFigures, ProcessMemory, QuotaBreach } from '../control/control.ts'
 import type { CallFacts } from '../control/exchanged.ts'
 import type { ControlOptions } from '../control/memory-control.ts'
+import type { StartClock } from '../scenario/start-clock.ts'
 import type { FaultAction, FaultSpec, Scenario } from '../scenario/types.ts'
 import type { SentExchange } from './sent-exchange.ts'
 
@@ -17,6 +18,8 @@ export interface SharedState {
 /** What a process begins with. */
 export interface Beginning {
   readonly scenario: Scenario
+  /** By which other scenarios resolve what they say by the clock. */
+  readonly startClock: StartClock
   readonly state: SharedState
   /** As the owner's own began. */
   readonly control: ControlOptions

@@ -15,6 +15,7 @@ import { CLOSE_TIMEOUT, createApp } from '../fastify/app.ts'
 import { listen, type Place } from '../fastify/listen.ts'
 import { type Mock, memoryOf } from '../mock/mock.ts'
 import { loadScenario } from '../scenario/load.ts'
+import { startClock } from '../scenario/start-clock.ts'
 import type { AppSpec, FaultSpec } from '../scenario/types.ts'
 import { AdminRules } from './admin-rules.ts'
 import { checkFault } from './check-fault.ts'
@@ -107,10 +108,11 @@ export async function createKoreMock(options: KoreMockOptions = {}): Promise<Kor
   const rules = new AdminRules()
   const memory = memoryOf(rest)
   const control = new MemoryControl({ now: startsAt, journal: rest.journal, memory })
-  const world = loadScenario(scenario)
+  const clock = startClock(startsAt)
+  const world = loadScenario(scenario, { clock })
   const secure = await secureFace(options, host)
   const parts = { control, memory, front: secure?.front }
-  const app = createApp({ ...rest, host, scenario: world, now: startsAt }, parts)
+  const app = createApp({ ...rest, host, scenario: world, now: startsAt, startClock: clock }, parts)
   app.addHook('onClose', async () => secure?.end())
   const mock = app.mock
   if (port === false) await app.ready()

@@ -14,7 +14,7 @@ export interface TlsChoice {
 }
 
 /** How a mock is started from a program; all of it may be left out. */
-export interface KoreMockOptions extends Omit<AppOptions, 'scenario' | 'now'> {
+export interface KoreMockOptions extends Omit<AppOptions, 'scenario' | 'now' | 'startClock'> {
   /** Name of a shipped scenario, path of a file, or a scenario as an object. Default `default`. */
   scenario?: string | ScenarioFile
   /** Instant at which the clock stands until it is moved: ISO text or Date. Default: the scenario's, else real time. */

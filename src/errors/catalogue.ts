@@ -124,6 +124,12 @@ export const catalogue = {
     sentence: 'must be a day of the calendar; found "{found}"',
     advice: 'Give a date that exists, as 2026-03-01, or an instant, as 2026-03-01T09:00:00Z.',
   },
+  KM_MOMENT_UNKNOWN: {
+    sentence: 'is no day and no time{hint}; found "{found}"',
+    advice:
+      'Give a date, an instant, or one by the clock: `-5d`, `-3h`, `yesterday`, `today 09:00`, `last tuesday 14:00`, `next monday`.',
+  },
+  KM_DAY_WITH_TIME: { sentence: 'must be a day; found "{found}"', advice: 'Leave the time of day out.' },
   KM_NOW_TOO_FAR: {
     sentence: 'must lie {range}; found "{found}"',
     advice: 'Let the clock stand at an instant of that range.',

@@ -14,6 +14,7 @@ import { ScenarioError } from '../scenario/error.ts'
 import { MOST_OF_NAME } from '../scenario/limits.ts'
 import { scenarioNames } from '../scenario/list.ts'
 import { loadScenario } from '../scenario/load.ts'
+import { type StartClock, startClock } from '../scenario/start-clock.ts'
 import type { AppSpec, AuthMode, Scenario } from '../scenario/types.ts'
 import { WorldError } from '../world/time.ts'
 import type { World } from '../world/types.ts'
@@ -27,6 +28,8 @@ export interface MockOptions {
   readonly seed?: string | undefined
   /** ISO instant at which the clock stands until it is moved. Default: the scenario's, else real time. */
   readonly now?: string | undefined
+  /** The clock as it started, where another process or the program has looked at it. Default: it is looked at now. */
+  readonly startClock?: StartClock | undefined
   /** Name of a scenario, path of a file, or a scenario already loaded. Default: `default`. */
   readonly scenario?: string | Scenario | undefined
   /** Who may call (ruling R11). Default: the scenario's, else `lenient`. */
@@ -107,6 +110,8 @@ export class Mock {
   readonly offload: Offload
   /** Answers that wait, as a fault or the request itself wants it. */
   readonly delays = new Delays()
+  /** By which scenarios resolve what they say by the clock, those too that are asked for later. */
+  readonly startClock: StartClock
   readonly #stages = new Map<string, Stage>()
   #main: Stage
 
@@ -116,6 +121,7 @@ export class Mock {
    */
   constructor(options: MockOptions = {}, { control, memory }: MockParts = {}) {
     this.options = options
+    this.startClock = options.startClock ?? startClock(options.now)
     this.memory = memory ?? memoryOf(options)
     this.tokens = new TokenReader(this.memory.budget('tokens'))
     this.control = control ?? new MemoryControl({ ...options, memory: this.memory })
@@ -123,7 +129,9 @@ export class Mock {
     const cors = new CorsRule(options.corsOrigins)
     this.cors = options.cors === false ? undefined : cors
     const scenario = options.scenario ?? 'default'
-    this.#main = this.#makeStage(typeof scenario === 'string' ? loadScenario(scenario) : scenario)
+    this.#main = this.#makeStage(
+      typeof scenario === 'string' ? loadScenario(scenario, { clock: this.startClock }) : scenario,
+    )
     this.#stages.set(this.#main.name, this.#main)
     this.offload = new Offload(this.memory.budget('offload'), options.maxBlockMs)
   }
@@ -152,7 +160,7 @@ export class Mock {
     if (!SCENARIO_NAME.test(name) || !names.includes(name)) {
       throw ownRefusal(400, say('KM_STEER_SCENARIO', { asked: name.slice(0, 64), known: names.join(', ') }))
     }
-    const stage = this.#makeStage(loadScenario(name))
+    const stage = this.#makeStage(loadScenario(name, { clock: this.startClock }))
     this.#stages.set(name, stage)
     return stage
   }

@@ -11,57 +11,107 @@ import { merge } from './merge.ts'
 import { type PackOfFiles, packFile, readPack, shippedIndustries, shippedPack } from './packs.ts'
 import { compiledDirectory, isBuilt, scenarioDirectory } from './paths.ts'
 import { readSource } from './read.ts'
-import { resolveScenario } from './resolve.ts'
+import { resolveScenario, type Whole } from './resolve.ts'
+import type { Packs } from './resolve-bot.ts'
 import { homeOfSetting } from './setting-source.ts'
-import type { Scenario } from './types.ts'
+import { type StartClock, startClock } from './start-clock.ts'
+import type { ResolvedDate, Scenario } from './types.ts'
 
 /** A compiled scenario names its packs, which are kept beside it once for all. */
-type CompiledScenario = Omit<Scenario, 'world'> & { world: Omit<Scenario['world'], 'packs'> & { packs: string[] } }
+type CompiledWorld = Omit<Scenario, 'world'> & { world: Omit<Scenario['world'], 'packs'> & { packs: string[] } }
+
+/** What the build keeps of a shipped scenario: all of it resolved, or what is resolved by the clock of each start. */
+type CompiledScenario = { readonly fixed: CompiledWorld } | { readonly byClock: Whole }
+
+/** What is to be known beside the scenario itself. */
+export interface LoadOptions {
+  /** Takes the paths of all files that were looked at, there or not, also when there is a mistake. */
+  readonly looked?: Set<string>
+  /** By which dates such as `-5d` are resolved. Default: that of a mock that starts now. */
+  readonly clock?: StartClock
+}
 
 /** Problems that are told; who has more reads the first ones first. */
 const MOST_PROBLEMS = 100
 
 /**
  * A scenario by the name of a shipped one, by file, or given as an object.
- * @param looked takes the paths of all files that were looked at, there or not, also when there is a mistake
  * @throws ScenarioError that names every mistake, with file and line where there is a file.
  */
-export function loadScenario(given: string | ScenarioFile, looked: Set<string> = new Set()): Scenario {
-  if (typeof given !== 'string') return build('scenario', chainOf({ data: given }, looked), looked)
+export function loadScenario(given: string | ScenarioFile, options: LoadOptions = {}): Scenario {
+  const { looked = new Set(), clock = startClock() } = options
+  if (typeof given !== 'string') return build('scenario', chainOf({ data: given }, looked), { looked, clock })
   if (isBuilt && isName(given)) {
     const compiled = join(compiledDirectory, `${given}.json`)
-    if (existsSync(compiled)) return decompress(JSON.parse(readFileSync(compiled, 'utf8')) as CompiledScenario)
+    if (existsSync(compiled)) return decompress(JSON.parse(readFileSync(compiled, 'utf8')) as CompiledScenario, clock)
   }
   const file = findFile(given, process.cwd())
   if (file === undefined) throw new ScenarioError(given, [{ path: '', ...unknownScenario(given) }])
   looked.add(file)
   const source = readSource(file)
-  return build(basename(file, extname(file)), chainOf({ source, data: source.data }, looked), looked)
+  const chain = chainOf({ source, data: source.data }, looked)
+  return build(basename(file, extname(file)), chain, { looked, clock })
 }
 
 /** What the build keeps of a shipped scenario: checked, merged, without its packs. */
 export function compileScenario(name: string): CompiledScenario {
   const { world, files, ...rest } = loadScenario(name)
-  return { ...rest, files: [], world: { ...world, packs: Object.keys(world.packs) } }
+  if (rest.resolved.length === 0) {
+    return { fixed: { ...rest, files: [], world: { ...world, packs: Object.keys(world.packs) } } }
+  }
+  const file = join(scenarioDirectory, `${name}.yaml`)
+  const source = readSource(file)
+  return { byClock: { ...wholeOf(name, chainOf({ source, data: source.data }, new Set()).layers).whole, files: [] } }
 }
 
-function decompress({ world, ...rest }: CompiledScenario): Scenario {
+function decompress(compiled: CompiledScenario, clock: StartClock): Scenario {
+  if ('byClock' in compiled) {
+    const { scenario, faults } = resolveScenario(compiled.byClock, shippedPacks(), clock)
+    if (faults.length === 0) return scenario
+    throw errorOf(
+      scenario.name,
+      faults.map(fault => problemIn(undefined, fault)),
+    )
+  }
+  const { world, ...rest } = compiled.fixed
   const packs = Object.fromEntries(world.packs.map(industry => [industry, shippedPack(industry)]))
   return { ...rest, world: { ...world, packs } }
 }
 
 /** The scenario of a chain of files. @throws ScenarioError for everything that is wrong with them. */
-function build(name: string, chain: Chain, looked: Set<string>): Scenario {
+function build(name: string, chain: Chain, options: Required<LoadOptions>): Scenario {
   const { layers } = chain
   const top = layers.at(-1)?.source
-  const { problems, scenario } = chain.isWhole ? joined(name, layers, looked) : { problems: [], scenario: undefined }
+  const { problems, scenario } = chain.isWhole ? joined(name, layers, options) : { problems: [], scenario: undefined }
   const all = [...chain.problems, ...problems]
   if (scenario === undefined || all.length > 0) throw errorOf(top?.file ?? name, all)
   return scenario
 }
 
 /** What the layers of a chain come to, and what only shows in the whole. */
-function joined(name: string, layers: readonly Layer[], looked: Set<string>) {
+function joined(name: string, layers: readonly Layer[], { looked, clock }: Required<LoadOptions>) {
+  const { whole, ids, faults } = wholeOf(name, layers)
+  const own = ownPacks(layers, looked)
+  const files = [...whole.files, ...[...own.good.values()].flatMap(({ files }) => files)]
+  const { scenario, faults: ofWhole } = resolveScenario({ ...whole, files }, packsBeside(own), clock)
+  faults.push(...ofWhole)
+  if (faults.length === 0 && own.problems.length === 0) faults.push(...checkWorld(scenario))
+  const homeOf = (path: Fault['path']) => homeOfSetting(path, layers, ids)
+  const problems = faults.map(fault => {
+    const { layer, path } = homeOf(fault.path)
+    return problemIn(layer.source, { ...fault, path })
+  })
+  const resolved = scenario.resolved.map(date => ({ ...date, path: homeOf(date.path).path }))
+  return { scenario: { ...scenario, resolved: onlyOnce(resolved) }, problems: [...own.problems, ...problems] }
+}
+
+/** What holds for every bot is resolved for each of them, mostly to the same. */
+function onlyOnce(dates: readonly ResolvedDate[]): ResolvedDate[] {
+  return [...new Map(dates.map(date => [JSON.stringify(date), date])).values()]
+}
+
+/** What the layers of a chain say together. */
+function wholeOf(name: string, layers: readonly Layer[]) {
   const faults: Fault[] = []
   let merged: ScenarioFile = {}
   let named = NO_BOTS
@@ -72,25 +122,30 @@ function joined(name: string, layers: readonly Layer[], looked: Set<string>) {
     faults.push(...over.faults)
     merged = merge({ ...merged }, { ...rest })
   }
-  const packs = ownPacks(layers, looked)
-  const shipped = shippedIndustries()
   const sources = layers.flatMap(({ source }) => source ?? [])
-  const { scenario, faults: ofWhole } = resolveScenario(merged, named.bots, {
+  const whole: Whole = {
     name,
     description: sources.at(-1)?.description ?? '',
-    files: [...sources.map(({ file }) => file), ...[...packs.good.values()].flatMap(({ files }) => files)],
+    files: sources.map(({ file }) => file),
+    file: merged,
+    bots: [...named.bots],
     dashboards: shippedDashboards(),
-    industries: [...new Set([...shipped, ...packs.good.keys(), ...packs.broken])],
-    pack: industry =>
-      packs.good.get(industry)?.pack ?? (shipped.includes(industry) ? shippedPack(industry) : undefined),
-  })
-  faults.push(...ofWhole)
-  if (faults.length === 0 && packs.problems.length === 0) faults.push(...checkWorld(scenario))
-  const problems = faults.map(fault => {
-    const { layer, path } = homeOfSetting(fault.path, layers, named.ids)
-    return problemIn(layer.source, { ...fault, path })
-  })
-  return { scenario, problems: [...packs.problems, ...problems] }
+  }
+  return { whole, ids: named.ids, faults }
+}
+
+function shippedPacks(): Packs {
+  const industries = shippedIndustries()
+  return { industries, pack: industry => (industries.includes(industry) ? shippedPack(industry) : undefined) }
+}
+
+/** Those that are shipped, and those that came along. */
+function packsBeside({ good, broken }: Pick<ReturnType<typeof ownPacks>, 'good' | 'broken'>): Packs {
+  const shipped = shippedPacks()
+  return {
+    industries: [...new Set([...shipped.industries, ...good.keys(), ...broken])],
+    pack: industry => good.get(industry)?.pack ?? (broken.has(industry) ? undefined : shipped.pack(industry)),
+  }
 }
 
 /** Packs that the files of a chain brought along, by industry; of those that cannot be used, why. */

@@ -2,6 +2,7 @@ import { say } from '../errors/catalogue.ts'
 import { digestOf } from './digest.ts'
 import { type Problem, ScenarioError } from './error.ts'
 import { loadScenario } from './load.ts'
+import type { StartClock } from './start-clock.ts'
 import type { Scenario } from './types.ts'
 
 /** What came of loading a scenario, as plain data, which one thread can hand to another. */
@@ -14,11 +15,11 @@ export interface LoadedScenario {
   readonly files: readonly (readonly [file: string, digest: string])[]
 }
 
-/** Loads a scenario by name or file; never throws. */
-export function loadedScenario(given: string): LoadedScenario {
+/** Loads a scenario by name or file, by the clock that a mock started with; never throws. */
+export function loadedScenario(given: string, clock?: StartClock): LoadedScenario {
   const looked = new Set<string>()
   try {
-    const scenario = loadScenario(given, looked)
+    const scenario = loadScenario(given, { looked, ...(clock && { clock }) })
     for (const file of scenario.files) looked.add(file)
     return { scenario, files: digestsOf(looked) }
   } catch (error) {

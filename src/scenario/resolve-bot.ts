@@ -13,14 +13,10 @@ import type {
 import type { Fault } from './error.ts'
 import type { BotFile, SessionsFile } from './file.ts'
 import { resolvePins } from './pins.ts'
-import { endOf, exactStretches } from './semantic-checks.ts'
+import { checkStretches, endOf, exactStretches } from './stretch-checks.ts'
 
-/** What a scenario takes from elsewhere. */
-export interface Sources {
-  readonly name: string
-  readonly description: string
-  readonly files: readonly string[]
-  readonly dashboards: readonly DashboardSpec[]
+/** Content packs by industry. */
+export interface Packs {
   /** Industries that have a pack, good or not. */
   readonly industries: readonly string[]
   /** @throws never; undefined for an industry without a good pack. */
@@ -35,18 +31,24 @@ interface SaidBot {
 
 /** What bots are resolved with, and what takes what was found on the way. */
 interface Resolving {
-  readonly sources: Sources
-  readonly packs: Map<string, ContentPack>
+  readonly packs: Packs
+  /** Takes those that bots have. */
+  readonly used: Map<string, ContentPack>
+  /** Of a bot that brings none. */
+  readonly dashboards: readonly DashboardSpec[]
   readonly faults: Fault[]
 }
 
 /** A bot of a world. */
-export function resolveBot({ own, place }: SaidBot, { sources, packs, faults }: Resolving): BotTemplate {
+export function resolveBot({ own, place }: SaidBot, { packs, used, dashboards, faults }: Resolving): BotTemplate {
   const industry = own.industry ?? ''
-  const pack = sources.pack(industry)
-  if (pack) packs.set(industry, pack)
-  else if (!sources.industries.includes(industry)) {
-    faults.push({ path: [...place, 'industry'], ...unknownPack(industry, sources.industries) })
+  const pack = packs.pack(industry)
+  if (pack) used.set(industry, pack)
+  else if (!packs.industries.includes(industry)) {
+    faults.push({ path: [...place, 'industry'], ...unknownPack(industry, packs.industries) })
+  }
+  if (own.sessions !== undefined) {
+    checkStretches(own.sessions, [...place, 'sessions'], (path, said) => void faults.push({ path, ...said }))
   }
   const found = pinsOf(own)
   faults.push(...found.faults.map(fault => ({ ...fault, path: [...place, ...fault.path] })))
@@ -67,7 +69,7 @@ export function resolveBot({ own, place }: SaidBot, { sources, packs, faults }: 
       queues: own.staff?.queues ?? [],
       desktop: own.staff?.desktop ?? true,
     },
-    dashboards: own.dashboards ?? sources.dashboards,
+    dashboards: own.dashboards ?? dashboards,
     pins: found.pins,
   }
 }

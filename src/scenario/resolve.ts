@@ -1,41 +1,63 @@
 import { say } from '../errors/catalogue.ts'
 import type { ContentPack } from '../world/pack.ts'
-import type { BotTemplate } from '../world/spec.ts'
+import type { BotTemplate, DashboardSpec } from '../world/spec.ts'
+import { datedBot, datedText } from './dated.ts'
 import type { Fault } from './error.ts'
 import type { BotFile, ScenarioFile } from './file.ts'
 import { merge } from './merge.ts'
-import { required, resolveBot, type Sources } from './resolve-bot.ts'
+import { type Packs, required, resolveBot } from './resolve-bot.ts'
+import { isZone } from './semantic-checks.ts'
 import { checkSizes, checkSum, type Sized } from './size-checks.ts'
-import type { AppSpec, Scenario } from './types.ts'
+import type { StartClock } from './start-clock.ts'
+import type { AppSpec, ResolvedDate, Scenario } from './types.ts'
 
-/**
- * A merged, checked scenario file as a Scenario; what only shows here comes back as faults.
- * @param named what is said of each bot, by id
- */
+/** What a chain of files says together: plain data, before the clock is known. */
+export interface Whole {
+  readonly name: string
+  readonly description: string
+  /** Absolute paths of the files that say it. */
+  readonly files: readonly string[]
+  readonly file: Omit<ScenarioFile, 'bots'>
+  /** Bots by id. */
+  readonly bots: readonly (readonly [id: string, said: BotFile])[]
+  /** Of bots that bring none. */
+  readonly dashboards: readonly DashboardSpec[]
+}
+
+/** A merged, checked scenario file as a Scenario; what only shows here comes back as faults. */
 export function resolveScenario(
-  file: Omit<ScenarioFile, 'bots'>,
-  named: ReadonlyMap<string, BotFile>,
-  sources: Sources,
+  whole: Whole,
+  packs: Packs,
+  clock: StartClock,
 ): { scenario: Scenario; faults: Fault[] } {
+  const { file, bots: named } = whole
   const faults: Fault[] = []
-  const packs = new Map<string, ContentPack>()
+  const resolved: ResolvedDate[] = []
+  const used = new Map<string, ContentPack>()
+  const dating = { place: ['now'], resolved, faults, zone: zoneOf(file.everyBot) }
+  const stands = file.now === undefined ? undefined : instantText(datedText(file.now, { ...dating, now: clock.real }))
+  const now = clock.set ?? (stands === undefined ? clock.real : Date.parse(stands))
 
-  const bot = (own: BotFile, place: Fault['path']) =>
-    resolveBot({ own: merge({ ...file.everyBot }, { ...own }), place }, { sources, packs, faults })
-  const bots = [...named].map(([id, own]) => ({ id, ...bot(own, ['bots', id]) }))
+  const bot = (said: BotFile, place: Fault['path']) => {
+    const own: BotFile = merge({ ...file.everyBot }, { ...said })
+    const dated = datedBot(own, { ...dating, place, now, zone: zoneOf(own) })
+    return resolveBot({ own: dated, place }, { dashboards: whole.dashboards, packs, used, faults })
+  }
+
+  const bots = named.map(([id, own]) => ({ id, ...bot(own, ['bots', id]) }))
   const unnamed = file.otherBots ? bot(file.otherBots, ['otherBots']) : undefined
-  const sized = [...named].map(([id, own], i) => sizedBot(own, bots[i]!, ['bots', id]))
+  const sized = named.map(([id, own], i) => sizedBot(own, bots[i]!, ['bots', id]))
   if (unnamed !== undefined) sized.push(sizedBot(file.otherBots as BotFile, unnamed, ['otherBots']))
   faults.push(...checkSizes(sized), ...checkSum(bots))
   const scenario: Scenario = {
-    name: sources.name,
-    description: sources.description,
-    files: sources.files,
+    name: whole.name,
+    description: whole.description,
+    files: whole.files,
     world: {
       account: { id: required(file.account?.id, 'account.id'), orgId: required(file.account?.orgId, 'account.orgId') },
       bots,
       ...(unnamed === undefined ? {} : { unnamed }),
-      packs: Object.fromEntries(packs),
+      packs: Object.fromEntries(used),
     },
     apps: Object.entries(file.apps ?? {}).map(([name, app]): AppSpec => {
       if (app.clientId === undefined || app.clientSecret === undefined) {
@@ -55,8 +77,9 @@ export function resolveScenario(
     faults: file.faults ?? [],
     limits: file.limits ?? 'reject',
     tokens: file.tokens ?? {},
+    resolved,
     ...(file.seed === undefined ? {} : { seed: file.seed }),
-    ...(file.now === undefined ? {} : { now: new Date(file.now).toISOString() }),
+    ...(stands === undefined ? {} : { now: stands }),
     ...(file.auth === undefined ? {} : { auth: file.auth }),
   }
   return { scenario, faults }
@@ -66,3 +89,8 @@ export function resolveScenario(
 function sizedBot(own: BotFile, { traffic }: BotTemplate, place: Fault['path']): Sized {
   return { traffic, place: [...(own.sessions === undefined ? ['everyBot'] : place), 'sessions'] }
 }
+
+/** The zone of a bot; one that nobody knows has been told already. */
+const zoneOf = (bot: BotFile | undefined) => (bot?.zone !== undefined && isZone(bot.zone) ? bot.zone : 'UTC')
+
+const instantText = (text: string) => (Number.isNaN(Date.parse(text)) ? text : new Date(text).toISOString())

@@ -7,7 +7,9 @@ import { checkWidget } from '../world/query/parse.ts'
 import { checkSegmentShape } from './check.ts'
 import type { Fault } from './error.ts'
 import { brokenFault } from './fault-rules.ts'
-import type { BotFile, DashboardFile, EventFile, ExactFile, PinsFile, ScenarioFile, SessionsFile } from './file.ts'
+import type { BotFile, DashboardFile, PinsFile, ScenarioFile, SessionsFile } from './file.ts'
+import { isWholeDay, MOMENT_WORDS, readMoment } from './moments.ts'
+import { exactStretches, placeOfStretch } from './stretch-checks.ts'
 import type { FaultSpec } from './types.ts'
 import { unknownName } from './unknown-name.ts'
 
@@ -110,49 +112,21 @@ function checkPins(pins: PinsFile, place: Fault['path'], report: ReportFault): v
 }
 
 function checkSessions(sessions: SessionsFile, place: Fault['path'], report: ReportFault): void {
-  for (const [index, event] of (sessions.events ?? []).entries()) checkEvent(event, [...place, 'events', index], report)
+  for (const [index, { from, to, containment }] of (sessions.events ?? []).entries()) {
+    const path = [...place, 'events', index]
+    checkInstant(from, [...path, 'from'], report)
+    if (to !== undefined) checkInstant(to, [...path, 'to'], report)
+    if (containment) checkWeights(containment, [...path, 'containment'], report)
+  }
+  for (const [index, { between }] of exactStretches(sessions).entries()) {
+    const path = placeOfStretch(sessions, place, index)
+    for (const [side, text] of between.entries()) checkInstant(text, [...path, side], report)
+  }
   if (sessions.week) checkWeights(sessions.week, [...place, 'week'], report)
   if (sessions.hours) checkWeights(sessions.hours, [...place, 'hours'], report)
   if (typeof sessions.exactly === 'number' && sessions.between === undefined) {
     report([...place, 'exactly'], say('KM_SETTING_MISSING', { needed: '`between: [from, to]` beside it' }))
   }
-  checkExact(sessions, place, report)
-}
-
-function checkEvent(event: EventFile, path: Fault['path'], report: ReportFault): void {
-  const valid = checkInstant(event.from, [...path, 'from'], report)
-  if (event.to !== undefined && checkInstant(event.to, [...path, 'to'], report) && valid && event.to < event.from) {
-    report([...path, 'to'], say('KM_RANGE_UPSIDE_DOWN', { from: event.from, to: event.to }))
-  }
-  if (event.containment) checkWeights(event.containment, [...path, 'containment'], report)
-}
-
-/** Stretches of exact numbers: each is a range, none overlaps another, and each session has a millisecond of its own. */
-function checkExact(sessions: SessionsFile, place: Fault['path'], report: ReportFault): void {
-  const before: { from: number; to: number }[] = []
-  for (const [index, { between, count }] of exactStretches(sessions).entries()) {
-    const path = typeof sessions.exactly === 'number' ? [...place, 'between'] : [...place, 'exactly', index, 'between']
-    const valid = between.map((text, side) => checkInstant(text, [...path, side], report))
-    if (!valid.every(Boolean)) continue
-    const from = Date.parse(between[0])
-    const to = endOf(between[1])
-    if (to < from) report(path, say('KM_EXACT_UPSIDE_DOWN', { found: between.join(' to ') }))
-    if (before.some(other => from <= other.to && other.from <= to)) report(path, say('KM_EXACT_OVERLAP', {}))
-    if (count > to - from + 1) report(path, say('KM_EXACT_TOO_SHORT', { count }))
-    before.push({ from, to })
-  }
-}
-
-/** `exactly` in either of its two spellings. */
-export function exactStretches(sessions: SessionsFile): ExactFile[] {
-  if (Array.isArray(sessions.exactly)) return sessions.exactly
-  if (sessions.exactly === undefined || sessions.between === undefined) return []
-  return [{ count: sessions.exactly, between: sessions.between }]
-}
-
-/** The last ms that a date or instant, as an upper bound, takes in. */
-export function endOf(text: string): number {
-  return /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(text) + 86_399_999 : Date.parse(text)
 }
 
 function checkApps(file: ScenarioFile, report: ReportFault): void {
@@ -185,7 +159,17 @@ function checkNames(named: readonly { readonly name: string }[], path: Fault['pa
   }
 }
 
-function checkInstant(text: string, path: Fault['path'], report: ReportFault): boolean {
+/** A date, an instant, or one of those that the clock or the zone says; whether the last lie where clocks stand shows later. */
+function checkInstant(text: string, path: Fault['path'], report: ReportFault): void {
+  const moment = readMoment(text)
+  if (moment !== undefined) {
+    if (path.at(-1) === 'since' && !isWholeDay(moment)) report(path, say('KM_DAY_WITH_TIME', { found: text }))
+    return
+  }
+  if (!/^\d{4}-/.test(text)) {
+    report(path, say('KM_MOMENT_UNKNOWN', { found: text, hint: didYouMean(nearestWord(text, MOMENT_WORDS)) }))
+    return
+  }
   // Date.parse lets 2026-02-30 through as 2 March.
   const [year, month, day] = text.slice(0, 10).split('-').map(Number) as [number, number, number]
   const date = new Date(Date.UTC(year, month - 1, day))
@@ -193,11 +177,10 @@ function checkInstant(text: string, path: Fault['path'], report: ReportFault): b
   if (!real) report(path, say('KM_DAY_INVALID', { found: text }))
   else if (!isInClockRange(Date.parse(text)))
     report(path, say('KM_NOW_TOO_FAR', { range: CLOCK_RANGE_TEXT, found: text }))
-  else return true
-  return false
 }
 
-function isZone(zone: string): boolean {
+/** Whether there is a time zone of that name. */
+export function isZone(zone: string): boolean {
   try {
     new Intl.DateTimeFormat('en', { timeZone: zone })
     return true

@@ -16,10 +16,22 @@ export interface Scenario {
   /** What a limit above the documented maximum gets: ruling R1. */
   readonly limits: 'reject' | 'clamp'
   readonly tokens: TokensSpec
+  /** Days and times that were said by the clock, and what they came to. */
+  readonly resolved: readonly ResolvedDate[]
   readonly seed?: string
   /** ISO instant at which the clock stands still until somebody moves it. */
   readonly now?: string
   readonly auth?: AuthMode
+}
+
+/** A day or a time that was said by the clock, and what it came to. */
+export interface ResolvedDate {
+  readonly path: readonly (string | number)[]
+  readonly said: string
+  /** A date, or an instant. */
+  readonly value: string
+  /** IANA name of the zone whose calendar counted. */
+  readonly zone: string
 }
 
 /** Who may call: ruling R11. */

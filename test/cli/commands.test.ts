@@ -56,8 +56,8 @@ t.test('what is unknown is told with what comes near and what there is', async t
     ['small', `unknown command "small" (did you mean --scenario small?); allowed: ${names} [KM_COMMAND_UNKNOWN]`],
     ['a.yaml', `unknown command "a.yaml" (did you mean --scenario a.yaml?); allowed: ${names} [KM_COMMAND_UNKNOWN]`],
     ['help chek', `unknown command "chek" (did you mean check?); allowed: ${names} [KM_COMMAND_UNKNOWN]`],
-    [`validate ${file} --jsn`, 'unknown flag --jsn (did you mean --json?); allowed: --json, --help, --version'],
-    [`validate ${file} --port 1`, 'unknown flag --port; allowed: --json, --help, --version [KM_FLAG_UNKNOWN]'],
+    [`validate ${file} --jsn`, 'unknown flag --jsn (did you mean --json?); allowed: --json, --now, --help, --version'],
+    [`validate ${file} --port 1`, 'unknown flag --port; allowed: --json, --now, --help, --version [KM_FLAG_UNKNOWN]'],
     ['scenarios --all', 'unknown flag --all; allowed: --help, --version [KM_FLAG_UNKNOWN]'],
     ['check --botx 1', 'unknown flag --botx (did you mean --bot?); allowed: --base-url, --bot, '],
     ['--json', 'unknown flag --json; allowed: --port, --host, '],
@@ -87,6 +87,18 @@ t.test('a command may stand behind flags, and a value is no command', async t =>
 
 t.test('the environment of serve is no other command’s concern', async t => {
   t.match(await run('scenarios', { PORT: 'none' }), [0, /^default /, ''])
+})
+
+t.test('validate shows what dates by the clock come to', async t => {
+  const file = join(t.testdir({ 'my.yaml': 'everyBot: { since: -30d, zone: Asia/Tokyo }\n' }), 'my.yaml')
+  const [code, out] = await run(`validate ${file} --now 2026-03-09T20:00:00Z`)
+  t.equal(code, 0)
+  t.equal(out, `${file}: good, a scenario named my\n  everyBot.since: -30d is 2026-02-08 (Asia/Tokyo)\n`)
+  t.match(JSON.parse((await run(`validate ${file} --json --now 2026-03-09`))[1]), {
+    valid: true,
+    resolved: [{ path: 'everyBot.since', said: '-30d', value: '2026-02-07', zone: 'Asia/Tokyo' }],
+  })
+  t.match(await run(`validate ${file} --now soon`), [2, '', /--now must be an ISO instant/])
 })
 
 t.test('a scenario that there is not is told with the one that comes near', async t => {

@@ -148,56 +148,68 @@ scenario(
   AT,
 )
 
-scenario('spike', async (t, mock) => {
-  const [before, at, after] = await Promise.all(
-    ['2026-03-03', '2026-03-04', '2026-03-05'].map(date => total(mock, BANK, day(date))),
-  )
-  const times = at! / ((before! + after!) / 2)
-  t.ok(times > 7 && times < 13, `${times.toFixed(1)} times its neighbours`)
-})
-
-scenario('launch', async (t, mock) => {
-  const trend = await ask<{ summary: { uniqueUsers: number; newUsers: number; returningUsers: number } }>(
-    mock,
-    `/api/public/bot/${BANK}/v2/userEngagementTrend?start_date=2026-02-20&end_date=2026-03-08&aggregation_type=daily`,
-  )
-  const { uniqueUsers, newUsers, returningUsers } = trend.summary
-  t.ok(uniqueUsers > 1000)
-  t.same({ newUsers, returningUsers }, { newUsers: uniqueUsers, returningUsers: 0 })
-  t.equal(await total(mock, BANK, { dateFrom: '2026-02-23', dateTo: '2026-03-01' }), 0, 'nothing before the launch')
-})
-
-scenario('containment-drop', async (t, mock) => {
-  const share = async (kind: string, date: string) =>
-    (await total(mock, BANK, day(date), `?containmentType=${kind}`)) / (await total(mock, BANK, day(date)))
-  t.ok((await share('selfService', '2026-03-05')) < 0.6 * (await share('selfService', '2026-03-04')))
-  t.ok((await share('agent', '2026-03-05')) > 1.6 * (await share('agent', '2026-03-04')))
-  const perSession = async (date: string, count: number) => count / (await total(mock, BANK, day(date)))
-  const story = async (date: string) => {
-    const range = { from: date, to: date }
-    const widget = await ask<{ queryResponse: { queryResponse: { containment_type: string; Sessions: number }[] } }>(
-      mock,
-      `/api/public/bot/${BANK}/dashboard/Operations/widget/Sessions%20By%20Containment?startDate=${date}&endDate=${date}`,
-      undefined,
-      'GET',
+scenario(
+  'spike',
+  async (t, mock) => {
+    const [before, at, after] = await Promise.all(
+      ['2026-03-03', '2026-03-04', '2026-03-05'].map(date => total(mock, BANK, day(date))),
     )
-    const agents = widget.queryResponse.queryResponse.find(row => row.containment_type === 'agent')?.Sessions ?? 0
-    const trend = await ask<{ summary: { uniqueUsers: number } }>(
+    const times = at! / ((before! + after!) / 2)
+    t.ok(times > 7 && times < 13, `${times.toFixed(1)} times its neighbours`)
+  },
+  AT,
+)
+
+scenario(
+  'launch',
+  async (t, mock) => {
+    const trend = await ask<{ summary: { uniqueUsers: number; newUsers: number; returningUsers: number } }>(
       mock,
-      `/api/public/bot/${BANK}/v2/userEngagementTrend?start_date=${date}&end_date=${date}`,
+      `/api/public/bot/${BANK}/v2/userEngagementTrend?start_date=2026-02-20&end_date=2026-03-08&aggregation_type=daily`,
     )
-    return {
-      conversations: await perSession(date, mock.world().conversations(range).length),
-      segments: await perSession(date, mock.world().segments(range).length),
-      widget: await perSession(date, agents),
-      users: await perSession(date, trend.summary.uniqueUsers),
+    const { uniqueUsers, newUsers, returningUsers } = trend.summary
+    t.ok(uniqueUsers > 1000)
+    t.same({ newUsers, returningUsers }, { newUsers: uniqueUsers, returningUsers: 0 })
+    t.equal(await total(mock, BANK, { dateFrom: '2026-02-23', dateTo: '2026-03-01' }), 0, 'nothing before the launch')
+  },
+  AT,
+)
+
+scenario(
+  'containment-drop',
+  async (t, mock) => {
+    const share = async (kind: string, date: string) =>
+      (await total(mock, BANK, day(date), `?containmentType=${kind}`)) / (await total(mock, BANK, day(date)))
+    t.ok((await share('selfService', '2026-03-05')) < 0.6 * (await share('selfService', '2026-03-04')))
+    t.ok((await share('agent', '2026-03-05')) > 1.6 * (await share('agent', '2026-03-04')))
+    const perSession = async (date: string, count: number) => count / (await total(mock, BANK, day(date)))
+    const story = async (date: string) => {
+      const range = { from: date, to: date }
+      const widget = await ask<{ queryResponse: { queryResponse: { containment_type: string; Sessions: number }[] } }>(
+        mock,
+        `/api/public/bot/${BANK}/dashboard/Operations/widget/Sessions%20By%20Containment?startDate=${date}&endDate=${date}`,
+        undefined,
+        'GET',
+      )
+      const agents = widget.queryResponse.queryResponse.find(row => row.containment_type === 'agent')?.Sessions ?? 0
+      const trend = await ask<{ summary: { uniqueUsers: number } }>(
+        mock,
+        `/api/public/bot/${BANK}/v2/userEngagementTrend?start_date=${date}&end_date=${date}`,
+      )
+      return {
+        conversations: await perSession(date, mock.world().conversations(range).length),
+        segments: await perSession(date, mock.world().segments(range).length),
+        widget: await perSession(date, agents),
+        users: await perSession(date, trend.summary.uniqueUsers),
+      }
     }
-  }
-  const [before, at] = [await story('2026-03-04'), await story('2026-03-05')]
-  for (const view of ['conversations', 'segments', 'widget'] as const)
-    t.ok(at[view] > 1.6 * before[view], `${view} tell it`)
-  t.ok(Math.abs(at.users - before.users) < 0.1, 'users come as ever')
-})
+    const [before, at] = [await story('2026-03-04'), await story('2026-03-05')]
+    for (const view of ['conversations', 'segments', 'widget'] as const)
+      t.ok(at[view] > 1.6 * before[view], `${view} tell it`)
+    t.ok(Math.abs(at.users - before.users) < 0.1, 'users come as ever')
+  },
+  AT,
+)
 
 scenario('daylight-saving', async (t, mock) => {
   const hours = async (bot: string, zone: string, date: string) => {
@@ -318,6 +330,21 @@ scenario('strict-credentials', async (t, mock) => {
   t.same([await status(sessions, once), await status(sessions, once)], [200, 401], 'a jti is good for one call')
   t.equal(await status('/api/public/bot/st-nobody/getSessions', mock.token({ app: 'reporting' })), 400)
   t.equal(await status('/api/public/bot/st-nobody/getSessions', mock.token({ app: 'bank-bot' })), 401)
+})
+
+t.test('a story reaches today, whenever that is', async t => {
+  for (const [now, dates] of [
+    ['2026-03-09T12:00:00Z', ['2026-03-03', '2026-03-04', '2026-03-05']],
+    ['2027-11-02T03:00:00Z', ['2027-10-26', '2027-10-27', '2027-10-28']],
+  ] as const) {
+    const mock = await createKoreMock({ seed: 'scenarios', scenario: 'spike', port: false, now })
+    t.teardown(() => mock.close())
+    const [before, at, after] = await Promise.all(dates.map(date => total(mock, BANK, day(date))))
+    t.ok(at! > 3.5 * (before! + after!), `${dates[1]}: ${before}, ${at}, ${after}`)
+  }
+  const mock = await createKoreMock({ seed: 'scenarios', scenario: 'launch', port: false })
+  t.teardown(() => mock.close())
+  t.ok((await total(mock, BANK, {})) > 0, 'by real time')
 })
 
 t.test('every shipped scenario is shown', async t => {

@@ -1,0 +1,47 @@
+import { type Said, say } from '../errors/catalogue.ts'
+import type { Fault } from './error.ts'
+import type { EventFile, ExactFile, SessionsFile } from './file.ts'
+
+type ReportFault = (path: Fault['path'], said: Said) => void
+
+/** What stretches of time have wrong with each other, once all of them are dates and instants. */
+export function checkStretches(sessions: SessionsFile, place: Fault['path'], report: ReportFault): void {
+  for (const [index, event] of (sessions.events ?? []).entries()) checkEvent(event, [...place, 'events', index], report)
+  checkExact(sessions, place, report)
+}
+
+function checkEvent({ from, to }: EventFile, path: Fault['path'], report: ReportFault): void {
+  if (to === undefined || endOf(to) >= Date.parse(from)) return
+  report([...path, 'to'], say('KM_RANGE_UPSIDE_DOWN', { from, to }))
+}
+
+/** Stretches of exact numbers: each is a range, none overlaps another, and each session has a millisecond of its own. */
+function checkExact(sessions: SessionsFile, place: Fault['path'], report: ReportFault): void {
+  const before: { from: number; to: number }[] = []
+  for (const [index, { between, count }] of exactStretches(sessions).entries()) {
+    const path = placeOfStretch(sessions, place, index)
+    const from = Date.parse(between[0])
+    const to = endOf(between[1])
+    if (to < from) report(path, say('KM_EXACT_UPSIDE_DOWN', { found: between.join(' to ') }))
+    if (before.some(other => from <= other.to && other.from <= to)) report(path, say('KM_EXACT_OVERLAP', {}))
+    if (count > to - from + 1) report(path, say('KM_EXACT_TOO_SHORT', { count }))
+    before.push({ from, to })
+  }
+}
+
+/** Where the bounds of a stretch of `exactly` are said. */
+export function placeOfStretch({ exactly }: SessionsFile, place: Fault['path'], index: number): Fault['path'] {
+  return typeof exactly === 'number' ? [...place, 'between'] : [...place, 'exactly', index, 'between']
+}
+
+/** `exactly` in either of its two spellings. */
+export function exactStretches(sessions: SessionsFile): ExactFile[] {
+  if (Array.isArray(sessions.exactly)) return sessions.exactly
+  if (sessions.exactly === undefined || sessions.between === undefined) return []
+  return [{ count: sessions.exactly, between: sessions.between }]
+}
+
+/** The last ms that a date or instant, as an upper bound, takes in. */
+export function endOf(text: string): number {
+  return /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(text) + 86_399_999 : Date.parse(text)
+}
