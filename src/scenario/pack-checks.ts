@@ -1,6 +1,6 @@
 import { say } from '../errors/catalogue.ts'
-import { knowsPhraseSlot } from '../world/dialogue/phrasebook.ts'
 import { SlotError, slotMaker } from '../world/dialogue/slots.ts'
+import { knowsPhraseSlot } from '../world/dialogue/speaker.ts'
 import { parseTemplate, TemplateError } from '../world/dialogue/template.ts'
 import { EVERYWHERE, fitsOf } from '../world/dialogue/wordings.ts'
 import { ownOf } from '../world/own.ts'

@@ -227,6 +227,8 @@ export interface PackPhrases {
   readonly greet: Wordings
   /** Agent: greets by name alone; a `recap` of the intent follows. */
   readonly hello?: Wordings
+  /** Agent: greets by name, and knows nothing yet: asks what it is about. */
+  readonly greetOpen?: Wordings
   /** Agent: takes over from a colleague, names himself, knows the matter. */
   readonly takeOver?: Wordings
   /** Agent: passes the customer on to `{queue}`. */
@@ -235,6 +237,8 @@ export interface PackPhrases {
   readonly empathy?: Wordings
   /** Agent: is at work and says so. */
   readonly check: Wordings
+  /** Agent: what he sees so far, whatever the matter; the answer is still to come. */
+  readonly progress?: Wordings
   /** Customer: answers such a line, or waits. */
   readonly patient: Wordings
   /** Customer, to a human agent: how it came about, whatever it is. */
@@ -258,7 +262,7 @@ export interface PackPhrases {
 }
 
 /** By who writes; `bot` and `agent` write to the customer, the customer to the company. */
-interface EmailWords {
+export interface EmailWords {
   readonly customer: Wordings
   readonly bot: Wordings
   readonly agent: Wordings

@@ -22,11 +22,6 @@ const PHRASE_KINDS: ReadonlyMap<string, string> = new Map([
   ['time', 'time'],
 ])
 
-const PHRASE_SLOTS: ReadonlySet<string> = new Set(['company', 'agent', 'queue', 'topic', 'topic1', 'topic2'])
-
-/** Whether a phrase may name that slot, whatever the pack. */
-export const knowsPhraseSlot = (name: string): boolean => PHRASE_SLOTS.has(name) || PHRASE_KINDS.has(name)
-
 /**
  * All that can be said in one session: picks wordings of the pack and fills their slots. What it picks depends on the
  * session's address, the list and how often the list was used before in this session, so the same list is gone through

@@ -45,7 +45,7 @@ export interface Draft {
 }
 
 /** A slot in a text. */
-interface Span {
+export interface Span {
   readonly name: string
   readonly start: number
   readonly end: number
@@ -187,7 +187,7 @@ export function renderInto(draft: Draft, template: Template, fill: FillSlot, see
 }
 
 /** A span in a text before which there stand so many signs more. */
-function moved({ name, start, end }: Span, by: number): Span {
+export function moved({ name, start, end }: Span, by: number): Span {
   return { name, start: start + by, end: end + by }
 }
 

@@ -1,0 +1,69 @@
+import type { AgentAct } from '../talk/acts.ts'
+import type { SayAct } from './bot-acts.ts'
+import type { Talk } from './talk.ts'
+
+const RECAP = 0x2eca
+const EXCHANGE = 0xe7c4
+
+/** What human agents say beside what they share with the bot. */
+export const AGENT_ACTS: Readonly<Record<AgentAct, SayAct>> = {
+  greet: (talk, { task }) => {
+    talk.beginPart(false)
+    greet(talk, task)
+  },
+  takeOver: talk => {
+    talk.beginPart(true)
+    const { takeOver, greet: words } = talk.speaker.phrases
+    talk.phrase(takeOver ?? words)
+  },
+  empathy: talk => {
+    const { empathy } = talk.speaker.phrases
+    if (empathy !== undefined) talk.phrase(empathy)
+  },
+  check: talk => talk.phrase(talk.speaker.phrases.check),
+  explain: (talk, { task, item }) => {
+    if (!talk.isLastFinding) {
+      talk.phrase(talk.speaker.phrases.progress ?? talk.speaker.phrases.check)
+      return
+    }
+    begin(talk, task, item)
+    talk.ofIntent(task, talk.intent(task).words.agent[talk.exchange]!.explain)
+  },
+  resolve: (talk, { task, item }) => {
+    if (talk.exchange < 0) begin(talk, task, item)
+    talk.ofIntent(task, talk.intent(task).words.agent[talk.exchange]!.resolve)
+    talk.settle(task)
+  },
+  promise: (talk, { task }) => {
+    const { unsettled } = talk.intent(task).words
+    const { promise, check } = talk.speaker.phrases
+    if (unsettled !== undefined && talk.canSay(task, unsettled)) talk.ofIntent(task, unsettled)
+    talk.phrase(promise ?? check)
+  },
+  transfer: talk => {
+    talk.passOn()
+    talk.phrase(talk.speaker.phrases.transfer ?? talk.speaker.phrases.handover)
+  },
+  closing: talk => talk.phrase(talk.speaker.phrases.closing),
+}
+
+/** By name, with what the customer wants, as far as he has said so. */
+function greet(talk: Talk, task: number): void {
+  const { greet: words, hello, greetOpen } = talk.speaker.phrases
+  const { recap } = talk.intent(task).words
+  if (!talk.isWished(task)) talk.phrase(greetOpen ?? hello ?? words)
+  else if (hello !== undefined && recap !== undefined && talk.canSay(task, recap) && isRecapped(talk)) {
+    talk.phrase(hello)
+    talk.ofIntent(task, recap)
+  } else talk.phrase(words)
+}
+
+function isRecapped(talk: Talk): boolean {
+  return talk.speaker.lot(RECAP) % 10 < 7
+}
+
+/** Chooses how the agent goes about it. */
+function begin(talk: Talk, task: number, item: number): void {
+  const { agent } = talk.intent(task).words
+  talk.exchange = ((talk.speaker.lotOfSession(EXCHANGE) >>> 1) + Math.max(0, item)) % agent.length
+}

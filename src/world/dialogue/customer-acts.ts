@@ -1,0 +1,103 @@
+import type { CustomerAct } from '../talk/acts.ts'
+import type { SayAct } from './bot-acts.ts'
+import type { Talk } from './talk.ts'
+
+/** What the customer says. */
+export const CUSTOMER_ACTS: Readonly<Record<CustomerAct, SayAct>> = {
+  ask: (talk, { task }) => ask(talk, task, takeAnswers(talk, task)),
+  answer: (talk, { task, item }) => answer(talk, task, item, false),
+  affirm: (talk, { task }) => affirm(talk, task),
+  unclear: (talk, { task }) => askAside(talk, task, talk.pairOfPhrases(talk.speaker.phrases.notUnderstood)),
+  smallTalk: (talk, { task }) => askAside(talk, task, talk.pairOfPhrases(talk.speaker.phrases.smallTalk)),
+  followUp: (talk, { task }) => askAside(talk, task, talk.chooseAside(task)),
+  wantsAgent: talk => talk.phrase(talk.speaker.phrases.wantsAgent),
+  impatient: talk => talk.phrase(talk.speaker.phrases.impatient),
+  leave: talk => talk.phrase(talk.speaker.phrases.leave),
+  thanks,
+  patient: talk => talk.phrase(talk.speaker.phrases.patient),
+  story: (talk, { task }) => {
+    if (!talk.isWished(task)) ask(talk, task, [])
+    else tellStory(talk, task)
+  },
+  react: (talk, { task }) => {
+    const { phrases } = talk.speaker
+    if (talk.isLastFinding) talk.ofIntent(task, talk.intent(task).words.agent[talk.exchange]!.react)
+    else if (talk.before === 'promise') talk.phrase(phrases.react?.disappointed ?? phrases.patient)
+    else if (talk.before === 'resolve') talk.phrase(phrases.react?.pleased ?? phrases.thanks)
+    else talk.phrase(phrases.patient)
+  },
+}
+
+/** What is told in the same line as the wish: it is said with it. */
+function takeAnswers(talk: Talk, task: number): number[] {
+  const items: number[] = []
+  talk.rest = talk.rest.filter(act => {
+    if (act.kind !== 'answer' || act.task !== task) return true
+    items.push(act.item)
+    return false
+  })
+  return items
+}
+
+/** What the customer wants, in words that tell as much of what he tells as there are; the rest behind it. */
+function ask(talk: Talk, task: number, items: readonly number[]): void {
+  const told = items.reduce((bits, item) => bits | (1 << item), 0)
+  const list = talk.intent(task).lists.list(talk.intent(task).words.ask)
+  let most = 0
+  for (const { needs } of list.items) if ((needs & ~told) === 0 && countBits(needs) > countBits(most)) most = needs
+  talk.sayOfIntent(task, list, ({ needs }) => needs === most)
+  talk.wish(task)
+  talk.tell(task, most)
+  for (const item of items) if ((most & (1 << item)) === 0) answer(talk, task, item, true)
+}
+
+function countBits(bits: number): number {
+  let count = 0
+  for (let rest = bits; rest !== 0; rest &= rest - 1) count++
+  return count
+}
+
+/** @param isBehind something stands before it in the line: a bare value would hang in the air */
+function answer(talk: Talk, task: number, item: number, isBehind: boolean): void {
+  const list = talk.intent(task).question(item, 'user')
+  if (list === undefined) {
+    affirm(talk, task)
+    return
+  }
+  talk.tell(task, 1 << item)
+  const known = talk.told(task)
+  const isSecond = isBehind || talk.draft.text !== ''
+  talk.sayOfIntent(task, list, ({ needs, isBare }) => (needs & ~known) === 0 && !(isSecond && isBare))
+}
+
+/** Yes, in the words that belong to what was asked. */
+function affirm(talk: Talk, task: number): void {
+  const { confirmation } = talk
+  talk.confirmation = undefined
+  if (confirmation !== undefined && talk.sayHalf(confirmation, task, 'user')) return
+  const { affirm: words, confirm } = talk.speaker.phrases
+  if (words !== undefined) talk.phrase(words)
+  else talk.sayHalf(talk.pairOfPhrases(confirm), task, 'user')
+}
+
+function askAside(talk: Talk, task: number, half: NonNullable<Talk['aside']>): void {
+  talk.aside = half
+  talk.sayHalf(half, task, 'user')
+}
+
+/** Says thank you: to the question whether there is more, to what was settled, or to what was not. */
+function thanks(talk: Talk): void {
+  const { phrases } = talk.speaker
+  const isMet = talk.before === 'anythingElse'
+  if (!isMet && (talk.before === 'closed' || talk.before === 'promise'))
+    talk.phrase(phrases.react?.disappointed ?? phrases.patient)
+  else if (!isMet && talk.before === 'resolve') talk.phrase(phrases.react?.pleased ?? phrases.thanks)
+  else talk.phrase(phrases.thanks)
+}
+
+function tellStory(talk: Talk, task: number): void {
+  const { story } = talk.intent(task).words
+  const { phrases } = talk.speaker
+  if (story !== undefined && talk.canSay(task, story)) talk.ofIntent(task, story)
+  else talk.phrase(phrases.story ?? phrases.affirm ?? phrases.patient)
+}

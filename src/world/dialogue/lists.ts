@@ -1,0 +1,172 @@
+import type { UserThenAgent, UserThenBot, Wording } from '../pack.ts'
+import { hash2, hashText } from '../random.ts'
+import { parseTemplate, type Template } from './template.ts'
+import { fitsOf, sayOf } from './wordings.ts'
+
+const ALWAYS = fitsOf({})
+const MOOD_SHIFT = 8
+const EVERY_MOOD = ALWAYS >>> MOOD_SHIFT
+
+/** How somebody likes to talk: shortly, in any way, at length. */
+export type Style = 'terse' | 'plain' | 'polite'
+const STYLES: readonly Style[] = ['terse', 'plain', 'polite']
+
+/** What stands in a list: a wording or a pair. */
+interface Choosable {
+  /** Where it fits. */
+  readonly fits: number
+  /** Signs of it, for who likes it short or long. */
+  readonly length: number
+}
+
+/** A wording, split. */
+export interface Said extends Choosable, Template {
+  /** Slots that are asked for and named in it, as bits by their place in `PackIntent.asked`. */
+  readonly needs: number
+  /** It is but the value of a slot, and makes no sentence. */
+  readonly isBare: boolean
+  /** Sentences of a summary that go with it. */
+  readonly reason: Template | undefined
+  readonly next: Template | undefined
+}
+
+/** What two people say, split. */
+export interface SaidPair extends Choosable {
+  readonly user: SayList<Said> | undefined
+  readonly other: SayList<Said>
+  readonly needs: number
+}
+
+/** Pairs as packs have them: what the customer says, and what bot or agent says to it. */
+export type Pairs = readonly (UserThenBot | UserThenAgent | PairWithoutUser)[]
+type PairWithoutUser = Omit<UserThenBot, 'user'> & { readonly user?: UserThenBot['user'] }
+
+/** Those of a list that may be said in one place. */
+export interface Choice<T> {
+  readonly items: readonly T[]
+  /** The first so many are for the mood alone. */
+  readonly special: number
+}
+
+/** The wordings of a list, split. */
+export class SayList<T extends Choosable> {
+  readonly items: readonly T[]
+  /** 32 bits out of the texts, so that lists are told apart. */
+  readonly hash: number
+  /** Some of it does not fit everywhere. */
+  readonly isConditional: boolean
+  readonly #choices = new Map<number, Choice<T>>()
+
+  constructor(items: readonly T[], texts: readonly string[]) {
+    this.items = items
+    this.hash = hashText(texts.join())
+    this.isConditional = items.some(({ fits }) => fits !== ALWAYS)
+  }
+
+  /** What may be said in a place (`whenBits`; 0: anywhere) by somebody of a style; all when nothing fits. */
+  in(when: number, style: Style): Choice<T> {
+    const key = when * STYLES.length + STYLES.indexOf(style)
+    let choice = this.#choices.get(key)
+    if (choice === undefined) {
+      choice = choiceOf(this.items, when, style)
+      this.#choices.set(key, choice)
+    }
+    return choice
+  }
+}
+
+function choiceOf<T extends Choosable>(all: readonly T[], when: number, style: Style): Choice<T> {
+  const fit = all.filter(({ fits }) => (fits & when) === when)
+  const items = ofStyle(fit.length === 0 ? all : fit, style)
+  const isSpecial = ({ fits }: T): boolean => fits >>> MOOD_SHIFT !== EVERY_MOOD
+  const special = items.filter(isSpecial)
+  return { items: [...special, ...items.filter(item => !isSpecial(item))], special: special.length }
+}
+
+/** The shorter or the longer ones of some; of a few, all. */
+function ofStyle<T extends Choosable>(items: readonly T[], style: Style): readonly T[] {
+  if (style === 'plain' || items.length < 4) return items
+  const sorted = items.map(({ length }) => length).sort((a, b) => a - b)
+  const limit = sorted[Math.floor(sorted.length * (style === 'terse' ? 0.6 : 0.4))]!
+  return items.filter(({ length }) => (style === 'terse' ? length <= limit : length >= limit))
+}
+
+/** Where a session begins in a choice, by 32 bits of its own: with what is for the mood in two of three. */
+export function beginIn({ items, special }: Choice<unknown>, lot: number): number {
+  return special > 0 && hash2(lot, 1) % 3 < 2 ? lot % special : lot % items.length
+}
+
+/** Lists of a pack's words, each split when it is first needed. */
+export class Lists {
+  readonly #asked: readonly string[]
+  readonly #lists = new Map<readonly Wording[], SayList<Said>>()
+  readonly #pairs = new Map<Pairs, SayList<SaidPair>>()
+
+  /** @param asked slots that the customer is asked for, where the words are of an intent */
+  constructor(asked: readonly string[] = []) {
+    this.#asked = asked
+  }
+
+  list(list: readonly Wording[]): SayList<Said> {
+    let found = this.#lists.get(list)
+    if (found === undefined) {
+      found = this.#split(list)
+      this.#lists.set(list, found)
+    }
+    return found
+  }
+
+  pairs(list: Pairs): SayList<SaidPair> {
+    let found = this.#pairs.get(list)
+    if (found === undefined) {
+      const items = list.map(pair => this.#pair(pair))
+      found = new SayList(
+        items,
+        list.map(pair => JSON.stringify(pair)),
+      )
+      this.#pairs.set(list, found)
+    }
+    return found
+  }
+
+  #pair(pair: Pairs[number]): SaidPair {
+    const user = pair.user === undefined ? undefined : this.#side(pair.user)
+    const other = this.#side('bot' in pair ? pair.bot : pair.agent)
+    const needs = (side: SayList<Said> | undefined): number => side?.items.reduce((all, one) => all | one.needs, 0) ?? 0
+    return { fits: fitsOf(pair), length: user?.items[0]?.length ?? 0, needs: needs(user) | needs(other), user, other }
+  }
+
+  #side(side: string | readonly Wording[]): SayList<Said> {
+    return this.#split(typeof side === 'string' ? [side] : side)
+  }
+
+  #split(list: readonly Wording[]): SayList<Said> {
+    return new SayList(
+      list.map(wording => this.#said(wording)),
+      list.map(sayOf),
+    )
+  }
+
+  #said(wording: Wording): Said {
+    const { say, reason, next, ...condition } = typeof wording === 'string' ? { say: wording } : wording
+    const template = parseTemplate(say)
+    return {
+      ...template,
+      fits: fitsOf(condition),
+      length: say.length,
+      needs: template.slots.reduce((bits, slot) => bits | this.#bit(slot), 0),
+      isBare: !hasLetters(template),
+      reason: reason === undefined ? undefined : parseTemplate(reason),
+      next: next === undefined ? undefined : parseTemplate(next),
+    }
+  }
+
+  #bit(slot: string): number {
+    const index = this.#asked.indexOf(slot)
+    return index < 0 ? 0 : 1 << index
+  }
+}
+
+function hasLetters({ parts, end }: Template): boolean {
+  return /\p{L}/u.test(end) || parts.some(({ before, choices }) => /\p{L}/u.test(before) || choices.some(hasLetters))
+}

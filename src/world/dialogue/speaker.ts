@@ -1,0 +1,241 @@
+import { ownOf } from '../own.ts'
+import type { Medium, Mood, PackIntent, PackPhrases } from '../pack.ts'
+import { hash2, hash3, hashText } from '../random.ts'
+import type { Bot } from '../types.ts'
+import { beginIn, type Said, type SaidPair, type SayList, type Style } from './lists.ts'
+import { daypartAt, mediumOf, moodOf, styleOf } from './manner.ts'
+import { type SlotContext, slotMaker } from './slots.ts'
+import { type Speech, speechIn } from './speech.ts'
+import { companyOf, contactIntentOf, queueFor } from './staff.ts'
+import { type Draft, type FillSlot, render, renderInto, type Template } from './template.ts'
+import { whenBits } from './wordings.ts'
+import { formOf, languageOf } from './words.ts'
+
+const WORDS = 0x3057d5
+const TOPICS = 0x70f1c
+
+/** Slots of phrases that are drawn; those of the talk itself (company, topic, agent, queue) are known. */
+const PHRASE_KINDS: ReadonlyMap<string, string> = new Map([
+  ['minutes', 'number:2..9'],
+  ['reference', 'code:R-#######'],
+  ['amount', 'amount:12..900'],
+  ['date', 'date:1..9'],
+  ['time', 'time'],
+])
+const PHRASE_SLOTS: ReadonlySet<string> = new Set(['company', 'agent', 'queue', 'topic', 'topic1', 'topic2'])
+
+/** Whether a phrase may name that slot, whatever the pack. */
+export const knowsPhraseSlot = (name: string): boolean => PHRASE_SLOTS.has(name) || PHRASE_KINDS.has(name)
+
+/** Where a session is, and what it is about. */
+export interface SessionTalk {
+  readonly bot: Bot
+  readonly day: number
+  readonly row: number
+  /** Intents of its tasks. */
+  readonly tasks: readonly { readonly intent: number }[]
+  /** ms UTC, by message. */
+  readonly times: readonly number[]
+}
+
+/** What may be said: `list` for a side of a style. */
+export interface SayOptions {
+  readonly style?: Style
+  /** Which of the list; those that do not are taken only when there is nothing else. */
+  readonly accepts?: (said: Said) => boolean
+}
+
+/**
+ * All that can be said in one session: chooses wordings of the pack and fills their slots. What it chooses depends on the
+ * session's address, the list and how often the list was used before in this session, so the same list is gone through
+ * without repeating itself.
+ */
+export class Speaker {
+  readonly speech: Speech
+  readonly language: string
+  readonly medium: Medium
+  readonly mood: Mood
+  readonly style: Style
+  /** First name of the agent who speaks. */
+  agentName = ''
+  /** What the queue that is spoken of is called. */
+  queue: string
+  #message = 0
+  /** Medium, part of the day and mood at the message at hand. */
+  #when = 0
+  readonly #talk: SessionTalk
+  readonly #seed: number
+  readonly #context: SlotContext
+  readonly #contactIntent: number
+  readonly #used = new Map<SayList<Said> | SayList<SaidPair>, number>()
+  readonly #values = new Map<number, string>()
+  /** Acts rendered so far: no two choose alike. */
+  #acts = 0
+  #task = -1
+
+  constructor(talk: SessionTalk) {
+    const { bot, day, row } = talk
+    const columns = bot.day(day)
+    const language = bot.languages[columns.language[row]!] ?? ''
+    this.language = languageOf(bot.pack, language)
+    this.speech = speechIn(bot.pack, language)
+    this.medium = mediumOf(bot.channels[columns.channel[row]!]!)
+    this.mood = moodOf(bot, day, row)
+    this.style = styleOf(bot, columns.user[row]!)
+    this.queue = this.queueName(queueFor(bot, day, row).queueName)
+    this.#talk = talk
+    this.#seed = hash3(bot.salt ^ WORDS, day, row)
+    this.#context = { bot, day, user: columns.user[row]!, language: this.language }
+    this.#contactIntent = contactIntentOf(bot, day, row)
+    this.message = 0
+  }
+
+  /** Number of the message at hand. */
+  get message(): number {
+    return this.#message
+  }
+
+  set message(number: number) {
+    this.#message = number
+    const { bot, times } = this.#talk
+    this.#when = whenBits(this.medium, daypartAt(bot, times[number] ?? times[0] ?? 0), this.mood)
+  }
+
+  get phrases(): PackPhrases {
+    return this.speech.phrases
+  }
+
+  /** What is spoken of from here on; -1: nothing in particular. */
+  setTask(task: number): void {
+    this.#task = task
+  }
+
+  /** What a task is about; for -1 what brought the customer here. */
+  intent(task: number): PackIntent {
+    return this.#talk.bot.pack.intents[this.#talk.tasks[task]?.intent ?? this.#contactIntent]!
+  }
+
+  /** What a queue is called in the language. */
+  queueName(name: string): string {
+    return ownOf(this.speech.words.queues, name) ?? name
+  }
+
+  /** 32 bits for a purpose at the message at hand. */
+  lot(purpose: number): number {
+    return hash3(this.#seed, this.message, purpose)
+  }
+
+  /** 32 bits for a purpose, the same for the whole session. */
+  lotOfSession(purpose: number): number {
+    return hash2(this.#seed, purpose)
+  }
+
+  /** The next wording of a list that may be said here. */
+  next(list: SayList<Said>, { style = 'plain', accepts = anything }: SayOptions = {}): Said {
+    return this.#next(list, style, accepts)
+  }
+
+  /** The next pair of a list, for whom the customer speaks. */
+  nextPair(list: SayList<SaidPair>, accepts: (pair: SaidPair) => boolean = anything): SaidPair {
+    return this.#next(list, this.style, accepts)
+  }
+
+  /** Goes through what fits once before it begins again. */
+  #next<T extends Said | SaidPair>(list: SayList<T>, style: Style, accepts: (item: T) => boolean): T {
+    const choice = list.in(list.isConditional ? this.#when : 0, style)
+    const { items } = choice
+    const key = list as SayList<Said> | SayList<SaidPair>
+    const used = this.#used.get(key) ?? 0
+    const first = beginIn(choice, hash2(this.#seed, list.hash)) + used
+    for (let i = 0; i < items.length; i++) {
+      const item = items[(first + i) % items.length]!
+      if (!accepts(item)) continue
+      this.#used.set(key, used + i + 1)
+      return item
+    }
+    this.#used.set(key, used + 1)
+    return list.items.find(accepts) ?? items[first % items.length]!
+  }
+
+  /** Puts a wording of the intent at hand into a text. */
+  putOfIntent(draft: Draft, template: Template): void {
+    renderInto(draft, template, this.#fillIntent, this.#lotOfAct())
+  }
+
+  /** Puts a phrase into a text. What it names is not the matter's, so it is no slot of the line. */
+  putPhrase(draft: Draft, template: Template): void {
+    draft.text += render(template, this.#fillPhrase, this.#lotOfAct())
+  }
+
+  /** A sentence of a summary. */
+  sentence(template: Template, isOfIntent: boolean): string {
+    return render(template, isOfIntent ? this.#fillIntent : this.#fillPhrase, this.#lotOfAct())
+  }
+
+  #lotOfAct(): number {
+    this.#acts++
+    return hash2(this.#seed, this.#acts)
+  }
+
+  /** The value of a slot of a task, in its plain form: the same in every text. */
+  value(task: number, slot: string): string {
+    const before = this.#task
+    this.#task = task
+    const value = this.#fillIntent(slot, hashText(slot), '')
+    this.#task = before
+    return value
+  }
+
+  readonly #fillIntent: FillSlot = (name, hash, form) => {
+    if (name === 'company') return companyOf(this.#talk.bot)
+    const kind = ownOf(this.intent(this.#task).slots, name)
+    return this.#drawn(kind ?? name, this.#task, hash, form)
+  }
+
+  readonly #fillPhrase: FillSlot = (name, hash, form) => {
+    switch (name) {
+      case 'company':
+        return companyOf(this.#talk.bot)
+      case 'agent':
+        return this.agentName
+      case 'queue':
+        return this.queue
+      case 'topic':
+        return this.#topic(this.intent(this.#task), form)
+      case 'topic1':
+      case 'topic2':
+        return this.#topic(this.#otherIntent(name === 'topic1'), form)
+    }
+    const own = name === 'reference' ? this.intent(this.#task).slots.reference : undefined
+    if (own !== undefined) return this.#drawn(own, this.#task, hash, form)
+    // Without a task each message speaks of something else: notifications.
+    const task = this.#task >= 0 ? this.#task : -2 - this.message
+    return this.#drawn(PHRASE_KINDS.get(name) ?? name, task, hash ^ WORDS, form)
+  }
+
+  #drawn(kind: string, task: number, hash: number, form: string): string {
+    const seed = hash3(this.#seed, task, hash)
+    if (form !== '') return slotMaker(this.#talk.bot.pack, kind)(seed, this.#context, form)
+    let value = this.#values.get(seed)
+    if (value === undefined) {
+      value = slotMaker(this.#talk.bot.pack, kind)(seed, this.#context)
+      this.#values.set(seed, value)
+    }
+    return value
+  }
+
+  #topic(intent: PackIntent, form: string): string {
+    return formOf(this.speech.intent(intent).words.topic, form)
+  }
+
+  /** Two intents that are not the same. */
+  #otherIntent(isFirst: boolean): PackIntent {
+    const { intents } = this.#talk.bot.pack
+    const lot = this.lot(TOPICS)
+    const first = lot % intents.length
+    const second = (first + 1 + ((lot >>> 12) % Math.max(1, intents.length - 1))) % intents.length
+    return intents[isFirst ? first : second]!
+  }
+}
+
+const anything = (): boolean => true

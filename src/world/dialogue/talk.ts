@@ -1,0 +1,252 @@
+import type { UserThenAgent, UserThenBot, Wording } from '../pack.ts'
+import { BOT_SIDE, USER_SIDE } from '../sessions/sides.ts'
+import type { Act, Line } from '../talk/acts.ts'
+import type { Pairs, Said, SaidPair, SayList } from './lists.ts'
+import { type SessionTalk, Speaker } from './speaker.ts'
+import type { IntentSpeech } from './speech.ts'
+import { agentFor, queueFor } from './staff.ts'
+import type { Draft, Span } from './template.ts'
+
+/** What a message says. */
+export interface SaidLine {
+  readonly text: string
+  /** Slots in it and where they stand. */
+  readonly slots: readonly Span[]
+  /** Sentences of a summary that go with it: why it was so, what happens next. */
+  readonly reason?: string
+  readonly next?: string
+}
+
+/** A pair of which one side was said and the other is to come. */
+interface Half {
+  readonly pair: SaidPair
+  readonly isOfIntent: boolean
+}
+
+/** Things asked for as bits, by their place in `PackIntent.asked`. */
+type Slots = number
+
+/** A transcript while it is put into words: what was said so far decides what may be said next. */
+export class Talk {
+  readonly speaker: Speaker
+  readonly session: SessionTalk
+  /** Acts of the line at hand that are still to come. */
+  rest: Act[] = []
+  /** What waits for its other side: a confirmation for yes, a question or small talk for its answer. */
+  confirmation: Half | undefined
+  aside: Half | undefined
+  /** Tasks of which something was made sure. */
+  readonly confirmed = new Set<number>()
+  /** Which of the ways to settle it the agent goes. */
+  exchange = -1
+  /** The agent's words before the customer's: what the answer fits. */
+  before: Act['kind'] | undefined
+  /** The agent's findings so far are but the last ones before he settles it. */
+  isLastFinding = false
+  /** Humans talk. */
+  isHuman = false
+  readonly #told = new Map<number, Slots>()
+  readonly #wished = new Set<number>()
+  readonly #done = new Set<number>()
+  /** Questions on a matter's own details so far, by task. */
+  readonly #ownAsides = new Map<number, number>()
+  /** Number of the human agent in the session. */
+  #part = 0
+  #side = BOT_SIDE
+  #draft: Draft = { text: '', spans: [] }
+  #reason: string | undefined
+  #next: string | undefined
+
+  constructor(session: SessionTalk) {
+    this.session = session
+    this.speaker = new Speaker(session)
+  }
+
+  /** Begins a line. */
+  begin(line: Line, message: number): void {
+    this.speaker.message = message
+    this.#side = line.side
+    this.#draft = { text: '', spans: [] }
+    this.#reason = undefined
+    this.#next = undefined
+    this.rest = [...line.acts]
+  }
+
+  /** The line as it came to be. */
+  end(): SaidLine {
+    const { text, spans } = this.#draft
+    return {
+      text,
+      slots: spans,
+      ...(this.#reason === undefined ? {} : { reason: this.#reason }),
+      ...(this.#next === undefined ? {} : { next: this.#next }),
+    }
+  }
+
+  /** What was put together so far. */
+  get draft(): Draft {
+    return this.#draft
+  }
+
+  set draft(draft: Draft) {
+    this.#draft = draft
+  }
+
+  get side(): number {
+    return this.#side
+  }
+
+  /** The words of a task's intent. */
+  intent(task: number): IntentSpeech {
+    return this.speaker.speech.intent(this.speaker.intent(task))
+  }
+
+  /** What the customer has told of a task. */
+  told(task: number): Slots {
+    return this.#told.get(task) ?? 0
+  }
+
+  tell(task: number, slots: Slots): void {
+    this.#told.set(task, this.told(task) | slots)
+  }
+
+  /** The customer has said what he wants. */
+  isWished(task: number): boolean {
+    return this.#wished.has(task)
+  }
+
+  wish(task: number): void {
+    this.#wished.add(task)
+  }
+
+  isDone(task: number): boolean {
+    return this.#done.has(task)
+  }
+
+  settle(task: number): void {
+    this.#done.add(task)
+  }
+
+  /** Says one of some phrases; of several lists the first that there is. */
+  phrase(list: readonly Wording[]): void {
+    this.#phraseOf(this.speaker.speech.lists.list(list))
+  }
+
+  /** Says what goes with the intent of a task, naming only what is known; `also` is told by it. */
+  ofIntent(task: number, list: readonly Wording[], also: Slots = 0): void {
+    const known = this.told(task) | also
+    this.sayOfIntent(task, this.intent(task).lists.list(list), ({ needs }) => (needs & ~known) === 0)
+  }
+
+  /** `ofIntent` for a list that is split. */
+  sayOfIntent(task: number, list: SayList<Said>, accepts: (said: Said) => boolean): void {
+    const said = this.speaker.next(list, { style: this.#style, accepts })
+    this.speaker.setTask(task)
+    this.#gap()
+    this.speaker.putOfIntent(this.#draft, said)
+    this.#noteSummary(said, true)
+  }
+
+  /** Whether there is something in a list of an intent that names only what is known. */
+  canSay(task: number, list: readonly Wording[]): boolean {
+    const known = this.told(task)
+    return this.intent(task)
+      .lists.list(list)
+      .items.some(({ needs }) => (needs & ~known) === 0)
+  }
+
+  /** A pair of phrases. */
+  pairOfPhrases(list: Pairs): Half {
+    return { pair: this.speaker.nextPair(this.speaker.speech.lists.pairs(list)), isOfIntent: false }
+  }
+
+  /** A pair of an intent that names only what is known; undefined when there is none. */
+  pairOfIntent(task: number, list: Pairs): Half | undefined {
+    const known = this.told(task)
+    const pairs = this.intent(task).lists.pairs(list)
+    const accepts = ({ needs }: SaidPair): boolean => (needs & ~known) === 0
+    if (!pairs.items.some(accepts)) return undefined
+    return { pair: this.speaker.nextPair(pairs, accepts), isOfIntent: true }
+  }
+
+  /** Chooses what the customer asks beside: details of the thing itself once it is done, or what one may always ask. */
+  chooseAside(task: number): Half {
+    const own = this.intent(task).words.followUps
+    const used = this.#ownAsides.get(task) ?? 0
+    if (this.isDone(task) && used < own.length && this.speaker.lot(OWN_ASIDE) % 10 < 6) {
+      this.#ownAsides.set(task, used + 1)
+      const pair = this.pairOfIntent(task, own)
+      if (pair !== undefined) return pair
+    }
+    return this.pairOfPhrases(this.#generalAsides)
+  }
+
+  get #generalAsides(): readonly (UserThenBot | UserThenAgent)[] {
+    const { agentFollowUps, followUps } = this.speaker.phrases
+    return this.isHuman ? agentFollowUps : followUps
+  }
+
+  /** Says a side of a pair; nothing when the pair leaves it open. */
+  sayHalf({ pair, isOfIntent }: Half, task: number, who: 'user' | 'other'): boolean {
+    const list = pair[who]
+    if (list === undefined) return false
+    if (isOfIntent) this.sayOfIntent(task, list, () => true)
+    else {
+      this.speaker.setTask(task)
+      this.#phraseOf(list)
+    }
+    return true
+  }
+
+  #phraseOf(list: SayList<Said>): void {
+    const said = this.speaker.next(list, { style: this.#style })
+    this.#gap()
+    this.speaker.putPhrase(this.#draft, said)
+    this.#noteSummary(said, false)
+  }
+
+  /** Only customers are terse or polite. */
+  get #style() {
+    return this.#side === USER_SIDE ? this.speaker.style : 'plain'
+  }
+
+  /** What stands before the next words. */
+  #gap(): void {
+    const { text } = this.#draft
+    if (text === '') return
+    this.#draft.text = /[.?!…:]["“»)]?$/.test(text) ? `${text} ` : `${text}. `
+  }
+
+  #noteSummary({ reason, next }: Said, isOfIntent: boolean): void {
+    if (reason !== undefined) this.#reason = this.speaker.sentence(reason, isOfIntent)
+    if (next !== undefined) this.#next = this.speaker.sentence(next, isOfIntent)
+  }
+
+  /** A human agent begins: the first, or the next one. */
+  beginPart(isNext: boolean): void {
+    this.isHuman = true
+    if (isNext) this.#part++
+    const { bot, day, row } = this.session
+    this.speaker.agentName = agentFor(bot, day, row, this.#part).firstName
+    this.speaker.queue = this.#queueOf(this.#part)
+  }
+
+  /** From here on the queue is the one that it is passed on to. */
+  passOn(): void {
+    this.speaker.queue = this.#queueOf(this.#part + 1)
+  }
+
+  /** Name of the agent who speaks, as he signs. */
+  get agentFullName(): string {
+    const { bot, day, row } = this.session
+    return agentFor(bot, day, row, this.#part).name
+  }
+
+  #queueOf(part: number): string {
+    const { bot, day, row } = this.session
+    const name = part === 0 ? queueFor(bot, day, row).queueName : agentFor(bot, day, row, part).queue
+    return this.speaker.queueName(name)
+  }
+}
+
+const OWN_ASIDE = 0xa51d

@@ -1,0 +1,54 @@
+import { USER_SIDE } from '../sessions/sides.ts'
+import type { Act, ActKind, Line } from '../talk/acts.ts'
+import { AGENT_ACTS } from './agent-acts.ts'
+import { BOT_ACTS, type SayAct } from './bot-acts.ts'
+import { CUSTOMER_ACTS } from './customer-acts.ts'
+import { asLetter } from './letter.ts'
+import { loosened } from './loosen.ts'
+import type { SessionTalk } from './speaker.ts'
+import { type SaidLine, Talk } from './talk.ts'
+
+const ACTS: Readonly<Record<ActKind, SayAct>> = { ...BOT_ACTS, ...CUSTOMER_ACTS, ...AGENT_ACTS }
+const LOOSE = 0x1005e
+
+/** A session's acts by message, beside all that decides about their words. */
+export interface PlannedTalk extends SessionTalk {
+  readonly lines: readonly Line[]
+}
+
+/**
+ * What every message of a session says. The lines read as one dialogue: answers fill the slots asked for, later texts repeat
+ * them. Drawn by address, so they are the same for every "now" and in whatever order sessions are asked for.
+ */
+export function writeTalk(planned: PlannedTalk): readonly SaidLine[] {
+  const talk = new Talk(planned)
+  const { lines } = planned
+  const finding = lines.findLastIndex(line => line.acts.some(({ kind }) => kind === 'explain'))
+  const said: SaidLine[] = []
+  for (let message = 0; message < lines.length; message++) {
+    talk.isLastFinding = finding >= 0 && message >= finding && (message === finding || talk.before === 'explain')
+    said.push(sayLine(talk, lines[message]!, message))
+  }
+  return said
+}
+
+function sayLine(talk: Talk, line: Line, message: number): SaidLine {
+  talk.begin(line, message)
+  for (let act = talk.rest.shift(); act !== undefined; act = talk.rest.shift()) sayAct(talk, act)
+  if (line.side !== USER_SIDE) talk.before = line.acts.at(-1)?.kind
+  finish(talk)
+  return talk.end()
+}
+
+function sayAct(talk: Talk, act: Act): void {
+  talk.speaker.setTask(act.task)
+  ACTS[act.kind](talk, act)
+}
+
+/** What the medium makes of the words. */
+function finish(talk: Talk): void {
+  const { medium, style } = talk.speaker
+  if (medium === 'email') asLetter(talk)
+  else if (talk.side === USER_SIDE && style === 'terse' && medium !== 'voice')
+    talk.draft = loosened(talk.draft, talk.speaker.lot(LOOSE))
+}

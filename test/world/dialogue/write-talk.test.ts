@@ -1,0 +1,265 @@
+import t from 'tap'
+import { daypartAt, mediumOf, styleOf } from '../../../src/world/dialogue/manner.ts'
+import { agentFor, companyOf } from '../../../src/world/dialogue/staff.ts'
+import { writeTalk } from '../../../src/world/dialogue/write-talk.ts'
+import type { ContentPack, PackWords } from '../../../src/world/pack.ts'
+import type { Bot } from '../../../src/world/types.ts'
+import { createWorld } from '../../../src/world/world.ts'
+import { tinyPack } from '../helper.ts'
+import { botOf, packs } from './helper.ts'
+import { EVERYTHING, linesOf, OTHER_ENDS, talkOf } from './planned.ts'
+
+const INDUSTRIES = Object.keys(packs)
+const CHANNELS = { voice: 'korevg', chat: 'rtm', sms: 'sms', email: 'email' }
+const MEDIUMS = Object.keys(CHANNELS) as (keyof typeof CHANNELS)[]
+const LEAK = /[{}[\]|]|\b(undefined|NaN)\b| {2}| [.,;!](?!\p{L})|^\s|\s$/u
+
+/** A bot that talks on one medium. */
+function botOn(medium: keyof typeof CHANNELS, industry = 'banking', language?: string, pack?: ContentPack): Bot {
+  const { spec } = botOf('talk', industry).world
+  const [first] = spec.bots
+  const bots = [
+    {
+      ...first!,
+      channels: { [CHANNELS[medium]]: 1 },
+      ...(language === undefined ? {} : { languages: { [language]: 1 } }),
+      ...(pack === undefined ? {} : { industry: pack.industry }),
+    },
+  ]
+  const own = pack === undefined ? {} : { [pack.industry]: pack }
+  return createWorld({ ...spec, packs: { ...spec.packs, ...own }, bots }).bots[0]!
+}
+
+/** The pack of the tests' worlds with words of our own. */
+function packWith(change: (words: PackWords) => PackWords): ContentPack {
+  const pack = tinyPack()
+  return { ...pack, words: { en: change(pack.words.en!) } }
+}
+
+t.test('every act has words on every medium, in every pack and language', async t => {
+  const plans = [EVERYTHING, ...OTHER_ENDS].map(linesOf)
+  for (const industry of INDUSTRIES) {
+    const count = packs[industry]!.intents.length
+    for (const medium of MEDIUMS) {
+      const bot = botOn(medium, industry)
+      for (let row = 0; row < 40; row++) {
+        const lines = plans[row % plans.length]!
+        const said = writeTalk(talkOf(bot, row, lines, [row % count, (row + 5) % count]))
+        t.equal(said.length, lines.length)
+        for (const [i, { text, slots }] of said.entries()) {
+          const where = `${industry}, ${medium}, row ${row}, ${lines[i]!.acts.map(({ kind }) => kind).join('+')}`
+          if (text === '' || LEAK.test(text.replaceAll('\n', 'n'))) t.fail(`${where}: "${text}"`)
+          for (const { start, end } of slots) if (end <= start || end > text.length) t.fail(`${where}: "${text}"`)
+        }
+      }
+    }
+  }
+})
+
+t.test('the same words for the same session, whatever was asked before', async t => {
+  const lines = linesOf(EVERYTHING)
+  const texts = (bot: Bot, row: number) => writeTalk(talkOf(bot, row, lines, [0, 3])).map(({ text }) => text)
+  const bot = botOn('chat')
+  const first = [3, 7, 11].map(row => texts(bot, row))
+  const again = botOn('chat')
+  t.same([11, 7, 3].map(row => texts(again, row)).reverse(), first)
+  t.not(first[0]!.join(), first[1]!.join())
+})
+
+t.test('what was told stays, is where the spans say, and is not named before', async t => {
+  const bot = botOn('voice')
+  const lines = linesOf(EVERYTHING)
+  const { intents } = bot.pack
+  // The plan asks for two things.
+  const fitting = [...intents.keys()].filter(index => intents[index]!.asked.length === 2)
+  for (let row = 0; row < 60; row++) {
+    const tasks = [fitting[row % fitting.length]!, fitting[(row + 4) % fitting.length]!]
+    const said = writeTalk(talkOf(bot, row, lines, tasks))
+    for (const [task, index] of tasks.entries()) {
+      const { asked } = intents[index]!
+      const value = new Map<string, string>()
+      for (const [i, { text, slots }] of said.entries()) {
+        if (!lines[i]!.acts.some(act => act.task === task)) continue
+        for (const { name, start, end } of slots) {
+          if (!asked.includes(name)) continue
+          const found = text.slice(start, end).toLowerCase()
+          if (!value.has(name) && lines[i]!.side !== 1) t.fail(`row ${row}: nobody had told {${name}}: ${text}`)
+          if ((value.get(name) ?? found) !== found) t.fail(`row ${row}: {${name}} was ${value.get(name)}: ${text}`)
+          value.set(name, found)
+        }
+      }
+      t.ok(value.size > 0)
+    }
+  }
+})
+
+t.test('who tells at once what he will be asked says it with his wish, where there are words for that', async t => {
+  const pack = packWith(words => ({
+    ...words,
+    intents: {
+      ...words.intents,
+      'Check Balance': {
+        ...words.intents['Check Balance']!,
+        ask: ['My balance', 'Number {number}', 'Number {number} of {date}'],
+        questions: {
+          number: { bot: ['Which?'], user: ['{number}', 'Number {number}'] },
+          date: { bot: ['When?'], user: ['{date}', 'It was {date}'] },
+        },
+      },
+    },
+  }))
+  const bot = botOn('voice', 'banking', 'en', pack)
+  const ask = (acts: string) =>
+    writeTalk(talkOf(bot, 1, linesOf(`customer ${acts}`)))[0]!
+      .text.replace(/\d{8}/, 'N')
+      .replace(/[A-Z]\w+ \d+$/, 'D')
+  t.equal(ask('ask'), 'My balance')
+  t.equal(ask('ask + answer 0'), 'Number N')
+  t.equal(ask('ask + answer 0 + answer 1'), 'Number N of D')
+  t.equal(ask('ask + answer 1'), 'My balance. It was D', 'no value hangs in the air')
+})
+
+t.test('greetings fit the hour where the bot is, and moods and mediums have words of their own', async t => {
+  const pack = packWith(words => ({
+    ...words,
+    phrases: {
+      ...words.phrases,
+      welcome: [
+        { say: 'Good morning', at: 'morning' },
+        { say: 'Good afternoon', at: 'afternoon' },
+        { say: 'Good evening', at: ['evening', 'night'] },
+      ],
+      goodbye: [
+        { say: 'I hang up', on: 'voice' },
+        { say: 'I close this', on: ['chat', 'sms', 'email'] },
+      ],
+    },
+  }))
+  const lines = linesOf('bot welcome\nbot goodbye')
+  const seen = new Set<string>()
+  for (const medium of ['voice', 'chat'] as const) {
+    const bot = botOn(medium, 'banking', 'en', pack)
+    for (let row = 0; row < bot.day(20_500).count; row++) {
+      const talk = talkOf(bot, row, lines)
+      const part = daypartAt(bot, talk.times[0]!)
+      seen.add(part)
+      const [hello, bye] = writeTalk(talk)
+      const wanted = part === 'night' ? 'evening' : part
+      if (hello!.text !== `Good ${wanted}`) t.fail(`${hello!.text} in the ${part}`)
+      if (bye!.text !== (medium === 'voice' ? 'I hang up' : 'I close this')) t.fail(`${bye!.text} on ${medium}`)
+    }
+  }
+  t.ok(seen.size >= 3)
+})
+
+t.test('part of the day by the hour of the zone', async t => {
+  const bot = botOf('hours')
+  const at = (hour: number) => Date.UTC(2026, 0, 14, hour) - bot.zone.offsetAt(Date.UTC(2026, 0, 14, hour))
+  t.same(
+    [0, 4, 5, 11, 12, 17, 18, 21, 22, 23].map(hour => daypartAt(bot, at(hour))),
+    'night night morning morning afternoon afternoon evening evening night night'.split(' '),
+  )
+})
+
+t.test('a list is gone through before anything is said again', async t => {
+  const bot = botOn('chat', 'banking', 'en')
+  const { queueUpdate } = bot.pack.words.en!.phrases
+  const lines = linesOf(queueUpdate.map(() => 'bot queueUpdate').join('\n'))
+  for (let row = 0; row < 20; row++) {
+    const texts = writeTalk(talkOf(bot, row, lines)).map(({ text }) => text)
+    t.equal(new Set(texts).size, texts.length, texts.join(' / '))
+  }
+})
+
+t.test('only terse customers who type are careless, and values stay as they are', async t => {
+  const lines = linesOf('customer ask\nbot acknowledge + question 0\ncustomer answer 0\nbot done')
+  let terse = 0
+  for (const medium of MEDIUMS) {
+    const bot = botOn(medium, 'banking', 'en')
+    const { user } = bot.day(20_500)
+    for (let row = 0; row < 80; row++) {
+      const said = writeTalk(talkOf(bot, row, lines))
+      const isCareless = said[0]!.text === said[0]!.text.toLowerCase()
+      const mayBe = styleOf(bot, user[row]!) === 'terse' && (medium === 'chat' || medium === 'sms')
+      if (mayBe) terse++
+      if (isCareless !== mayBe) t.fail(`${medium}: ${said[0]!.text}`)
+      if (said[3]!.text === said[3]!.text.toLowerCase()) t.fail(`the bot is careful: ${said[3]!.text}`)
+    }
+  }
+  t.ok(terse > 10)
+})
+
+t.test('an e-mail has a salutation and a signature', async t => {
+  const pack = packWith(words => {
+    const email = { customer: ['Dear team,'], bot: ['Dear customer,'], agent: ['Dear {customerLast},'] }
+    const closing = { customer: ['Yours,'], bot: ['Your assistant'], agent: ['Kind regards'] }
+    return { ...words, phrases: { ...words.phrases, emailOpening: email, emailClosing: closing } }
+  })
+  const bot = botOn('email', 'banking', 'en', pack)
+  const said = writeTalk(
+    talkOf(bot, 0, linesOf('customer ask + answer 0\nbot acknowledge\nbot handover\nagent greet + explain + resolve')),
+  )
+  const [asked, acknowledged, , answered] = said.map(({ text }) => text.split('\n\n'))
+  t.match(asked![0], 'Dear team,')
+  t.match(asked![2], /^Yours,\n\S/)
+  t.equal(acknowledged![2], `Your assistant\n${companyOf(bot)}`)
+  t.equal(answered![2], `Kind regards\n${agentFor(bot, 20_500, 0, 0).name}\n${companyOf(bot)}`)
+  const [slot] = said[0]!.slots
+  t.match(said[0]!.text.slice(slot!.start, slot!.end), /^\d{8}$/, 'the span is where the number stands')
+})
+
+t.test('agents know what the bot has learnt; the next one says that he takes over', async t => {
+  const pack = packWith(words => ({
+    ...words,
+    phrases: {
+      ...words.phrases,
+      hello: ['{agent} here.'],
+      takeOver: ['{agent} now.'],
+      transfer: ['To {queue}.'],
+      progress: ['So far, so good.'],
+      promise: [{ say: 'I call {date}.', next: 'A call on {date}.' }],
+    },
+    intents: {
+      ...words.intents,
+      'Check Balance': {
+        ...words.intents['Check Balance']!,
+        recap: ['It is {number}.', 'It is {number} on {date}.'],
+        agent: [{ explain: ['Found {number}.'], react: ['Oh.'], resolve: ['Done.'] }],
+        unsettled: [{ say: 'The file is closed.', reason: 'The file {number} was closed.' }],
+      },
+    },
+  }))
+  const bot = botOn('voice', 'banking', 'en', pack)
+  const lines = linesOf(`
+    customer ask + answer 0
+    bot handover
+    agent greet
+    agent check
+    agent explain 0
+    agent transfer
+    agent takeOver
+    agent explain 1
+    customer react 1
+    agent promise`)
+  const found = new Set<string>()
+  for (let row = 0; row < 30; row++) {
+    const said = writeTalk(talkOf(bot, row, lines))
+    const texts = said.map(({ text }) => text.replace(/\d{8}/, 'N'))
+    const [first, second] = [0, 1].map(part => agentFor(bot, 20_500, row, part))
+    found.add(texts[2]!.includes('N') ? 'recap' : 'greet')
+    if (texts[2]!.includes('N')) t.equal(texts[2], `${first!.firstName} here. It is N.`)
+    t.equal(texts[4], 'So far, so good.')
+    t.equal(texts[5], `To ${second!.queue}.`)
+    t.equal(texts[6], `${second!.firstName} now.`)
+    t.equal(texts[7], 'Found N.')
+    t.equal(texts[8], 'Oh.')
+    t.match(texts[9], /^The file is closed\. I call [A-Z]\w+ \d+\.$/)
+    t.match(said[9]!.reason, /^The file \d{8} was closed\.$/)
+    t.match(said[9]!.next, /^A call on [A-Z]\w+ \d+\.$/)
+  }
+  t.same([...found].sort(), ['greet', 'recap'])
+})
+
+t.test('mediums of channels', async t => {
+  t.same(['korevg', 'rtm', 'sms', 'email', 'anything'].map(mediumOf), ['voice', 'chat', 'sms', 'email', 'chat'])
+})
