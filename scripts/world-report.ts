@@ -16,6 +16,7 @@ import { channels } from './report/channels.ts'
 import { type Chart, page } from './report/charts.ts'
 import { documented } from './report/documented.ts'
 import { figureTable, type Section, tableText } from './report/figures.ts'
+import { languages, type Spoken } from './report/languages.ts'
 import { load } from './report/load.ts'
 import { type MonthOfRows, monthOf } from './report/month.ts'
 import { packTexts } from './report/packs.ts'
@@ -32,7 +33,7 @@ const NOW = Date.parse('2026-04-10T00:00:00Z')
 const MONTH: Days = { from: '2026-03-01', to: '2026-03-31' }
 const YEAR: Days = { from: '2025-04-07', to: '2026-04-05' }
 const WEEK: Days = { from: '2026-03-09', to: '2026-03-15' }
-const DAY_OF_LANGUAGES: Days = { from: '2026-03-10', to: '2026-03-11' }
+const DAYS_OF_LANGUAGES: Days = { from: '2026-03-10', to: '2026-03-11' }
 const DOCS = join(import.meta.dirname, '../docs')
 
 const { values: flags } = parseArgs({
@@ -48,18 +49,25 @@ function botsOf(scenario: Parameters<typeof loadScenario>[0]): readonly Bot[] {
   return createWorld({ ...loadScenario(scenario).world, seed: 'kore-mock' }).bots
 }
 
-/** What the agents of a bot of several languages were shown on some days. */
-function shownBy(bot: Bot, days: Days): Shown {
+/** What was said to a bot of several languages on some days. */
+function spokenTo(bot: Bot, days: Days): Spoken {
   const views = new Views(bot, NOW)
-  const handed = views.sessions(days).filter(({ containmentType }) => containmentType === 'agent')
-  const talks = new Map(talksOf(views, handed).map(talk => [talk.session.sessionId, talk]))
+  const talks = talksOf(views, views.sessions(days).filter(isOver))
+  return { name: bot.spec.name, zone: bot.zone, pack: packTexts(bot.spec.industry), talks }
+}
+
+/** What the bot's agents were shown meanwhile. */
+function shownBy(bot: Bot, days: Days, { talks, pack }: Spoken): Shown {
+  const views = new Views(bot, NOW)
   return {
     segments: views.segments(days, true),
     conversations: views.conversations(days, true),
-    talks,
-    pack: packTexts(bot.spec.industry),
+    talks: new Map(talks.map(talk => [talk.session.sessionId, talk])),
+    pack,
   }
 }
+
+const isOver = ({ sessionStatus, isDeveloper }: SessionRow) => sessionStatus === 'closed' && !isDeveloper
 
 /** What becomes of a session, by its containment and, where humans took it, its summary. */
 function outcomes({ views, days }: MonthOfRows): (session: SessionRow) => string {
@@ -81,7 +89,8 @@ if (bank === undefined) throw new Error('the default scenario has no bot')
 const month = monthOf(new Views(bank, NOW), MONTH, WEEK)
 const [shop] = botsOf({ everyBot: { industry: 'retail' } })
 const multilingual = botsOf('multilingual')
-const shown = multilingual.map(bot => shownBy(bot, DAY_OF_LANGUAGES))
+const spoken = multilingual.map(bot => spokenTo(bot, DAYS_OF_LANGUAGES))
+const shown = multilingual.map((bot, at) => shownBy(bot, DAYS_OF_LANGUAGES, spoken[at]!))
 
 const sections = {
   traffic: traffic(month),
@@ -93,6 +102,7 @@ const sections = {
   load: load(NOW),
   channels: channels(month.talks),
   speech: speech(month.talks, month.zone),
+  languages: languages(spoken),
   assist: assist(shown),
   documented: documented({
     messages: month.views.messages(month.talks.slice(0, 2000).map(({ session }) => session.sessionId)),
@@ -115,7 +125,7 @@ if (flags.save !== undefined) {
 if (!flags['no-pictures']) {
   draw('world-report', 'who comes when', [sections.traffic, sections.arrivals, sections.seasons, sections.people])
   draw('world-report-work', 'waits and work', [sections.waits, sections.load, sections.work])
-  draw('world-report-talk', 'channels and talk', [sections.channels, sections.speech])
+  draw('world-report-talk', 'channels and talk', [sections.channels, sections.speech, sections.languages])
 }
 
 function draw(file: string, matter: string, drawn: readonly Section[]): void {

@@ -78,6 +78,10 @@ function late({ segments }: Shown): number {
 const finals = ({ conversations }: Shown) =>
   conversations.flatMap(({ summaries }) => (summaries ?? []).filter(({ type }) => type === 'final'))
 
+/** Interim summaries but the first of a conversation. */
+const laterInterims = ({ conversations }: Shown) =>
+  conversations.flatMap(({ summaries }) => (summaries ?? []).filter(({ type }) => type === 'interim').slice(1))
+
 /** By session: whether its final summary says that the matter is settled. */
 export function settledOf(conversations: readonly ConversationRow[], pack: PackTexts): Map<string, boolean> {
   const settled = new Map<string, boolean>()
@@ -92,14 +96,16 @@ export function settledOf(conversations: readonly ConversationRow[], pack: PackT
 const isSettled = (summary: string, pack: PackTexts) => pack.hasPhrase(['outcomes.agent', 'outcomes.settled'], summary)
 
 /** What an agent of a conversation in another language read in English. */
-const ENGLISH = /\b(the|is|are|was|has|have|with|your|you|for|and|to|of|not|can|this|that|it|when|what|how)\b/gi
+const ENGLISH =
+  /\b(the|is|are|were|have|with|your|you|for|and|to|of|not|can|this|that|it|when|what|how|we|our|from|please)\b/gi
 const OTHER =
-  /\b(el|la|los|las|de|del|que|para|por|con|una?|su|es|está|der|die|das|den|dem|ein|eine[rnms]?|und|ist|mit|für|von|im|zu|nicht|wird|Sie)\b/gi
+  /\b(el|la|los|las|de|del|que|para|por|con|una?|su|es|está|me|lo|se|al|en|y|der|die|das|den|dem|ein|eine[rnms]?|und|ist|mit|für|von|vom|im|zu|nicht|wird|Sie|ich|wir|was|an|soll)\b/gi
 
 /** Whether a text is English: one of the pack's English texts alone, else by its small words. */
 export function isEnglish(text: string, pack: PackTexts): boolean {
   if (pack.isOnlyOf('en', text)) return true
-  return (text.match(ENGLISH)?.length ?? 0) > (text.match(OTHER)?.length ?? 0)
+  const english = text.match(ENGLISH)?.length ?? 0
+  return english > 1 && english > (text.match(OTHER)?.length ?? 0)
 }
 
 /** Texts that the assistant shows: of suggestions, coaching, playbooks. */
@@ -109,9 +115,7 @@ function assistTexts({ agentActions, proActiveSuggestions, coachingRuntimeData, 
   const words = (value: unknown) => textsIn(under(value, ['content', 'title', 'question', 'answer']))
   return {
     suggestions: words([offered, searched]).filter(text => text !== '' && !text.startsWith('http')),
-    coaching: coachingRuntimeData.flatMap(({ ruleName, message, adherence }) =>
-      textsIn([ruleName, message, adherence]),
-    ),
+    coaching: coachingRuntimeData.flatMap(({ message, adherence }) => textsIn([message, adherence])),
     searches: textsIn(
       agentActions.map(({ action }) => [under(action, ['searchPhrase']), under(action, ['suggestionsShown'])]),
     ),
@@ -151,6 +155,9 @@ export function assist(all: readonly Shown[]): Section {
   const belonging = all.flatMap(articles)
   const ran = all.flatMap(dialogs)
   const settled = all.flatMap(shown => finals(shown).map(({ summary }) => isSettled(summary, shown.pack)))
+  const later = all.flatMap(shown =>
+    laterInterims(shown).map(({ summary }) => shown.pack.hasPhrase(['outcomes.waiting'], summary)),
+  )
   const english = englishShares(all)
   const texts = sum(english.rows.map(([, of]) => Number(of)))
   const offered = suggestions.flatMap(({ suggestions: own }) => textsIn(under(own, ['content'])))
@@ -163,6 +170,7 @@ export function assist(all: readonly Shown[]): Section {
         to: 0.08,
       }),
       figure('final summaries that say settled', shareOf(settled, Boolean), percent, { from: 0.65, to: 0.8 }),
+      figure('later interim summaries that say the customer waits', shareOf(later, Boolean), percent, { to: 0 }),
       figure(
         'assist texts of es and de that are English',
         sum(english.rows.map(([, , n]) => Number(n))) / texts,

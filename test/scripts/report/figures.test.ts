@@ -4,6 +4,7 @@ import { addressesIn, isEnglish, isFiller } from '../../../scripts/report/assist
 import { afterLast, isTimedOut, needsScreen, replyGaps } from '../../../scripts/report/channels.ts'
 import { occurrences } from '../../../scripts/report/documented.ts'
 import { figure, figureTable, percent, tableText } from '../../../scripts/report/figures.ts'
+import { goesOn } from '../../../scripts/report/languages.ts'
 import { type PackTexts, patternOf } from '../../../scripts/report/packs.ts'
 import { pairsAtOnce, returnsOf } from '../../../scripts/report/people.ts'
 import type { SessionRow } from '../../../scripts/report/rows.ts'
@@ -217,4 +218,17 @@ t.test('templates as patterns', async t => {
   const pattern = patternOf('[Hello|Hi][ there|], {customerFirst}. (It is $5?)')
   t.match('Hi, Anna. (It is $5?)', pattern)
   t.notMatch('Hey, Anna. (It is $5?)', pattern)
+})
+
+t.test('a bot that goes on after a person was demanded', async t => {
+  const pack: PackTexts = {
+    intentOfArticle: new Map(),
+    isPhrase: () => false,
+    hasPhrase: ([name], text) => text === name,
+    isOnlyOf: () => false,
+  }
+  const demand = [said(0, 'bot', 'Hello'), said(1, 'customer', 'wantsAgent')]
+  t.equal(goesOn(talk([...demand, said(2, 'bot', 'handover')]), pack), false)
+  t.equal(goesOn(talk([...demand, said(2, 'bot', 'One moment, I look it up.')]), pack), true)
+  t.equal(goesOn(talk([said(0, 'bot', 'Hello')]), pack), undefined)
 })
