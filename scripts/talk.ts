@@ -1,25 +1,25 @@
 /**
  * Prints transcripts of a pack, so that one sees how its words read:
- * `npm run talk -- banking de chat`, with a seed `--seed x`, a number of sessions `--count 5`, an intent `--intent "Check Balance"`.
+ * `npm run talk -- banking de chat`, with a number of sessions `--count 5`, an intent `--intent "Check Balance"`, other customers `--from 20`.
  * The pack may be a file: `npm run talk -- ./energy.yaml fr voice`.
  */
 import { parseArgs } from 'node:util'
 import { loadScenario } from '../src/scenario/load.ts'
 import { readPack, shippedPack } from '../src/scenario/packs.ts'
-import { writeDialogue } from '../src/world/dialogue/write-dialogue.ts'
-import { timelineOf } from '../src/world/sessions/timeline.ts'
+import { writeTalk } from '../src/world/dialogue/write-talk.ts'
 import { createWorld } from '../src/world/world.ts'
+import { linesOf, plansFor } from './packs/plans.ts'
 
 const CHANNELS: Readonly<Record<string, string>> = { voice: 'korevg', chat: 'rtm', sms: 'sms', email: 'email' }
 const SIDES = ['bot', 'customer', 'agent']
+const DAY = 20_515
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
-    seed: { type: 'string', default: 'talk' },
     count: { type: 'string', default: '5' },
+    from: { type: 'string', default: '0' },
     intent: { type: 'string' },
-    day: { type: 'string', default: '2026-03-03' },
   },
 })
 const [industry = 'banking', language = 'en', medium = 'chat'] = positionals
@@ -27,34 +27,31 @@ const pack = industry.endsWith('.yaml') ? readPack(industry).pack : shippedPack(
 const spec = loadScenario('default').world
 const [first] = spec.bots
 if (first === undefined) throw new Error('the default scenario has no bot')
-const traffic = { ...first.traffic, perDay: 200, exactly: [] }
 const own = {
   industry: pack.industry,
-  traffic,
+  traffic: { ...first.traffic, perDay: 400, exactly: [] },
   languages: { [language]: 1 },
   channels: { [CHANNELS[medium] ?? medium]: 1 },
 }
-const world = createWorld({
-  ...spec,
-  seed: values.seed,
-  packs: { [pack.industry]: pack },
-  bots: [{ ...first, ...own, pins: [] }],
-})
-const [bot] = world.bots
+const bots = [{ ...first, ...own, pins: [] }]
+const [bot] = createWorld({ ...spec, seed: 'talk', packs: { [pack.industry]: pack }, bots }).bots
 if (bot === undefined) throw new Error('no bot')
-const day = bot.day(Date.parse(values.day) / 86_400_000)
-const wanted = Number(values.count)
-let shown = 0
-for (let row = 0; row < day.count && shown < wanted; row++) {
-  const timeline = timelineOf(bot, day.number, row)
-  const intents = timeline.tasks.map(({ intent }) => pack.intents[intent]?.name ?? '')
-  if (values.intent !== undefined && !intents.includes(values.intent)) continue
-  // From the longer ones one learns more.
-  if (values.intent === undefined && timeline.times.length < 6) continue
-  shown++
-  console.log(`\n== ${row}: ${medium}, ${language}, ${intents.join(' and ') || 'no task'}, ${timeline.ending}`)
-  for (const [i, text] of writeDialogue(bot, day.number, row, timeline).entries()) {
-    const local = new Date(timeline.times[i]! + bot.zone.offsetAt(timeline.times[i]!)).toISOString().slice(11, 19)
-    console.log(`${local} ${(SIDES[timeline.sides[i]!] ?? '').padEnd(8)} ${text}`)
+
+const wanted = pack.intents.findIndex(({ name }) => name === values.intent)
+const from = Number(values.from)
+for (let i = from; i < from + Number(values.count); i++) {
+  const intent = wanted < 0 ? i % pack.intents.length : wanted
+  const { name = '', asked = [] } = pack.intents[intent] ?? {}
+  const plans = plansFor(medium, asked.length)
+  const lines = linesOf(plans[i % plans.length] ?? '')
+  // Rows have hours, moods and customers of their own.
+  const row = (i * 7) % bot.day(DAY).count
+  const start = bot.day(DAY).midnight + (bot.day(DAY).start[row] ?? 0)
+  const times = lines.map((_, line) => start + line * 20_000)
+  const local = new Date(start + bot.zone.offsetAt(start)).toISOString().slice(11, 16)
+  console.log(`\n== ${i}: ${name}, ${medium}, ${language}, ${local}`)
+  const said = writeTalk({ bot, day: DAY, row, tasks: [{ intent }], times, lines })
+  for (const [line, { text }] of said.entries()) {
+    console.log(`${(SIDES[lines[line]?.side ?? 0] ?? '').padEnd(8)} ${text.replaceAll('\n', '\n         ')}`)
   }
 }

@@ -164,7 +164,7 @@ export interface IntentWords {
   readonly story?: Wordings
   /** How a human agent goes about it: one of these a conversation. */
   readonly agent: readonly Exchange[]
-  /** Human agent: why it cannot be settled now. */
+  /** Human agent, in place of `explain`: what he has found, and why it cannot be settled now. */
   readonly unsettled?: Wordings
   /** What the customer wanted, in a sentence of a summary; one names no slot. */
   readonly summary: Wordings
@@ -243,7 +243,7 @@ export interface PackPhrases {
   readonly patient: Wordings
   /** Customer, to a human agent: how it came about, whatever it is. */
   readonly story?: Wordings
-  /** Customer: answers what came of it. */
+  /** Customer: answers what came of it: it is settled, or it is not (or nobody is there). */
   readonly react?: { readonly pleased: Wordings; readonly disappointed: Wordings }
   /** Agent: it is not settled, this happens next. */
   readonly promise?: Wordings

@@ -26,20 +26,20 @@ export const AGENT_ACTS: Readonly<Record<AgentAct, SayAct>> = {
       talk.phrase(talk.speaker.phrases.progress ?? talk.speaker.phrases.check)
       return
     }
+    const { unsettled, agent } = talk.intent(task).words
+    if (talk.isUnsettled && unsettled !== undefined) {
+      talk.ofIntent(task, unsettled)
+      return
+    }
     begin(talk, task, item)
-    talk.ofIntent(task, talk.intent(task).words.agent[talk.exchange]!.explain)
+    talk.ofIntent(task, agent[talk.exchange]!.explain)
   },
   resolve: (talk, { task, item }) => {
     if (talk.exchange < 0) begin(talk, task, item)
     talk.ofIntent(task, talk.intent(task).words.agent[talk.exchange]!.resolve)
     talk.settle(task)
   },
-  promise: (talk, { task }) => {
-    const { unsettled } = talk.intent(task).words
-    const { promise, check } = talk.speaker.phrases
-    if (unsettled !== undefined && talk.canSay(task, unsettled)) talk.ofIntent(task, unsettled)
-    talk.phrase(promise ?? check)
-  },
+  promise: talk => talk.phrase(talk.speaker.phrases.promise ?? talk.speaker.phrases.check),
   transfer: talk => {
     talk.passOn()
     talk.phrase(talk.speaker.phrases.transfer ?? talk.speaker.phrases.handover)

@@ -21,11 +21,18 @@ export const CUSTOMER_ACTS: Readonly<Record<CustomerAct, SayAct>> = {
   },
   react: (talk, { task }) => {
     const { phrases } = talk.speaker
-    if (talk.isLastFinding) talk.ofIntent(task, talk.intent(task).words.agent[talk.exchange]!.react)
-    else if (talk.before === 'promise') talk.phrase(phrases.react?.disappointed ?? phrases.patient)
+    if (talk.isLastFinding && talk.exchange >= 0)
+      talk.ofIntent(task, talk.intent(task).words.agent[talk.exchange]!.react)
+    else if (talk.isLastFinding || talk.before === 'promise') beDisappointed(talk)
     else if (talk.before === 'resolve') talk.phrase(phrases.react?.pleased ?? phrases.thanks)
     else talk.phrase(phrases.patient)
   },
+}
+
+function beDisappointed(talk: Talk): void {
+  const { react, patient } = talk.speaker.phrases
+  talk.isDisappointed = true
+  talk.phrase(react?.disappointed ?? patient)
 }
 
 /** What is told in the same line as the wish: it is said with it. */
@@ -88,10 +95,9 @@ function askAside(talk: Talk, task: number, half: NonNullable<Talk['aside']>): v
 /** Says thank you: to the question whether there is more, to what was settled, or to what was not. */
 function thanks(talk: Talk): void {
   const { phrases } = talk.speaker
-  const isMet = talk.before === 'anythingElse'
-  if (!isMet && (talk.before === 'closed' || talk.before === 'promise'))
-    talk.phrase(phrases.react?.disappointed ?? phrases.patient)
-  else if (!isMet && talk.before === 'resolve') talk.phrase(phrases.react?.pleased ?? phrases.thanks)
+  const { before } = talk
+  if (before === 'closed' || (before === 'promise' && !talk.isDisappointed)) beDisappointed(talk)
+  else if (before === 'resolve') talk.phrase(phrases.react?.pleased ?? phrases.thanks)
   else talk.phrase(phrases.thanks)
 }
 

@@ -43,6 +43,10 @@ export class Talk {
   before: Act['kind'] | undefined
   /** The agent's findings so far are but the last ones before he settles it. */
   isLastFinding = false
+  /** The agent cannot settle it. */
+  isUnsettled = false
+  /** The customer has said that he is disappointed. */
+  isDisappointed = false
   /** Humans talk. */
   isHuman = false
   readonly #told = new Map<number, Slots>()

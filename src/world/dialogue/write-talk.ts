@@ -23,13 +23,18 @@ export interface PlannedTalk extends SessionTalk {
 export function writeTalk(planned: PlannedTalk): readonly SaidLine[] {
   const talk = new Talk(planned)
   const { lines } = planned
-  const finding = lines.findLastIndex(line => line.acts.some(({ kind }) => kind === 'explain'))
+  const finding = lastOf(lines, 'explain')
+  talk.isUnsettled = lastOf(lines, 'promise') > lastOf(lines, 'resolve')
   const said: SaidLine[] = []
   for (let message = 0; message < lines.length; message++) {
     talk.isLastFinding = finding >= 0 && message >= finding && (message === finding || talk.before === 'explain')
     said.push(sayLine(talk, lines[message]!, message))
   }
   return said
+}
+
+function lastOf(lines: readonly Line[], act: ActKind): number {
+  return lines.findLastIndex(line => line.acts.some(({ kind }) => kind === act))
 }
 
 function sayLine(talk: Talk, line: Line, message: number): SaidLine {

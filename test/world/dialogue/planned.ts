@@ -1,28 +1,6 @@
 import type { PlannedTalk } from '../../../src/world/dialogue/write-talk.ts'
-import type { Act, ActKind, Line } from '../../../src/world/talk/acts.ts'
+import type { Line } from '../../../src/world/talk/acts.ts'
 import type { Bot } from '../../../src/world/types.ts'
-
-const SIDES = ['bot', 'customer', 'agent']
-
-/** Lines as they are noted in tests: `customer ask + answer 0`, a task behind an act as `@1` (default: the first). */
-export function linesOf(text: string): Line[] {
-  return text
-    .trim()
-    .split('\n')
-    .map(line => {
-      const [side = '', ...rest] = line.trim().split(' ')
-      return { side: SIDES.indexOf(side), acts: rest.join(' ').split(' + ').map(actOf) }
-    })
-}
-
-function actOf(text: string): Act {
-  const [kind, item = '-1'] = text
-    .replace(/@-?\d+/, '')
-    .trim()
-    .split(' ')
-  const task = /@(-?\d+)/.exec(text)?.[1] ?? '0'
-  return { kind: kind as ActKind, task: Number(task), item: Number(item) }
-}
 
 /** A session of a bot with lines of our own, one each half minute; the day's rows differ in customer, mood and words. */
 export function talkOf(bot: Bot, row: number, lines: readonly Line[], intents: readonly number[] = [0]): PlannedTalk {

@@ -1,4 +1,5 @@
 import t from 'tap'
+import { linesOf } from '../../../scripts/packs/plans.ts'
 import { daypartAt, mediumOf, styleOf } from '../../../src/world/dialogue/manner.ts'
 import { agentFor, companyOf } from '../../../src/world/dialogue/staff.ts'
 import { writeTalk } from '../../../src/world/dialogue/write-talk.ts'
@@ -7,7 +8,7 @@ import type { Bot } from '../../../src/world/types.ts'
 import { createWorld } from '../../../src/world/world.ts'
 import { tinyPack } from '../helper.ts'
 import { botOf, packs } from './helper.ts'
-import { EVERYTHING, linesOf, OTHER_ENDS, talkOf } from './planned.ts'
+import { EVERYTHING, OTHER_ENDS, talkOf } from './planned.ts'
 
 const INDUSTRIES = Object.keys(packs)
 const CHANNELS = { voice: 'korevg', chat: 'rtm', sms: 'sms', email: 'email' }
@@ -217,6 +218,7 @@ t.test('agents know what the bot has learnt; the next one says that he takes ove
       takeOver: ['{agent} now.'],
       transfer: ['To {queue}.'],
       progress: ['So far, so good.'],
+      react: { pleased: ['Great.'], disappointed: ['Pity.'] },
       promise: [{ say: 'I call {date}.', next: 'A call on {date}.' }],
     },
     intents: {
@@ -251,13 +253,26 @@ t.test('agents know what the bot has learnt; the next one says that he takes ove
     t.equal(texts[4], 'So far, so good.')
     t.equal(texts[5], `To ${second!.queue}.`)
     t.equal(texts[6], `${second!.firstName} now.`)
-    t.equal(texts[7], 'Found N.')
-    t.equal(texts[8], 'Oh.')
-    t.match(texts[9], /^The file is closed\. I call [A-Z]\w+ \d+\.$/)
-    t.match(said[9]!.reason, /^The file \d{8} was closed\.$/)
+    t.equal(texts[7], 'The file is closed.')
+    t.equal(texts[8], 'Pity.')
+    t.match(texts[9], /^I call [A-Z]\w+ \d+\.$/)
+    t.match(said[7]!.reason, /^The file \d{8} was closed\.$/)
     t.match(said[9]!.next, /^A call on [A-Z]\w+ \d+\.$/)
   }
   t.same([...found].sort(), ['greet', 'recap'])
+  const settled = writeTalk(
+    talkOf(
+      bot,
+      1,
+      linesOf(
+        'customer ask + answer 0\nagent greet\nagent explain 0\ncustomer react 0\nagent resolve\ncustomer thanks',
+      ),
+    ),
+  )
+  t.same(
+    settled.slice(2).map(({ text }) => text.replace(/\d{8}/, 'N')),
+    ['Found N.', 'Oh.', 'Done.', 'Great.'],
+  )
 })
 
 t.test('mediums of channels', async t => {
