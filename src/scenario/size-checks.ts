@@ -1,5 +1,5 @@
 import { say } from '../errors/catalogue.ts'
-import { MOST_OF_A_DAY } from '../world/calendar.ts'
+import { MOST_OF_A_DAY } from '../world/exact-stretches.ts'
 import type { BotTemplate, TrafficSpec } from '../world/spec.ts'
 import { dayOf, dayOfDate } from '../world/time.ts'
 import type { Fault } from './error.ts'

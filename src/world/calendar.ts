@@ -1,15 +1,14 @@
-import { addBursts, arrivalsIn, massBetween, type PartOfDay } from './arrivals.ts'
+import { addBursts, arrivalsIn, massBetween } from './arrivals.ts'
+import { type ExactPart, exactParts, MOST_OF_A_DAY, within } from './exact-stretches.ts'
 import { hash3, normal, normalAt, stream } from './random.ts'
 import { Rhythm } from './rhythm.ts'
-import { MAX_MESSAGES, type Pin } from './sessions/pins.ts'
-import type { BotTemplate, EventSpec, ExactSpec } from './spec.ts'
-import { DAY, dayOf, dayOfDate, WorldError } from './time.ts'
+import type { Pin } from './sessions/pins.ts'
+import type { BotTemplate, EventSpec } from './spec.ts'
+import { DAY, dayOfDate } from './time.ts'
 import type { Zone } from './zones.ts'
 
 /** Rows of a day are numbered in 24 bits. */
 const MAX_ROWS = 0xffffff
-/** Sessions that are expected on one day, or wanted of an exact stretch, at most: a day has room for the noise around them. */
-export const MOST_OF_A_DAY = 1_000_000
 /** Growth ends where a bot has so many sessions a day, so that the year 2100 is no larger than a machine bears (decision D134). */
 const MOST_BY_GROWTH = 200_000
 const GROWTH_BASE = dayOfDate('2026-01-01')
@@ -25,13 +24,6 @@ const SHARE = 0x54a2
 /** Days from a bot's first on which every user is new, and days over which the share then falls off. */
 const ALL_NEW = 7
 const FALL_OFF = 12
-
-/** A stretch, or the part of one that lies in a day, with an exact number of sessions. */
-export interface ExactPart extends PartOfDay {
-  readonly spec: ExactSpec
-  /** Sessions to be made in it; pins that lie in it are counted out already. */
-  readonly count: number
-}
 
 /** A day that has pins or exact numbers. */
 export interface SpecialDay {
@@ -103,7 +95,10 @@ export class Calendar {
       to: dayOfDate(event.to),
       spec: event,
     }))
-    this.#exactly(id, spec.traffic.exactly, pins)
+    const mass = (day: number, from: number, to: number) => massBetween(this.#rhythm.masses(day), from, to)
+    for (const { day, ...part } of exactParts({ id, specs: spec.traffic.exactly, pins }, mass)) {
+      this.#specialDay(day).parts.push(part)
+    }
     for (const pin of pins) this.#specialDay(pin.day).pins.push(pin)
     this.firstDay = Math.min(this.#since, ...this.#special.keys())
   }
@@ -248,90 +243,10 @@ export class Calendar {
     const ofDay = noise(hash3(this.#owner.salt, SHARE, day), SHARE_NOISE)
     return Math.min(1, usual * ofDay * Math.max(0.1, this.#times(day)) ** NEW_BY_CROWD)
   }
-
-  /** Shares the sessions of exact stretches out among their days, by what these days would have had. */
-  #exactly(botId: string, specs: readonly ExactSpec[], pins: readonly Pin[]): void {
-    const stretches: ExactStretch[] = specs.map(spec => ({
-      spec,
-      from: bound(spec.from, 0),
-      to: bound(spec.to, DAY - 1),
-    }))
-    stretches.sort((a, b) => a.from - b.from)
-    let previous = Number.NEGATIVE_INFINITY
-    for (const stretch of stretches) {
-      const { spec, from, to } = stretch
-      const where = `${botId}: exactly ${spec.count} sessions from ${spec.from} to ${spec.to}`
-      checkStretch(where, stretch, previous)
-      previous = to
-      const pinned = pins.filter(pin => pin.start >= from && pin.start <= to).length
-      if (pinned > spec.count) throw new WorldError(`${where}: ${pinned} pinned sessions lie in it`)
-      const days = this.#weighedDays(from, to)
-      const counts = shareOut(
-        spec.count - pinned,
-        days.map(({ weight }) => weight),
-      )
-      days.forEach(({ day, from, to }, i) => {
-        this.#specialDay(day).parts.push({ spec, from, to, count: counts[i]! })
-      })
-    }
-  }
-
-  /** The days of a stretch (ms UTC, inclusive), each with the part that lies in it and what would come in it by itself. */
-  #weighedDays(since: number, until: number): (PartOfDay & { readonly day: number; readonly weight: number })[] {
-    const days = []
-    for (let day = dayOf(since); day <= dayOf(until); day++) {
-      const from = Math.max(0, since - day * DAY)
-      const to = Math.min(DAY - 1, until - day * DAY)
-      const mass = massBetween(this.#rhythm.masses(day), from, to)
-      days.push({ day, from, to, weight: mass > 0 ? mass : 1e-9 })
-    }
-    return days
-  }
-}
-
-/** An exact stretch with its bounds read: ms UTC, both inclusive. */
-interface ExactStretch {
-  readonly spec: ExactSpec
-  readonly from: number
-  readonly to: number
-}
-
-/** @param previous end of the stretch before it */
-function checkStretch(where: string, { spec, from, to }: ExactStretch, previous: number): void {
-  if (spec.messages !== undefined && !(spec.messages >= 1 && spec.messages <= MAX_MESSAGES)) {
-    throw new WorldError(`${where}: messages must be 1 to ${MAX_MESSAGES}`)
-  }
-  if (to < from) throw new WorldError(`${where}: ends before it begins`)
-  if (spec.count > Math.min(MOST_OF_A_DAY, to - from + 1)) throw new WorldError(`${where}: they have no room in it`)
-  if (from <= previous) throw new WorldError(`${where}: overlaps another exact stretch`)
-}
-
-/** Whether a ms of the day lies in one of the stretches. */
-export function within(parts: readonly ExactPart[], at: number): boolean {
-  for (const part of parts) if (at >= part.from && at <= part.to) return true
-  return false
 }
 
 function totalOf(parts: readonly ExactPart[]): number {
   return parts.reduce((total, part) => total + part.count, 0)
-}
-
-/** A bound of a stretch; a date alone stands for the whole day. */
-function bound(text: string, rest: number): number {
-  const ms = Date.parse(text)
-  if (Number.isNaN(ms)) throw new WorldError(`"${text}" is not a date`)
-  return /^\d{4}-\d{2}-\d{2}$/.test(text) ? ms + rest : ms
-}
-
-/** Whole numbers that sum to `count` and are as near to the weights as can be (largest remainder). */
-export function shareOut(count: number, weights: readonly number[]): number[] {
-  const total = weights.reduce((a, b) => a + b, 0)
-  const exact = weights.map(weight => (count * weight) / total)
-  const shares = exact.map(Math.floor)
-  const missing = count - shares.reduce((a, b) => a + b, 0)
-  const byRemainder = exact.map((x, i) => ({ i, rest: x - Math.floor(x) })).sort((a, b) => b.rest - a.rest || a.i - b.i)
-  for (const { i } of byRemainder.slice(0, missing)) shares[i] = shares[i]! + 1
-  return shares
 }
 
 /** A factor around 1 out of 32 drawn bits. */

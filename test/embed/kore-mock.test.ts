@@ -74,6 +74,32 @@ t.test('the bots of a scenario are the only ones wherever bots are listed or joi
   t.throws(() => less.world(), /names no bot/)
 })
 
+t.test('pins come on top of exact numbers: ruling R28', async t => {
+  const at = (time: string) => ({ start_time: `2026-03-02T${time}Z` })
+  const mock = await start(t, {
+    scenario: {
+      bots: {
+        'st-one': {
+          sessions: { perDay: 0, exactly: 100, between: ['2026-03-02', '2026-03-02'] },
+          pins: { sessions: [at('10:00:00')] },
+        },
+        'st-more-pins': {
+          sessions: {
+            exactly: [
+              { count: 2, between: ['2026-03-02', '2026-03-02'] },
+              { count: 2, between: ['2026-03-03', '2026-03-03'] },
+            ],
+          },
+          pins: { sessions: [at('10:00:00'), at('11:00:00'), at('12:00:00')] },
+        },
+      },
+    },
+  })
+  t.equal(mock.world('st-one').sessions(DAY).length, 101)
+  t.equal(mock.world('st-more-pins').sessions(DAY).length, 5)
+  t.equal(mock.world('st-more-pins').sessions({ from: '2026-03-03', to: '2026-03-03' }).length, 2)
+})
+
 t.test('a scenario as a name, a file, an object', async t => {
   const named = await start(t, { scenario: 'empty' })
   t.same(named.world().sessions(DAY), [])

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { shareOut } from '../../src/world/calendar.ts'
+import { shareOut } from '../../src/world/exact-stretches.ts'
 import { findSessions } from '../../src/world/sessions/search.ts'
 import type { ExactSpec } from '../../src/world/spec.ts'
 import { DAY, dayOf, dayOfDate } from '../../src/world/time.ts'
@@ -128,14 +128,16 @@ t.test('exact stretches: whole days, parts of days, several days', async t => {
   t.equal(total(over, '2026-02-03T22:00:00Z', '2026-02-05T03:30:00Z'), 33, 'over two midnights')
 })
 
-t.test('exact stretches: kinds, messages, pins count among them', async t => {
+t.test('exact stretches: kinds, messages, pins on top of them (ruling R28)', async t => {
   const from = '2026-02-03T00:00:00.000Z'
   const to = '2026-02-03T23:59:59.999Z'
   const pins = [{ start_time: '2026-02-03T12:00:00.000Z', userId: 'me' }]
   const { bots } = testWorld({ ...exactly({ count: 25, from, to, containment: 'agent', messages: 12 }), pins })
   const found = findSessions(bots, { from: Date.parse(from), to: Date.parse(to) }, Date.parse('2026-04-01'))
-  t.equal(found.total, 25)
-  t.ok(found.page(0, 99).every(s => s.containment === 'agent' && s.taken && s.messages === 12 && s.interactive))
+  t.equal(found.total, 26)
+  const made = found.page(0, 99).filter(({ start }) => start !== Date.parse('2026-02-03T12:00:00.000Z'))
+  t.equal(made.length, 25)
+  t.ok(made.every(s => s.containment === 'agent' && s.taken && s.messages === 12 && s.interactive))
   const notices = testWorld(exactly({ count: 25, from, to, messages: 1 }))
   const all = findSessions(notices.bots, { from: Date.parse(from), to: Date.parse(to) }, Date.parse('2026-04-01')).page(
     0,
@@ -144,16 +146,34 @@ t.test('exact stretches: kinds, messages, pins count among them', async t => {
   t.ok(all.every(s => s.messages === 1 && !s.interactive && s.containment === 'selfService'))
 })
 
+t.test('exact stretches with as many sessions as they have ms, over a midnight of which nobody comes', async t => {
+  const hours = Array.from({ length: 24 }, (_, hour) => (hour === 18 ? 24 : 0))
+  const [from, to] = ['2026-02-03T23:59:59.998Z', '2026-02-04T00:00:00.003Z']
+  for (const count of [2, 5, 6]) {
+    const options = {
+      ...exactly({ count, from, to }),
+      traffic: { ...traffic, hours, perDay: 0, exactly: [{ count, from, to }] },
+    }
+    t.equal(total(options, from, to), count)
+    const pins = [{ start_time: '2026-02-04T00:00:00.001Z' }]
+    if (count < 6) t.equal(total({ ...options, pins }, from, to), count + 1)
+  }
+})
+
 t.test('exact stretches that cannot be are refused with the reason', async t => {
   const from = '2026-02-03'
   t.throws(() => testWorld(exactly({ count: 1, from, to: '2026-02-02' })), { message: /ends before it begins/ })
   t.throws(() => testWorld(exactly({ count: 1, from, to: from }, { count: 2, from, to: '2026-02-09' })), {
     message: /overlaps/,
   })
-  const pins = [{ start_time: '2026-02-03T12:00:00.000Z' }]
-  t.throws(() => testWorld({ ...exactly({ count: 0, from, to: from }), pins }), {
-    message: /1 pinned sessions lie in it/,
-  })
+  const second = { from: '2026-02-03T00:00:00.000Z', to: '2026-02-03T00:00:00.007Z' }
+  const pins = [{ start_time: '2026-02-03T00:00:00.002Z' }, { start_time: '2026-02-03T00:00:00.002Z' }]
+  t.throws(
+    () => testWorld({ ...exactly({ count: 8, ...second }), pins }),
+    { message: /no room/ },
+    'a pin has a ms of it',
+  )
+  t.doesNotThrow(() => testWorld({ ...exactly({ count: 7, ...second }), pins }))
   t.throws(() => testWorld(exactly({ count: 9, from: '2026-02-03T00:00:00.000Z', to: '2026-02-03T00:00:00.007Z' })), {
     message: /no room/,
   })
@@ -162,12 +182,19 @@ t.test('exact stretches that cannot be are refused with the reason', async t => 
 })
 
 t.test('share out: whole numbers, nothing lost', async t => {
-  t.same(shareOut(10, [1, 1, 1]), [4, 3, 3])
-  t.same(shareOut(0, [1, 2]), [0, 0])
+  const share = (count: number, weights: readonly number[], room = 1e6) =>
+    shareOut(
+      count,
+      weights.map(weight => ({ weight, room })),
+    )
+  t.same(share(10, [1, 1, 1]), [4, 3, 3])
+  t.same(share(0, [1, 2]), [0, 0])
   t.equal(
-    shareOut(1001, [3, 1, 4, 1, 5]).reduce((a, b) => a + b, 0),
+    share(1001, [3, 1, 4, 1, 5]).reduce((a, b) => a + b, 0),
     1001,
   )
+  t.same(share(10, [1, 1, 98], 4), [3, 3, 4], 'none has more than there is room for')
+  t.same(share(12, [0.001, 0.001, 98], 4), [4, 4, 4])
   t.equal(dayOf(-1), -1)
   t.equal(dayOf(DAY), 1)
 })

@@ -35,12 +35,7 @@ export function fillCounts(day: Day, flags: Uint8Array, columns: CountColumns, b
     tasks[row] = t
     intent[row] = t > 0 ? chosen : NO_INTENT
   }
-  for (const { spec, lo, hi } of day.exact) {
-    if (spec.messages === undefined) continue
-    for (let row = Math.max(lo, block.lo); row < Math.min(hi, block.hi); row++) {
-      recount(day, { ...columns, flags }, row, { messages: spec.messages })
-    }
-  }
+  recountExact(day, { ...columns, flags }, block)
   for (const [row, { spec }] of day.pins) {
     if (row < block.lo || row >= block.hi) continue
     if (spec.noOfMessagesExchanged !== undefined || spec.noOfTasksExecuted !== undefined) {
@@ -48,6 +43,15 @@ export function fillCounts(day: Day, flags: Uint8Array, columns: CountColumns, b
         messages: spec.noOfMessagesExchanged,
         tasks: spec.noOfTasksExecuted,
       })
+    }
+  }
+}
+
+function recountExact(day: Day, columns: CountColumns & { readonly flags: Uint8Array }, block: Block): void {
+  for (const { spec, lo, hi } of day.exact) {
+    if (spec.messages === undefined) continue
+    for (let row = Math.max(lo, block.lo); row < Math.min(hi, block.hi); row++) {
+      if (!day.pins.has(row)) recount(day, columns, row, { messages: spec.messages })
     }
   }
 }

@@ -1,6 +1,6 @@
 import { localSlots, SLOT_MS } from '../arrivals.ts'
 import { cumulate, indexOf } from '../random.ts'
-import type { BotTemplate, SessionPin } from '../spec.ts'
+import type { BotTemplate, ExactSpec, SessionPin } from '../spec.ts'
 import type { Day } from '../types.ts'
 import { channelOn, OF_HIS_OWN, outcomeLot } from '../visits.ts'
 import { type Block, blockStream } from './blocks.ts'
@@ -73,15 +73,17 @@ function kindTables(weights: BotTemplate['containment'], nonInteractive: number)
 function applyExact(day: Day, flags: Uint8Array, block: Block): void {
   for (const { spec, lo, hi } of day.exact) {
     for (let row = Math.max(lo, block.lo); row < Math.min(hi, block.hi); row++) {
-      let bits = flags[row]!
-      if (spec.containment !== undefined) bits = withKind(bits, containmentBits(spec.containment))
-      if (spec.messages === 1 && (spec.containment ?? 'selfService') === 'selfService') {
-        bits = withKind(bits, SELF_SERVICE) & ~INTERACTIVE
-      }
-      if ((bits & CONTAINMENT) === AGENT && spec.containment === 'agent') bits |= TAKEN | SINGLE
-      flags[row] = bits
+      if (!day.pins.has(row)) flags[row] = exactFlags(flags[row]!, spec)
     }
   }
+}
+
+/** The flags of a row of an exact stretch. */
+function exactFlags(flags: number, { containment, messages }: ExactSpec): number {
+  let bits = containment === undefined ? flags : withKind(flags, containmentBits(containment))
+  if (messages === 1 && (containment ?? 'selfService') === 'selfService')
+    bits = withKind(bits, SELF_SERVICE) & ~INTERACTIVE
+  return containment === 'agent' ? bits | TAKEN | SINGLE : bits
 }
 
 function withKind(flags: number, kind: number): number {

@@ -1,5 +1,5 @@
 import { arrivalsIn } from '../arrivals.ts'
-import { type ExactPart, within } from '../calendar.ts'
+import { type ExactPart, within } from '../exact-stretches.ts'
 import { stream } from '../random.ts'
 import type { Pin } from '../sessions/pins.ts'
 import { lowerBound } from '../sorted.ts'
