@@ -64,7 +64,7 @@ function countBits(bits: number): number {
   return count
 }
 
-/** @param isBehind something stands before it in the line: a bare value would hang in the air */
+/** @param isBehind something stands before it in the line: a bare value would hang in the air, as it would in a letter */
 function answer(talk: Talk, task: number, item: number, isBehind: boolean): void {
   const list = talk.intent(task).question(item, 'user')
   if (list === undefined) {
@@ -73,7 +73,7 @@ function answer(talk: Talk, task: number, item: number, isBehind: boolean): void
   }
   talk.tell(task, 1 << item)
   const known = talk.told(task)
-  const isSecond = isBehind || talk.draft.text !== ''
+  const isSecond = isBehind || talk.draft.text !== '' || talk.speaker.medium === 'email'
   talk.sayOfIntent(task, list, ({ needs, isBare }) => (needs & ~known) === 0 && !(isSecond && isBare))
 }
 
