@@ -138,7 +138,7 @@ export const catalogue = {
     sentence: 'must be an IANA time zone such as Europe/Berlin; found "{found}"{hint}',
     advice: 'Use a name of the IANA list.',
   },
-  KM_RANGE_UPSIDE_DOWN: { sentence: 'must not be before {from}; found {to}', advice: 'Swap the two, or mend one.' },
+  KM_RANGE_UPSIDE_DOWN: { sentence: 'must be after {from}; found {to}', advice: 'Swap the two, or mend one.' },
   KM_WEIGHTS_ALL_ZERO: { sentence: 'must have at least one weight above 0', advice: 'Give one of them a weight.' },
   KM_NAME_TWICE: { sentence: '"{name}" is there twice', advice: 'Rename one of the two.' },
   KM_EXACT_UPSIDE_DOWN: { sentence: 'must not end before it begins; found {found}', advice: 'Swap the two bounds.' },

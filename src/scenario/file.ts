@@ -64,10 +64,10 @@ export interface SessionsFile {
   between?: [string, string]
 }
 
-/** Days on which a bot behaves differently. */
+/** Days or hours in which a bot behaves differently. */
 export interface EventFile {
   from: string
-  /** Default: `from`. */
+  /** Default: the end of the day on which it begins. */
   to?: string
   times?: number
   containment?: Partial<Record<Containment, number>>

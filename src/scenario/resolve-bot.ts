@@ -12,6 +12,7 @@ import type {
 } from '../world/spec.ts'
 import type { Fault } from './error.ts'
 import type { BotFile, SessionsFile } from './file.ts'
+import { momentText } from './moments.ts'
 import { resolvePins } from './pins.ts'
 import { checkStretches, endOf, exactStretches } from './stretch-checks.ts'
 
@@ -57,7 +58,7 @@ export function resolveBot({ own, place }: SaidBot, { packs, used, dashboards, f
     industry,
     zone: required(own.zone, 'zone'),
     since: required(own.since, 'since'),
-    traffic: trafficOf(own.sessions ?? {}),
+    traffic: trafficOf(own.sessions ?? {}, required(own.zone, 'zone')),
     channels: required(own.channels, 'channels'),
     languages: required(own.languages, 'languages'),
     containment: containment(own.containment),
@@ -88,7 +89,7 @@ function pinsOf({ pins: said, since }: BotFile): { pins: readonly SessionPin[]; 
   return { pins, faults }
 }
 
-function trafficOf(sessions: SessionsFile): TrafficSpec {
+function trafficOf(sessions: SessionsFile, zone: string): TrafficSpec {
   return {
     perDay: required(sessions.perDay, 'sessions.perDay'),
     week: meanOne(required(sessions.week, 'sessions.week')),
@@ -96,8 +97,8 @@ function trafficOf(sessions: SessionsFile): TrafficSpec {
     growth: sessions.growth ?? 0,
     events: (sessions.events ?? []).map(
       (event): EventSpec => ({
-        from: event.from,
-        to: event.to ?? event.from,
+        from: eventBound(event.from),
+        to: event.to === undefined ? endOfDay(event.from, zone) : eventBound(event.to),
         ...(event.times === undefined ? {} : { times: event.times }),
         ...(event.newUsers === undefined ? {} : { newUsers: event.newUsers }),
         ...(event.containment === undefined ? {} : { containment: containment(event.containment) }),
@@ -113,6 +114,16 @@ function trafficOf(sessions: SessionsFile): TrafficSpec {
       }),
     ),
   }
+}
+
+const isDate = (text: string) => text.length === 10
+
+const eventBound = (text: string) => (isDate(text) ? text : new Date(text).toISOString())
+
+/** Until when an event lasts that does not say it: to the end of its first day, which is the zone's where it begins at a time. */
+function endOfDay(from: string, zone: string): string {
+  if (isDate(from)) return from
+  return momentText({ day: { fromToday: 1 }, time: 0 }, { now: Date.parse(from), zone })
 }
 
 const containment = (weights: Partial<Record<Containment, number>> = {}): Record<Containment, number> => ({

@@ -1,7 +1,7 @@
 import { say } from '../errors/catalogue.ts'
 import { MOST_OF_A_DAY } from '../world/exact-stretches.ts'
 import type { BotTemplate, TrafficSpec } from '../world/spec.ts'
-import { dayOf, dayOfDate } from '../world/time.ts'
+import { DAY } from '../world/time.ts'
 import type { Fault } from './error.ts'
 
 // What a machine bears: docs/limits.md has what was measured. The bounds of single settings stand in the schema; here are
@@ -13,9 +13,9 @@ const MOST_OF_A_YEAR = 40_000_000
 /** Sessions a day of all bots that have a name: those of an account are asked for together. */
 const MOST_OF_ALL = 1_000_000
 
-/** Days with the same number of sessions each. */
+/** A time with as many sessions in any part of it as in any other as long. */
 interface CheckedStretch {
-  /** Day numbers, `to` exclusive. */
+  /** Days since 1970, UTC, with fractions; `to` exclusive. */
   readonly from: number
   readonly to: number
   readonly perDay: number
@@ -36,9 +36,12 @@ export function checkSizes(bots: readonly Sized[]): Fault[] {
 /** Growth is not looked at: it has an end of its own. */
 function checkSize({ traffic, place }: Sized): Fault[] {
   const stretches = stretchesOf(traffic)
-  const day = Math.max(...stretches.map(({ perDay }) => perDay))
+  const edges = stretches.flatMap(({ from, to }) => [from, to])
+  const day = mostOf(stretches, edges.map(Math.floor), 1)
   if (day > MOST_OF_A_DAY) return [fault(place, day, 'on one day', MOST_OF_A_DAY)]
-  const year = mostOfAYear(stretches)
+  // The best year begins or ends where a stretch does.
+  const years = edges.flatMap(edge => [edge, edge - DAYS_OF_TREND])
+  const year = mostOf(stretches, years, DAYS_OF_TREND)
   return year > MOST_OF_A_YEAR ? [fault(place, year, `in ${DAYS_OF_TREND} days`, MOST_OF_A_YEAR)] : []
 }
 
@@ -53,41 +56,42 @@ function fault(path: Fault['path'], found: number, when: string, most: number): 
   return { path, ...say('KM_TOO_MANY_SESSIONS', { found: text(found), when, most: text(most) }) }
 }
 
-/** The time cut at every day on which an event or an exact stretch begins or has ended. */
+/** The time cut wherever an event or an exact stretch begins or has ended. */
 function stretchesOf({ perDay, events, exactly }: TrafficSpec): CheckedStretch[] {
-  const busy = events.map(({ from, to, times = 1 }) => ({ from: dayOfDate(from), to: dayOfDate(to) + 1, times }))
+  const busy = events.map(({ from, to, times = 1 }) => ({ from: daysTo(from), to: endOfEvent(to), times }))
   const exact = exactly.map(({ from, to, count }) => {
-    const [first, end] = [dayOf(Date.parse(from)), dayOf(Date.parse(to)) + 1]
+    const [first, end] = [daysTo(from), (Date.parse(to) + 1) / DAY]
     return { from: first, to: end, perDay: count / (end - first) }
   })
   const edges = new Set([...busy, ...exact].flatMap(({ from, to }) => [from, to]))
   // A year without anything special stands first.
-  const first = Math.min(0, ...edges) - DAYS_OF_TREND
-  const days = [first, ...[...edges].sort((a, b) => a - b)]
-  return days.map((from, i) => {
-    const to = days[i + 1] ?? from + DAYS_OF_TREND
+  const first = Math.floor(Math.min(0, ...edges)) - DAYS_OF_TREND
+  const cuts = [first, ...[...edges].sort((a, b) => a - b)]
+  return cuts.map((from, i) => {
+    const to = cuts[i + 1] ?? Math.ceil(from) + DAYS_OF_TREND
     const isIn = (other: { readonly from: number; readonly to: number }) => other.from <= from && other.to >= to
-    const counted = exact.filter(isIn)
+    const counted = exact.find(isIn)
     const drawn = busy.filter(isIn).reduce((product, { times }) => product * times, perDay)
-    return { from, to, perDay: counted.length === 0 ? drawn : counted.reduce((sum, { perDay }) => sum + perDay, 0) }
+    return { from, to, perDay: counted?.perDay ?? drawn }
   })
 }
 
-/** The most sessions that any year has: the best one begins or ends where a stretch does. */
-function mostOfAYear(stretches: readonly CheckedStretch[]): number {
-  let most = 0
-  for (const { from, to } of stretches) {
-    most = Math.max(most, sessionsBetween(stretches, from), sessionsBetween(stretches, to - DAYS_OF_TREND))
-  }
-  return most
-}
+const daysTo = (text: string) => Date.parse(text) / DAY
 
-/** Sessions of the year that begins on a day. */
-function sessionsBetween(stretches: readonly CheckedStretch[], first: number): number {
-  let sum = 0
-  for (const { from, to, perDay } of stretches) {
-    const days = Math.min(to, first + DAYS_OF_TREND) - Math.max(from, first)
-    if (days > 0) sum += days * perDay
+/** A day counts to its end. */
+const endOfEvent = (text: string) => daysTo(text) + (text.length === 10 ? 1 : 0)
+
+/** The most sessions that there are in so many days from one of some days on. */
+function mostOf(stretches: readonly CheckedStretch[], firsts: readonly number[], length: number): number {
+  let most = 0
+  for (const first of new Set(firsts)) {
+    let sum = 0
+    for (const { from, to, perDay } of stretches) {
+      const days = Math.min(to, first + length) - Math.max(from, first)
+      if (days > 0) sum += days * perDay
+    }
+    most = Math.max(most, sum)
   }
-  return sum
+  // Parts of days are fractions, whose sums are off by a hair.
+  return Math.round(most * 1000) / 1000
 }

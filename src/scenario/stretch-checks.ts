@@ -11,7 +11,7 @@ export function checkStretches(sessions: SessionsFile, place: Fault['path'], rep
 }
 
 function checkEvent({ from, to }: EventFile, path: Fault['path'], report: ReportFault): void {
-  if (to === undefined || endOf(to) >= Date.parse(from)) return
+  if (to === undefined || endOf(to) > Date.parse(from)) return
   report([...path, 'to'], say('KM_RANGE_UPSIDE_DOWN', { from, to }))
 }
 

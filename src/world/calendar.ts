@@ -1,4 +1,5 @@
 import { addBursts, arrivalsIn, massBetween } from './arrivals.ts'
+import { type EventPiece, Events } from './events.ts'
 import { type ExactPart, exactParts, MOST_OF_A_DAY, within } from './exact-stretches.ts'
 import { hash3, normal, normalAt, stream } from './random.ts'
 import { Rhythm } from './rhythm.ts'
@@ -29,14 +30,6 @@ const FALL_OFF = 12
 export interface SpecialDay {
   readonly parts: readonly ExactPart[]
   readonly pins: readonly Pin[]
-}
-
-const NO_EVENTS: readonly EventSpec[] = []
-
-interface Event {
-  readonly from: number
-  readonly to: number
-  readonly spec: EventSpec
 }
 
 /** Whose calendar it is: a bot. */
@@ -75,7 +68,7 @@ export class Calendar {
   readonly #key: string
   readonly #spec: BotTemplate
   readonly #since: number
-  readonly #events: readonly Event[]
+  readonly #events: Events
   readonly #special = new Map<number, { parts: ExactPart[]; pins: Pin[] }>()
   readonly #rhythm: Rhythm
   readonly #blocks = new Map<number, Float64Array>()
@@ -90,11 +83,7 @@ export class Calendar {
     this.#spec = spec
     this.#since = dayOfDate(spec.since)
     this.#rhythm = new Rhythm(spec, owner.zone)
-    this.#events = spec.traffic.events.map(event => ({
-      from: dayOfDate(event.from),
-      to: dayOfDate(event.to),
-      spec: event,
-    }))
+    this.#events = new Events(spec.traffic.events)
     const mass = (day: number, from: number, to: number) => massBetween(this.#rhythm.masses(day), from, to)
     for (const { day, ...part } of exactParts({ id, specs: spec.traffic.exactly, pins }, mass)) {
       this.#specialDay(day).parts.push(part)
@@ -135,9 +124,20 @@ export class Calendar {
     return this.#special.get(day)
   }
 
-  /** Weights of the kinds of session on a day. */
+  /** Weights of the kinds of session on a day, but for the hours of which an event says others. */
   containment(day: number): BotTemplate['containment'] {
-    return this.#eventsOf(day).findLast(event => event.containment !== undefined)?.containment ?? this.#spec.containment
+    const whole = this.#events.containments(day).find(({ from, to }) => from === 0 && to === DAY)
+    return whole?.what ?? this.#spec.containment
+  }
+
+  /** The hours of a day for which events say other weights: ascending, none for the most of days. */
+  containmentPieces(day: number): readonly EventPiece<BotTemplate['containment']>[] {
+    return this.#events.containments(day)
+  }
+
+  /** The events at an instant. */
+  eventsAt(ms: number): readonly EventSpec[] {
+    return this.#events.at(ms)
   }
 
   /** When the sessions of a day start, ms within it and ascending, before exact stretches and pins. */
@@ -147,12 +147,16 @@ export class Calendar {
 
   /** How busy each slot of a day is on which so many sessions are expected. */
   bursts(day: number, expected: number): Float64Array {
-    return addBursts(this.#rhythm.masses(day), stream(this.#key, day, 'bursts'), expected)
+    return addBursts(this.#masses(day), stream(this.#key, day, 'bursts'), expected)
   }
 
-  #eventsOf(day: number): readonly EventSpec[] {
-    if (this.#events.length === 0) return NO_EVENTS
-    return this.#events.filter(event => day >= event.from && day <= event.to).map(event => event.spec)
+  /** How busy each slot of a day is, events included. */
+  #masses(day: number): Float64Array {
+    const masses = this.#rhythm.masses(day)
+    const factors = this.#events.factors(day)
+    if (factors !== undefined)
+      for (let slot = 0; slot < masses.length; slot++) masses[slot] = masses[slot]! * factors[slot]!
+    return masses
   }
 
   #specialDay(day: number): { parts: ExactPart[]; pins: Pin[] } {
@@ -199,14 +203,20 @@ export class Calendar {
     const growth = Math.max(0, 1 + traffic.growth) ** ((day - GROWTH_BASE) / YEAR)
     const perDay = Math.min(traffic.perDay * growth, Math.max(traffic.perDay, MOST_BY_GROWTH))
     const week = noise(hash3(this.#owner.salt, WEEK, Math.floor((day + 3) / 7)), WEEK_NOISE)
-    return Math.min(MOST_OF_A_DAY, perDay * this.#times(day) * week * this.#rhythm.mass(day))
+    return Math.min(MOST_OF_A_DAY, perDay * week * this.#mass(day))
+  }
+
+  #mass(day: number): number {
+    return this.#events.factors(day) === undefined
+      ? this.#rhythm.mass(day)
+      : this.#masses(day).reduce((sum, mass) => sum + mass, 0)
   }
 
   /** By how much events multiply a day's sessions. */
   #times(day: number): number {
-    let times = 1
-    for (const event of this.#eventsOf(day)) times *= event.times ?? 1
-    return times
+    if (this.#events.factors(day) === undefined) return 1
+    const usual = this.#rhythm.mass(day)
+    return usual > 0 ? this.#mass(day) / usual : 1
   }
 
   /** Sessions of a day that lie in no exact stretch. */
@@ -234,9 +244,23 @@ export class Calendar {
     return guests + Math.max(least, Math.min(free, wanted))
   }
 
+  /** Share of new users of a day; what events say counts as much as comes in their hours. */
   #newShare(day: number): number {
-    const spec = this.#eventsOf(day).findLast(event => event.newUsers !== undefined)
-    if (spec?.newUsers !== undefined) return spec.newUsers
+    const pieces = this.#events.newShares(day)
+    if (pieces.length === 0) return this.#usualShare(day)
+    const masses = this.#masses(day)
+    let rest = this.#mass(day)
+    let fresh = 0
+    for (const { from, to, what } of pieces) {
+      const mass = from === 0 && to === DAY ? rest : massBetween(masses, from, to - 1)
+      rest -= mass
+      fresh += mass * what
+    }
+    const total = this.#mass(day)
+    return total > 0 ? Math.min(1, (fresh + Math.max(0, rest) * this.#usualShare(day)) / total) : 0
+  }
+
+  #usualShare(day: number): number {
     const age = day - this.#since
     if (age < ALL_NEW) return 1
     const usual = this.#spec.newUsers + (1 - this.#spec.newUsers) * Math.exp(-(age - ALL_NEW + 1) / FALL_OFF)

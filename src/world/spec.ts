@@ -76,12 +76,12 @@ export interface TrafficSpec {
   readonly exactly: readonly ExactSpec[]
 }
 
-/** Days on which a bot behaves differently. */
+/** Days or hours in which a bot behaves differently. */
 export interface EventSpec {
-  /** First and last day, `YYYY-MM-DD`, UTC, inclusive. */
+  /** First and last day, `YYYY-MM-DD`, UTC, inclusive; or ISO instants, the second exclusive. */
   readonly from: string
   readonly to: string
-  /** Factor on the sessions of those days. */
+  /** Factor on the sessions that begin then. */
   readonly times?: number
   /** Weights in place of the bot's. */
   readonly containment?: Readonly<Record<Containment, number>>

@@ -124,12 +124,29 @@ t.test('a thread beside and the build resolve alike', async t => {
   t.ok('fixed' in compileScenario('small'))
 })
 
+t.test('events by the hour, and events that do not say their end', async t => {
+  const eventOf = (event: { from: string; to?: string }) => {
+    const { from, to } = loadScenario({ everyBot: { sessions: { events: [event] } } }, { clock }).world.bots[0]!.traffic
+      .events[0]!
+    return [from, to]
+  }
+  t.same(eventOf({ from: '-1d 09:00', to: '-1d 11:00' }), ['2026-03-08T13:00:00.000Z', '2026-03-08T15:00:00.000Z'])
+  t.same(
+    eventOf({ from: '-1d 09:00' }),
+    ['2026-03-08T13:00:00.000Z', '2026-03-09T04:00:00.000Z'],
+    'its day in New York',
+  )
+  t.same(eventOf({ from: '-4d' }), ['2026-03-05', '2026-03-05'])
+  t.same(eventOf({ from: '2026-03-05T09:00:00+01:00', to: '2026-03-06' }), ['2026-03-05T08:00:00.000Z', '2026-03-06'])
+  t.throws(() => eventOf({ from: '-1d 09:00', to: '-1d 09:00' }), /must be after/)
+})
+
 t.test('what is no day, and what leads too far', async t => {
   const events = (from: string, to?: string) =>
     problemsOf({ everyBot: { sessions: { events: [to === undefined ? { from } : { from, to }] } } })
   t.match(events('last tusday'), /from: is no day and no time \(did you mean last tuesday\?\); found "last tusday"/)
   t.match(events('soon'), /from: is no day and no time; found "soon"/)
-  t.match(events('yesterday', '-5d'), /events\.0\.to: must not be before 2026-03-08; found 2026-03-04/)
+  t.match(events('yesterday', '-5d'), /events\.0\.to: must be after 2026-03-08; found 2026-03-04/)
   t.match(events('-999999w'), /from: must lie between 2000-01-01 and 2100-01-01; found "-999999w, /)
   t.match(problemsOf({ now: '2026-02-30 09:00' }), /now: must be a day of the calendar/)
   t.match(

@@ -37,7 +37,19 @@ t.test('what a machine does not bear is refused, with its place and the bound', 
       bot(
         "{ exactly: [{ count: 600000, between: ['2026-03-02T00:00:00Z', '2026-03-02T11:59:59Z'] }, { count: 600000, between: ['2026-03-02T12:00:00Z', '2026-03-02T23:59:59Z'] }] }",
       ),
-      /sessions: makes 1,200,000 sessions on one day; a machine bears at most 1,000,000/,
+      /sessions: makes 1,200,00\d sessions on one day; a machine bears at most 1,000,000/,
+    ],
+    [
+      'a peak of an hour, and one in each hour',
+      bot(
+        `{ perDay: 40000, events: [${Array.from({ length: 24 }, (_, hour) => `{ from: '2026-03-02T${String(hour).padStart(2, '0')}:00:00Z', to: '2026-03-02T${String(hour).padStart(2, '0')}:59:00Z', times: 25 }`).join(', ')}] }`,
+      ),
+      undefined,
+    ],
+    [
+      'a peak of some hours',
+      bot('{ perDay: 100000, events: [{ from: 2026-03-02T00:00:00Z, to: 2026-03-02T06:00:00Z, times: 100 }] }'),
+      /sessions: makes 2,575,000 sessions on one day/,
     ],
     ['a peak at the bound', bot('{ perDay: 1000, events: [{ from: 2026-03-02, times: 1000 }] }'), undefined],
     [

@@ -1,8 +1,9 @@
 import t from 'tap'
+import { Events } from '../../src/world/events.ts'
 import { shareOut } from '../../src/world/exact-stretches.ts'
 import { findSessions } from '../../src/world/sessions/search.ts'
 import type { ExactSpec } from '../../src/world/spec.ts'
-import { DAY, dayOf, dayOfDate } from '../../src/world/time.ts'
+import { DAY, dayOf, dayOfDate, HOUR } from '../../src/world/time.ts'
 import { TEST_BOT, type TestOptions, testTemplate, testWorld } from './helper.ts'
 
 function calendarOf(options: TestOptions) {
@@ -97,6 +98,60 @@ t.test('events change the days they are on and no others', async t => {
   t.ok(spiked.newUsers(day) / spiked.count(day) > 0.85)
   t.equal(spiked.containment(day).agent, 9)
   t.equal(spiked.containment(day + 2).agent, 19)
+})
+
+t.test('events of some hours change those and no others', async t => {
+  const event = { from: '2026-02-17T09:00:00.000Z', to: '2026-02-17T11:00:00.000Z', times: 20, newUsers: 1 }
+  const options = { since: '2026-01-05', perDay: 2000 }
+  const [plain, spiked] = [options, { ...options, traffic: { ...traffic, perDay: 2000, events: [event] } }].map(
+    testWorld,
+  )
+  const counts = [plain, spiked].map(world => {
+    const hours = new Array<number>(24).fill(0)
+    for (const start of world!.bot(TEST_BOT)!.day(dayOfDate('2026-02-17')).start)
+      hours[Math.floor(start / 3_600_000)]! += 1
+    return hours
+  })
+  const sum = (hours: number[], from: number, to: number) => hours.slice(from, to).reduce((a, b) => a + b, 0)
+  const [before, during] = counts as [number[], number[]]
+  t.ok(sum(during, 9, 11) > 14 * sum(before, 9, 11), `${sum(before, 9, 11)} to ${sum(during, 9, 11)}`)
+  t.ok(Math.abs(sum(during, 12, 24) / sum(before, 12, 24) - 1) < 0.2, 'later hours are as ever')
+  const share = (world: typeof plain, day: number) => {
+    const { calendar } = world!.bot(TEST_BOT)!
+    return calendar.newUsers(day) / calendar.count(day)
+  }
+  const day = dayOfDate('2026-02-17')
+  t.ok(
+    share(spiked, day) > share(plain, day) + 0.2 && share(spiked, day) < 0.9,
+    `${share(spiked, day)}: as much as those hours have`,
+  )
+  const [bot, other] = [plain, spiked].map(world => world!.bot(TEST_BOT)!)
+  t.same(other!.day(day - 1).start, bot!.day(day - 1).start, 'the day before is the same')
+})
+
+t.test('factors and pieces of a day', async t => {
+  const at = (time: string) => `2026-02-17T${time}:00.000Z`
+  const day = dayOfDate('2026-02-17')
+  const events = new Events([
+    { from: at('00:00'), to: at('00:15'), times: 3 },
+    { from: '2026-02-16', to: at('00:20'), times: 2 },
+    { from: at('10:00'), to: at('12:00'), newUsers: 0.5 },
+    { from: at('11:00'), to: '2026-02-18', newUsers: 0.25 },
+  ])
+  const factors = events.factors(day)!
+  t.same([...factors.slice(0, 3)], [6, 1 + 1 / 3, 1])
+  t.same(events.factors(day + 1), undefined)
+  t.same(events.newShares(day), [
+    { from: 10 * HOUR, to: 11 * HOUR, what: 0.5 },
+    { from: 11 * HOUR, to: 12 * HOUR, what: 0.25 },
+    { from: 12 * HOUR, to: DAY, what: 0.25 },
+  ])
+  t.same(events.newShares(day + 1), [{ from: 0, to: DAY, what: 0.25 }])
+  t.same(events.newShares(day + 2), [])
+  t.same(
+    events.at(Date.parse(at('11:30'))).map(({ newUsers }) => newUsers),
+    [0.5, 0.25],
+  )
 })
 
 function exactly(...specs: ExactSpec[]): TestOptions {
