@@ -93,7 +93,8 @@ export function settledOf(conversations: readonly ConversationRow[], pack: PackT
 }
 
 /** Whether a final summary says that the agent settled the matter. */
-const isSettled = (summary: string, pack: PackTexts) => pack.hasPhrase(['outcomes.agent', 'outcomes.settled'], summary)
+const isSettled = (summary: string, pack: PackTexts) =>
+  !pack.hasPhrase(['outcomes.unsettled'], summary) && pack.hasPhrase(['outcomes.agent'], summary)
 
 /** What an agent of a conversation in another language read in English. */
 const ENGLISH =

@@ -16,7 +16,10 @@ interface Trial {
 
 type ScenarioFile = Exclude<Parameters<typeof loadScenario>[0], string>
 
-function trial(name: string, scenario: ScenarioFile | string, days: Days, now: number): Trial {
+/** A Wednesday with ten times the sessions of its neighbours. */
+const SPIKE: ScenarioFile = { everyBot: { sessions: { events: [{ from: '2026-03-04', times: 10 }] } } }
+
+function trial(name: string, scenario: ScenarioFile, days: Days, now: number): Trial {
   const { world: spec } = loadScenario(scenario)
   const [bot] = createWorld({ ...spec, seed: 'kore-mock' }).bots
   const views = new Views(bot!, now)
@@ -31,9 +34,9 @@ export function load(now: number): Section {
   const staffed = (agents: number) =>
     trial(`${agents} agents`, { everyBot: { staff: { agents } } }, day('2026-03-10'), now)
   const trials = [
-    trial('before spike', 'spike', day('2026-03-03'), now),
-    trial('spike', 'spike', day('2026-03-04'), now),
-    trial('after spike', 'spike', day('2026-03-05'), now),
+    trial('before spike', SPIKE, day('2026-03-03'), now),
+    trial('spike', SPIKE, day('2026-03-04'), now),
+    trial('after spike', SPIKE, day('2026-03-05'), now),
     ...[10, 20, 28, 40, 60].map(staffed),
   ]
   const [before, spike, , few, , , , many] = trials as [Trial, Trial, Trial, Trial, Trial, Trial, Trial, Trial]

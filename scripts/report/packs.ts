@@ -26,7 +26,7 @@ export function packTexts(industry: string): PackTexts {
   const words = wordsOf(industry, main)
   const phrases = new Map<string, RegExp[]>()
   const add = (name: string, said: Plain) =>
-    phrases.set(name, [...(phrases.get(name) ?? []), ...textsIn(said).map(patternOf)])
+    phrases.set(name, [...(phrases.get(name) ?? []), ...wordingsIn(said).map(patternOf)])
   const shown = new Map<string, Set<string>>()
   for (const [language, own] of words) {
     for (const [name, said] of entries(at(own, 'phrases'))) {
@@ -61,6 +61,14 @@ function wordsOf(industry: string, main: Plain): [language: string, words: Plain
     const rest = language === 'en' && typeof main === 'object' ? main : {}
     return [language, { ...(rest as object), phrases }]
   })
+}
+
+/** The texts that can be said; of one that fits some mediums or hours only, what is said and not where. */
+function wordingsIn(value: Plain): string[] {
+  if (typeof value === 'string') return [value]
+  const said = at(value, 'say')
+  if (typeof said === 'string') return [said]
+  return listOf(value).flatMap(wordingsIn)
 }
 
 function articleIntents(main: Plain): Map<string, string> {
