@@ -19,16 +19,55 @@ interface Choosable {
   readonly length: number
 }
 
-/** A wording, split. */
-export interface Said extends Choosable, Template {
+/** A wording. It is split when it is first said: a list is read for one of its wordings, and most sessions end before the others. */
+export class Said implements Choosable {
+  readonly fits: number
+  readonly length: number
   /** Slots that are asked for and named in it, as bits by their place in `PackIntent.asked`. */
   readonly needs: number
+  readonly #wording: Wording
+  #template: Template | undefined
+
+  constructor(wording: Wording, asked: readonly string[]) {
+    const text = sayOf(wording)
+    this.fits = typeof wording === 'string' ? ALWAYS : fitsOf(wording)
+    this.length = text.length
+    this.needs = asked.reduce((bits, slot, index) => (names(text, slot) ? bits | (1 << index) : bits), 0)
+    this.#wording = wording
+  }
+
+  get template(): Template {
+    this.#template ??= parseTemplate(sayOf(this.#wording))
+    return this.#template
+  }
+
   /** It is but the value of a slot, and makes no sentence. */
-  readonly isBare: boolean
+  get isBare(): boolean {
+    return !hasLetters(this.template)
+  }
+
   /** Sentences of a summary that go with it. */
-  readonly reason: Template | undefined
-  readonly next: Template | undefined
+  get reason(): Template | undefined {
+    return typeof this.#wording === 'string' ? undefined : templateOf(this.#wording.reason)
+  }
+
+  get next(): Template | undefined {
+    return typeof this.#wording === 'string' ? undefined : templateOf(this.#wording.next)
+  }
 }
+
+/** Whether a text names a slot, in whatever form. */
+function names(text: string, slot: string): boolean {
+  const start = `{${slot}`
+  for (let at = text.indexOf(start); at >= 0; at = text.indexOf(start, at + 1)) {
+    const after = text[at + start.length]
+    if (after === '}' || after === ':' || after === '|') return true
+  }
+  return false
+}
+
+const templateOf = (text: string | undefined): Template | undefined =>
+  text === undefined ? undefined : parseTemplate(text)
 
 /** What two people say, split. */
 export interface SaidPair extends Choosable {
@@ -142,28 +181,9 @@ export class Lists {
 
   #split(list: readonly Wording[]): SayList<Said> {
     return new SayList(
-      list.map(wording => this.#said(wording)),
+      list.map(wording => new Said(wording, this.#asked)),
       list.map(sayOf),
     )
-  }
-
-  #said(wording: Wording): Said {
-    const { say, reason, next, ...condition } = typeof wording === 'string' ? { say: wording } : wording
-    const template = parseTemplate(say)
-    return {
-      ...template,
-      fits: fitsOf(condition),
-      length: say.length,
-      needs: template.slots.reduce((bits, slot) => bits | this.#bit(slot), 0),
-      isBare: !hasLetters(template),
-      reason: reason === undefined ? undefined : parseTemplate(reason),
-      next: next === undefined ? undefined : parseTemplate(next),
-    }
-  }
-
-  #bit(slot: string): number {
-    const index = this.#asked.indexOf(slot)
-    return index < 0 ? 0 : 1 << index
   }
 }
 

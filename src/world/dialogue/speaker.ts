@@ -168,7 +168,8 @@ export class Speaker {
   }
 
   /** A sentence of a summary. */
-  sentence(template: Template, isOfIntent: boolean): string {
+  sentence(said: Said | Template, isOfIntent: boolean): string {
+    const template = 'template' in said ? said.template : said
     return render(template, isOfIntent ? this.#fillIntent : this.#fillPhrase, this.#lotOfAct())
   }
 

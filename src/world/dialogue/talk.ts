@@ -147,7 +147,7 @@ export class Talk {
     const said = this.speaker.next(list, { style: this.#style, accepts })
     this.speaker.setTask(task)
     this.#gap()
-    this.speaker.putOfIntent(this.#draft, said)
+    this.speaker.putOfIntent(this.#draft, said.template)
     this.#noteSummary(said, true)
   }
 
@@ -205,7 +205,7 @@ export class Talk {
   #phraseOf(list: SayList<Said>): void {
     const said = this.speaker.next(list, { style: this.#style })
     this.#gap()
-    this.speaker.putPhrase(this.#draft, said)
+    this.speaker.putPhrase(this.#draft, said.template)
     this.#noteSummary(said, false)
   }
 

@@ -76,7 +76,10 @@ t.test('each place has its wordings, those for the mood first; the terse have th
 
 t.test('a wording knows which of the things asked for it names, and whether it is a sentence', async t => {
   const [bare, one, nested] = new Lists(['a', 'b']).list(['{a}', 'It is {b}.', '[{a}|{b} or {c}]']).items
-  t.match(bare, { needs: 1, isBare: true })
-  t.match(one, { needs: 2, isBare: false })
-  t.match(nested, { needs: 3, isBare: false })
+  const known = [bare, one, nested].map(said => [said!.needs, said!.isBare])
+  t.same(known, [
+    [1, true],
+    [2, false],
+    [3, false],
+  ])
 })
