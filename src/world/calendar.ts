@@ -6,6 +6,7 @@ import { Rhythm } from './rhythm.ts'
 import type { Pin } from './sessions/pins.ts'
 import type { BotTemplate, EventSpec } from './spec.ts'
 import { DAY, dayOfDate } from './time.ts'
+import { BEFORE_TURN, mostKnown } from './turns.ts'
 import type { Zone } from './zones.ts'
 
 /** Rows of a day are numbered in 24 bits. */
@@ -193,7 +194,7 @@ export class Calendar {
   #reach(day: number): void {
     for (let d = this.firstDay + this.#users.length - 1; d < day; d++) {
       const before = this.#users[d - this.firstDay]!
-      this.#users.push(before + this.#newOf(d, before))
+      this.#users.push(before + this.#newOf(d))
     }
   }
 
@@ -228,7 +229,7 @@ export class Calendar {
     return outside
   }
 
-  #newOf(day: number, before: number): number {
+  #newOf(day: number): number {
     const count = this.#drawn(day, COUNT)
     const luck = this.#drawn(day, LUCK)
     let guests = 0
@@ -239,9 +240,9 @@ export class Calendar {
     }
     const free = count - guests - taken
     const wanted = Math.floor(this.#newShare(day) * free + luck)
-    // Somebody has to be the first user of all.
-    const least = before === 0 && free > 0 ? 1 : 0
-    return guests + Math.max(least, Math.min(free, wanted))
+    // Those who are there again must be found among the users of earlier days.
+    const known = this.#users[day - BEFORE_TURN - this.firstDay] ?? 0
+    return guests + Math.max(free - mostKnown(known, day, this.#owner.pins.length), Math.min(free, wanted))
   }
 
   /** Share of new users of a day; what events say counts as much as comes in their hours. */

@@ -14,6 +14,7 @@ import type {
   UserColumns,
 } from './columns/types.ts'
 import { makeUsers } from './columns/users.ts'
+import { kindsOfVisits, numberOfFirst } from './columns/visit-kinds.ts'
 import type { Pin } from './sessions/pins.ts'
 import { indexIn, lowerBound } from './sorted.ts'
 import { DAY } from './time.ts'
@@ -39,6 +40,7 @@ export class DayOfBot implements Day {
   readonly belongings: Belongings
   bytes = DAY_BYTES
   readonly #starts: Starts
+  #visits: Uint8Array | undefined
   #users: UserColumns | undefined
   #kinds: Blocks<KindColumns> | undefined
   #language: Uint8Array | undefined
@@ -67,6 +69,19 @@ export class DayOfBot implements Day {
 
   get exact(): readonly ExactRows[] {
     return this.#starts.exact
+  }
+
+  get visits(): Uint8Array {
+    if (this.#visits === undefined) {
+      this.#visits = kindsOfVisits(this)
+      this.#hold([this.#visits])
+    }
+    return this.#visits
+  }
+
+  /** The number of the user whose first session a row is. */
+  numberOfFirst(row: number): number {
+    return numberOfFirst(this, row)
   }
 
   get user(): Uint32Array {

@@ -5,8 +5,10 @@
  */
 import { DAY } from './time.ts'
 
-/** No session lasts longer (ms). */
-const MAX_SPAN = 4 * 3_600_000
+/** No session on e-mail lasts longer (ms), and so none at all. */
+const MAX_SPAN = 12 * 3_600_000
+/** No other session lasts longer (ms). */
+const MAX_SPAN_OF_TALK = 4 * 3_600_000
 
 /** What of a day of sessions tells when they close: a `Day`. */
 interface SpanSource {
@@ -14,14 +16,19 @@ interface SpanSource {
   columns(lo: number, hi: number): { readonly span: Uint32Array }
 }
 
-/** Whether a session would last longer than any may. */
-export function isTooLong(span: number): boolean {
-  return span > MAX_SPAN
+/** The longest that a session may last (ms), on e-mail or elsewhere. */
+export function longestSpan(isEmail: boolean): number {
+  return isEmail ? MAX_SPAN : MAX_SPAN_OF_TALK
 }
 
-/** The longest talk (ms) that fits into a session which stays open for `idle` ms after its last message. */
+/** Whether a session that is no e-mail would last longer than any may. */
+export function isTooLong(span: number): boolean {
+  return span > MAX_SPAN_OF_TALK
+}
+
+/** The longest talk (ms) that fits into a session which is no e-mail and stays open for `idle` ms after its last message. */
 export function longestTalk(idle: number): number {
-  return MAX_SPAN - idle
+  return MAX_SPAN_OF_TALK - idle
 }
 
 /** The instant from which on all is over that began at `start` or before. */

@@ -100,6 +100,8 @@ export interface Day {
   readonly pins: ReadonlyMap<number, Pin>
   /** Rows of stretches with an exact number. */
   readonly exact: readonly ExactRows[]
+  /** Why a row's user is there: one of the kinds of `columns/visit-kinds.ts`. */
+  readonly visits: Uint8Array
   /** Number of the user, counted by first session. */
   readonly user: Uint32Array
   /** What brings him: 0 a reason of his own, n an earlier contact of his, n - 1 days before. */
@@ -124,6 +126,8 @@ export interface Day {
   readonly agents: AgentRows
   /** Code of what a row's user speaks, without making the column. */
   languageOf(row: number): string
+  /** Number of the user whose first session a row is. */
+  numberOfFirst(row: number): number
   /** The columns of records, filled from row `lo` to `hi` - 1 at least: for pages, which need few rows of a large day. */
   columns(lo: number, hi: number): RecordColumns
   /** ms from the first message of a row to its last. */

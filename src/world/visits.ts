@@ -3,6 +3,7 @@
  * knows how an earlier contact went without making that day: who comes back soon, and why, follows from it.
  */
 import { hash2, hash3, indexOf } from './random.ts'
+import { EMAIL_CHANNEL } from './spec.ts'
 import type { Bot } from './types.ts'
 
 /** Share of visits on the channel that the user prefers; of the others some are on it by chance. */
@@ -40,6 +41,11 @@ export function channelOn(bot: Bot, user: number, day: number): number {
   const x = hash3(bot.salt ^ CHANNEL, user, day) * UNIT
   if (x < KEPT_CHANNEL) return preferredChannel(bot, user)
   return indexOf(bot.channelShares, (x - KEPT_CHANNEL) / (1 - KEPT_CHANNEL))
+}
+
+/** Whether a user comes by e-mail on a day. */
+export function isOnEmail(bot: Bot, user: number, day: number): boolean {
+  return bot.channels[channelOn(bot, user, day)] === EMAIL_CHANNEL
 }
 
 /** A number in [0, 1) that decides what became of a visit: nothing was asked, self-service, drop-off, a human, in this order. */

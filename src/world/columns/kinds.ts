@@ -15,6 +15,7 @@ import {
   SINGLE,
   TAKEN,
 } from './flags.ts'
+import { type Turnout, turnoutOf } from './turnout.ts'
 import type { KindColumns } from './types.ts'
 
 /** Share of agent sessions that a human takes before the customer gives up waiting. */
@@ -32,8 +33,7 @@ export function fillKinds(day: Day, { flags, channel }: KindColumns, block: Bloc
   const voice = bot.voiceChannels
   const weights = bot.calendar.containment(day.number)
   const nonInteractive = Math.min(spec.nonInteractive, selfShare(weights))
-  // Who comes back about something asks for it.
-  const notified = nonInteractive
+  const [silentOwn, silentAgain] = silentShares(turnoutOf(bot, number), nonInteractive)
   const tables = kindTables(weights, nonInteractive)
   const { hour } = localSlots(bot.zone, day.number)
   const { developer } = spec
@@ -43,7 +43,7 @@ export function fillKinds(day: Day, { flags, channel }: KindColumns, block: Bloc
     const local = hour[(start[row]! / SLOT_MS) | 0]!
     const table = tables[voice[chosen]! * 2 + (local < 7 ? 1 : 0)]!
     const lot = outcomeLot(bot, user[row]!, number, back[row]!)
-    const silent = back[row] === OF_HIS_OWN ? notified : 0
+    const silent = back[row] === OF_HIS_OWN ? silentOwn : silentAgain
     const interactive = lot >= silent
     const kind = interactive ? indexOf(table, (lot - silent) / (1 - silent)) : SELF_SERVICE
     let bits = flags[row]! | kind | (interactive ? INTERACTIVE : 0)
@@ -53,6 +53,13 @@ export function fillKinds(day: Day, { flags, channel }: KindColumns, block: Bloc
   }
   applyExact(day, flags, block)
   applyPins(day, { flags, channel }, block)
+}
+
+/** Shares of notifications among visits for a reason of one's own and among the others: who comes back about something mostly asks. */
+function silentShares({ sessions, again }: Turnout, share: number): readonly [number, number] {
+  if (again === 0) return [share, share]
+  const own = Math.min(1, (share * sessions) / (sessions - again))
+  return [own, Math.max(0, (share * sessions - own * (sessions - again)) / again)]
 }
 
 function selfShare(weights: BotTemplate['containment']): number {
