@@ -36,7 +36,7 @@ export function fillReturns(day: Day, columns: UserColumns): void {
 }
 
 /** A day on which a session may last as long as any, on whatever channel: pins and exact stretches say of their sessions what they want. */
-export function isFixed(bot: Bot, day: number): boolean {
+function isFixed(bot: Bot, day: number): boolean {
   return bot.calendar.special(day) !== undefined
 }
 
