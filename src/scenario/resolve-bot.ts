@@ -66,7 +66,7 @@ export function resolveBot({ own, place }: SaidBot, { packs, used, dashboards, f
     developer: required(own.developer, 'developer'),
     newUsers: required(own.newUsers, 'newUsers'),
     staff: {
-      agents: own.staff?.agents ?? 20,
+      ...(own.staff?.agents === undefined ? {} : { agents: own.staff.agents }),
       queues: own.staff?.queues ?? [],
       desktop: own.staff?.desktop ?? true,
     },

@@ -104,7 +104,8 @@ export interface ExactSpec {
 
 /** The humans who take over from a bot. */
 export interface StaffSpec {
-  readonly agents: number
+  /** How many there are; absent: as many as the load wants. */
+  readonly agents?: number
   /** Queue names; empty: the pack's. */
   readonly queues: readonly string[]
   /** False: no contact-centre desktop, so `queueInfo` is left out. */

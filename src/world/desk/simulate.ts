@@ -21,12 +21,12 @@ import {
 } from './types.ts'
 import { Waiting } from './waiting.ts'
 
-// What happens, in the order in which it does at the same ms.
-const FREE = 0
-const PART_ENDS = 1
-const COMES = 2
-const GOES = 3
-const BREAK = 4
+// What happens, in the order in which it does at the same ms: who is about to go takes nothing more.
+const BREAK = 0
+const GOES = 1
+const FREE = 2
+const PART_ENDS = 3
+const COMES = 4
 const OVERFLOW = 5
 const GIVES_UP = 6
 const DEADLINE = 7
@@ -44,7 +44,7 @@ const MUST_SOON = 20_000
 const PASS_WITHIN = 2 * MINUTE
 /** Share of the agents on shift who are kept free for calls while others can take the chats, and from how many agents on. */
 const KEPT_FREE = 0.1
-const KEPT_FREE_FROM = 3
+const KEPT_FREE_FROM = 2
 
 /** How many queues and languages there are: the indexes in `Contacts` lie below. */
 export interface DeskSize {
@@ -236,9 +236,7 @@ class DeskDay {
     const mayDisturb = this.#hasFreeHands(this.#contacts.language[contact]!, this.#contacts.arrival[contact]!)
     if (medium === EMAIL) return mayDisturb ? this.#idle(serving, first, except) : NONE
     const agent = mayDisturb ? this.#idle(serving, first, except) : NONE
-    if (agent !== NONE) return agent
-    const chatting = this.#chatting(serving, except)
-    return chatting === NONE ? this.#idle(serving, first, except) : chatting
+    return agent === NONE ? this.#chatting(serving, except) : agent
   }
 
   #idle(serving: Uint16Array, first: number, except: number): number {
@@ -424,7 +422,8 @@ class DeskDay {
     if (isPresent[agent] === 0) return
     if (load[agent] === 0 && this.#take(agent, VOICE, now)) return
     this.#takeChats(agent, now)
-    if (load[agent] === 0 && this.#waiting.count[EMAIL]! > 0) this.#takeEmail(agent, now)
+    if (load[agent] === 0 && this.#waiting.count[EMAIL]! > 0 && this.#mayTake(agent, EMAIL, now))
+      this.#take(agent, EMAIL, now)
   }
 
   #takeChats(agent: number, now: number): void {
@@ -432,6 +431,7 @@ class DeskDay {
     if (this.#floor.isPresent[agent] === 0 || (load[agent]! > 0 && medium[agent] !== CHAT)) return
     if (load[agent]! > 0 && this.#isWantedOnPhone(agent, now)) this.#floor.drain(agent)
     while (load[agent]! < MOST_CHATS && !this.#floor.isDraining(agent)) {
+      if (load[agent] === 0 && !this.#mayTake(agent, CHAT, now)) return
       if (!this.#take(agent, CHAT, now)) return
     }
   }
@@ -442,16 +442,13 @@ class DeskDay {
     return this.#waiting.nextFor(this.#profiles.of[agent]!, VOICE, now - OVERFLOW_AFTER[VOICE]!) !== NONE
   }
 
-  /** An e-mail, where others stay free for calls, or it has waited for long. */
-  #takeEmail(agent: number, now: number): void {
+  /** Whether an agent who has nothing to do takes a chat or an e-mail: where others stay free for calls, or it has waited for long. */
+  #mayTake(agent: number, medium: number, now: number): boolean {
     const profile = this.#profiles.of[agent]!
-    const contact = this.#waiting.nextFor(profile, EMAIL, now - OVERFLOW_AFTER[EMAIL]!)
-    if (contact === NONE) {
-      this.#take(agent, EMAIL, now)
-      return
-    }
-    const isLate = now - this.#contacts.arrival[contact]! >= OVERFLOW_AFTER[EMAIL]!
-    if (isLate || this.#hasFreeHands(this.#contacts.language[contact]!, now)) this.#take(agent, EMAIL, now)
+    const contact = this.#waiting.nextFor(profile, medium, now - OVERFLOW_AFTER[medium]!)
+    if (contact === NONE) return true
+    if (now - this.#contacts.arrival[contact]! >= OVERFLOW_AFTER[medium]!) return true
+    return this.#hasFreeHands(this.#contacts.language[contact]!, now)
   }
 
   /** Gives an agent who waits next for him; whether there was somebody. */

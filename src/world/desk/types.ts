@@ -54,8 +54,8 @@ export interface Served {
   readonly end: Uint32Array
 }
 
-/** Breaks of a shift at most. */
-export const MOST_BREAKS = 3
+/** Breaks of a shift at most, training and other work among them. */
+export const MOST_BREAKS = 4
 /** Slots of opening hours: quarters of an hour. */
 export const OPEN_SLOTS = 96
 

@@ -1,63 +1,34 @@
 import { memoize } from '../../memory/memoize.ts'
 import { NO_INTENT } from '../columns/counts.ts'
-import { uuidFor } from '../ids.ts'
-import { hash2, hash3, hashText, stream } from '../random.ts'
+import { type Queue, queueOfIntent, queuesOf } from '../desk/queues.ts'
+import { type Agent, agentOf } from '../desk/staff.ts'
+import { staffSize, weekOf } from '../desk/traits.ts'
+import { hash3 } from '../random.ts'
+import { dayOfDate } from '../time.ts'
 import type { Bot } from '../types.ts'
-import { fakerNames } from './faker-names.ts'
 
-/** A human who takes over conversations. Name, e-mail and ids belong together. */
-export interface Agent {
-  readonly agentId: string
-  readonly firstName: string
-  readonly lastName: string
-  readonly name: string
-  /** At the company's domain below example.com. */
-  readonly email: string
-  /** `an-` + uuid. */
-  readonly identity: string
-  /** Name of the queue the agent works in. */
-  readonly queue: string
-}
+/** The day for which a scenario gives a bot's traffic. */
+const PRESENT = dayOfDate('2026-01-01')
 
-/** A queue that conversations are handed over to. */
-export interface Queue {
-  /** `qu-` + uuid (facts 1.2). */
-  readonly queueId: string
-  readonly queueName: string
-}
-
-interface Desk {
-  readonly queues: readonly Queue[]
-  /** Index into `queues` by index of intent. */
-  readonly queueOfIntent: readonly number[]
-}
+export type { Queue } from '../desk/queues.ts'
+export { queuesOf } from '../desk/queues.ts'
+export type { Agent } from '../desk/staff.ts'
+export { companyOf } from '../desk/staff.ts'
 
 interface Staff {
-  readonly company: string
   readonly agents: readonly Agent[]
   /** Agents by queue, same index as the queues; a queue without agents of its own has all of them. */
   readonly teams: readonly (readonly Agent[])[]
 }
 
-/** The firm a bot speaks for. */
-export function companyOf(bot: Bot): string {
-  return staffOf(bot).company
-}
-
-/** Everybody who works for a bot's contact centre, in a fixed order. */
+/** Everybody who works for a bot's contact centre at the time for which its traffic is given, in a fixed order. */
 export function agentsOf(bot: Bot): readonly Agent[] {
   return staffOf(bot).agents
 }
 
-/** The queues of a bot's contact centre: those of the scenario, else the pack's. */
-export function queuesOf(bot: Bot): readonly Queue[] {
-  return deskOf(bot).queues
-}
-
 /** The queue a session is handed over to: that of what the customer first came for. */
 export function queueFor(bot: Bot, day: number, row: number): Queue {
-  const { queues } = deskOf(bot)
-  return queues[queueIndex(bot, day, row)]!
+  return queuesOf(bot)[queueIndex(bot, day, row)]!
 }
 
 /**
@@ -88,8 +59,7 @@ function named(agents: readonly Agent[], agent: Agent, given: Partial<Agent>): A
 }
 
 function queueIndex(bot: Bot, day: number, row: number): number {
-  const { queueOfIntent } = deskOf(bot)
-  return queueOfIntent[contactIntentOf(bot, day, row)]!
+  return queueOfIntent(bot)[contactIntentOf(bot, day, row)]!
 }
 
 /** Index of the intent that brings a customer to a human: of the first task, else, where no task came about, any. */
@@ -98,72 +68,16 @@ export function contactIntentOf(bot: Bot, day: number, row: number): number {
   return intent === NO_INTENT ? row % bot.pack.intents.length : intent
 }
 
-/** Bytes of a bot's queues, of its staff and of each agent: 1,200 to 2,400, and 4,600 with 6 agents, 20,000 with 28, measured. */
-const DESK_BYTES = 2_400
+/** Bytes of a bot's list of agents. */
 const STAFF_BYTES = 500
-const AGENT_BYTES = 700
-
-// Queues are named in rows of sessions too, which have no use for people: Faker is not loaded for them.
-const deskOf = memoize((bot: Bot): Desk => {
-  const { pack, spec, key } = bot
-  const names = spec.staff.queues.length > 0 ? spec.staff.queues : pack.queues
-  const queues = names.map(queueName => ({ queueId: uuidFor('qu-', key, 'queue', queueName), queueName }))
-  const queueOfIntent = pack.intents.map(({ queue }) => {
-    const own = names.indexOf(queue)
-    return own >= 0 ? own : Math.max(0, pack.queues.indexOf(queue)) % names.length
-  })
-  bot.hold(DESK_BYTES)
-  return { queues, queueOfIntent }
-})
 
 const staffOf = memoize((bot: Bot): Staff => {
-  const { pack } = bot
-  const names = queuesOf(bot).map(({ queueName }) => queueName)
-  const company = pack.companies[hash2(bot.salt, hashText('company')) % pack.companies.length]!
-  const agents = people(bot, names, `${slug(company, '-')}.example.com`)
-  const teams = names.map(queue => {
-    const team = agents.filter(agent => agent.queue === queue)
+  const size = staffSize(bot, weekOf(PRESENT))
+  const agents = Array.from({ length: size }, (_, number) => agentOf(bot, number))
+  const teams = queuesOf(bot).map(({ queueName }) => {
+    const team = agents.filter(agent => agent.queue === queueName)
     return team.length > 0 ? team : agents
   })
-  bot.hold(STAFF_BYTES + agents.length * AGENT_BYTES)
-  return { company, agents, teams }
+  bot.hold(STAFF_BYTES + 16 * size)
+  return { agents, teams }
 })
-
-/** Nobody shares a name with a colleague, so that an e-mail address is one person's. */
-function people(bot: Bot, queues: readonly string[], domain: string): Agent[] {
-  const { first, last } = fakerNames(bot.world)
-  const draw = stream(bot.key, 'staff', 'names')
-  const taken = new Set<string>()
-  const agents: Agent[] = []
-  for (let i = 0; i < Math.max(1, bot.spec.staff.agents); i++) {
-    let firstName = ''
-    let lastName = ''
-    let address = ''
-    for (let tries = 0; address === '' || (taken.has(address) && tries < 50); tries++) {
-      firstName = first[Math.floor(draw() * first.length)]!
-      lastName = last[Math.floor(draw() * last.length)]!
-      address = `${slug(firstName, '')}.${slug(lastName, '')}`
-    }
-    if (taken.has(address)) address += i
-    taken.add(address)
-    agents.push({
-      agentId: uuidFor('', bot.key, 'agent', i),
-      firstName,
-      lastName,
-      name: `${firstName} ${lastName}`,
-      email: `${address}@${domain}`,
-      identity: uuidFor('an-', bot.key, 'agent identity', i),
-      queue: queues[i % queues.length]!,
-    })
-  }
-  return agents
-}
-
-/** Lower-case letters and digits of a name; what stands between becomes `gap`. */
-function slug(name: string, gap: string): string {
-  const plain = name.normalize('NFD').replace(/[\u0300-\u036f']/g, '')
-  return plain
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, gap)
-    .replace(/^-|-$/g, '')
-}

@@ -25,7 +25,8 @@ export function botOf(
 ): Bot {
   const first = spec.bots[0]!
   const traffic = { ...first.traffic, perDay: 150, exactly }
-  const bots = [{ ...first, industry, traffic, languages, pins }]
+  const staff = { ...first.staff, agents: 28 }
+  const bots = [{ ...first, industry, traffic, languages, pins, staff }]
   return createWorld({ ...spec, seed, packs, bots }).bots[0]!
 }
 

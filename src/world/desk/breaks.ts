@@ -1,0 +1,102 @@
+import { hash3, hashText } from '../random.ts'
+import { DAY } from '../time.ts'
+import type { Bot } from '../types.ts'
+import { LONG, MIDDLE, PER_HOUR } from './habits.ts'
+import { MOST_BREAKS, OPEN_SLOTS } from './types.ts'
+
+/** A day's shifts, by slot. */
+interface Staffed {
+  readonly begin: Uint8Array
+  readonly end: Uint8Array
+  /** Agents more than wanted; who has a break is taken off. */
+  readonly spare: Float64Array
+}
+
+/** A break: slots from the begin of the shift to the earliest and the latest begin of it, and its length. */
+interface BreakRule {
+  readonly from: number
+  readonly to: number
+  readonly length: number
+}
+
+const OF_LONG: readonly BreakRule[] = [
+  { from: 1.5 * PER_HOUR, to: 2.5 * PER_HOUR, length: 1 },
+  { from: 3.5 * PER_HOUR, to: 5 * PER_HOUR, length: 2 },
+  { from: 6 * PER_HOUR, to: 7.25 * PER_HOUR, length: 1 },
+]
+const OF_MIDDLE: readonly BreakRule[] = [{ from: 2.25 * PER_HOUR, to: 3.5 * PER_HOUR, length: 1 }]
+const OF_SHORT: readonly BreakRule[] = [{ from: 1.5 * PER_HOUR, to: 2.5 * PER_HOUR, length: 1 }]
+/** Slots of training, talks with the team and other work, if there are agents to spare; of a long shift and of others. */
+const OTHER_WORK = 4
+const LITTLE_OTHER_WORK = 2
+/** Agents more than wanted from which on one may be away for other work. */
+const TO_SPARE = 0.5
+const SLOT = DAY / OPEN_SLOTS
+const BREAKS = hashText('breaks')
+
+/** A stretch in which an agent takes no contacts, in slots. */
+interface Away {
+  readonly at: number
+  readonly length: number
+}
+
+/** Breaks of a day's shifts as `Shifts.breaks` has them, each where most can do without its agent. */
+export function placeBreaks(bot: Bot, day: number, { begin, end, spare }: Staffed): Uint32Array {
+  const breaks = new Uint32Array(2 * MOST_BREAKS * begin.length)
+  for (let i = 0; i < begin.length; i++) {
+    const shift = { at: begin[i]!, length: end[i]! - begin[i]! }
+    const isLong = shift.length >= LONG
+    const rules = isLong ? OF_LONG : shift.length >= MIDDLE ? OF_MIDDLE : OF_SHORT
+    const away = rules.map((rule, b) => {
+      const lot = hash3(bot.salt ^ BREAKS, day, i * MOST_BREAKS + b)
+      return leave(spare, { at: bestBegin(spare, shift.at, rule, lot), length: rule.length })
+    })
+    const other = otherWork(spare, shift, away, isLong ? OTHER_WORK : LITTLE_OTHER_WORK)
+    if (other !== undefined) away.push(leave(spare, other))
+    away.sort((a, b) => a.at - b.at)
+    for (const [b, { at, length }] of away.entries()) {
+      breaks.set([at * SLOT, length * SLOT], 2 * (MOST_BREAKS * i + b))
+    }
+  }
+  return breaks
+}
+
+function leave(spare: Float64Array, away: Away): Away {
+  for (let slot = away.at; slot < away.at + away.length; slot++) spare[slot]!--
+  return away
+}
+
+function leastOf(spare: Float64Array, at: number, length: number): number {
+  let least = Number.POSITIVE_INFINITY
+  for (let slot = at; slot < at + length; slot++) least = Math.min(least, spare[slot]!)
+  return least
+}
+
+/** @param lot which of several that are as good */
+function bestBegin(spare: Float64Array, begin: number, { from, to, length }: BreakRule, lot: number): number {
+  const count = to - from + 1
+  let best = 0
+  let most = Number.NEGATIVE_INFINITY
+  for (let i = 0; i < count; i++) {
+    const at = begin + from + ((lot + i) % count)
+    const least = leastOf(spare, at, length)
+    if (least <= most + 1e-9) continue
+    most = least
+    best = at
+  }
+  return best
+}
+
+/** When an agent has other work, between his breaks; undefined on a day on which he cannot be spared. */
+function otherWork(spare: Float64Array, shift: Away, breaks: readonly Away[], length: number): Away | undefined {
+  let best: Away | undefined
+  let most = TO_SPARE
+  for (let at = shift.at + 1; at + length < shift.at + shift.length; at++) {
+    if (breaks.some(other => at < other.at + other.length && other.at < at + length)) continue
+    const least = leastOf(spare, at, length)
+    if (least <= most + 1e-9) continue
+    most = least
+    best = { at, length }
+  }
+  return best
+}

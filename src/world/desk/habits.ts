@@ -1,0 +1,94 @@
+import { memoize } from '../../memory/memoize.ts'
+import { DAY, dayOfDate } from '../time.ts'
+import type { Bot } from '../types.ts'
+import { hoursOf, loadOf, wantedAt } from './load.ts'
+import { OPEN_SLOTS } from './types.ts'
+
+/** Slots of an hour: shifts are whole quarters of an hour, and begin on half hours. */
+export const PER_HOUR = OPEN_SLOTS / 24
+/** Slots of a day's shift, half an hour of it without pay, and of shorter ones. */
+export const LONG = 8.5 * PER_HOUR
+export const MIDDLE = 6 * PER_HOUR
+const SHORT = 4 * PER_HOUR
+/** Slots between two beginnings. */
+export const STEP = PER_HOUR / 2
+/** At most so many of all shifts are of six hours, and of four. */
+const MOST_SHORTER: readonly (readonly [size: number, share: number])[] = [
+  [MIDDLE, 0.15],
+  [SHORT, 0.28],
+]
+/** What it weighs against a missing agent that one is there while all is closed. */
+export const IN_VAIN = 1
+/** Agents until habits come again. */
+const HABITS = 140
+/** The day whose offset habits are meant by: its zone has its winter time then, or its summer time in the south. */
+const REFERENCE = dayOfDate('2026-01-15')
+
+/** When agents begin as a rule, by number of the agent modulo their length. */
+export interface Habits {
+  /** Slot of the UTC day, by the offset of the zone on a day of January. */
+  readonly begin: Uint8Array
+  /** Slots of the shift. */
+  readonly length: Uint8Array
+  /** ms to add for local time on that day. */
+  readonly offset: number
+}
+
+/**
+ * Shifts for an average day, one after the other where those before them leave most to be wished for, so that any number of agents,
+ * beginning with the first, is spread as the load is. All lie within the UTC day.
+ */
+export const habitsOf = memoize((bot: Bot): Habits => {
+  const wanted = averageDay(bot)
+  const begin = new Uint8Array(HABITS)
+  const length = new Uint8Array(HABITS)
+  const there = new Float64Array(OPEN_SLOTS)
+  let slots = 0
+  for (let agent = 0; agent < HABITS; agent++) {
+    let place = bestPlace(wanted, there, slots, LONG)
+    for (const [size, share] of MOST_SHORTER) {
+      if (length.subarray(0, agent).filter(other => other === size).length >= share * agent) continue
+      const shorter = bestPlace(wanted, there, slots, size)
+      if (shorter.gain > place.gain) place = shorter
+    }
+    const { at, size } = place
+    begin[agent] = at
+    length[agent] = size
+    slots += size
+    for (let slot = at; slot < at + size; slot++) there[slot]!++
+  }
+  bot.hold(2 * HABITS + 300)
+  return { begin, length, offset: bot.zone.offsetAt(REFERENCE * DAY) }
+})
+
+/** Shares of a day's work by slot. */
+function averageDay(bot: Bot): Float64Array {
+  const load = loadOf(bot)
+  const wanted = new Float64Array(OPEN_SLOTS)
+  let total = 0
+  for (let day = REFERENCE; day < REFERENCE + 7; day++) {
+    const hours = hoursOf(bot, day)
+    for (let slot = 0; slot < OPEN_SLOTS; slot++) {
+      const here = wantedAt(load, hours[slot]!, 1)
+      wanted[slot]! += here
+      total += here
+    }
+  }
+  return wanted.map(share => (total > 0 ? share / total : 1 / OPEN_SLOTS))
+}
+
+/** Where a further shift brings those there nearest to their shares; the gain is by slot of the shift. */
+function bestPlace(wanted: Float64Array, there: Float64Array, slots: number, size: number) {
+  let best = 0
+  let gain = Number.NEGATIVE_INFINITY
+  for (let at = 0; at + size <= OPEN_SLOTS; at += STEP) {
+    let sum = 0
+    for (let slot = at; slot < at + size; slot++) {
+      sum += wanted[slot] === 0 ? -IN_VAIN : wanted[slot]! * (slots + size) - there[slot]!
+    }
+    if (sum <= gain + 1e-9) continue
+    gain = sum
+    best = at
+  }
+  return { at: best, size, gain: gain / size }
+}

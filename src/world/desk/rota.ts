@@ -1,0 +1,179 @@
+import { DAY, HOUR } from '../time.ts'
+import type { Bot } from '../types.ts'
+import { placeBreaks } from './breaks.ts'
+import { type Habits, habitsOf, IN_VAIN, PER_HOUR, STEP } from './habits.ts'
+import { growthOf, hoursOf, loadOf } from './load.ts'
+import { isSmall, languagesOf, skillsOf, staffSize, weekOf } from './traits.ts'
+import { MEDIUMS, OPEN_SLOTS, type Shifts } from './types.ts'
+import { neededOn, workWeekOf } from './work-week.ts'
+
+/** Slots between two shifts of an agent: an hour more than the eleven that must be, for a clock change and for overtime. */
+const REST = 12 * PER_HOUR
+/** Slots by which a shift may begin earlier or later than its agent is used to; more where there are few. */
+const SHIFTED = 1.5 * PER_HOUR
+const SHIFTED_OF_FEW = 4 * PER_HOUR
+const FEW = 20
+/** On Sundays a shift ends by so many slots after its agent is used to, on Mondays it begins 12 h after that. */
+const LATER = 2 * PER_HOUR
+/** What an hour away from habit weighs against one agent too few for as long. */
+const AWAY = 0.1
+/** Times that a day's shifts are looked at again, where they are few. */
+const AGAIN = 2
+const SLOT = DAY / OPEN_SLOTS
+const DAYS = 7
+
+/**
+ * The shifts of a UTC day. They are planned week by week, a day after the other: each agent where those who are there miss him most, near
+ * to the hours he is used to, and rested. So a day takes the days of its week before it, and nothing else.
+ */
+export function shiftsOf(bot: Bot, day: number): Shifts {
+  const week = weekOf(day)
+  const plan = new WeekPlan(bot, week)
+  for (let d = 7 * week - 3; d < day; d++) plan.next(d)
+  const { agents, begin, there, needed } = plan.next(day)
+  const { length } = habitsOf(bot)
+  const size = staffSize(bot, week)
+  const breaks = placeBreaks(bot, day, {
+    begin,
+    end: begin.map((slot, i) => slot + length[agents[i]! % length.length]!),
+    spare: there.map((count, slot) => count - needed[slot]!),
+  })
+  const skills = Array.from(agents, agent => skillsOf(bot, agent))
+  return {
+    agent: agents,
+    begin: Uint32Array.from(begin, slot => slot * SLOT),
+    end: Uint32Array.from(begin, (slot, i) => (slot + length[agents[i]! % length.length]!) * SLOT),
+    breaks,
+    queue: Uint8Array.from(skills, ([first]) => first),
+    secondQueue: Uint8Array.from(skills, ([, second]) => second),
+    everyQueue: new Uint8Array(agents.length).fill(isSmall(bot, size) ? 1 : 0),
+    languages: Uint32Array.from(agents, agent => languagesOf(bot, agent)),
+    open: openOn(bot, day),
+    firstReserve: size,
+  }
+}
+
+/** Where the mediums are open on a day, by slot. */
+function openOn(bot: Bot, day: number): Uint8Array {
+  const { open } = loadOf(bot)
+  const hours = hoursOf(bot, day)
+  const slots = new Uint8Array(MEDIUMS * OPEN_SLOTS)
+  for (let medium = 0; medium < MEDIUMS; medium++) {
+    for (let slot = 0; slot < OPEN_SLOTS; slot++) {
+      slots[medium * OPEN_SLOTS + slot] = open[hours[slot]! % 24]!
+    }
+  }
+  return slots
+}
+
+/** A day's shifts in slots of a quarter of an hour. */
+interface DayPlan {
+  /** Ascending. */
+  readonly agents: Uint32Array
+  readonly begin: Uint8Array
+  /** Agents whom the load wants, and agents who are there, by slot. */
+  readonly needed: Float64Array
+  readonly there: Float64Array
+}
+
+class WeekPlan {
+  readonly #bot: Bot
+  readonly #monday: number
+  readonly #size: number
+  readonly #factor: number
+  readonly #habits: Habits
+  /** By agent: bits of the weekdays on which he works. */
+  readonly #works: Uint8Array
+  /** By agent: slot of the day before at which his last shift ended; 0 where he did not work then. */
+  #ended: Uint8Array
+
+  constructor(bot: Bot, week: number) {
+    this.#bot = bot
+    this.#monday = 7 * week - 3
+    this.#size = staffSize(bot, week)
+    this.#factor = growthOf(bot.spec.traffic, this.#monday)
+    this.#habits = habitsOf(bot)
+    this.#works = workWeekOf(bot, week, this.#size)
+    // Whatever they did on Sunday: it ended by then.
+    this.#ended = Uint8Array.from({ length: this.#size }, (_, agent) => this.#latestEnd(agent, this.#monday - 1))
+  }
+
+  /** The next day of the week; days must come one after the other, beginning with Monday. */
+  next(day: number): DayPlan {
+    const agents: number[] = []
+    for (let agent = 0; agent < this.#size; agent++) {
+      if ((this.#works[agent]! & (1 << (day - this.#monday))) !== 0) agents.push(agent)
+    }
+    const needed = neededOn(this.#bot, day, this.#factor)
+    const wanted = this.#shareOut(needed, agents)
+    const there = new Float64Array(OPEN_SLOTS)
+    const begin = new Uint8Array(agents.length)
+    const rounds = agents.length <= FEW ? 1 + AGAIN : 1
+    for (let round = 0; round < rounds; round++) {
+      for (const [i, agent] of agents.entries()) {
+        const length = this.#length(agent)
+        if (round > 0) add(there, begin[i]!, length, -1)
+        begin[i] = this.#place(agent, day, wanted, there)
+        add(there, begin[i]!, length, 1)
+      }
+    }
+    this.#ended = new Uint8Array(this.#size)
+    for (const [i, agent] of agents.entries()) this.#ended[agent] = begin[i]! + this.#length(agent)
+    return { agents: Uint32Array.from(agents), begin, needed, there }
+  }
+
+  /** Those who work on a day in proportion to what is needed; one, at least, while it is open. */
+  #shareOut(needed: Float64Array, agents: readonly number[]): Float64Array {
+    let slots = 0
+    for (const agent of agents) slots += this.#length(agent)
+    const least = needed.map(here => Math.min(1, here))
+    const floor = least.reduce((a, b) => a + b, 0)
+    const rest = needed.reduce((a, b) => a + b, 0) - floor
+    if (slots <= floor || rest <= 0) return needed.map(here => (here * slots) / Math.max(1, floor + rest))
+    return needed.map((here, slot) => least[slot]! + ((here - least[slot]!) * (slots - floor)) / rest)
+  }
+
+  /** The begin of an agent's shift at which he is missed most. */
+  #place(agent: number, day: number, wanted: Float64Array, there: Float64Array): number {
+    const length = this.#length(agent)
+    const habit = this.#habit(agent, day)
+    const most = this.#size <= FEW ? SHIFTED_OF_FEW : SHIFTED
+    const last = day === this.#monday + DAYS - 1 ? this.#latestEnd(agent, day) - length : OPEN_SLOTS - length
+    const rested = Math.max(0, this.#ended[agent]! + REST - OPEN_SLOTS)
+    const from = Math.min(last, Math.max(rested, habit - most))
+    const to = Math.max(from, Math.min(last, habit + most))
+    let best = from
+    let gain = Number.NEGATIVE_INFINITY
+    for (let at = from; at <= to; at += STEP) {
+      let sum = (-AWAY * Math.abs(at - habit)) / PER_HOUR
+      for (let slot = at; slot < at + length; slot++) {
+        sum += (wanted[slot] === 0 ? -IN_VAIN : wanted[slot]! - there[slot]!) / PER_HOUR
+      }
+      if (sum <= gain + 1e-9) continue
+      gain = sum
+      best = at
+    }
+    return best
+  }
+
+  #length(agent: number): number {
+    const { length } = this.#habits
+    return length[agent % length.length]!
+  }
+
+  /** The slot at which an agent is used to begin, by the clock of his bot's zone. */
+  #habit(agent: number, day: number): number {
+    const { begin, offset } = this.#habits
+    const now = this.#bot.zone.offsetAt(day * DAY + 12 * HOUR)
+    const at = begin[agent % begin.length]! - Math.round((now - offset) / SLOT / STEP) * STEP
+    return Math.max(0, Math.min(OPEN_SLOTS - this.#length(agent), at))
+  }
+
+  #latestEnd(agent: number, day: number): number {
+    return Math.min(OPEN_SLOTS, this.#habit(agent, day) + this.#length(agent) + LATER)
+  }
+}
+
+function add(there: Float64Array, begin: number, length: number, more: number): void {
+  for (let slot = begin; slot < begin + length; slot++) there[slot]! += more
+}

@@ -1,0 +1,166 @@
+import { loadFaker } from '#faker'
+import { memoize } from '../../memory/memoize.ts'
+import { uuidFor } from '../ids.ts'
+import { hash2, hashText } from '../random.ts'
+import type { Bot, World } from '../types.ts'
+import { languageBit } from './profiles.ts'
+import { queuesOf } from './queues.ts'
+import { contractOf, countryOf, isSmall, languagesOf, nativeLanguageOf, skillsOf, staffSize } from './traits.ts'
+
+/** A human who takes over conversations. Name, e-mail and ids belong together. */
+export interface Agent {
+  readonly agentId: string
+  readonly firstName: string
+  readonly lastName: string
+  readonly name: string
+  /** At the company's domain below example.com. */
+  readonly email: string
+  /** `an-` + uuid. */
+  readonly identity: string
+  /** Name of the queue the agent works in. */
+  readonly queue: string
+}
+
+/** What is known of an agent beside his name. */
+export interface Employment {
+  /** Names of the queues that are his: one or two, all where there are few agents. */
+  readonly queues: readonly string[]
+  /** ISO 639-1 codes. */
+  readonly languages: readonly string[]
+  /** Paid hours a week, and days of work in it. */
+  readonly hours: number
+  readonly days: number
+  /** ISO 3166 code of the country whose public holidays he has; empty where they are not known. */
+  readonly country: string
+}
+
+/** Bytes of an agent who was asked for. */
+const AGENT_BYTES = 800
+
+const companies = memoize((bot: Bot): string => {
+  const { pack } = bot
+  return pack.companies[hash2(bot.salt, hashText('company')) % pack.companies.length]!
+})
+
+/** The firm a bot speaks for. */
+export function companyOf(bot: Bot): string {
+  return companies(bot)
+}
+
+const domains = memoize((bot: Bot) => `${slug(companyOf(bot), '-')}.example.com`)
+
+/** The domain of the e-mail addresses of those who work for a bot's company. */
+export function domainOf(bot: Bot): string {
+  return domains(bot)
+}
+
+const knownAgents = memoize((_: Bot) => new Map<number, Agent>())
+
+/** The agent with a number, from 0 on: made when he is first asked for. Nobody shares an e-mail address with another. */
+export function agentOf(bot: Bot, number: number): Agent {
+  const known = knownAgents(bot)
+  let agent = known.get(number)
+  if (agent === undefined) {
+    const { firstName, lastName } = nameOf(bot, number)
+    agent = {
+      agentId: uuidFor('', bot.key, 'agent', number),
+      firstName,
+      lastName,
+      name: `${firstName} ${lastName}`,
+      email: `${slug(firstName, '')}.${slug(lastName, '')}@${domainOf(bot)}`,
+      identity: uuidFor('an-', bot.key, 'agent identity', number),
+      queue: queuesOf(bot)[skillsOf(bot, number)[0]]!.queueName,
+    }
+    known.set(number, agent)
+    bot.hold(AGENT_BYTES)
+  }
+  return agent
+}
+
+/** What is known of an agent beside his name, in a week of the bot's life. */
+export function employmentOf(bot: Bot, number: number, week: number): Employment {
+  const queues = queuesOf(bot).map(({ queueName }) => queueName)
+  const bits = languagesOf(bot, number)
+  return {
+    queues: isSmall(bot, staffSize(bot, week)) ? queues : [...new Set(skillsOf(bot, number))].map(i => queues[i]!),
+    languages: bot.languages.filter((_, language) => (bits & languageBit(language)) !== 0),
+    country: countryOf(bot, number),
+    ...contractOf(bot, number),
+  }
+}
+
+/** Names of a language: no two first names and no two last names are the same in an e-mail address. */
+interface Names {
+  readonly first: readonly string[]
+  readonly last: readonly string[]
+}
+
+/** Lists by language, in the order of a bot's languages: a last name stands in one of them only, so that no two agents share a name. */
+const namesOf = memoize((bot: Bot): readonly Names[] => {
+  const taken = new Set<string>()
+  const lists: Names[] = []
+  for (const language of bot.languages) {
+    const { first, last } = wordsOf(bot.world, language)
+    const own = last.filter(name => !taken.has(slug(name, '')))
+    for (const name of own) taken.add(slug(name, ''))
+    lists.push({ first, last: own })
+  }
+  return lists
+})
+
+const listsOf = memoize((_: World) => new Map<string, Names>())
+
+/** First and last names of a language in Faker; those of English where it has none. */
+function wordsOf(world: World, language: string): Names {
+  const known = listsOf(world)
+  let names = known.get(language)
+  if (names === undefined) {
+    const { first_name, last_name } = loadFaker(language).definitions.person
+    const gendered = [...(first_name.female ?? []), ...(first_name.male ?? [])]
+    const first = distinct(gendered.length > 0 ? gendered : (first_name.generic ?? []))
+    const last = distinct(last_name.generic ?? [])
+    names = first.length > 0 && last.length > 0 ? { first, last } : wordsOf(world, 'en')
+    known.set(language, names)
+  }
+  return names
+}
+
+/** Names that are of Latin letters, each once in an e-mail address. */
+function distinct(names: readonly string[]): string[] {
+  const bySlug = new Map(names.map(name => [slug(name, ''), name]))
+  bySlug.delete('')
+  return [...bySlug.values()]
+}
+
+/** Names of an agent: consecutive numbers walk through all pairs of first and last names in steps that meet each pair once. */
+function nameOf(bot: Bot, number: number): { readonly firstName: string; readonly lastName: string } {
+  const lists = namesOf(bot)
+  const native = lists[nativeLanguageOf(bot, number)]!
+  const { first, last } = native.last.length > 0 ? native : lists[0]!
+  const pairs = first.length * last.length
+  const place = (hash2(bot.salt, hashText('names')) + number * stepFor(pairs)) % pairs
+  return { firstName: first[place % first.length]!, lastName: last[Math.floor(place / first.length)]! }
+}
+
+/** A step through that many places that comes to each of them; neighbours lie far apart. */
+function stepFor(places: number): number {
+  let step = Math.max(1, Math.floor(places * 0.6180339887498949))
+  while (commonDivisor(step, places) > 1) step++
+  return step
+}
+
+function commonDivisor(a: number, b: number): number {
+  return b === 0 ? a : commonDivisor(b, a % b)
+}
+
+/** Lower-case letters and digits of a name; what stands between becomes `gap`. */
+function slug(name: string, gap: string): string {
+  const plain = name
+    .normalize('NFD')
+    .replace(/[\u0300-\u036f']/g, '')
+    .replace(/ß/g, 'ss')
+  return plain
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, gap)
+    .replace(/^-|-$/g, '')
+}
