@@ -179,6 +179,10 @@ export const catalogue = {
     sentence: 'there is no content pack "{industry}"{hint}; there are {known}',
     advice: 'Use an industry that is shipped, or name your pack under `packs`.',
   },
+  KM_LANGUAGE_WITHOUT_WORDS: {
+    sentence: 'the content pack "{industry}" has no words in {language}{hint}; it has words in {known}',
+    advice: 'Use a language that it has, or give it a file of words (docs/scenarios.md, Content packs).',
+  },
   KM_PACK_TEXT: {
     sentence: '{reason}',
     advice: 'Mend it; docs/scenarios.md and the schemas in scenarios/packs/ say what a pack and its words may hold.',

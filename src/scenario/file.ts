@@ -43,7 +43,10 @@ export interface BotFile {
   sessions?: SessionsFile
   channels?: Record<string, number>
   languages?: Record<string, number>
+  /** By name of an intent of its pack. */
+  intents?: Record<string, number>
   containment?: Partial<Record<Containment, number>>
+  tags?: TrafficTagsFile
   nonInteractive?: number
   developer?: number
   newUsers?: number
@@ -72,6 +75,20 @@ export interface EventFile {
   times?: number
   containment?: Partial<Record<Containment, number>>
   newUsers?: number
+  tags?: TrafficTagsFile
+}
+
+/** Tags that traffic gets. */
+export interface TrafficTagsFile {
+  userTags?: TagShareFile[]
+  sessionTags?: TagShareFile[]
+}
+
+interface TagShareFile {
+  name: string
+  value: string
+  /** Default 1. */
+  share?: number
 }
 
 /** A stretch of time with an exact number of sessions. */
@@ -80,6 +97,7 @@ export interface ExactFile {
   between: [string, string]
   containment?: Containment
   messages?: number
+  tags?: TrafficTagsFile
 }
 
 /** A dashboard with its widgets. */

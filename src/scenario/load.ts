@@ -13,7 +13,7 @@ import { compiledDirectory, isBuilt, scenarioDirectory } from './paths.ts'
 import { readSource } from './read.ts'
 import { resolveScenario, type Whole } from './resolve.ts'
 import type { Packs } from './resolve-bot.ts'
-import { homeOfSetting } from './setting-source.ts'
+import { homeOfSetting, isSaidAbove } from './setting-source.ts'
 import { type StartClock, startClock } from './start-clock.ts'
 import type { ResolvedDate, Scenario } from './types.ts'
 
@@ -66,7 +66,11 @@ export function compileScenario(name: string): CompiledScenario {
 
 function decompress(compiled: CompiledScenario, clock: StartClock): Scenario {
   if ('byClock' in compiled) {
-    const { scenario, faults } = resolveScenario(compiled.byClock, shippedPacks(), clock)
+    const { scenario, faults } = resolveScenario(compiled.byClock, {
+      packs: shippedPacks(),
+      clock,
+      isSaid: () => false,
+    })
     if (faults.length === 0) return scenario
     throw errorOf(
       scenario.name,
@@ -93,7 +97,10 @@ function joined(name: string, layers: readonly Layer[], { looked, clock }: Requi
   const { whole, ids, faults } = wholeOf(name, layers)
   const own = ownPacks(layers, looked)
   const files = [...whole.files, ...[...own.good.values()].flatMap(({ files }) => files)]
-  const { scenario, faults: ofWhole } = resolveScenario({ ...whole, files }, packsBeside(own), clock)
+  const { scenario, faults: ofWhole } = resolveScenario(
+    { ...whole, files },
+    { packs: packsBeside(own), clock, isSaid: path => isSaidAbove(path, layers, ids) },
+  )
   faults.push(...ofWhole)
   if (faults.length === 0 && own.problems.length === 0) faults.push(...checkWorld(scenario))
   const homeOf = (path: Fault['path']) => homeOfSetting(path, layers, ids)

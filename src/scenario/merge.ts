@@ -3,7 +3,7 @@ import { isJsonObject } from '../contract/json-object.ts'
 type Mapping = Record<string, unknown>
 
 /** Mappings whose keys are one choice, not a set of settings: the upper one replaces the lower one whole. */
-const WHOLE: ReadonlySet<string> = new Set(['channels', 'languages', 'containment', 'pins'])
+const WHOLE: ReadonlySet<string> = new Set(['channels', 'languages', 'intents', 'containment', 'tags', 'pins'])
 
 /**
  * One scenario laid over another: mappings are merged key by key, everything else is replaced. Weights and pins are

@@ -8,11 +8,14 @@ import type {
   EventSpec,
   ExactSpec,
   SessionPin,
+  TagShare,
   TrafficSpec,
+  TrafficTags,
 } from '../world/spec.ts'
 import type { Fault } from './error.ts'
-import type { BotFile, SessionsFile } from './file.ts'
+import type { BotFile, SessionsFile, TrafficTagsFile } from './file.ts'
 import { momentText } from './moments.ts'
+import { checkBotNames, spokenLanguages } from './name-checks.ts'
 import { resolvePins } from './pins.ts'
 import { checkStretches, endOf, exactStretches } from './stretch-checks.ts'
 
@@ -38,14 +41,20 @@ interface Resolving {
   /** Of a bot that brings none. */
   readonly dashboards: readonly DashboardSpec[]
   readonly faults: Fault[]
+  /** Whether a file says a setting that is none of those that are shipped. */
+  readonly isSaid: (path: Fault['path']) => boolean
 }
 
 /** A bot of a world. */
-export function resolveBot({ own, place }: SaidBot, { packs, used, dashboards, faults }: Resolving): BotTemplate {
-  const industry = own.industry ?? ''
+export function resolveBot(said: SaidBot, { packs, used, dashboards, faults, isSaid }: Resolving): BotTemplate {
+  const { place } = said
+  const industry = said.own.industry ?? ''
   const pack = packs.pack(industry)
-  if (pack) used.set(industry, pack)
-  else if (!packs.industries.includes(industry)) {
+  const own = pack === undefined || isSaid([...place, 'languages']) ? said.own : withSpoken(said.own, pack)
+  if (pack) {
+    used.set(industry, pack)
+    faults.push(...checkBotNames(own, pack).map(fault => ({ ...fault, path: [...place, ...fault.path] })))
+  } else if (!packs.industries.includes(industry)) {
     faults.push({ path: [...place, 'industry'], ...unknownPack(industry, packs.industries) })
   }
   if (own.sessions !== undefined) {
@@ -61,6 +70,8 @@ export function resolveBot({ own, place }: SaidBot, { packs, used, dashboards, f
     traffic: trafficOf(own.sessions ?? {}, required(own.zone, 'zone')),
     channels: required(own.channels, 'channels'),
     languages: required(own.languages, 'languages'),
+    ...(own.intents === undefined ? {} : { intents: own.intents }),
+    ...tagsOf(own.tags),
     containment: containment(own.containment),
     nonInteractive: required(own.nonInteractive, 'nonInteractive'),
     developer: required(own.developer, 'developer'),
@@ -74,6 +85,11 @@ export function resolveBot({ own, place }: SaidBot, { packs, used, dashboards, f
     pins: found.pins,
   }
 }
+
+const withSpoken = (own: BotFile, pack: ContentPack): BotFile => ({
+  ...own,
+  languages: spokenLanguages(own.languages ?? {}, pack),
+})
 
 function unknownPack(industry: string, known: readonly string[]) {
   return say('KM_PACK_UNKNOWN', { industry, hint: didYouMean(nearestWord(industry, known)), known: known.join(', ') })
@@ -102,6 +118,7 @@ function trafficOf(sessions: SessionsFile, zone: string): TrafficSpec {
         ...(event.times === undefined ? {} : { times: event.times }),
         ...(event.newUsers === undefined ? {} : { newUsers: event.newUsers }),
         ...(event.containment === undefined ? {} : { containment: containment(event.containment) }),
+        ...tagsOf(event.tags),
       }),
     ),
     exactly: exactStretches(sessions).map(
@@ -111,9 +128,18 @@ function trafficOf(sessions: SessionsFile, zone: string): TrafficSpec {
         to: new Date(endOf(stretch.between[1])).toISOString(),
         ...(stretch.containment === undefined ? {} : { containment: stretch.containment }),
         ...(stretch.messages === undefined ? {} : { messages: stretch.messages }),
+        ...tagsOf(stretch.tags),
       }),
     ),
   }
+}
+
+/** Tags of traffic; a share that is not said is all. */
+function tagsOf(tags: TrafficTagsFile | undefined): { tags?: TrafficTags } {
+  if (tags === undefined) return {}
+  const shared = (list: TrafficTagsFile['userTags'] = []) =>
+    list.map(({ name, value, share = 1 }): TagShare => ({ name, value, share }))
+  return { tags: { userTags: shared(tags.userTags), sessionTags: shared(tags.sessionTags) } }
 }
 
 const isDate = (text: string) => text.length === 10

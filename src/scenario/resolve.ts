@@ -24,11 +24,18 @@ export interface Whole {
   readonly dashboards: readonly DashboardSpec[]
 }
 
+/** What a chain of files is resolved by. */
+export interface ResolvedBy {
+  readonly packs: Packs
+  readonly clock: StartClock
+  /** Whether a file says a setting that is none of those that are shipped. */
+  readonly isSaid: (path: Fault['path']) => boolean
+}
+
 /** A merged, checked scenario file as a Scenario; what only shows here comes back as faults. */
 export function resolveScenario(
   whole: Whole,
-  packs: Packs,
-  clock: StartClock,
+  { packs, clock, isSaid }: ResolvedBy,
 ): { scenario: Scenario; faults: Fault[] } {
   const { file, bots: named } = whole
   const faults: Fault[] = []
@@ -41,7 +48,7 @@ export function resolveScenario(
   const bot = (said: BotFile, place: Fault['path']) => {
     const own: BotFile = merge({ ...file.everyBot }, { ...said })
     const dated = datedBot(own, { ...dating, place, now, zone: zoneOf(own) })
-    return resolveBot({ own: dated, place }, { dashboards: whole.dashboards, packs, used, faults })
+    return resolveBot({ own: dated, place }, { dashboards: whole.dashboards, packs, used, faults, isSaid })
   }
 
   const bots = named.map(([id, own]) => ({ id, ...bot(own, ['bots', id]) }))

@@ -7,7 +7,7 @@ import { checkWidget } from '../world/query/parse.ts'
 import { checkSegmentShape } from './check.ts'
 import type { Fault } from './error.ts'
 import { brokenFault } from './fault-rules.ts'
-import type { BotFile, DashboardFile, PinsFile, ScenarioFile, SessionsFile } from './file.ts'
+import type { BotFile, DashboardFile, PinsFile, ScenarioFile, SessionsFile, TrafficTagsFile } from './file.ts'
 import { isWholeDay, MOMENT_WORDS, readMoment } from './moments.ts'
 import { exactStretches, placeOfStretch } from './stretch-checks.ts'
 import type { FaultSpec } from './types.ts'
@@ -69,9 +69,10 @@ function checkBot(bot: BotFile, place: Fault['path'], report: ReportFault): void
     report([...place, 'zone'], say('KM_ZONE_UNKNOWN', { found: bot.zone, hint }))
   }
   if (bot.since !== undefined) checkInstant(bot.since, [...place, 'since'], report)
-  for (const key of ['channels', 'languages', 'containment'] as const) {
+  for (const key of ['channels', 'languages', 'intents', 'containment'] as const) {
     if (bot[key]) checkWeights(bot[key], [...place, key], report)
   }
+  checkTagShares(bot.tags, [...place, 'tags'], report)
   if (bot.sessions) checkSessions(bot.sessions, [...place, 'sessions'], report)
   checkDashboards(bot.dashboards ?? [], [...place, 'dashboards'], report)
   if (bot.pins) checkPins(bot.pins, [...place, 'pins'], report)
@@ -112,20 +113,37 @@ function checkPins(pins: PinsFile, place: Fault['path'], report: ReportFault): v
 }
 
 function checkSessions(sessions: SessionsFile, place: Fault['path'], report: ReportFault): void {
-  for (const [index, { from, to, containment }] of (sessions.events ?? []).entries()) {
+  for (const [index, { from, to, containment, tags }] of (sessions.events ?? []).entries()) {
     const path = [...place, 'events', index]
     checkInstant(from, [...path, 'from'], report)
     if (to !== undefined) checkInstant(to, [...path, 'to'], report)
     if (containment) checkWeights(containment, [...path, 'containment'], report)
+    checkTagShares(tags, [...path, 'tags'], report)
   }
-  for (const [index, { between }] of exactStretches(sessions).entries()) {
+  for (const [index, { between, tags }] of exactStretches(sessions).entries()) {
     const path = placeOfStretch(sessions, place, index)
     for (const [side, text] of between.entries()) checkInstant(text, [...path, side], report)
+    checkTagShares(tags, [...path.slice(0, -1), 'tags'], report)
   }
   if (sessions.week) checkWeights(sessions.week, [...place, 'week'], report)
   if (sessions.hours) checkWeights(sessions.hours, [...place, 'hours'], report)
   if (typeof sessions.exactly === 'number' && sessions.between === undefined) {
     report([...place, 'exactly'], say('KM_SETTING_MISSING', { needed: '`between: [from, to]` beside it' }))
+  }
+}
+
+/** Values of one name exclude each other, so that their shares are at most all. */
+function checkTagShares(tags: TrafficTagsFile | undefined, place: Fault['path'], report: ReportFault): void {
+  for (const [kind, list] of Object.entries(tags ?? {})) {
+    const sums = new Map<string, number>()
+    for (const [index, { name, share = 1 }] of list.entries()) {
+      const before = sums.get(name) ?? 0
+      sums.set(name, before + share)
+      if (before <= 1 && before + share > 1 + 1e-9) {
+        const must = `must be at most ${Math.round((1 - before) * 1e6) / 1e6}: those of "${name}" exclude each other`
+        report([...place, kind, index, 'share'], say('KM_SETTING_WRONG', { must, found: String(share) }))
+      }
+    }
   }
 }
 

@@ -25,6 +25,12 @@ export function homeOfSetting(path: Fault['path'], layers: readonly Layer[], ids
   return { layer: layers.at(-1)!, path }
 }
 
+/** Whether a file that is none of those that are shipped says a setting. */
+export function isSaidAbove(path: Fault['path'], layers: readonly Layer[], ids: ReadonlyMap<string, string>): boolean {
+  const own = layers.filter(layer => !isShipped(layer))
+  return placesOfSetting(path, ids).some(way => own.some(({ sound }) => isSaidIn(sound.data, way)))
+}
+
 const isShipped = ({ source }: Layer) => source !== undefined && dirname(source.file) === scenarioDirectory
 
 /** What holds for a bot is said of the bot, by its id or by another key, or of every bot. */

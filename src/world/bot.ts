@@ -66,7 +66,7 @@ export class BotOfWorld implements Bot {
       this.pins.map(pin => pin.spec.session_lang),
     )
     this.#languageShares = cumulate(Object.values(spec.languages))
-    this.intentShares = cumulate(pack.intents.map(intent => intent.weight))
+    this.intentShares = cumulate(pack.intents.map(({ name, weight }) => intentWeight(spec, name, weight)))
     this.calendar = new Calendar(this)
     this.guests = new Guests(this)
     this.#pinIds = new Map(
@@ -112,6 +112,11 @@ export class BotOfWorld implements Bot {
     this.bytes += bytes
     this.world.count(this, bytes)
   }
+}
+
+/** How often users come for an intent: as the bot says, else as its pack does. */
+function intentWeight({ intents }: BotTemplate, name: string, ofPack: number): number {
+  return intents === undefined ? ofPack : (ownOf(intents, name) ?? 0)
 }
 
 /** Names with a weight, then those that only pins use. */

@@ -103,6 +103,14 @@ export function indexOf(cumulative: Float64Array, x: number): number {
   return i
 }
 
+/** The next index after one, round again, that a draw can come to; the same one where no other can. */
+export function nextIndexOf(cumulative: Float64Array, i: number): number {
+  let next = i
+  do next = (next + 1) % cumulative.length
+  while (next !== i && cumulative[next]! <= (cumulative[next - 1] ?? 0))
+  return next
+}
+
 /** Whole number from `lo` to `hi`, both inclusive. */
 export function between(lo: number, hi: number, draw: Stream): number {
   return lo + Math.floor(draw() * (hi - lo + 1))

@@ -38,6 +38,10 @@ export interface BotTemplate {
   readonly channels: Readonly<Record<string, number>>
   /** Weights by ISO 639-1 code. */
   readonly languages: Readonly<Record<string, number>>
+  /** Weights by name of the pack's intents, in place of the pack's; who is left out has none. */
+  readonly intents?: Readonly<Record<string, number>>
+  /** Tags that its sessions have besides those of the world, or in their place. */
+  readonly tags?: TrafficTags
   /** Weights; voice and chat, and the hour, shift them a little. */
   readonly containment: Readonly<Record<Containment, number>>
   /** Share of sessions that are non-interactive, 0..1. */
@@ -87,6 +91,22 @@ export interface EventSpec {
   readonly containment?: Readonly<Record<Containment, number>>
   /** Share of new users in place of the bot's. */
   readonly newUsers?: number
+  /** Tags of the sessions that begin then. */
+  readonly tags?: TrafficTags
+}
+
+/** Tags that traffic gets. */
+export interface TrafficTags {
+  readonly userTags?: readonly TagShare[]
+  readonly sessionTags?: readonly TagShare[]
+}
+
+/** A tag, and how many have it: of users, or of sessions. Those of one name exclude each other. */
+export interface TagShare {
+  readonly name: string
+  readonly value: string
+  /** 0..1. */
+  readonly share: number
 }
 
 /** A stretch of time with an exact number of sessions. */
@@ -100,6 +120,7 @@ export interface ExactSpec {
   readonly containment?: Containment
   /** Each of them has this many messages. With 1 they are non-interactive notifications. */
   readonly messages?: number
+  readonly tags?: TrafficTags
 }
 
 /** The humans who take over from a bot. */

@@ -1,7 +1,8 @@
 import { queueFor } from './dialogue/staff.ts'
 import { hash3 } from './random.ts'
 import type { Session, Tag } from './sessions/types.ts'
-import type { Bot } from './types.ts'
+import { withTrafficTags } from './traffic-tags.ts'
+import type { Bot, Day } from './types.ts'
 
 const USER_SALT = 0x7a61
 const SESSION_SALT = 0x7a62
@@ -12,13 +13,19 @@ function tagDraw(bot: Bot, salt: number, a: number, b: number): number {
 }
 
 /** Tags of the user as this session has them: his kind of customer, and whether he is new. */
-export function userTags(session: Session): Tag[] {
-  const pin = session.bot.day(session.day).pins.get(session.row)
+export function userTags({ bot, day, row, user, firstEver }: Session): Tag[] {
+  return userTagsOf(bot.day(day), row, { user, firstEver })
+}
+
+/** `userTags` of a row of a day. */
+export function userTagsOf(day: Day, row: number, { user, firstEver }: Pick<Session, 'user' | 'firstEver'>): Tag[] {
+  const pin = day.pins.get(row)
   if (pin?.spec.userTags !== undefined) return [...pin.spec.userTags]
-  return [
-    { name: 'CustomerType', value: customerType(session.bot, session.user) },
-    { name: 'user', value: session.firstEver ? 'newuser' : 'regular' },
+  const tags = [
+    { name: 'CustomerType', value: customerType(day.bot, user) },
+    { name: 'user', value: firstEver ? 'newuser' : 'regular' },
   ]
+  return pin === undefined ? withTrafficTags(tags, 'userTags', day, row) : tags
 }
 
 /** Premium, Gold or Regular: the same in every session of a user. */
@@ -42,7 +49,7 @@ export function sessionTags(session: Session): Tag[] {
   if (session.voice) tags.push(...voiceTags(session, x))
   else if (session.interactive && x(3) < 0.35)
     tags.push({ name: 'entryPage', value: PAGES[Math.floor(x(4) * PAGES.length)]! })
-  return tags
+  return pin === undefined ? withTrafficTags(tags, 'sessionTags', bot.day(day), row) : tags
 }
 
 const PAGES = ['home', 'help', 'account', 'orders', 'contact']

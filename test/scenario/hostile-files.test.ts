@@ -65,6 +65,16 @@ const BROKEN: [name: string, text: string | Uint8Array, expected: RegExp][] = [
   ['another one', 'everyBot:\n  industry: __proto__\n', /:2:13: .*industry: there is no content pack "__proto__"/],
   ['a setting that is a name of every object', 'constructor: 1\n', /:1:14: constructor: is not a setting/],
   ['__proto__ as a setting', '__proto__: { seed: x }\n', /:1:12: __proto__: is not a setting/],
+  [
+    'names of every object as channels, languages and intents',
+    'everyBot: { channels: { toString: 1, __proto__: 1 }, languages: { valueOf: 1 }, intents: { constructor: 1 } }\n',
+    /(channels\.toString: must be one of rtm, .*\n.*channels\.__proto__: must.*\n.*languages\.valueOf: .*no words in valueOf.*\n.*intents\.constructor: must be one of Check)/,
+  ],
+  [
+    'no: it is a language here, of which there are no words',
+    'everyBot: { languages: { no: 1, en: 1 } }\n',
+    /:1:\d+: everyBot\.languages\.no: the content pack "banking" has no words in no; it has words in /,
+  ],
   ['an unknown tag', 'seed: !secret x\n', /:1:\d+: the tag !secret means nothing here/],
   ['an unknown tag of a mapping', 'everyBot: !include\n  name: x\n', /:\d:\d+: the tag !include means nothing here/],
   [
@@ -182,13 +192,8 @@ const GOOD: [name: string, text: string | Uint8Array, expected: object][] = [
   ['a pair of halves', 'seed: "\\ud83d\\ude00"\n', { seed: '😀' }],
   [
     'names of every object where any name may stand',
-    'apps:\n  constructor: { clientId: cs-1, clientSecret: s }\n  __proto__: { clientId: cs-2, clientSecret: s }\neveryBot: { channels: { toString: 1, __proto__: 1 } }\n',
+    'apps:\n  constructor: { clientId: cs-1, clientSecret: s }\n  __proto__: { clientId: cs-2, clientSecret: s }\n',
     { apps: [{}, {}, { name: 'constructor' }, { name: '__proto__' }] },
-  ],
-  [
-    'no: it is a language here',
-    'everyBot: { languages: { no: 1, en: 1 } }\n',
-    { world: { unnamed: { languages: { no: 1, en: 1 } } } },
   ],
 ]
 

@@ -11,6 +11,7 @@ import {
   indexOf,
   logNormal,
   logNormals,
+  nextIndexOf,
   normal,
   normalAt,
   pick,
@@ -91,4 +92,17 @@ t.test('helpers stay within their bounds and near their means', async t => {
   const values = logNormals(0.4)
   t.ok(Math.abs((values[values.length / 2] as number) - 1) < 0.01, 'median 1')
   t.throws(() => pick([], draw), RangeError)
+})
+
+t.test('the next index is one that a draw can come to', async t => {
+  for (const [weights, i, next] of [
+    [[1, 1, 1], 0, 1],
+    [[1, 1, 1], 2, 0],
+    [[1, 0, 1], 0, 2],
+    [[0, 1, 0, 1, 0], 3, 1],
+    [[0, 1, 0], 1, 1],
+    [[1], 0, 0],
+  ] as const) {
+    t.equal(nextIndexOf(cumulate(weights), i), next, `${weights} after ${i}`)
+  }
 })

@@ -5,6 +5,7 @@ import type { Session, Tag } from '../sessions/types.ts'
 import { isDayOver } from '../settled.ts'
 import { customerType, messageTags, sessionTags, userTags } from '../tags.ts'
 import { dayOf } from '../time.ts'
+import { hasTrafficTags } from '../traffic-tags.ts'
 import type { Bot, Day } from '../types.ts'
 
 /** Whose a tag is. */
@@ -96,7 +97,7 @@ export class RecordCursor {
   #userTag(name: string): string | null {
     const { bot, day, row } = this
     // The tag that dashboards ask for, without making a session for it.
-    if (name === 'CustomerType' && day.pins.get(row)?.spec.userTags === undefined) {
+    if (name === 'CustomerType' && !hasTrafficTags(bot) && day.pins.get(row)?.spec.userTags === undefined) {
       return customerType(bot, day.user[row]!)
     }
     return tagValue(userTags(this.#light()), name)

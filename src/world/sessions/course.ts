@@ -1,5 +1,5 @@
 import { AGENT, CONTAINMENT, DROP_OFF, INTERACTIVE, TAKEN } from '../columns/flags.ts'
-import { hashText, indexOf, rowStream, type Stream } from '../random.ts'
+import { hashText, indexOf, nextIndexOf, rowStream, type Stream } from '../random.ts'
 import type { Day } from '../types.ts'
 import { AGENT_SIDE, USER_SIDE } from './sides.ts'
 import type { Task, Timeline, Turn } from './types.ts'
@@ -92,7 +92,7 @@ function intentsOf(day: Day, first: number, wanted: number, draw: Stream): numbe
   const shares = day.bot.intentShares
   for (let i = 0; i < wanted; i++) {
     let intent = i === 0 ? first : indexOf(shares, draw())
-    if (i > 0 && intent === intents[i - 1] && shares.length > 1) intent = (intent + 1) % shares.length
+    if (i > 0 && intent === intents[i - 1]) intent = nextIndexOf(shares, intent)
     intents.push(intent)
   }
   return intents

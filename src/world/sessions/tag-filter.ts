@@ -1,5 +1,6 @@
 import { FIRST_EVER } from '../columns/flags.ts'
-import { customerType, messageTags, sessionTags, userTags } from '../tags.ts'
+import { customerType, messageTags, sessionTags, userTags, userTagsOf } from '../tags.ts'
+import { hasTrafficTags } from '../traffic-tags.ts'
 import type { Day } from '../types.ts'
 import { sessionOf } from './session.ts'
 import { messagesAt, timelineOf } from './timeline.ts'
@@ -37,6 +38,10 @@ function conditionTest(condition: TagCondition): RowTest {
 function userTest(name: string, values: ReadonlySet<string>, has: (tags: readonly Tag[]) => boolean): RowTest {
   return (day, row, now) => {
     if (day.pins.has(row)) return has(userTags(sessionOf(day, row, now ?? Number.POSITIVE_INFINITY)))
+    if (hasTrafficTags(day.bot)) {
+      const firstEver = (day.flags[row]! & FIRST_EVER) !== 0
+      return has(userTagsOf(day, row, { user: day.user[row]!, firstEver }))
+    }
     if (name === 'CustomerType') return values.has(customerType(day.bot, day.user[row]!))
     if (name === 'user') return values.has((day.flags[row]! & FIRST_EVER) !== 0 ? 'newuser' : 'regular')
     return false
