@@ -23,11 +23,12 @@ import { packTexts } from './report/packs.ts'
 import { people } from './report/people.ts'
 import { type Days, type SessionRow, Views } from './report/rows.ts'
 import { seasons, type YearOfDays } from './report/seasons.ts'
+import { rota, shiftsOn } from './report/shifts.ts'
 import { speech } from './report/speech.ts'
 import { talksOf } from './report/talks.ts'
 import { traffic } from './report/traffic.ts'
 import { waits } from './report/waits.ts'
-import { work } from './report/work.ts'
+import { busyWith, weekChart, work } from './report/work.ts'
 
 const NOW = Date.parse('2026-04-10T00:00:00Z')
 const MONTH: Days = { from: '2026-03-01', to: '2026-03-31' }
@@ -92,6 +93,9 @@ const multilingual = botsOf('multilingual')
 const spoken = multilingual.map(bot => spokenTo(bot, DAYS_OF_LANGUAGES))
 const shown = multilingual.map((bot, at) => shownBy(bot, DAYS_OF_LANGUAGES, spoken[at]!))
 
+const shifts = shiftsOn(bank, MONTH)
+const busy = busyWith(month.handOvers)
+
 const sections = {
   traffic: traffic(month),
   arrivals: arrivals(month),
@@ -99,6 +103,7 @@ const sections = {
   people: people(month.sessions, outcomes(month)),
   waits: waits(month.handOvers, month.zone),
   work: work(month.segments, month.handOvers, MONTH),
+  rota: rota(shifts, busy, MONTH),
   load: load(NOW),
   channels: channels(month.talks),
   speech: speech(month.talks, month.zone),
@@ -124,12 +129,17 @@ if (flags.save !== undefined) {
 }
 if (!flags['no-pictures']) {
   draw('world-report', 'who comes when', [sections.traffic, sections.arrivals, sections.seasons, sections.people])
-  draw('world-report-work', 'waits and work', [sections.waits, sections.load, sections.work])
+  draw(
+    'world-report-work',
+    'waits and work',
+    [sections.waits, sections.load, sections.work, sections.rota],
+    [weekChart(busy, shifts, MONTH)],
+  )
   draw('world-report-talk', 'channels and talk', [sections.channels, sections.speech, sections.languages])
 }
 
-function draw(file: string, matter: string, drawn: readonly Section[]): void {
+function draw(file: string, matter: string, drawn: readonly Section[], more: readonly Chart[] = []): void {
   const heading = `${bank?.spec.name}, March 2026, scenario default, seed kore-mock: ${matter}`
-  const charts: readonly Chart[] = drawn.flatMap(section => section.charts)
+  const charts: readonly Chart[] = [...drawn.flatMap(section => section.charts), ...more]
   writeFileSync(join(DOCS, `${file}.svg`), page(heading, charts))
 }

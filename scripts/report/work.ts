@@ -1,5 +1,6 @@
 import { DAY, HOUR, MINUTE } from '../../src/world/time.ts'
 import { barChart } from './bar-chart.ts'
+import type { Chart } from './charts.ts'
 import { count, figure, hours, percent, type Section, type Table } from './figures.ts'
 import type { HandOver } from './month.ts'
 import { type Days, eachDay, type SegmentRow } from './rows.ts'
@@ -89,16 +90,19 @@ export function occupancyOf(busy: readonly Piece[]): number {
 
 /** The longest run of days in a row of each agent. */
 export function runsOf(days: readonly AgentDay[]): number[] {
-  return [...groupBy(days, ({ agentId }) => agentId).values()].map(own => {
-    const numbers = [...new Set(own.map(({ day }) => day))].sort((a, b) => a - b)
-    let longest = 0
-    let run = 0
-    for (const [at, day] of numbers.entries()) {
-      run = numbers[at - 1] === day - 1 ? run + 1 : 1
-      longest = Math.max(longest, run)
-    }
-    return longest
-  })
+  return [...groupBy(days, ({ agentId }) => agentId).values()].map(own => longestRun(own.map(({ day }) => day)))
+}
+
+/** Length of the longest run of numbers that follow each other. */
+export function longestRun(days: readonly number[]): number {
+  const numbers = [...new Set(days)].sort((a, b) => a - b)
+  let longest = 0
+  let run = 0
+  for (const [at, day] of numbers.entries()) {
+    run = numbers[at - 1] === day - 1 ? run + 1 : 1
+    longest = Math.max(longest, run)
+  }
+  return longest
 }
 
 /** How agents work: days, rest, calls over each other. */
@@ -131,7 +135,6 @@ export function work(segments: readonly SegmentRow[], handOvers: readonly HandOv
     charts: [
       barChart("An agent's day, first to last segment, hours", bins(lengths, 20)),
       barChart('Longest run of days in a row, agents', bins(runs, 31)),
-      weekChart(pieces, busy, days),
     ],
   }
 }
@@ -188,21 +191,26 @@ const CHANNELS: readonly Piece['channel'][] = ['voice', 'chat', 'email']
 /** Agents whose week is drawn. */
 const DRAWN = 24
 
-function weekChart(pieces: readonly Piece[], busy: readonly Piece[], { from }: Days) {
+/** A row for each of some agents: what they did from Monday to Sunday, and, pale, when they were on shift. */
+export function weekChart(
+  busy: readonly Piece[],
+  shifts: readonly (Stretch & { agentId: string })[],
+  { from }: Days,
+): Chart {
   const begin = Math.ceil((dayOf(Date.parse(from)) + 3) / 7) * 7 - 3
   const names = Array.from({ length: 7 }, (_, at) => new Date((begin + at) * DAY).toISOString().slice(0, 10))
   const part = (ms: number) => (ms / DAY - begin) / 7
   const inWeek = ({ start }: Stretch) => part(start) >= 0 && part(start) < 1
   const rows = [...groupBy(busy.filter(inWeek), ({ agentId }) => agentId).entries()]
-  const agents = new Map(pieces.map(({ agentId, agent }) => [agentId, agent]))
+  const there = groupBy(shifts.filter(inWeek), ({ agentId }) => agentId)
   return timetable(
-    'A week of agents: who is busy when (UTC)',
+    'A week of agents (UTC): who is on shift, and busy with what',
     rows
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .slice(0, DRAWN)
       .map(([agentId, own]) => ({
-        name: agents.get(agentId) ?? '',
-        behind: [],
+        name: own[0]!.agent,
+        behind: (there.get(agentId) ?? []).map(({ start, end }) => ({ from: part(start), to: part(end) })),
         stretches: own.map(({ start, end, channel }) => ({
           from: part(start),
           to: Math.min(1, part(end)),

@@ -9,6 +9,7 @@ import { type PackTexts, patternOf } from '../../../scripts/report/packs.ts'
 import { pairsAtOnce, returnsOf } from '../../../scripts/report/people.ts'
 import type { SessionRow } from '../../../scripts/report/rows.ts'
 import { againstWeekdays } from '../../../scripts/report/seasons.ts'
+import { offShift, type Shift, shiftOccupancy } from '../../../scripts/report/shifts.ts'
 import { asksAgain, differentTexts, greeting, transfersOf } from '../../../scripts/report/speech.ts'
 import { mostAtOnce, overlapping, quantile, unionLength } from '../../../scripts/report/stats.ts'
 import type { Line, Side, Talk } from '../../../scripts/report/talks.ts'
@@ -231,4 +232,17 @@ t.test('a bot that goes on after a person was demanded', async t => {
   t.equal(goesOn(talk([...demand, said(2, 'bot', 'handover')]), pack), false)
   t.equal(goesOn(talk([...demand, said(2, 'bot', 'One moment, I look it up.')]), pack), true)
   t.equal(goesOn(talk([said(0, 'bot', 'Hello')]), pack), undefined)
+})
+
+t.test('work against shifts', async t => {
+  const shift: Shift = { agentId: 'a', day: 0, start: 0, end: 9 * HOUR, breaks: [{ start: 4 * HOUR, end: 5 * HOUR }] }
+  const busy = [
+    piece('a', HOUR, 3 * HOUR),
+    piece('a', 2 * HOUR, 4 * HOUR),
+    piece('a', 8 * HOUR, 10 * HOUR),
+    piece('b', 0, HOUR),
+  ]
+  t.equal(shiftOccupancy([shift], busy), 0.5, 'three hours and one of two, of eight')
+  t.equal(offShift([shift], busy), 1)
+  t.equal(offShift([shift], [piece('a', 10 * HOUR, 11 * HOUR)]), 1)
 })
