@@ -1,4 +1,4 @@
-import { normal } from './random.ts'
+import { exponentialAt, normal } from './random.ts'
 import { DAY, dayOf, HOUR } from './time.ts'
 import type { Zone } from './zones.ts'
 
@@ -82,7 +82,7 @@ export function arrivalsIn(
   const sums = new Float64Array(count + 1)
   let sum = 0
   for (let i = 0; i <= count; i++) {
-    sum -= Math.log(1 - draw())
+    sum += exponentialAt(draw())
     sums[i] = sum
   }
   const total = massBetween(masses, from, to)

@@ -1,6 +1,7 @@
 import { Belongings } from '../memory/belongings.ts'
 import { BLOCK_BITS, Blocks } from './columns/blocks.ts'
 import { countColumns, fillCounts } from './columns/counts.ts'
+import { numberOfFirst } from './columns/first-visits.ts'
 import { fillKinds } from './columns/kinds.ts'
 import { joinAgents, shapeOf } from './columns/shape.ts'
 import { makeStarts } from './columns/starts.ts'
@@ -14,7 +15,6 @@ import type {
   UserColumns,
 } from './columns/types.ts'
 import { makeUsers } from './columns/users.ts'
-import { kindsOfVisits, numberOfFirst } from './columns/visit-kinds.ts'
 import type { Pin } from './sessions/pins.ts'
 import { indexIn, lowerBound } from './sorted.ts'
 import { DAY } from './time.ts'
@@ -40,7 +40,6 @@ export class DayOfBot implements Day {
   readonly belongings: Belongings
   bytes = DAY_BYTES
   readonly #starts: Starts
-  #visits: Uint8Array | undefined
   #users: UserColumns | undefined
   #kinds: Blocks<KindColumns> | undefined
   #language: Uint8Array | undefined
@@ -71,15 +70,6 @@ export class DayOfBot implements Day {
     return this.#starts.exact
   }
 
-  get visits(): Uint8Array {
-    if (this.#visits === undefined) {
-      this.#visits = kindsOfVisits(this)
-      this.#hold([this.#visits])
-    }
-    return this.#visits
-  }
-
-  /** The number of the user whose first session a row is. */
   numberOfFirst(row: number): number {
     return numberOfFirst(this, row)
   }

@@ -138,6 +138,20 @@ export function normalAt(x: number): number {
   return low + (place - i) * (quantiles[i + 1]! - low)
 }
 
+/** From here on a straight line between two points of the table is no good. */
+const TAIL = 1 - 16 / QUANTILES
+let logarithms: Float64Array<ArrayBuffer> | undefined
+
+/** Exponential deviate of mean 1 for a uniform `x` in [0, 1), from a table but for the last few. */
+export function exponentialAt(x: number): number {
+  if (x >= TAIL) return -Math.log(1 - x)
+  logarithms ??= Float64Array.from({ length: QUANTILES }, (_, i) => -Math.log(1 - i / QUANTILES))
+  const place = x * QUANTILES
+  const i = place | 0
+  const low = logarithms[i]!
+  return low + (place - i) * (logarithms[i + 1]! - low)
+}
+
 /** Log-normal deviates of median 1 in ascending order, as likely each: index it with `x * length | 0` for a uniform `x`. */
 export function logNormals(sigma: number): Float64Array {
   const values = new Float64Array(QUANTILES)
@@ -196,6 +210,15 @@ export function hash2(a: number, b: number): number {
 /** `hash32` of three numbers, without an array. */
 export function hash3(a: number, b: number, c: number): number {
   return finish(mix(mix(mix(0x9747b28c, a), b), c))
+}
+
+/**
+ * The 32 bits that follow on 32 bits: a step of a sequence that is good enough to choose among a few, for loops in which `hash2` costs too
+ * much.
+ */
+export function quick(bits: number): number {
+  const x = Math.imul(bits ^ (bits >>> 15), 0x2c1b3c6d) + 0x6d2b79f5
+  return (x ^ (x >>> 13)) >>> 0
 }
 
 function mix(h: number, number: number): number {

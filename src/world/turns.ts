@@ -15,6 +15,7 @@ export const BEFORE_TURN = TURN - 1
 const MOST_OF_TURN = 0.75
 /** One in so many is a regular. */
 const REGULAR = 16
+const PER_OTHER = 1 / (REGULAR - 1)
 /** Times of the day that users have: eighths of a day's arrivals, from midnight UTC on. */
 export const TIMES = 8
 
@@ -44,7 +45,7 @@ export function regularPlace(i: number): number {
   return i * REGULAR
 }
 export function otherPlace(i: number): number {
-  return i + ((i / (REGULAR - 1)) | 0) + 1
+  return i + (((i + 0.5) * PER_OTHER) | 0) + 1
 }
 
 /** The time of the day that a user likes, 0 to `TIMES` - 1: that of the `i`-th regular or of the `i`-th of the others is `i` modulo `TIMES`. */

@@ -100,8 +100,6 @@ export interface Day {
   readonly pins: ReadonlyMap<number, Pin>
   /** Rows of stretches with an exact number. */
   readonly exact: readonly ExactRows[]
-  /** Why a row's user is there: one of the kinds of `columns/visit-kinds.ts`. */
-  readonly visits: Uint8Array
   /** Number of the user, counted by first session. */
   readonly user: Uint32Array
   /** What brings him: 0 a reason of his own, n an earlier contact of his, n - 1 days before. */

@@ -10,14 +10,13 @@ import type { Bot } from './types.ts'
 const KEPT_CHANNEL = 0.85
 /** Share of those who come back about an earlier contact that want the same as then. */
 const SAME_REASON = 0.78
-/** Share of contacts with a human that settle the matter. */
-const SETTLED_SHARE = 0.73
+/** Of 256 contacts with a human so many settle the matter. */
+const SETTLED_OF_256 = 187
 
 const UNIT = 2 ** -32
 const PREFERRED = 0x9c4a
 const CHANNEL = 0x3b71
 const OUTCOME = 0x0c7e
-const SETTLED = 0x5e7d
 const REASON = 0x4ea5
 const SAME = 0x5a3e
 
@@ -48,14 +47,24 @@ export function isOnEmail(bot: Bot, user: number, day: number): boolean {
   return bot.channels[channelOn(bot, user, day)] === EMAIL_CHANNEL
 }
 
+/** 32 bits that decide what became of a visit. */
+export function outcomeBits({ salt }: Bot, user: number, day: number, back: number): number {
+  return hash3(salt ^ OUTCOME, user, visit(day, back))
+}
+
 /** A number in [0, 1) that decides what became of a visit: nothing was asked, self-service, drop-off, a human, in this order. */
-export function outcomeLot({ salt }: Bot, user: number, day: number, back: number): number {
-  return hash3(salt ^ OUTCOME, user, visit(day, back)) * UNIT
+export function outcomeLot(bot: Bot, user: number, day: number, back: number): number {
+  return outcomeBits(bot, user, day, back) * UNIT
 }
 
 /** Whether a human, where one took it, settled the matter. */
-export function isSettled({ salt }: Bot, user: number, day: number, back: number): boolean {
-  return hash3(salt ^ SETTLED, user, visit(day, back)) * UNIT < SETTLED_SHARE
+export function isSettled(bot: Bot, user: number, day: number, back: number): boolean {
+  return isSettledBy(outcomeBits(bot, user, day, back))
+}
+
+/** The same of `outcomeBits`: the highest of these decide the outcome, the lowest eight whether it is settled. */
+export function isSettledBy(bits: number): boolean {
+  return (bits & 0xff) < SETTLED_OF_256
 }
 
 /** A number in [0, 1) that decides what the visit is about: mostly that of the earlier contact, where it is about one. */

@@ -9,20 +9,26 @@ import { TEST_BOT } from '../world/helper.ts'
 
 // Messages of sessions: as many as the session says, within it, in order, each once (facts 12, rulings R7 to R9).
 
-const OTHER = 'st-00000000-0000-5000-8000-000000000002'
-const view = viewOf('2026-03-10T14:05:20.000Z', {
-  since: '2026-02-25',
-  perDay: 90,
-  nonInteractive: 0.2,
-  seed: 'people',
-  more: [{ id: OTHER }],
-})
-const bot = view.world.bot(TEST_BOT)!
 const DAY = 86_400_000
+const OTHER = 'st-00000000-0000-5000-8000-000000000002'
+const options = { since: '2026-02-25', perDay: 60, nonInteractive: 0.2, seed: 'messages', more: [{ id: OTHER }] }
+const view = viewOf(whenOneIsUnderWay('2026-03-10T14:05:20.000Z'), options)
+const bot = view.world.bot(TEST_BOT)!
+
 const span = (from: number, to: number) => ({
   dateFrom: new Date(from).toISOString(),
   dateTo: new Date(to).toISOString(),
 })
+
+/** A minute into the first session after an instant that lasts longer. */
+function whenOneIsUnderWay(after: string): string {
+  const day = viewOf(after, options)
+    .world.bot(TEST_BOT)!
+    .day(Math.floor(Date.parse(after) / DAY))
+  let row = day.rowAt(Date.parse(after))
+  while (day.talkOf(row) < 120_000) row++
+  return new Date(day.startOf(row) + 60_000).toISOString()
+}
 
 t.test('every session has noOfMessagesExchanged messages, all of them within it', async t => {
   const sessions = sessionsIn(view, view.now - 3 * DAY, view.now)

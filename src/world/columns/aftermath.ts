@@ -1,26 +1,38 @@
 import type { Bot } from '../types.ts'
-import { isSettled, OF_HIS_OWN, outcomeLot } from '../visits.ts'
+import { isSettledBy, OF_HIS_OWN, outcomeBits } from '../visits.ts'
 
 /** How likely people come back after what, against each other: a notification, self-service, leaving, a human who settled it, one who did not. */
 const AFTER = { notified: 0.3, served: 1, left: 3.6, settled: 1, unsettled: 4.4 }
+/** Outcomes that are told apart here, by the highest bits of theirs. Arrays of no more than 64 bytes cost little to make. */
+const STEPS = 32
+const STEP_BITS = 27
+const HIGHEST = 255
+const chance = (weight: number) => Math.round((weight / AFTER.unsettled) * HIGHEST)
 
 /** Who comes back after his contact of a day, by how it went. */
 export class Aftermath {
   readonly #bot: Bot
   readonly #day: number
-  /** Shares up to which an `outcomeLot` means a notification, self-service, leaving. */
-  readonly #notified: number
-  readonly #served: number
-  readonly #left: number
+  /** By outcome, of what is not settled and then of what is: chances against the highest. */
+  readonly #chances = new Uint8Array(2 * STEPS)
 
   constructor(bot: Bot, day: number) {
     const { selfService, dropOff, agent } = bot.calendar.containment(day)
-    const total = selfService + dropOff + agent || 1
+    const scale = STEPS / (selfService + dropOff + agent || 1)
+    const served = Math.round(selfService * scale)
+    const left = Math.round((selfService + dropOff) * scale)
     this.#bot = bot
     this.#day = day
-    this.#notified = bot.spec.nonInteractive
-    this.#served = selfService / total
-    this.#left = (selfService + dropOff) / total
+    for (const [from, agents] of [
+      [0, AFTER.unsettled],
+      [STEPS, AFTER.settled],
+    ] as const) {
+      this.#chances
+        .fill(chance(AFTER.served), from, from + served)
+        .fill(chance(AFTER.notified), from, from + Math.min(served, Math.round(bot.spec.nonInteractive * STEPS)))
+        .fill(chance(AFTER.left), from + served, from + left)
+        .fill(chance(agents), from + left, from + STEPS)
+    }
   }
 
   /**
@@ -28,14 +40,7 @@ export class Aftermath {
    * @param x a draw
    */
   comesBack(user: number, x: number): boolean {
-    return x * AFTER.unsettled < this.#weight(user)
-  }
-
-  #weight(user: number): number {
-    const lot = outcomeLot(this.#bot, user, this.#day, OF_HIS_OWN)
-    if (lot < this.#notified) return AFTER.notified
-    if (lot < this.#served) return AFTER.served
-    if (lot < this.#left) return AFTER.left
-    return isSettled(this.#bot, user, this.#day, OF_HIS_OWN) ? AFTER.settled : AFTER.unsettled
+    const bits = outcomeBits(this.#bot, user, this.#day, OF_HIS_OWN)
+    return x * HIGHEST < this.#chances[(bits >>> STEP_BITS) + (isSettledBy(bits) ? STEPS : 0)]!
   }
 }

@@ -1,4 +1,4 @@
-import { hash2 } from '../random.ts'
+import { quick } from '../random.ts'
 import { TIMES } from '../turns.ts'
 
 /** Cells hold so many numbers at least, on average. */
@@ -16,7 +16,7 @@ export class Cells {
   readonly count: number
   readonly #seed: number
   /** Lowest numbers of every so many cells; those between are on a line. */
-  readonly #knots = new Float64Array(KNOTS + 1)
+  readonly #knots: readonly number[]
   readonly #scale: number
 
   /**
@@ -30,26 +30,46 @@ export class Cells {
     this.#seed = seed
     this.#scale = count > 0 ? KNOTS / count : 0
     const log = Math.log(size / offset + 1)
-    for (let i = 1; i < KNOTS; i++) this.#knots[i] = offset * (Math.exp((i / KNOTS) * log) - 1)
-    this.#knots[KNOTS] = size
+    const knots: number[] = []
+    for (let i = 0; i < KNOTS; i++) knots.push(offset * (Math.exp((i / KNOTS) * log) - 1))
+    // One more, as the lines go from one to the next.
+    knots.push(size, size)
+    this.#knots = knots
   }
 
   /** The number drawn in a cell. */
   at(i: number): number {
-    const low = this.#edge(i)
-    const width = this.#edge(i + 1) - low
-    const drawn = low + ((hash2(this.#seed, i) * UNIT * width) | 0)
-    const liked = drawn + ((i - drawn) & (TIMES - 1))
-    if (liked < low + width) return liked
-    return liked - TIMES >= low ? liked - TIMES : drawn
+    const low = edgeOf(i, this.#knots, this.#scale)
+    return drawn(i, this.#seed, low, edgeOf(i + 1, this.#knots, this.#scale))
   }
 
-  /** The lowest number of a cell. */
-  #edge(i: number): number {
-    const place = i * this.#scale
-    const knot = place | 0
-    if (knot >= KNOTS) return this.#knots[KNOTS]!
-    const low = this.#knots[knot]!
-    return Math.ceil(low + (place - knot) * (this.#knots[knot + 1]! - low))
+  /** Puts the numbers that are drawn in every `TIMES`-th cell from `first` on into a list, and tells how many. */
+  everyTime(first: number, numbers: Uint32Array): number {
+    const count = this.count
+    const knots = this.#knots
+    const scale = this.#scale
+    const seed = this.#seed
+    let n = 0
+    for (let i = first; i < count; i += TIMES) {
+      numbers[n++] = drawn(i, seed, edgeOf(i, knots, scale), edgeOf(i + 1, knots, scale))
+    }
+    return n
   }
+}
+
+/** The lowest number of a cell. */
+function edgeOf(i: number, knots: readonly number[], scale: number): number {
+  const place = i * scale
+  const knot = place | 0
+  const low = knots[knot]!
+  return Math.ceil(low + (place - knot) * (knots[knot + 1]! - low)) | 0
+}
+
+/** A number from `low` to `high` - 1: that of a cell. */
+function drawn(i: number, seed: number, low: number, high: number): number {
+  const any = low + ((quick(seed + i) * UNIT * (high - low)) | 0)
+  // The next one that is `i` modulo TIMES, else the one before; without branches, which nobody could foresee.
+  const next = any + ((i - any) & (TIMES - 1))
+  const liked = next - (TIMES & ((high - 1 - next) >> 31))
+  return liked + ((any - liked) & ((liked - low) >> 31))
 }

@@ -1,4 +1,4 @@
-import { hash2, hash3 } from '../random.ts'
+import { hash2, hash3, quick } from '../random.ts'
 import type { Bot } from '../types.ts'
 import { Aftermath } from './aftermath.ts'
 import { KnownUsers } from './known-users.ts'
@@ -43,21 +43,19 @@ export class EarlierContacts {
   }
 
   /**
-   * The users of `wanted` different contacts, more often of those that did not settle the matter.
+   * Puts the users of `wanted` different contacts into a list, more often of those that did not settle the matter.
    * @param back days until the later day: of each pair of contacts one may come back on odd days, the other on even ones, so that nobody does so
    * on two days running
    */
-  draw(wanted: number, back: number): Uint32Array {
+  draw(wanted: number, back: number, users: Uint32Array, at: number): void {
     const pairs = this.count >> 1
     const seed = hash3(this.#bot.salt ^ CELL, this.#day, back)
-    const users = new Uint32Array(wanted)
     let low = 0
     for (let i = 0; i < wanted; i++) {
       const high = Math.floor(((i + 1) * pairs) / wanted)
-      users[i] = this.#drawIn(low, high - low, back & 1, hash2(seed, i))
+      users[at + i] = this.#drawIn(low, high - low, back & 1, hash2(seed, i))
       low = high
     }
-    return users
   }
 
   /** A user of one of `count` pairs from `low` on. */
@@ -67,9 +65,10 @@ export class EarlierContacts {
       const pair = low + ((lot * UNIT * count) | 0)
       // Which of a pair it is changes, as neighbours like different times of the day.
       const user = this.#user(2 * pair + ((odd ^ (pair >> 2)) & 1))
-      lot = hash2(lot, look)
-      if (look === LOOKS || count === 1 || this.#aftermath.comesBack(user, lot * UNIT)) return user
-      lot = hash2(lot, look)
+      if (look === LOOKS || count === 1) return user
+      lot = quick(lot)
+      if (this.#aftermath.comesBack(user, lot * UNIT)) return user
+      lot = quick(lot)
     }
   }
 

@@ -51,27 +51,34 @@ export class KnownUsers {
   /** The `i`-th of them: the latest come first, the regulars last. */
   user(i: number): number {
     const { count } = this.#recent
-    const place =
-      i < count ? otherPlace(this.#others - 1 - this.#recent.at(i)) : regularPlace(this.#regular.at(i - count))
-    return userOfTurn(this.#pinned.length === 0 ? place : this.#withoutPinned(place), this.#day)
+    return this.#at(
+      i < count ? otherPlace(this.#others - 1 - this.#recent.at(i)) : regularPlace(this.#regular.at(i - count)),
+    )
   }
 
   /** All of them, by the times of the day that they like. */
   byTime(): Uint32Array {
-    const users = new Uint32Array(this.count)
-    const recent = this.#recent.count
+    // One more, which is read where there is none.
+    const users = new Uint32Array(this.count + 1)
+    const last = this.#others - 1
+    const recent = new Uint32Array(Math.ceil(this.#recent.count / TIMES))
+    const regular = new Uint32Array(Math.ceil(this.#regular.count / TIMES))
     let n = 0
     for (let time = 0; time < TIMES; time++) {
       // In each list every 8th likes this time, from these on: see `timeOf`.
-      const first = (this.#others - 1 - time) & (TIMES - 1)
-      const ofRecent = every8th(first, recent)
-      const walk = new Walk(0, ofRecent + every8th(time, this.count - recent))
-      for (const end = n + walk.count; n < end; n++) {
-        const i = walk.next()
-        users[n] = this.user(i < ofRecent ? first + i * TIMES : recent + time + (i - ofRecent) * TIMES)
-      }
+      const recents = this.#recent.everyTime((last - time) & (TIMES - 1), recent)
+      const regulars = this.#regular.everyTime(time, regular)
+      const walk = new Walk(n, recents + regulars)
+      for (let i = 0; i < recents; i++) users[walk.next()] = this.#at(otherPlace(last - recent[i]!))
+      for (let i = 0; i < regulars; i++) users[walk.next()] = this.#at(regularPlace(regular[i]!))
+      n += walk.count
     }
     return users
+  }
+
+  /** The user at a place among those that no pin has for itself. */
+  #at(place: number): number {
+    return userOfTurn(this.#pinned.length === 0 ? place : this.#withoutPinned(place), this.#day)
   }
 
   #withoutPinned(place: number): number {
@@ -85,9 +92,4 @@ export class KnownUsers {
     }
     return place + low
   }
-}
-
-/** How many numbers there are from `first` on below `end`, in steps of 8. */
-function every8th(first: number, end: number): number {
-  return Math.max(0, Math.ceil((end - first) / TIMES))
 }

@@ -6,30 +6,28 @@ export interface Visitors {
   readonly days: Uint8Array
 }
 
-/** The same visitors in the order of the times of the day that they like; those of one time are mixed. */
-export function byTime({ users, days }: Visitors): Visitors {
-  const count = users.length
-  const counts = new Uint32Array(TIMES)
-  for (let i = 0; i < count; i++) counts[timeOf(users[i]!)]! += 1
+/** Puts visitors number `low` to `high` - 1 to the same places in the order of the times of the day that they like; those of one time are mixed. */
+export function sortByTime({ users, days }: Visitors, sorted: Visitors, low: number, high: number): void {
+  const counts: number[] = new Array<number>(TIMES).fill(0)
+  for (let i = low; i < high; i++) counts[timeOf(users[i]!)]! += 1
   const walks: Walk[] = []
-  let from = 0
-  for (const n of counts) {
-    walks.push(new Walk(from, n))
-    from += n
+  let from = low
+  for (const count of counts) {
+    walks.push(new Walk(from, count))
+    from += count
   }
-  const sorted = { users: new Uint32Array(count), days: new Uint8Array(count) }
-  for (let i = 0; i < count; i++) {
-    const place = walks[timeOf(users[i]!)]!.next()
-    sorted.users[place] = users[i]!
+  for (let i = low; i < high; i++) {
+    const user = users[i]!
+    const place = walks[timeOf(user)]!.next()
+    sorted.users[place] = user
     sorted.days[place] = days[i]!
   }
-  return sorted
 }
 
 /** Goes through `count` numbers from `from` on, each once, in a mixed order. */
 export class Walk {
-  readonly #from: number
   readonly count: number
+  readonly #from: number
   readonly #step: number
   #at = 0
 
@@ -50,7 +48,12 @@ export class Walk {
 }
 
 function gcd(a: number, b: number): number {
-  let [x, y] = [a, b]
-  while (y > 0) [x, y] = [y, x % y]
+  let x = a
+  let y = b
+  while (y > 0) {
+    const rest = x % y
+    x = y
+    y = rest
+  }
   return x
 }

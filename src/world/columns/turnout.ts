@@ -3,7 +3,7 @@ import { LAST_BACK } from '../turns.ts'
 import type { Bot } from '../types.ts'
 
 /** Share of a day's sessions that are about an earlier contact, at most; and of those of known users. */
-const AGAIN = 0.22
+const AGAIN = 0.2
 const AGAIN_OF_KNOWN = 0.6
 
 /** How many sessions of a day there are of each kind; those whose user a pin names are left out. */

@@ -1,12 +1,9 @@
 import type { Pin } from '../sessions/pins.ts'
 import { WorldError } from '../time.ts'
 import type { Day } from '../types.ts'
-import { FIRST_EVER } from './flags.ts'
-import { KnownUsers } from './known-users.ts'
+import { fillFirstVisits } from './first-visits.ts'
 import { fillReturns } from './returns.ts'
-import { turnoutOf } from './turnout.ts'
 import type { UserColumns } from './types.ts'
-import { FRESH, KNOWN } from './visit-kinds.ts'
 
 /**
  * The users of a day's sessions. New users are numbered in the order of their first sessions. The others are known: some come often and for ever,
@@ -16,26 +13,10 @@ import { FRESH, KNOWN } from './visit-kinds.ts'
 export function makeUsers(day: Day): UserColumns {
   const { count } = day
   const columns = { user: new Uint32Array(count), flags: new Uint8Array(count), back: new Uint8Array(count) }
-  fillOwn(day, columns)
+  const open = fillFirstVisits(day, columns)
   if (day.pins.size > 0) fillNamed(day, columns)
-  fillReturns(day, columns)
+  fillReturns(day, columns, open)
   return columns
-}
-
-/** The rows of users who come for a reason of their own. */
-function fillOwn({ bot, number, count, visits }: Day, { user, flags }: UserColumns): void {
-  const known = new KnownUsers(bot, number, turnoutOf(bot, number)).byTime()
-  let seen = bot.calendar.usersBefore(number)
-  let next = 0
-  for (let row = 0; row < count; row++) {
-    const kind = visits[row]
-    if (kind === FRESH) {
-      flags[row] = FIRST_EVER
-      user[row] = seen++
-    } else if (kind === KNOWN) {
-      user[row] = known[next++]!
-    }
-  }
 }
 
 /** The rows whose pins say who their users are, and that these were there before. */
