@@ -8,7 +8,7 @@ import type { UserColumns } from './types.ts'
 
 const KIND = 0xf157
 /** In `back`: the user comes back about an earlier contact, and is not drawn yet. */
-export const OPEN = 255
+const OPEN = 255
 
 /**
  * Gives their users to the rows whose users come for a reason of their own, and marks the others as open: as many of each kind as the
