@@ -54,7 +54,7 @@ export class BotOfWorld implements Bot {
     this.key = `${world.spec.seed}/${id}`
     this.salt = hashText(this.key)
     this.pack = pack
-    this.pins = readPins(this, id, spec)
+    this.pins = readPins(id, spec)
     this.channels = namesUsed(
       spec.channels,
       this.pins.map(pin => pin.spec.channel),
@@ -68,11 +68,10 @@ export class BotOfWorld implements Bot {
     this.#languageShares = cumulate(Object.values(spec.languages))
     this.intentShares = cumulate(pack.intents.map(({ name, weight }) => intentWeight(spec, name, weight)))
     this.calendar = new Calendar(this)
-    this.guests = new Guests(this)
+    this.guests = new Guests(this, this.pins)
     this.#pinIds = new Map(
       this.pins.flatMap(pin => (pin.spec.sessionId === undefined ? [] : [[pin.spec.sessionId, pin]])),
     )
-    this.#checkPins()
   }
 
   get firstDay(): number {
@@ -90,6 +89,8 @@ export class BotOfWorld implements Bot {
   }
 
   languageOf(user: number): number {
+    const said = this.guests.languageOf(user)
+    if (said !== undefined) return this.languages.indexOf(said)
     const x = hash2(this.salt ^ 0x1a96, user) / 2 ** 32
     let i = 0
     const shares = this.#languageShares
@@ -99,13 +100,6 @@ export class BotOfWorld implements Bot {
 
   pinById(sessionId: string): Pin | undefined {
     return this.#pinIds.get(sessionId)
-  }
-
-  /** A pin must not bring back a user before his first time: found out here, not when somebody asks for that day. */
-  #checkPins(): void {
-    for (const pin of this.pins) {
-      if (pin.user !== undefined && pin.user >= this.calendar.usersBefore(pin.day)) this.day(pin.day).user
-    }
   }
 
   hold(bytes: number): void {

@@ -98,7 +98,7 @@ export class Calendar {
     return day < this.firstDay ? 0 : this.#drawn(day, COUNT)
   }
 
-  /** Users whose first session lies before a day. */
+  /** Users whose first session lies before a day, those of pins apart. */
   usersBefore(day: number): number {
     if (day <= this.firstDay) return 0
     this.#reach(day)
@@ -110,7 +110,7 @@ export class Calendar {
     return Math.max(0, day - this.firstDay + 1 - this.#users.length)
   }
 
-  /** Users whose first session lies on a day. */
+  /** Users whose first session lies on a day, those of pins apart. */
   newUsers(day: number): number {
     return this.usersBefore(day + 1) - this.usersBefore(day)
   }
@@ -232,17 +232,11 @@ export class Calendar {
   #newOf(day: number): number {
     const count = this.#drawn(day, COUNT)
     const luck = this.#drawn(day, LUCK)
-    let guests = 0
-    let taken = 0
-    for (const pin of this.#special.get(day)?.pins ?? []) {
-      if (pin.firstOfGuest) guests++
-      else if (pin.user !== undefined || pin.guest !== undefined) taken++
-    }
-    const free = count - guests - taken
+    const free = count - (this.#special.get(day)?.pins.length ?? 0)
     const wanted = Math.floor(this.#newShare(day) * free + luck)
     // Those who are there again must be found among the users of earlier days.
     const known = this.#users[day - BEFORE_TURN - this.firstDay] ?? 0
-    return guests + Math.max(free - mostKnown(known, day, this.#owner.pins.length), Math.min(free, wanted))
+    return Math.max(free - mostKnown(known, day), Math.min(free, wanted))
   }
 
   /** Share of new users of a day; what events say counts as much as comes in their hours. */

@@ -1,7 +1,6 @@
 import { Belongings } from '../memory/belongings.ts'
 import { BLOCK_BITS, Blocks } from './columns/blocks.ts'
 import { countColumns, fillCounts } from './columns/counts.ts'
-import { numberOfFirst } from './columns/first-visits.ts'
 import { fillKinds } from './columns/kinds.ts'
 import { joinAgents, shapeOf } from './columns/shape.ts'
 import { makeStarts } from './columns/starts.ts'
@@ -68,10 +67,6 @@ export class DayOfBot implements Day {
 
   get exact(): readonly ExactRows[] {
     return this.#starts.exact
-  }
-
-  numberOfFirst(row: number): number {
-    return numberOfFirst(this, row)
   }
 
   get user(): Uint32Array {

@@ -1,69 +1,88 @@
-import type { Calendar } from './calendar.ts'
+import { FIRST_GUEST, isGuest } from './guest-numbers.ts'
+import { encodeUserId, type Issuer, userNumberIn } from './ids.ts'
 import type { Pin } from './sessions/pins.ts'
 
-/** Whose guests they are: a bot. */
-interface GuestsOwner {
-  readonly pins: readonly Pin[]
-  readonly calendar: Calendar
-  day(number: number): { readonly pins: ReadonlyMap<number, Pin>; numberOfFirst(row: number): number }
+/** From here on users are shown as whose numbers are in ids that the scenario gives to guests of its own. */
+const FIRST_MOVED = 0xfe000000
+
+/** A user of pinned sessions. */
+interface Guest {
+  /** What the scenario calls him; undefined: nothing. */
+  readonly text: string | undefined
+  /** His first session. */
+  readonly first: Pin
+  /** ISO 639-1, of the first of his sessions of which the scenario says one. */
+  readonly language: string | undefined
 }
 
-const NOBODY: readonly number[] = []
-
-/**
- * Users that pinned sessions brought with a name of their own. They are numbered as all users are, by first session: their
- * number is known when the starts of the day of that session are made.
- */
+/** The users of a bot's pinned sessions. */
 export class Guests {
-  readonly #owner: GuestsOwner
-  readonly #firstDays = new Map<string, number>()
-  readonly #numbers = new Map<string, number>()
-  readonly #texts = new Map<number, string>()
-  /** Users whose ids are the world's own, whom pins name all the same; ascending. */
-  readonly #named: readonly number[]
+  readonly #issuer: Issuer
+  readonly #guests: readonly Guest[]
+  readonly #numbers: ReadonlyMap<string, number>
+  /** Users whose ids the scenario has given to guests. */
+  readonly #moved: readonly number[]
 
-  constructor(owner: GuestsOwner) {
-    this.#owner = owner
-    for (const pin of owner.pins) if (pin.firstOfGuest) this.#firstDays.set(pin.guest!, pin.day)
-    this.#named = [...new Set(owner.pins.flatMap(({ user }) => user ?? []))]
+  constructor(issuer: Issuer, pins: readonly Pin[]) {
+    const firsts = pins.filter(({ isFirst }) => isFirst)
+    const languages = new Map<number, string>()
+    for (const { user, spec } of pins) {
+      if (spec.session_lang !== undefined && !languages.has(user)) languages.set(user, spec.session_lang)
+    }
+    this.#issuer = issuer
+    this.#guests = firsts.map(first => ({ text: first.spec.userId, first, language: languages.get(first.user) }))
+    const named = firsts.flatMap(({ spec: { userId }, user }) =>
+      userId === undefined ? [] : [[userId, user] as const],
+    )
+    this.#numbers = new Map(named)
+    const taken = named.flatMap(([text]) => userNumberIn(issuer, text) ?? [])
+    this.#moved = [...new Set(taken)].filter(user => user < FIRST_MOVED)
   }
 
-  /** A guest's number; undefined for a text no pin has. */
+  /** How many there are. */
+  get count(): number {
+    return this.#guests.length
+  }
+
+  /** A guest's number; undefined for a text that the scenario calls nobody. */
   numberOf(text: string): number | undefined {
-    const day = this.#firstDays.get(text)
-    if (day === undefined) return undefined
-    this.#resolve(day)
     return this.#numbers.get(text)
   }
 
-  /** How the scenario calls a user; undefined for users it did not bring. */
+  /** How the scenario calls a user; undefined for users it did not bring, or gave no name. */
   textOf(user: number): string | undefined {
-    if (this.#firstDays.size === 0) return undefined
-    for (const day of this.#firstDays.values()) {
-      const { calendar } = this.#owner
-      if (user >= calendar.usersBefore(day) && user < calendar.usersBefore(day + 1)) this.#resolve(day)
-    }
-    return this.#texts.get(user)
+    return this.#of(user)?.text
   }
 
-  /** Numbers of the users that pins have for themselves, guests as far as they came before a day; ascending. */
-  pinnedBefore(day: number): readonly number[] {
-    if (this.#named.length === 0 && this.#firstDays.size === 0) return NOBODY
-    const numbers = [...this.#named]
-    for (const [text, first] of this.#firstDays) if (first < day) numbers.push(this.numberOf(text)!)
-    return numbers.sort((a, b) => a - b)
+  /** The pin of a guest's first session. */
+  firstOf(user: number): Pin | undefined {
+    return this.#of(user)?.first
   }
 
-  #resolve(number: number): void {
-    let missing = false
-    for (const [text, day] of this.#firstDays) if (day === number && !this.#numbers.has(text)) missing = true
-    if (!missing) return
-    const day = this.#owner.day(number)
-    for (const [row, pin] of day.pins) {
-      if (!pin.firstOfGuest) continue
-      const user = day.numberOfFirst(row)
-      this.#numbers.set(pin.guest!, user)
-      this.#texts.set(user, pin.guest!)
-    }
+  /** What a guest speaks, where the scenario says it. */
+  languageOf(user: number): string | undefined {
+    return this.#of(user)?.language
+  }
+
+  /** The number in a user's ids: his own, but where the scenario has given these to somebody else. */
+  shownNumber(user: number): number {
+    const at = this.#moved.indexOf(user)
+    return at < 0 ? user : FIRST_MOVED + at
+  }
+
+  /** The user that a number in an id stands for; undefined: nobody. */
+  userShownAs(number: number): number | undefined {
+    if (this.#moved.includes(number)) return undefined
+    if (number < FIRST_MOVED || isGuest(number)) return number
+    return this.#moved[number - FIRST_MOVED]
+  }
+
+  /** Kore id of a user: all that a session shows of him. */
+  idOf(user: number): string {
+    return this.textOf(user) ?? encodeUserId(this.#issuer, this.shownNumber(user))
+  }
+
+  #of(user: number): Guest | undefined {
+    return isGuest(user) ? this.#guests[user - FIRST_GUEST] : undefined
   }
 }

@@ -1,4 +1,6 @@
-import { FIRST_EVER } from './columns/flags.ts'
+import { FIRST_EVER, PINNED } from './columns/flags.ts'
+import { FIRST_GUEST } from './guest-numbers.ts'
+import type { Guests } from './guests.ts'
 import { DAY, dayOf } from './time.ts'
 import type { Bot } from './types.ts'
 
@@ -33,7 +35,30 @@ export class BucketUsers {
 const SEEN = 1
 const CAME_BACK = 2
 
-/** The distinct users of a trend's whole range: two bits for each user that the bot has had. */
+/** Which users are new since an instant: those drawn are numbered by their first session, of guests their pins say it. */
+export class Newcomers {
+  readonly #guests: Guests
+  readonly #from: number
+  readonly #newFrom: number
+
+  /**
+   * @param from ms UTC
+   * @param newFrom users that the bot had had before
+   */
+  constructor({ guests }: Bot, from: number, newFrom: number) {
+    this.#guests = guests
+    this.#from = from
+    this.#newFrom = newFrom
+  }
+
+  /** Whether the first session of a user lies at the instant or later. */
+  has(user: number): boolean {
+    if (user < FIRST_GUEST) return user >= this.#newFrom
+    return (this.#guests.firstOf(user)?.start ?? 0) >= this.#from
+  }
+}
+
+/** The distinct users of a trend's whole range: two bits for each user that the bot has had, guests last. */
 export class RangeUsers {
   /** Distinct users. */
   users = 0
@@ -43,34 +68,37 @@ export class RangeUsers {
   returning = 0
   /** The bits of 16 users in each. */
   readonly #bits: Uint32Array
-  readonly #newFrom: number
+  readonly #drawn: number
+  readonly #new: Newcomers
 
   /**
-   * @param most users that the bot has had by now
-   * @param newFrom users that it had had before the range
+   * @param drawn users that the bot has had by now, guests apart
+   * @param newcomers those of the range
    */
-  constructor(most: number, newFrom: number) {
-    this.#bits = new Uint32Array((most >>> 4) + 1)
-    this.#newFrom = newFrom
+  constructor({ guests }: Bot, drawn: number, newcomers: Newcomers) {
+    this.#bits = new Uint32Array(((drawn + guests.count) >>> 4) + 1)
+    this.#drawn = drawn
+    this.#new = newcomers
   }
 
   /** Counts a session of a user, which may be his first ever. */
   add(user: number, isFirst: boolean): void {
-    const word = user >>> 4
-    const offset = (user & 15) << 1
+    const place = user < FIRST_GUEST ? user : user - FIRST_GUEST + this.#drawn
+    const word = place >>> 4
+    const offset = (place & 15) << 1
     const known = this.#bits[word]! >>> offset
     const more = isFirst ? SEEN : SEEN | CAME_BACK
     if ((known & more) === more) return
     this.#bits[word] = this.#bits[word]! | (more << offset)
     if ((known & SEEN) === 0) {
       this.users++
-      if (user >= this.#newFrom) this.newcomers++
+      if (this.#new.has(user)) this.newcomers++
     }
     if (!isFirst && (known & CAME_BACK) === 0) this.returning++
   }
 }
 
-/** How many users had had their first session before an instant; asked for ascending instants it reads each row once. */
+/** How many users, guests apart, had had their first session before an instant; asked for ascending instants it reads each row once. */
 export class UsersBefore {
   readonly #bot: Bot
   #day = Number.NaN
@@ -93,7 +121,9 @@ export class UsersBefore {
       this.#users = this.#bot.calendar.usersBefore(number)
     }
     const { flags } = day
-    for (; this.#row < row; this.#row++) if ((flags[this.#row]! & FIRST_EVER) !== 0) this.#users++
+    for (; this.#row < row; this.#row++) {
+      if ((flags[this.#row]! & (FIRST_EVER | PINNED)) === FIRST_EVER) this.#users++
+    }
     return this.#users
   }
 }

@@ -4,7 +4,7 @@ import { type Match, matcher } from './sessions/match.ts'
 import { isSurelyOver } from './settled.ts'
 import { DAY, dayOf } from './time.ts'
 import { cutByClock, type TimeSpan } from './trend-buckets.ts'
-import { BucketUsers, RangeUsers, UsersBefore } from './trend-users.ts'
+import { BucketUsers, Newcomers, RangeUsers, UsersBefore } from './trend-users.ts'
 import type { Bot, Day } from './types.ts'
 
 /** What a trend is asked for. */
@@ -55,10 +55,10 @@ interface DayRows {
   readonly rows: Uint32Array
 }
 
-/** Numbers of users, `high` exclusive. */
-interface Numbers {
-  readonly low: number
-  readonly high: number
+/** Users whose first session lies between two instants. */
+interface NewBetween {
+  readonly since: Newcomers
+  readonly until: Newcomers
 }
 
 function countUsers(bot: Bot, question: TrendQuestion, now: number): Trend {
@@ -81,7 +81,7 @@ function countUsers(bot: Bot, question: TrendQuestion, now: number): Trend {
 
 /**
  * Counts distinct users, bucket by bucket and of the range. Users are numbered by their first session, so "first seen
- * since" is a comparison of numbers.
+ * since" is a comparison of numbers; those of guests, who are numbered apart, of the starts of their pins.
  */
 class Counter {
   readonly range: RangeUsers
@@ -96,7 +96,8 @@ class Counter {
     this.#match = match
     this.#now = now
     this.#before = new UsersBefore(bot)
-    this.range = new RangeUsers(bot.calendar.usersBefore(dayOf(now) + 1), this.#before.at(from))
+    const newcomers = new Newcomers(bot, from, this.#before.at(from))
+    this.range = new RangeUsers(bot, bot.calendar.usersBefore(dayOf(now) + 1), newcomers)
   }
 
   /** Counts the users of a bucket, and those of them whose first session lies in it. */
@@ -105,13 +106,17 @@ class Counter {
     this.#bucket.clear(parts.flat().reduce((sum, { rows }) => sum + rows.length, 0))
     const counted = { unique: 0, fresh: 0 }
     // Where the clock goes back across the bucket's edge, the bucket has two spans.
-    const earlier: Numbers[] = []
+    const earlier: NewBetween[] = []
     spans.forEach(({ from, to }, i) => {
-      const low = this.#before.at(from)
-      for (const part of parts[i] ?? []) this.#count(part, low, earlier, counted)
-      if (spans.length > 1) earlier.push({ low, high: this.#before.at(to) })
+      const since = this.#newSince(from)
+      for (const part of parts[i] ?? []) this.#count(part, since, earlier, counted)
+      if (spans.length > 1) earlier.push({ since, until: this.#newSince(to) })
     })
     return counted
+  }
+
+  #newSince(ms: number): Newcomers {
+    return new Newcomers(this.#match.bot, ms, this.#before.at(ms))
   }
 
   #rowsOf({ from, to }: TimeSpan): DayRows[] {
@@ -129,8 +134,8 @@ class Counter {
 
   #count(
     { day, rows }: DayRows,
-    newFrom: number,
-    earlier: readonly Numbers[],
+    since: Newcomers,
+    earlier: readonly NewBetween[],
     counted: { unique: number; fresh: number },
   ): void {
     const { flags, user: users } = day
@@ -139,7 +144,7 @@ class Counter {
     for (let i = 0; i < rows.length; i++) {
       const row = rows[i]!
       const user = users[row]!
-      const isNew = user >= newFrom
+      const isNew = since.has(user)
       if (this.#bucket.add(user)) {
         unique++
         if (isNew || isAmong(earlier, user)) fresh++
@@ -154,6 +159,6 @@ class Counter {
   }
 }
 
-function isAmong(ranges: readonly Numbers[], user: number): boolean {
-  return ranges.some(({ low, high }) => user >= low && user < high)
+function isAmong(ranges: readonly NewBetween[], user: number): boolean {
+  return ranges.some(({ since, until }) => since.has(user) && !until.has(user))
 }

@@ -19,11 +19,6 @@ const PER_OTHER = 1 / (REGULAR - 1)
 /** Times of the day that users have: eighths of a day's arrivals, from midnight UTC on. */
 export const TIMES = 8
 
-/** Whether a user has his turn on a day. */
-export function isTurnOf(user: number, day: number): boolean {
-  return ((user ^ day) & (TURN - 1)) === 0
-}
-
 /** How many of the users with numbers below `users` have their turn on a day. */
 export function usersOfTurn(users: number, day: number): number {
   const first = day & (TURN - 1)
@@ -58,8 +53,7 @@ export function timeOf(user: number): number {
 /**
  * Sessions of known users that a day can have.
  * @param users whose first contact was `BEFORE_TURN` days before, or earlier
- * @param pinned how many of them pins have for themselves, at most
  */
-export function mostKnown(users: number, day: number, pinned: number): number {
-  return Math.floor(MOST_OF_TURN * Math.max(0, usersOfTurn(users, day) - pinned))
+export function mostKnown(users: number, day: number): number {
+  return Math.floor(MOST_OF_TURN * usersOfTurn(users, day))
 }

@@ -124,8 +124,6 @@ export interface Day {
   readonly agents: AgentRows
   /** Code of what a row's user speaks, without making the column. */
   languageOf(row: number): string
-  /** Number of the user whose first session a row is. */
-  numberOfFirst(row: number): number
   /** The columns of records, filled from row `lo` to `hi` - 1 at least: for pages, which need few rows of a large day. */
   columns(lo: number, hi: number): RecordColumns
   /** ms from the first message of a row to its last. */

@@ -1,6 +1,6 @@
 import { loadFaker } from '#faker'
 import { memoize } from '../memory/memoize.ts'
-import { decodeUserId, encodeUserId } from './ids.ts'
+import { userNumberIn } from './ids.ts'
 import { hash2, hash3 } from './random.ts'
 import type { Bot, World } from './types.ts'
 
@@ -18,13 +18,11 @@ export interface Identity {
 
 const FIRST = 0xf125
 const LAST = 0x1a57
-const EMAIL = /^[a-z]+\.[a-z]+\.([0-9a-z]+)@example\.(com|net|org)$/
-const ENTERPRISE = /^C(\d{3,12})$/
 const HOSTS = ['com', 'net', 'org']
 
 /** The Kore id of a user: all that a session shows of him. */
 export function userIdOf(bot: Bot, user: number): string {
-  return bot.guests.textOf(user) ?? encodeUserId(bot, user)
+  return bot.guests.idOf(user)
 }
 
 /** All that is known of a user. The first call reads Faker's names. */
@@ -33,14 +31,17 @@ export function identityOf(bot: Bot, user: number): Identity {
   const firstName = first[hash3(bot.salt, FIRST, user) % first.length]!
   const lastName = last[hash3(bot.salt, LAST, user) % last.length]!
   const guest = bot.guests.textOf(user)
+  const number = bot.guests.shownNumber(user)
   const host = HOSTS[hash2(bot.salt, user) % HOSTS.length]
   return {
-    id: guest ?? encodeUserId(bot, user),
+    id: bot.guests.idOf(user),
     firstName,
     lastName,
     name: `${firstName} ${lastName}`,
-    email: guest?.includes('@') ? guest : `${plain(firstName)}.${plain(lastName)}.${user.toString(36)}@example.${host}`,
-    enterpriseId: `C${user}${String(97 - (hash2(bot.salt, user) % 97)).padStart(2, '0')}`,
+    email: guest?.includes('@')
+      ? guest
+      : `${plain(firstName)}.${plain(lastName)}.${number.toString(36)}@example.${host}`,
+    enterpriseId: `C${number}${String(97 - (hash2(bot.salt, user) % 97)).padStart(2, '0')}`,
   }
 }
 
@@ -51,18 +52,12 @@ export function identityOf(bot: Bot, user: number): Identity {
 export function userNumber(bot: Bot, text: string): number | undefined {
   const guest = bot.guests.numberOf(text)
   if (guest !== undefined) return guest
-  const user = decodeUserId(bot, text)
-  if (user !== undefined) return bot.guests.textOf(user) === undefined ? user : undefined
-  const enterprise = ENTERPRISE.exec(text)?.[1]
-  if (enterprise !== undefined) return confirmed(bot, Number(enterprise.slice(0, -2)), 'enterpriseId', text)
-  const email = EMAIL.exec(text)?.[1]
-  if (email !== undefined) return confirmed(bot, Number.parseInt(email, 36), 'email', text)
-  return undefined
-}
-
-function confirmed(bot: Bot, user: number, field: 'email' | 'enterpriseId', text: string): number | undefined {
-  if (!Number.isSafeInteger(user) || user > 0xffffffff) return undefined
-  return identityOf(bot, user)[field] === text ? user : undefined
+  const number = userNumberIn(bot, text)
+  const user = number === undefined ? undefined : bot.guests.userShownAs(number)
+  if (user === undefined) return undefined
+  if (text.startsWith('u-')) return bot.guests.idOf(user) === text ? user : undefined
+  const { email, enterpriseId } = identityOf(bot, user)
+  return email === text || enterpriseId === text ? user : undefined
 }
 
 interface NameLists {

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import t from 'tap'
 import type { View } from '../../src/apis/operation.ts'
 import type { ResponseOf } from '../../src/contract/contract.ts'
+import type { SessionPin } from '../../src/world/spec.ts'
 import { call, type SessionRow, sessionsIn, viewOf } from '../apis/views.ts'
 
 // Invariant 3: a trend is what a recount of getSessions gives (rulings R16, R17).
@@ -28,8 +29,19 @@ interface World {
   readonly first: ReadonlyMap<string, number>
 }
 
+/** Some pinned sessions: of three users who come again and again, and of some who have no name. */
+function pinsFrom(from: number, to: number): SessionPin[] {
+  const names = ['ann', 'bob', undefined, 'carol', 'ann', undefined, 'ann']
+  return Array.from({ length: 60 }, (_, i) => ({
+    start_time: new Date(from + Math.floor(((to - from) * ((i * 37) % 61)) / 61)).toISOString(),
+    isDeveloper: i % 9 === 0,
+    ...(names[i % 7] === undefined ? {} : { userId: names[i % 7]! }),
+  }))
+}
+
 function worldOf(since: string, now: string, seed: string): World {
-  const view = viewOf(now, { since, perDay: 36, newUsers: 0.3, developer: 0.08, nonInteractive: 0.15, seed })
+  const pins = pinsFrom(Date.parse(since), Date.parse(now))
+  const view = viewOf(now, { since, perDay: 36, newUsers: 0.3, developer: 0.08, nonInteractive: 0.15, seed, pins })
   const rows = sessionsIn(view, Date.parse(since), view.now)
   const first = new Map<string, number>()
   for (const { userId, start_time } of rows) if (!first.has(userId)) first.set(userId, Date.parse(start_time))

@@ -86,6 +86,11 @@ t.test('users are numbered by first session, and flagged then alone', async t =>
           for (let row = 0; row < day.count; row++) {
             const user = day.user[row] as number
             const isFirst = ((day.flags[row] as number) & FIRST_EVER) !== 0
+            const pin = day.pins.get(row)
+            if (pin !== undefined) {
+              if (user !== pin.user || isFirst !== pin.isFirst) return false
+              continue
+            }
             if (isFirst ? user !== next : user >= next) return false
             if (isFirst) next++
           }

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import t, { type Test } from 'tap'
 import { FIRST_EVER } from '../../src/world/columns/flags.ts'
+import { isGuest } from '../../src/world/guest-numbers.ts'
 import { longestSpan } from '../../src/world/settled.ts'
 import { DAY, dayOfDate } from '../../src/world/time.ts'
 import type { Bot } from '../../src/world/types.ts'
@@ -13,12 +14,6 @@ const isoOf = (ms: number) => new Date(since * DAY + ms).toISOString()
 /** Until when a user may be in a session, at the latest, and what is wrong with the sessions of a bot's first days. */
 function faults(bot: Bot, days: number): string[] {
   const until = new Map<number, number>()
-  const pinned = new Set<number>()
-  for (let number = since; number < since + days; number++) {
-    for (const [row, pin] of bot.day(number).pins) {
-      if (pin.guest !== undefined || pin.user !== undefined) pinned.add(bot.day(number).user[row]!)
-    }
-  }
   const found: string[] = []
   for (let number = since; number < since + days; number++) {
     const { user, flags, pins, start, midnight, exact, count } = bot.day(number)
@@ -28,13 +23,13 @@ function faults(bot: Bot, days: number): string[] {
       const who = user[row]!
       const where = `day ${number - since}, row ${row}, user ${who}`
       const isNew = (flags[row]! & FIRST_EVER) !== 0
-      if (isNew ? who !== seen++ : who >= seen) found.push(`${where}: not in order of first sessions`)
       const pin = pins.get(row)
-      if (pinned.has(who)) {
-        const isItsOwn = pin !== undefined && (pin.guest !== undefined || pin.user !== undefined)
-        if (!isItsOwn && !(isNew && bot.guests.textOf(who) === undefined)) found.push(`${where}: is pinned`)
+      if (isGuest(who) !== (pin !== undefined)) found.push(`${where}: a pinned user has pinned sessions only`)
+      if (pin !== undefined) {
+        if (isNew !== pin.isFirst || who !== pin.user) found.push(`${where}: is another than the pin's`)
         continue
       }
+      if (isNew ? who !== seen++ : who >= seen) found.push(`${where}: not in order of first sessions`)
       const at = midnight + start[row]!
       if ((until.get(who) ?? 0) > at) found.push(`${where}: is in another session`)
       until.set(who, at + longestSpan(!isFree || isOnEmail(bot, who, number)))

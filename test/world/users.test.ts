@@ -1,6 +1,6 @@
 import t from 'tap'
+import { FIRST_GUEST } from '../../src/world/guest-numbers.ts'
 import { encodeUserId } from '../../src/world/ids.ts'
-import { dayOfDate } from '../../src/world/time.ts'
 import type { Bot } from '../../src/world/types.ts'
 import { identityOf, userIdOf, userNumber } from '../../src/world/users.ts'
 import { TEST_BOT, testWorld } from './helper.ts'
@@ -36,19 +36,19 @@ t.test('other texts name nobody', async t => {
   }
 })
 
-t.test('users that pins bring are numbered like all others and go by their own names', async t => {
+t.test('users that pins bring are numbered apart and go by their own names', async t => {
   const pins = ['2026-02-10T10:00:00Z', '2026-02-12T10:00:00Z', '2026-02-12T11:00:00Z'].map((start_time, i) => ({
     start_time,
     userId: i === 2 ? 'CRM-7' : 'ann@example.com',
   }))
   const bot = testWorld({ pins }).bot(TEST_BOT) as Bot
   const ann = userNumber(bot, 'ann@example.com') as number
-  const before = bot.calendar.usersBefore(dayOfDate('2026-02-10'))
-  t.ok(ann >= before && ann < bot.calendar.usersBefore(dayOfDate('2026-02-11')), 'numbered on the day of the first pin')
+  t.equal(ann, FIRST_GUEST)
+  t.equal(userNumber(bot, 'CRM-7'), FIRST_GUEST + 1)
   t.equal(identityOf(bot, ann).email, 'ann@example.com')
   t.equal(userIdOf(bot, ann), 'ann@example.com')
   t.equal(userIdOf(bot, userNumber(bot, 'CRM-7') as number), 'CRM-7')
-  t.match(userIdOf(bot, ann + 1), /^u-/)
+  t.match(userIdOf(bot, ann + 2), /^u-/)
   t.equal(userNumber(bot, encodeUserId(bot, ann)), undefined, 'a guest has no second id')
   t.equal(userNumber(bot, 'carol'), undefined)
 })

@@ -21,17 +21,15 @@ export class EarlierContacts {
   readonly #fresh: number
   readonly #known: KnownUsers
   readonly #aftermath: Aftermath
-  readonly #pinned: readonly number[]
 
   constructor(bot: Bot, day: number) {
-    const { calendar, guests } = bot
+    const { calendar } = bot
     const first = calendar.usersBefore(day)
     const next = calendar.usersBefore(day + 1)
     this.#bot = bot
     this.#day = day
     this.#first = first
-    this.#pinned = guests.pinnedBefore(day + 1).filter(user => user >= first && user < next)
-    this.#fresh = next - first - this.#pinned.length
+    this.#fresh = next - first
     this.#known = new KnownUsers(bot, day, turnoutOf(bot, day))
     this.#aftermath = new Aftermath(bot, day)
     this.count = this.#fresh + this.#known.count
@@ -74,8 +72,6 @@ export class EarlierContacts {
 
   #user(place: number): number {
     if (place >= this.#fresh) return this.#known.user(place - this.#fresh)
-    let user = this.#first + place
-    for (const pinned of this.#pinned) if (pinned <= user) user++
-    return user
+    return this.#first + place
   }
 }

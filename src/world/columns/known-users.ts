@@ -1,14 +1,5 @@
 import { hash3 } from '../random.ts'
-import {
-  BEFORE_TURN,
-  isTurnOf,
-  otherPlace,
-  regularPlace,
-  regularsOf,
-  TIMES,
-  userOfTurn,
-  usersOfTurn,
-} from '../turns.ts'
+import { BEFORE_TURN, otherPlace, regularPlace, regularsOf, TIMES, userOfTurn, usersOfTurn } from '../turns.ts'
 import type { Bot } from '../types.ts'
 import { Cells } from './cells.ts'
 import { Walk } from './time-order.ts'
@@ -23,7 +14,7 @@ const HALF_LIFE = 14
 const RECENT = 0x4ece
 const REGULAR = 0x4e60
 
-/** The known users who come on a day for a reason of their own: those whose turn it is, without those that pins have for themselves. */
+/** The known users who come on a day for a reason of their own: those whose turn it is. */
 export class KnownUsers {
   readonly count: number
   readonly #day: number
@@ -31,18 +22,14 @@ export class KnownUsers {
   readonly #regular: Cells
   /** Of those who have their turn, how many are no regulars. */
   readonly #others: number
-  readonly #pinned: readonly number[]
 
   constructor(bot: Bot, day: number, { known, fresh }: Turnout) {
     const users = bot.calendar.usersBefore(day - BEFORE_TURN)
-    const pinned = bot.guests.pinnedBefore(day).filter(user => user < users && isTurnOf(user, day))
-    const places = usersOfTurn(users, day) - pinned.length
+    const places = usersOfTurn(users, day)
     const regulars = regularsOf(places)
     const wanted = Math.min(Math.floor(REGULARS * known), Math.floor(MOST_REGULARS * regulars))
     this.count = known
     this.#day = day
-    // A place of a pinned user, less the pinned ones before it: whoever has a place as high moves up by one.
-    this.#pinned = pinned.map((user, i) => usersOfTurn(user, day) - i)
     this.#others = places - regulars
     this.#recent = new Cells(known - wanted, this.#others, (HALF_LIFE * fresh) / 8, hash3(bot.salt, RECENT, day))
     this.#regular = new Cells(wanted, regulars, 1, hash3(bot.salt, REGULAR, day))
@@ -76,20 +63,7 @@ export class KnownUsers {
     return users
   }
 
-  /** The user at a place among those that no pin has for itself. */
   #at(place: number): number {
-    return userOfTurn(this.#pinned.length === 0 ? place : this.#withoutPinned(place), this.#day)
-  }
-
-  #withoutPinned(place: number): number {
-    const pinned = this.#pinned
-    let low = 0
-    let high = pinned.length
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if (pinned[middle]! <= place) low = middle + 1
-      else high = middle
-    }
-    return place + low
+    return userOfTurn(place, this.#day)
   }
 }

@@ -1,4 +1,3 @@
-import type { Pin } from '../sessions/pins.ts'
 import { LAST_BACK } from '../turns.ts'
 import type { Bot } from '../types.ts'
 
@@ -6,7 +5,7 @@ import type { Bot } from '../types.ts'
 const AGAIN = 0.2
 const AGAIN_OF_KNOWN = 0.6
 
-/** How many sessions of a day there are of each kind; those whose user a pin names are left out. */
+/** How many sessions of a day there are of each kind; pins are left out. */
 export interface Turnout {
   readonly sessions: number
   /** Of users who are there for the first time. */
@@ -17,18 +16,11 @@ export interface Turnout {
   readonly known: number
 }
 
-/** Whether a pin says who its user is. */
-export function namesUser(pin: Pin): boolean {
-  return pin.guest !== undefined || pin.user !== undefined
-}
-
 /** The numbers of a day, by the calendar alone. */
 export function turnoutOf(bot: Bot, day: number): Turnout {
   const { calendar } = bot
-  const sessions = unnamed(bot, day)
-  let guests = 0
-  for (const pin of calendar.special(day)?.pins ?? []) if (pin.firstOfGuest) guests++
-  const fresh = calendar.newUsers(day) - guests
+  const sessions = unpinned(bot, day)
+  const fresh = calendar.newUsers(day)
   let room = 0
   for (let back = 2; back <= LAST_BACK; back++) room += fewestBack(bot, day - back)
   const again = Math.min(mostAgain(sessions), Math.floor(AGAIN_OF_KNOWN * (sessions - fresh)), room)
@@ -39,14 +31,13 @@ function mostAgain(sessions: number): number {
   return Math.round(AGAIN * sessions)
 }
 
-function unnamed({ calendar }: Bot, day: number): number {
-  const pins = calendar.special(day)?.pins
-  return calendar.count(day) - (pins === undefined ? 0 : pins.filter(namesUser).length)
+function unpinned({ calendar }: Bot, day: number): number {
+  return calendar.count(day) - (calendar.special(day)?.pins.length ?? 0)
 }
 
 /** How many can come back on one later day about contacts of a day, at least: see `earlier-contacts.ts`. */
 function fewestBack(bot: Bot, day: number): number {
   if (day < bot.calendar.firstDay) return 0
-  const sessions = unnamed(bot, day)
-  return Math.max(0, sessions - mostAgain(sessions) - bot.pins.length) >> 2
+  const sessions = unpinned(bot, day)
+  return Math.max(0, sessions - mostAgain(sessions)) >> 2
 }

@@ -1,7 +1,6 @@
-import type { Pin } from '../sessions/pins.ts'
-import { WorldError } from '../time.ts'
 import type { Day } from '../types.ts'
 import { fillFirstVisits } from './first-visits.ts'
+import { FIRST_EVER } from './flags.ts'
 import { fillReturns } from './returns.ts'
 import type { UserColumns } from './types.ts'
 
@@ -14,25 +13,15 @@ export function makeUsers(day: Day): UserColumns {
   const { count } = day
   const columns = { user: new Uint32Array(count), flags: new Uint8Array(count), back: new Uint8Array(count) }
   const open = fillFirstVisits(day, columns)
-  if (day.pins.size > 0) fillNamed(day, columns)
+  fillPinned(day, columns)
   fillReturns(day, columns, open)
   return columns
 }
 
-/** The rows whose pins say who their users are, and that these were there before. */
-function fillNamed(day: Day, { user }: UserColumns): void {
-  const guests = new Map<string, number>()
-  for (const [row, pin] of day.pins) {
-    if (pin.firstOfGuest) guests.set(pin.guest!, user[row]!)
-    else if (pin.guest !== undefined) user[row] = guests.get(pin.guest) ?? day.bot.guests.numberOf(pin.guest) ?? 0
-    else if (pin.user !== undefined) user[row] = knownUser(day, row, pin)
+/** The rows of pins, whose users have no others (ruling R28). */
+function fillPinned({ pins }: Day, { user, flags }: UserColumns): void {
+  for (const [row, pin] of pins) {
+    user[row] = pin.user
+    if (pin.isFirst) flags[row] = FIRST_EVER
   }
-}
-
-/** The user a pin names, who must have been there before. */
-function knownUser(day: Day, row: number, { user, spec }: Pin): number {
-  if (user! < day.numberOfFirst(row)) return user!
-  throw new WorldError(
-    `${day.bot.id}: the pinned session of ${spec.start_time} names user ${spec.userId}, whose first session is later`,
-  )
 }

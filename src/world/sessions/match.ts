@@ -104,7 +104,9 @@ export class Match {
 
   /** False when the user asked for has not come by the end of that day: its columns need not be made. */
   isPossible(day: number): boolean {
-    return this.#user === NOBODY || this.#user < this.bot.calendar.usersBefore(day + 1)
+    if (this.#user === NOBODY) return true
+    const first = this.bot.guests.firstOf(this.#user)
+    return first === undefined ? this.#user < this.bot.calendar.usersBefore(day + 1) : first.day <= day
   }
 
   /** The matching rows of those from `lo` to `hi` - 1, ascending, as they stand at `now`; Infinity: when all are over. */

@@ -1,5 +1,4 @@
-import type { Issuer } from '../ids.ts'
-import { decodeUserId } from '../ids.ts'
+import { guestNumbers } from '../guest-numbers.ts'
 import { isTooLong } from '../settled.ts'
 import { compareTexts } from '../sorted.ts'
 import type { BotTemplate, SessionPin } from '../spec.ts'
@@ -19,16 +18,14 @@ export interface Pin {
   readonly day: number
   /** ms within the day. */
   readonly offset: number
-  /** Number of a generated user the pin names. */
-  readonly user: number | undefined
-  /** A user the scenario brought: `spec.userId` as it stands there. */
-  readonly guest: string | undefined
-  /** This is the first session of that guest. */
-  readonly firstOfGuest: boolean
+  /** Number of its user: `guests.ts`. */
+  readonly user: number
+  /** It is the first session of that user. */
+  readonly isFirst: boolean
 }
 
 /** A bot's pins by time, checked; those that share an instant are in the order of their ids. */
-export function readPins(issuer: Issuer, botId: string, template: BotTemplate): readonly Pin[] {
+export function readPins(botId: string, template: Pick<BotTemplate, 'pins'>): readonly Pin[] {
   const ids = new Set<string>()
   const raw = template.pins.map((spec, i) => {
     const where = `${botId}: pinned session ${spec.sessionId ?? i + 1}`
@@ -43,14 +40,14 @@ export function readPins(issuer: Issuer, botId: string, template: BotTemplate): 
     return { spec, start, end }
   })
   raw.sort((a, b) => a.start - b.start || compareTexts(a.spec.sessionId ?? '', b.spec.sessionId ?? ''))
-  const guests = new Set<string>()
-  return raw.map(({ spec, start, end }) => {
+  const users = guestNumbers(raw.map(({ spec }) => spec.userId))
+  const seen = new Set<number>()
+  return raw.map(({ spec, start, end }, i) => {
     const day = dayOf(start)
-    const user = spec.userId === undefined ? undefined : decodeUserId(issuer, spec.userId)
-    const guest = user === undefined ? spec.userId : undefined
-    const firstOfGuest = guest !== undefined && !guests.has(guest)
-    if (guest !== undefined) guests.add(guest)
-    return { spec, start, end, day, offset: start - day * DAY, user, guest, firstOfGuest }
+    const user = users[i]!
+    const isFirst = !seen.has(user)
+    seen.add(user)
+    return { spec, start, end, day, offset: start - day * DAY, user, isFirst }
   })
 }
 

@@ -1,6 +1,7 @@
 import t from 'tap'
 import { FIRST_EVER } from '../../../src/world/columns/flags.ts'
 import { makeUsers } from '../../../src/world/columns/users.ts'
+import { isGuest } from '../../../src/world/guest-numbers.ts'
 import { encodeUserId } from '../../../src/world/ids.ts'
 import { dayOfDate } from '../../../src/world/time.ts'
 import type { Bot } from '../../../src/world/types.ts'
@@ -44,30 +45,34 @@ t.test('who comes back was there lately, or is one of few regulars', async t => 
   t.ok(counts.size > back.length / 3, 'nor are they always the same')
 })
 
-t.test('pins bring users of their own and name others, and count among the new ones once', async t => {
+t.test('pins have users of their own, who move nobody else: ruling R28', async t => {
   const time = (day: number, hour: number) => new Date((day * 24 + hour) * 3_600_000).toISOString()
   const plain = botOf({})
-  const known = encodeUserId(plain, 3)
-  const bot = botOf({
-    pins: [
-      { start_time: time(first + 4, 9), userId: 'ann@example.com' },
-      { start_time: time(first + 4, 15), userId: 'ann@example.com' },
-      { start_time: time(first + 6, 9), userId: 'ann@example.com' },
-      { start_time: time(first + 6, 10), userId: known },
-    ],
-  })
+  const pins = [
+    { start_time: time(first + 4, 9), userId: 'ann@example.com' },
+    { start_time: time(first + 4, 15), userId: 'ann@example.com' },
+    { start_time: time(first + 6, 9), userId: 'ann@example.com' },
+    { start_time: time(first + 6, 10), userId: encodeUserId(plain, 3) },
+    { start_time: time(first + 6, 11) },
+    { start_time: time(first + 6, 12) },
+  ]
+  const bot = botOf({ pins })
   const [one, two] = [bot.day(first + 4), bot.day(first + 6)]
   const [a, b] = [...one.pins.keys()].map(row => one.user[row])
-  const [c, d] = [...two.pins.keys()].map(row => two.user[row])
+  const [c, d, e, f] = [...two.pins.keys()].map(row => two.user[row])
   t.equal(a, b, 'the same guest twice a day')
   t.equal(a, c, 'and on a later day')
-  t.equal(d, 3)
-  const isFirst = [one, one, two, two].map((day, i) => day.flags[[...day.pins.keys()][i % 2]!]! & FIRST_EVER)
-  t.same(isFirst, [FIRST_EVER, 0, 0, 0])
-})
-
-t.test('a pin that names a user before his first session is refused', async t => {
-  const userId = encodeUserId(botOf({}), 4_000_000)
-  const start_time = '2026-02-04T09:00:00.000Z'
-  t.throws(() => botOf({ pins: [{ start_time, userId }] }), /names user u-.*, whose first session is later/)
+  t.equal(new Set([a, d, e, f]).size, 4, 'who has no name is somebody else each time')
+  t.ok([a, d, e, f].every(user => isGuest(user!)))
+  const isFirst = [one, two].flatMap(day => [...day.pins.keys()].map(row => (day.flags[row]! & FIRST_EVER) !== 0))
+  t.same(isFirst, [true, false, false, true, true, true])
+  for (const number of [first + 4, first + 6, first + 20]) {
+    const [with_, without] = [bot.day(number), plain.day(number)]
+    t.same(
+      [...with_.user].filter(user => !isGuest(user)),
+      [...without.user],
+      `the others of day ${number - first} are as without pins`,
+    )
+    t.equal(bot.calendar.usersBefore(number), plain.calendar.usersBefore(number))
+  }
 })

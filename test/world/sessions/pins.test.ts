@@ -1,4 +1,5 @@
 import t from 'tap'
+import { FIRST_EVER } from '../../../src/world/columns/flags.ts'
 import { encodeUserId } from '../../../src/world/ids.ts'
 import { findSessions } from '../../../src/world/sessions/search.ts'
 import { sessionById } from '../../../src/world/sessions/session.ts'
@@ -7,10 +8,11 @@ import type { Session } from '../../../src/world/sessions/types.ts'
 import type { SessionPin } from '../../../src/world/spec.ts'
 import { dayOfDate } from '../../../src/world/time.ts'
 import type { Bot } from '../../../src/world/types.ts'
-import { userIdOf } from '../../../src/world/users.ts'
+import { identityOf, userIdOf, userNumber } from '../../../src/world/users.ts'
 import { TEST_BOT, testWorld } from '../helper.ts'
 
 const now = Date.parse('2026-03-02T00:00:00Z')
+const ALL = { from: Date.parse('2026-01-01'), to: now }
 
 function pinned(pins: SessionPin[], perDay = 60): { bot: Bot; at: (pin: SessionPin) => Session } {
   const world = testWorld({ pins, perDay })
@@ -68,7 +70,8 @@ t.test('it counts like any other', async t => {
   const { bot } = pinned([full, { ...full, sessionId: '6465cf6e47aa9ed4e822b002', start_time: '2026-02-10T09:00:00Z' }])
   const day = dayOfDate('2026-02-10')
   t.equal(bot.calendar.count(day), plain.calendar.count(day) + 2)
-  t.equal(bot.calendar.newUsers(day), plain.calendar.newUsers(day) + 1, 'one user, twice there')
+  const newcomers = (of: Bot) => of.day(day).flags.reduce((sum, flags) => sum + ((flags & FIRST_EVER) === 0 ? 0 : 1), 0)
+  t.equal(newcomers(bot), newcomers(plain) + 1, 'one user, twice there')
   t.equal(findSessions([bot], { from: 0, to: now }, now, { userId: full.userId }).total, 2)
 })
 
@@ -132,16 +135,33 @@ t.test('small and odd ones', async t => {
   }
 })
 
-t.test('a user of ours may be named, but not before his first session', async t => {
-  const bot = testWorld().bot(TEST_BOT) as Bot
-  const day = dayOfDate('2026-02-10')
-  const known = bot.calendar.usersBefore(day) - 1
-  const pin = { start_time: '2026-02-10T10:00:00Z', userId: encodeUserId(bot, known) }
-  const session = pinned([pin]).at(pin)
-  t.equal(session.user, known)
-  t.equal(session.firstEver, false)
-  const tooEarly = { start_time: '2026-02-10T00:00:00Z', userId: encodeUserId(bot, known + 100) }
-  t.throws(() => pinned([tooEarly]), { name: 'WorldError', message: /whose first session is later/ })
+t.test('a pin that has the id of a made user takes it: that user is shown as another (ruling R28)', async t => {
+  const plain = testWorld().bot(TEST_BOT) as Bot
+  const known = plain.calendar.usersBefore(dayOfDate('2026-02-10')) - 1
+  const { email, enterpriseId, id } = identityOf(plain, known)
+  const late = encodeUserId(plain, known + 100_000)
+  for (const userId of [id, email, enterpriseId, late]) {
+    const pin = { start_time: '2026-02-10T10:00:00Z', userId }
+    const { bot, at } = pinned([pin])
+    const session = at(pin)
+    t.equal(session.user, userNumber(bot, userId))
+    t.equal(userIdOf(bot, session.user), userId)
+    t.ok(session.firstEver)
+    const of = (text: string) => findSessions([bot], ALL, Number.POSITIVE_INFINITY, { userId: text }).total
+    t.equal(of(userId), 1, 'he has pinned sessions only')
+    if (userId === late) continue
+    const moved = userIdOf(bot, known)
+    t.not(moved, id)
+    t.equal(userNumber(bot, moved), known)
+    const shown = identityOf(bot, known)
+    t.equal(userNumber(bot, shown.email), known)
+    t.equal(userNumber(bot, shown.enterpriseId), known)
+    t.equal(
+      of(moved),
+      findSessions([plain], ALL, Number.POSITIVE_INFINITY, { userId: id }).total,
+      'nor is anybody lost',
+    )
+  }
 })
 
 t.test('what cannot be is refused, saying which pin', async t => {
