@@ -2,7 +2,7 @@ import { hash3, hashText } from '../random.ts'
 import { DAY } from '../time.ts'
 import type { Bot } from '../types.ts'
 import { LONG, MIDDLE, PER_HOUR } from './habits.ts'
-import { MOST_BREAKS, OPEN_SLOTS } from './types.ts'
+import { MOST_BREAKS, OPEN_SLOTS, OTHER_WORK } from './types.ts'
 
 /** A day's shifts, by slot. */
 interface Staffed {
@@ -26,10 +26,9 @@ const OF_LONG: readonly BreakRule[] = [
 ]
 const OF_MIDDLE: readonly BreakRule[] = [{ from: 2.25 * PER_HOUR, to: 3.5 * PER_HOUR, length: 1 }]
 const OF_SHORT: readonly BreakRule[] = [{ from: 1.5 * PER_HOUR, to: 2.5 * PER_HOUR, length: 1 }]
-/** Slots of training, talks with the team and other work, if there are agents to spare; of a long shift and of others. */
-const OTHER_WORK = 4
-const LITTLE_OTHER_WORK = 2
-/** Agents more than wanted from which on one may be away for other work. */
+/** Slots of letters, training and other work, if there are agents to spare. */
+const AT_A_TIME = 4
+/** Agents more than are needed at least from which on one has other work. */
 const TO_SPARE = 0.5
 const SLOT = DAY / OPEN_SLOTS
 const BREAKS = hashText('breaks')
@@ -51,11 +50,15 @@ export function placeBreaks(bot: Bot, day: number, { begin, end, spare }: Staffe
       const lot = hash3(bot.salt ^ BREAKS, day, i * MOST_BREAKS + b)
       return leave(spare, { at: bestBegin(spare, shift.at, rule, lot), length: rule.length })
     })
-    const other = otherWork(spare, shift, away, isLong ? OTHER_WORK : LITTLE_OTHER_WORK)
-    if (other !== undefined) away.push(leave(spare, other))
-    away.sort((a, b) => a.at - b.at)
     for (const [b, { at, length }] of away.entries()) {
       breaks.set([at * SLOT, length * SLOT], 2 * (MOST_BREAKS * i + b))
+    }
+    const times = isLong ? MOST_BREAKS - OTHER_WORK : 1
+    for (let b = 0; b < times; b++) {
+      const other = otherWork(spare, shift, away)
+      if (other === undefined) break
+      away.push(leave(spare, other))
+      breaks.set([other.at * SLOT, other.length * SLOT], 2 * (MOST_BREAKS * i + OTHER_WORK + b))
     }
   }
   return breaks
@@ -87,12 +90,13 @@ function bestBegin(spare: Float64Array, begin: number, { from, to, length }: Bre
   return best
 }
 
-/** When an agent has other work, between his breaks; undefined on a day on which he cannot be spared. */
-function otherWork(spare: Float64Array, shift: Away, breaks: readonly Away[], length: number): Away | undefined {
+/** When an agent has other work, between his breaks; undefined where he cannot be spared. */
+function otherWork(spare: Float64Array, shift: Away, others: readonly Away[]): Away | undefined {
   let best: Away | undefined
   let most = TO_SPARE
+  const length = AT_A_TIME
   for (let at = shift.at + 1; at + length < shift.at + shift.length; at++) {
-    if (breaks.some(other => at < other.at + other.length && other.at < at + length)) continue
+    if (others.some(other => at < other.at + other.length && other.at < at + length)) continue
     const least = leastOf(spare, at, length)
     if (least <= most + 1e-9) continue
     most = least

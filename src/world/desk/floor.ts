@@ -4,8 +4,10 @@ import { CHAT } from './types.ts'
 /** Chats that an agent has at once at most. */
 export const MOST_CHATS = 3
 const NONE = -1
-/** Lists of a profile: who has nothing to do, who has one chat, who has two. */
-const LISTS = MOST_CHATS
+/** Lists of a profile: who has nothing to do, who has one chat, who has two, who has other work. */
+const LISTS = 4
+/** In place of a number of chats: who has other work. */
+export const ASIDE = 3
 
 /**
  * The agents of a day by what they do at the moment. Who can take something stands in a list of his profile, by the chats
@@ -19,9 +21,12 @@ export class Floor {
   readonly medium: Uint8Array
   /** 1: he is at work, not on a break, and not about to go. */
   readonly isPresent: Uint8Array
-  /** By language: agents on shift who speak it, on a break or not, and those who have nothing to do. */
+  /** 1: he has other work, and takes calls alone. */
+  readonly isAside: Uint8Array
+  /** By language: agents on shift who speak it, on a break or not; who have nothing to do; who have other work. */
   readonly staffed: Int32Array
   readonly idle: Int32Array
+  readonly aside: Int32Array
   /** 1: he has chats and takes no more, since somebody waits on the telephone. */
   readonly #isDraining: Uint8Array
   readonly #drained: number[] = []
@@ -41,8 +46,10 @@ export class Floor {
     this.load = new Uint8Array(agents)
     this.medium = new Uint8Array(agents)
     this.isPresent = new Uint8Array(agents)
+    this.isAside = new Uint8Array(agents)
     this.staffed = new Int32Array(profiles.speaking.length)
     this.idle = new Int32Array(profiles.speaking.length)
+    this.aside = new Int32Array(profiles.speaking.length)
     this.#isDraining = new Uint8Array(agents)
     this.#head = new Int32Array(count * LISTS).fill(NONE)
     this.#tail = new Int32Array(count * LISTS).fill(NONE)
@@ -99,7 +106,7 @@ export class Floor {
 
   /**
    * The agent of these profiles who has waited longest for something to do, or for another chat.
-   * @param chats how many chats he has
+   * @param chats how many chats he has, or `ASIDE`
    * @param except an agent whom it cannot be
    */
   longest(profiles: Uint16Array, [from, to]: readonly [number, number], chats: number, except: number): number {
@@ -116,6 +123,12 @@ export class Floor {
     return found
   }
 
+  #countIn(agent: number, list: number, more: number): void {
+    const chats = list % LISTS
+    if (chats === 0) this.#count(this.idle, agent, more)
+    else if (chats === ASIDE) this.#count(this.aside, agent, more)
+  }
+
   #count(byLanguage: Int32Array, agent: number, more: number): void {
     const spoken = this.profiles.spoken[this.profiles.of[agent]!]!
     for (let i = 0; i < spoken.length; i++) byLanguage[spoken[i]!]! += more
@@ -129,6 +142,7 @@ export class Floor {
   #listOf(agent: number): number {
     const load = this.load[agent]!
     if (this.isPresent[agent] === 0 || load >= MOST_CHATS) return NONE
+    if (this.isAside[agent] === 1) return load === 0 ? this.profiles.of[agent]! * LISTS + ASIDE : NONE
     if (load > 0 && (this.medium[agent] !== CHAT || this.#isDraining[agent] === 1)) return NONE
     return this.profiles.of[agent]! * LISTS + load
   }
@@ -142,7 +156,7 @@ export class Floor {
     if (tail === NONE) this.#head[list] = agent
     else this.#next[tail] = agent
     this.#tail[list] = agent
-    if (list % LISTS === 0) this.#count(this.idle, agent, 1)
+    this.#countIn(agent, list, 1)
   }
 
   #leave(agent: number): void {
@@ -155,6 +169,6 @@ export class Floor {
     if (next === NONE) this.#tail[list] = previous
     else this.#previous[next] = previous
     this.#list[agent] = NONE
-    if (list % LISTS === 0) this.#count(this.idle, agent, -1)
+    this.#countIn(agent, list, -1)
   }
 }

@@ -12,15 +12,13 @@ export const MIDDLE = 6 * PER_HOUR
 const SHORT = 4 * PER_HOUR
 /** Slots between two beginnings. */
 export const STEP = PER_HOUR / 2
-/** At most so many of all shifts are of six hours, and of four. */
-const MOST_SHORTER: readonly (readonly [size: number, share: number])[] = [
-  [MIDDLE, 0.15],
-  [SHORT, 0.28],
-]
+/** Shorter shifts, and at most so many of all agents have one. */
+const SHORTER = [MIDDLE, SHORT]
+const MOST_SHORTER = 0.36
 /** What it weighs against a missing agent that one is there while all is closed. */
 export const IN_VAIN = 1
 /** Agents until habits come again. */
-const HABITS = 140
+const HABITS = 56
 /** The day whose offset habits are meant by: its zone has its winter time then, or its summer time in the south. */
 const REFERENCE = dayOfDate('2026-01-15')
 
@@ -44,14 +42,15 @@ export const habitsOf = memoize((bot: Bot): Habits => {
   const length = new Uint8Array(HABITS)
   const there = new Float64Array(OPEN_SLOTS)
   let slots = 0
+  let shorter = 0
   for (let agent = 0; agent < HABITS; agent++) {
     let place = bestPlace(wanted, there, slots, LONG)
-    for (const [size, share] of MOST_SHORTER) {
-      if (length.subarray(0, agent).filter(other => other === size).length >= share * agent) continue
-      const shorter = bestPlace(wanted, there, slots, size)
-      if (shorter.gain > place.gain) place = shorter
+    for (const size of shorter < MOST_SHORTER * agent ? SHORTER : []) {
+      const other = bestPlace(wanted, there, slots, size)
+      if (other.gain > place.gain) place = other
     }
     const { at, size } = place
+    if (size < LONG) shorter++
     begin[agent] = at
     length[agent] = size
     slots += size
@@ -81,11 +80,13 @@ function averageDay(bot: Bot): Float64Array {
 function bestPlace(wanted: Float64Array, there: Float64Array, slots: number, size: number) {
   let best = 0
   let gain = Number.NEGATIVE_INFINITY
+  const sums = new Float64Array(OPEN_SLOTS + 1)
+  for (let slot = 0; slot < OPEN_SLOTS; slot++) {
+    const missing = wanted[slot] === 0 ? -IN_VAIN : wanted[slot]! * (slots + size) - there[slot]!
+    sums[slot + 1] = sums[slot]! + missing
+  }
   for (let at = 0; at + size <= OPEN_SLOTS; at += STEP) {
-    let sum = 0
-    for (let slot = at; slot < at + size; slot++) {
-      sum += wanted[slot] === 0 ? -IN_VAIN : wanted[slot]! * (slots + size) - there[slot]!
-    }
+    const sum = sums[at + size]! - sums[at]!
     if (sum <= gain + 1e-9) continue
     gain = sum
     best = at

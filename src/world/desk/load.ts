@@ -16,7 +16,7 @@ const MORNING = 7
 /** Somebody is there in hours with at least so many calls, or so many chats, and by day in any case. */
 const ENOUGH = 2
 const OPENS = 8
-const CLOSES = 20
+const CLOSES = 21
 
 /** Growth of a bot, as its calendar has it. */
 const GROWTH_BASE = dayOfDate('2026-01-01')
@@ -97,16 +97,27 @@ export function growthOf({ perDay, growth }: BotTemplate['traffic'], day: number
  * while a call or a chat may come.
  * @param factor on the load
  */
-export function wantedAt({ rates, open }: Load, hour: number, factor: number): number {
-  if (open[hour % 24] === 0) return 0
+export function wantedAt(load: Load, hour: number, factor: number): number {
+  const busy = busyAt(load, hour, factor)
+  return load.open[hour % 24] === 0 ? 0 : Math.max(1, busy + SPARE * Math.sqrt(busy))
+}
+
+/** Agents of them who have nothing but customers; the others have other work too, until somebody calls. */
+export function neededAt(load: Load, hour: number, factor: number): number {
+  const busy = busyAt(load, hour, factor)
+  return load.open[hour % 24] === 0 ? 0 : Math.max(1, ROOM * busy + SPARE_NEEDED * Math.sqrt(busy))
+}
+
+function busyAt({ rates }: Load, hour: number, factor: number): number {
   const work = (medium: number) => (factor * rates[medium * HOURS + hour]! * MEAN_WORK[medium]!) / HOUR
-  const busy = work(VOICE) + work(CHAT) / CHATS_AT_ONCE + work(EMAIL)
-  return Math.max(1, busy + SPARE * Math.sqrt(busy))
+  return work(VOICE) + work(CHAT) / CHATS_AT_ONCE + work(EMAIL)
 }
 
 /** Chats that an agent with chats has on average; agents more than those who are busy, by the root of their number. */
 const CHATS_AT_ONCE = 2
 const SPARE = 1
+const ROOM = 1.06
+const SPARE_NEEDED = 0.3
 
 /** Local hour of the week of each slot (`OPEN_SLOTS`) of a UTC day, daylight saving included. */
 export function hoursOf({ zone }: Pick<Bot, 'zone'>, day: number): Uint8Array {

@@ -2,21 +2,23 @@ import { DAY, HOUR } from '../time.ts'
 import type { Bot } from '../types.ts'
 import { placeBreaks } from './breaks.ts'
 import { type Habits, habitsOf, IN_VAIN, PER_HOUR, STEP } from './habits.ts'
-import { growthOf, hoursOf, loadOf } from './load.ts'
+import { growthOf, hoursOf, loadOf, neededAt } from './load.ts'
 import { isSmall, languagesOf, skillsOf, staffSize, weekOf } from './traits.ts'
 import { MEDIUMS, OPEN_SLOTS, type Shifts } from './types.ts'
-import { neededOn, workWeekOf } from './work-week.ts'
+import { agentsBySlot, workWeekOf } from './work-week.ts'
 
 /** Slots between two shifts of an agent: an hour more than the eleven that must be, for a clock change and for overtime. */
 const REST = 12 * PER_HOUR
 /** Slots by which a shift may begin earlier or later than its agent is used to; more where there are few. */
-const SHIFTED = 1.5 * PER_HOUR
+const SHIFTED = 3 * PER_HOUR
 const SHIFTED_OF_FEW = 4 * PER_HOUR
 const FEW = 20
 /** On Sundays a shift ends by so many slots after its agent is used to, on Mondays it begins 12 h after that. */
 const LATER = 2 * PER_HOUR
 /** What an hour away from habit weighs against one agent too few for as long. */
 const AWAY = 0.1
+/** What the first agent of a slot weighs more than others: without him it would be closed. */
+const ALONE = 2
 /** Times that a day's shifts are looked at again, where they are few. */
 const AGAIN = 2
 const SLOT = DAY / OPEN_SLOTS
@@ -30,7 +32,8 @@ export function shiftsOf(bot: Bot, day: number): Shifts {
   const week = weekOf(day)
   const plan = new WeekPlan(bot, week)
   for (let d = 7 * week - 3; d < day; d++) plan.next(d)
-  const { agents, begin, there, needed } = plan.next(day)
+  const { agents, begin, there } = plan.next(day)
+  const needed = agentsBySlot(bot, day, growthOf(bot.spec.traffic, 7 * week - 3), neededAt)
   const { length } = habitsOf(bot)
   const size = staffSize(bot, week)
   const breaks = placeBreaks(bot, day, {
@@ -71,8 +74,7 @@ interface DayPlan {
   /** Ascending. */
   readonly agents: Uint32Array
   readonly begin: Uint8Array
-  /** Agents whom the load wants, and agents who are there, by slot. */
-  readonly needed: Float64Array
+  /** Agents who are there, by slot. */
   readonly there: Float64Array
 }
 
@@ -84,6 +86,8 @@ class WeekPlan {
   readonly #habits: Habits
   /** By agent: bits of the weekdays on which he works. */
   readonly #works: Uint8Array
+  /** Running sums of how much somebody is missed, by slot: from the first slot that was asked for on. */
+  readonly #sums = new Float64Array(OPEN_SLOTS + 1)
   /** By agent: slot of the day before at which his last shift ended; 0 where he did not work then. */
   #ended: Uint8Array
 
@@ -104,11 +108,10 @@ class WeekPlan {
     for (let agent = 0; agent < this.#size; agent++) {
       if ((this.#works[agent]! & (1 << (day - this.#monday))) !== 0) agents.push(agent)
     }
-    const needed = neededOn(this.#bot, day, this.#factor)
-    const wanted = this.#shareOut(needed, agents)
+    const wanted = this.#shareOut(agentsBySlot(this.#bot, day, this.#factor), agents)
     const there = new Float64Array(OPEN_SLOTS)
     const begin = new Uint8Array(agents.length)
-    const rounds = agents.length <= FEW ? 1 + AGAIN : 1
+    const rounds = agents.length <= FEW ? 1 + AGAIN : 2
     for (let round = 0; round < rounds; round++) {
       for (const [i, agent] of agents.entries()) {
         const length = this.#length(agent)
@@ -119,18 +122,18 @@ class WeekPlan {
     }
     this.#ended = new Uint8Array(this.#size)
     for (const [i, agent] of agents.entries()) this.#ended[agent] = begin[i]! + this.#length(agent)
-    return { agents: Uint32Array.from(agents), begin, needed, there }
+    return { agents: Uint32Array.from(agents), begin, there }
   }
 
-  /** Those who work on a day in proportion to what is needed; one, at least, while it is open. */
-  #shareOut(needed: Float64Array, agents: readonly number[]): Float64Array {
+  /** Those who work on a day in proportion to who is wanted; one, at least, while it is open. */
+  #shareOut(wanted: Float64Array, agents: readonly number[]): Float64Array {
     let slots = 0
     for (const agent of agents) slots += this.#length(agent)
-    const least = needed.map(here => Math.min(1, here))
+    const least = wanted.map(here => Math.min(1, here))
     const floor = least.reduce((a, b) => a + b, 0)
-    const rest = needed.reduce((a, b) => a + b, 0) - floor
-    if (slots <= floor || rest <= 0) return needed.map(here => (here * slots) / Math.max(1, floor + rest))
-    return needed.map((here, slot) => least[slot]! + ((here - least[slot]!) * (slots - floor)) / rest)
+    const rest = wanted.reduce((a, b) => a + b, 0) - floor
+    if (slots <= floor || rest <= 0) return wanted.map(here => (here * slots) / Math.max(1, floor + rest))
+    return wanted.map((here, slot) => least[slot]! + ((here - least[slot]!) * (slots - floor)) / rest)
   }
 
   /** The begin of an agent's shift at which he is missed most. */
@@ -144,11 +147,13 @@ class WeekPlan {
     const to = Math.max(from, Math.min(last, habit + most))
     let best = from
     let gain = Number.NEGATIVE_INFINITY
+    const sums = this.#sums
+    for (let slot = from; slot < to + length; slot++) {
+      const missing = wanted[slot]! - there[slot]!
+      sums[slot + 1] = sums[slot]! + (wanted[slot] === 0 ? -IN_VAIN : there[slot] === 0 ? missing + ALONE : missing)
+    }
     for (let at = from; at <= to; at += STEP) {
-      let sum = (-AWAY * Math.abs(at - habit)) / PER_HOUR
-      for (let slot = at; slot < at + length; slot++) {
-        sum += (wanted[slot] === 0 ? -IN_VAIN : wanted[slot]! - there[slot]!) / PER_HOUR
-      }
+      const sum = sums[at + length]! - sums[at]! - AWAY * Math.abs(at - habit)
       if (sum <= gain + 1e-9) continue
       gain = sum
       best = at

@@ -1,7 +1,7 @@
 import { hash2 } from '../random.ts'
 import { DAY, HOUR, MINUTE } from '../time.ts'
 import { EventHeap, indexOf, kindOf, LATEST, timeOf } from './event-heap.ts'
-import { Floor, MOST_CHATS } from './floor.ts'
+import { ASIDE, Floor, MOST_CHATS } from './floor.ts'
 import { languageBit, type Profiles, profilesOf } from './profiles.ts'
 import { Reserves } from './reserves.ts'
 import {
@@ -13,6 +13,7 @@ import {
   MOST_BREAKS,
   MOST_PARTS,
   OPEN_SLOTS,
+  OTHER_WORK,
   OVERTIME,
   type Served,
   type Shifts,
@@ -150,7 +151,8 @@ class DeskDay {
         this.#partEnds(index, now)
         break
       case COMES:
-        this.#comes(index, now)
+        if (index < this.#shifts.agent.length) this.#comes(index, now)
+        else this.#comesBack(index - this.#shifts.agent.length, now)
         break
       case GOES:
         this.#goes(index)
@@ -232,7 +234,10 @@ class DeskDay {
     const serving = this.#profiles.serving[pair]!
     const first = this.#profiles.first[pair]!
     if (except === NONE && this.#waiting.first(this.#waiting.placeOf(medium, false, pair)) !== NONE) return NONE
-    if (medium === VOICE) return this.#idle(serving, first, except)
+    if (medium === VOICE) {
+      const free = this.#idle(serving, first, except)
+      return free === NONE ? this.#floor.longest(serving, [0, serving.length], ASIDE, except) : free
+    }
     const mayDisturb = this.#hasFreeHands(this.#contacts.language[contact]!, this.#contacts.arrival[contact]!)
     if (medium === EMAIL) return mayDisturb ? this.#idle(serving, first, except) : NONE
     const agent = mayDisturb ? this.#idle(serving, first, except) : NONE
@@ -256,16 +261,19 @@ class DeskDay {
   #hasFreeHands(language: number, now: number): boolean {
     const staffed = this.#floor.staffed[language]!
     if (staffed < KEPT_FREE_FROM || !this.#isOpen(VOICE, now)) return true
-    return this.#floor.idle[language]! > Math.max(1, Math.round(staffed * KEPT_FREE))
+    const free = this.#floor.idle[language]! + Math.min(1, this.#floor.aside[language]!)
+    return free > Math.max(1, Math.round(staffed * KEPT_FREE))
   }
 
   /** Who takes what has waited for long: anybody who speaks the language. */
   #anybodyFor(contact: number): number {
     const speaking = this.#profiles.speaking[this.#contacts.language[contact]!]!
     const except = this.#holder[contact]!
+    const medium = this.#contacts.medium[contact]
     const agent = this.#floor.longest(speaking, [0, speaking.length], 0, except)
-    if (agent !== NONE || this.#contacts.medium[contact] !== CHAT) return agent
-    return this.#chatting(speaking, except)
+    if (agent !== NONE || medium === EMAIL) return agent
+    if (medium === CHAT) return this.#chatting(speaking, except)
+    return this.#floor.longest(speaking, [0, speaking.length], ASIDE, except)
   }
 
   #takeFromQueue(contact: number, agent: number, now: number): void {
@@ -404,10 +412,28 @@ class DeskDay {
   #break(index: number, now: number): void {
     const agent = Math.floor(index / MOST_BREAKS)
     if (this.#isGone[agent] === 1) return
-    this.#dueBreak[agent]! += this.#shifts.breaks[2 * index + 1]!
+    const length = this.#shifts.breaks[2 * index + 1]!
+    if (index % MOST_BREAKS >= OTHER_WORK) {
+      this.#stepAside(agent, now + length)
+      return
+    }
+    this.#dueBreak[agent]! += length
     this.#floor.isPresent[agent] = 0
     this.#floor.settle(agent)
     if (this.#floor.load[agent] === 0 && this.#isOnBreak[agent] === 0) this.#rest(agent, now)
+  }
+
+  /** Other work begins, once what an agent has is done. */
+  #stepAside(agent: number, until: number): void {
+    this.#floor.isAside[agent] = 1
+    this.#floor.settle(agent)
+    this.#events.push(until, COMES, this.#shifts.agent.length + agent)
+  }
+
+  #comesBack(agent: number, now: number): void {
+    this.#floor.isAside[agent] = 0
+    this.#floor.settle(agent)
+    this.#takeNext(agent, now)
   }
 
   #rest(agent: number, now: number): void {
@@ -421,14 +447,15 @@ class DeskDay {
     const { load, isPresent } = this.#floor
     if (isPresent[agent] === 0) return
     if (load[agent] === 0 && this.#take(agent, VOICE, now)) return
+    if (this.#floor.isAside[agent] === 1) return
     this.#takeChats(agent, now)
     if (load[agent] === 0 && this.#waiting.count[EMAIL]! > 0 && this.#mayTake(agent, EMAIL, now))
       this.#take(agent, EMAIL, now)
   }
 
   #takeChats(agent: number, now: number): void {
-    const { load, medium } = this.#floor
-    if (this.#floor.isPresent[agent] === 0 || (load[agent]! > 0 && medium[agent] !== CHAT)) return
+    const { load, medium, isPresent, isAside } = this.#floor
+    if (isPresent[agent] === 0 || isAside[agent] === 1 || (load[agent]! > 0 && medium[agent] !== CHAT)) return
     if (load[agent]! > 0 && this.#isWantedOnPhone(agent, now)) this.#floor.drain(agent)
     while (load[agent]! < MOST_CHATS && !this.#floor.isDraining(agent)) {
       if (load[agent] === 0 && !this.#mayTake(agent, CHAT, now)) return

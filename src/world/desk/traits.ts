@@ -30,7 +30,7 @@ const SHARE_FULL = 0.7
 const SHARE_FOUR_DAYS = 0.88
 
 /** Share of paid hours in which agents are on leave, off for a public holiday or on a break. */
-const AWAY = 0.16
+const AWAY = 0.25
 /** Agents of a bot at least and at most, unless the scenario says how many. */
 const LEAST = 3
 const MOST = 20_000
@@ -124,7 +124,9 @@ export function staffSize(bot: Bot, week: number): number {
 
 /** A number in [0, 1) for an agent; those of agents who follow each other lie far apart. */
 function lot(bot: Bot, agent: number, attribute: number, step: number): number {
-  const x = hash2(bot.salt, attribute) / 2 ** 32 + agent * step
+  // Habits come again after so many agents: whoever has the same ones must not have the same lots.
+  const round = Math.floor(agent / habitsOf(bot).begin.length)
+  const x = hash3(bot.salt, attribute, round) / 2 ** 32 + agent * step
   return x - Math.floor(x)
 }
 

@@ -54,8 +54,9 @@ export interface Served {
   readonly end: Uint32Array
 }
 
-/** Breaks of a shift at most, training and other work among them. */
-export const MOST_BREAKS = 4
+/** Times of a shift away from the customers at most: breaks, and from this place on other work, which a call interrupts that nobody else takes. */
+export const MOST_BREAKS = 5
+export const OTHER_WORK = 3
 /** Slots of opening hours: quarters of an hour. */
 export const OPEN_SLOTS = 96
 
@@ -66,7 +67,7 @@ export interface Shifts {
   /** A shift lies within the UTC day: 0 to 24 h. */
   readonly begin: Uint32Array
   readonly end: Uint32Array
-  /** Begin and length of break `b` of shift `i`, at `2 * (MOST_BREAKS * i + b)`; length 0: there is none. Ascending. */
+  /** Begin and length of break `b` of shift `i`, at `2 * (MOST_BREAKS * i + b)`; length 0: there is none. None meets another. */
   readonly breaks: Uint32Array
   /** The two queues of each; the same twice where he has one. */
   readonly queue: Uint8Array

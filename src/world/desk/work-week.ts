@@ -14,11 +14,11 @@ const TOGETHER = 0.12
 /** Work on a public holiday of the bot's country. */
 const HOLIDAY = 0.6
 
-/** Agents wanted in each slot of a UTC day. @param factor on the load */
-export function neededOn(bot: Bot, day: number, factor: number): Float64Array {
+/** Agents wanted in each slot of a UTC day, by `wantedAt` or `neededAt`. @param factor on the load */
+export function agentsBySlot(bot: Bot, day: number, factor: number, rule = wantedAt): Float64Array {
   const load = loadOf(bot)
   const here = isHoliday(countryOfZone(bot.zone.name), day) ? factor * HOLIDAY : factor
-  return Float64Array.from(hoursOf(bot, day), hour => wantedAt(load, hour, here))
+  return Float64Array.from(hoursOf(bot, day), hour => rule(load, hour, here))
 }
 
 /**
@@ -60,7 +60,7 @@ function shareOut(bot: Bot, week: number, off: Uint8Array): void {
   const hoursOfAgent = (agent: number) => length[agent % length.length]! / PER_HOUR
   const monday = DAYS * week - 3
   const there = new Float64Array(DAYS)
-  const wanted = Float64Array.from({ length: DAYS }, (_, d) => sum(neededOn(bot, monday + d, 1)) / PER_HOUR)
+  const wanted = Float64Array.from({ length: DAYS }, (_, d) => sum(agentsBySlot(bot, monday + d, 1)) / PER_HOUR)
   let worked = 0
   const present: number[] = []
   for (let agent = 0; agent < off.length; agent++) {

@@ -7,6 +7,7 @@ import {
   MOST_BREAKS,
   MOST_PARTS,
   OPEN_SLOTS,
+  OTHER_WORK,
   type Shifts,
   VOICE,
 } from '../../../src/world/desk/types.ts'
@@ -59,7 +60,7 @@ export function drawContacts({ seed, contacts: count, must = 0.05, passed = 0.2 
   return { arrival, medium, language, patience, mustBeTaken, handling, queue }
 }
 
-/** Shifts of eight and a half hours with two breaks, begun between 7 and 15 o'clock. */
+/** Shifts of eight and a half hours with two breaks, half of them with an hour of other work, begun between 7 and 15 o'clock. */
 export function drawShifts({ seed, agents: count, isSmall = false }: Case): Shifts {
   const draw = stream(seed, 'shifts')
   const shifts: Shifts = {
@@ -79,6 +80,7 @@ export function drawShifts({ seed, agents: count, isSmall = false }: Case): Shif
     shifts.end[i] = begin + 8.5 * HOUR
     const at = 2 * MOST_BREAKS * i
     shifts.breaks.set([begin + 2 * HOUR, 15 * MINUTE, begin + between(16, 20, draw) * 15 * MINUTE, 30 * MINUTE], at)
+    if (draw() < 0.5) shifts.breaks.set([begin + between(23, 28, draw) * 15 * MINUTE, HOUR], at + 2 * OTHER_WORK)
   }
   return shifts
 }

@@ -2,7 +2,7 @@ import t from 'tap'
 import { growthOf, hoursOf, loadOf, wantedAt } from '../../../src/world/desk/load.ts'
 import { shiftsOf } from '../../../src/world/desk/rota.ts'
 import { contractOf, countryOf, isOffForHoliday, isOnLeave, staffSize, weekOf } from '../../../src/world/desk/traits.ts'
-import { CHAT, MOST_BREAKS, OPEN_SLOTS, type Shifts, VOICE } from '../../../src/world/desk/types.ts'
+import { CHAT, MOST_BREAKS, OPEN_SLOTS, OTHER_WORK, type Shifts, VOICE } from '../../../src/world/desk/types.ts'
 import { isHoliday } from '../../../src/world/holidays.ts'
 import { DAY, dayOfDate, HOUR, MINUTE } from '../../../src/world/time.ts'
 import type { Bot } from '../../../src/world/types.ts'
@@ -100,13 +100,20 @@ for (const centre of CENTRES) {
   t.test(`${centre.name}: breaks lie in their shifts, apart from each other`, async t => {
     for (const { shifts } of days) {
       for (const [i, { begin, end }] of rangesOf(shifts).entries()) {
+        const times = Array.from({ length: MOST_BREAKS }, (_, b) => {
+          const [at = 0, length = 0] = shifts.breaks.subarray(2 * (MOST_BREAKS * i + b))
+          return { b, at, length }
+        }).filter(({ length }) => length > 0)
+        times.sort((a, b) => a.at - b.at)
+        let after = begin
+        for (const { at, length } of times) {
+          if (at < after || at + length >= end) t.fail('a break out of place, or in another')
+          after = at + length
+        }
         let before = begin
         let longest = 0
-        for (let b = 0; b < MOST_BREAKS; b++) {
-          const at = shifts.breaks[2 * (MOST_BREAKS * i + b)]!
-          const length = shifts.breaks[2 * (MOST_BREAKS * i + b) + 1]!
-          if (length === 0) continue
-          if (at < before || at + length >= end) t.fail('a break out of place')
+        for (const { b, at, length } of times) {
+          if (b >= OTHER_WORK) continue
           longest = Math.max(longest, at - before)
           before = at + length
         }

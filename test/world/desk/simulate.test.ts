@@ -10,6 +10,7 @@ import {
   MOST_BREAKS,
   MOST_PARTS,
   OPEN_SLOTS,
+  OTHER_WORK,
   OVERTIME,
   type Served,
   type Shifts,
@@ -105,7 +106,7 @@ for (const one of CASES) {
       if (agent >= shifts.firstReserve) continue
       const i = shiftOf(shifts, agent)
       let after = 0
-      for (let b = 0; b < MOST_BREAKS; b++) {
+      for (let b = 0; b < OTHER_WORK; b++) {
         const [due, length] = shifts.breaks.subarray(2 * (MOST_BREAKS * i + b)) as unknown as [number, number]
         if (length === 0) continue
         const from = Math.max(due, after, ...own.filter(part => part.begin < due).map(part => part.end))
@@ -113,6 +114,10 @@ for (const one of CASES) {
         const meets = own.find(part => part.begin >= due && part.begin < Math.min(after, shifts.end[i]!))
         if (meets !== undefined) t.fail(`${meets.contact} began in a break`)
       }
+      const at = 2 * (MOST_BREAKS * i + OTHER_WORK)
+      const aside = [shifts.breaks[at]!, shifts.breaks[at]! + shifts.breaks[at + 1]!] as const
+      const disturbs = own.find(part => part.medium !== VOICE && part.begin >= aside[0] && part.begin < aside[1])
+      if (disturbs !== undefined) t.fail(`${disturbs.contact} disturbed other work`)
     }
   })
 
@@ -259,6 +264,24 @@ t.test('a call comes before chats that wait, and whoever has chats takes no more
     ONE,
   )
   t.ok(served.answered[10]! - times[10]! < 8 * MINUTE, `${(served.answered[10]! - times[10]!) / 1000} s`)
+})
+
+t.test('who has other work takes a call that nobody else can take, and nothing else', async t => {
+  const breaks = new Uint32Array(2 * MOST_BREAKS * 2)
+  breaks.set([9 * HOUR, HOUR], 2 * (MOST_BREAKS + OTHER_WORK))
+  const shifts = { ...shiftsAt([8 * HOUR, 16 * HOUR], [8 * HOUR, 16 * HOUR]), breaks }
+  const times = [0, 1, 2, 3].map(minute => 9 * HOUR + (10 + minute) * MINUTE)
+  const agents = ({ agent, begin }: Served) =>
+    times.map((at, i) => [agent[MOST_PARTS * i], begin[MOST_PARTS * i]! - at])
+  const calls = simulate(plain(times.slice(0, 2), VOICE), shifts, ONE)
+  t.same([calls.agent[0], calls.agent[MOST_PARTS], calls.begin[MOST_PARTS]], [0, 1, times[1]])
+  const chats = simulate(plain(times, CHAT), shifts, ONE)
+  t.same(agents(chats).slice(0, 3), [
+    [0, 0],
+    [0, 0],
+    [0, 0],
+  ])
+  t.ok(chats.begin[MOST_PARTS * 3]! > times[3]! + MINUTE, 'the fourth waits for the one who has three')
 })
 
 t.test('of two who chat, one gets further chats, so that the others stay free for a call', async t => {
