@@ -27,7 +27,7 @@ export function userIdOf(bot: Bot, user: number): string {
 
 /** All that is known of a user. The first call reads Faker's names. */
 export function identityOf(bot: Bot, user: number): Identity {
-  const { first, last } = namesOf(bot.world, bot.languages[bot.languageOf(user)] ?? 'en')
+  const { first, last } = namesIn(bot.world, bot.languages[bot.languageOf(user)] ?? 'en')
   const firstName = first[hash3(bot.salt, FIRST, user) % first.length]!
   const lastName = last[hash3(bot.salt, LAST, user) % last.length]!
   const guest = bot.guests.textOf(user)
@@ -68,7 +68,8 @@ interface NameLists {
 /** By language. */
 const nameListsOf = memoize((_: World) => new Map<string, NameLists>())
 
-function namesOf(world: World, language: string): NameLists {
+/** First and last names of a language; English ones where Faker has none of it. */
+export function namesIn(world: World, language: string): NameLists {
   const known = nameListsOf(world)
   let lists = known.get(language)
   if (lists === undefined) {

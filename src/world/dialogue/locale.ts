@@ -10,14 +10,11 @@ export interface Locale {
   readonly weekdays: readonly string[]
   readonly date: (day: number, month: string) => string
   readonly time: (hour: number, minutes: string) => string
-  readonly phone: (line: number) => string
   readonly street: (name: string, house: number) => string
 }
 
 const clock = (hour: number, minutes: string): string => `${String(hour).padStart(2, '0')}:${minutes}`
 const euros = (digits: string): string => `${digits} €`
-// Numbers that are kept for films and never given to anybody.
-const fictional = (line: number): string => `(212) 555-01${String(line % 100).padStart(2, '0')}`
 const houseLast = (name: string, house: number): string => `${name} ${house}`
 
 const en: Locale = {
@@ -28,7 +25,6 @@ const en: Locale = {
   weekdays: words('Sunday Monday Tuesday Wednesday Thursday Friday Saturday'),
   date: (day, month) => `${month} ${day}`,
   time: (hour, minutes) => `${hour % 12 || 12}:${minutes} ${hour < 12 ? 'AM' : 'PM'}`,
-  phone: fictional,
   street: (name, house) => `${house} ${name}`,
 }
 
@@ -42,7 +38,6 @@ const locales: Readonly<Record<string, Locale>> = {
     weekdays: words('domingo lunes martes miércoles jueves viernes sábado'),
     date: (day, month) => `${day} de ${month}`,
     time: clock,
-    phone: fictional,
     street: houseLast,
   },
   de: {
@@ -53,7 +48,6 @@ const locales: Readonly<Record<string, Locale>> = {
     weekdays: words('Sonntag Montag Dienstag Mittwoch Donnerstag Freitag Samstag'),
     date: (day, month) => `${day}. ${month}`,
     time: (hour, minutes) => `${clock(hour, minutes)} Uhr`,
-    phone: line => `030 23125 ${String(line % 1000).padStart(3, '0')}`,
     street: houseLast,
   },
   fr: {
@@ -64,7 +58,6 @@ const locales: Readonly<Record<string, Locale>> = {
     weekdays: words('dimanche lundi mardi mercredi jeudi vendredi samedi'),
     date: (day, month) => `${day} ${month}`,
     time: (hour, minutes) => `${hour} h ${minutes}`,
-    phone: fictional,
     street: (name, house) => `${house} ${name}`,
   },
 }

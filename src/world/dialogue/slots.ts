@@ -1,10 +1,10 @@
 import { memoize } from '../../memory/memoize.ts'
+import { homeOf, phoneNear, streetNear, townNear } from '../homes.ts'
 import { ownOf } from '../own.ts'
 import type { ContentPack } from '../pack.ts'
 import { hash2 } from '../random.ts'
 import type { Bot } from '../types.ts'
-import { identityOf } from '../users.ts'
-import { fakerNames } from './faker-names.ts'
+import { identityOf, namesIn } from '../users.ts'
 import { dateText, grouped, type Locale, localeOf, money } from './locale.ts'
 import { formOf, wordsOf } from './words.ts'
 
@@ -48,10 +48,11 @@ const makersOf = memoize((_: ContentPack) => new Map<string, SlotMaker>())
  * | `digits:4` | that many digits |
  * | `code:RX-####A` | `#` is a digit, an `A` after `#` a letter |
  * | `list:cards` | an entry of the pack's list |
- * | `name`, `firstName`, `lastName` | a person, by Faker's names |
- * | `customer`, `customerFirst`, `customerLast`, `email` | the customer's own, the same wherever he is named |
- * | `phone` | a number kept for fiction |
- * | `city`, `street`, `postcode`, `company` | Faker's cities and streets; one of the pack's firms |
+ * | `name`, `firstName`, `lastName` | a person, by Faker's names of the language |
+ * | `customer`, `customerFirst`, `customerLast`, `email`, `customerPhone`, `postcode` | the customer's own, the same wherever he is named |
+ * | `phone` | a number of his town, which nobody has |
+ * | `city`, `street` | of his country, mostly the town in which he lives |
+ * | `company` | one of the pack's firms |
  *
  * @throws SlotError for a kind that is none of these
  */
@@ -124,7 +125,7 @@ function codeSign(sign: string, before: string | undefined): string | ((lot: num
 }
 
 const pickOne = (list: readonly string[], seed: number): string => list[seed % list.length] ?? ''
-const namesFor = ({ bot }: SlotContext) => fakerNames(bot.world)
+const namesFor = ({ bot, language }: SlotContext) => namesIn(bot.world, language)
 const locale = (context: SlotContext): Locale => localeOf(context.language)
 const customer = ({ bot, user }: SlotContext) => identityOf(bot, user)
 
@@ -141,11 +142,11 @@ const PLAIN_KINDS: Readonly<Record<string, SlotMaker>> = {
   customerFirst: (_, context) => customer(context).firstName,
   customerLast: (_, context) => customer(context).lastName,
   email: (_, context) => customer(context).email,
-  phone: (seed, context) => locale(context).phone(seed >>> 4),
-  city: (seed, context) => pickOne(namesFor(context).cities, seed),
-  street: (seed, context) =>
-    locale(context).street(pickOne(namesFor(context).streets, seed), 1 + (hash2(seed, 1) % 180)),
-  postcode: seed => String(10_000 + (seed % 89_000)),
+  customerPhone: (_, context) => homeOf(context).phone,
+  phone: (seed, context) => phoneNear(context, seed),
+  city: (seed, context) => townNear(context, seed),
+  street: (seed, context) => locale(context).street(streetNear(context, seed), 1 + (hash2(seed, 1) % 180)),
+  postcode: (_, context) => homeOf(context).postcode,
   company: (seed, { bot }) => pickOne(bot.pack.companies, seed),
 }
 const PLAIN: ReadonlyMap<string, SlotMaker> = new Map(Object.entries(PLAIN_KINDS))
