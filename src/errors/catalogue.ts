@@ -160,7 +160,7 @@ export const catalogue = {
     advice: 'Set `since` to an earlier day, or move the pin.',
   },
   KM_PIN_SPAN: {
-    sentence: 'must be at or after start_time and at most 4 hours later; found {end} for {start}',
+    sentence: 'must be at or after start_time and at most {hours} hours later; found {end} for {start}',
     advice: 'Shorten the session.',
   },
   KM_PIN_AGENT_NOT_INTERACTIVE: {

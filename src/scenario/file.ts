@@ -97,6 +97,8 @@ export interface ExactFile {
   between: [string, string]
   containment?: Containment
   messages?: number
+  channel?: string
+  language?: string
   tags?: TrafficTagsFile
 }
 
@@ -148,6 +150,8 @@ export interface SessionPinFile {
   sessionId?: string
   userId?: string
   end_time?: string
+  /** In place of `end_time`: `6m`. */
+  duration?: string
   channel?: string
   session_lang?: string | string[]
   containmentType?: Containment

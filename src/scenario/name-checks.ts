@@ -4,6 +4,7 @@ import { say } from '../errors/catalogue.ts'
 import type { ContentPack } from '../world/pack.ts'
 import type { Fault } from './error.ts'
 import type { BotFile } from './file.ts'
+import { exactStretches } from './stretch-checks.ts'
 import { unknownName } from './unknown-name.ts'
 
 /** Languages that a bot speaks where nobody says which: as weights. */
@@ -21,21 +22,27 @@ export function checkBotNames(own: BotFile, pack: ContentPack): Fault[] {
   return [...checkChannels(own), ...checkLanguages(own, pack), ...checkIntents(own, pack)]
 }
 
-function checkChannels({ channels = {}, pins }: BotFile): Fault[] {
+function checkChannels({ channels = {}, sessions = {}, pins }: BotFile): Fault[] {
   const said: [string, Fault['path']][] = Object.keys(channels).map(channel => [channel, ['channels', channel]])
   for (const [index, { channel }] of (pins?.sessions ?? []).entries()) {
     if (channel !== undefined) said.push([channel, ['pins', 'sessions', index, 'channel']])
+  }
+  for (const [index, { channel }] of exactStretches(sessions).entries()) {
+    if (channel !== undefined) said.push([channel, ['sessions', 'exactly', index, 'channel']])
   }
   if (said.length === 0) return []
   const known = knownChannels()
   return said.flatMap(([channel, path]) => (known.includes(channel) ? [] : [{ path, ...unknownName(channel, known) }]))
 }
 
-function checkLanguages({ languages = {}, pins }: BotFile, pack: ContentPack): Fault[] {
+function checkLanguages({ languages = {}, sessions = {}, pins }: BotFile, pack: ContentPack): Fault[] {
   const said: [string, Fault['path']][] = Object.keys(languages).map(language => [language, ['languages', language]])
   for (const [index, { session_lang }] of (pins?.sessions ?? []).entries()) {
     const language = Array.isArray(session_lang) ? session_lang[0] : session_lang
     if (language !== undefined) said.push([language, ['pins', 'sessions', index, 'session_lang']])
+  }
+  for (const [index, { language }] of exactStretches(sessions).entries()) {
+    if (language !== undefined) said.push([language, ['sessions', 'exactly', index, 'language']])
   }
   const known = Object.keys(pack.words)
   return said.flatMap(([language, path]) =>

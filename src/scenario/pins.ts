@@ -1,5 +1,8 @@
 import { say } from '../errors/catalogue.ts'
+import { longestSpan } from '../world/settled.ts'
 import type { SessionPin } from '../world/spec.ts'
+import { HOUR } from '../world/time.ts'
+import { durationMs } from './durations.ts'
 import type { Fault } from './error.ts'
 import type { ConversationPinFile, PinsFile, SegmentPinFile, SessionPinFile } from './file.ts'
 
@@ -55,20 +58,11 @@ function addSegment(pin: SegmentPinFile, index: number, drafts: Draft[], faults:
 }
 
 function sessionPin(pin: SessionPinFile, index: number, faults: Fault[]): Draft {
-  const { tags, session_lang, start_time, end_time, ...rest } = pin
+  const { tags, session_lang, start_time, end_time, duration, ...rest } = pin
   delete (rest as Record<string, unknown>).botId
   delete (rest as Record<string, unknown>).sessionStatus
   const draft: Draft = { ...rest, start_time: spelledIso(start_time) }
-  if (end_time !== undefined) {
-    draft.end_time = spelledIso(end_time)
-    const span = Date.parse(draft.end_time) - Date.parse(draft.start_time)
-    if (span < 0 || span > LONGEST_SESSION) {
-      faults.push({
-        path: ['sessions', index, 'end_time'],
-        ...say('KM_PIN_SPAN', { end: end_time, start: start_time }),
-      })
-    }
-  }
+  faults.push(...endPin(draft, pin).map(fault => ({ ...fault, path: ['sessions', index, ...fault.path] })))
   const language = Array.isArray(session_lang) ? session_lang[0] : session_lang
   if (language !== undefined) draft.session_lang = language
   if (tags?.userTags) draft.userTags = tags.userTags
@@ -81,6 +75,28 @@ function sessionPin(pin: SessionPinFile, index: number, faults: Fault[]): Draft 
   }
   return draft
 }
+
+/** Gives a pin its end, which one of two settings may say. */
+function endPin(draft: Draft, { start_time, end_time, duration, channel }: SessionPinFile): Fault[] {
+  const faults: Fault[] = []
+  if (end_time !== undefined && duration !== undefined) {
+    const must = 'must be left out where `end_time` is said'
+    faults.push({ path: ['duration'], ...say('KM_SETTING_WRONG', { must, found: duration }) })
+  }
+  const start = Date.parse(draft.start_time)
+  const span = end_time === undefined ? durationOf(duration) : Date.parse(end_time) - start
+  if (span === undefined || Number.isNaN(span)) return faults
+  draft.end_time = new Date(start + span).toISOString()
+  const most = longestSpan(channel === 'email')
+  if (span < 0 || span > most) {
+    const said = end_time === undefined ? 'duration' : 'end_time'
+    const end = end_time ?? `${duration}`
+    faults.push({ path: [said], ...say('KM_PIN_SPAN', { end, start: start_time, hours: most / HOUR }) })
+  }
+  return faults
+}
+
+const durationOf = (text: string | undefined) => (text === undefined ? undefined : durationMs(text))
 
 /** A session for a conversation or segment that was pinned alone. */
 function newOwner(drafts: Draft[], sessionId: string | undefined, reached: string): Draft {

@@ -128,6 +128,8 @@ function trafficOf(sessions: SessionsFile, zone: string): TrafficSpec {
         to: new Date(endOf(stretch.between[1])).toISOString(),
         ...(stretch.containment === undefined ? {} : { containment: stretch.containment }),
         ...(stretch.messages === undefined ? {} : { messages: stretch.messages }),
+        ...(stretch.channel === undefined ? {} : { channel: stretch.channel }),
+        ...(stretch.language === undefined ? {} : { language: stretch.language }),
         ...tagsOf(stretch.tags),
       }),
     ),

@@ -55,16 +55,17 @@ export class BotOfWorld implements Bot {
     this.salt = hashText(this.key)
     this.pack = pack
     this.pins = readPins(id, spec)
-    this.channels = namesUsed(
-      spec.channels,
-      this.pins.map(pin => pin.spec.channel),
-    )
+    const { exactly } = spec.traffic
+    this.channels = namesUsed(spec.channels, [
+      ...exactly.map(({ channel }) => channel),
+      ...this.pins.map(pin => pin.spec.channel),
+    ])
     this.channelShares = cumulate(Object.values(spec.channels))
     this.voiceChannels = Uint8Array.from(this.channels, name => (VOICE_CHANNELS.includes(name) ? 1 : 0))
-    this.languages = namesUsed(
-      spec.languages,
-      this.pins.map(pin => pin.spec.session_lang),
-    )
+    this.languages = namesUsed(spec.languages, [
+      ...exactly.map(({ language }) => language),
+      ...this.pins.map(pin => pin.spec.session_lang),
+    ])
     this.#languageShares = cumulate(Object.values(spec.languages))
     this.intentShares = cumulate(pack.intents.map(({ name, weight }) => intentWeight(spec, name, weight)))
     this.calendar = new Calendar(this)
@@ -113,9 +114,9 @@ function intentWeight({ intents }: BotTemplate, name: string, ofPack: number): n
   return intents === undefined ? ofPack : (ownOf(intents, name) ?? 0)
 }
 
-/** Names with a weight, then those that only pins use. */
-function namesUsed(weights: Readonly<Record<string, number>>, pinned: readonly (string | undefined)[]): string[] {
+/** Names with a weight, then those that only exact stretches and pins use. */
+function namesUsed(weights: Readonly<Record<string, number>>, others: readonly (string | undefined)[]): string[] {
   const found = new Set(Object.keys(weights))
-  for (const name of pinned) if (name !== undefined) found.add(name)
+  for (const name of others) if (name !== undefined) found.add(name)
   return [...found]
 }

@@ -90,7 +90,11 @@ export class DayOfBot implements Day {
       const { bot, user, count } = this
       const language = new Uint8Array(count)
       for (let row = 0; row < count; row++) language[row] = bot.languageOf(user[row]!)
-      for (const [row, { spec }] of this.pins) {
+      for (const { spec, lo, hi } of this.exact) {
+        if (spec.language !== undefined) language.fill(bot.languages.indexOf(spec.language), lo, hi)
+      }
+      for (const [row, { user, spec }] of this.pins) {
+        language[row] = bot.languageOf(user)
         if (spec.session_lang !== undefined) language[row] = bot.languages.indexOf(spec.session_lang)
       }
       this.#language = language
@@ -100,8 +104,10 @@ export class DayOfBot implements Day {
   }
 
   languageOf(row: number): string {
-    const pinned = this.pins.size === 0 ? undefined : this.pins.get(row)?.spec.session_lang
-    return pinned ?? this.bot.languages[this.bot.languageOf(this.user[row]!)]!
+    const pin = this.pins.size === 0 ? undefined : this.pins.get(row)?.spec
+    const stretch = pin === undefined ? this.exact.find(({ lo, hi }) => row >= lo && row < hi)?.spec : undefined
+    const said = pin?.session_lang ?? stretch?.language
+    return said ?? this.bot.languages[this.bot.languageOf(this.user[row]!)]!
   }
 
   get messages(): Uint16Array {

@@ -120,6 +120,10 @@ export interface ExactSpec {
   readonly containment?: Containment
   /** Each of them has this many messages. With 1 they are non-interactive notifications. */
   readonly messages?: number
+  /** All of them on this channel. */
+  readonly channel?: string
+  /** All of them in this language, ISO 639-1. */
+  readonly language?: string
   readonly tags?: TrafficTags
 }
 

@@ -51,7 +51,7 @@ export function fillKinds(day: Day, { flags, channel }: KindColumns, block: Bloc
     if (drawTaken() < TAKEN_SHARE && kind === AGENT) bits |= TAKEN
     flags[row] = bits
   }
-  applyExact(day, flags, block)
+  applyExact(day, { flags, channel }, block)
   applyPins(day, { flags, channel }, block)
 }
 
@@ -77,10 +77,13 @@ function kindTables(weights: BotTemplate['containment'], nonInteractive: number)
   return [table(0.96, 0.98), table(0.55, 1.15), table(1.25, 1), table(0.75, 1.2)]
 }
 
-function applyExact(day: Day, flags: Uint8Array, block: Block): void {
+function applyExact(day: Day, { flags, channel }: KindColumns, block: Block): void {
   for (const { spec, lo, hi } of day.exact) {
+    const said = spec.channel === undefined ? -1 : day.bot.channels.indexOf(spec.channel)
     for (let row = Math.max(lo, block.lo); row < Math.min(hi, block.hi); row++) {
-      if (!day.pins.has(row)) flags[row] = exactFlags(flags[row]!, spec)
+      if (day.pins.has(row)) continue
+      flags[row] = exactFlags(flags[row]!, spec)
+      if (said >= 0) channel[row] = said
     }
   }
 }

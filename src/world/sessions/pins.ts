@@ -1,8 +1,8 @@
 import { guestNumbers } from '../guest-numbers.ts'
-import { isTooLong } from '../settled.ts'
+import { longestSpan } from '../settled.ts'
 import { compareTexts } from '../sorted.ts'
 import type { BotTemplate, SessionPin } from '../spec.ts'
-import { DAY, dayOf, WorldError } from '../time.ts'
+import { DAY, dayOf, HOUR, WorldError } from '../time.ts'
 
 /** Most messages of a session, most tasks: what a column holds. */
 export const MAX_MESSAGES = 0xffff
@@ -32,7 +32,9 @@ export function readPins(botId: string, template: Pick<BotTemplate, 'pins'>): re
     const start = readInstant(spec.start_time, `${where}: start_time`)
     const end = spec.end_time === undefined ? undefined : readInstant(spec.end_time, `${where}: end_time`)
     if (end !== undefined && end < start) throw new WorldError(`${where}: end_time is before start_time`)
-    if (end !== undefined && isTooLong(end - start)) throw new WorldError(`${where}: lasts longer than 4 hours`)
+    const most = longestSpan(spec.channel === 'email')
+    if (end !== undefined && end - start > most)
+      throw new WorldError(`${where}: lasts longer than ${most / HOUR} hours`)
     checkLimits(spec.noOfMessagesExchanged, 1, MAX_MESSAGES, `${where}: noOfMessagesExchanged`)
     checkLimits(spec.noOfTasksExecuted, 0, MAX_TASKS, `${where}: noOfTasksExecuted`)
     if (spec.sessionId !== undefined && ids.has(spec.sessionId)) throw new WorldError(`${where}: is there twice`)
