@@ -1,13 +1,14 @@
 import { Belongings } from '../memory/belongings.ts'
 import type { Cache } from '../memory/cache.ts'
 import { Calendar } from './calendar.ts'
+import { mediumOf, VOICE } from './channels.ts'
 import { DayOfBot } from './day.ts'
 import { Guests } from './guests.ts'
 import { ownOf } from './own.ts'
 import type { ContentPack } from './pack.ts'
 import { cumulate, hash2, hashText } from './random.ts'
 import { type Pin, readPins } from './sessions/pins.ts'
-import { type BotTemplate, VOICE_CHANNELS } from './spec.ts'
+import type { BotTemplate } from './spec.ts'
 import { WorldError } from './time.ts'
 import type { Bot, Day, World } from './types.ts'
 import type { Zone } from './zones.ts'
@@ -25,6 +26,7 @@ export class BotOfWorld implements Bot {
   readonly salt: number
   readonly pack: ContentPack
   readonly channels: readonly string[]
+  readonly mediums: Uint8Array
   readonly voiceChannels: Uint8Array
   readonly channelShares: Float64Array
   readonly languages: readonly string[]
@@ -61,7 +63,8 @@ export class BotOfWorld implements Bot {
       ...this.pins.map(pin => pin.spec.channel),
     ])
     this.channelShares = cumulate(Object.values(spec.channels))
-    this.voiceChannels = Uint8Array.from(this.channels, name => (VOICE_CHANNELS.includes(name) ? 1 : 0))
+    this.mediums = Uint8Array.from(this.channels, mediumOf)
+    this.voiceChannels = this.mediums.map(medium => (medium === VOICE ? 1 : 0))
     this.languages = namesUsed(spec.languages, [
       ...exactly.map(({ language }) => language),
       ...this.pins.map(pin => pin.spec.session_lang),

@@ -1,15 +1,19 @@
 import { Belongings } from '../memory/belongings.ts'
-import { BLOCK_BITS, Blocks } from './columns/blocks.ts'
+import { makeAgents, partsAt } from './columns/agents.ts'
+import { Blocks } from './columns/blocks.ts'
 import { countColumns, fillCounts } from './columns/counts.ts'
+import { AGENT, CONTAINMENT } from './columns/flags.ts'
 import { fillKinds } from './columns/kinds.ts'
-import { joinAgents, shapeOf } from './columns/shape.ts'
+import { fillShape } from './columns/shape.ts'
 import { makeStarts } from './columns/starts.ts'
 import type {
   AgentRows,
   CountColumns,
   ExactRows,
+  HandedOver,
   KindColumns,
   RecordColumns,
+  ShapeColumns,
   Starts,
   UserColumns,
 } from './columns/types.ts'
@@ -24,12 +28,6 @@ import type { Bot, Day } from './types.ts'
 const DAY_BYTES = 1_000
 const COLUMN_BYTES = 350
 
-interface TalkColumns {
-  readonly talk: Uint32Array
-  /** By block. */
-  readonly agents: AgentRows[]
-}
-
 /** How a day is made, for its bot alone; all others read it as `Day`, where its columns are explained. */
 export class DayOfBot implements Day {
   readonly bot: Bot
@@ -43,9 +41,9 @@ export class DayOfBot implements Day {
   #kinds: Blocks<KindColumns> | undefined
   #language: Uint8Array | undefined
   #counts: Blocks<CountColumns> | undefined
-  #records: Blocks<RecordColumns> | undefined
-  #talks: Blocks<TalkColumns> | undefined
+  #shapes: Blocks<ShapeColumns> | undefined
   #agents: AgentRows | undefined
+  #records: RecordColumns | undefined
 
   constructor(bot: Bot, number: number) {
     this.bot = bot
@@ -127,40 +125,46 @@ export class DayOfBot implements Day {
   }
 
   get span(): Uint32Array {
-    return this.columns(0, this.count).span
+    return this.#shapeBlocks().filled().span
   }
 
   get talk(): Uint32Array {
-    return this.#talkBlocks().filled().talk
+    return this.#shapeBlocks().filled().talk
   }
 
   get agents(): AgentRows {
     if (this.#agents === undefined) {
-      const { agents } = this.#talkBlocks().filled()
-      this.#agents = joinAgents(agents)
-      if (agents.length > 1) this.#hold(Object.values(this.#agents))
+      this.bot.world.pause()
+      const { later, ...columns } = makeAgents(this, this.#kindBlocks().filled())
+      this.#agents = { ...columns, later }
+      this.#hold([...Object.values(columns), ...Object.values(later)])
     }
     return this.#agents
   }
 
   columns(lo: number, hi: number): RecordColumns {
-    this.#records ??= this.#makeRecords()
-    return this.#records.filled(lo, hi)
+    const kinds = this.#kindBlocks().filled(lo, hi)
+    const counts = this.#countBlocks().filled(lo, hi)
+    const { span } = this.#shapeBlocks().filled(lo, hi)
+    this.#records ??= { user: this.user, ...kinds, ...counts, span }
+    return this.#records
   }
 
   talkOf(row: number): number {
-    return this.#talkBlocks().filled(row, row + 1).talk[row]!
+    return this.#shapeBlocks().filled(row, row + 1).talk[row]!
   }
 
-  handoverOf(row: number): { readonly at: number; readonly handover: number; readonly answered: number } {
-    const { agents } = this.#talkBlocks().filled(row, row + 1)
-    const part = agents[row >>> BLOCK_BITS]!
-    const i = indexIn(part.rows, row)
-    if (i < 0) return NO_HANDOVER
+  handoverOf(row: number): HandedOver | undefined {
+    if ((this.#kindBlocks().filled(row, row + 1).flags[row]! & CONTAINMENT) !== AGENT) return undefined
+    const { agents } = this
+    const place = indexIn(agents.rows, row)
     return {
-      at: part.at[i]!,
-      handover: part.handover[i]!,
-      answered: part.answered[i]!,
+      at: agents.at[place]!,
+      handover: agents.handover[place]!,
+      answered: agents.answered[place]!,
+      outcome: agents.outcome[place]!,
+      parts: partsAt(agents, place),
+      place,
     }
   }
 
@@ -194,48 +198,23 @@ export class DayOfBot implements Day {
       const kinds = this.#kindBlocks()
       const columns = countColumns(this.count)
       this.#counts = new Blocks(this.count, columns, (columns, block) =>
-        fillCounts(this, kinds.filled(block.lo, block.hi).flags, columns, block),
+        fillCounts(this, kinds.filled(block.lo, block.hi), { columns, agents: this.agents }, block),
       )
       this.#hold(Object.values(columns))
     }
     return this.#counts
   }
 
-  #makeRecords(): Blocks<RecordColumns> {
-    const kinds = this.#kindBlocks()
-    const counts = this.#countBlocks()
-    const columns = {
-      user: this.user,
-      ...kinds.filled(0, 0),
-      ...counts.filled(0, 0),
-      span: new Uint32Array(this.count),
-    }
-    this.#hold([columns.span])
-    return new Blocks<RecordColumns>(this.count, columns, (columns, block) => {
-      counts.filled(block.lo, block.hi)
-      columns.span.set(shapeOf(this, columns, block).span, block.lo)
-    })
-  }
-
-  /**
-   * Searches need the span alone, so `#makeRecords` keeps nothing else of the shapes. Here they are made once more, by the
-   * same draws, for those who look into sessions.
-   */
-  #talkBlocks(): Blocks<TalkColumns> {
-    if (this.#talks === undefined) {
+  #shapeBlocks(): Blocks<ShapeColumns> {
+    if (this.#shapes === undefined) {
       const kinds = this.#kindBlocks()
-      const counts = this.#countBlocks()
-      const columns: TalkColumns = { talk: new Uint32Array(this.count), agents: [] }
-      this.#hold([columns.talk])
-      this.#talks = new Blocks<TalkColumns>(this.count, columns, ({ talk, agents }, block) => {
-        const { lo, hi } = block
-        const shape = shapeOf(this, { ...kinds.filled(lo, hi), ...counts.filled(lo, hi) }, block)
-        talk.set(shape.talk, lo)
-        agents[block.index] = shape.agents
-        this.#hold(Object.values(shape.agents))
-      })
+      const columns: ShapeColumns = { talk: new Uint32Array(this.count), span: new Uint32Array(this.count) }
+      this.#shapes = new Blocks(this.count, columns, (columns, block) =>
+        fillShape(this, { kinds: kinds.filled(block.lo, block.hi), agents: this.agents, columns }, block),
+      )
+      this.#hold(Object.values(columns))
     }
-    return this.#talks
+    return this.#shapes
   }
 
   #hold(columns: readonly ArrayBufferView[]): void {
@@ -243,5 +222,3 @@ export class DayOfBot implements Day {
     this.bot.days.resize(this.number, this, this.bytes)
   }
 }
-
-const NO_HANDOVER = { at: -1, handover: -1, answered: -1 }

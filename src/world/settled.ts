@@ -26,11 +26,6 @@ export function isTooLong(span: number): boolean {
   return span > MAX_SPAN_OF_TALK
 }
 
-/** The longest talk (ms) that fits into a session which is no e-mail and stays open for `idle` ms after its last message. */
-export function longestTalk(idle: number): number {
-  return MAX_SPAN_OF_TALK - idle
-}
-
 /** The instant from which on all is over that began at `start` or before. */
 export function latestClose(start: number): number {
   return start + MAX_SPAN

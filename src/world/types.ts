@@ -2,7 +2,7 @@ import type { Belongings } from '../memory/belongings.ts'
 import type { Cache } from '../memory/cache.ts'
 import type { Memory } from '../memory/memory.ts'
 import type { Calendar } from './calendar.ts'
-import type { AgentRows, ExactRows, RecordColumns } from './columns/types.ts'
+import type { AgentRows, ExactRows, HandedOver, RecordColumns } from './columns/types.ts'
 import type { Guests } from './guests.ts'
 import type { ContentPack } from './pack.ts'
 import type { Pin } from './sessions/pins.ts'
@@ -48,6 +48,8 @@ export interface Bot {
   readonly pack: ContentPack
   /** Names that `Day.channel` points into; a channel that only pins use stands last. */
   readonly channels: readonly string[]
+  /** `channels.ts`; same index as `channels`. */
+  readonly mediums: Uint8Array
   /** 1 for a channel on which people speak; same index as `channels`. */
   readonly voiceChannels: Uint8Array
   /** Running sums, as `intentShares` are: what a draw is looked up in. */
@@ -120,7 +122,7 @@ export interface Day {
   readonly span: Uint32Array
   /** ms from the first message to the last. */
   readonly talk: Uint32Array
-  /** The rows handed over to humans, with the times of it. */
+  /** The rows handed over to humans, and what became of them: the desk of the whole day stands behind it. */
   readonly agents: AgentRows
   /** Code of what a row's user speaks, without making the column. */
   languageOf(row: number): string
@@ -128,8 +130,8 @@ export interface Day {
   columns(lo: number, hi: number): RecordColumns
   /** ms from the first message of a row to its last. */
   talkOf(row: number): number
-  /** When and where a row is handed over to humans; -1: it is not. The times are ms from the session's start. */
-  handoverOf(row: number): { readonly at: number; readonly handover: number; readonly answered: number }
+  /** When and where a row is handed over to humans, and what became of it; undefined: it is not. */
+  handoverOf(row: number): HandedOver | undefined
   /** First row that starts at or after an instant (ms UTC); `count` when there is none. */
   rowAt(ms: number): number
   /** ms UTC a row starts at. */

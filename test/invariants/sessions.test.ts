@@ -16,7 +16,7 @@ import { scanSessions } from '../world/scan.ts'
 
 const LIFE = Date.parse('2026-02-02T00:00:00Z')
 const DAYS = 12
-const FOUR_HOURS = 4 * 3_600_000
+const TWELVE_HOURS = 12 * 3_600_000
 const SECOND_BOT = 'st-00000000-0000-5000-8000-000000000002'
 
 const zone = fc.constantFrom('America/New_York', 'Europe/Berlin', 'Asia/Kathmandu', 'Pacific/Auckland', 'UTC')
@@ -266,14 +266,13 @@ t.test('5: a record agrees with itself and with its timeline, under way and clos
           session.status === 'active' && there.at(-1) !== session.end && 'the end of an active one',
           (session.containment === 'agent') !== handed && 'hand-over',
           session.taken && session.containment !== 'agent' && 'taken',
-          session.end - session.start > FOUR_HOURS && 'span',
+          session.end - session.start > TWELVE_HOURS && 'span',
           isGenerated &&
             Number.parseInt(session.sessionId.slice(0, 8), 16) !== Math.floor(session.start / 1000) &&
             'second',
           timeline.times.some((time, i) => i > 0 && time <= (timeline.times[i - 1] as number)) && 'order of messages',
-          timeline.turns.some((turn, i) => turn.first !== (i === 0 ? 0 : (timeline.turns[i - 1]?.last ?? 0) + 1)) &&
-            'turns',
-          timeline.turns.at(-1)?.last !== timeline.sides.length - 1 && 'last turn',
+          timeline.lines.length !== timeline.times.length && 'lines',
+          timeline.lines.some(({ side }, i) => side !== timeline.sides[i]) && 'sides',
         ].filter(Boolean)
         if (problems.length > 0) throw new Error(`${problems.join(', ')}: ${JSON.stringify(shown(session))}`)
       }

@@ -300,12 +300,13 @@ t.test('Analytics = what the courses of the sessions say', async t => {
     const day = bot.day(number)
     for (let row = 0; row < day.count; row++) {
       if ((day.flags[row]! & 8) !== 0 || day.userMessages[row] === 0) continue
-      const { times, turns, tasks: done } = timelineOf(bot, number, row)
-      for (const { kind, first } of turns) {
-        if (kind === 'ask' || kind === 'smallTalk') add('successintents', times[first]!)
-        if (kind === 'notUnderstood') {
-          add('failedintents', times[first]!)
-          add('unhandledutterances', times[first]!)
+      const { times, lines, tasks: done } = timelineOf(bot, number, row)
+      for (const [message, { acts }] of lines.entries()) {
+        for (const { kind } of acts) {
+          if (kind === 'ask' || kind === 'smallTalk') add('successintents', times[message]!)
+          if (kind !== 'unclear') continue
+          add('failedintents', times[message]!)
+          add('unhandledutterances', times[message]!)
         }
       }
       for (const { outcome, endedBy, intent } of done) {

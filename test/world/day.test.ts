@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import t from 'tap'
 import { Memory } from '../../src/memory/memory.ts'
 import { arrivalsIn } from '../../src/world/arrivals.ts'
-import { AGENT, CONTAINMENT, DEVELOPER, FIRST_EVER, INTERACTIVE, TAKEN } from '../../src/world/columns/flags.ts'
+import { AGENT, CONTAINMENT, DEVELOPER, FIRST_EVER, INTERACTIVE } from '../../src/world/columns/flags.ts'
+import { TAKEN_BY_HUMAN } from '../../src/world/desk/types.ts'
 import { weekdayOf } from '../../src/world/holidays.ts'
 import { stream } from '../../src/world/random.ts'
 import { DAY, dayOfDate } from '../../src/world/time.ts'
@@ -10,7 +11,7 @@ import type { Bot } from '../../src/world/types.ts'
 import { TEST_BOT, testTemplate, testWorld } from './helper.ts'
 
 const first = dayOfDate('2026-02-02')
-const FOUR_HOURS = 4 * 3_600_000
+const TWELVE_HOURS = 12 * 3_600_000
 
 t.test('starts ascend, no ms twice, in the day', async t => {
   fc.assert(
@@ -112,33 +113,34 @@ t.test('columns agree with each other, and with what the spec asks for', async t
       const flags = day.flags[row] as number
       const [m, u] = [day.messages[row] as number, day.userMessages[row] as number]
       const isAgent = (flags & CONTAINMENT) === AGENT
-      if ((flags & TAKEN) !== 0 && !isAgent) t.fail('taken without a hand-over')
       if (((flags & INTERACTIVE) !== 0) !== u > 0 || u > m) t.fail('user messages')
       if ((day.tasks[row] as number) > u) t.fail('more tasks than the user says')
-      if ((day.talk[row] as number) > (day.span[row] as number) || (day.span[row] as number) > FOUR_HOURS)
+      if ((day.talk[row] as number) > (day.span[row] as number) || (day.span[row] as number) > TWELVE_HOURS)
         t.fail('span')
       counts.all++
       counts.agent += isAgent ? 1 : 0
-      counts.taken += (flags & TAKEN) !== 0 ? 1 : 0
       counts.silent += (flags & INTERACTIVE) !== 0 ? 0 : 1
       counts.developer += (flags & DEVELOPER) !== 0 ? 1 : 0
       counts.messages += m
       counts.user += u
     }
-    const { rows, at, handover, answered } = day.agents
+    const { rows, at, handover, answered, end, outcome } = day.agents
     rows.forEach((row, i) => {
       if (((day.flags[row] as number) & CONTAINMENT) !== AGENT) t.fail('an agent row that is none')
       if ((at[i] as number) >= (day.messages[row] as number)) t.fail('hand-over after the last message')
       if ((answered[i] as number) < (handover[i] as number)) t.fail('answered before the hand-over')
-      if ((answered[i] as number) > (day.talk[row] as number)) t.fail('answered after the end')
+      if (outcome[i] === TAKEN_BY_HUMAN && (answered[i] as number) > (day.talk[row] as number))
+        t.fail('answered after the end')
+      if ((end[i] as number) > (day.span[row] as number)) t.fail('agents outlast the session')
+      counts.taken += outcome[i] === TAKEN_BY_HUMAN ? 1 : 0
     })
   }
   const share = (n: number) => n / counts.all
   t.ok(Math.abs(share(counts.agent) - 0.19) < 0.02, `agent ${share(counts.agent)}`)
-  t.ok(Math.abs(counts.taken / counts.agent - 0.95) < 0.02)
+  t.ok(counts.taken / counts.agent > 0.4, `${counts.taken / counts.agent} are taken`)
   t.ok(Math.abs(share(counts.silent) - 0.08) < 0.01)
   t.ok(Math.abs(share(counts.developer) - 0.01) < 0.004)
-  t.ok(Math.abs(share(counts.messages) - 17) < 1.5, `${share(counts.messages)} messages a session`)
+  t.ok(Math.abs(share(counts.messages) - 14) < 2, `${share(counts.messages)} messages a session`)
   t.ok(Math.abs(counts.user / counts.messages - 0.44) < 0.03)
 })
 
@@ -185,9 +187,9 @@ t.test('a day of several blocks is the same in whatever order its rows are asked
   }
   t.equal(page.columns(0, 1).span[40_000], span[40_000], 'the block is filled')
   agents.rows.forEach((row, i) => {
-    if (page.handoverOf(row).handover !== agents.handover[i]) t.fail('another hand-over')
+    if (page.handoverOf(row)?.handover !== agents.handover[i]) t.fail('another hand-over')
   })
-  t.equal(page.handoverOf(flags.findIndex(bits => (bits & CONTAINMENT) !== AGENT)).at, -1)
+  t.equal(page.handoverOf(flags.findIndex(bits => (bits & CONTAINMENT) !== AGENT)), undefined)
   t.ok(Buffer.from(page.span.buffer).equals(Buffer.from(span.buffer)), 'all of them')
   t.ok(Buffer.from(page.flags.buffer).equals(Buffer.from(flags.buffer)))
 })

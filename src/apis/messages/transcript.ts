@@ -139,8 +139,9 @@ export class Transcript {
 
   /** The task that a message is about; undefined between tasks and with a human agent. */
   #taskName(index: number): string | undefined {
-    const { turns, tasks } = this.timeline
-    const task = tasks[turns.find(({ last }) => index <= last)?.task ?? -1]
+    const { lines, tasks, handover } = this.timeline
+    if (handover >= 0 && index > handover) return undefined
+    const task = tasks[lines[index]!.acts.find(act => act.task >= 0)?.task ?? -1]
     return task === undefined ? undefined : this.session.bot.pack.intents[task.intent]?.name
   }
 

@@ -1,12 +1,14 @@
-import { SINGLE, TAKEN } from '../columns/flags.ts'
-import { type Agent, agentFor, type Queue, queueFor, queuesOf } from '../dialogue/staff.ts'
+import type { Queue } from '../desk/queues.ts'
+import type { Agent } from '../desk/staff.ts'
+import { TAKEN_BY_HUMAN } from '../desk/types.ts'
+import { agentFor, queueFor } from '../dialogue/staff.ts'
 import { writeDialogue } from '../dialogue/write-dialogue.ts'
 import { encodeCallId, encodeMessageId, encodeObjectId, uuidFor } from '../ids.ts'
 import type { PackIntent } from '../pack.ts'
-import { divideIntoSegments, type HandedOver, type Segment } from '../sessions/segments.ts'
+import { divideIntoSegments, type Segment } from '../sessions/segments.ts'
 import { sessionIdOf } from '../sessions/session.ts'
 import { timelineOf } from '../sessions/timeline.ts'
-import type { Timeline } from '../sessions/types.ts'
+import type { RowAddress, Timeline } from '../sessions/types.ts'
 import { indexIn, lowerBound } from '../sorted.ts'
 import type { SessionPin } from '../spec.ts'
 import type { Bot, Day } from '../types.ts'
@@ -22,7 +24,7 @@ export type AgentChannel = (typeof AGENT_CHANNELS)[number]
  * All but when it was is found out when it is asked for, as lists look at many conversations and show few. Instants are ms
  * UTC.
  */
-export class Conversation implements HandedOver {
+export class Conversation implements RowAddress {
   readonly bot: Bot
   readonly day: number
   readonly row: number
@@ -31,7 +33,6 @@ export class Conversation implements HandedOver {
   /** The close of its session. */
   readonly end: number
   readonly pin: SessionPin | undefined
-  readonly isUndivided: boolean
   readonly #source: Day
   #segments: readonly Segment[] | undefined
   #timeline: Timeline | undefined
@@ -51,13 +52,19 @@ export class Conversation implements HandedOver {
     this.start = pinnedStart === undefined ? sessionStart + agents.handover[index]! : Date.parse(pinnedStart)
     this.end = sessionStart + source.span[row]!
     this.pin = pin
-    this.isUndivided = (source.flags[row]! & SINGLE) !== 0
   }
 
   /** By start; at least one. */
   get segments(): readonly Segment[] {
-    this.#segments ??= divideIntoSegments(this, () => this.timeline)
+    this.#segments ??= this.#divide()
     return this.#segments
+  }
+
+  #divide(): readonly Segment[] {
+    const { bot, day, row, pin } = this
+    const start = this.#source.startOf(row)
+    const { parts } = this.#source.handoverOf(row)!
+    return divideIntoSegments({ bot, day, row, start, parts, pins: pin?.segments })
   }
 
   get timeline(): Timeline {
@@ -133,12 +140,9 @@ export class Conversation implements HandedOver {
     return agentFor(this.bot, this.day, this.row, segmentIndex)
   }
 
-  /** The queue of a segment: the one handed over to, after a transfer that of the agent. */
+  /** The queue of a segment: the one handed over to, after a transfer the one passed on to. */
   queueOf(segmentIndex: number): Queue {
-    const first = queueFor(this.bot, this.day, this.row)
-    if (segmentIndex === 0) return first
-    const name = this.agentOf(segmentIndex).queue
-    return queuesOf(this.bot).find(({ queueName }) => queueName === name) ?? first
+    return queueFor(this.bot, this.day, this.row, segmentIndex)
   }
 
   /** The channel of a segment: the scenario may have given it another than the conversation's. */
@@ -146,16 +150,12 @@ export class Conversation implements HandedOver {
     return this.pin?.segments?.[segmentIndex]?.channel ?? this.channel
   }
 
-  /** The intent of the task in hand at a message: that of its turn, else of the last task before it, else a common one. */
+  /** The intent of the task in hand at a message, else what the customer came for. */
   intentAt(message: number): PackIntent {
-    const { turns, tasks } = this.timeline
+    const { lines, tasks, matter } = this.timeline
     let task = -1
-    for (const turn of turns) {
-      if (turn.first > message) break
-      if (turn.task >= 0) task = turn.task
-    }
-    const { intents } = this.bot.pack
-    return intents[tasks[task]?.intent ?? this.row % intents.length]!
+    for (const { acts } of lines.slice(0, message + 1)) for (const act of acts) if (act.task >= 0) task = act.task
+    return this.bot.pack.intents[tasks[task]?.intent ?? matter]!
   }
 
   get #startSecond(): number {
@@ -171,14 +171,14 @@ export class Conversation implements HandedOver {
 export function conversationOf(bot: Bot, day: number, row: number): Conversation | undefined {
   const source = bot.day(day)
   const index = indexIn(source.agents.rows, row)
-  return index < 0 || !isTaken(source, row) ? undefined : new Conversation(source, index)
+  return index < 0 || !isTaken(source, index) ? undefined : new Conversation(source, index)
 }
 
 /** All conversations whose session started on a day, from a row on, by row. */
 export function* conversationsFrom(source: Day, row: number): Generator<Conversation> {
   const { rows } = source.agents
   for (let index = lowerBound(rows, row); index < rows.length; index++) {
-    if (isTaken(source, rows[index]!)) yield new Conversation(source, index)
+    if (isTaken(source, index)) yield new Conversation(source, index)
   }
 }
 
@@ -193,6 +193,7 @@ export function shortUuid(prefix: string, key: string, ...address: readonly (str
   return prefix + uuidFor('', key, ...address).slice(1)
 }
 
-function isTaken(source: Day, row: number): boolean {
-  return ((source.flags[row] ?? 0) & TAKEN) !== 0
+/** @param index of the row among the day's rows that were handed over */
+function isTaken({ agents }: Day, index: number): boolean {
+  return agents.outcome[index] === TAKEN_BY_HUMAN
 }

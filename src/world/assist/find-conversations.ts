@@ -39,7 +39,10 @@ export function conversationAt(bot: Bot, day: number, row: number, now: number):
   if (conversation === undefined) throw new Error(`session ${row} of day ${day} has no conversation`)
   const session = sessionAt(bot, day, row, now)
   const isClosed = session.status === 'closed'
-  return { conversation, session, shownUntil: isClosed ? conversation.end : session.end, isClosed }
+  // An agent who has taken it may not have said anything yet.
+  const begun = conversation.segments.findLast(({ start }) => start <= now)?.start ?? 0
+  const shownUntil = isClosed ? conversation.end : Math.max(session.end, begun)
+  return { conversation, session, shownUntil, isClosed }
 }
 
 /** The conversation with an id of the customer's (`convId`) that has begun by `now`; undefined when there is none. */

@@ -29,7 +29,7 @@ export class SegmentContext {
     this.now = now
     this.content = agentAiContent(conversation.bot)
     const { times, handover } = conversation.timeline
-    const until = conversation.segments[segment.index + 1]?.start ?? Number.POSITIVE_INFINITY
+    const until = conversation.segments[segment.index + 1]?.start ?? segment.end + 1
     let first = handover + 1
     while (first < times.length && times[first]! < segment.start) first++
     let last = first - 1

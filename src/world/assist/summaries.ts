@@ -3,7 +3,6 @@ import { summaryText } from '../dialogue/summary-text.ts'
 import { ownOf } from '../own.ts'
 import { hashText } from '../random.ts'
 import { segmentStream } from '../sessions/segment-stream.ts'
-import type { Timeline } from '../sessions/types.ts'
 import { type Conversation, shortUuid } from './conversation.ts'
 import { drawFeedback } from './feedback.ts'
 import { drawPositionId } from './position-id.ts'
@@ -72,8 +71,8 @@ function makeSummary(
   const isEdited = draw() < EDITED_SHARE && type === 'final'
   const isRated = draw() < RATED_SHARE
   const opinion = drawFeedback(draw)
-  const summed = type === 'final' ? timeline : timelineBefore(conversation, segmentIndex)
-  const text = summaryText(bot, day, row, summed)
+  const messages = type === 'final' ? timeline.times.length : messagesBefore(conversation, segmentIndex)
+  const text = summaryText({ bot, day, row, timeline, messages })
   return {
     id: shortUuid('smr-', bot.key, address, 'summary', type, segmentIndex),
     type,
@@ -88,17 +87,10 @@ function makeSummary(
   }
 }
 
-/** The session up to the moment an agent takes over: what there is to sum up for him. */
-function timelineBefore({ timeline, segments }: Conversation, segmentIndex: number): Timeline {
+/** Messages up to the moment an agent takes over: what there is to sum up for him. */
+function messagesBefore({ timeline, segments }: Conversation, segmentIndex: number): number {
   const { start } = segments[segmentIndex]!
   let count = timeline.handover + 1
   while (count < timeline.times.length && timeline.times[count]! < start) count++
-  return {
-    tasks: timeline.tasks,
-    handover: timeline.handover,
-    times: timeline.times.slice(0, count),
-    sides: timeline.sides.subarray(0, count),
-    turns: timeline.turns.filter(turn => turn.first < count),
-    ending: 'queueAbandoned',
-  }
+  return count
 }

@@ -10,12 +10,10 @@ export const INTERACTIVE = 4
 export const DEVELOPER = 8
 /** The user's first session ever. */
 export const FIRST_EVER = 16
-/** A human took it (containment agent only). */
-export const TAKEN = 32
 /** The scenario fixed it, in full or in part. */
-export const PINNED = 64
-/** Of an exact stretch of agent sessions: its conversation has exactly one segment. */
-export const SINGLE = 128
+export const PINNED = 32
+/** Of an exact stretch of agent sessions: a human takes it, and its conversation has exactly one segment. */
+export const SINGLE = 64
 
 /** Containment by its bits. */
 export const CONTAINMENTS: readonly Containment[] = ['selfService', 'dropOff', 'agent']

@@ -4,32 +4,18 @@ import type { BotTemplate, ExactSpec, SessionPin } from '../spec.ts'
 import type { Day } from '../types.ts'
 import { channelOn, OF_HIS_OWN, outcomeLot } from '../visits.ts'
 import { type Block, blockStream } from './blocks.ts'
-import {
-  AGENT,
-  CONTAINMENT,
-  containmentBits,
-  DEVELOPER,
-  INTERACTIVE,
-  PINNED,
-  SELF_SERVICE,
-  SINGLE,
-  TAKEN,
-} from './flags.ts'
+import { AGENT, CONTAINMENT, containmentBits, DEVELOPER, INTERACTIVE, PINNED, SELF_SERVICE, SINGLE } from './flags.ts'
 import { type Turnout, turnoutOf } from './turnout.ts'
 import type { KindColumns } from './types.ts'
 
-/** Share of agent sessions that a human takes before the customer gives up waiting. */
-const TAKEN_SHARE = 0.95
-
 /**
- * Channel of the rows of a block, and into their flags: containment, interactive, developer, taken. People who speak are
+ * Channel of the rows of a block, and into their flags: containment, interactive, developer. People who speak are
  * handed over more often than people who write; at night there are fewer humans to hand over to.
  */
 export function fillKinds(day: Day, { flags, channel }: KindColumns, block: Block): void {
   const { bot, number, start, user, back } = day
   const { spec, key } = bot
-  const at = (name: string) => blockStream(key, day.number, name, block)
-  const [drawDeveloper, drawTaken] = [at('developer'), at('taken')]
+  const drawDeveloper = blockStream(key, number, 'developer', block)
   const voice = bot.voiceChannels
   const weights = bot.calendar.containment(day.number)
   const nonInteractive = Math.min(spec.nonInteractive, selfShare(weights))
@@ -48,7 +34,6 @@ export function fillKinds(day: Day, { flags, channel }: KindColumns, block: Bloc
     const kind = interactive ? indexOf(table, (lot - silent) / (1 - silent)) : SELF_SERVICE
     let bits = flags[row]! | kind | (interactive ? INTERACTIVE : 0)
     if (drawDeveloper() < developer) bits |= DEVELOPER
-    if (drawTaken() < TAKEN_SHARE && kind === AGENT) bits |= TAKEN
     flags[row] = bits
   }
   applyExact(day, { flags, channel }, block)
@@ -93,12 +78,11 @@ function exactFlags(flags: number, { containment, messages }: ExactSpec): number
   let bits = containment === undefined ? flags : withKind(flags, containmentBits(containment))
   if (messages === 1 && (containment ?? 'selfService') === 'selfService')
     bits = withKind(bits, SELF_SERVICE) & ~INTERACTIVE
-  return containment === 'agent' ? bits | TAKEN | SINGLE : bits
+  return containment === 'agent' ? bits | SINGLE : bits
 }
 
 function withKind(flags: number, kind: number): number {
-  const bits = (flags & ~(CONTAINMENT | TAKEN)) | kind
-  if (kind === AGENT) return bits | INTERACTIVE | TAKEN
+  const bits = (flags & ~CONTAINMENT) | kind
   return kind === SELF_SERVICE ? bits : bits | INTERACTIVE
 }
 
@@ -120,7 +104,7 @@ function pinnedFlags(flags: number, spec: SessionPin): number {
   if (spec.sessionType === 'interactive' || hasTask) bits |= INTERACTIVE
   if (spec.sessionType === 'non-interactive') {
     bits &= ~INTERACTIVE
-    if (spec.containmentType === undefined) bits &= ~(CONTAINMENT | TAKEN)
+    if (spec.containmentType === undefined) bits &= ~CONTAINMENT
   }
   if (spec.isDeveloper !== undefined) bits = spec.isDeveloper ? bits | DEVELOPER : bits & ~DEVELOPER
   return bits

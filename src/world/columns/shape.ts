@@ -1,164 +1,131 @@
-import { logNormals } from '../random.ts'
-import type { Pin } from '../sessions/pins.ts'
-import { longestTalk } from '../settled.ts'
+import { EMAIL, VOICE } from '../channels.ts'
+import { GAVE_UP, TAKEN_BY_HUMAN } from '../desk/types.ts'
+import { longestSpan } from '../settled.ts'
+import { lowerBound } from '../sorted.ts'
+import { Draft } from '../talk/draft.ts'
+import { hasLastWord } from '../talk/timing.ts'
+import { waitTimes } from '../talk/wait-times.ts'
 import type { Day } from '../types.ts'
-import { type Block, blockStream } from './blocks.ts'
-import { AGENT, CONTAINMENT, DROP_OFF, INTERACTIVE, TAKEN } from './flags.ts'
-import { moveHandovers } from './moves.ts'
-import type { AgentRows, RowShapes } from './types.ts'
+import type { Block } from './blocks.ts'
+import { AGENT, CONTAINMENT } from './flags.ts'
+import { HumanPart } from './human-part.ts'
+import { customerPace, idleTime } from './paces.ts'
+import { BotPart } from './plans.ts'
+import type { AgentRows, KindColumns, ShapeColumns } from './types.ts'
+import { drawWait, isSilentWait, waitOf } from './wait-part.ts'
 
-/** What a row's shape is made from: columns filled for its block. */
-export interface ShapeSource {
-  readonly flags: Uint8Array
-  readonly channel: Uint8Array
-  readonly messages: Uint16Array
-  readonly userMessages: Uint16Array
+/** Columns that are filled, and what they are filled from. */
+export interface ShapeTarget {
+  readonly kinds: KindColumns
+  readonly agents: AgentRows
+  readonly columns: ShapeColumns
 }
 
-/** Idle time after which a session is closed, ms: 10 minutes, for some 15 (facts 6.4). */
-const TIME_OUT = 600_000
-const LONG_TIME_OUT = 900_000
-/** ms a turn of the user takes, reading and typing or speaking. */
-const WRITE = 9_000
-const SPEAK = 5_000
-const BOT = 1_400
-const AGENT_TURN = 16_000
-const MAX_WAIT = 1_500_000
-let paces: Float64Array | undefined
-let waits: Float64Array | undefined
-
-/** How long it takes: the talk by what is said, the wait for a human, and the idle time until the session is closed. */
-export function shapeOf(day: Day, source: ShapeSource, block: Block): RowShapes {
-  const shape = drawShape(day, source, block)
-  for (const [row, pin] of day.pins) if (row >= block.lo && row < block.hi) fitPin(pin, row, row - block.lo, shape)
-  if (day.exact.length > 0 || day.pins.size > 0) moveHandovers(day, shape, source.messages, block)
-  return shape
-}
-
-/** The shape before the scenario has its say. */
-function drawShape(day: Day, source: ShapeSource, block: Block): RowShapes {
-  const { bot } = day
-  const { flags, channel, messages, userMessages } = source
-  const { lo, hi } = block
-  const talk = new Uint32Array(hi - lo)
-  const span = new Uint32Array(hi - lo)
-  const at = (name: string) => blockStream(bot.key, day.number, name, block)
-  const [drawPace, drawClose, drawHandover, drawWait] = [at('pace'), at('close'), at('handover'), at('wait')]
-  paces ??= logNormals(0.42)
-  waits ??= logNormals(0.95)
-  const voice = bot.voiceChannels
-  const agents = agentRows(flags, block)
-  let agent = 0
-  for (let row = lo; row < hi; row++) {
-    const bits = flags[row]!
-    const m = messages[row]!
-    const u = userMessages[row]!
-    const pace = paces[(drawPace() * paces.length) | 0]!
-    const close = drawClose()
-    const handoverDraw = drawHandover()
-    const waitDraw = drawWait()
-    const turn = (voice[channel[row]!] === 1 ? SPEAK : WRITE) * pace
-    let length: number
-    if ((bits & CONTAINMENT) === AGENT) {
-      const index = handoverIndex(bits, m, handoverDraw)
-      const handover = wholeMs(index, (index >> 1) * turn + ((index + 1) >> 1) * BOT)
-      const after = m - 1 - index
-      const wait = Math.min(MAX_WAIT, 38_000 * waits[(waitDraw * waits.length) | 0]!) + 2_000
-      const answered = after > 0 ? handover + Math.round(wait) : handover
-      length = after > 0 ? answered + wholeMs(after - 1, (after - 1) * AGENT_TURN * pace) : handover
-      agents.at[agent] = index
-      agents.handover[agent] = handover
-      agents.answered[agent] = answered
-      agent++
-    } else {
-      length = wholeMs(m - 1, u * turn + (m - 1 - u) * BOT)
-    }
-    const idle = idleOf(bits, close)
-    const most = longestTalk(idle)
-    talk[row - lo] = Math.min(length, most)
-    span[row - lo] = Math.min(length, most) + idle
-    if (length > most) shrink(agents, agent - 1, row, most / length)
+/** How long it takes: the talk by what is said and by when humans have time, and how long the session stays open after it. */
+export function fillShape(day: Day, { kinds, agents, columns }: ShapeTarget, block: Block): void {
+  const { flags } = kinds
+  const { talk, span } = columns
+  const sizer = new Sizer(day, kinds, agents)
+  let place = lowerBound(agents.rows, block.lo)
+  for (let row = block.lo; row < block.hi; row++) {
+    if ((flags[row]! & CONTAINMENT) === AGENT) sizer.handedOver(row, place++)
+    else sizer.ofBot(row)
+    talk[row] = sizer.talk
+    span[row] = sizer.span
   }
-  return { talk, span, agents }
+  for (const [row, { start, end }] of day.pins) {
+    if (row >= block.lo && row < block.hi && end !== undefined) fitEnd(columns, row, end - start)
+  }
 }
 
 /** A pin's end is as given: the idle time stays what it was if there is room for it, the talk is shortened if need be. */
-function fitPin(pin: Pin, row: number, i: number, { talk, span, agents }: RowShapes): void {
-  if (pin.end === undefined) return
-  const given = pin.end - pin.start
-  const before = talk[i]!
-  const idle = span[i]! - before
-  const now = Math.min(before, given - idle > given / 4 ? given - idle : Math.floor(given * 0.9))
-  span[i] = given
-  talk[i] = now
-  if (before > 0) shrink(agents, agents.rows.indexOf(row), row, now / before)
+function fitEnd({ talk, span }: ShapeColumns, row: number, given: number): void {
+  const idle = span[row]! - talk[row]!
+  span[row] = given
+  talk[row] = Math.min(talk[row]!, given - idle > given / 4 ? given - idle : Math.floor(given * 0.9))
 }
 
-/** The rows of a block that are handed over; when, is still to be said. */
-function agentRows(flags: Uint8Array, { lo, hi }: Block): AgentRows {
-  let n = 0
-  for (let row = lo; row < hi; row++) if ((flags[row]! & CONTAINMENT) === AGENT) n++
-  const rows = new Uint32Array(n)
-  n = 0
-  for (let row = lo; row < hi; row++) if ((flags[row]! & CONTAINMENT) === AGENT) rows[n++] = row
-  return { rows, at: new Uint16Array(n), handover: new Uint32Array(n), answered: new Uint32Array(n) }
-}
+/** ms for which a session stays open at least, where there is time for it. */
+const LEAST_IDLE = 60_000
 
-/** The agent rows of consecutive blocks as one list. */
-export function joinAgents(parts: readonly AgentRows[]): AgentRows {
-  const [only] = parts
-  if (parts.length === 1 && only !== undefined) return only
-  const n = parts.reduce((sum, part) => sum + part.rows.length, 0)
-  const all = {
-    rows: new Uint32Array(n),
-    at: new Uint16Array(n),
-    handover: new Uint32Array(n),
-    answered: new Uint32Array(n),
+/** Finds how long the session of a row lasts. One object is moved along the rows of a day. */
+class Sizer {
+  talk = 0
+  span = 0
+  readonly #day: Day
+  readonly #agents: AgentRows
+  readonly #bot: BotPart
+  readonly #human: HumanPart
+
+  constructor(day: Day, kinds: KindColumns, agents: AgentRows) {
+    this.#day = day
+    this.#agents = agents
+    this.#bot = new BotPart(day, kinds)
+    this.#human = new HumanPart(day)
   }
-  let from = 0
-  for (const part of parts) {
-    all.rows.set(part.rows, from)
-    all.at.set(part.at, from)
-    all.handover.set(part.handover, from)
-    all.answered.set(part.answered, from)
-    from += part.rows.length
+
+  /** A session of the bot alone. */
+  ofBot(row: number): void {
+    const part = this.#bot
+    const { bot, number } = this.#day
+    part.enter(row)
+    const talk = part.customerGaps * customerPace(bot, number, row, part.medium) + part.otherGaps
+    this.#endAfter(row, Math.max(part.messages - 1, Math.round(talk)), part.hasLastWord)
   }
-  return all
-}
 
-/** Where in the session the bot hands over: after a third to two thirds; near the end when nobody answers. */
-function handoverIndex(flags: number, messages: number, x: number): number {
-  const last = messages - 1
-  const isTaken = (flags & TAKEN) !== 0
-  const wanted = isTaken ? Math.round(last * (0.28 + 0.36 * x)) : last - Math.floor(x * 3)
-  return Math.min(last, Math.max(Math.min(2, last), Math.min(wanted, isTaken ? last - 1 : last)))
-}
+  /** @param place of its hand-over */
+  handedOver(row: number, place: number): void {
+    this.#bot.enter(row)
+    if (this.#agents.outcome[place] === TAKEN_BY_HUMAN) this.#taken(row, place)
+    else this.#notTaken(row, place)
+  }
 
-/** Whole ms, at least one for each of `steps` messages after one another. */
-function wholeMs(steps: number, ms: number): number {
-  return Math.max(steps, Math.round(ms))
-}
+  #taken(row: number, place: number): void {
+    const { answered, end, parts, handover } = this.#agents
+    const human = this.#human
+    human.enter(row, this.#bot, parts[place]!)
+    const last = Math.max(end[place]! - human.close, Math.min(end[place]!, answered[place]! + human.messages))
+    const { afterwards } = human
+    if (this.#bot.medium === EMAIL) this.#endAfter(row, last + afterwards, false)
+    else {
+      this.talk = human.messages > 0 ? last : handover[place]!
+      this.span = end[place]!
+    }
+  }
 
-/** ms from the last message to the close. */
-function idleOf(flags: number, x: number): number {
-  const kind = flags & CONTAINMENT
-  const idleShare =
-    (flags & INTERACTIVE) === 0
-      ? 0.7
-      : kind === AGENT
-        ? (flags & TAKEN) !== 0
-          ? 0.25
-          : 0.8
-        : kind === DROP_OFF
-          ? 0.97
-          : 0.84
-  if (x < idleShare) return x < idleShare * 0.84 ? TIME_OUT : LONG_TIME_OUT
-  const rest = (x - idleShare) / (1 - idleShare)
-  return Math.round(rest * rest * 58_000) + 400
-}
+  #notTaken(row: number, place: number): void {
+    const { medium } = this.#bot
+    const { outcome, answered, handover } = this.#agents
+    let last = handover[place]!
+    let isOver = false
+    if (!isSilentWait(this.#bot, this.#agents, place)) {
+      const draft = new Draft()
+      // What is said in a wait looks back at the hand-over.
+      draft.say(0, 'handover')
+      drawWait(draft, this.#day, { bot: this.#bot, agents: this.#agents, place })
+      const wait = waitOf(this.#agents, place)
+      last += waitTimes(draft.acts, 1, draft.acts.length, { medium, wait, outcome: outcome[place]! }).at(-1) ?? 0
+      isOver = hasLastWord(draft.acts)
+    }
+    this.#endAfter(row, last, isOver)
+    if (outcome[place] === GAVE_UP) this.#staysUntil(answered[place]!)
+  }
 
-function shrink(agents: AgentRows, i: number, row: number, factor: number): void {
-  if (i < 0 || agents.rows[i] !== row) return
-  agents.handover[i] = Math.floor(agents.handover[i]! * factor)
-  agents.answered[i] = Math.floor(agents.answered[i]! * factor)
+  /** Who waits is there for as long as he waits; who has hung up is not. */
+  #staysUntil(end: number): void {
+    const { medium } = this.#bot
+    const idle = this.span - this.talk
+    if (medium === VOICE) this.span = Math.max(this.talk, end) + idle
+    else this.span = Math.max(this.span, Math.min(end, longestSpan(medium === EMAIL)))
+  }
+
+  /** Nobody closes it: it is hung up, or closed for lying idle. */
+  #endAfter(row: number, talk: number, isOver: boolean): void {
+    const { bot, number } = this.#day
+    const idle = idleTime(bot, number, row, { medium: this.#bot.medium, hasLastWord: isOver })
+    // After a long talk there is less time to lie idle.
+    const most = longestSpan(this.#bot.medium === EMAIL)
+    this.talk = Math.min(talk, most - Math.min(idle, LEAST_IDLE))
+    this.span = Math.min(this.talk + idle, most)
+  }
 }

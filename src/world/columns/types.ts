@@ -52,22 +52,65 @@ export interface RecordColumns extends KindColumns, CountColumns {
   readonly span: Uint32Array
 }
 
-/** Rows of a day that are handed over to a human, and when. All arrays are of one length, rows ascending. */
-export interface AgentRows {
+/** The hand-overs of a day before anybody has taken them. Rows ascend, all arrays are of one length. */
+export interface Handovers {
   readonly rows: Uint32Array
   /** Index of the hand-over message. */
   readonly at: Uint16Array
   /** ms from the session's start to the hand-over message. */
   readonly handover: Uint32Array
-  /** ms from the session's start to the first message after it: a human's when one took it. */
-  readonly answered: Uint32Array
 }
 
-/** What `shapeOf` makes for a block: the first row of it has index 0. */
-export interface RowShapes {
+/** The hand-overs of a day, and what became of them. Times are ms from the session's start. */
+export interface AgentRows extends Handovers {
+  /** As the desk has it: `desk/types.ts`. */
+  readonly outcome: Uint8Array
+  /** When a human took it; where none did, when the customer gave up or was turned away. */
+  readonly answered: Uint32Array
+  /** Agents who had it one after the other. */
+  readonly parts: Uint8Array
+  /** Number of the first of them. */
+  readonly agent: Uint16Array
+  /** When the last of them was done with it; `answered` where nobody took it. */
+  readonly end: Uint32Array
+  /** The agents after the first, in the order of rows and parts. */
+  readonly later: LaterParts
+}
+
+/** Parts of conversations that came about by a transfer. Arrays are of one length. */
+export interface LaterParts {
+  /** Place of the hand-over in `Handovers`. */
+  readonly place: Uint32Array
+  readonly agent: Uint16Array
+  readonly begin: Uint32Array
+}
+
+/** One agent's part of a conversation. Times are ms from the session's start. */
+export interface Part {
+  /** Number of the agent. */
+  readonly agent: number
+  readonly begin: number
+  readonly end: number
+}
+
+/** What became of one hand-over. Times are ms from the session's start. */
+export interface HandedOver {
+  /** Its place among the day's hand-overs. */
+  readonly place: number
+  /** Index of the hand-over message. */
+  readonly at: number
+  readonly handover: number
+  readonly answered: number
+  /** As the desk has it. */
+  readonly outcome: number
+  /** By agent, one after the other; empty when nobody took it. */
+  readonly parts: readonly Part[]
+}
+
+/** How long sessions last: columns of a day. */
+export interface ShapeColumns {
   /** ms from the first message to the last. */
   readonly talk: Uint32Array
   /** ms from start to close. */
   readonly span: Uint32Array
-  readonly agents: AgentRows
 }

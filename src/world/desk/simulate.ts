@@ -175,7 +175,8 @@ class DeskDay {
     const { medium, mustBeTaken, patience } = this.#contacts
     const isClosed = this.#isClosed(contact, now)
     if (mustBeTaken[contact] === 1) {
-      this.#events.push(now + (isClosed ? MUST_SOON : MUST_WITHIN), DEADLINE, contact)
+      const within = Math.min(isClosed ? MUST_SOON : MUST_WITHIN, patience[contact]!)
+      this.#events.push(now + within, DEADLINE, contact)
     } else if (isClosed) {
       this.#end(contact, CLOSED, now)
       return

@@ -23,7 +23,7 @@ export interface Contacts {
   readonly language: Uint8Array
   /** ms that the customer waits before he gives up. */
   readonly patience: Uint32Array
-  /** 1: it is taken, whatever the load; where nobody has time or is there, by somebody who is not on the rota. */
+  /** 1: it is taken within its patience, whatever the load; where nobody has time or is there, by somebody who is not on the rota. */
   readonly mustBeTaken: Uint8Array
   /** ms that part `p` of contact `i` takes, at `MOST_PARTS * i + p`; 0: there is no such part. For an e-mail: the work on it. */
   readonly handling: Uint32Array

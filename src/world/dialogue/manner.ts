@@ -3,7 +3,6 @@ import { hash2, hash3 } from '../random.ts'
 import { VOICE_CHANNELS } from '../spec.ts'
 import type { Bot } from '../types.ts'
 import type { Style } from './lists.ts'
-import { whenBits } from './wordings.ts'
 
 const MOOD = 0x300d
 const STYLE = 0x57e1
@@ -39,11 +38,4 @@ export function moodOf(bot: Bot, day: number, row: number): Mood {
 export function styleOf(bot: Bot, user: number): Style {
   const lot = hash2(bot.salt ^ STYLE, user) % 100
   return lot < TERSE ? 'terse' : lot < POLITE ? 'plain' : 'polite'
-}
-
-/** Where a session is, as wordings are chosen by it: see `whenBits`. */
-export function whenOf(bot: Bot, day: number, row: number): number {
-  const { channel, start, midnight } = bot.day(day)
-  const medium = mediumOf(bot.channels[channel[row]!]!)
-  return whenBits(medium, daypartAt(bot, midnight + start[row]!), moodOf(bot, day, row))
 }

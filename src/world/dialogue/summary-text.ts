@@ -1,105 +1,119 @@
+import type { PackPhrases } from '../pack.ts'
 import { AGENT_SIDE } from '../sessions/sides.ts'
-import { timelineOf } from '../sessions/timeline.ts'
 import type { Timeline } from '../sessions/types.ts'
+import type { ActKind } from '../talk/acts.ts'
 import type { Bot } from '../types.ts'
-import { lastAgentIn } from './agent-writer.ts'
-import { Phrasebook } from './phrasebook.ts'
-import { selectionOf, wordingsOf } from './wordings.ts'
-import { writeDialogue } from './write-dialogue.ts'
+import type { Said } from './lists.ts'
+import { Speaker } from './speaker.ts'
+import { agentFor } from './staff.ts'
+import { saidIn } from './write-dialogue.ts'
 
 /** Tasks a summary speaks of at most; the last ones count. */
 const MOST_TASKS = 3
 /** What stands in the place of a message's number: a summary is no message, and each task has a draw of its own. */
 const SUMMARY_MESSAGE = 0xe4d5
 
+type Outcome = keyof PackPhrases['outcomes']
+
+/** A session as far as it is summed up. */
+export interface SummedUp {
+  readonly bot: Bot
+  readonly day: number
+  readonly row: number
+  /** The whole session. */
+  readonly timeline: Timeline
+  /** Messages that there are so far: all of them in a final summary. */
+  readonly messages: number
+}
+
 /**
- * What a customer wanted, with the values that were named, and what became of it: one or two sentences a task, in the
- * language of the session. For an interim summary the timeline ends where it is made, and its ending is `queueAbandoned`.
+ * What a customer wanted, with the values that were named, what became of it, and why or what happens next: two or three
+ * sentences a task, in the language of the session.
  */
-export function summaryText(bot: Bot, day: number, row: number, timeline: Timeline): string {
-  const book = new Phrasebook(bot, day, row, timeline)
-  const agent = lastAgentIn(book, timeline, { day, row, flags: bot.day(day).flags[row]! })
-  if (agent !== undefined) book.agentName = agent.name
-  // Most summaries do not need the texts, which are written only when they are asked for.
-  let said: string | undefined
-  const textSoFar = (): string => {
-    said ??= writeDialogue(bot, day, row, timelineOf(bot, day, row))
-      .slice(0, timeline.times.length)
-      .join('\n')
-      .toLowerCase()
-    return said
-  }
-  const tasks = tasksIn(timeline)
+export function summaryText(summed: SummedUp): string {
+  const { bot, day, row, timeline } = summed
+  const speaker = new Speaker({ bot, day, row, tasks: timeline.tasks, times: timeline.times })
+  const part = partAt(summed)
+  if (part >= 0) speaker.agentName = agentFor(bot, day, row, part).name
+  const tasks = tasksIn(summed)
   return tasks
     .map((task, i) => {
-      book.setTask(task)
-      book.message = SUMMARY_MESSAGE + task
-      const wanted = whatWasWanted(book, timeline, task, textSoFar)
-      return `${wanted} ${whatBecame(book, timeline, task, i === tasks.length - 1)}`
+      speaker.message = SUMMARY_MESSAGE + task
+      const outcome = outcomeOf(summed, task, i === tasks.length - 1)
+      return [
+        whatWasWanted(speaker, summed, task),
+        whatBecame(speaker, task, outcome),
+        ...what(summed, task, outcome),
+      ].join(' ')
     })
     .join(' ')
 }
 
+/** Number of the agent who has the last word; -1: nobody has taken it. */
+function partAt({ timeline: { sides, takeOvers }, messages }: SummedUp): number {
+  const last = sides.subarray(0, messages).lastIndexOf(AGENT_SIDE)
+  return last < 0 ? -1 : takeOvers.filter(message => message <= last).length
+}
+
 /** The tasks talked of last, in the order they came up; -1 alone when there was none. */
-function tasksIn({ turns }: Timeline): readonly number[] {
-  const tasks = new Set(turns.map(({ task }) => task).filter(task => task >= 0))
+function tasksIn({ timeline, messages }: SummedUp): readonly number[] {
+  const tasks = new Set<number>()
+  for (const { acts } of timeline.lines.slice(0, messages)) for (const { task } of acts) if (task >= 0) tasks.add(task)
   return tasks.size === 0 ? [-1] : [...tasks].slice(-MOST_TASKS)
 }
 
-function whatBecame(book: Phrasebook, timeline: Timeline, task: number, isLast: boolean): string {
-  const outcome = summaryOutcome(timeline, task, isLast)
-  const wordings = book.phrases.outcomes[outcome]
-  // The first wording says that the customer waits; to the next agent "nobody had answered" would be wrong.
-  const isPassedOn = outcome === 'waiting' && timeline.sides.includes(AGENT_SIDE)
-  return book.phrase(
-    isPassedOn ? selectionOf(wordings, (_, at) => at === 0) : wordings,
-    book.isOfQueue(task) ? undefined : 'queue',
-  )
-}
-
-function summaryOutcome(
-  timeline: Timeline,
-  task: number,
-  isLast: boolean,
-): 'success' | 'failed' | 'open' | 'agent' | 'waiting' {
-  const outcome = timeline.tasks[task]?.outcome ?? 'open'
-  if (!isLast || timeline.handover < 0 || outcome === 'success') return outcome
-  return timeline.ending === 'agentClosed' || timeline.ending === 'resolved' ? 'agent' : 'waiting'
-}
-
-/**
- * What the customer wanted, in a wording that names only what has been said by then; when too little has, the one that
- * names the topic alone. In packs without such a wording, the one with the fewest values nobody has named.
- */
-function whatWasWanted(book: Phrasebook, timeline: Timeline, task: number, textSoFar: () => string): string {
-  const { summary } = book.texts(task)
-  const questions = book.questions(task)
-  let answers = 0
-  for (const turn of timeline.turns) if (turn.task === task && turn.kind === 'slot') answers++
-  // Of what the bot did or could not do the customer told everything; of what was left open, what he answered.
-  const known = (timeline.tasks[task]?.outcome ?? 'open') === 'open' ? questions.slice(0, answers) : questions
-  const told = new Set(known.map(question => question.slot))
-  const answered = selectionOf(summary, ({ slots }) => slots.length > 0 && slots.every(name => told.has(name)))
-  if (answered.length > 0) return book.intentPhraseAnew(answered)
-  // What a human asked for besides stands in the texts; they are written only for that.
-  const hasAgents = timeline.sides.includes(AGENT_SIDE)
-  const isUnsaid = (name: string): boolean =>
-    !told.has(name) && !(hasAgents && isSaid(textSoFar(), book.value(task, name)))
-  const unsaid = wordingsOf(summary).items.map(({ slots }) => slots.filter(isUnsaid).length)
-  const fewest = Math.min(...unsaid)
-  const telling = selectionOf(summary, ({ slots }, i) => unsaid[i] === fewest && slots.length > 0)
-  return book.intentPhraseAnew(telling.length > 0 ? telling : selectionOf(summary, (_, i) => unsaid[i] === fewest))
-}
-
-/** Whether a value stands in a text as a word of its own; `text` is in lower case. */
-function isSaid(text: string, value: string): boolean {
-  const wanted = value.toLowerCase()
-  for (let at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, at + 1)) {
-    if (!isWord(text[at - 1]) && !isWord(text[at + wanted.length])) return true
+function outcomeOf({ timeline, messages }: SummedUp, task: number, isLast: boolean): Outcome {
+  const { tasks, handover, ending, lines, sides } = timeline
+  const own = tasks[task]?.outcome ?? 'open'
+  if (!isLast || handover < 0) return own
+  if (messages < lines.length) return sides.subarray(0, messages).includes(AGENT_SIDE) ? 'transferred' : 'waiting'
+  switch (ending) {
+    case 'agentSettled':
+      return 'agent'
+    case 'agentUnsettled':
+      return 'unsettled'
+    case 'closed':
+      return 'closed'
+    default:
+      return 'waiting'
   }
-  return false
 }
 
-function isWord(sign: string | undefined): boolean {
-  return sign !== undefined && /[\p{L}\p{N}]/u.test(sign)
+/** In a pack without words for it, what comes nearest. */
+const INSTEAD: Readonly<Partial<Record<Outcome, Outcome>>> = {
+  unsettled: 'open',
+  transferred: 'waiting',
+  closed: 'waiting',
+}
+
+function whatBecame(speaker: Speaker, task: number, outcome: Outcome): string {
+  const { outcomes } = speaker.phrases
+  const wordings = outcomes[outcome] ?? outcomes[INSTEAD[outcome] ?? 'open'] ?? outcomes.open
+  speaker.setTask(task)
+  return speaker.sentence(speaker.next(speaker.speech.lists.list(wordings)).template, false)
+}
+
+/** Why it could not be done, or what happens next, as the words of the session have it. */
+function what(summed: SummedUp, task: number, outcome: Outcome): readonly string[] {
+  const kind: ActKind | undefined = outcome === 'failed' ? 'failed' : outcome === 'unsettled' ? 'promise' : undefined
+  if (kind === undefined) return []
+  const { bot, day, row, timeline } = summed
+  const message = timeline.lines.findIndex(({ acts }) => acts.some(act => act.kind === kind && act.task === task))
+  const said = message < 0 ? undefined : saidIn(bot, day, row, timeline)[message]
+  return [said?.reason, said?.next].filter(sentence => sentence !== undefined)
+}
+
+/** What the customer wanted, in a wording that names only what has been said by then. */
+function whatWasWanted(speaker: Speaker, { bot, day, row, timeline, messages }: SummedUp, task: number): string {
+  const named = new Set<string>()
+  for (const [message, { slots }] of saidIn(bot, day, row, timeline).slice(0, messages).entries()) {
+    if (timeline.lines[message]!.acts.some(act => act.task === task)) for (const { name } of slots) named.add(name)
+  }
+  speaker.setTask(task)
+  const { words, lists } = speaker.speech.intent(speaker.intent(task))
+  const list = lists.list(words.summary)
+  const isTrue = ({ template }: Said) => template.slots.every(name => named.has(name) || name === 'company')
+  const isTelling = list.items.some(said => said.template.slots.length > 0 && isTrue(said))
+  const accepts = (said: Said) => isTrue(said) && (said.template.slots.length > 0 || !isTelling)
+  return speaker.sentence(speaker.next(list, { accepts }).template, true)
 }

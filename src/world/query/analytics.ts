@@ -1,6 +1,8 @@
 import { cachePerOwner } from '../../memory/belongings.ts'
-import { courseOf } from '../sessions/course.ts'
+import { BotPart } from '../columns/plans.ts'
 import type { Timeline } from '../sessions/types.ts'
+import type { Line } from '../talk/acts.ts'
+import { beginsLine, codeOf, Draft, kindIn, taskIn } from '../talk/draft.ts'
 import type { Day } from '../types.ts'
 import { METRICS, NO_TASK } from './record.ts'
 
@@ -22,6 +24,8 @@ const SUCCESS_INTENT = METRICS.indexOf('successintents')
 const FAILED_TASK = METRICS.indexOf('failedtasks')
 const FAILED_INTENT = METRICS.indexOf('failedintents')
 const UNHANDLED = METRICS.indexOf('unhandledutterances')
+const [ASK, SMALL_TALK_ACT, UNCLEAR] = [codeOf('ask'), codeOf('smallTalk'), codeOf('unclear')]
+const [DONE, FAILED] = [codeOf('done'), codeOf('failed')]
 
 /** Index into `METRICS` of a record's code. */
 export function metricOf(code: number): number {
@@ -52,12 +56,17 @@ export function metricsOf(day: Day): DayMetrics {
  */
 function makeMetrics(day: Day): DayMetrics {
   const { count } = day
+  const part = new BotPart(day, { flags: day.flags, channel: day.channel })
   const from = new Uint32Array(count + 1)
   const list = new Growing(count * 5 + 16)
   for (let row = 0; row < count; row++) {
     from[row] = list.length
     // Without a user nobody wanted anything, and a notification's task has no end of its own.
-    if (day.userMessages[row]! > 0) list.ofRow(day, row)
+    part.enter(row)
+    if (part.customer === 0) continue
+    const draft = new Draft()
+    part.draw(draft)
+    list.ofPlan(draft)
   }
   from[count] = list.length
   const index = list.index.slice(0, list.length)
@@ -79,19 +88,20 @@ class Growing {
     this.task = new Uint8Array(size)
   }
 
-  ofRow(day: Day, row: number): void {
-    const { turns, tasks } = courseOf(day, row)
-    const first = this.length
-    for (const { kind, task, first: message } of turns) {
-      if (kind === 'ask') this.#add(message, SUCCESS_INTENT, tasks[task]?.intent ?? NO_TASK)
-      else if (kind === 'smallTalk') this.#add(message, SUCCESS_INTENT | SMALL_TALK, NO_TASK)
-      else if (kind === 'notUnderstood') {
+  /** Adds what came of the bot's part of a session. */
+  ofPlan({ acts, tasks }: Draft): void {
+    let message = -1
+    for (const act of acts) {
+      if (beginsLine(act)) message++
+      const kind = kindIn(act)
+      if (kind === ASK) this.#add(message, SUCCESS_INTENT, tasks[taskIn(act)]!)
+      else if (kind === SMALL_TALK_ACT) this.#add(message, SUCCESS_INTENT | SMALL_TALK, NO_TASK)
+      else if (kind === DONE) this.#add(message, SUCCESS_TASK, tasks[taskIn(act)]!)
+      else if (kind === FAILED) this.#add(message, FAILED_TASK, tasks[taskIn(act)]!)
+      else if (kind === UNCLEAR) {
         this.#add(message, FAILED_INTENT, NO_TASK)
         this.#add(message, UNHANDLED, NO_TASK)
       }
-    }
-    for (const { outcome, endedBy, intent } of tasks) {
-      if (outcome !== 'open') this.#insert(first, endedBy, outcome === 'success' ? SUCCESS_TASK : FAILED_TASK, intent)
     }
   }
 
@@ -101,19 +111,6 @@ class Growing {
     this.code[this.length] = code
     this.task[this.length] = task
     this.length++
-  }
-
-  /** Adds in the order of the messages. */
-  #insert(first: number, index: number, code: number, task: number): void {
-    this.#add(index, code, task)
-    for (let i = this.length - 1; i > first && this.index[i - 1]! > index; i--) {
-      this.index[i] = this.index[i - 1]!
-      this.code[i] = this.code[i - 1]!
-      this.task[i] = this.task[i - 1]!
-      this.index[i - 1] = index
-      this.code[i - 1] = code
-      this.task[i - 1] = task
-    }
   }
 
   #grow(): void {
@@ -142,9 +139,10 @@ const GREETINGS: Readonly<Record<string, string>> = {
 
 /** The events of a session (facts 10.5), in the order of its messages. */
 export function eventsOf(day: Day, row: number, timeline: Timeline): AnalyticsEvent[] {
-  const { turns, tasks, handover, times } = timeline
+  const { lines, tasks, handover, times } = timeline
   const found: AnalyticsEvent[] = [{ event: 'onconnect', index: 0 }, ...greeting(day, row, timeline)]
-  for (const turn of turns) found.push(...turnEvents(turn, tasks[turn.task]?.intent))
+  const until = handover < 0 ? lines.length : handover + 1
+  for (let index = 0; index < until; index++) found.push(...utteranceEvents(lines[index]!, index, tasks))
   for (const { outcome, endedBy, intent } of tasks) {
     if (outcome === 'failed') found.push({ event: 'servicefailure', index: endedBy, task: intent })
   }
@@ -153,17 +151,19 @@ export function eventsOf(day: Day, row: number, timeline: Timeline): AnalyticsEv
   return found.sort((a, b) => a.index - b.index)
 }
 
-function greeting({ bot, channel }: Day, row: number, { ending, turns }: Timeline): AnalyticsEvent[] {
-  if (ending === 'notified' || turns[0]?.kind !== 'opening') return []
+function greeting({ bot, channel }: Day, row: number, { lines }: Timeline): AnalyticsEvent[] {
+  if (lines[0]?.acts[0]?.kind !== 'welcome') return []
   const number = channel[row]!
   const isVoice = bot.voiceChannels[number] === 1
   return [{ event: isVoice ? 'telephonywelcomeeven' : (GREETINGS[bot.channels[number]!] ?? 'welcome'), index: 0 }]
 }
 
 /** What the bot made of words: it looked for an intent, and asked again for what it had not understood. */
-function turnEvents({ kind, first }: Timeline['turns'][number], intent: number | undefined): AnalyticsEvent[] {
-  if (kind !== 'ask' && kind !== 'notUnderstood') return []
-  if (intent === undefined) return [{ event: 'analyze', index: first }]
-  const analyze = { event: 'analyze', index: first, task: intent }
-  return kind === 'ask' ? [analyze] : [analyze, { event: 'entityretry', index: first, task: intent }]
+function utteranceEvents({ acts }: Line, index: number, tasks: Timeline['tasks']): AnalyticsEvent[] {
+  const act = acts.find(({ kind }) => kind === 'ask' || kind === 'unclear')
+  if (act === undefined) return []
+  const task = tasks[act.task]?.intent
+  if (task === undefined) return [{ event: 'analyze', index }]
+  const analyze = { event: 'analyze', index, task }
+  return act.kind === 'ask' ? [analyze] : [analyze, { event: 'entityretry', index, task }]
 }

@@ -1,4 +1,4 @@
-import { CONTAINMENT, CONTAINMENTS, DEVELOPER, FIRST_EVER, INTERACTIVE, TAKEN } from '../columns/flags.ts'
+import { CONTAINMENT, CONTAINMENTS, DEVELOPER, FIRST_EVER, INTERACTIVE } from '../columns/flags.ts'
 import { sessionOf } from '../sessions/session.ts'
 import { timelineOf } from '../sessions/timeline.ts'
 import type { Session, Tag } from '../sessions/types.ts'
@@ -103,7 +103,7 @@ export class RecordCursor {
     return tagValue(userTags(this.#light()), name)
   }
 
-  /** The session for its tags alone: without its id, which costs most to make and which no tag depends on. */
+  /** The session for its tags alone: without its id and the desk, which cost most to make and which no tag depends on. */
   #light(): Session {
     const { bot, day, row } = this
     if (!isDayOver(day.midnight, this.now)) return this.session
@@ -129,7 +129,7 @@ export class RecordCursor {
       messages: 0,
       userMessages: 0,
       tasks: 0,
-      taken: (flags & TAKEN) !== 0,
+      taken: false,
     }
   }
 }

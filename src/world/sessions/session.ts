@@ -1,4 +1,5 @@
-import { CONTAINMENT, CONTAINMENTS, DEVELOPER, FIRST_EVER, INTERACTIVE, TAKEN } from '../columns/flags.ts'
+import { CONTAINMENT, CONTAINMENTS, DEVELOPER, FIRST_EVER, INTERACTIVE } from '../columns/flags.ts'
+import { TAKEN_BY_HUMAN } from '../desk/types.ts'
 import { decodeSessionId, encodeSessionId, type SessionAddress } from '../ids.ts'
 import { hasEnded } from '../settled.ts'
 import { dayOf } from '../time.ts'
@@ -40,7 +41,7 @@ export function sessionOf(day: Day, row: number, now: number): Session {
     messages: sofar?.messages ?? columns.messages[row]!,
     userMessages: sofar?.userMessages ?? columns.userMessages[row]!,
     tasks: sofar?.tasks ?? columns.tasks[row]!,
-    taken: containment === 'agent' && (flags & TAKEN) !== 0,
+    taken: containment === 'agent' && isTaken(day, row),
   }
 }
 
@@ -75,8 +76,13 @@ export function activeAt(day: Day, row: number, now: number): SoFar {
 
 /** Containment of a session under way: `agent` from its hand-over message on, `selfService` before (ruling R15). */
 export function containmentAt(day: Day, row: number, now: number): Session['containment'] {
-  const { at, handover } = day.handoverOf(row)
-  return at >= 0 && day.startOf(row) + handover <= now ? 'agent' : 'selfService'
+  const handedOver = day.handoverOf(row)
+  return handedOver !== undefined && day.startOf(row) + handedOver.handover <= now ? 'agent' : 'selfService'
+}
+
+/** Whether a human took the session of a row, sooner or later. */
+function isTaken(day: Day, row: number): boolean {
+  return day.handoverOf(row)?.outcome === TAKEN_BY_HUMAN
 }
 
 /** The id of a row: what a pin says, else one that leads back here. */

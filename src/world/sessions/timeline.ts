@@ -1,28 +1,28 @@
 import { cachePerOwner } from '../../memory/belongings.ts'
+import { type ChannelProfile, EMAIL, PROFILES } from '../channels.ts'
 import { hashText, normalAt, rowStream, type Stream } from '../random.ts'
+import { beginsLine, sideIn } from '../talk/draft.ts'
+import { gapBefore } from '../talk/timing.ts'
+import { waitTimes } from '../talk/wait-times.ts'
 import type { Bot, Day } from '../types.ts'
-import { courseOf } from './course.ts'
+import { type Course, courseOf, endingOf, sidesOf, takeOversOf, tasksOf } from './course.ts'
+import { AGENT_SIDE, BOT_SIDE } from './sides.ts'
 import type { Timeline } from './types.ts'
 
 const GAPS_OF = hashText('gaps')
 /**
- * Bytes of a timeline, and for each of its messages with its words, about. The budget has room for some hundred, as a page
+ * Bytes of a timeline, and for each of its messages with its acts and words, about. The budget has room for some hundred, as a page
  * often looks at the same session several times. To keep more costs more than to make them again: what is kept for
  * long is copied into V8's old generation.
  */
-const TIMELINE_BYTES = 600
-const MESSAGE_BYTES = 150
+const TIMELINE_BYTES = 700
+const MESSAGE_BYTES = 400
 
 /** The timelines made last. */
 const keptOf = cachePerOwner<number, Timeline>('timelines')
 
-/** Gaps before a message, ms at the middle, by who speaks after whom (0 bot, 1 user, 2 agent). */
-const GAPS: readonly (readonly number[])[] = [
-  [900, 9_000, 20_000],
-  [1_300, 6_000, 17_000],
-  [1_500, 14_000, 9_000],
-]
-const SPREAD: readonly number[] = [0.35, 0.55, 0.5]
+/** ms before another agent takes over within which the one who leaves says so. */
+const BEFORE_TRANSFER = 12_000
 
 /** The course of a session with its times: the final truth, whatever "now" is. Agrees with the day's columns. */
 export function timelineOf(bot: Bot, day: number, row: number): Timeline {
@@ -43,65 +43,147 @@ export function messagesAt(timeline: Timeline, now: number): number {
   return n
 }
 
-/** Index of the message that begins a task: its `ask`. More tasks than turns (a pin may say so) begin with the last of them. */
-export function taskBegin(timeline: Timeline, task: number): number {
+/** Index of the message that begins a task: its `ask`. More tasks than are asked for (a pin may say so) begin with the last of them. */
+export function taskBegin({ lines }: Timeline, task: number): number {
   let last = 0
-  for (const turn of timeline.turns) {
-    if (turn.task === task) return turn.first
-    if (turn.task >= 0) last = turn.first
+  for (const [message, { acts }] of lines.entries()) {
+    for (const act of acts) {
+      if (act.kind !== 'ask') continue
+      if (act.task === task) return message
+      last = message
+    }
   }
   return last
 }
 
 function makeTimeline(day: Day, row: number): Timeline {
   const course = courseOf(day, row)
+  return {
+    times: timesOf(day, row, course),
+    sides: sidesOf(course),
+    lines: course.draft.toLines(),
+    tasks: tasksOf(course),
+    matter: course.bot.intent,
+    handover: course.handedOver?.at ?? -1,
+    takeOvers: takeOversOf(course),
+    ending: endingOf(course),
+  }
+}
+
+function timesOf(day: Day, row: number, course: Course): number[] {
   const start = day.startOf(row)
   const talk = day.talkOf(row)
-  const times = [start]
-  const draw = rowStream(day.bot.salt, day.number, row, GAPS_OF)
-  const last = course.sides.length - 1
-  const { at, handover, answered } = day.handoverOf(row)
-  if (at >= 0) {
-    addTimes(times, course.sides, { to: at, end: start + handover }, draw)
-    if (at < last) {
-      times.push(start + answered)
-      addTimes(times, course.sides, { to: last, end: start + talk }, draw)
+  const clock = new Clock(course, start, rowStream(day.bot.salt, day.number, row, GAPS_OF))
+  const { handedOver, botLines, waitLines } = course
+  if (handedOver === undefined) {
+    clock.fill(botLines, start + talk)
+    return clock.times
+  }
+  const { handover, answered, outcome, parts } = handedOver
+  clock.fill(botLines, start + handover)
+  const wait = { medium: course.bot.medium, wait: answered - handover, outcome }
+  const { acts } = course.draft
+  for (const at of waitTimes(acts, course.botActs, course.waitActs, wait)) clock.add(start + handover + at)
+  const begins = [waitLines, ...takeOversOf(course)]
+  const last = course.draft.lines
+  for (const [i, line] of begins.entries()) {
+    const part = parts[i]
+    if (part === undefined || line >= last) break
+    clock.wait(start + part.begin)
+    const next = i + 1 < begins.length ? parts[i + 1] : undefined
+    if (next === undefined) clock.finish(start + part.end - course.human!.close, start + talk)
+    else
+      clock.fill(
+        begins[i + 1]!,
+        start + next.begin - Math.min(BEFORE_TRANSFER, Math.floor((next.begin - part.begin) / 4)),
+      )
+  }
+  return clock.times
+}
+
+/** Gives lines their times, one run after the other. */
+class Clock {
+  readonly times: number[]
+  readonly #acts: readonly number[]
+  readonly #profile: ChannelProfile
+  readonly #isMail: boolean
+  readonly #lines: number
+  readonly #draw: Stream
+  /** Act with which the line to be timed next begins. */
+  #act: number
+  /** When the run begins that has not begun with a line: somebody takes it, and speaks later. */
+  #since: number | undefined
+
+  constructor({ draft, bot }: Course, start: number, draw: Stream) {
+    this.times = [start]
+    this.#acts = draft.acts
+    this.#profile = PROFILES[bot.medium]!
+    this.#isMail = bot.medium === EMAIL && bot.fixedMessages === undefined
+    this.#lines = draft.lines
+    this.#draw = draw
+    this.#act = this.#after(0)
+  }
+
+  /** The next line is at an instant, or as soon after the one before as can be. */
+  add(time: number): void {
+    this.times.push(Math.max(time, this.times.at(-1)! + 1))
+    this.#act = this.#after(this.#act)
+  }
+
+  /** What follows is said by somebody who begins at an instant. */
+  wait(time: number): void {
+    this.#since = time
+  }
+
+  /** The lines of the humans' part that are left: the last of them at `end`; an e-mail is answered later. */
+  finish(end: number, talk: number): void {
+    if (!this.#isMail) {
+      this.fill(this.#lines, talk)
+      return
     }
-  } else {
-    addTimes(times, course.sides, { to: last, end: start + talk }, draw)
+    this.add(Math.min(end, talk))
+    if (this.times.length < this.#lines) this.fill(this.#lines, talk)
   }
-  const { sides, turns, tasks, ending } = course
-  return { times, sides, turns, tasks, handover: course.handover, ending, words: undefined }
-}
 
-/** A run of messages: the number of its last, and the time (ms UTC) of it. */
-interface TimedRun {
-  readonly to: number
-  readonly end: number
-}
+  /** Lines up to `until` - 1, the last of them at `end`: believable gaps, stretched to fit. */
+  fill(until: number, end: number): void {
+    const from = this.times.length
+    const steps = until - from
+    const begin = Math.max(this.#since ?? 0, this.times[from - 1]!)
+    const isFresh = this.#since !== undefined
+    this.#since = undefined
+    if (steps <= 0) return
+    let total = 0
+    // First the gaps themselves, then in their places the times that follow from all of them.
+    for (let i = 0; i < steps; i++) {
+      const gap = this.#gap(isFresh && i === 0)
+      this.times.push(gap)
+      total += gap
+    }
+    // One ms a step is set aside, so that no two messages share one when there is room for it.
+    const room = Math.max(0, end - begin - steps)
+    const tick = end - begin >= steps ? 1 : 0
+    let sum = 0
+    for (let i = 1; i <= steps; i++) {
+      sum += this.times[from + i - 1]!
+      this.times[from + i - 1] = begin + i * tick + Math.floor((sum / total) * room)
+    }
+    this.times[until - 1] = Math.max(end, begin + steps * tick)
+  }
 
-/** Adds the times of the messages that follow those which have one: believable gaps, stretched to fit. */
-function addTimes(times: number[], sides: Uint8Array, { to, end }: TimedRun, draw: Stream): void {
-  const from = times.length - 1
-  const steps = to - from
-  if (steps <= 0) return
-  const begin = times[from]!
-  let total = 0
-  // First the gaps themselves, then in their places the times that follow from all of them.
-  for (let i = 1; i <= steps; i++) {
-    const before = sides[from + i - 1]!
-    const after = sides[from + i]!
-    const gap = GAPS[before]![after]! * Math.exp(SPREAD[after]! * normalAt(draw()))
-    times.push(gap)
-    total += gap
+  /** The gap before the next line, and on to the one after it. */
+  #gap(isFirst: boolean): number {
+    const act = this.#acts[this.#act]!
+    const { gaps, spread } = this.#profile
+    const gap = isFirst ? gaps[BOT_SIDE]![AGENT_SIDE]! : gapBefore(this.#acts[this.#act - 1]!, act, this.#profile)
+    this.#act = this.#after(this.#act)
+    return gap * Math.exp(spread[sideIn(act)]! * normalAt(this.#draw()))
   }
-  // One ms a step is set aside, so that no two messages share one when there is room for it.
-  const room = Math.max(0, end - begin - steps)
-  const tick = end - begin >= steps ? 1 : 0
-  let sum = 0
-  for (let i = 1; i < steps; i++) {
-    sum += times[from + i]!
-    times[from + i] = begin + i * tick + Math.floor((sum / total) * room)
+
+  /** The act with which the line after that of an act begins. */
+  #after(act: number): number {
+    let next = act + 1
+    while (next < this.#acts.length && !beginsLine(this.#acts[next]!)) next++
+    return next
   }
-  times[to] = end
 }

@@ -1,4 +1,5 @@
 import type { Containment } from '../spec.ts'
+import type { Line } from '../talk/acts.ts'
 import type { Bot } from '../types.ts'
 
 /** Instants are ms since 1970, UTC; both bounds inclusive (ruling R7). */
@@ -74,7 +75,7 @@ export interface Tag {
 }
 
 /**
- * The course of a session without its words: when which side speaks, and about which task. It is the final truth of the
+ * The course of a session without its words: when which side says what, and about which task. It is the final truth of the
  * closed session; a session under way shows the messages whose time has come.
  */
 export interface Timeline {
@@ -82,40 +83,31 @@ export interface Timeline {
   readonly times: readonly number[]
   /** Who says each message: `sides.ts`. */
   readonly sides: Uint8Array
-  readonly turns: readonly Turn[]
+  /** What each message does. */
+  readonly lines: readonly Line[]
   readonly tasks: readonly Task[]
-  /** Index of the bot's hand-over message; -1: none. What follows belongs to human agents. */
+  /** Index into the pack's intents of what the customer came for, also where no task came about; -1: he did not say. */
+  readonly matter: number
+  /** Index of the bot's hand-over message; -1: none. What follows belongs to the queue and to human agents. */
   readonly handover: number
+  /** Messages with which another agent takes over, ascending. */
+  readonly takeOvers: readonly number[]
   /** Why the session ended: decides the last words. */
   readonly ending:
     | 'resolved'
     | 'left'
     | 'failed'
     | 'notUnderstood'
+    /** The customer was silent. */
     | 'noAnswer'
-    | 'agentClosed'
+    /** With human agents: the matter is settled, or something is still to come. */
+    | 'agentSettled'
+    | 'agentUnsettled'
+    /** The customer gave up waiting. */
     | 'queueAbandoned'
+    /** Nobody was there who could take it. */
+    | 'closed'
     | 'notified'
-  /** The text of every message, once somebody has asked for it: see `writeDialogue`. */
-  words?: readonly string[] | undefined
-}
-
-/** One user message (absent in the opening turn) and what answers it: messages `first` to `last`, inclusive. */
-export interface Turn {
-  readonly first: number
-  readonly last: number
-  readonly kind:
-    | 'opening' // welcome, or a notification
-    | 'ask' // the user states what he wants: starts a task
-    | 'slot' // an answer to the bot's question
-    | 'followUp' // one more detail of the same task
-    | 'notUnderstood'
-    | 'smallTalk'
-    | 'close' // thanks and goodbye
-    | 'handover' // asks for a human; the bot hands over
-    | 'agent' // with a human agent
-  /** Index into `tasks`, -1 for none. */
-  readonly task: number
 }
 
 /** Something that the user wanted in a session. */

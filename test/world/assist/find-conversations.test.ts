@@ -66,8 +66,9 @@ t.test('bounds are inclusive, to the millisecond', async t => {
 })
 
 t.test('a conversation after midnight belongs to its own day, though its session began the day before', async t => {
-  const bot = assistWorld({ perDay: 3000 }).bot(TEST_BOT)!
-  const ofDays = Array.from({ length: 9 }, (_, i) => dayOfDate('2026-03-04') + i)
+  const staff = { agents: 400, queues: [], desktop: true }
+  const bot = assistWorld({ perDay: 15_000, staff }).bot(TEST_BOT)!
+  const ofDays = Array.from({ length: 4 }, (_, i) => dayOfDate('2026-03-04') + i)
   const number = ofDays.find(day => conversationDay(bot, day).conversations.days.includes(day - 1)) ?? 0
   const { conversations, segments } = conversationDay(bot, number)
   const { days, starts } = conversations

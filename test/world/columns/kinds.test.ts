@@ -9,7 +9,6 @@ import {
   PINNED,
   SELF_SERVICE,
   SINGLE,
-  TAKEN,
 } from '../../../src/world/columns/flags.ts'
 import type { SessionPin } from '../../../src/world/spec.ts'
 import { dayOfDate } from '../../../src/world/time.ts'
@@ -25,10 +24,9 @@ t.test('shares are those of the spec, and extremes are met by every row', async 
     dayOf({ perDay: 3000, containment, ...more }).flags
   const agents = all({ selfService: 0, dropOff: 0, agent: 1 }, { nonInteractive: 0 })
   t.ok(agents.every(bits => (bits & CONTAINMENT) === AGENT && (bits & INTERACTIVE) !== 0))
-  t.ok(Math.abs(share(agents, bits => (bits & TAKEN) !== 0) - 0.95) < 0.02, 'humans take 95 % of them')
   const drops = all({ selfService: 0, dropOff: 1, agent: 0 }, { nonInteractive: 0.5 })
   t.ok(
-    drops.every(bits => (bits & CONTAINMENT) === DROP_OFF && (bits & TAKEN) === 0),
+    drops.every(bits => (bits & CONTAINMENT) === DROP_OFF),
     'who speaks to nobody is self service, of which there is none here',
   )
   const mixed = all({ selfService: 64, dropOff: 17, agent: 19 }, { developer: 0.25 })
@@ -51,7 +49,7 @@ t.test('an exact stretch fixes the kind of its rows and leaves the others alone'
     exactly: [{ count: 50, from: `${DATE}T10:00:00.000Z`, to: `${DATE}T11:59:59.999Z`, ...exact }],
   })
   for (const [exact, kind, want] of [
-    [{ containment: 'agent' }, AGENT, INTERACTIVE | TAKEN | SINGLE],
+    [{ containment: 'agent' }, AGENT, INTERACTIVE | SINGLE],
     [{ containment: 'dropOff' }, DROP_OFF, INTERACTIVE],
     [{ containment: 'selfService' }, SELF_SERVICE, 0],
     [{ messages: 1 }, SELF_SERVICE, 0],
@@ -74,12 +72,12 @@ t.test('a pin says what its row is', async t => {
   const at = `${DATE}T12:00:00.000Z`
   for (const [pin, mask, want] of [
     [{}, PINNED, PINNED],
-    [{ containmentType: 'dropOff' }, CONTAINMENT | INTERACTIVE | TAKEN, DROP_OFF | INTERACTIVE],
-    [{ containmentType: 'agent' }, CONTAINMENT | INTERACTIVE | TAKEN, AGENT | INTERACTIVE | TAKEN],
-    [{ conversation: { convId: 'c-1' } }, CONTAINMENT | TAKEN, AGENT | TAKEN],
-    [{ segments: [{}] }, CONTAINMENT | TAKEN, AGENT | TAKEN],
+    [{ containmentType: 'dropOff' }, CONTAINMENT | INTERACTIVE, DROP_OFF | INTERACTIVE],
+    [{ containmentType: 'agent' }, CONTAINMENT | INTERACTIVE, AGENT | INTERACTIVE],
+    [{ conversation: { convId: 'c-1' } }, CONTAINMENT, AGENT],
+    [{ segments: [{}] }, CONTAINMENT, AGENT],
     [{ sessionType: 'interactive' }, INTERACTIVE, INTERACTIVE],
-    [{ sessionType: 'non-interactive' }, CONTAINMENT | INTERACTIVE | TAKEN, SELF_SERVICE],
+    [{ sessionType: 'non-interactive' }, CONTAINMENT | INTERACTIVE, SELF_SERVICE],
     [{ sessionType: 'non-interactive', containmentType: 'agent' }, CONTAINMENT | INTERACTIVE, AGENT],
     [{ isDeveloper: true }, DEVELOPER, DEVELOPER],
     [{ isDeveloper: false }, DEVELOPER, 0],

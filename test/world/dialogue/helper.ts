@@ -68,8 +68,3 @@ const textsOf = (list: string | readonly Wording[]): readonly string[] =>
 export function isOneOf(text: string, list: string | readonly Wording[]): boolean {
   return textsOf(list).some(template => new RegExp(`^${patternOf(template)}$`, 'iu').test(text))
 }
-
-/** Whether a text begins or ends with one of the wordings of a list. */
-export function holds(text: string, list: string | readonly Wording[]): boolean {
-  return textsOf(list).some(template => new RegExp(patternOf(template), 'iu').test(text))
-}

@@ -1,0 +1,158 @@
+import { hash3, indexOf } from '../random.ts'
+import { BOT_PLANS, type BotPlanKind, planBot } from '../talk/bot-plan.ts'
+import { Draft } from '../talk/draft.ts'
+import { botShare, type Fixed, isSilent, planFittedBot } from '../talk/fit.ts'
+import { questionsOf } from '../talk/matters.ts'
+import { PLAN_NUMBERS, type PlanTables, planTablesOf } from '../talk/plan-tables.ts'
+import { hasLastWord, sumGaps } from '../talk/timing.ts'
+import type { Bot, Day } from '../types.ts'
+import { reasonLot } from '../visits.ts'
+import { AGENT, CONTAINMENT, INTERACTIVE, SELF_SERVICE } from './flags.ts'
+import type { KindColumns } from './types.ts'
+
+const PLAN = 0x91a7
+/** How who drops off does so: running sums, and what they are shares of. */
+const DROP_OFFS: readonly BotPlanKind[] = ['left', 'failed', 'notUnderstood', 'noAnswer']
+const DROP_OFF_SHARES = [0.3, 0.55, 0.8, 1]
+/** Share of those who drop off without having said what they want. */
+const WITHOUT_WISH = 0.3
+
+/** 32 bits that decide between the plans of a row. */
+function planLot({ salt }: Bot, day: number, row: number): number {
+  return hash3(salt ^ PLAN, day, row)
+}
+
+/** What a scenario fixed of how much is said in a row; undefined: nothing. */
+function fixedOf(day: Day, row: number): { readonly messages?: number; readonly tasks?: number } | undefined {
+  const pin = day.pins.get(row)?.spec
+  if (pin !== undefined) {
+    const { noOfMessagesExchanged: messages, noOfTasksExecuted: tasks } = pin
+    if (messages === undefined && tasks === undefined) return undefined
+    return { ...(messages === undefined ? {} : { messages }), ...(tasks === undefined ? {} : { tasks }) }
+  }
+  for (const { spec, lo, hi } of day.exact) {
+    if (row >= lo && row < hi) return spec.messages === undefined ? undefined : { messages: spec.messages }
+  }
+  return undefined
+}
+
+/** Which plan a row's bot part follows, and what it comes to. One object is moved along the rows of a day. */
+export class BotPart {
+  /** `channels.ts`. */
+  medium = 0
+  kind: BotPlanKind = 'notified'
+  isInteractive = false
+  /** What the customer came for; -1: he did not say. */
+  intent = -1
+  number = 0
+  /** Messages of the whole session, where a scenario fixed them. */
+  fixedMessages: number | undefined
+  messages = 0
+  customer = 0
+  tasks = 0
+  /** Questions of the last task that are answered. */
+  known = 0
+  /** ms at the middle. */
+  customerGaps = 0
+  otherGaps = 0
+  hasLastWord = false
+  readonly #day: Day
+  readonly #kinds: KindColumns
+  readonly #tables: PlanTables
+  readonly #isSpecial: boolean
+  #fixed: Fixed | undefined
+
+  /** @param kinds filled for the rows that are entered */
+  constructor(day: Day, kinds: KindColumns) {
+    this.#day = day
+    this.#kinds = kinds
+    this.#tables = planTablesOf(day.bot)
+    this.#isSpecial = day.exact.length > 0 || day.pins.size > 0
+  }
+
+  enter(row: number): void {
+    const { bot, number, user, back } = this.#day
+    const flags = this.#kinds.flags[row]!
+    const lot = planLot(bot, number, row)
+    this.medium = bot.mediums[this.#kinds.channel[row]!]!
+    this.isInteractive = (flags & INTERACTIVE) !== 0
+    this.number = lot % PLAN_NUMBERS
+    this.intent = indexOf(bot.intentShares, reasonLot(bot, user[row]!, number, back[row]!))
+    this.#chooseKind(flags, (lot >>> 8) / 0x1000000)
+    this.#fixed = undefined
+    this.fixedMessages = undefined
+    this.#look()
+    if (this.#isSpecial) this.#fix(row)
+  }
+
+  /**
+   * Plans the bot's part.
+   * @returns how many of the last task's questions are answered
+   */
+  draw(draft: Draft): number {
+    const { medium, kind, number } = this
+    const { pack, intentShares: shares } = this.#day.bot
+    const what = { medium, kind, intent: isSilent(kind) ? -1 : this.intent, questions: questionsOf(pack), shares }
+    if (this.#fixed === undefined) return planBot(draft, what, number)
+    return planFittedBot(draft, what, this.#fixed, number)
+  }
+
+  #chooseKind(flags: number, x: number): void {
+    const containment = flags & CONTAINMENT
+    if (containment === AGENT) this.kind = this.isInteractive ? 'handover' : 'passedOn'
+    else if (containment === SELF_SERVICE) this.kind = this.isInteractive ? 'resolved' : 'notified'
+    else this.#chooseDropOff(x)
+    if (this.kind === 'notified' || this.kind === 'ignored') this.intent = -1
+  }
+
+  #chooseDropOff(x: number): void {
+    if (!this.isInteractive) {
+      this.kind = 'ignored'
+      return
+    }
+    let i = 0
+    while (x >= DROP_OFF_SHARES[i]!) i++
+    this.kind = DROP_OFFS[i]!
+    const from = DROP_OFF_SHARES[i - 1] ?? 0
+    const isWithout = (x - from) / (DROP_OFF_SHARES[i]! - from) < WITHOUT_WISH
+    if (isWithout && this.kind !== 'failed') this.intent = -1
+  }
+
+  /** Counts of a plan as it is. */
+  #look(): void {
+    const intent = isSilent(this.kind) ? -1 : this.intent
+    const table = this.#tables.botTable(this.medium, BOT_PLANS.indexOf(this.kind), intent)
+    const place = table.place(this.number)
+    this.messages = table.messages(place)
+    this.customer = table.customer(place)
+    this.tasks = table.tasks(place)
+    this.known = table.known(place)
+    this.customerGaps = table.customerGaps(place)
+    this.otherGaps = table.otherGaps(place)
+    this.hasLastWord = table.hasLastWord(place)
+  }
+
+  /** Counts of a plan that is cut or drawn out. */
+  #fix(row: number): void {
+    const given = fixedOf(this.#day, row)
+    if (given === undefined) return
+    const { tasks } = given
+    if (this.intent < 0 && !isSilent(this.kind) && (tasks ?? 0) > 0)
+      this.intent = indexOf(this.#day.bot.intentShares, 0)
+    const isAgent = this.kind === 'handover' || this.kind === 'passedOn'
+    const natural = Math.max(this.messages, 2 * (tasks ?? 0) + 3)
+    this.fixedMessages = given.messages
+    const messages = given.messages === undefined ? natural : isAgent ? botShare(given.messages) : given.messages
+    this.#fixed = { messages, tasks }
+    const draft = new Draft()
+    this.known = this.draw(draft)
+    const { acts } = draft
+    const { customer, others } = sumGaps(acts, 0, acts.length, this.medium)
+    this.messages = draft.lines
+    this.customer = draft.customerLines
+    this.tasks = draft.tasks.length
+    this.customerGaps = customer
+    this.otherGaps = others
+    this.hasLastWord = hasLastWord(acts)
+  }
+}

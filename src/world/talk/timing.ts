@@ -1,0 +1,56 @@
+import { type ChannelProfile, PROFILES } from '../channels.ts'
+import { USER_SIDE } from '../sessions/sides.ts'
+import { beginsLine, codeOf, kindIn, sideIn } from './draft.ts'
+
+const NUDGE = codeOf('nudge')
+const TIMED_OUT = codeOf('timedOut')
+const EXPLAIN = codeOf('explain')
+const GOODBYE = codeOf('goodbye')
+const TAKE_OVER = codeOf('takeOver')
+
+/**
+ * ms at the middle from a line to the next one.
+ * @param before the last act of the line before; @param act the first of the line
+ */
+export function gapBefore(before: number, act: number, profile: ChannelProfile): number {
+  const kind = kindIn(act)
+  if (kind === NUDGE) return profile.nudge
+  if (kind === TIMED_OUT) return profile.timedOut
+  const gap = profile.gaps[sideIn(before)]![sideIn(act)]!
+  // What has been found was looked for.
+  return kind === EXPLAIN ? gap + profile.lookUp : gap
+}
+
+/** ms that the gaps of some lines take at the middle: those before the customer's lines, and all others. */
+export interface GapSums {
+  readonly customer: number
+  readonly others: number
+}
+
+/** The gaps between the lines of acts `from` to `to` - 1; not that before the first of them. */
+export function sumGaps(acts: readonly number[], from: number, to: number, medium: number): GapSums {
+  const profile = PROFILES[medium]!
+  let customer = 0
+  let others = 0
+  for (let i = from + 1; i < to; i++) {
+    const act = acts[i]!
+    if (!beginsLine(act)) continue
+    const gap = gapBefore(acts[i - 1]!, act, profile)
+    if (sideIn(act) === USER_SIDE) customer += gap
+    else others += gap
+  }
+  return { customer, others }
+}
+
+/** Whether the last thing said says that it is the last. */
+export function hasLastWord(acts: readonly number[]): boolean {
+  const last = kindIn(acts.at(-1)!)
+  return last === GOODBYE || last === TIMED_OUT
+}
+
+/** Positions of the acts with which another agent takes over, from a position on. */
+export function takeOversIn(acts: readonly number[], from: number): number[] {
+  const found: number[] = []
+  for (let i = from; i < acts.length; i++) if (kindIn(acts[i]!) === TAKE_OVER) found.push(i)
+  return found
+}
