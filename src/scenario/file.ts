@@ -50,9 +50,33 @@ export interface BotFile {
   nonInteractive?: number
   developer?: number
   newUsers?: number
-  staff?: { agents?: number; queues?: string[]; desktop?: boolean }
+  staff?: StaffFile
   dashboards?: DashboardFile[]
   pins?: PinsFile
+}
+
+/** The people who take over. */
+interface StaffFile {
+  agents?: number
+  people?: PersonFile[]
+  queues?: string[]
+  desktop?: boolean
+}
+
+/** An agent by name. */
+export interface PersonFile {
+  name: string
+  email?: string
+  languages?: string[]
+  skills?: string[]
+  shifts?: ShiftFile[]
+}
+
+/** Hours of work. */
+export interface ShiftFile {
+  days?: ('mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun')[]
+  from: string
+  to: string
 }
 
 /** How many sessions a bot has, and when. */

@@ -16,6 +16,7 @@ import type { Fault } from './error.ts'
 import type { BotFile, SessionsFile, TrafficTagsFile } from './file.ts'
 import { momentText } from './moments.ts'
 import { checkBotNames, spokenLanguages } from './name-checks.ts'
+import { checkPeople, peopleOf } from './people.ts'
 import { resolvePins } from './pins.ts'
 import { checkStretches, endOf, exactStretches } from './stretch-checks.ts'
 
@@ -53,7 +54,8 @@ export function resolveBot(said: SaidBot, { packs, used, dashboards, faults, isS
   const own = pack === undefined || isSaid([...place, 'languages']) ? said.own : withSpoken(said.own, pack)
   if (pack) {
     used.set(industry, pack)
-    faults.push(...checkBotNames(own, pack).map(fault => ({ ...fault, path: [...place, ...fault.path] })))
+    const found = [...checkBotNames(own, pack), ...checkPeople(own, pack)]
+    faults.push(...found.map(fault => ({ ...fault, path: [...place, ...fault.path] })))
   } else if (!packs.industries.includes(industry)) {
     faults.push({ path: [...place, 'industry'], ...unknownPack(industry, packs.industries) })
   }
@@ -78,6 +80,7 @@ export function resolveBot(said: SaidBot, { packs, used, dashboards, faults, isS
     newUsers: required(own.newUsers, 'newUsers'),
     staff: {
       ...(own.staff?.agents === undefined ? {} : { agents: own.staff.agents }),
+      ...(own.staff?.people === undefined ? {} : { people: peopleOf(own) }),
       queues: own.staff?.queues ?? [],
       desktop: own.staff?.desktop ?? true,
     },

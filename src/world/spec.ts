@@ -129,12 +129,36 @@ export interface ExactSpec {
 
 /** The humans who take over from a bot. */
 export interface StaffSpec {
-  /** How many there are; absent: as many as the load wants. */
+  /** How many there are, `people` among them; absent: as many as `people` has, else as many as the load wants. */
   readonly agents?: number
+  /** Those whom the scenario names: agent 0, 1, ... Absent: nobody. */
+  readonly people?: readonly PersonSpec[]
   /** Queue names; empty: the pack's. */
   readonly queues: readonly string[]
   /** False: no contact-centre desktop, so `queueInfo` is left out. */
   readonly desktop: boolean
+}
+
+/** An agent whom a scenario names; what is left out is drawn as for all others. */
+export interface PersonSpec {
+  /** First name and last name. */
+  readonly name: string
+  readonly email?: string
+  /** ISO 639-1; of the bot's. */
+  readonly languages?: readonly string[]
+  /** Names of one or two queues, the one that is served first first. */
+  readonly skills?: readonly string[]
+  /** All the hours at which the agent works. */
+  readonly shifts?: readonly ShiftSpec[]
+}
+
+/** Hours of work that come every week. */
+export interface ShiftSpec {
+  /** Days on which it begins: 0 Monday to 6 Sunday. */
+  readonly days: readonly number[]
+  /** Minutes from midnight of the bot's zone; `to` is later than `from`, and above 1,440 where it ends on the next day. */
+  readonly from: number
+  readonly to: number
 }
 
 /** A session fixed by the scenario; what is left out is filled in from the seed. Times are ISO. */
