@@ -1,7 +1,8 @@
 import { hash3, hashText } from '../random.ts'
 import { DAY } from '../time.ts'
 import type { Bot } from '../types.ts'
-import { LONG, MIDDLE, PER_HOUR } from './habits.ts'
+import { LONG, MIDDLE } from './habits.ts'
+import { PER_HOUR } from './load.ts'
 import { MOST_BREAKS, OPEN_SLOTS, OTHER_WORK } from './types.ts'
 
 /** A day's shifts, by slot. */

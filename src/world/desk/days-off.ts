@@ -1,6 +1,5 @@
 import { memoize } from '../../memory/memoize.ts'
 import type { Bot } from '../types.ts'
-import { loadOf, wantedAt } from './load.ts'
 
 /*
  * Two days off in a row each week, a pair from Monday and Tuesday (0) to Sunday and Monday (6). Agents stand in groups of seven,
@@ -30,9 +29,8 @@ export function isIn(pair: number, weekday: number): boolean {
 
 /** The pairs of all groups, those of a group in the order in which an agent has them. */
 const pairsOf = memoize((bot: Bot): Uint8Array => {
-  const load = loadOf(bot)
-  const wanted = new Float64Array(DAYS)
-  for (let hour = 0; hour < DAYS * 24; hour++) wanted[Math.floor(hour / 24)]! += wantedAt(load, hour, 1)
+  const { week } = bot.spec.traffic
+  const wanted = Float64Array.from({ length: DAYS }, (_, day) => week[day] ?? 1)
   const total = wanted.reduce((a, b) => a + b, 0)
   // Shares of the agents who are there; all of them are five days' work.
   const there = wanted.map(share => (total > 0 ? (5 * share) / total : 5 / DAYS))

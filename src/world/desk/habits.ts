@@ -1,16 +1,14 @@
 import { memoize } from '../../memory/memoize.ts'
 import { DAY, dayOfDate } from '../time.ts'
 import type { Bot } from '../types.ts'
-import { hoursOf, loadOf, wantedAt } from './load.ts'
+import { agentsBySlot, PER_HOUR } from './load.ts'
 import { OPEN_SLOTS } from './types.ts'
 
-/** Slots of an hour: shifts are whole quarters of an hour, and begin on half hours. */
-export const PER_HOUR = OPEN_SLOTS / 24
 /** Slots of a day's shift, half an hour of it without pay, and of shorter ones. */
 export const LONG = 8.5 * PER_HOUR
 export const MIDDLE = 6 * PER_HOUR
 const SHORT = 4 * PER_HOUR
-/** Slots between two beginnings. */
+/** Slots between two beginnings: they are on half hours. */
 export const STEP = PER_HOUR / 2
 /** Shorter shifts, and at most so many of all agents have one. */
 const SHORTER = [MIDDLE, SHORT]
@@ -62,13 +60,10 @@ export const habitsOf = memoize((bot: Bot): Habits => {
 
 /** Shares of a day's work by slot. */
 function averageDay(bot: Bot): Float64Array {
-  const load = loadOf(bot)
   const wanted = new Float64Array(OPEN_SLOTS)
   let total = 0
   for (let day = REFERENCE; day < REFERENCE + 7; day++) {
-    const hours = hoursOf(bot, day)
-    for (let slot = 0; slot < OPEN_SLOTS; slot++) {
-      const here = wantedAt(load, hours[slot]!, 1)
+    for (const [slot, here] of agentsBySlot(bot, day).entries()) {
       wanted[slot]! += here
       total += here
     }

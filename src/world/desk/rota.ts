@@ -1,11 +1,12 @@
+import { localSlots } from '../arrivals.ts'
 import { DAY, HOUR } from '../time.ts'
 import type { Bot } from '../types.ts'
 import { placeBreaks } from './breaks.ts'
-import { type Habits, habitsOf, IN_VAIN, PER_HOUR, STEP } from './habits.ts'
-import { growthOf, hoursOf, loadOf, neededAt } from './load.ts'
+import { type Habits, habitsOf, IN_VAIN, STEP } from './habits.ts'
+import { agentsBySlot, loadOf, neededAt, PER_HOUR } from './load.ts'
 import { isSmall, languagesOf, skillsOf, staffSize, weekOf } from './traits.ts'
 import { MEDIUMS, OPEN_SLOTS, type Shifts } from './types.ts'
-import { agentsBySlot, workWeekOf } from './work-week.ts'
+import { workWeekOf } from './work-week.ts'
 
 /** Slots between two shifts of an agent: an hour more than the eleven that must be, for a clock change and for overtime. */
 const REST = 12 * PER_HOUR
@@ -33,7 +34,7 @@ export function shiftsOf(bot: Bot, day: number): Shifts {
   const plan = new WeekPlan(bot, week)
   for (let d = 7 * week - 3; d < day; d++) plan.next(d)
   const { agents, begin, there } = plan.next(day)
-  const needed = agentsBySlot(bot, day, growthOf(bot.spec.traffic, 7 * week - 3), neededAt)
+  const needed = agentsBySlot(bot, day, neededAt)
   const { length } = habitsOf(bot)
   const size = staffSize(bot, week)
   const breaks = placeBreaks(bot, day, {
@@ -59,11 +60,11 @@ export function shiftsOf(bot: Bot, day: number): Shifts {
 /** Where the mediums are open on a day, by slot. */
 function openOn(bot: Bot, day: number): Uint8Array {
   const { open } = loadOf(bot)
-  const hours = hoursOf(bot, day)
+  const { hour } = localSlots(bot.zone, day)
   const slots = new Uint8Array(MEDIUMS * OPEN_SLOTS)
   for (let medium = 0; medium < MEDIUMS; medium++) {
     for (let slot = 0; slot < OPEN_SLOTS; slot++) {
-      slots[medium * OPEN_SLOTS + slot] = open[hours[slot]! % 24]!
+      slots[medium * OPEN_SLOTS + slot] = open[hour[slot]!]!
     }
   }
   return slots
@@ -82,7 +83,6 @@ class WeekPlan {
   readonly #bot: Bot
   readonly #monday: number
   readonly #size: number
-  readonly #factor: number
   readonly #habits: Habits
   /** By agent: bits of the weekdays on which he works. */
   readonly #works: Uint8Array
@@ -95,7 +95,6 @@ class WeekPlan {
     this.#bot = bot
     this.#monday = 7 * week - 3
     this.#size = staffSize(bot, week)
-    this.#factor = growthOf(bot.spec.traffic, this.#monday)
     this.#habits = habitsOf(bot)
     this.#works = workWeekOf(bot, week, this.#size)
     // Whatever they did on Sunday: it ended by then.
@@ -108,7 +107,7 @@ class WeekPlan {
     for (let agent = 0; agent < this.#size; agent++) {
       if ((this.#works[agent]! & (1 << (day - this.#monday))) !== 0) agents.push(agent)
     }
-    const wanted = this.#shareOut(agentsBySlot(this.#bot, day, this.#factor), agents)
+    const wanted = this.#shareOut(agentsBySlot(this.#bot, day), agents)
     const there = new Float64Array(OPEN_SLOTS)
     const begin = new Uint8Array(agents.length)
     const rounds = agents.length <= FEW ? 1 + AGAIN : 2

@@ -3,7 +3,7 @@ import { countryOfZone, isHoliday } from '../holidays.ts'
 import { hash2, hash3, hashText, indexOf } from '../random.ts'
 import type { Bot } from '../types.ts'
 import { habitsOf, LONG, MIDDLE } from './habits.ts'
-import { growthOf, loadOf, wantedAt } from './load.ts'
+import { growthOf, loadOf, wantedHours } from './load.ts'
 import { languageBit } from './profiles.ts'
 import { queueShares, queuesOf } from './queues.ts'
 
@@ -101,13 +101,6 @@ const teamOf = memoize((bot: Bot): Team => {
   bot.hold(300)
   return { mainLanguage, speaking, onShift, meanHours: hours / length }
 })
-
-function wantedHours(bot: Bot, factor: number): number {
-  const load = loadOf(bot)
-  let sum = 0
-  for (let hour = 0; hour < 168; hour++) sum += wantedAt(load, hour, factor)
-  return sum
-}
 
 /** Number of the week of a day (UTC, from Monday). */
 export function weekOf(day: number): number {

@@ -1,9 +1,8 @@
-import { countryOfZone, isHoliday } from '../holidays.ts'
 import { hash3 } from '../random.ts'
 import type { Bot } from '../types.ts'
 import { isIn, LAST_PAIR, pairOf } from './days-off.ts'
-import { habitsOf, PER_HOUR } from './habits.ts'
-import { hoursOf, loadOf, wantedAt } from './load.ts'
+import { habitsOf } from './habits.ts'
+import { agentsBySlot, PER_HOUR } from './load.ts'
 import { contractOf, isOffForHoliday, isOnLeave } from './traits.ts'
 
 const DAYS = 7
@@ -11,16 +10,6 @@ const DAYS = 7
 const BALANCED = 100
 /** What a day off beside another one is worth, in shifts. */
 const TOGETHER = 0.12
-/** Work on a public holiday of the bot's country. */
-const HOLIDAY = 0.6
-
-/** Agents wanted in each slot of a UTC day, by `wantedAt` or `neededAt`. @param factor on the load */
-export function agentsBySlot(bot: Bot, day: number, factor: number, rule = wantedAt): Float64Array {
-  const load = loadOf(bot)
-  const here = isHoliday(countryOfZone(bot.zone.name), day) ? factor * HOLIDAY : factor
-  return Float64Array.from(hoursOf(bot, day), hour => rule(load, hour, here))
-}
-
 /**
  * Who works when in a week: by agent, bit `d` for the weekday (0 Monday). Each has one day off that follows from the pairs of
  * days-off.ts, so that nobody works more than six days in a row, and as many others as his contract leaves him.
@@ -60,7 +49,7 @@ function shareOut(bot: Bot, week: number, off: Uint8Array): void {
   const hoursOfAgent = (agent: number) => length[agent % length.length]! / PER_HOUR
   const monday = DAYS * week - 3
   const there = new Float64Array(DAYS)
-  const wanted = Float64Array.from({ length: DAYS }, (_, d) => sum(agentsBySlot(bot, monday + d, 1)) / PER_HOUR)
+  const wanted = Float64Array.from({ length: DAYS }, (_, d) => sum(agentsBySlot(bot, monday + d)) / PER_HOUR)
   let worked = 0
   const present: number[] = []
   for (let agent = 0; agent < off.length; agent++) {

@@ -1,5 +1,6 @@
 import t from 'tap'
-import { growthOf, hoursOf, loadOf, wantedAt } from '../../../src/world/desk/load.ts'
+import { localSlots } from '../../../src/world/arrivals.ts'
+import { agentsBySlot } from '../../../src/world/desk/load.ts'
 import { shiftsOf } from '../../../src/world/desk/rota.ts'
 import { contractOf, countryOf, isOffForHoliday, isOnLeave, staffSize, weekOf } from '../../../src/world/desk/traits.ts'
 import { CHAT, MOST_BREAKS, OPEN_SLOTS, OTHER_WORK, type Shifts, VOICE } from '../../../src/world/desk/types.ts'
@@ -129,12 +130,11 @@ t.test('who works follows the load: its hours, its weekdays, and the clock of th
   for (const date of ['2026-03-24', '2026-03-31', '2026-07-08']) {
     const day = dayOfDate(date)
     const shifts = shiftsOf(bot, day)
-    const hours = hoursOf(bot, day)
     const there = new Float64Array(OPEN_SLOTS)
     for (const { begin, end } of rangesOf(shifts)) {
       for (let slot = (begin * OPEN_SLOTS) / DAY; slot < (end * OPEN_SLOTS) / DAY; slot++) there[slot]!++
     }
-    const wanted = Float64Array.from(hours, hour => wantedAt(loadOf(bot), hour, growthOf(bot.spec.traffic, day)))
+    const wanted = agentsBySlot(bot, day)
     const share = there.reduce((a, b) => a + b, 0) / wanted.reduce((a, b) => a + b, 0)
     let off = 0
     for (let slot = 0; slot < OPEN_SLOTS; slot++) off += Math.abs(there[slot]! - wanted[slot]! * share)
@@ -177,7 +177,7 @@ t.test('as many as the load wants, unless the scenario says how many; more as it
 t.test('open by day in any case, at night where enough is to be expected', async t => {
   const openIn = (bot: Bot, localHour: number, medium: number) => {
     const day = FROM + 2
-    const slot = hoursOf(bot, day).findIndex(hour => hour % 24 === localHour)
+    const slot = localSlots(bot.zone, day).hour.indexOf(localHour)
     return shiftsOf(bot, day).open[medium * OPEN_SLOTS + slot]
   }
   const small = botOf({ name: 'small', zone: 'Europe/London', perDay: 6 })
