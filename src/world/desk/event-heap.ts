@@ -6,6 +6,16 @@ const UNIT = INDEXES * KINDS
 /** No event is later (ms), so that time, kind and index fit into the 53 bits of a whole number: three days. */
 export const LATEST = 2 ** 28 - 1
 
+// What happens, in the order in which it does at the same ms: who is about to go takes nothing more.
+export const BREAK = 0
+export const GOES = 1
+export const FREE = 2
+export const PART_ENDS = 3
+export const COMES = 4
+export const OVERFLOW = 5
+export const GIVES_UP = 6
+export const DEADLINE = 7
+
 /**
  * What is still to happen, the earliest first; at the same ms by kind, then by index, so that the order never depends on
  * the order in which it was planned. Each event is one number in a heap of four branches.

@@ -5,10 +5,8 @@ export interface Profiles {
   readonly count: number
   /** By shift. */
   readonly of: Uint16Array
-  /** Profiles that serve queue `q` in language `l` as theirs, at `q * languages + l`; those whose first queue it is stand first. */
-  readonly serving: readonly Uint16Array[]
-  /** How many of `serving` have it as their first queue. */
-  readonly first: Uint16Array
+  /** Who serves queue `q` in language `l` as one of his own, at `q * languages + l`. */
+  readonly serving: readonly Serving[]
   /** Profiles that speak language `l`: who takes over what has waited for long. */
   readonly speaking: readonly Uint16Array[]
   /** By profile: the languages it speaks. */
@@ -16,6 +14,14 @@ export interface Profiles {
   /** Pairs `q * languages + l` that are a profile's own, and those that it speaks the language of. */
   readonly own: readonly Uint16Array[]
   readonly all: readonly Uint16Array[]
+}
+
+/** Which agents may take a contact at once. */
+export interface Serving {
+  /** Profiles, those whose first queue it is before the others. */
+  readonly profiles: Uint16Array
+  /** How many of them have it as their first queue. */
+  readonly first: number
 }
 
 interface Profile {
@@ -65,8 +71,10 @@ function relations(list: readonly Profile[], queues: number, languages: number):
   const firsts = pairs.map(pair => numbers.filter(i => isFirst(i, queueOf(pair)) && speaks(i, pair % languages)))
   const seconds = pairs.map(pair => numbers.filter(i => isSecond(i, queueOf(pair)) && speaks(i, pair % languages)))
   return {
-    serving: pairs.map(pair => Uint16Array.from([...firsts[pair]!, ...seconds[pair]!])),
-    first: Uint16Array.from(firsts, those => those.length),
+    serving: pairs.map(pair => ({
+      profiles: Uint16Array.from([...firsts[pair]!, ...seconds[pair]!]),
+      first: firsts[pair]!.length,
+    })),
     speaking: tongues.map(language => Uint16Array.from(numbers.filter(i => speaks(i, language)))),
     spoken: numbers.map(i => Uint16Array.from(tongues.filter(language => speaks(i, language)))),
     own: numbers.map(i =>

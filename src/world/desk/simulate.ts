@@ -1,8 +1,24 @@
 import { hash2 } from '../random.ts'
 import { DAY, HOUR, MINUTE } from '../time.ts'
-import { EventHeap, indexOf, kindOf, LATEST, timeOf } from './event-heap.ts'
-import { ASIDE, Floor, MOST_CHATS } from './floor.ts'
-import { languageBit, type Profiles, profilesOf } from './profiles.ts'
+import { Attendance } from './attendance.ts'
+import { Choice } from './choice.ts'
+import {
+  BREAK,
+  COMES,
+  DEADLINE,
+  EventHeap,
+  FREE,
+  GIVES_UP,
+  GOES,
+  indexOf,
+  kindOf,
+  LATEST,
+  OVERFLOW,
+  PART_ENDS,
+  timeOf,
+} from './event-heap.ts'
+import { Floor, MOST_CHATS } from './floor.ts'
+import { type Profiles, profilesOf } from './profiles.ts'
 import { Reserves } from './reserves.ts'
 import {
   CHAT,
@@ -12,25 +28,12 @@ import {
   GAVE_UP,
   MOST_BREAKS,
   MOST_PARTS,
-  OPEN_SLOTS,
-  OTHER_WORK,
-  OVERTIME,
   type Served,
   type Shifts,
   TAKEN_BY_HUMAN,
   VOICE,
 } from './types.ts'
 import { Waiting } from './waiting.ts'
-
-// What happens, in the order in which it does at the same ms: who is about to go takes nothing more.
-const BREAK = 0
-const GOES = 1
-const FREE = 2
-const PART_ENDS = 3
-const COMES = 4
-const OVERFLOW = 5
-const GIVES_UP = 6
-const DEADLINE = 7
 
 const NONE = -1
 /** ms after which a contact is for agents of all queues who speak its language: by medium. */
@@ -43,9 +46,6 @@ const MUST_WITHIN = 5 * MINUTE
 const MUST_SOON = 20_000
 /** ms for which an agent looks for a colleague to pass a contact on to. */
 const PASS_WITHIN = 2 * MINUTE
-/** Share of the agents on shift who are kept free for calls while others can take the chats, and from how many agents on. */
-const KEPT_FREE = 0.1
-const KEPT_FREE_FROM = 2
 
 /** How many queues and languages there are: the indexes in `Contacts` lie below. */
 export interface DeskSize {
@@ -67,6 +67,8 @@ class DeskDay {
   readonly #size: DeskSize
   readonly #profiles: Profiles
   readonly #floor: Floor
+  readonly #choice: Choice
+  readonly #attendance: Attendance
   readonly #waiting: Waiting
   readonly #reserves: Reserves
   readonly #events: EventHeap
@@ -75,10 +77,6 @@ class DeskDay {
   readonly #holder: Int32Array
   /** By contact: its next part in `handling`. */
   readonly #next: Uint8Array
-  /** By shift: ms of a break that begins as soon as the agent has nothing to do; 1 when he is on one; 1 when he has gone. */
-  readonly #dueBreak: Uint32Array
-  readonly #isOnBreak: Uint8Array
-  readonly #isGone: Uint8Array
   /** By language: when the last shift of somebody who speaks it ends. */
   readonly #lastEnd: Float64Array
 
@@ -90,9 +88,11 @@ class DeskDay {
     this.#size = size
     this.#profiles = profilesOf(shifts, size.queues, size.languages)
     this.#floor = new Floor(agents, this.#profiles)
+    this.#choice = new Choice(contacts, shifts, this.#floor)
     this.#waiting = new Waiting(count, this.#profiles)
     this.#reserves = new Reserves(shifts.firstReserve)
     this.#events = new EventHeap(agents * (2 + MOST_BREAKS) + count)
+    this.#attendance = new Attendance(shifts, this.#floor, this.#events)
     this.#served = {
       outcome: new Uint8Array(count),
       answered: new Uint32Array(count),
@@ -103,14 +103,10 @@ class DeskDay {
     }
     this.#holder = new Int32Array(count).fill(NONE)
     this.#next = new Uint8Array(count)
-    this.#dueBreak = new Uint32Array(agents)
-    this.#isOnBreak = new Uint8Array(agents)
-    this.#isGone = new Uint8Array(agents)
-    this.#lastEnd = new Float64Array(size.languages)
+    this.#lastEnd = Float64Array.from({ length: size.languages }, (_, l) => this.#attendance.lastEnd(l))
   }
 
   run(): Served {
-    this.#plan()
     const { arrival } = this.#contacts
     const events = this.#events
     for (let contact = 0; contact < arrival.length; contact++) {
@@ -123,56 +119,38 @@ class DeskDay {
     return this.#served
   }
 
-  /** When agents come, have breaks and go. */
-  #plan(): void {
-    const { begin, end, breaks, languages } = this.#shifts
-    for (let agent = 0; agent < begin.length; agent++) {
-      this.#events.push(begin[agent]!, COMES, agent)
-      const leaves = end[agent]! >= DAY ? end[agent]! + OVERTIME : end[agent]!
-      this.#events.push(leaves, GOES, agent)
-      for (let b = agent * MOST_BREAKS; b < (agent + 1) * MOST_BREAKS; b++) {
-        if (breaks[2 * b + 1]! > 0) this.#events.push(breaks[2 * b]!, BREAK, b)
-      }
-      for (let language = 0; language < this.#size.languages; language++) {
-        if ((languages[agent]! & languageBit(language)) === 0) continue
-        this.#lastEnd[language] = Math.max(this.#lastEnd[language]!, leaves)
-      }
-    }
-  }
-
   #happen(event: number): void {
     const now = timeOf(event)
     const index = indexOf(event)
-    switch (kindOf(event)) {
-      case FREE:
-        this.#free(index, now)
-        break
-      case PART_ENDS:
-        this.#partEnds(index, now)
-        break
-      case COMES:
-        if (index < this.#shifts.agent.length) this.#comes(index, now)
-        else this.#comesBack(index - this.#shifts.agent.length, now)
-        break
-      case GOES:
-        this.#goes(index)
-        break
-      case BREAK:
-        this.#break(index, now)
-        break
-      case OVERFLOW:
-        if (this.#waiting.has(index)) this.#takeFromQueue(index, this.#anybodyFor(index), now)
-        break
-      case GIVES_UP:
-        if (this.#waiting.has(index) && this.#holder[index] === NONE) this.#giveUp(index, now)
-        break
-      default:
-        if (this.#waiting.has(index)) this.#deadline(index, now)
+    const kind = kindOf(event)
+    if (kind >= OVERFLOW) {
+      if (this.#waiting.has(index)) this.#waitsOn(kind, index, now)
+    } else if (kind === FREE) {
+      if (this.#attendance.isDone(index, now)) this.#takeNext(index, now)
+    } else if (kind === PART_ENDS) {
+      this.#partEnds(index, now)
+    } else if (kind === COMES) {
+      if (this.#attendance.comes(index, now)) this.#takeNext(this.#attendance.agentOf(index), now)
+    } else if (kind === GOES) {
+      this.#attendance.goes(index)
+    } else if (kind === BREAK) {
+      this.#attendance.breaks(index, now)
+    }
+  }
+
+  /** Somebody has waited for so long that something happens. */
+  #waitsOn(kind: number, contact: number, now: number): void {
+    const holder = this.#holder[contact]!
+    if (kind === DEADLINE) this.#deadline(contact, now)
+    else if (kind === OVERFLOW) this.#takeFromQueue(contact, this.#choice.anybodyFor(contact, holder), now)
+    else if (kind === GIVES_UP && holder === NONE) {
+      this.#leaveQueue(contact, now)
+      this.#end(contact, GAVE_UP, now)
     }
   }
 
   #arrive(contact: number, now: number): void {
-    const { medium, mustBeTaken, patience } = this.#contacts
+    const { mustBeTaken, patience } = this.#contacts
     const isClosed = this.#isClosed(contact, now)
     if (mustBeTaken[contact] === 1) {
       const within = Math.min(isClosed ? MUST_SOON : MUST_WITHIN, patience[contact]!)
@@ -181,7 +159,7 @@ class DeskDay {
       this.#end(contact, CLOSED, now)
       return
     }
-    const agent = isClosed ? NONE : this.#agentFor(contact, medium[contact]!, NONE)
+    const agent = isClosed ? NONE : this.#agentFor(contact, now)
     if (agent !== NONE) {
       this.#begin(contact, agent, now)
       return
@@ -196,17 +174,20 @@ class DeskDay {
     const medium = this.#contacts.medium[contact]!
     const language = this.#contacts.language[contact]!
     if (medium === EMAIL) return now >= this.#lastEnd[language]!
-    return !this.#isOpen(medium, now) || this.#floor.staffed[language] === 0
-  }
-
-  #isOpen(medium: number, now: number): boolean {
-    const slot = Math.min(OPEN_SLOTS - 1, Math.floor((now * OPEN_SLOTS) / DAY))
-    return this.#shifts.open[medium * OPEN_SLOTS + slot] === 1
+    return !this.#choice.isOpen(medium, now) || this.#floor.staffed[language] === 0
   }
 
   #pairOf(contact: number): number {
     const queue = this.#contacts.queue[MOST_PARTS * contact + this.#next[contact]!]!
     return queue * this.#size.languages + this.#contacts.language[contact]!
+  }
+
+  /** Who takes a contact as it comes: an agent of its queue, if nobody waits there already. */
+  #agentFor(contact: number, now: number): number {
+    const pair = this.#pairOf(contact)
+    const place = this.#waiting.placeOf(this.#contacts.medium[contact]!, false, pair)
+    if (this.#waiting.first(place) !== NONE) return NONE
+    return this.#choice.agentFor(contact, this.#profiles.serving[pair]!, now, NONE)
   }
 
   #wait(contact: number, now: number, isPassedOn: boolean): void {
@@ -219,62 +200,8 @@ class DeskDay {
   /** A call waits: one of those who have chats, the one with the fewest, takes no others. */
   #freeSomebody(contact: number): void {
     if (this.#floor.draining >= this.#waiting.count[VOICE]!) return
-    const pair = this.#pairOf(contact)
-    const serving = this.#profiles.serving[pair]!
-    for (let chats = 1; chats < MOST_CHATS; chats++) {
-      const agent = this.#floor.longest(serving, [0, serving.length], chats, NONE)
-      if (agent === NONE) continue
-      this.#floor.drain(agent)
-      return
-    }
-  }
-
-  /** Who takes a contact at once: an agent of its queue; -1: nobody. */
-  #agentFor(contact: number, medium: number, except: number): number {
-    const pair = this.#pairOf(contact)
-    const serving = this.#profiles.serving[pair]!
-    const first = this.#profiles.first[pair]!
-    if (except === NONE && this.#waiting.first(this.#waiting.placeOf(medium, false, pair)) !== NONE) return NONE
-    if (medium === VOICE) {
-      const free = this.#idle(serving, first, except)
-      return free === NONE ? this.#floor.longest(serving, [0, serving.length], ASIDE, except) : free
-    }
-    const mayDisturb = this.#hasFreeHands(this.#contacts.language[contact]!, this.#contacts.arrival[contact]!)
-    if (medium === EMAIL) return mayDisturb ? this.#idle(serving, first, except) : NONE
-    const agent = mayDisturb ? this.#idle(serving, first, except) : NONE
-    return agent === NONE ? this.#chatting(serving, except) : agent
-  }
-
-  #idle(serving: Uint16Array, first: number, except: number): number {
-    const agent = this.#floor.longest(serving, [0, first], 0, except)
-    return agent === NONE ? this.#floor.longest(serving, [first, serving.length], 0, except) : agent
-  }
-
-  #chatting(profiles: Uint16Array, except: number): number {
-    for (let chats = 1; chats < MOST_CHATS; chats++) {
-      const agent = this.#floor.longest(profiles, [0, profiles.length], chats, except)
-      if (agent !== NONE) return agent
-    }
-    return NONE
-  }
-
-  /** Whether enough people have nothing to do, so that one who takes a chat or an e-mail is not missed when somebody calls. */
-  #hasFreeHands(language: number, now: number): boolean {
-    const staffed = this.#floor.staffed[language]!
-    if (staffed < KEPT_FREE_FROM || !this.#isOpen(VOICE, now)) return true
-    const free = this.#floor.idle[language]! + Math.min(1, this.#floor.aside[language]!)
-    return free > Math.max(1, Math.round(staffed * KEPT_FREE))
-  }
-
-  /** Who takes what has waited for long: anybody who speaks the language. */
-  #anybodyFor(contact: number): number {
-    const speaking = this.#profiles.speaking[this.#contacts.language[contact]!]!
-    const except = this.#holder[contact]!
-    const medium = this.#contacts.medium[contact]
-    const agent = this.#floor.longest(speaking, [0, speaking.length], 0, except)
-    if (agent !== NONE || medium === EMAIL) return agent
-    if (medium === CHAT) return this.#chatting(speaking, except)
-    return this.#floor.longest(speaking, [0, speaking.length], ASIDE, except)
+    const agent = this.#choice.chatting(this.#profiles.serving[this.#pairOf(contact)]!.profiles, NONE)
+    if (agent !== NONE) this.#floor.drain(agent)
   }
 
   #takeFromQueue(contact: number, agent: number, now: number): void {
@@ -296,23 +223,22 @@ class DeskDay {
 
   /** An agent takes a contact, or the next part of it from the one who has it. */
   #begin(contact: number, agent: number, now: number): void {
-    const { medium } = this.#contacts
-    const { parts, begin, answered, outcome } = this.#served
+    const { parts, begin, end, answered, outcome } = this.#served
     const part = parts[contact]!
+    const at = MOST_PARTS * contact + part
     if (part === 0) {
       answered[contact] = now
       outcome[contact] = TAKEN_BY_HUMAN
     } else {
-      this.#served.end[MOST_PARTS * contact + part - 1] = now
+      end[at - 1] = now
       this.#events.push(now + this.#wrapUp(contact), FREE, this.#holder[contact]!)
     }
-    const at = MOST_PARTS * contact + part
     this.#served.agent[at] = this.#shifts.agent[agent]!
     begin[at] = now
     parts[contact] = part + 1
     this.#holder[contact] = agent
     this.#floor.load[agent]!++
-    this.#floor.medium[agent] = medium[contact]!
+    this.#floor.medium[agent] = this.#contacts.medium[contact]!
     this.#floor.settle(agent)
     this.#goOn(contact, now)
   }
@@ -338,21 +264,20 @@ class DeskDay {
   /** A contact is to be passed on: to a colleague, as soon as one has time, else it stays where it is. */
   #partEnds(contact: number, now: number): void {
     const holder = this.#holder[contact]!
-    const { medium, language } = this.#contacts
-    const colleague = this.#agentFor(contact, medium[contact]!, holder)
+    const serving = this.#profiles.serving[this.#pairOf(contact)]!
+    const colleague = this.#choice.agentFor(contact, serving, now, holder)
     if (colleague !== NONE) {
       this.#begin(contact, colleague, now)
-      return
-    }
-    if (this.#floor.staffed[language[contact]!]! <= 1) {
+    } else if (this.#floor.staffed[this.#contacts.language[contact]!]! <= 1) {
       this.#goOn(contact, now)
-      return
+    } else {
+      this.#wait(contact, now, true)
+      this.#events.push(now + PASS_WITHIN, DEADLINE, contact)
+      this.#served.end[MOST_PARTS * contact + this.#served.parts[contact]! - 1] = now + PASS_WITHIN
     }
-    this.#wait(contact, now, true)
-    this.#events.push(now + PASS_WITHIN, DEADLINE, contact)
-    this.#served.end[MOST_PARTS * contact + this.#served.parts[contact]! - 1] = now + PASS_WITHIN
   }
 
+  /** Nobody has come: who has it goes on with it; who has none yet gets a reserve. */
   #deadline(contact: number, now: number): void {
     this.#leaveQueue(contact, now)
     if (this.#holder[contact] !== NONE) {
@@ -370,88 +295,21 @@ class DeskDay {
     this.#end(contact, TAKEN_BY_HUMAN, now)
   }
 
-  #giveUp(contact: number, now: number): void {
-    this.#leaveQueue(contact, now)
-    this.#end(contact, GAVE_UP, now)
-  }
-
   #end(contact: number, outcome: number, at: number): void {
     this.#served.outcome[contact] = outcome
     this.#served.answered[contact] = at
   }
 
-  #free(agent: number, now: number): void {
-    this.#floor.load[agent]!--
-    if (this.#floor.load[agent] === 0 && this.#dueBreak[agent]! > 0 && this.#isGone[agent] === 0) {
-      this.#rest(agent, now)
-      return
-    }
-    this.#floor.settle(agent)
-    this.#takeNext(agent, now)
-  }
-
-  #comes(agent: number, now: number): void {
-    if (this.#isGone[agent] === 1) return
-    if (this.#isOnBreak[agent] === 1) this.#isOnBreak[agent] = 0
-    else this.#floor.clock(agent, 1)
-    if (this.#dueBreak[agent]! > 0) {
-      this.#rest(agent, now)
-      return
-    }
-    this.#floor.isPresent[agent] = 1
-    this.#floor.settle(agent)
-    this.#takeNext(agent, now)
-  }
-
-  #goes(agent: number): void {
-    this.#isGone[agent] = 1
-    this.#floor.clock(agent, -1)
-    this.#floor.isPresent[agent] = 0
-    this.#floor.settle(agent)
-  }
-
-  #break(index: number, now: number): void {
-    const agent = Math.floor(index / MOST_BREAKS)
-    if (this.#isGone[agent] === 1) return
-    const length = this.#shifts.breaks[2 * index + 1]!
-    if (index % MOST_BREAKS >= OTHER_WORK) {
-      this.#stepAside(agent, now + length)
-      return
-    }
-    this.#dueBreak[agent]! += length
-    this.#floor.isPresent[agent] = 0
-    this.#floor.settle(agent)
-    if (this.#floor.load[agent] === 0 && this.#isOnBreak[agent] === 0) this.#rest(agent, now)
-  }
-
-  /** Other work begins, once what an agent has is done. */
-  #stepAside(agent: number, until: number): void {
-    this.#floor.isAside[agent] = 1
-    this.#floor.settle(agent)
-    this.#events.push(until, COMES, this.#shifts.agent.length + agent)
-  }
-
-  #comesBack(agent: number, now: number): void {
-    this.#floor.isAside[agent] = 0
-    this.#floor.settle(agent)
-    this.#takeNext(agent, now)
-  }
-
-  #rest(agent: number, now: number): void {
-    this.#isOnBreak[agent] = 1
-    this.#events.push(now + this.#dueBreak[agent]!, COMES, agent)
-    this.#dueBreak[agent] = 0
-  }
-
   /** An agent has time: for a call, for chats, for an e-mail, in this order. */
   #takeNext(agent: number, now: number): void {
-    const { load, isPresent } = this.#floor
+    const { load, isPresent, isAside } = this.#floor
     if (isPresent[agent] === 0) return
     if (load[agent] === 0 && this.#take(agent, VOICE, now)) return
-    if (this.#floor.isAside[agent] === 1) return
+    if (isAside[agent] === 1) return
     this.#takeChats(agent, now)
-    if (load[agent] === 0 && this.#waiting.count[EMAIL]! > 0 && this.#mayTake(agent, EMAIL, now))
+    if (load[agent] === 0 && this.#waiting.count[EMAIL]! > 0 && this.#mayTake(agent, EMAIL, now)) {
       this.#take(agent, EMAIL, now)
+    }
   }
 
   #takeChats(agent: number, now: number): void {
@@ -466,25 +324,26 @@ class DeskDay {
 
   /** Whether a call waits for this agent for whom nobody else is about to become free. */
   #isWantedOnPhone(agent: number, now: number): boolean {
-    if (this.#floor.draining >= this.#waiting.count[VOICE]!) return false
-    return this.#waiting.nextFor(this.#profiles.of[agent]!, VOICE, now - OVERFLOW_AFTER[VOICE]!) !== NONE
+    return this.#floor.draining < this.#waiting.count[VOICE]! && this.#nextFor(agent, VOICE, now) !== NONE
   }
 
   /** Whether an agent who has nothing to do takes a chat or an e-mail: where others stay free for calls, or it has waited for long. */
   #mayTake(agent: number, medium: number, now: number): boolean {
-    const profile = this.#profiles.of[agent]!
-    const contact = this.#waiting.nextFor(profile, medium, now - OVERFLOW_AFTER[medium]!)
+    const contact = this.#nextFor(agent, medium, now)
     if (contact === NONE) return true
     if (now - this.#contacts.arrival[contact]! >= OVERFLOW_AFTER[medium]!) return true
-    return this.#hasFreeHands(this.#contacts.language[contact]!, now)
+    return this.#choice.hasFreeHands(contact, now)
+  }
+
+  #nextFor(agent: number, medium: number, now: number): number {
+    return this.#waiting.nextFor(this.#profiles.of[agent]!, medium, now - OVERFLOW_AFTER[medium]!)
   }
 
   /** Gives an agent who waits next for him; whether there was somebody. */
   #take(agent: number, medium: number, now: number): boolean {
-    const profile = this.#profiles.of[agent]!
-    const passedOn = this.#waiting.passedOnTo(profile, medium)
+    const passedOn = this.#waiting.passedOnTo(this.#profiles.of[agent]!, medium)
     const isHis = passedOn === NONE || this.#holder[passedOn] === agent
-    const contact = isHis ? this.#waiting.nextFor(profile, medium, now - OVERFLOW_AFTER[medium]!) : passedOn
+    const contact = isHis ? this.#nextFor(agent, medium, now) : passedOn
     if (contact === NONE) return false
     this.#takeFromQueue(contact, agent, now)
     return true
