@@ -23,23 +23,24 @@ export class Choice {
   /** Who takes a contact at once. @param except an agent whom it cannot be */
   agentFor(contact: number, serving: Serving, now: number, except: number): number {
     const medium = this.#contacts.medium[contact]!
-    const { profiles } = serving
-    if (medium === VOICE) {
-      const free = this.#idle(serving, except)
-      return free === NONE ? this.#floor.longest(profiles, [0, profiles.length], ASIDE, except) : free
+    const language = this.#contacts.language[contact]!
+    const { profiles, first } = serving
+    if (medium === VOICE || this.hasFreeHands(contact, now)) {
+      if (this.#floor.count(language, 0) > 0) {
+        const agent = this.#floor.longest(profiles, [0, first], 0, except)
+        const idle = agent === NONE ? this.#floor.longest(profiles, [first, profiles.length], 0, except) : agent
+        if (idle !== NONE) return idle
+      }
     }
-    const agent = this.hasFreeHands(contact, now) ? this.#idle(serving, except) : NONE
-    return agent !== NONE || medium === EMAIL ? agent : this.chatting(profiles, except)
+    return this.#helper(contact, profiles, except)
   }
 
   /** Who takes what has waited for long: anybody who speaks the language. @param except an agent whom it cannot be */
   anybodyFor(contact: number, except: number): number {
-    const speaking = this.#floor.profiles.speaking[this.#contacts.language[contact]!]!
-    const medium = this.#contacts.medium[contact]
-    const agent = this.#floor.longest(speaking, [0, speaking.length], 0, except)
-    if (agent !== NONE || medium === EMAIL) return agent
-    if (medium === CHAT) return this.chatting(speaking, except)
-    return this.#floor.longest(speaking, [0, speaking.length], ASIDE, except)
+    const language = this.#contacts.language[contact]!
+    const speaking = this.#floor.profiles.speaking[language]!
+    const agent = this.#longest(language, speaking, 0, except)
+    return agent === NONE ? this.#helper(contact, speaking, except) : agent
   }
 
   /** Whether enough people have nothing to do, so that one who takes a chat or an e-mail is not missed when somebody calls. */
@@ -47,7 +48,7 @@ export class Choice {
     const language = this.#contacts.language[contact]!
     const staffed = this.#floor.staffed[language]!
     if (staffed < KEPT_FREE_FROM || !this.isOpen(VOICE, now)) return true
-    const free = this.#floor.idle[language]! + Math.min(1, this.#floor.aside[language]!)
+    const free = this.#floor.count(language, 0) + Math.min(1, this.#floor.count(language, ASIDE))
     return free > Math.max(1, Math.round(staffed * KEPT_FREE))
   }
 
@@ -57,16 +58,25 @@ export class Choice {
   }
 
   /** Who has the fewest chats, and could have more. */
-  chatting(profiles: Uint16Array, except: number): number {
+  chatting(contact: number, profiles: Uint16Array, except: number): number {
+    const language = this.#contacts.language[contact]!
     for (let chats = 1; chats < MOST_CHATS; chats++) {
-      const agent = this.#floor.longest(profiles, [0, profiles.length], chats, except)
+      const agent = this.#longest(language, profiles, chats, except)
       if (agent !== NONE) return agent
     }
     return NONE
   }
 
-  #idle({ profiles, first }: Serving, except: number): number {
-    const agent = this.#floor.longest(profiles, [0, first], 0, except)
-    return agent === NONE ? this.#floor.longest(profiles, [first, profiles.length], 0, except) : agent
+  /** Who takes it though he has something to do: a chat beside others, a call in place of other work. */
+  #helper(contact: number, profiles: Uint16Array, except: number): number {
+    const medium = this.#contacts.medium[contact]
+    if (medium === EMAIL) return NONE
+    if (medium === CHAT) return this.chatting(contact, profiles, except)
+    return this.#longest(this.#contacts.language[contact]!, profiles, ASIDE, except)
+  }
+
+  #longest(language: number, profiles: Uint16Array, chats: number, except: number): number {
+    if (this.#floor.count(language, chats) === 0) return NONE
+    return this.#floor.longest(profiles, [0, profiles.length], chats, except)
   }
 }

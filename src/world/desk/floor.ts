@@ -23,10 +23,10 @@ export class Floor {
   readonly isPresent: Uint8Array
   /** 1: he has other work, and takes calls alone. */
   readonly isAside: Uint8Array
-  /** By language: agents on shift who speak it, on a break or not; who have nothing to do; who have other work. */
+  /** By language: agents on shift who speak it, on a break or not. */
   readonly staffed: Int32Array
-  readonly idle: Int32Array
-  readonly aside: Int32Array
+  /** Those of them who stand in lists, at `LISTS * language + list`. */
+  readonly #listed: Int32Array
   /** 1: he has chats and takes no more, since somebody waits on the telephone. */
   readonly #isDraining: Uint8Array
   readonly #drained: number[] = []
@@ -48,8 +48,7 @@ export class Floor {
     this.isPresent = new Uint8Array(agents)
     this.isAside = new Uint8Array(agents)
     this.staffed = new Int32Array(profiles.speaking.length)
-    this.idle = new Int32Array(profiles.speaking.length)
-    this.aside = new Int32Array(profiles.speaking.length)
+    this.#listed = new Int32Array(LISTS * profiles.speaking.length)
     this.#isDraining = new Uint8Array(agents)
     this.#head = new Int32Array(count * LISTS).fill(NONE)
     this.#tail = new Int32Array(count * LISTS).fill(NONE)
@@ -71,7 +70,8 @@ export class Floor {
 
   /** An agent's shift begins (1) or ends (-1). */
   clock(agent: number, more: 1 | -1): void {
-    this.#count(this.staffed, agent, more)
+    const spoken = this.#spoken(agent)
+    for (let i = 0; i < spoken.length; i++) this.staffed[spoken[i]!]! += more
   }
 
   /** Puts an agent into the list that his load says, or into none. */
@@ -104,6 +104,11 @@ export class Floor {
     }
   }
 
+  /** How many who speak a language have so many chats and could have more, have nothing to do (0), or have other work (`ASIDE`). */
+  count(language: number, chats: number): number {
+    return this.#listed[LISTS * language + chats]!
+  }
+
   /**
    * The agent of these profiles who has waited longest for something to do, or for another chat.
    * @param chats how many chats he has, or `ASIDE`
@@ -123,15 +128,14 @@ export class Floor {
     return found
   }
 
-  #countIn(agent: number, list: number, more: number): void {
-    const chats = list % LISTS
-    if (chats === 0) this.#count(this.idle, agent, more)
-    else if (chats === ASIDE) this.#count(this.aside, agent, more)
+  #spoken(agent: number): Uint16Array {
+    return this.profiles.spoken[this.profiles.of[agent]!]!
   }
 
-  #count(byLanguage: Int32Array, agent: number, more: number): void {
-    const spoken = this.profiles.spoken[this.profiles.of[agent]!]!
-    for (let i = 0; i < spoken.length; i++) byLanguage[spoken[i]!]! += more
+  #count(agent: number, list: number, more: number): void {
+    const spoken = this.#spoken(agent)
+    const kind = list % LISTS
+    for (let i = 0; i < spoken.length; i++) this.#listed[LISTS * spoken[i]! + kind]! += more
   }
 
   #undrain(agent: number): void {
@@ -156,7 +160,7 @@ export class Floor {
     if (tail === NONE) this.#head[list] = agent
     else this.#next[tail] = agent
     this.#tail[list] = agent
-    this.#countIn(agent, list, 1)
+    this.#count(agent, list, 1)
   }
 
   #leave(agent: number): void {
@@ -169,6 +173,6 @@ export class Floor {
     if (next === NONE) this.#tail[list] = previous
     else this.#previous[next] = previous
     this.#list[agent] = NONE
-    this.#countIn(agent, list, -1)
+    this.#count(agent, list, -1)
   }
 }

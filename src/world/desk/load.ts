@@ -106,7 +106,7 @@ export interface Hour {
 }
 
 /** Agents who are wanted: for the work that is to be expected, and some more, so that few wait; at least one while it is open. */
-export function wantedAt(load: Load, { sessions, hour }: Hour): number {
+function wantedAt(load: Load, { sessions, hour }: Hour): number {
   if (load.open[hour] === 0) return 0
   const busy = sessions * (hour < MORNING ? load.atNight : load.byDay)
   return Math.max(1, busy + SPARE * Math.sqrt(busy))

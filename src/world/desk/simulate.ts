@@ -200,7 +200,8 @@ class DeskDay {
   /** A call waits: one of those who have chats, the one with the fewest, takes no others. */
   #freeSomebody(contact: number): void {
     if (this.#floor.draining >= this.#waiting.count[VOICE]!) return
-    const agent = this.#choice.chatting(this.#profiles.serving[this.#pairOf(contact)]!.profiles, NONE)
+    const { profiles } = this.#profiles.serving[this.#pairOf(contact)]!
+    const agent = this.#choice.chatting(contact, profiles, NONE)
     if (agent !== NONE) this.#floor.drain(agent)
   }
 
