@@ -126,14 +126,10 @@ export function rota(shifts: readonly Shift[], busy: readonly Piece[], days: Day
       },
     ],
     charts: [
-      lineChart(
-        'Agents on shift, contacts under way, by hour (UTC)',
-        { names: HOURS, format: value => value.toFixed(0) },
-        [
-          { name: 'agents', values: there },
-          { name: 'contacts', values: working },
-        ],
-      ),
+      lineChart('Agents, and contacts at once, by hour (UTC)', { names: HOURS, format: value => value.toFixed(0) }, [
+        { name: 'agents', values: there },
+        { name: 'contacts', values: working },
+      ]),
     ],
   }
 }
