@@ -106,7 +106,7 @@ const sections = {
   rota: rota(shifts, busy, MONTH),
   load: load(NOW),
   channels: channels(month.talks),
-  speech: speech(month.talks, month.zone),
+  speech: speech(month.talks, month.zone, packTexts(bank.spec.industry)),
   languages: languages(spoken),
   assist: assist(shown),
   documented: documented({
@@ -125,7 +125,7 @@ console.log(tableText(figureTable(all, new Map(Object.entries(before)))))
 if (!flags.figures) for (const table of all.flatMap(({ tables }) => tables)) console.log(`\n${tableText(table)}`)
 if (flags.save !== undefined) {
   const figures = all.flatMap(({ title, figures }) => figures.map(({ name, value }) => [`${title}: ${name}`, value]))
-  writeFileSync(flags.save, `${JSON.stringify(Object.fromEntries(figures), undefined, 1)}\n`)
+  writeFileSync(flags.save, `${JSON.stringify(Object.fromEntries(figures), undefined, 2)}\n`)
 }
 if (!flags['no-pictures']) {
   draw('world-report', 'who comes when', [sections.traffic, sections.arrivals, sections.seasons, sections.people])

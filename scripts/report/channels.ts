@@ -30,9 +30,9 @@ export const afterLast = ({ end, lines }: Talk) => end - (lines.at(-1)?.at ?? en
 /** Ends to the millisecond when a time-out of 600 or 900 s is over. */
 export const isTimedOut = (talk: Talk) => [600_000, 900_000].includes(afterLast(talk))
 
-/** What nobody does on the phone: to type, to read a chat, to send a photo or a link. */
+/** What nobody does on the phone: to type, to read a chat, to send a photo. */
 const NOT_ON_THE_PHONE =
-  /\b(typ(e|ed|ing|o)\b|chat\b|photo|screenshot|picture|attach|link\b|click|emoji|asdf|tipp|vertippt|Foto|Anhang|anh[äa]ng|klick|foto\b|captura|adjunt|enlace|escrib|pinch|clic\b)/i
+  /\b(typ(e|ed|ing|o)\b|chat\b|photo|screenshot|picture|attach|click|emoji|asdf|tipp|vertippt|Foto|Anhang|anh[äa]ng|klick|foto\b|captura|adjunt|escrib|geschrieben haben|pinch|clic\b)/i
 
 /** Where somebody does on the phone what needs a screen, as far as the words tell. */
 export const needsScreen = ({ lines }: Talk) => lines.some(({ text }) => NOT_ON_THE_PHONE.test(text))

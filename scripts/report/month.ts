@@ -1,13 +1,16 @@
 import { DAY } from '../../src/world/time.ts'
 import type { Zone } from '../../src/world/zones.ts'
+import { type PackTexts, packTexts } from './packs.ts'
 import type { Days, SegmentRow, SessionRow, Views } from './rows.ts'
-import { type Talk, talksOf } from './talks.ts'
+import { type Line, type Talk, talksOf } from './talks.ts'
 
 /** A session that was handed over to humans. */
 export interface HandOver {
   readonly talk: Talk
   /** ms UTC; undefined where no human took it, as only conversations tell it. */
   readonly at: number | undefined
+  /** Nobody was on shift, and the bot said so. */
+  readonly isClosed: boolean
   /** ms from the hand-over to an agent's first word; undefined where none came. */
   readonly wait: number | undefined
 }
@@ -50,6 +53,8 @@ export function monthOf(views: Views, days: Days, talkDays: Days): MonthOfRows {
   }
 }
 
+const saysClosed = ({ side, text }: Line, pack: PackTexts) => side === 'bot' && pack.hasPhrase(['closed'], text)
+
 /** @param known talks that were read already */
 export function handOversOf(
   views: Views,
@@ -61,6 +66,7 @@ export function handOversOf(
   const talks = new Map(known.map(talk => [talk.session.sessionId, talk]))
   const unread = handed.filter(({ sessionId }) => !talks.has(sessionId))
   for (const talk of talksOf(views, unread)) talks.set(talk.session.sessionId, talk)
+  const pack = packTexts(views.bot.spec.industry)
   const starts = new Map<string, number>()
   for (const { mbSessionId, startTime } of views.conversations(days)) {
     if (mbSessionId !== undefined) starts.set(mbSessionId, Date.parse(startTime))
@@ -69,6 +75,7 @@ export function handOversOf(
     const talk = talks.get(sessionId)!
     const at = starts.get(sessionId)
     const first = talk.lines.find(({ side }) => side === 'agent')
-    return { talk, at, wait: at === undefined || first === undefined ? undefined : first.at - at }
+    const isClosed = first === undefined && talk.lines.some(line => saysClosed(line, pack))
+    return { talk, at, isClosed, wait: at === undefined || first === undefined ? undefined : first.at - at }
   })
 }

@@ -2,6 +2,7 @@ import type { Zone } from '../../src/world/zones.ts'
 import { barChart } from './bar-chart.ts'
 import { count, figure, percent, type Section, type Table } from './figures.ts'
 import { dateOf, hourOf } from './local-time.ts'
+import type { PackTexts } from './packs.ts'
 import { groupBy, mean, shareOf, tally } from './stats.ts'
 import { isTaken, SIDES, type Side, type Talk } from './talks.ts'
 
@@ -67,14 +68,13 @@ export function transfersOf(talks: readonly Talk[]): Transfer[] {
 const PASSING =
   /transfer|colleague|put you through|pass(ing)? you|connect(ing)? you|hand(ing)? you|bring(ing)? in|kolleg|verbind|weiter(leit|geb)|übergeb|compañer|pas(o|ar|arle|aré)|transfier|comunic/i
 
-const isTold = ({ leaving }: Transfer) => PASSING.test(leaving)
 const isIntroduced = ({ coming, name }: Transfer) => coming.includes(name)
 
 /** Sessions of which a share of different texts is said. */
 const OF_SESSIONS = 1000
 
-/** How people, bot and agents talk. */
-export function speech(talks: readonly Talk[], zone: Zone): Section {
+/** How people, bot and agents talk. @param pack of all these talks */
+export function speech(talks: readonly Talk[], zone: Zone, pack: PackTexts): Section {
   const days = [...groupBy(talks, ({ start }) => dateOf(zone, start)).values()].filter(day => day.length >= OF_SESSIONS)
   const firsts = days.map(day => day.slice(0, OF_SESSIONS))
   const different = (side?: Side) => mean(firsts.map(day => differentTexts(day, side)))
@@ -94,7 +94,12 @@ export function speech(talks: readonly Talk[], zone: Zone): Section {
       ...SIDES.map(side => figure(`different texts of ${side}`, different(side), percent)),
       figure('greetings that the hour belies', timed === 0 ? 0 : wrong / timed, percent, { to: 0 }),
       figure('agents who ask to the letter what the bot asked', shareOf(taken, asksAgain), percent, { to: 0 }),
-      figure('transfers that the agent who leaves tells', shareOf(transfers, isTold), percent, { from: 1 }),
+      figure(
+        'transfers that the agent who leaves tells',
+        shareOf(transfers, ({ leaving }) => PASSING.test(leaving) || pack.hasPhrase(['transfer'], leaving)),
+        percent,
+        { from: 1 },
+      ),
       figure('transfers in which the next agent says his name', shareOf(transfers, isIntroduced), percent, { from: 1 }),
       figure('interactive self-service sessions without a task', idle.length, count, { to: 0 }),
     ],

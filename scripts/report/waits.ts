@@ -6,11 +6,11 @@ import type { HandOver } from './month.ts'
 import { groupBy, median, quantile, shareOf } from './stats.ts'
 import { MEDIUMS, type Medium } from './talks.ts'
 
-/** How long people waited for a human, of so many who were handed over. */
+/** How long people waited for a human, of so many who were handed over while somebody was on shift. */
 export interface Waits {
   readonly handedOver: number
   readonly answered: number
-  /** Shares of all that were handed over. */
+  /** Shares of these. */
   readonly within20: number
   readonly abandoned: number
   /** Seconds, of those answered. */
@@ -18,7 +18,8 @@ export interface Waits {
   readonly p90: number
 }
 
-export function waitsOf(handOvers: readonly HandOver[]): Waits {
+export function waitsOf(all: readonly HandOver[]): Waits {
+  const handOvers = all.filter(({ isClosed }) => !isClosed)
   const seconds = handOvers.flatMap(({ wait }) => (wait === undefined ? [] : [wait / 1000]))
   return {
     handedOver: handOvers.length,
@@ -46,6 +47,11 @@ export function waits(handOvers: readonly HandOver[], zone: Zone): Section {
   const figures: Figure[] = [
     figure('calls answered within 20 s', voice.within20, percent, { from: 0.7, to: 0.85 }),
     figure('handed over and never answered', waitsOf(handOvers).abandoned, percent, { from: 0.03, to: 0.08 }),
+    figure(
+      'handed over while nobody is on shift',
+      shareOf(handOvers, ({ isClosed }) => isClosed),
+      percent,
+    ),
     figure('wait of all but e-mails, median', waitsOf(live).median, duration),
     figure('wait of all but e-mails, p90', waitsOf(live).p90, duration),
   ]

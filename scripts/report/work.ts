@@ -37,9 +37,12 @@ function piecesOf(segments: readonly SegmentRow[]): Piece[] {
 /** Time that an e-mail's answer takes to write. */
 const WRITING = 6 * MINUTE
 
+/** Time that an agent needs after a call or a chat. */
+const WRAP = 45_000
+
 /**
- * What agents were busy with: a call or a chat from the agent's first word to the last word while it was his, an e-mail for the
- * minutes before each of his answers.
+ * What agents were busy with: a call or a chat from the agent's first word to the last word while it was his and the work
+ * after it, an e-mail for the minutes before each of his answers.
  */
 export function busyWith(handOvers: readonly HandOver[]): Piece[] {
   return handOvers.flatMap(({ talk }) => (talk.medium === 'email' ? answers(talk) : stints(talk)))
@@ -62,28 +65,44 @@ function stints({ lines, medium }: Talk): Piece[] {
     agent: agent.name,
     channel,
     start: lines[at]!.at,
-    end: lines[(firsts[n + 1]?.at ?? lines.length) - 1]!.at,
+    end: lines[(firsts[n + 1]?.at ?? lines.length) - 1]!.at + WRAP,
   }))
 }
 
 const dayOf = (ms: number) => Math.floor(ms / DAY)
 
-function byAgentDay(pieces: readonly Piece[]): Map<string, Piece[]> {
-  return groupBy(pieces, ({ agentId, start }) => `${agentId} ${dayOf(start)}`)
+/** How long after midnight somebody may still have to do with what came before. */
+const OVERTIME = 45 * MINUTE
+/** Who has nothing to do for so long has gone home. */
+const AWAY = 8 * HOUR
+
+/** An agent's work by days: what is begun in overtime after midnight belongs to the day before, where his day has ended with it. */
+function byAgentDay(pieces: readonly Piece[]): (readonly Piece[])[] {
+  return [...groupBy(pieces, ({ agentId }) => agentId).values()].flatMap(own => {
+    const starts = own.map(({ start }) => start).sort((a, b) => a - b)
+    const dayOfWork = (start: number) => {
+      const midnight = dayOf(start) * DAY
+      if (start - midnight > OVERTIME) return dayOf(start)
+      const isGoing = starts.some(other => other < midnight && other > midnight - AWAY)
+      const isComing = starts.some(other => other > midnight + OVERTIME && other < start + AWAY)
+      return isGoing && !isComing ? dayOf(start) - 1 : dayOf(start)
+    }
+    return [...groupBy(own, ({ start }) => dayOfWork(start)).values()]
+  })
 }
 
 /** First to last segment of each agent and UTC day. */
 export function agentDays(pieces: readonly Piece[]): AgentDay[] {
-  return [...byAgentDay(pieces).values()].map(own => ({
+  return byAgentDay(pieces).map(own => ({
     agentId: own[0]!.agentId,
-    day: dayOf(own[0]!.start),
+    day: dayOf(Math.min(...own.map(({ start }) => start))),
     length: Math.max(...own.map(({ end }) => end)) - Math.min(...own.map(({ start }) => start)),
   }))
 }
 
 /** Share of the time between an agent's first and last work of a day in which he was busy, over all days. */
 export function occupancyOf(busy: readonly Piece[]): number {
-  const days = [...byAgentDay(busy).values()]
+  const days = byAgentDay(busy)
   const present = agentDays(busy)
   return sum(days.map(unionLength)) / Math.max(1, sum(present.map(({ length }) => length)))
 }

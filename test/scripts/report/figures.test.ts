@@ -112,7 +112,8 @@ t.test('who comes back', async t => {
 
 t.test('waits', async t => {
   const own = talk([said(0, 'bot')])
-  const waits = waitsOf([5000, 30_000, undefined, 20_000].map(wait => ({ talk: own, at: 0, wait })))
+  const handOvers = [5000, 30_000, undefined, 20_000].map(wait => ({ talk: own, at: 0, wait, isClosed: false }))
+  const waits = waitsOf([...handOvers, { talk: own, at: undefined, wait: undefined, isClosed: true }])
   t.match(waits, { handedOver: 4, answered: 3, within20: 0.5, abandoned: 0.25, median: 20 })
 })
 
@@ -135,13 +136,17 @@ t.test('days of agents', async t => {
 t.test('what agents are busy with', async t => {
   const lines = [said(0, 'bot'), said(10, ANNA), said(20, 'customer'), said(30, BEN), said(40, 'customer')]
   t.same(
-    busyWith([{ talk: talk(lines), at: 0, wait: 10 }]).map(({ agentId, start, end }) => [agentId, start, end]),
+    busyWith([{ talk: talk(lines), at: 0, wait: 10, isClosed: false }]).map(({ agentId, start, end }) => [
+      agentId,
+      start,
+      end,
+    ]),
     [
-      ['a', 10, 20],
-      ['b', 30, 40],
+      ['a', 10, 20 + 45_000],
+      ['b', 30, 40 + 45_000],
     ],
   )
-  t.equal(busyWith([{ talk: talk(lines, 'email'), at: 0, wait: 10 }]).length, 2)
+  t.equal(busyWith([{ talk: talk(lines, 'email'), at: 0, wait: 10, isClosed: false }]).length, 2)
 })
 
 t.test('replies and ends', async t => {
