@@ -1,5 +1,6 @@
 import { localSlots, SLOT_MS } from '../arrivals.ts'
-import { cumulate, indexOf } from '../random.ts'
+import { cumulate, indexOf, type Stream } from '../random.ts'
+import { lowerBound } from '../sorted.ts'
 import type { BotTemplate, ExactSpec, SessionPin } from '../spec.ts'
 import type { Day } from '../types.ts'
 import { channelOn, OF_HIS_OWN, outcomeLot } from '../visits.ts'
@@ -12,18 +13,46 @@ import type { KindColumns } from './types.ts'
  * Channel of the rows of a block, and into their flags: containment, interactive, developer. People who speak are
  * handed over more often than people who write; at night there are fewer humans to hand over to.
  */
-export function fillKinds(day: Day, { flags, channel }: KindColumns, block: Block): void {
+export function fillKinds(day: Day, columns: KindColumns, block: Block): void {
+  const drawDeveloper = blockStream(day.bot.key, day.number, 'developer', block)
+  for (const piece of piecesOf(day, block)) fillPiece(day, columns, piece, drawDeveloper)
+  applyExact(day, columns, block)
+  applyPins(day, columns, block)
+}
+
+/** Rows `lo` to `hi` - 1 whose sessions end by the same weights. */
+interface Piece {
+  readonly lo: number
+  readonly hi: number
+  readonly weights: BotTemplate['containment']
+}
+
+/** The rows of a block, cut where an event begins or ends that says how sessions end. */
+function piecesOf({ bot, number, start }: Day, { lo, hi }: Block): Piece[] {
+  const usual = bot.calendar.containment(number)
+  const pieces: Piece[] = []
+  let next = lo
+  const upTo = (end: number, weights: BotTemplate['containment']) => {
+    if (end > next) pieces.push({ lo: next, hi: end, weights })
+    next = Math.max(next, end)
+  }
+  for (const { from, to, what } of bot.calendar.containmentPieces(number)) {
+    upTo(Math.min(hi, lowerBound(start, from)), usual)
+    upTo(Math.min(hi, lowerBound(start, to)), what)
+  }
+  upTo(hi, usual)
+  return pieces
+}
+
+function fillPiece(day: Day, { flags, channel }: KindColumns, { lo, hi, weights }: Piece, drawDeveloper: Stream): void {
   const { bot, number, start, user, back } = day
-  const { spec, key } = bot
-  const drawDeveloper = blockStream(key, number, 'developer', block)
+  const { developer } = bot.spec
   const voice = bot.voiceChannels
-  const weights = bot.calendar.containment(day.number)
-  const nonInteractive = Math.min(spec.nonInteractive, selfShare(weights))
+  const nonInteractive = Math.min(bot.spec.nonInteractive, selfShare(weights))
   const [silentOwn, silentAgain] = silentShares(turnoutOf(bot, number), nonInteractive)
   const tables = kindTables(weights, nonInteractive)
-  const { hour } = localSlots(bot.zone, day.number)
-  const { developer } = spec
-  for (let row = block.lo; row < block.hi; row++) {
+  const { hour } = localSlots(bot.zone, number)
+  for (let row = lo; row < hi; row++) {
     const chosen = channelOn(bot, user[row]!, number)
     channel[row] = chosen
     const local = hour[(start[row]! / SLOT_MS) | 0]!
@@ -36,8 +65,6 @@ export function fillKinds(day: Day, { flags, channel }: KindColumns, block: Bloc
     if (drawDeveloper() < developer) bits |= DEVELOPER
     flags[row] = bits
   }
-  applyExact(day, { flags, channel }, block)
-  applyPins(day, { flags, channel }, block)
 }
 
 /** Shares of notifications among visits for a reason of one's own and among the others: who comes back about something mostly asks. */
