@@ -56,27 +56,27 @@ export const PROFILES: readonly ChannelProfile[] = [
   {
     gaps: [
       [2_200, 5_500, 3_000],
-      [1_100, 4_000, 2_500],
-      [3_000, 4_500, 5_000],
+      [1_100, 4_000, 8_500],
+      [3_000, 10_500, 9_000],
     ],
     spread: [0.3, 0.45, 0.4],
     paces: 0.22,
     nudge: 8 * SECOND,
     timedOut: 10 * SECOND,
-    lookUp: 35 * SECOND,
+    lookUp: 105 * SECOND,
     close: { atOnce: 3 * SECOND, byLastWord: 1, timeOut: 0, longTimeOut: 0, byAgent: 3 * SECOND },
   },
   {
     gaps: [
       [900, 11_000, 12_000],
-      [1_300, 6_000, 22_000],
-      [1_500, 20_000, 12_000],
+      [1_300, 6_000, 33_000],
+      [1_500, 30_000, 18_000],
     ],
     spread: [0.35, 0.55, 0.5],
     paces: 0.4,
     nudge: 2 * MINUTE,
     timedOut: 3 * MINUTE,
-    lookUp: 50 * SECOND,
+    lookUp: 110 * SECOND,
     close: {
       atOnce: 58 * SECOND,
       byLastWord: 0.3,

@@ -24,7 +24,10 @@ export function proActiveSuggestions(context: SegmentContext): ProActiveSuggesti
   return found
 }
 
-/** What was shown upon an utterance; undefined when that is not on the screen yet. */
+/** ms of a segment that must be left for something to be shown. */
+const LEAST_ROOM = 4_000
+
+/** What was shown upon an utterance; undefined when that is not on the screen yet, or the agent has closed it by then. */
 function suggestionUpon(context: SegmentContext, message: number, draw: Stream): ProActiveSuggestion | undefined {
   const { content, now, segment } = context
   const said = context.timeOf(message)
@@ -32,6 +35,7 @@ function suggestionUpon(context: SegmentContext, message: number, draw: Stream):
   const isAtOnce = draw() < AT_ONCE
   const display = Math.min(said + 500 + Math.floor(draw() * 1800), until)
   const intent = context.intentAt(message)
+  if (until - said < LEAST_ROOM) return undefined
   if (isAtOnce) {
     const dialog = { kind: 'dialog', title: intent.name, url: '' } as const
     const use = useOfSuggestion(dialog, content.connector, { from: said, until, now }, draw)

@@ -79,7 +79,7 @@ export function useOfSuggestion(
 
 function drawUse({ from, until }: UseWindow, draw: Stream): DrawnUse {
   const usedAt = from + Math.floor(Math.min(1500 + draw() * 14_000, (until - from) * 0.5))
-  const doneAt = usedAt + Math.floor(Math.min(8000 + draw() * 70_000, (until - usedAt) * 0.8))
+  const doneAt = usedAt + Math.max(1, Math.floor(Math.min(8000 + draw() * 70_000, (until - usedAt) * 0.8)))
   const isRated = draw() < 0.3
   const opinion = drawFeedback(draw)
   const ratedAt = Math.floor(Math.min(usedAt + 6000, until))

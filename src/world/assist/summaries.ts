@@ -51,8 +51,10 @@ export function summariesOf(conversation: Conversation, now: number, isClosed: b
 /** The summary of a closed conversation, made for its last agent. */
 export function finalSummary(conversation: Conversation): Summary {
   const last = conversation.segments.at(-1)!
-  const lastWord = Math.max(conversation.timeline.times.at(-1)!, last.start)
-  const until = conversation.end
+  const until = last.end
+  // What the customer writes after that, as by e-mail, is not waited for.
+  const said = conversation.timeline.times.findLast(time => time <= until) ?? last.start
+  const lastWord = Math.max(said, last.start)
   return makeSummary(conversation, 'final', last.index, { from: Math.min(lastWord + 200, until), until })
 }
 

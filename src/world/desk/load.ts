@@ -9,7 +9,7 @@ import { CHAT, EMAIL, MEDIUMS, OPEN_SLOTS, VOICE } from './types.ts'
 /** Slots of an hour. */
 export const PER_HOUR = OPEN_SLOTS / 24
 /** ms of an agent's time that contacts of a medium take on average, what is done after them included. */
-const MEAN_WORK: readonly number[] = [7 * MINUTE, 12.5 * MINUTE, 8.5 * MINUTE]
+const MEAN_WORK: readonly number[] = [6 * MINUTE, 11.7 * MINUTE, 7.2 * MINUTE]
 /** Chance of a hand-over, by day and from midnight to seven, of people who speak and who write, beside the bot's own share. */
 const FOR_VOICE = [1.25, 0.75] as const
 const FOR_TEXT = [0.96, 0.55] as const

@@ -6,7 +6,7 @@ import { gapBefore } from '../talk/timing.ts'
 import { waitTimes } from '../talk/wait-times.ts'
 import type { Bot, Day } from '../types.ts'
 import { type Course, courseOf, endingOf, sidesOf, takeOversOf, tasksOf } from './course.ts'
-import { AGENT_SIDE, BOT_SIDE } from './sides.ts'
+import { AGENT_SIDE, BOT_SIDE, USER_SIDE } from './sides.ts'
 import type { Timeline } from './types.ts'
 
 const GAPS_OF = hashText('gaps')
@@ -145,7 +145,7 @@ class Clock {
     if (this.times.length < this.#lines) this.fill(this.#lines, talk)
   }
 
-  /** Lines up to `until` - 1, the last of them at `end`: believable gaps, stretched to fit. */
+  /** Lines up to `until` - 1, the last of them at `end`: believable gaps, stretched to fit; where that is enough, those of the customer alone. */
   fill(until: number, end: number): void {
     const from = this.times.length
     const steps = until - from
@@ -153,20 +153,27 @@ class Clock {
     const isFresh = this.#since !== undefined
     this.#since = undefined
     if (steps <= 0) return
+    const firstAct = this.#act
+    let ofCustomer = 0
     let total = 0
     // First the gaps themselves, then in their places the times that follow from all of them.
     for (let i = 0; i < steps; i++) {
+      const isCustomers = sideIn(this.#acts[this.#act]!) === USER_SIDE
       const gap = this.#gap(isFresh && i === 0)
       this.times.push(gap)
       total += gap
+      if (isCustomers) ofCustomer += gap
     }
     // One ms a step is set aside, so that no two messages share one when there is room for it.
-    const room = Math.max(0, end - begin - steps)
     const tick = end - begin >= steps ? 1 : 0
+    const factors = stretch(Math.max(0, end - begin - steps), total, ofCustomer)
+    let act = firstAct
     let sum = 0
     for (let i = 1; i <= steps; i++) {
-      sum += this.times[from + i - 1]!
-      this.times[from + i - 1] = begin + i * tick + Math.floor((sum / total) * room)
+      const isCustomers = sideIn(this.#acts[act]!) === USER_SIDE
+      sum += this.times[from + i - 1]! * (isCustomers ? factors.customer : factors.others)
+      this.times[from + i - 1] = begin + i * tick + Math.floor(sum)
+      act = this.#after(act)
     }
     this.times[until - 1] = Math.max(end, begin + steps * tick)
   }
@@ -186,4 +193,18 @@ class Clock {
     while (next < this.#acts.length && !beginsLine(this.#acts[next]!)) next++
     return next
   }
+}
+
+/** The customer takes so many times as long at most, or at least, before all others have to change their pace with him. */
+const MOST_STRETCHED = 5
+
+/** Factors by which gaps that take `total` ms, `ofCustomer` of them before the customer's lines, take `room` ms. */
+function stretch(
+  room: number,
+  total: number,
+  ofCustomer: number,
+): { readonly customer: number; readonly others: number } {
+  const alone = (room - (total - ofCustomer)) / ofCustomer
+  if (alone > 1 / MOST_STRETCHED && alone < MOST_STRETCHED) return { customer: alone, others: 1 }
+  return { customer: room / total, others: room / total }
 }
