@@ -111,6 +111,31 @@ export function nextIndexOf(cumulative: Float64Array, i: number): number {
   return next
 }
 
+/** Steps of `Shares`: arrays of no more than 64 bytes cost little to make. */
+const SHARE_STEPS = 64
+const SEVERAL = 255
+
+/** Weights in which a number of [0, 1) is looked up without a search, but where a step has several: for columns. */
+export class Shares {
+  readonly #sums: Float64Array
+  readonly #steps = new Uint8Array(SHARE_STEPS)
+
+  constructor(weights: readonly number[]) {
+    this.#sums = cumulate(weights)
+    for (let step = 0; step < SHARE_STEPS; step++) {
+      const first = indexOf(this.#sums, step / SHARE_STEPS)
+      const isAlone = first < SEVERAL && (this.#sums[first] ?? 1) >= (step + 1) / SHARE_STEPS
+      this.#steps[step] = isAlone ? first : SEVERAL
+    }
+  }
+
+  /** Index of the weight that a number falls into. */
+  indexOf(x: number): number {
+    const found = this.#steps[(x * SHARE_STEPS) | 0]!
+    return found === SEVERAL ? indexOf(this.#sums, x) : found
+  }
+}
+
 /** Whole number from `lo` to `hi`, both inclusive. */
 export function between(lo: number, hi: number, draw: Stream): number {
   return lo + Math.floor(draw() * (hi - lo + 1))

@@ -2,7 +2,7 @@
  * What is drawn for a visit of a user to a bot on a day. The addresses are (bot, user, day), not the row, so that whoever makes a later day
  * knows how an earlier contact went without making that day: who comes back soon, and why, follows from it.
  */
-import { hash2, hash3, indexOf } from './random.ts'
+import { hash2, hash3 } from './random.ts'
 import { EMAIL_CHANNEL } from './spec.ts'
 import type { Bot } from './types.ts'
 
@@ -32,14 +32,14 @@ function visit(day: number, back: number): number {
 
 /** Index into `bot.channels` of the channel on which a user is there most of the time. */
 export function preferredChannel({ salt, channelShares }: Bot, user: number): number {
-  return indexOf(channelShares, hash2(salt ^ PREFERRED, user) * UNIT)
+  return channelShares.indexOf(hash2(salt ^ PREFERRED, user) * UNIT)
 }
 
 /** Index into `bot.channels` of the channel that a user takes on a day. */
 export function channelOn(bot: Bot, user: number, day: number): number {
   const x = hash3(bot.salt ^ CHANNEL, user, day) * UNIT
   if (x < KEPT_CHANNEL) return preferredChannel(bot, user)
-  return indexOf(bot.channelShares, (x - KEPT_CHANNEL) / (1 - KEPT_CHANNEL))
+  return bot.channelShares.indexOf((x - KEPT_CHANNEL) / (1 - KEPT_CHANNEL))
 }
 
 /** Whether a user comes by e-mail on a day. */

@@ -4,6 +4,7 @@ import t from 'tap'
 import {
   between,
   cumulate,
+  exponentialAt,
   hash2,
   hash3,
   hash32,
@@ -15,6 +16,7 @@ import {
   normal,
   normalAt,
   pick,
+  Shares,
   stream,
   weighted,
 } from '../../src/world/random.ts'
@@ -104,5 +106,22 @@ t.test('the next index is one that a draw can come to', async t => {
     [[1], 0, 0],
   ] as const) {
     t.equal(nextIndexOf(cumulate(weights), i), next, `${weights} after ${i}`)
+  }
+})
+
+t.test('shares: the same as a search in the running sums', async t => {
+  for (const weights of [[1], [0, 1], [46, 21, 9, 8, 7, 5, 4], [3, 0, 1, 0], [0, 0], new Array(300).fill(1)]) {
+    const sums = cumulate(weights)
+    const shares = new Shares(weights)
+    for (let i = 0; i < 10_000; i++) {
+      if (shares.indexOf(i / 10_000) !== indexOf(sums, i / 10_000)) t.fail(`${weights.slice(0, 8)}: ${i / 10_000}`)
+    }
+  }
+})
+
+t.test('exponential deviates are those of the logarithm', async t => {
+  for (const x of [0, 1e-6, 0.1, 0.5, 0.9, 0.999, 0.9999, 1 - 2 ** -32]) {
+    const exact = -Math.log(1 - x)
+    t.ok(Math.abs(exponentialAt(x) - exact) <= 1e-3 * exact + 1e-9, `${x}`)
   }
 })

@@ -113,17 +113,16 @@ function fillRows(day: Day, { user, back }: UserColumns, rest: Rows, pools: Pool
   const { rows, talkOver, emailOver } = rest
   const { users, days, yesterday, emails } = pools
   const seed = hash3(day.bot.salt ^ POOL, day.number, 0)
-  const next = [0, yesterday, emails]
-  const ends = [yesterday, emails, users.length]
+  let later = 0
+  let talks = yesterday
+  let letters = emails
   for (let i = 0; i < rows.length; i++) {
     const row = rows[i]!
-    const open = i < talkOver ? 1 : i < emailOver ? 2 : 3
-    let total = 0
-    for (let p = 0; p < open; p++) total += ends[p]! - next[p]!
-    let place = quick(seed + row) * UNIT * total
-    let chosen = 0
-    while (place >= ends[chosen]! - next[chosen]!) place -= ends[chosen]! - next[chosen++]!
-    const at = next[chosen]!++
+    const ofLater = yesterday - later
+    const ofTalks = i < talkOver ? 0 : emails - talks
+    const ofLetters = i < emailOver ? 0 : users.length - letters
+    const place = quick(seed + row) * UNIT * (ofLater + ofTalks + ofLetters)
+    const at = place < ofLater ? later++ : place < ofLater + ofTalks ? talks++ : letters++
     user[row] = users[at]!
     back[row] = days[at]! + 1
   }

@@ -1,4 +1,4 @@
-import { hash2, hash3, quick } from '../random.ts'
+import { hash3, quick } from '../random.ts'
 import type { Pin } from '../sessions/pins.ts'
 import { longestSpan } from '../settled.ts'
 import type { Bot, Day } from '../types.ts'
@@ -31,7 +31,7 @@ export function fillSameDay(day: Day, columns: UserColumns, open: Uint32Array): 
   let high = 0
   for (let i = 0; i < open.length; i++) {
     const row = open[i]!
-    const lot = hash2(seed, row)
+    const lot = quick(seed ^ row)
     let contact = -1
     if (lot * UNIT < SHARE) {
       while (start[high]! + gap <= start[row]!) high++
