@@ -229,8 +229,5 @@ export interface WidgetSpec {
   readonly overlay?: readonly string[]
 }
 
-/** The channel on which people write letters and wait for hours. */
-export const EMAIL_CHANNEL = 'email'
-
 /** Channels on which people speak; on all others they write. */
 export const VOICE_CHANNELS: readonly string[] = ['korevg', 'ivr', 'ivrVoice', 'twiliovoice', 'alexa', 'googleactions']

@@ -2,8 +2,8 @@
  * What is drawn for a visit of a user to a bot on a day. The addresses are (bot, user, day), not the row, so that whoever makes a later day
  * knows how an earlier contact went without making that day: who comes back soon, and why, follows from it.
  */
+import { EMAIL } from './channels.ts'
 import { hash2, hash3 } from './random.ts'
-import { EMAIL_CHANNEL } from './spec.ts'
 import type { Bot } from './types.ts'
 
 /** Share of visits on the channel that the user prefers; of the others some are on it by chance. */
@@ -44,7 +44,7 @@ export function channelOn(bot: Bot, user: number, day: number): number {
 
 /** Whether a user comes by e-mail on a day. */
 export function isOnEmail(bot: Bot, user: number, day: number): boolean {
-  return bot.channels[channelOn(bot, user, day)] === EMAIL_CHANNEL
+  return bot.mediums[channelOn(bot, user, day)] === EMAIL
 }
 
 /** 32 bits that decide what became of a visit. */

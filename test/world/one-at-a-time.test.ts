@@ -114,3 +114,17 @@ t.test('nor with pins and exact stretches; users of pins have no other sessions'
   )
   t.pass()
 })
+
+t.test('no session lasts longer than is reckoned with here', async t => {
+  const bot = testWorld({ perDay: 400, since: '2026-01-05', channels: { email: 1, sms: 1, rtm: 1, korevg: 1 } }).bot(
+    TEST_BOT,
+  ) as Bot
+  for (let number = since; number < since + 12; number++) {
+    const { user, channel, span, count } = bot.day(number)
+    for (let row = 0; row < count; row++) {
+      const isEmail = isOnEmail(bot, user[row]!, number)
+      if (isEmail !== (bot.channels[channel[row]!] === 'email')) t.fail('another channel')
+      if (span[row]! > longestSpan(isEmail)) t.fail(`day ${number - since}, row ${row}: ${span[row]} ms`)
+    }
+  }
+})
