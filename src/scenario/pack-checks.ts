@@ -210,7 +210,7 @@ class WordsCheck {
   }
 }
 
-const CONDITIONS: ReadonlySet<string> = new Set(['on', 'at', 'mood'])
+const CONDITIONS: ReadonlySet<string> = new Set(['on', 'at', 'mood', 'waited'])
 
 function isKind(pack: ContentPack, kind: string): boolean {
   try {

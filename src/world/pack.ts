@@ -87,6 +87,8 @@ export interface Condition {
   readonly on?: Medium | readonly Medium[]
   readonly at?: Daypart | readonly Daypart[]
   readonly mood?: Mood | readonly Mood[]
+  /** The customer has waited for a human for half a minute or more, as the first words of an agent may say; or has not. */
+  readonly waited?: boolean
 }
 
 /** One way to say it: a text with slots `{name}`, `{name:form}` and alternatives `[one|another]`, or that with conditions. */

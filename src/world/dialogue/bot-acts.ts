@@ -38,7 +38,10 @@ export const BOT_ACTS: Readonly<Record<BotAct, SayAct>> = {
     talk.sayHalf(talk.aside ?? talk.chooseAside(task), task, 'other')
     talk.aside = undefined
   },
-  handover: talk => talk.phrase(talk.speaker.phrases.handover),
+  handover: talk => {
+    talk.handover = talk.speaker.message
+    talk.phrase(talk.speaker.phrases.handover)
+  },
   closed: talk => talk.phrase(talk.speaker.phrases.closed ?? talk.speaker.phrases.queueUpdate),
   queueUpdate: talk => talk.phrase(talk.speaker.phrases.queueUpdate),
   nudge: talk => talk.phrase(talk.speaker.phrases.nudge),

@@ -21,7 +21,7 @@ export function asLetter(talk: Talk): void {
 function partOf(talk: Talk, words: EmailWords | undefined): string {
   if (words === undefined) return ''
   talk.draft = { text: '', spans: [] }
-  talk.phrase(talk.side === BOT_SIDE ? words.bot : talk.side === AGENT_SIDE ? words.agent : words.customer)
+  talk.samePhrase(talk.side === BOT_SIDE ? words.bot : talk.side === AGENT_SIDE ? words.agent : words.customer)
   return talk.draft.text
 }
 

@@ -5,7 +5,7 @@ import { fitsOf, sayOf } from './wordings.ts'
 
 const ALWAYS = fitsOf({})
 const MOOD_SHIFT = 8
-const EVERY_MOOD = ALWAYS >>> MOOD_SHIFT
+const EVERY_MOOD = 0xf
 
 /** How somebody likes to talk: shortly, in any way, at length. */
 export type Style = 'terse' | 'plain' | 'polite'
@@ -117,7 +117,7 @@ export class SayList<T extends Choosable> {
 function choiceOf<T extends Choosable>(all: readonly T[], when: number, style: Style): Choice<T> {
   const fit = all.filter(({ fits }) => (fits & when) === when)
   const items = ofStyle(fit.length === 0 ? all : fit, style)
-  const isSpecial = ({ fits }: T): boolean => fits >>> MOOD_SHIFT !== EVERY_MOOD
+  const isSpecial = ({ fits }: T): boolean => ((fits >>> MOOD_SHIFT) & EVERY_MOOD) !== EVERY_MOOD
   const special = items.filter(isSpecial)
   return { items: [...special, ...items.filter(item => !isSpecial(item))], special: special.length }
 }

@@ -1,6 +1,6 @@
-import { type Daypart, type Medium, MOODS, type Mood } from '../pack.ts'
+import { mediumOf } from '../channels.ts'
+import { type Daypart, MEDIUMS, type Medium, MOODS, type Mood } from '../pack.ts'
 import { hash2, hash3 } from '../random.ts'
-import { VOICE_CHANNELS } from '../spec.ts'
 import type { Bot } from '../types.ts'
 import type { Style } from './lists.ts'
 
@@ -13,11 +13,8 @@ const MOOD_SHARES: readonly number[] = [52, 18, 14, 16]
 const TERSE = 28
 const POLITE = 70
 
-/** How people talk on a channel. */
-export function mediumOf(channel: string): Medium {
-  if (channel === 'email' || channel === 'sms') return channel
-  return VOICE_CHANNELS.includes(channel) ? 'voice' : 'chat'
-}
+/** How people talk on a channel, by its name. */
+export const mediumNamed = (channel: string): Medium => MEDIUMS[mediumOf(channel)]!
 
 /** The part of the day at an instant, ms UTC, where the bot is. */
 export function daypartAt(bot: Bot, instant: number): Daypart {

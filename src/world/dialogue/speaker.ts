@@ -3,7 +3,7 @@ import type { Medium, Mood, PackIntent, PackPhrases } from '../pack.ts'
 import { hash2, hash3, hashText } from '../random.ts'
 import type { Bot } from '../types.ts'
 import { beginIn, type Said, type SaidPair, type SayList, type Style } from './lists.ts'
-import { daypartAt, mediumOf, moodOf, styleOf } from './manner.ts'
+import { daypartAt, mediumNamed, moodOf, styleOf } from './manner.ts'
 import { type SlotContext, slotMaker } from './slots.ts'
 import { type Speech, speechIn } from './speech.ts'
 import { companyOf, contactIntentOf, queueFor } from './staff.ts'
@@ -13,6 +13,7 @@ import { formOf, languageOf } from './words.ts'
 
 const WORDS = 0x3057d5
 const TOPICS = 0x70f1c
+const SAME = 0x5a3e
 
 /** Slots of phrases that are drawn; those of the talk itself (company, topic, agent, queue) are known. */
 const PHRASE_KINDS: ReadonlyMap<string, string> = new Map([
@@ -79,7 +80,7 @@ export class Speaker {
     const language = bot.languages[columns.language[row]!] ?? ''
     this.language = languageOf(bot.pack, language)
     this.speech = speechIn(bot.pack, language)
-    this.medium = mediumOf(bot.channels[columns.channel[row]!]!)
+    this.medium = mediumNamed(bot.channels[columns.channel[row]!]!)
     this.mood = moodOf(bot, day, row)
     this.style = styleOf(bot, columns.user[row]!)
     this.queue = this.queueName(queueFor(bot, day, row).queueName)
@@ -97,8 +98,18 @@ export class Speaker {
 
   set message(number: number) {
     this.#message = number
+    this.#place(false)
+  }
+
+  /** The agent speaks to somebody who has waited for him. */
+  afterWait(): void {
+    this.#place(true)
+  }
+
+  #place(waited: boolean): void {
     const { bot, times } = this.#talk
-    this.#when = whenBits(this.medium, daypartAt(bot, times[number] ?? times[0] ?? 0), this.mood)
+    const daypart = daypartAt(bot, times[this.#message] ?? times[0] ?? 0)
+    this.#when = whenBits({ medium: this.medium, daypart, mood: this.mood, waited })
   }
 
   get phrases(): PackPhrases {
@@ -133,6 +144,17 @@ export class Speaker {
   /** The next wording of a list that may be said here. */
   next(list: SayList<Said>, { style = 'plain', accepts = anything }: SayOptions = {}): Said {
     return this.#next(list, style, accepts)
+  }
+
+  /** The one of a list that somebody always says; `who` tells people apart. */
+  same(list: SayList<Said>, who: number): Said {
+    const { items } = list.in(list.isConditional ? this.#when : 0, 'plain')
+    return items[hash3(this.#seed, list.hash, who) % items.length]!
+  }
+
+  /** Puts a phrase into a text with the choices that somebody always makes. */
+  putSame(draft: Draft, template: Template, who: number): void {
+    draft.text += render(template, this.#fillPhrase, hash3(this.#seed, SAME, who))
   }
 
   /** The next pair of a list, for whom the customer speaks. */

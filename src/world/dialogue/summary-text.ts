@@ -93,14 +93,21 @@ function whatBecame(speaker: Speaker, task: number, outcome: Outcome): string {
   return speaker.sentence(speaker.next(speaker.speech.lists.list(wordings)).template, false)
 }
 
+/** Acts whose words tell why, or what happens next, by what became of it. */
+const TELLING: ReadonlyMap<Outcome, readonly ActKind[]> = new Map([
+  ['failed', ['failed']],
+  ['unsettled', ['explain', 'promise']],
+])
+
 /** Why it could not be done, or what happens next, as the words of the session have it. */
 function what(summed: SummedUp, task: number, outcome: Outcome): readonly string[] {
-  const kind: ActKind | undefined = outcome === 'failed' ? 'failed' : outcome === 'unsettled' ? 'promise' : undefined
-  if (kind === undefined) return []
+  const kinds = TELLING.get(outcome)
+  if (kinds === undefined) return []
   const { bot, day, row, timeline } = summed
-  const message = timeline.lines.findIndex(({ acts }) => acts.some(act => act.kind === kind && act.task === task))
-  const said = message < 0 ? undefined : saidIn(bot, day, row, timeline)[message]
-  return [said?.reason, said?.next].filter(sentence => sentence !== undefined)
+  const said = saidIn(bot, day, row, timeline).filter((_, message) =>
+    timeline.lines[message]!.acts.some(act => kinds.includes(act.kind) && act.task === task),
+  )
+  return said.flatMap(({ reason, next }) => [reason, next].filter(sentence => sentence !== undefined))
 }
 
 /** What the customer wanted, in a wording that names only what has been said by then. */

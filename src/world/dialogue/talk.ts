@@ -47,6 +47,8 @@ export class Talk {
   isUnsettled = false
   /** The customer has said that he is disappointed. */
   isDisappointed = false
+  /** Message in which the bot handed over. */
+  handover = 0
   /** Humans talk. */
   isHuman = false
   readonly #told = new Map<number, Slots>()
@@ -134,6 +136,12 @@ export class Talk {
   /** Says one of some phrases; of several lists the first that there is. */
   phrase(list: readonly Wording[]): void {
     this.#phraseOf(this.speaker.speech.lists.list(list))
+  }
+
+  /** Says the same of some phrases each time, as people sign their letters. */
+  samePhrase(list: readonly Wording[]): void {
+    const said = this.speaker.same(this.speaker.speech.lists.list(list), this.#part)
+    this.speaker.putSame(this.#draft, said.template, this.#part)
   }
 
   /** Says what goes with the intent of a task, naming only what is known; `also` is told by it. */
@@ -230,6 +238,7 @@ export class Talk {
   beginPart(isNext: boolean): void {
     this.isHuman = true
     if (isNext) this.#part++
+    else if (this.#waited >= WAIT) this.speaker.afterWait()
     const { bot, day, row } = this.session
     this.speaker.agentName = agentFor(bot, day, row, this.#part).firstName
     this.speaker.queue = this.#queueOf(this.#part)
@@ -240,6 +249,12 @@ export class Talk {
     this.speaker.queue = this.#queueOf(this.#part + 1)
   }
 
+  /** ms from the hand-over to the message at hand. */
+  get #waited(): number {
+    const { times } = this.session
+    return (times[this.speaker.message] ?? 0) - (times[this.handover] ?? 0)
+  }
+
   /** Name of the agent who speaks, as he signs. */
   get agentFullName(): string {
     const { bot, day, row } = this.session
@@ -248,9 +263,10 @@ export class Talk {
 
   #queueOf(part: number): string {
     const { bot, day, row } = this.session
-    const name = part === 0 ? queueFor(bot, day, row).queueName : agentFor(bot, day, row, part).queue
-    return this.speaker.queueName(name)
+    return this.speaker.queueName(queueFor(bot, day, row, part).queueName)
   }
 }
 
 const OWN_ASIDE = 0xa51d
+/** Who has waited for so many ms has had to wait. */
+const WAIT = 30_000

@@ -9,14 +9,24 @@ import {
   type Wording,
 } from '../pack.ts'
 
-/** Medium, part of the day and mood as three bits of twelve: a wording fits when it has all three. */
-export function whenBits(medium: Medium, daypart: Daypart, mood: Mood): number {
-  return bitOf(MEDIUMS, medium, 0) | bitOf(DAYPARTS, daypart, 4) | bitOf(MOODS, mood, 8)
+/** A place in a talk: where, when, with whom, and whether he has waited for a human. */
+export interface Place {
+  readonly medium: Medium
+  readonly daypart: Daypart
+  readonly mood: Mood
+  readonly waited: boolean
+}
+
+const WAITED = [false, true]
+
+/** A place as four bits of fourteen: a wording fits when it has all four. */
+export function whenBits({ medium, daypart, mood, waited }: Place): number {
+  return bitOf(MEDIUMS, medium, 0) | bitOf(DAYPARTS, daypart, 4) | bitOf(MOODS, mood, 8) | bitOf(WAITED, waited, 12)
 }
 
 /** Every place there is. */
 export const EVERYWHERE: readonly number[] = MEDIUMS.flatMap(medium =>
-  DAYPARTS.flatMap(daypart => MOODS.map(mood => whenBits(medium, daypart, mood))),
+  DAYPARTS.flatMap(daypart => MOODS.flatMap(mood => WAITED.map(waited => whenBits({ medium, daypart, mood, waited })))),
 )
 
 function bitOf<T>(all: readonly T[], one: T, shift: number): number {
@@ -24,8 +34,9 @@ function bitOf<T>(all: readonly T[], one: T, shift: number): number {
 }
 
 /** The bits of all places in which something fits. */
-export function fitsOf({ on, at, mood }: Condition): number {
-  return bitsOf(MEDIUMS, on, 0) | bitsOf(DAYPARTS, at, 4) | bitsOf(MOODS, mood, 8)
+export function fitsOf({ on, at, mood, waited }: Condition): number {
+  const wait = waited === undefined ? bitOf(WAITED, true, 12) | bitOf(WAITED, false, 12) : bitOf(WAITED, waited, 12)
+  return bitsOf(MEDIUMS, on, 0) | bitsOf(DAYPARTS, at, 4) | bitsOf(MOODS, mood, 8) | wait
 }
 
 function bitsOf<T extends string>(all: readonly T[], some: T | readonly T[] | undefined, shift: number): number {

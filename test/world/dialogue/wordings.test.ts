@@ -4,7 +4,7 @@ import { Lists, type Style } from '../../../src/world/dialogue/lists.ts'
 import { Speaker } from '../../../src/world/dialogue/speaker.ts'
 import { parseTemplate } from '../../../src/world/dialogue/template.ts'
 import { EVERYWHERE, fitsOf, sayOf, whenBits } from '../../../src/world/dialogue/wordings.ts'
-import type { PackIntent, Wording } from '../../../src/world/pack.ts'
+import type { Daypart, Medium, Mood, PackIntent, Wording } from '../../../src/world/pack.ts'
 import { botOf, packs } from './helper.ts'
 
 /** Double blanks, blanks before a stop, two stops, what was not filled in. */
@@ -60,18 +60,21 @@ t.test('each place has its wordings, those for the mood first; the terse have th
     { say: 'On the phone.', on: 'voice' },
     { say: 'In the morning or the evening.', at: ['morning', 'evening'] },
     { say: 'Angrily.', mood: 'annoyed' },
+    { say: 'Sorry for the wait..', waited: true },
   ])
-  const said = (...at: Parameters<typeof whenBits>) =>
-    list.in(whenBits(...at), 'plain').items.map(({ length }) => length)
-  t.same(said('chat', 'afternoon', 'calm'), [4])
-  t.same(said('voice', 'evening', 'annoyed'), [8, 4, 13, 30])
-  t.same(list.in(whenBits('voice', 'morning', 'annoyed'), 'plain').special, 1)
+  const when = (medium: Medium, daypart: Daypart, mood: Mood, waited = false) =>
+    whenBits({ medium, daypart, mood, waited })
+  const said = (at: number) => list.in(at, 'plain').items.map(({ length }) => length)
+  t.same(said(when('chat', 'afternoon', 'calm')), [4])
+  t.same(said(when('chat', 'afternoon', 'calm', true)), [4, 20])
+  t.same(said(when('voice', 'evening', 'annoyed')), [8, 4, 13, 30])
+  t.same(list.in(when('voice', 'morning', 'annoyed'), 'plain').special, 1)
   const lengths = (style: Style) =>
-    list.in(whenBits('voice', 'evening', 'annoyed'), style).items.map(({ length }) => length)
+    list.in(when('voice', 'evening', 'annoyed'), style).items.map(({ length }) => length)
   t.same(lengths('terse'), [8, 4, 13])
   t.same(lengths('polite'), [8, 13, 30])
-  t.equal(EVERYWHERE.length, 64)
-  t.ok(EVERYWHERE.every(when => (fitsOf({}) & when) === when))
+  t.equal(EVERYWHERE.length, 128)
+  t.ok(EVERYWHERE.every(place => (fitsOf({}) & place) === place))
 })
 
 t.test('a wording knows which of the things asked for it names, and whether it is a sentence', async t => {

@@ -1,7 +1,7 @@
 import t from 'tap'
 import { linesOf } from '../../../scripts/packs/plans.ts'
-import { daypartAt, mediumOf, styleOf } from '../../../src/world/dialogue/manner.ts'
-import { agentFor, companyOf } from '../../../src/world/dialogue/staff.ts'
+import { daypartAt, mediumNamed, styleOf } from '../../../src/world/dialogue/manner.ts'
+import { agentFor, companyOf, queueFor } from '../../../src/world/dialogue/staff.ts'
 import { writeTalk } from '../../../src/world/dialogue/write-talk.ts'
 import type { ContentPack, PackWords } from '../../../src/world/pack.ts'
 import type { Bot } from '../../../src/world/types.ts'
@@ -251,7 +251,7 @@ t.test('agents know what the bot has learnt; the next one says that he takes ove
     found.add(texts[2]!.includes('N') ? 'recap' : 'greet')
     if (texts[2]!.includes('N')) t.equal(texts[2], `${first!.firstName} here. It is N.`)
     t.equal(texts[4], 'So far, so good.')
-    t.equal(texts[5], `To ${second!.queue}.`)
+    t.equal(texts[5], `To ${queueFor(bot, 20_500, row, 1).queueName}.`)
     t.equal(texts[6], `${second!.firstName} now.`)
     t.equal(texts[7], 'The file is closed.')
     t.equal(texts[8], 'Pity.')
@@ -275,6 +275,36 @@ t.test('agents know what the bot has learnt; the next one says that he takes ove
   )
 })
 
+t.test('an agent is sorry for the wait where there was one; who writes signs as before', async t => {
+  const pack = packWith(words => ({
+    ...words,
+    phrases: {
+      ...words.phrases,
+      greet: [
+        { say: 'Sorry for the wait.', waited: true },
+        { say: 'Hello at once.', waited: false },
+      ],
+      emailOpening: { customer: ['A', 'B', 'C', 'D'], bot: ['A', 'B', 'C', 'D'], agent: ['A', 'B', 'C', 'D'] },
+      emailClosing: { customer: ['[E|F]', '[G|H]'], bot: ['[E|F]'], agent: ['[E|F]', '[G|H]'] },
+    },
+  }))
+  const lines = linesOf('bot handover\nagent greet\ncustomer thanks\nagent closing\ncustomer thanks')
+  const at = (medium: 'voice' | 'email', row: number, step: number) => {
+    const talk = talkOf(botOn(medium, 'banking', 'en', pack), row, lines)
+    return writeTalk({ ...talk, times: talk.times.map((_, i) => talk.times[0]! + i * step) }).map(({ text }) => text)
+  }
+  t.equal(at('voice', 1, 30_000)[1], 'Sorry for the wait.')
+  t.equal(at('voice', 1, 29_000)[1], 'Hello at once.')
+  const signs = new Set<string>()
+  for (let row = 0; row < 12; row++) {
+    const [, greets, thanks, closes, again] = at('email', row, 60_000).map(text => text.split('\n\n'))
+    t.same([greets![0], greets![2]], [closes![0], closes![2]])
+    t.same([thanks![0], thanks![2]], [again![0], again![2]])
+    signs.add(`${thanks![0]}${thanks![2]![0]}`)
+  }
+  t.ok(signs.size > 4)
+})
+
 t.test('mediums of channels', async t => {
-  t.same(['korevg', 'rtm', 'sms', 'email', 'anything'].map(mediumOf), ['voice', 'chat', 'sms', 'email', 'chat'])
+  t.same(['korevg', 'rtm', 'sms', 'email', 'anything'].map(mediumNamed), ['voice', 'chat', 'sms', 'email', 'chat'])
 })
