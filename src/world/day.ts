@@ -134,12 +134,18 @@ export class DayOfBot implements Day {
 
   get agents(): AgentRows {
     if (this.#agents === undefined) {
+      // Who uses the break may ask for this very day.
       this.bot.world.pause()
-      const { later, ...columns } = makeAgents(this, this.#kindBlocks().filled())
-      this.#agents = { ...columns, later }
-      this.#hold([...Object.values(columns), ...Object.values(later)])
+      this.#agents ??= this.#makeAgents()
     }
     return this.#agents
+  }
+
+  #makeAgents(): AgentRows {
+    const agents = makeAgents(this, this.#kindBlocks().filled())
+    const { later, ...columns } = agents
+    this.#hold([...Object.values(columns), ...Object.values(later)])
+    return agents
   }
 
   columns(lo: number, hi: number): RecordColumns {
@@ -194,11 +200,13 @@ export class DayOfBot implements Day {
   }
 
   #countBlocks(): Blocks<CountColumns> {
+    // Before a block is begun, since others may use the break before it.
+    const { agents } = this
     if (this.#counts === undefined) {
       const kinds = this.#kindBlocks()
       const columns = countColumns(this.count)
       this.#counts = new Blocks(this.count, columns, (columns, block) =>
-        fillCounts(this, kinds.filled(block.lo, block.hi), { columns, agents: this.agents }, block),
+        fillCounts(this, kinds.filled(block.lo, block.hi), { columns, agents }, block),
       )
       this.#hold(Object.values(columns))
     }
@@ -206,11 +214,12 @@ export class DayOfBot implements Day {
   }
 
   #shapeBlocks(): Blocks<ShapeColumns> {
+    const { agents } = this
     if (this.#shapes === undefined) {
       const kinds = this.#kindBlocks()
       const columns: ShapeColumns = { talk: new Uint32Array(this.count), span: new Uint32Array(this.count) }
       this.#shapes = new Blocks(this.count, columns, (columns, block) =>
-        fillShape(this, { kinds: kinds.filled(block.lo, block.hi), agents: this.agents, columns }, block),
+        fillShape(this, { kinds: kinds.filled(block.lo, block.hi), agents, columns }, block),
       )
       this.#hold(Object.values(columns))
     }
