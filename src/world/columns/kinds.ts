@@ -1,4 +1,5 @@
 import { localSlots, SLOT_MS } from '../arrivals.ts'
+import { type Load, loadOf } from '../desk/load.ts'
 import { cumulate, indexOf, type Stream } from '../random.ts'
 import { lowerBound } from '../sorted.ts'
 import type { BotTemplate, ExactSpec, SessionPin } from '../spec.ts'
@@ -11,7 +12,7 @@ import type { KindColumns } from './types.ts'
 
 /**
  * Channel of the rows of a block, and into their flags: containment, interactive, developer. People who speak are
- * handed over more often than people who write; at night there are fewer humans to hand over to.
+ * handed over more often than people who write; while no humans are there, the bot says so and few insist.
  */
 export function fillKinds(day: Day, columns: KindColumns, block: Block): void {
   const drawDeveloper = blockStream(day.bot.key, day.number, 'developer', block)
@@ -19,6 +20,9 @@ export function fillKinds(day: Day, columns: KindColumns, block: Block): void {
   applyExact(day, columns, block)
   applyPins(day, columns, block)
 }
+
+/** Sessions that people leave while no humans are there, beside those at other times. */
+const MORE_DROP_OFF = 1.2
 
 /** Rows `lo` to `hi` - 1 whose sessions end by the same weights. */
 interface Piece {
@@ -50,13 +54,14 @@ function fillPiece(day: Day, { flags, channel }: KindColumns, { lo, hi, weights 
   const voice = bot.voiceChannels
   const nonInteractive = Math.min(bot.spec.nonInteractive, selfShare(weights))
   const [silentOwn, silentAgain] = silentShares(turnoutOf(bot, number), nonInteractive)
-  const tables = kindTables(weights, nonInteractive)
+  const { open, voice: spoken, text: written } = loadOf(bot)
+  const tables = kindTables(weights, nonInteractive, [written, spoken])
   const { hour } = localSlots(bot.zone, number)
   for (let row = lo; row < hi; row++) {
     const chosen = channelOn(bot, user[row]!, number)
     channel[row] = chosen
     const local = hour[(start[row]! / SLOT_MS) | 0]!
-    const table = tables[voice[chosen]! * 2 + (local < 7 ? 1 : 0)]!
+    const table = tables[voice[chosen]! * 2 + 1 - open[local]!]!
     const lot = outcomeLot(bot, user[row]!, number, back[row]!)
     const silent = back[row] === OF_HIS_OWN ? silentOwn : silentAgain
     const interactive = lot >= silent
@@ -79,14 +84,21 @@ function selfShare(weights: BotTemplate['containment']): number {
   return total > 0 ? weights.selfService / total : 0
 }
 
-/** Cumulated chances of an interactive session for text by day, text by night, voice by day, voice by night. */
-function kindTables(weights: BotTemplate['containment'], nonInteractive: number): Float64Array[] {
+/**
+ * Cumulated chances of an interactive session: of text while humans are there and while they are not, of voice likewise.
+ * @param handovers how many are handed over, of those who write and of those who speak
+ */
+function kindTables(
+  weights: BotTemplate['containment'],
+  nonInteractive: number,
+  handovers: readonly Load['text'][],
+): Float64Array[] {
   const total = weights.selfService + weights.dropOff + weights.agent || 1
   const self = weights.selfService / total - nonInteractive
   const drop = weights.dropOff / total
   const agent = weights.agent / total
   const table = (forAgent: number, forDrop: number) => cumulate([Math.max(0, self), drop * forDrop, agent * forAgent])
-  return [table(0.96, 0.98), table(0.55, 1.15), table(1.25, 1), table(0.75, 1.2)]
+  return handovers.flatMap(({ open, closed }) => [table(open, 1), table(closed, MORE_DROP_OFF)])
 }
 
 function applyExact(day: Day, { flags, channel }: KindColumns, block: Block): void {

@@ -12,7 +12,7 @@ const SHORT = 4 * PER_HOUR
 export const STEP = PER_HOUR / 2
 /** Shorter shifts, and at most so many of all agents have one. */
 const SHORTER = [MIDDLE, SHORT]
-const MOST_SHORTER = 0.36
+const MOST_SHORTER = 0.28
 /** What it weighs against a missing agent that one is there while all is closed. */
 export const IN_VAIN = 1
 /** Agents until habits come again. */

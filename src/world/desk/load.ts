@@ -10,13 +10,14 @@ import { CHAT, EMAIL, MEDIUMS, OPEN_SLOTS, VOICE } from './types.ts'
 export const PER_HOUR = OPEN_SLOTS / 24
 /** ms of an agent's time that contacts of a medium take on average, what is done after them included. */
 const MEAN_WORK: readonly number[] = [6 * MINUTE, 11.7 * MINUTE, 7.2 * MINUTE]
-/** Chance of a hand-over, by day and from midnight to seven, of people who speak and who write, beside the bot's own share. */
-const FOR_VOICE = [1.25, 0.75] as const
-const FOR_TEXT = [0.96, 0.55] as const
-const MORNING = 7
+/** Hand-overs of people who speak and of those who write, beside the bot's own share. */
+const FOR_VOICE = 1.2
+const FOR_TEXT = 0.92
+/** Hand-overs while nobody is there, beside those while somebody is: the bot says so, and few insist. */
+const WHILE_CLOSED = 0.15
 
 /** Somebody is there in hours with at least so many calls, or so many chats, and by day in any case. */
-const ENOUGH = 2
+const ENOUGH = 3
 const OPENS = 8
 const CLOSES = 21
 
@@ -25,7 +26,7 @@ const CHATS_AT_ONCE = 2
 /** Agents more than those who are busy, by the root of their number; and of those who have nothing but customers, by their number too. */
 const SPARE = 1
 const ROOM = 1.06
-const SPARE_NEEDED = 0.3
+const SPARE_NEEDED = 0.2
 
 /** Growth of a bot, as its calendar has it. */
 const GROWTH_BASE = dayOfDate('2026-01-01')
@@ -34,13 +35,20 @@ const MOST_BY_GROWTH = 200_000
 
 /** What a bot's contact centre has to expect. */
 export interface Load {
-  /** Agents whom a session an hour keeps busy, by day and from midnight to seven. */
-  readonly byDay: number
-  readonly atNight: number
+  /** Agents whom a session an hour keeps busy. */
+  readonly busy: number
+  /** How many are handed over while somebody is there and while nobody is, beside the bot's own share: of people who speak, of people who write. */
+  readonly voice: Handovers
+  readonly text: Handovers
   /** 1: somebody is there, by local hour of the day. */
   readonly open: Uint8Array
   /** Share of hand-overs of each of the bot's languages. */
   readonly languages: readonly number[]
+}
+
+interface Handovers {
+  readonly open: number
+  readonly closed: number
 }
 
 /** What a bot's contact centre has to expect. */
@@ -50,18 +58,21 @@ export const loadOf = memoize((bot: Bot): Load => {
   const weights = bot.languages.map(language => Math.max(0, spec.languages[language] ?? 0))
   const total = weights.reduce((a, b) => a + b, 0)
   bot.hold(600)
+  const open = openHours(spec, shares)
+  const scale = 1 / (1 - (1 - WHILE_CLOSED) * closedShare(spec, open))
+  const [voice, text] = [FOR_VOICE * scale, FOR_TEXT * scale]
   return {
-    byDay: busyWith(shares, 0),
-    atNight: busyWith(shares, 1),
-    open: openHours(spec, shares),
+    busy: busyWith(shares, voice, text),
+    open,
+    voice: { open: voice, closed: voice * WHILE_CLOSED },
+    text: { open: text, closed: text * WHILE_CLOSED },
     languages: weights.map(weight => (total > 0 ? weight / total : 0)),
   }
 })
 
 /** Agents whom a session an hour keeps busy. @param shares of sessions that are handed over, by medium */
-function busyWith(shares: readonly number[], time: 0 | 1): number {
+function busyWith(shares: readonly number[], voice: number, text: number): number {
   const work = (medium: number, factor: number) => (shares[medium]! * factor * MEAN_WORK[medium]!) / HOUR
-  const [voice, text] = [FOR_VOICE[time], FOR_TEXT[time]]
   return work(VOICE, voice) + work(CHAT, text) / CHATS_AT_ONCE + work(EMAIL, text)
 }
 
@@ -85,11 +96,20 @@ function mediumShares({ channels }: BotTemplate): number[] {
 function openHours({ traffic }: BotTemplate, shares: readonly number[]): Uint8Array {
   return Uint8Array.from({ length: 24 }, (_, hour) => {
     const sessions = (traffic.perDay / 24) * (traffic.hours[hour] ?? 1)
-    const time = hour < MORNING ? 1 : 0
-    const calls = sessions * shares[VOICE]! * FOR_VOICE[time]
-    const chats = sessions * shares[CHAT]! * FOR_TEXT[time]
+    const calls = sessions * shares[VOICE]! * FOR_VOICE
+    const chats = sessions * shares[CHAT]! * FOR_TEXT
     return Math.max(calls, chats) >= ENOUGH || (hour >= OPENS && hour < CLOSES) ? 1 : 0
   })
+}
+
+/** Share of sessions that come while nobody is there. */
+function closedShare({ traffic }: BotTemplate, open: Uint8Array): number {
+  let [closed, total] = [0, 0]
+  for (const [hour, isOpen] of open.entries()) {
+    total += traffic.hours[hour] ?? 1
+    if (isOpen === 0) closed += traffic.hours[hour] ?? 1
+  }
+  return total > 0 ? closed / total : 0
 }
 
 /** By how much a bot has grown on a day. */
@@ -108,14 +128,14 @@ export interface Hour {
 /** Agents who are wanted: for the work that is to be expected, and some more, so that few wait; at least one while it is open. */
 function wantedAt(load: Load, { sessions, hour }: Hour): number {
   if (load.open[hour] === 0) return 0
-  const busy = sessions * (hour < MORNING ? load.atNight : load.byDay)
+  const busy = sessions * load.busy
   return Math.max(1, busy + SPARE * Math.sqrt(busy))
 }
 
 /** Agents of them who have nothing but customers; the others have other work too, until somebody calls. */
 export function neededAt(load: Load, { sessions, hour }: Hour): number {
   if (load.open[hour] === 0) return 0
-  const busy = sessions * (hour < MORNING ? load.atNight : load.byDay)
+  const busy = sessions * load.busy
   return Math.max(1, ROOM * busy + SPARE_NEEDED * Math.sqrt(busy))
 }
 

@@ -30,7 +30,7 @@ const SHARE_FULL = 0.7
 const SHARE_FOUR_DAYS = 0.88
 
 /** Share of paid hours in which agents are on leave, off for a public holiday or on a break. */
-const AWAY = 0.25
+const AWAY = 0.24
 /** Agents of a bot at least and at most, unless the scenario says how many. */
 const LEAST = 3
 const MOST = 20_000

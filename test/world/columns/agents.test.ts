@@ -74,7 +74,7 @@ t.test('with less staff people wait longer, and more of them give up', async t =
 })
 
 t.test('what comes at night is turned away', async t => {
-  const day = dayOf({ perDay: 3000 })
+  const day = dayOf({ perDay: 100, containment: { selfService: 0, dropOff: 0, agent: 1 } })
   const { rows, outcome } = day.agents
   const hour = (row: number) => Math.floor(day.start[row]! / 3_600_000)
   const closed = [...rows.keys()].filter(i => outcome[i] === CLOSED)
