@@ -24,6 +24,21 @@ export function replyGaps(talks: readonly Talk[], side: Side): number[] {
   )
 }
 
+/** Characters that somebody who speaks very fast says in a second. */
+const FAST = 22
+
+/** Replies that come before the line they answer can have been spoken, as a share of all. */
+export function tooSoon(talks: readonly Talk[]): number {
+  const replies = talks.flatMap(({ lines }) =>
+    lines.flatMap((line, at) => {
+      const before = lines[at - 1]
+      if (before === undefined || before.side === line.side) return []
+      return [(line.at - before.at) / 1000 < before.text.length / FAST]
+    }),
+  )
+  return shareOf(replies, Boolean)
+}
+
 /** ms from the last message to the end of a session. */
 export const afterLast = ({ end, lines }: Talk) => end - (lines.at(-1)?.at ?? end)
 
@@ -69,6 +84,7 @@ export function channels(all: readonly Talk[]): Section {
       ...MEDIUMS.map(medium => figure(`messages, ${medium}`, messagesOf(own(medium)), count, MESSAGES[medium])),
       ...MEDIUMS.map(medium => gap(own(medium), medium, 'customer', CUSTOMER[medium])),
       ...MEDIUMS.map(medium => gap(own(medium), medium, 'agent', AGENT[medium])),
+      figure('replies on calls before the line was spoken', tooSoon(voice), percent, { to: 0.05 }),
       figure('e-mail texts as long as chat texts, times', lengthOf(own('email')) / lengthOf(own('chat')), decimal, {
         from: 3,
       }),

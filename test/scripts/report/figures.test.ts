@@ -1,7 +1,7 @@
 import t from 'tap'
 import { binned, dispersion } from '../../../scripts/report/arrivals.ts'
 import { addressesIn, isEnglish, isFiller } from '../../../scripts/report/assist.ts'
-import { afterLast, isTimedOut, needsScreen, replyGaps } from '../../../scripts/report/channels.ts'
+import { afterLast, isTimedOut, needsScreen, replyGaps, tooSoon } from '../../../scripts/report/channels.ts'
 import { occurrences } from '../../../scripts/report/documented.ts'
 import { figure, figureTable, percent, tableText } from '../../../scripts/report/figures.ts'
 import { goesOn } from '../../../scripts/report/languages.ts'
@@ -153,6 +153,8 @@ t.test('replies and ends', async t => {
   const own = talk([said(0, 'bot'), said(1000, 'bot'), said(4000, 'customer'), said(5000, 'bot')], 'voice', 605_000)
   t.same(replyGaps([own], 'customer'), [3])
   t.same(replyGaps([own], 'bot'), [1])
+  const spoken = 'Your new card is on its way and reaches you on Friday.'
+  t.equal(tooSoon([talk([said(0, 'bot', spoken), said(1000, 'customer', 'Good.'), said(2000, 'bot', 'Bye.')])]), 0.5)
   t.equal(afterLast(own), 600_000)
   t.ok(isTimedOut(own))
   t.notOk(isTimedOut(talk([said(0, 'bot')], 'voice', 601_000)))
