@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
-import { linesOf, plansFor } from '../../scripts/packs/plans.ts'
 import { loadScenario } from '../../src/scenario/load.ts'
-import { writeTalk } from '../../src/world/dialogue/write-talk.ts'
+import { writeDialogue } from '../../src/world/dialogue/write-dialogue.ts'
+import { timelineOf } from '../../src/world/sessions/timeline.ts'
 import { createWorld } from '../../src/world/world.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
@@ -31,13 +31,9 @@ t.test('a pack in French alone is a whole world', async t => {
   )
   const [bot] = createWorld({ ...spec, seed: 'croissant' }).bots
   const day = bot!.day(20_515)
-  const all = Array.from({ length: day.count }, (_, row) => {
-    const intent = row % bot!.pack.intents.length
-    const plans = plansFor('chat', bot!.pack.intents[intent]!.asked.length)
-    const lines = linesOf(plans[row % plans.length]!)
-    const times = lines.map((_, i) => day.midnight + day.start[row]! + i * 20_000)
-    return writeTalk({ bot: bot!, day: day.number, row, tasks: [{ intent }], times, lines }).map(({ text }) => text)
-  }).flat()
+  const all = Array.from({ length: day.count }, (_, row) =>
+    writeDialogue(bot!, day.number, row, timelineOf(bot!, day.number, row)),
+  ).flat()
   t.ok(all.length > 300)
   t.ok(all.every(text => text.length > 0 && !/[{}[\]|]/.test(text)))
   t.ok(all.some(text => /^Bon(jour|soir) et bienvenue/.test(text)))
