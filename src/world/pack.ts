@@ -290,7 +290,7 @@ export interface ArticleWords {
   readonly text: string
 }
 
-interface PlaybookWords {
+export interface PlaybookWords {
   readonly name: string
   /** By the structure's stage names; as many steps as the structure says. */
   readonly stages: Readonly<Record<string, { readonly name: string; readonly steps: readonly string[] }>>

@@ -5,10 +5,12 @@ import { widgetFeedback } from '../../world/assist/feedback.ts'
 import type { ConversationAt } from '../../world/assist/find-conversations.ts'
 import type { Feedback } from '../../world/assist/records.ts'
 import { summariesOf } from '../../world/assist/summaries.ts'
+import { attachmentOf } from '../../world/attachments.ts'
 import type { Agent } from '../../world/dialogue/staff.ts'
 import { uuidFor } from '../../world/ids.ts'
 import { hash32 } from '../../world/random.ts'
 import { iso } from '../../world/time.ts'
+import { componentsOf } from '../message-components.ts'
 
 type FilledConversation = FilledSchema<'Conversation'>
 type ConversationMessage = FilledSchema<'ConversationMessage'>
@@ -32,7 +34,7 @@ export function conversationRow(found: ConversationAt, includes: Includes): Fill
     convId: conversation.convId,
     botId: bot.id,
     channelType: experience,
-    isExtAD: !bot.spec.staff.desktop,
+    isExtAD: conversation.isOtherDesktop,
     startTime: iso(conversation.start),
     summaries: includes.summary ? summaryRows(found, includes) : undefined,
     experience,
@@ -127,7 +129,7 @@ const NO_EXCHANGE = {
 
 /** The union of both documented shapes: facts 8.4. */
 function historyMessage(conversation: Conversation, index: number, at: number, text: string): ConversationMessage {
-  const { bot, timeline, convId } = conversation
+  const { bot, day, row, timeline, convId, sessionChannel: channel } = conversation
   const createdOn = iso(at)
   const byUser = timeline.sides[index] === 1
   const _id = conversation.messageId(index)
@@ -137,7 +139,7 @@ function historyMessage(conversation: Conversation, index: number, at: number, t
     accountId: bot.world.spec.account.id,
     type: byUser ? 'incoming' : 'outgoing',
     status: 'pending',
-    components: [component(bot.key, _id, text)],
+    components: componentsOf(bot.key, _id, text, attachmentOf({ bot, day, row, channel, timeline, message: index })),
     sT: index - timeline.handover,
     createdOn,
     lmodifiedOn: createdOn,
@@ -169,7 +171,7 @@ function agenticMessage(
     orgId: account.orgId,
     type: 'AGENTIC',
     status: undefined,
-    components: [component(bot.key, _id, request.answer)],
+    components: componentsOf(bot.key, _id, request.answer),
     sT: undefined,
     createdOn: iso(request.responded),
     lmodifiedOn: undefined,
@@ -206,10 +208,6 @@ function agenticMessage(
         ? feedbackRow(request.agent, request.feedback, 'agentic')
         : undefined,
   }
-}
-
-function component(key: string, messageId: string, text: string): FilledSchema<'MessageComponent'> {
-  return { _id: uuidFor('cp-', key, messageId), cT: 'text', data: { text }, thumbnails: [] }
 }
 
 type AgenticIds = Pick<FilledConversation, 'searchHistory' | 'agenticAssistSessionIds' | 'agenticSearchSessionIds'>

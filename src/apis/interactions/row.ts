@@ -19,7 +19,6 @@ type FilledSegment = FilledSchema<'Segment'>
 /** A segment as raw data shows it (facts 9.5 to 9.12). */
 export function segmentRow(found: ConversationAt, segment: Segment, withAgentic: boolean): FilledSegment {
   const { conversation, shownUntil, isClosed, session } = found
-  const { bot } = conversation
   const context = new SegmentContext(conversation, segment, shownUntil)
   const agent = conversation.agentOf(segment.index)
   const isLast = segment.index === conversation.segments.length - 1
@@ -50,7 +49,7 @@ export function segmentRow(found: ConversationAt, segment: Segment, withAgentic:
     playbookRuntimeData: playbookRuns(context),
     coachingRuntimeData: asMade<SchemaOf<'Segment'>['coachingRuntimeData']>(coachingEvents(context)),
     summary: isLast && isClosed ? summaryRow(finalSummary(conversation)) : undefined,
-    queueInfo: bot.spec.staff.desktop ? conversation.queueOf(segment.index) : undefined,
+    queueInfo: conversation.isOtherDesktop ? undefined : conversation.queueOf(segment.index),
     agenticActivities: withAgentic ? activities(context) : undefined,
   }
   // What the scenario fixed is shown as it stands there.
@@ -99,7 +98,7 @@ function activities(context: SegmentContext): FilledSchema<'AgenticActivity'>[] 
       resStatus: 200,
       sessionInfo: { botSessionID: context.conversation.sessionId },
       participantId: request.agent.identity,
-      streaming: false,
+      streaming: request.isStreamed,
       usageDetails: request.used === undefined ? undefined : { usedType: request.used },
       feedback: request.feedback,
     }))

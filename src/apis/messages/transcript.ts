@@ -1,9 +1,10 @@
 import type { FilledSchema } from '../../contract/contract.ts'
 import type { OwnFields, SharedFields } from '../../contract/row-templates.ts'
 import { conversationOf } from '../../world/assist/conversation.ts'
+import { attachmentOf } from '../../world/attachments.ts'
 import { agentFor } from '../../world/dialogue/staff.ts'
 import { writeDialogue } from '../../world/dialogue/write-dialogue.ts'
-import { encodeMessageId, uuidFor } from '../../world/ids.ts'
+import { encodeMessageId } from '../../world/ids.ts'
 import { isAlert, type MessageAddress } from '../../world/messages.ts'
 import { hash3 } from '../../world/random.ts'
 import { sessionOf } from '../../world/sessions/session.ts'
@@ -12,6 +13,7 @@ import type { Session, Timeline } from '../../world/sessions/types.ts'
 import { messageTags, sessionTags, userTags } from '../../world/tags.ts'
 import { DAY, iso } from '../../world/time.ts'
 import { userIdOf } from '../../world/users.ts'
+import { componentsOf } from '../message-components.ts'
 import { valueFirst } from '../sessions/row.ts'
 
 type SharedMessage = SharedFields<'Message'>
@@ -82,7 +84,7 @@ export class Transcript {
       createdOn,
       lmodifiedOn: createdOn,
       timestampValue: this.timeline.times[index]!,
-      components: [this.#component(index, id)],
+      components: this.#components(index, id),
       tN: this.#taskName(index),
       ...this.#extras(index, extras),
     }
@@ -99,7 +101,7 @@ export class Transcript {
       _id: id,
       createdOn: iso(this.timeline.times[index]!),
       timestampValue: this.timeline.times[index]!,
-      components: [this.#component(index, id)],
+      components: this.#components(index, id),
       channels: [{ from, to, channelUId }],
     }
   }
@@ -132,9 +134,10 @@ export class Transcript {
     return this.timeline.sides[index] === 1
   }
 
-  #component(index: number, id: string): FilledSchema<'MessageComponent'> {
-    const { key } = this.session.bot
-    return { _id: uuidFor('cp-', key, id), cT: 'text', data: { text: this.texts[index]! }, thumbnails: [] }
+  #components(index: number, id: string): FilledSchema<'MessageComponent'>[] {
+    const { bot, day, row, channel } = this.session
+    const attachment = attachmentOf({ bot, day, row, channel, timeline: this.timeline, message: index })
+    return componentsOf(bot.key, id, this.texts[index]!, attachment)
   }
 
   /** The task that a message is about; undefined between tasks and with a human agent. */

@@ -646,21 +646,36 @@ export interface components {
             generationTimeInSecs: number;
             feedbackInfo?: components["schemas"]["AgentFeedback"];
         };
+        /** @description A small picture. */
+        Thumbnail: {
+            /** @description Id. */
+            _id: string;
+            /** @description Pixels. */
+            width: number;
+            /** @description Pixels. */
+            height: number;
+            /** @description Bytes. */
+            size: number;
+            /** @description Address. */
+            url: string;
+        };
         /** @description A part of a message. */
         MessageComponent: {
             /** @description `cp-` and a UUID. */
             _id: string;
-            /** @description Kind of part, such as `text`. */
+            /** @description Kind of part: `text`; after it, where something hangs on the message, `image`, `attachment` or `filelink`. */
             cT: string;
             /** @description What is in it. */
             data: {
                 /** @description The words. */
                 text?: string;
+                /** @description Name of the file. */
+                fileName?: string;
+                /** @description Address of the file. */
+                url?: string;
             };
-            /** @description Small pictures. */
-            thumbnails: {
-                [key: string]: unknown;
-            }[];
+            /** @description Small pictures of an image. */
+            thumbnails: components["schemas"]["Thumbnail"][];
         };
         /** @description The session of the agentic platform behind an exchange. */
         AgenticSessionInfo: {
@@ -1064,9 +1079,9 @@ export interface components {
             positionId?: string;
             /** @description Name of the dialog. */
             name?: string;
-            /** @description How it was run, such as `RunAssist` or `RunWithAgentInput`. */
+            /** @description How it was run: `RunAssist`, `RunWithAgentInput` or `RunCustom`. */
             runType?: string;
-            /** @description How it ended, such as `Completed` or `PrematurelyTerminated`; empty while it runs. */
+            /** @description How it ended: `Completed`, `PrematurelyTerminated`, `TimedOut` or `Error`; empty while it runs. */
             status?: string;
             /**
              * Format: date-time
@@ -1181,6 +1196,34 @@ export interface components {
             /** @description What was made of it. */
             used: components["schemas"]["UsedSuggestion"][];
         };
+        /** @description A step of a stage. */
+        PlaybookStep: {
+            /** @description Id of the step. */
+            stepId: string;
+            /** @description What is to be done. */
+            title: string;
+            /** @description Whether it was kept. */
+            isAdhered: boolean;
+            /**
+             * Format: date-time
+             * @description When; only when kept.
+             */
+            adheredAt?: string;
+            /**
+             * @description By what: words of the agent, or a tick by hand.
+             * @enum {string}
+             */
+            adherenceType?: "agentUtterance" | "manual";
+        };
+        /** @description A stage of a playbook. */
+        PlaybookStage: {
+            /** @description Id of the stage. */
+            stageId: string;
+            /** @description Its name. */
+            name: string;
+            /** @description Its steps. */
+            steps: components["schemas"]["PlaybookStep"][];
+        };
         /** @description A playbook that was open during the segment. */
         PlaybookRun: {
             /** @description Id of the run. */
@@ -1192,7 +1235,7 @@ export interface components {
              * @enum {string}
              */
             type: "primary" | "dynamic";
-            /** @description What opened it, such as `auto`; no other is known. */
+            /** @description What opened it: `auto`, or `manual` where the agent did. */
             triggerType: string;
             /** @description Language. */
             language: string;
@@ -1215,10 +1258,8 @@ export interface components {
             adheredSteps: number;
             /** @description Percentage of steps kept. */
             adherenceRate: number;
-            /** @description Empty; its items are not documented. */
-            stages: {
-                [key: string]: unknown;
-            }[];
+            /** @description Its stages with their steps. */
+            stages: components["schemas"]["PlaybookStage"][];
             /** @description Number of steps by name of the stage. */
             totalStages: {
                 [key: string]: number;

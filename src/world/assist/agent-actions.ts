@@ -1,11 +1,11 @@
 import type { PackIntent } from '../pack.ts'
 import { hashText, pick, type Stream } from '../random.ts'
-import { AGENT_SIDE, USER_SIDE } from '../sessions/sides.ts'
+import { AGENT_SIDE } from '../sessions/sides.ts'
 import { iso } from '../time.ts'
 import type { AgentAction, SearchAction } from './records.ts'
 import type { SegmentContext } from './segment-context.ts'
 import { useOfSuggestion } from './suggestion-use.ts'
-import { suggestionsFor } from './suggestions.ts'
+import { suggestionsFor, toBeUsed } from './suggestions.ts'
 
 const SEARCHES = hashText('searches')
 const LIBRARY = hashText('library')
@@ -16,14 +16,6 @@ const MOST_SEARCHES = 3
 const LIBRARY_SHARE = 0.2
 /** Share of searches whose result is used. */
 const SEARCH_USED_SHARE = 0.65
-/** What agents type about a task. */
-const WORDINGS: readonly ((task: string) => string)[] = [
-  task => task,
-  task => `how to ${task}`,
-  task => `${task} steps`,
-  task => `${task} customer`,
-  task => `${task} help`,
-]
 
 interface DatedAction {
   /** ms UTC. */
@@ -40,14 +32,14 @@ export function agentActions(context: SegmentContext): AgentAction[] {
   return actions.map(({ action }) => action)
 }
 
-/** Searches fall between the customer's words and the agent's answer to them. */
+/** Searches fall between what the customer tells or asks and the agent's answer to it. */
 function searches(context: SegmentContext): DatedAction[] {
   const draw = context.draw(SEARCHES)
   const { sides } = context.timeline
   const found: DatedAction[] = []
   let made = 0
   for (let message = context.first + 1; message <= context.last && made < MOST_SEARCHES; message++) {
-    const isAnswer = sides[message] === AGENT_SIDE && sides[message - 1] === USER_SIDE
+    const isAnswer = sides[message] === AGENT_SIDE && context.isTelling(message - 1)
     if (!isAnswer || draw() >= SEARCH_SHARE) continue
     made++
     const search = searchBefore(context, message, draw)
@@ -69,7 +61,7 @@ function searchBefore(context: SegmentContext, answer: number, draw: Stream): Da
   const shown = suggestionsFor(content, intent, draw)
   const isUsed = draw() < SEARCH_USED_SHARE
   const window = { from: display, until: Math.max(display, context.timeOf(answer)), now }
-  const use = useOfSuggestion(pick(shown.items, draw), content.connector, window, draw)
+  const use = useOfSuggestion(toBeUsed(shown.items, draw), content.connector, window, draw)
   if (display > now) return undefined
   const action: SearchAction = {
     searchPhrase: phrase.searchPhrase,
@@ -100,9 +92,10 @@ type SearchPhrase = Pick<
 
 /** What the agent typed, and what type-ahead and spelling made of it. */
 function searchPhrase(context: SegmentContext, intent: PackIntent, draw: Stream): SearchPhrase {
-  const own = pick(WORDINGS, draw)(intent.name.toLowerCase())
+  const phrases = context.content.searches(intent)
+  const own = pick(phrases, draw)
   const titles = context.content.articles(intent.name, 'answer', draw).map(({ title }) => title)
-  const offered = [...new Set([...titles, `${own} policy`, `${own} fees`])].slice(0, Math.floor(draw() * 4))
+  const offered = [...new Set([...titles, ...phrases])].filter(text => text !== own).slice(0, Math.floor(draw() * 4))
   const chosen = offered.length > 0 && draw() < 0.5 ? pick(offered, draw) : undefined
   const whole = chosen ?? own
   const isMisspelt = draw() < 0.25

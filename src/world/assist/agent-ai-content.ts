@@ -1,9 +1,10 @@
 import { memoize } from '../../memory/memoize.ts'
 import { articlesFor } from '../dialogue/articles.ts'
 import { agentsOf } from '../dialogue/staff.ts'
-import { articleWords, coachingWords, mainLanguage } from '../dialogue/words.ts'
+import { articleWords, formOf, languageOf, wordsOf } from '../dialogue/words.ts'
 import { objectIdFor, uuidFor } from '../ids.ts'
-import type { ArticleWords, CoachingWords, PackArticle, PackCoaching, PackPlaybook } from '../pack.ts'
+import { ownOf } from '../own.ts'
+import type { ArticleWords, PackArticle, PackCoaching, PackIntent, PackPlaybook } from '../pack.ts'
 import { type Stream, stream } from '../random.ts'
 import { dayOfDate } from '../time.ts'
 import type { Bot } from '../types.ts'
@@ -18,14 +19,6 @@ export interface Playbook {
   readonly steps: number
 }
 
-/** A coaching rule with the bot's ids for it. */
-interface CoachingRule {
-  readonly id: string
-  readonly actionId: string
-  readonly spec: PackCoaching
-  readonly words: CoachingWords
-}
-
 /** An article with its words. */
 export interface Article extends PackArticle, ArticleWords {}
 
@@ -35,17 +28,20 @@ export interface Connector {
   readonly name: string
 }
 
-/** What Agent AI helps the agents of one bot with; the same things, under the same ids, in every conversation. */
+/** What Agent AI helps the agents of one bot with in one language; the same things, under the same ids, in every conversation. */
 export interface AgentAiContent {
   readonly appInfo: AppInfo
   readonly connector: Connector
   readonly primaryPlaybooks: readonly Playbook[]
   readonly dynamicPlaybooks: readonly Playbook[]
-  readonly coachingRules: readonly CoachingRule[]
+  /** The bot's ids of a coaching rule. */
+  coachingIds(rule: PackCoaching): { readonly ruleId: string; readonly actionId: string }
+  /** What agents type to search for a matter. */
+  searches(intent: PackIntent): readonly string[]
   /** E-mail of the team's supervisor, whom some coaching rules write to. */
   readonly supervisor: string
-  /** The intent itself and, for 2, its neighbour among the bot's tasks. */
-  dialogsNear(intent: string, count: number): string[]
+  /** Another intent than this one, for what misses the matter. */
+  missOf(intent: PackIntent, draw: Stream): PackIntent
   /** Name of the agentic agent that answers on an intent. */
   agenticAgentFor(intent: string): string
   /** Up to three articles on an intent that fit a kind of suggestion; none when there is none. */
@@ -72,12 +68,22 @@ const FITTING: Readonly<Record<SuggestionKind, readonly (readonly PackArticle['k
 /** Bytes of a bot's content: 8,000, and 11,000 to 13,000 once articles of all kinds were looked for, measured. */
 const CONTENT_BYTES = 20_000
 
-/** The content of a bot; made on first use. */
-export const agentAiContent = memoize(makeContent)
+const contentsOf = memoize((_: Bot) => new Map<string, AgentAiContent>())
 
-function makeContent(bot: Bot): AgentAiContent {
+/** The content of a bot in a language, in which the pack has words; made on first use. */
+export function agentAiContent(bot: Bot, sessionLanguage: string): AgentAiContent {
+  const contents = contentsOf(bot)
+  const language = languageOf(bot.pack, sessionLanguage)
+  let content = contents.get(language)
+  if (content === undefined) {
+    content = makeContent(bot, language)
+    contents.set(language, content)
+  }
+  return content
+}
+
+function makeContent(bot: Bot, language: string): AgentAiContent {
   const { pack } = bot
-  const language = mainLanguage(pack)
   bot.hold(CONTENT_BYTES)
   const draw = stream(bot.key, 'assist', 'knowledge')
   const connector = CONNECTORS[Math.floor(draw() * CONNECTORS.length)]!
@@ -103,17 +109,16 @@ function makeContent(bot: Bot): AgentAiContent {
     connector,
     primaryPlaybooks: playbooks.filter(playbook => playbook.spec.type === 'primary'),
     dynamicPlaybooks: playbooks.filter(playbook => playbook.spec.type === 'dynamic'),
-    coachingRules: pack.coaching.map(spec => ({
-      id: uuidFor('acr-', bot.key, 'coaching rule', spec.name),
-      actionId: uuidFor('act-', bot.key, 'coaching action', spec.name),
-      spec,
-      words: coachingWords(pack, language, spec),
-    })),
+    coachingIds: ({ name }) => ({
+      ruleId: uuidFor('acr-', bot.key, 'coaching rule', name),
+      actionId: uuidFor('act-', bot.key, 'coaching action', name),
+    }),
+    searches: intent => searchesFor(bot, language, intent),
     supervisor: `supervisor@${agentsOf(bot)[0]!.email.split('@')[1]}`,
-    dialogsNear(intent, count) {
-      const at = names.indexOf(intent)
-      const next = names[(at + 1) % names.length]
-      return count > 1 && next !== undefined && next !== intent ? [intent, next] : [intent]
+    missOf(intent, choose) {
+      const others = pack.intents.length - 1
+      const at = pack.intents.indexOf(intent)
+      return others < 1 ? intent : pack.intents[(at + 1 + Math.floor(choose() * others)) % pack.intents.length]!
     },
     agenticAgentFor: intent => agents.get(intent) ?? agentName(intent),
     articles(intent, kind, choose) {
@@ -138,6 +143,15 @@ function makeContent(bot: Bot): AgentAiContent {
     }))
     return byKind[kind]
   }
+}
+
+/** What agents type about an intent: its own searches, those for any matter with its topic, else the topic. */
+function searchesFor({ pack }: Bot, language: string, { name }: PackIntent): readonly string[] {
+  const words = wordsOf(pack, language)
+  const own = ownOf(words.intents, name)
+  const topic = own === undefined ? name : formOf(own.topic, '')
+  const general = (words.searches ?? ['{topic}']).map(text => text.replaceAll('{topic}', topic))
+  return [...(own?.searches ?? []), ...general]
 }
 
 function agentName(intent: string): string {

@@ -1,6 +1,6 @@
 import type { Agent } from '../dialogue/staff.ts'
 import { uuidFor } from '../ids.ts'
-import { hashText, type Stream } from '../random.ts'
+import { hashText, pick, type Stream } from '../random.ts'
 import { AGENT_SIDE } from '../sessions/sides.ts'
 import type { Conversation } from './conversation.ts'
 import { drawFeedback } from './feedback.ts'
@@ -19,6 +19,8 @@ export interface AgenticRequest {
   readonly requested: number
   readonly responded: number
   readonly answer: string
+  /** The answer came bit by bit. */
+  readonly isStreamed: boolean
   /** Words to send on, or something to know. */
   readonly kind: 'suggestion' | 'text'
   /** The agent on whose screen it appeared. */
@@ -99,6 +101,7 @@ function assistUpon(context: SegmentContext, message: number, draw: Stream): Age
   const isRated = draw() < 0.35
   const opinion = drawFeedback(draw)
   const isCompleted = draw() < 0.3
+  const isStreamed = draw() < 0.25
   const intent = context.intentAt(message)
   const text = articleOn(context, intent.name, draw)
   // What is sent on is the very message that follows.
@@ -114,6 +117,7 @@ function assistUpon(context: SegmentContext, message: number, draw: Stream): Age
     requested,
     responded,
     answer: use.used === 'send' && !use.isOverridden ? context.textOf(message + 1) : text,
+    isStreamed,
     kind: isCompleted ? 'text' : 'suggestion',
     agent: conversation.agentOf(segment.index),
     ...(isTold ? use : { isOverridden: false }),
@@ -150,10 +154,11 @@ function searchByHand(context: SegmentContext): AgenticRequest | undefined {
     requestId: uuidFor('ua-', bot.key, conversation.address, 'agentic search', segment.index),
     isSearch: true,
     message: -1,
-    query: `How do I help with ${name.toLowerCase()}?`,
+    query: pick(context.content.searches(context.lastIntent), draw),
     requested,
     responded,
     answer: articleOn(context, name, draw),
+    isStreamed: false,
     kind: 'text',
     agent: conversation.agentOf(segment.index),
     ...(isTold && lot < 0.4 ? { used: lot < 0.2 ? 'send' : 'copy' } : {}),

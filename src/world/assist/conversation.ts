@@ -5,6 +5,7 @@ import { agentFor, queueFor } from '../dialogue/staff.ts'
 import { writeDialogue } from '../dialogue/write-dialogue.ts'
 import { encodeCallId, encodeMessageId, encodeObjectId, uuidFor } from '../ids.ts'
 import type { PackIntent } from '../pack.ts'
+import { hash3, hashText } from '../random.ts'
 import { divideIntoSegments, type Segment } from '../sessions/segments.ts'
 import { sessionIdOf } from '../sessions/session.ts'
 import { timelineOf } from '../sessions/timeline.ts'
@@ -13,6 +14,10 @@ import { indexIn, lowerBound } from '../sorted.ts'
 import type { SessionPin } from '../spec.ts'
 import type { Bot, Day } from '../types.ts'
 import { userIdOf } from '../users.ts'
+import { type FiredRule, firedRules } from './rules.ts'
+
+const PARTNER = hashText('partner')
+const PARTNER_PERCENT = 4
 
 /** How raw data names the channels of conversations; columns hold an index into this list. */
 export const AGENT_CHANNELS = ['chat', 'voice', 'email'] as const
@@ -37,6 +42,7 @@ export class Conversation implements RowAddress {
   #segments: readonly Segment[] | undefined
   #timeline: Timeline | undefined
   #convId: string | undefined
+  #firedRules: readonly FiredRule[] | undefined
 
   /** @param index of its row among the day's rows that were handed over */
   constructor(source: Day, index: number) {
@@ -77,6 +83,13 @@ export class Conversation implements RowAddress {
     return writeDialogue(this.bot, this.day, this.row, this.timeline)
   }
 
+  /** Coaching rules that fire in it, by message. */
+  get firedRules(): readonly FiredRule[] {
+    const { bot, day, row, timeline, texts, language } = this
+    this.#firedRules ??= firedRules({ bot, day, row, timeline, texts, language, isEmail: this.channel === 'email' })
+    return this.#firedRules
+  }
+
   /** First part of the address of ids that are hashed from texts. */
   get address(): string {
     return `${this.day}/${this.row}`
@@ -89,6 +102,17 @@ export class Conversation implements RowAddress {
 
   get channel(): AgentChannel {
     return agentChannel(this.bot, this.#source.channel[this.row]!)
+  }
+
+  /** The channel of its session, as getSessions has it. */
+  get sessionChannel(): string {
+    return this.bot.channels[this.#source.channel[this.row]!]!
+  }
+
+  /** The agents work in another firm's desktop: all of a bot's, or those of a partner who helps out (decision D321). */
+  get isOtherDesktop(): boolean {
+    const { bot, day, row } = this
+    return !bot.spec.staff.desktop || hash3(bot.salt ^ PARTNER, day, row) % 100 < PARTNER_PERCENT
   }
 
   /** As conversation records name the channel: e-mail is written, hence chat. */
@@ -155,7 +179,9 @@ export class Conversation implements RowAddress {
     const { lines, tasks, matter } = this.timeline
     let task = -1
     for (const { acts } of lines.slice(0, message + 1)) for (const act of acts) if (act.task >= 0) task = act.task
-    return this.bot.pack.intents[tasks[task]?.intent ?? matter]!
+    const { intents } = this.bot.pack
+    // Who has not said what he wants is helped with something all the same.
+    return intents[tasks[task]?.intent ?? matter] ?? intents[this.row % intents.length]!
   }
 
   get #startSecond(): number {

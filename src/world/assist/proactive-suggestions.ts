@@ -1,9 +1,9 @@
-import { hashText, pick, type Stream } from '../random.ts'
+import { hashText, type Stream } from '../random.ts'
 import { iso } from '../time.ts'
 import type { ProActiveSuggestion } from './records.ts'
 import type { SegmentContext } from './segment-context.ts'
 import { useOfSuggestion } from './suggestion-use.ts'
-import { suggestionsFor, zeroCounts } from './suggestions.ts'
+import { suggestionsFor, toBeUsed, zeroCounts } from './suggestions.ts'
 
 const PROACTIVE = hashText('proactive')
 /** Share of the customer's utterances that are answered with suggestions; at most so many in a segment. */
@@ -44,7 +44,7 @@ function suggestionUpon(context: SegmentContext, message: number, draw: Stream):
   }
   const shown = suggestionsFor(content, intent, draw)
   const isUsed = draw() < SUGGESTION_USED_SHARE
-  const use = useOfSuggestion(pick(shown.items, draw), content.connector, { from: display, until, now }, draw)
+  const use = useOfSuggestion(toBeUsed(shown.items, draw), content.connector, { from: display, until, now }, draw)
   if (display > now) return undefined
   return {
     utterance: context.textOf(message),

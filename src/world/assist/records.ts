@@ -127,12 +127,30 @@ export interface LinkClick {
   timestamp: string
 }
 
+/** A stage of a playbook, as it was gone through. */
+export interface PlaybookStage {
+  stageId: string
+  name: string
+  steps: PlaybookStep[]
+}
+
+/** A step, and with what it was kept. */
+export interface PlaybookStep {
+  stepId: string
+  title: string
+  isAdhered: boolean
+  /** Only when it was kept. */
+  adheredAt: string | undefined
+  adherenceType: 'agentUtterance' | 'manual' | undefined
+}
+
 /** A playbook an agent had open: facts 9.10. */
 export interface PlaybookRun {
   _id: string
   playbookId: string
   type: 'primary' | 'dynamic'
-  triggerType: 'auto'
+  /** `manual`: the agent opened it himself. */
+  triggerType: 'auto' | 'manual'
   language: string
   order: 'sequential' | 'random'
   openedAt: string
@@ -140,7 +158,7 @@ export interface PlaybookRun {
   closedAt: string
   adheredSteps: number
   adherenceRate: number
-  stages: { [key: string]: unknown }[]
+  stages: PlaybookStage[]
   totalStages: { [stage: string]: number }
 }
 

@@ -5,9 +5,13 @@ import { segmentStream } from '../sessions/segment-stream.ts'
 import type { Segment } from '../sessions/segments.ts'
 import { USER_SIDE } from '../sessions/sides.ts'
 import type { Timeline } from '../sessions/types.ts'
+import type { ActKind } from '../talk/acts.ts'
 import type { Bot } from '../types.ts'
 import { type AgentAiContent, agentAiContent } from './agent-ai-content.ts'
 import type { Conversation } from './conversation.ts'
+
+/** With these acts a customer names a wish, a detail or a question. */
+const TELLING: ReadonlySet<ActKind> = new Set(['ask', 'answer', 'story', 'followUp'])
 
 /**
  * All that the records of one segment are made from: what was said, by whom, about what, and up to which instant it may be
@@ -27,7 +31,7 @@ export class SegmentContext {
     this.conversation = conversation
     this.segment = segment
     this.now = now
-    this.content = agentAiContent(conversation.bot)
+    this.content = agentAiContent(conversation.bot, conversation.language)
     const { times, handover } = conversation.timeline
     const until = conversation.segments[segment.index + 1]?.start ?? segment.end + 1
     let first = handover + 1
@@ -64,23 +68,22 @@ export class SegmentContext {
   }
 
   /**
-   * Messages of the customer upon which Agent AI did something: of all but his good-bye a share, and not more than `most`.
-   * Each is drawn when it is asked for, so that what is drawn about one message comes before the next one.
+   * Messages of the customer upon which Agent AI did something: of those with which he tells or asks something a share, and not
+   * more than `most`. Each is drawn when it is asked for, so that what is drawn about one message comes before the next one.
    */
   *utterances(draw: Stream, share: number, most: number): Generator<number> {
     let count = 0
     for (let message = this.first; message <= this.last && count < most; message++) {
-      const isUsers = this.timeline.sides[message] === USER_SIDE
-      if (!isUsers || draw() >= share || this.isGoodbye(message)) continue
+      if (!this.isTelling(message) || draw() >= share) continue
       count++
       yield message
     }
   }
 
-  /** Whether it is the customer's last word, on which there is nothing to suggest. */
-  isGoodbye(message: number): boolean {
-    const { sides } = this.timeline
-    return message > this.first && message === sides.lastIndexOf(USER_SIDE)
+  /** Whether the customer tells or asks something with a message, on which there is something to suggest. */
+  isTelling(message: number): boolean {
+    const { sides, lines } = this.timeline
+    return sides[message] === USER_SIDE && lines[message]!.acts.some(({ kind }) => TELLING.has(kind))
   }
 
   /** 24 hex digits for a record of this segment, made at `ms`. */

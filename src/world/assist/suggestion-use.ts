@@ -22,6 +22,8 @@ interface DrawnUse {
   readonly isRated: boolean
   readonly opinion: Feedback
   readonly status: 'Sent' | 'Copied'
+  /** An answer is neither sent nor copied, only read to its end. */
+  readonly isOnlyRead: boolean
   readonly isLinkClicked: boolean
   readonly isMoreShown: boolean
   /** Of a dialog task: things to tell and to ask the customer, and how many of them were used. */
@@ -29,6 +31,9 @@ interface DrawnUse {
   readonly toAsk: number
   readonly told: number
   readonly asked: number
+  /** How a dialog task was started, and how it ended in the end where that went another way. */
+  readonly isCustom: boolean
+  readonly mishap: '' | 'TimedOut' | 'Error'
 }
 
 /**
@@ -54,10 +59,10 @@ export function useOfSuggestion(
         targetType: 'Answer',
         target: {
           answer: {
-            ...how,
-            showMoreClicked: use.isMoreShown,
+            ...(use.isOnlyRead ? { status: '', usedTime: '' } : how),
+            showMoreClicked: use.isMoreShown || use.isOnlyRead,
             answerLinkClicked: use.isLinkClicked ? [url] : [],
-            internalInfoMoreClicked: false,
+            internalInfoMoreClicked: item.isInternal === true && use.isMoreShown,
             positionId,
             ...feedback,
           },
@@ -85,23 +90,43 @@ function drawUse({ from, until }: UseWindow, draw: Stream): DrawnUse {
   const ratedAt = Math.floor(Math.min(usedAt + 6000, until))
   const status = draw() < 0.75 ? 'Sent' : 'Copied'
   const isLinkClicked = draw() < 0.15
-  const isMoreShown = draw() < 0.2
+  const isMoreShown = draw() < 0.35
+  const isOnlyRead = draw() < 0.1
+  const isCustom = draw() < 0.12
+  const lot = draw()
+  const mishap = lot < 0.04 ? 'TimedOut' : lot < 0.06 ? 'Error' : ''
   const toTell = 1 + Math.floor(draw() * 3)
   const toAsk = Math.floor(draw() * 3)
   const told = Math.floor(draw() * (toTell + 1))
   const asked = Math.floor(draw() * (toAsk + 1))
-  return { usedAt, doneAt, ratedAt, isRated, opinion, status, isLinkClicked, isMoreShown, toTell, toAsk, told, asked }
+  return {
+    usedAt,
+    doneAt,
+    ratedAt,
+    isRated,
+    opinion,
+    status,
+    isLinkClicked,
+    isMoreShown,
+    isOnlyRead,
+    isCustom,
+    mishap,
+    toTell,
+    toAsk,
+    told,
+    asked,
+  }
 }
 
 /** A dialog task that was run; nobody has an opinion of it, and nothing of it was used, before it is over. */
 function dialogUse(name: string, use: DrawnUse, feedback: { feedback?: Feedback }, isOver: boolean): UsedSuggestion {
-  const { usedAt, doneAt, toTell, toAsk, told, asked } = use
-  const result = told + asked > 0 || toTell > 1 ? 'Completed' : 'PrematurelyTerminated'
+  const { usedAt, doneAt, toTell, toAsk, told, asked, isCustom, mishap } = use
+  const result = mishap !== '' ? mishap : told + asked > 0 || toTell > 1 ? 'Completed' : 'PrematurelyTerminated'
   return {
     targetType: 'DialogTask',
     target: {
       name,
-      runType: toAsk > 0 ? 'RunWithAgentInput' : 'RunAssist',
+      runType: isCustom ? 'RunCustom' : toAsk > 0 ? 'RunWithAgentInput' : 'RunAssist',
       status: isOver ? result : '',
       startTime: iso(usedAt),
       endTime: isOver ? iso(doneAt) : null,

@@ -1,5 +1,5 @@
 import type { PackIntent } from '../pack.ts'
-import type { Stream } from '../random.ts'
+import { pick, type Stream } from '../random.ts'
 import type { AgentAiContent, Article } from './agent-ai-content.ts'
 import { drawPositionId } from './position-id.ts'
 import type { AnswerCounts, SuggestionKind, Suggestions } from './records.ts'
@@ -11,6 +11,10 @@ export interface SuggestedItem {
   readonly url: string
   /** Absent for dialogs, which have none. */
   readonly positionId?: string
+  /** It belongs to another matter: nobody uses it. */
+  readonly isMiss?: true
+  /** An answer that holds something for the agent's eyes alone. */
+  readonly isInternal?: boolean
 }
 
 /** What was shown at one moment: as the APIs list it, and as items of which the agent uses one. */
@@ -35,6 +39,7 @@ interface Screen extends ShownSuggestions {
 interface PlacedArticle {
   readonly article: Article
   readonly positionId: string
+  readonly isInternal: boolean
 }
 
 /** How often each kind is among what is shown, in the order of drawing. */
@@ -46,7 +51,10 @@ const SHARES: readonly (readonly [SuggestionKind, number])[] = [
   ['file', 0.14],
   ['connector', 0.12],
 ]
-const TWO_DIALOGS = 0.3
+/** Share of kinds that are found on another matter than the customer's. */
+const MISS_SHARE = 0.05
+/** Share of answers that hold something for the agent's eyes alone. */
+const INTERNAL_SHARE = 0.12
 
 /** Counts of an empty screen. */
 export function zeroCounts(): AnswerCounts {
@@ -72,26 +80,40 @@ export function suggestionsFor(content: AgentAiContent, intent: PackIntent, draw
 }
 
 function addKind(screen: Screen, kind: SuggestionKind, source: SuggestionSource): void {
+  const { content, draw } = source
+  const isMiss = draw() < MISS_SHARE && screen.items.length > 0
+  const intent = isMiss ? content.missOf(source.intent, draw) : source.intent
+  const miss = isMiss && intent !== source.intent ? ({ isMiss: true } as const) : {}
   if (kind === 'dialog') {
-    addDialogs(screen, source)
+    addDialogs(screen, { ...source, intent }, miss)
     return
   }
-  const { content, intent, draw } = source
-  const placed = content
-    .articles(intent.name, kind, draw)
-    .map(article => ({ article, positionId: drawPositionId(draw) }))
+  const placed = content.articles(intent.name, kind, draw).map(article => ({
+    article,
+    positionId: drawPositionId(draw),
+    isInternal: kind === 'answer' && draw() < INTERNAL_SHARE,
+  }))
   if (placed.length === 0) return
-  for (const { article, positionId } of placed) {
-    screen.items.push({ kind, title: article.title, url: article.url, positionId })
+  for (const { article, positionId, isInternal } of placed) {
+    screen.items.push({ kind, title: article.title, url: article.url, positionId, isInternal, ...miss })
   }
   listArticles(screen, kind, placed, content)
 }
 
-function addDialogs({ suggestions, counts, items }: Screen, { content, intent, draw }: SuggestionSource): void {
-  const names = content.dialogsNear(intent.name, draw() < TWO_DIALOGS ? 2 : 1)
-  suggestions.dialogs = names.map(name => ({ name }))
-  counts.countDialogTasks = names.length
-  for (const name of names) items.push({ kind: 'dialog', title: name, url: '' })
+function addDialogs(
+  { suggestions, counts, items }: Screen,
+  { intent: { name } }: SuggestionSource,
+  miss: { readonly isMiss?: true } = {},
+): void {
+  suggestions.dialogs = [{ name }]
+  counts.countDialogTasks = 1
+  items.push({ kind: 'dialog', title: name, url: '', ...miss })
+}
+
+/** One of the things shown that belong to the matter. */
+export function toBeUsed(items: readonly SuggestedItem[], draw: Stream): SuggestedItem {
+  const fitting = items.filter(item => item.isMiss === undefined)
+  return pick(fitting.length > 0 ? fitting : items, draw)
 }
 
 /** Lists articles as the APIs list suggestions of their kind. */
@@ -103,11 +125,11 @@ function listArticles(
 ): void {
   switch (kind) {
     case 'answer':
-      suggestions.answers = placed.map(({ article, positionId }) => ({
+      suggestions.answers = placed.map(({ article, positionId, isInternal }) => ({
         positionId,
         content: article.text,
         sources: [link(article)],
-        internalFlag: false,
+        internalFlag: isInternal,
       }))
       counts.countAnswers = placed.length
       return

@@ -1,6 +1,16 @@
 import { memoize } from '../../memory/memoize.ts'
 import { ownOf } from '../own.ts'
-import type { ArticleWords, CoachingWords, ContentPack, Entry, PackArticle, PackCoaching, PackWords } from '../pack.ts'
+import type {
+  ArticleWords,
+  CoachingWords,
+  ContentPack,
+  Entry,
+  PackArticle,
+  PackCoaching,
+  PackPlaybook,
+  PackWords,
+  PlaybookWords,
+} from '../pack.ts'
 
 /** The language that a pack is spoken in where it has no words for the one asked for: English, else its first. */
 export const mainLanguage = memoize((pack: ContentPack): string =>
@@ -38,4 +48,9 @@ export function coachingWords(pack: ContentPack, language: string, { name }: Pac
 export function formOf(entry: Entry, form: string): string {
   if (typeof entry === 'string') return entry
   return form === '' ? entry.is : (ownOf(entry, form) ?? entry.is)
+}
+
+/** What a playbook is called, and its steps; undefined where no language has words for it. */
+export function playbookWords(pack: ContentPack, language: string, { name }: PackPlaybook): PlaybookWords | undefined {
+  return wordsFor(pack, language, ({ playbooks }) => ownOf(playbooks, name))
 }

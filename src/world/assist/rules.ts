@@ -1,0 +1,113 @@
+import { memoize } from '../../memory/memoize.ts'
+import { moodOf } from '../dialogue/manner.ts'
+import { languageOf, wordsOf } from '../dialogue/words.ts'
+import { ownOf } from '../own.ts'
+import type { ContentPack, Mood, PackCoaching } from '../pack.ts'
+import { AGENT_SIDE } from '../sessions/sides.ts'
+import type { Timeline } from '../sessions/types.ts'
+import type { ActKind } from '../talk/acts.ts'
+import type { Bot } from '../types.ts'
+
+/** A coaching rule and the message upon which it fired. */
+export interface FiredRule {
+  readonly message: number
+  readonly rule: PackCoaching
+}
+
+/** A session with human agents, as rules look at it. */
+export interface RuledSession {
+  readonly bot: Bot
+  readonly day: number
+  readonly row: number
+  readonly timeline: Timeline
+  /** The text of every message. */
+  readonly texts: readonly string[]
+  readonly language: string
+  /** People who write e-mails are not waited for: no gap of theirs is one. */
+  readonly isEmail: boolean
+}
+
+/** Where a rule is tried. */
+interface Moment {
+  readonly session: RuledSession
+  readonly message: number
+  readonly mood: Mood
+  /** What humans have done since the hand-over, with this message. */
+  readonly done: ReadonlySet<ActKind>
+}
+
+/**
+ * The coaching rules of a pack that fire in a session, by message: each upon the first message of a human part on which all
+ * that its `when` says holds, and no more than once in it.
+ */
+export function firedRules(session: RuledSession): readonly FiredRule[] {
+  const { bot, day, row, timeline } = session
+  const { lines, handover, takeOvers } = timeline
+  const mood = moodOf(bot, day, row)
+  const fired: FiredRule[] = []
+  const done = new Set<ActKind>()
+  let waiting = bot.pack.coaching.filter(rule => rule.when !== undefined)
+  for (let message = handover + 1; handover >= 0 && message < lines.length; message++) {
+    if (takeOvers.includes(message)) waiting = bot.pack.coaching.filter(rule => rule.when !== undefined)
+    for (const { kind } of lines[message]!.acts) done.add(kind)
+    const now = waiting.filter(rule => fires(rule, { session, message, mood, done }))
+    for (const rule of now) fired.push({ message, rule })
+    if (now.length > 0) waiting = waiting.filter(rule => !now.includes(rule))
+  }
+  return fired
+}
+
+/** Whether all holds that a rule asks for. */
+function fires({ when }: PackCoaching, { session, message, mood, done }: Moment): boolean {
+  if (when === undefined) return false
+  const { acts } = session.timeline.lines[message]!
+  const { said, missing, gap, words } = when
+  if (said !== undefined && !acts.some(({ kind }) => isOneOf(said, kind))) return false
+  if (missing !== undefined && [...done].some(kind => isOneOf(missing, kind))) return false
+  if (gap !== undefined && gapBefore(session, message) <= gap * 1000) return false
+  if (when.mood !== undefined && !isOneOf(when.mood, mood)) return false
+  if (words !== undefined && !holdsWord(session, message, words)) return false
+  return when.intent === undefined || isOneOf(when.intent, intentOf(session))
+}
+
+function isOneOf<T extends string>(wanted: T | readonly T[], value: string): boolean {
+  return typeof wanted === 'string' ? wanted === value : wanted.some(one => one === value)
+}
+
+/** ms that an agent lets the customer wait before a message; 0 before all others. */
+function gapBefore({ timeline: { times, sides, handover }, isEmail }: RuledSession, message: number): number {
+  const isAgents = sides[message] === AGENT_SIDE && message > handover + 1
+  return isAgents && !isEmail ? times[message]! - times[message - 1]! : 0
+}
+
+function intentOf({ bot, timeline: { matter } }: RuledSession): string {
+  return bot.pack.intents[matter]?.name ?? ''
+}
+
+/** Whether a message holds a word of a class, in the language of the session. */
+function holdsWord({ bot, texts, language }: RuledSession, message: number, name: string): boolean {
+  const words = ownOf(wordClasses(bot.pack)[languageOf(bot.pack, language)], name)
+  if (words === undefined) return false
+  const text = ` ${plain(texts[message]!)} `
+  return words.some(word => text.includes(word))
+}
+
+/** Letters and digits, lower case, one blank between words. */
+function plain(text: string): string {
+  return (text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).join(' ')
+}
+
+/** The words of each class by language, as they stand in a plain text with blanks around. */
+const wordClasses = memoize(
+  (pack: ContentPack): Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> => {
+    const byLanguage: Record<string, Record<string, readonly string[]>> = Object.create(null)
+    for (const language of Object.keys(pack.words)) {
+      const classes: Record<string, readonly string[]> = Object.create(null)
+      for (const [name, words] of Object.entries(wordsOf(pack, language).classes ?? {})) {
+        classes[name] = words.map(word => ` ${plain(word)} `)
+      }
+      byLanguage[language] = classes
+    }
+    return byLanguage
+  },
+)
