@@ -87,7 +87,7 @@ export const rooms = {
 
 /** The doors, by which packages and the command come in. */
 const doors = {
-  'index.ts': { imports: ['contract', 'scenario', 'control', 'admin', 'embed'] },
+  'index.ts': { imports: ['contract', 'apis', 'scenario', 'control', 'admin', 'embed'] },
   'testing.ts': { imports: ['embed'] },
   'client.ts': { imports: ['contract'], packages: ['fast-jwt', 'openapi-fetch'], node: ['module'] },
   'cli.ts': { imports: ['cli'] },

@@ -2,6 +2,7 @@
 
 export type { Report } from './admin/report.ts'
 export type { EntryDetails } from './admin/shapes.ts'
+export type { MessageLabels, SlotLabel } from './apis/labels.ts'
 export type { OperationId, RequestOf, ResponseOf, SchemaOf } from './contract/contract.ts'
 export type { Violation } from './contract/types.ts'
 export type { Criteria } from './control/criteria.ts'

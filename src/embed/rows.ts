@@ -1,4 +1,5 @@
 import { ask } from '../apis/ask.ts'
+import { labelsOf, type MessageLabels } from '../apis/labels.ts'
 import { bodyText } from '../apis/page.ts'
 import { type OperationId, type SchemaOf, validate } from '../contract/contract.ts'
 import { shown } from '../contract/violations.ts'
@@ -46,6 +47,11 @@ export interface BotRows {
   ): ConversationRow[]
   /** As raw data: oldest first. */
   segments(stretch: AskedStretch & { includeAgenticData?: boolean }): SegmentRow[]
+  /**
+   * What the world knows about every message of a session so far, oldest first: speech acts, intent, slots with their places in the
+   * text, mood, coaching rules that fired. Undefined for an id of no session.
+   */
+  labels(sessionId: string): MessageLabels[] | undefined
 }
 
 const INCLUDES = ['includeHistory', 'includeSummary', 'includeFeedback', 'includeAgenticHistory']
@@ -54,7 +60,8 @@ const INCLUDES = ['includeHistory', 'includeSummary', 'includeFeedback', 'includ
 export function rowsOf(mock: Mock, botId?: string): BotRows {
   const id = botId ?? mock.main.world.bots[0]?.id
   const stage = mock.stageOf(id)
-  if (id === undefined || stage.world.bot(id) === undefined) throw noBot(mock, id)
+  const bot = id === undefined ? undefined : stage.world.bot(id)
+  if (id === undefined || bot === undefined) throw noBot(mock, id)
 
   /** All pages of an operation, through its own validation, so that nothing is shown that a client could not get. */
   function all<Row>(
@@ -83,6 +90,10 @@ export function rowsOf(mock: Mock, botId?: string): BotRows {
   }
 
   return {
+    labels: sessionId => {
+      if (typeof sessionId !== 'string') throw new RangeError('labels: sessionId must be text')
+      return labelsOf(bot, sessionId, mock.control.clock.now(undefined, stage.now))
+    },
     sessions: said => {
       checkNamed(said, ['from', 'to', 'containmentType', 'userId'], 'sessions')
       checkAskedStretch('sessions', said)

@@ -1,4 +1,4 @@
-import { mediumOf } from './dialogue/manner.ts'
+import { mediumOf, SMS, VOICE } from './channels.ts'
 import { hash3, hashText } from './random.ts'
 import { USER_SIDE } from './sessions/sides.ts'
 import type { Timeline } from './sessions/types.ts'
@@ -36,7 +36,7 @@ const COMPANY_ACTS: ReadonlySet<ActKind> = new Set(['done', 'resolve'])
 /** What hangs on a message; undefined for most, and for all that is spoken or sent as a text message. */
 export function attachmentOf({ bot, day, row, channel, timeline, message }: AttachmentPlace): Attachment | undefined {
   const medium = mediumOf(channel)
-  if (medium === 'voice' || medium === 'sms') return undefined
+  if (medium === VOICE || medium === SMS) return undefined
   const { acts, side } = timeline.lines[message]!
   const isCustomers = side === USER_SIDE
   const wanted = isCustomers ? CUSTOMER_ACTS : COMPANY_ACTS

@@ -32,7 +32,7 @@ interface Moment {
   readonly session: RuledSession
   readonly message: number
   readonly mood: Mood
-  /** What humans have done since the hand-over, with this message. */
+  /** What was done since a human took it, with this message. */
   readonly done: ReadonlySet<ActKind>
 }
 
@@ -42,12 +42,13 @@ interface Moment {
  */
 export function firedRules(session: RuledSession): readonly FiredRule[] {
   const { bot, day, row, timeline } = session
-  const { lines, handover, takeOvers } = timeline
+  const { lines, sides, takeOvers } = timeline
+  const first = sides.indexOf(AGENT_SIDE)
   const mood = moodOf(bot, day, row)
   const fired: FiredRule[] = []
   const done = new Set<ActKind>()
   let waiting = bot.pack.coaching.filter(rule => rule.when !== undefined)
-  for (let message = handover + 1; handover >= 0 && message < lines.length; message++) {
+  for (let message = first; first >= 0 && message < lines.length; message++) {
     if (takeOvers.includes(message)) waiting = bot.pack.coaching.filter(rule => rule.when !== undefined)
     for (const { kind } of lines[message]!.acts) done.add(kind)
     const now = waiting.filter(rule => fires(rule, { session, message, mood, done }))

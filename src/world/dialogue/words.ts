@@ -13,7 +13,7 @@ import type {
 } from '../pack.ts'
 
 /** The language that a pack is spoken in where it has no words for the one asked for: English, else its first. */
-export const mainLanguage = memoize((pack: ContentPack): string =>
+const mainLanguage = memoize((pack: ContentPack): string =>
   ownOf(pack.words, 'en') === undefined ? (Object.keys(pack.words)[0] ?? '') : 'en',
 )
 
