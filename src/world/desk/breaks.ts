@@ -1,14 +1,12 @@
 import { hash3, hashText } from '../random.ts'
 import { DAY } from '../time.ts'
 import type { Bot } from '../types.ts'
-import { LONG, MIDDLE } from './habits.ts'
 import { PER_HOUR } from './load.ts'
 import { MOST_BREAKS, OPEN_SLOTS, OTHER_WORK } from './types.ts'
 
 /** A day's shifts, by slot. */
 interface Staffed {
-  readonly begin: Uint8Array
-  readonly end: Uint8Array
+  readonly shifts: readonly { readonly begin: number; readonly end: number }[]
   /** Agents more than wanted; who has a break is taken off. */
   readonly spare: Float64Array
 }
@@ -27,6 +25,10 @@ const OF_LONG: readonly BreakRule[] = [
 ]
 const OF_MIDDLE: readonly BreakRule[] = [{ from: 2.25 * PER_HOUR, to: 3.5 * PER_HOUR, length: 1 }]
 const OF_SHORT: readonly BreakRule[] = [{ from: 1.5 * PER_HOUR, to: 2.5 * PER_HOUR, length: 1 }]
+/** Slots of a shift from which on it has these breaks. */
+const FROM_LONG = 7.75 * PER_HOUR
+const FROM_MIDDLE = 5.25 * PER_HOUR
+const FROM_SHORT = 3.5 * PER_HOUR
 /** Slots of letters, training and other work, if there are agents to spare. */
 const AT_A_TIME = 4
 /** Agents more than are needed at least from which on one has other work. */
@@ -41,20 +43,18 @@ interface Away {
 }
 
 /** Breaks of a day's shifts as `Shifts.breaks` has them, each where most can do without its agent. */
-export function placeBreaks(bot: Bot, day: number, { begin, end, spare }: Staffed): Uint32Array {
-  const breaks = new Uint32Array(2 * MOST_BREAKS * begin.length)
-  for (let i = 0; i < begin.length; i++) {
-    const shift = { at: begin[i]!, length: end[i]! - begin[i]! }
-    const isLong = shift.length >= LONG
-    const rules = isLong ? OF_LONG : shift.length >= MIDDLE ? OF_MIDDLE : OF_SHORT
-    const away = rules.map((rule, b) => {
+export function placeBreaks(bot: Bot, day: number, { shifts, spare }: Staffed): Uint32Array {
+  const breaks = new Uint32Array(2 * MOST_BREAKS * shifts.length)
+  for (const [i, { begin, end }] of shifts.entries()) {
+    const shift = { at: begin, length: end - begin }
+    const away = rulesOf(shift.length).map((rule, b) => {
       const lot = hash3(bot.salt ^ BREAKS, day, i * MOST_BREAKS + b)
-      return leave(spare, { at: bestBegin(spare, shift.at, rule, lot), length: rule.length })
+      return leave(spare, { at: bestBegin(spare, begin, rule, lot), length: rule.length })
     })
     for (const [b, { at, length }] of away.entries()) {
       breaks.set([at * SLOT, length * SLOT], 2 * (MOST_BREAKS * i + b))
     }
-    const times = isLong ? MOST_BREAKS - OTHER_WORK : 1
+    const times = shift.length >= FROM_LONG ? MOST_BREAKS - OTHER_WORK : 1
     for (let b = 0; b < times; b++) {
       const other = otherWork(spare, shift, away)
       if (other === undefined) break
@@ -63,6 +63,12 @@ export function placeBreaks(bot: Bot, day: number, { begin, end, spare }: Staffe
     }
   }
   return breaks
+}
+
+function rulesOf(length: number): readonly BreakRule[] {
+  if (length >= FROM_LONG) return OF_LONG
+  if (length >= FROM_MIDDLE) return OF_MIDDLE
+  return length >= FROM_SHORT ? OF_SHORT : []
 }
 
 function leave(spare: Float64Array, away: Away): Away {

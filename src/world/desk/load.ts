@@ -4,6 +4,7 @@ import { Rhythm } from '../rhythm.ts'
 import { type BotTemplate, VOICE_CHANNELS } from '../spec.ts'
 import { dayOfDate, HOUR, MINUTE } from '../time.ts'
 import type { Bot } from '../types.ts'
+import { hoursOfPeople } from './people.ts'
 import { CHAT, EMAIL, MEDIUMS, OPEN_SLOTS, VOICE } from './types.ts'
 
 /** Slots of an hour. */
@@ -92,9 +93,11 @@ function mediumShares({ channels }: BotTemplate): number[] {
   return shares.map(share => (total > 0 ? share / total : 0))
 }
 
-/** Hours in which enough calls or chats come on an average day, and those of the day. */
-function openHours({ traffic }: BotTemplate, shares: readonly number[]): Uint8Array {
+/** Hours in which enough calls or chats come on an average day, those of the day, and those of agents who have hours of their own. */
+function openHours({ traffic, staff }: BotTemplate, shares: readonly number[]): Uint8Array {
+  const { hours: own, isAll } = hoursOfPeople(staff)
   return Uint8Array.from({ length: 24 }, (_, hour) => {
+    if (isAll || own[hour] === 1) return own[hour]!
     const sessions = (traffic.perDay / 24) * (traffic.hours[hour] ?? 1)
     const calls = sessions * shares[VOICE]! * FOR_VOICE
     const chats = sessions * shares[CHAT]! * FOR_TEXT

@@ -4,7 +4,8 @@ import type { Bot } from '../types.ts'
 import { placeBreaks } from './breaks.ts'
 import { type Habits, habitsOf, IN_VAIN, STEP } from './habits.ts'
 import { agentsBySlot, loadOf, neededAt, PER_HOUR } from './load.ts'
-import { isSmall, languagesOf, skillsOf, staffSize, weekOf } from './traits.ts'
+import { type FixedShift, fixedShiftsOn } from './people.ts'
+import { languagesOf, servesAll, skillsOf, staffSize, weekOf } from './traits.ts'
 import { MEDIUMS, OPEN_SLOTS, type Shifts } from './types.ts'
 import { workWeekOf } from './work-week.ts'
 
@@ -20,8 +21,9 @@ const LATER = 2 * PER_HOUR
 const AWAY = 0.1
 /** What the first agent of a slot weighs more than others: without him it would be closed. */
 const ALONE = 2
-/** Times that a day's shifts are looked at again, where they are few. */
-const AGAIN = 2
+/** How often a day's shifts are looked at, and where they are few. */
+const ROUNDS = 2
+const ROUNDS_OF_FEW = 3
 const SLOT = DAY / OPEN_SLOTS
 const DAYS = 7
 
@@ -33,25 +35,20 @@ export function shiftsOf(bot: Bot, day: number): Shifts {
   const week = weekOf(day)
   const plan = new WeekPlan(bot, week)
   for (let d = 7 * week - 3; d < day; d++) plan.next(d)
-  const { agents, begin, there } = plan.next(day)
-  const needed = agentsBySlot(bot, day, neededAt)
-  const { length } = habitsOf(bot)
+  const { shifts, there } = plan.next(day)
   const size = staffSize(bot, week)
-  const breaks = placeBreaks(bot, day, {
-    begin,
-    end: begin.map((slot, i) => slot + length[agents[i]! % length.length]!),
-    spare: there.map((count, slot) => count - needed[slot]!),
-  })
-  const skills = Array.from(agents, agent => skillsOf(bot, agent))
+  const needed = agentsBySlot(bot, day, neededAt)
+  const skills = shifts.map(({ agent }) => skillsOf(bot, agent))
   return {
-    agent: agents,
-    begin: Uint32Array.from(begin, slot => slot * SLOT),
-    end: Uint32Array.from(begin, (slot, i) => (slot + length[agents[i]! % length.length]!) * SLOT),
-    breaks,
+    agent: Uint32Array.from(shifts, ({ agent }) => agent),
+    begin: Uint32Array.from(shifts, ({ begin }) => begin * SLOT),
+    // Nobody works overtime for a day whose next one he begins.
+    end: Uint32Array.from(shifts, ({ end, goesOn }) => (goesOn ? end * SLOT - 1 : end * SLOT)),
+    breaks: placeBreaks(bot, day, { shifts, spare: there.map((count, slot) => count - needed[slot]!) }),
     queue: Uint8Array.from(skills, ([first]) => first),
     secondQueue: Uint8Array.from(skills, ([, second]) => second),
-    everyQueue: new Uint8Array(agents.length).fill(isSmall(bot, size) ? 1 : 0),
-    languages: Uint32Array.from(agents, agent => languagesOf(bot, agent)),
+    everyQueue: Uint8Array.from(shifts, ({ agent }) => (servesAll(bot, agent, size) ? 1 : 0)),
+    languages: Uint32Array.from(shifts, ({ agent }) => languagesOf(bot, agent)),
     open: openOn(bot, day),
     firstReserve: size,
   }
@@ -70,11 +67,10 @@ function openOn(bot: Bot, day: number): Uint8Array {
   return slots
 }
 
-/** A day's shifts in slots of a quarter of an hour. */
+/** A day's shifts. */
 interface DayPlan {
-  /** Ascending. */
-  readonly agents: Uint32Array
-  readonly begin: Uint8Array
+  /** Ascending by agent. */
+  readonly shifts: readonly FixedShift[]
   /** Agents who are there, by slot. */
   readonly there: Float64Array
 }
@@ -107,26 +103,33 @@ class WeekPlan {
     for (let agent = 0; agent < this.#size; agent++) {
       if ((this.#works[agent]! & (1 << (day - this.#monday))) !== 0) agents.push(agent)
     }
-    const wanted = this.#shareOut(agentsBySlot(this.#bot, day), agents)
     const there = new Float64Array(OPEN_SLOTS)
+    const fixed = fixedShiftsOn(this.#bot, day)
+    for (const { begin, end } of fixed) add(there, begin, end, 1)
+    const wanted = this.#shareOut(agentsBySlot(this.#bot, day), agents, fixed)
     const begin = new Uint8Array(agents.length)
-    const rounds = agents.length <= FEW ? 1 + AGAIN : 2
+    const rounds = agents.length <= FEW ? ROUNDS_OF_FEW : ROUNDS
     for (let round = 0; round < rounds; round++) {
       for (const [i, agent] of agents.entries()) {
         const length = this.#length(agent)
-        if (round > 0) add(there, begin[i]!, length, -1)
+        if (round > 0) add(there, begin[i]!, begin[i]! + length, -1)
         begin[i] = this.#place(agent, day, wanted, there)
-        add(there, begin[i]!, length, 1)
+        add(there, begin[i]!, begin[i]! + length, 1)
       }
     }
     this.#ended = new Uint8Array(this.#size)
-    for (const [i, agent] of agents.entries()) this.#ended[agent] = begin[i]! + this.#length(agent)
-    return { agents: Uint32Array.from(agents), begin, there }
+    const shifts = agents.map((agent, i) => {
+      const end = begin[i]! + this.#length(agent)
+      this.#ended[agent] = end
+      return { agent, begin: begin[i]!, end, goesOn: false }
+    })
+    return { shifts: fixed.length === 0 ? shifts : [...fixed, ...shifts].sort((a, b) => a.agent - b.agent), there }
   }
 
   /** Those who work on a day in proportion to who is wanted; one, at least, while it is open. */
-  #shareOut(wanted: Float64Array, agents: readonly number[]): Float64Array {
+  #shareOut(wanted: Float64Array, agents: readonly number[], fixed: readonly FixedShift[]): Float64Array {
     let slots = 0
+    for (const { begin, end } of fixed) slots += end - begin
     for (const agent of agents) slots += this.#length(agent)
     const least = wanted.map(here => Math.min(1, here))
     const floor = least.reduce((a, b) => a + b, 0)
@@ -178,6 +181,6 @@ class WeekPlan {
   }
 }
 
-function add(there: Float64Array, begin: number, length: number, more: number): void {
-  for (let slot = begin; slot < begin + length; slot++) there[slot]! += more
+function add(there: Float64Array, begin: number, end: number, more: number): void {
+  for (let slot = begin; slot < end; slot++) there[slot]! += more
 }

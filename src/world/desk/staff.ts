@@ -3,9 +3,10 @@ import { memoize } from '../../memory/memoize.ts'
 import { uuidFor } from '../ids.ts'
 import { hash2, hashText } from '../random.ts'
 import type { Bot, World } from '../types.ts'
+import { personOf } from './people.ts'
 import { languageBit } from './profiles.ts'
 import { queuesOf } from './queues.ts'
-import { contractOf, countryOf, isSmall, languagesOf, nativeLanguageOf, skillsOf, staffSize } from './traits.ts'
+import { contractOf, countryOf, languagesOf, nativeLanguageOf, servesAll, skillsOf, staffSize } from './traits.ts'
 
 /** A human who takes over conversations. Name, e-mail and ids belong together. */
 export interface Agent {
@@ -61,13 +62,13 @@ export function agentOf(bot: Bot, number: number): Agent {
   const known = knownAgents(bot)
   let agent = known.get(number)
   if (agent === undefined) {
-    const { firstName, lastName } = nameOf(bot, number)
+    const { firstName, lastName, email } = nameAndAddress(bot, number)
     agent = {
       agentId: uuidFor('', bot.key, 'agent', number),
       firstName,
       lastName,
-      name: `${firstName} ${lastName}`,
-      email: `${slug(firstName, '')}.${slug(lastName, '')}@${domainOf(bot)}`,
+      name: lastName === '' ? firstName : `${firstName} ${lastName}`,
+      email,
       identity: uuidFor('an-', bot.key, 'agent identity', number),
       queue: queuesOf(bot)[skillsOf(bot, number)[0]]!.queueName,
     }
@@ -77,12 +78,48 @@ export function agentOf(bot: Bot, number: number): Agent {
   return agent
 }
 
+interface NameAndAddress {
+  readonly firstName: string
+  readonly lastName: string
+  readonly email: string
+}
+
+function nameAndAddress(bot: Bot, number: number): NameAndAddress {
+  const person = personOf(bot, number)
+  if (person !== undefined) {
+    const [firstName = '', ...rest] = person.name.trim().split(/\s+/)
+    const names = { firstName, lastName: rest.join(' ') }
+    return { ...names, email: person.email ?? addressOf(bot, names, number) }
+  }
+  const names = nameOf(bot, number)
+  const email = addressOf(bot, names, number)
+  return { ...names, email: addressesOf(bot).has(email) ? addressOf(bot, names, number, String(number)) : email }
+}
+
+/** Addresses of those whom the scenario names. */
+const addressesOf = memoize(
+  (bot: Bot) => new Set((bot.spec.staff.people ?? []).map((_, number) => nameAndAddress(bot, number).email)),
+)
+
+/** @param more put behind the name */
+function addressOf(
+  bot: Bot,
+  { firstName, lastName }: Pick<Agent, 'firstName' | 'lastName'>,
+  number: number,
+  more = '',
+): string {
+  const words = [slug(firstName, ''), slug(lastName, '')].filter(word => word !== '')
+  return `${words.length > 0 ? words.join('.') : `agent${number}`}${more}@${domainOf(bot)}`
+}
+
 /** What is known of an agent beside his name, in a week of the bot's life. */
 export function employmentOf(bot: Bot, number: number, week: number): Employment {
   const queues = queuesOf(bot).map(({ queueName }) => queueName)
   const bits = languagesOf(bot, number)
   return {
-    queues: isSmall(bot, staffSize(bot, week)) ? queues : [...new Set(skillsOf(bot, number))].map(i => queues[i]!),
+    queues: servesAll(bot, number, staffSize(bot, week))
+      ? queues
+      : [...new Set(skillsOf(bot, number))].map(i => queues[i]!),
     languages: bot.languages.filter((_, language) => (bits & languageBit(language)) !== 0),
     country: countryOf(bot, number),
     ...contractOf(bot, number),

@@ -4,6 +4,7 @@ import { hash2, hash3, hashText, indexOf } from '../random.ts'
 import type { Bot } from '../types.ts'
 import { habitsOf, LONG, MIDDLE } from './habits.ts'
 import { growthOf, loadOf, wantedHours } from './load.ts'
+import { ownHours, personOf } from './people.ts'
 import { languageBit } from './profiles.ts'
 import { queueShares, queuesOf } from './queues.ts'
 
@@ -107,10 +108,11 @@ export function weekOf(day: number): number {
   return Math.floor((day + 3) / 7)
 }
 
-/** Number of agents in a week: what the scenario says, else as many as the load of that time wants. */
+/** Number of agents in a week: what the scenario says, as many as it names, else as many as the load of that time wants. */
 export function staffSize(bot: Bot, week: number): number {
-  const { agents } = bot.spec.staff
-  if (agents !== undefined) return Math.max(1, agents)
+  const { agents, people } = bot.spec.staff
+  const named = people?.length ?? 0
+  if (agents !== undefined || named > 0) return Math.max(1, agents ?? 0, named)
   const hours = wantedHours(bot, growthOf(bot.spec.traffic, 7 * week))
   return Math.min(MOST, Math.max(LEAST, Math.ceil(hours / (teamOf(bot).meanHours * (1 - AWAY)))))
 }
@@ -124,6 +126,8 @@ function lot(bot: Bot, agent: number, attribute: number, step: number): number {
 }
 
 export function contractOf(bot: Bot, agent: number): Contract {
+  const own = personOf(bot, agent)?.shifts
+  if (own !== undefined) return ownHours(own)
   const { length } = habitsOf(bot)
   const shift = length[agent % length.length]!
   if (shift < LONG) return shift < MIDDLE ? MINI : PART
@@ -134,7 +138,12 @@ export function contractOf(bot: Bot, agent: number): Contract {
 /** Bits of the languages that an agent speaks (`languageBit`). */
 export function languagesOf(bot: Bot, agent: number): number {
   const { speaking } = teamOf(bot)
+  const own = personOf(bot, agent)?.languages
   let bits = 0
+  if (own !== undefined) {
+    for (const language of own) bits |= languageBit(bot.languages.indexOf(language))
+    return bits
+  }
   for (const [language, share] of speaking.entries()) {
     const step = FOR_LANGUAGE[language % FOR_LANGUAGE.length]!
     if (lot(bot, agent, LANGUAGE + language, step) < share) bits |= languageBit(language)
@@ -165,15 +174,20 @@ export function countryOf(bot: Bot, agent: number): string {
 /** Indexes of the two queues of an agent, the same twice where there is one only. */
 export function skillsOf(bot: Bot, agent: number): readonly [first: number, second: number] {
   const shares = queueShares(bot)
+  const own = personOf(bot, agent)?.skills
+  if (own !== undefined) {
+    const [one, other] = own.map(name => queuesOf(bot).findIndex(({ queueName }) => queueName === name))
+    return [one ?? 0, other ?? one ?? 0]
+  }
   const first = indexOf(shares, lot(bot, agent, QUEUE, FOR_QUEUE))
   if (shares.length === 1) return [first, first]
   const second = indexOf(shares, lot(bot, agent, QUEUE + 1, FOR_SECOND))
   return [first, second === first ? (second + 1) % shares.length : second]
 }
 
-/** Whether everybody serves all queues. */
-export function isSmall(bot: Bot, size: number): boolean {
-  return size < SPECIALISTS_FROM * queuesOf(bot).length
+/** Whether an agent serves all queues, as everybody does where there are few. @param size number of agents */
+export function servesAll(bot: Bot, agent: number, size: number): boolean {
+  return size < SPECIALISTS_FROM * queuesOf(bot).length && personOf(bot, agent)?.skills === undefined
 }
 
 /** Whether an agent has a week off. */

@@ -3,6 +3,7 @@ import type { Bot } from '../types.ts'
 import { isIn, LAST_PAIR, pairOf } from './days-off.ts'
 import { habitsOf } from './habits.ts'
 import { agentsBySlot, PER_HOUR } from './load.ts'
+import { hasOwnHours } from './people.ts'
 import { contractOf, isOffForHoliday, isOnLeave } from './traits.ts'
 
 const DAYS = 7
@@ -11,7 +12,7 @@ const BALANCED = 100
 /** What a day off beside another one is worth, in shifts. */
 const TOGETHER = 0.12
 /**
- * Who works when in a week: by agent, bit `d` for the weekday (0 Monday). Each has one day off that follows from the pairs of
+ * Who works when in a week, but for those who have hours of their own: by agent, bit `d` for the weekday (0 Monday). Each has one day off that follows from the pairs of
  * days-off.ts, so that nobody works more than six days in a row, and as many others as his contract leaves him.
  * @param size number of agents
  */
@@ -22,7 +23,7 @@ export function workWeekOf(bot: Bot, week: number, size: number): Uint8Array {
   for (let agent = 0; agent < size; agent++) off[agent] = fixedDaysOff(bot, agent, week, size > BALANCED)
   if (size <= BALANCED) shareOut(bot, week, off)
   for (let agent = 0; agent < size; agent++) {
-    if (isOnLeave(bot, agent, week)) continue
+    if (isOnLeave(bot, agent, week) || hasOwnHours(bot, agent)) continue
     for (let d = 0; d < DAYS; d++) {
       if ((off[agent]! & (1 << d)) === 0 && !isOffForHoliday(bot, agent, monday + d)) works[agent]! |= 1 << d
     }
@@ -53,7 +54,7 @@ function shareOut(bot: Bot, week: number, off: Uint8Array): void {
   let worked = 0
   const present: number[] = []
   for (let agent = 0; agent < off.length; agent++) {
-    if (isOnLeave(bot, agent, week)) continue
+    if (isOnLeave(bot, agent, week) || hasOwnHours(bot, agent)) continue
     present.push(agent)
     worked += contractOf(bot, agent).days * hoursOfAgent(agent)
     for (let d = 0; d < DAYS; d++) {
