@@ -27,6 +27,8 @@ export interface ChannelProfile {
   /** A human agent looks something up. */
   readonly lookUp: number
   readonly close: CloseProfile
+  /** Share of those used to it who take it at night too; the others chat then. */
+  readonly atNight: number
 }
 
 /** How sessions end on a medium. Times are ms from the last message to the close. */
@@ -64,7 +66,8 @@ export const PROFILES: readonly ChannelProfile[] = [
     nudge: 8 * SECOND,
     timedOut: 10 * SECOND,
     lookUp: 105 * SECOND,
-    close: { atOnce: 3 * SECOND, byLastWord: 1, timeOut: 0, longTimeOut: 0, byAgent: 3 * SECOND },
+    atNight: 0.5,
+    close: { atOnce: 2.5 * SECOND, byLastWord: 1, timeOut: 0, longTimeOut: 0, byAgent: 2.5 * SECOND },
   },
   {
     gaps: [
@@ -77,6 +80,7 @@ export const PROFILES: readonly ChannelProfile[] = [
     nudge: 2 * MINUTE,
     timedOut: 3 * MINUTE,
     lookUp: 110 * SECOND,
+    atNight: 1,
     close: {
       atOnce: 58 * SECOND,
       byLastWord: 0.3,
@@ -96,6 +100,7 @@ export const PROFILES: readonly ChannelProfile[] = [
     nudge: 15 * MINUTE,
     timedOut: 15 * MINUTE,
     lookUp: 2 * MINUTE,
+    atNight: 0.45,
     close: { atOnce: MINUTE, byLastWord: 0.15, timeOut: 15 * MINUTE, longTimeOut: HOUR, byAgent: 2 * MINUTE },
   },
   {
@@ -109,6 +114,7 @@ export const PROFILES: readonly ChannelProfile[] = [
     nudge: 2 * HOUR,
     timedOut: 2 * HOUR,
     lookUp: 0,
+    atNight: 1,
     close: { atOnce: MINUTE, byLastWord: 0, timeOut: 2 * HOUR, longTimeOut: 4 * HOUR, byAgent: 20 * SECOND },
   },
 ]

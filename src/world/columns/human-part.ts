@@ -5,7 +5,7 @@ import { Draft } from '../talk/draft.ts'
 import { planFittedHuman } from '../talk/fit.ts'
 import { type HumanPlanClass, planHuman } from '../talk/human-plan.ts'
 import { questionsOf } from '../talk/matters.ts'
-import { PLAN_NUMBERS, type PlanTables, planTablesOf } from '../talk/plan-tables.ts'
+import { type HumanTable, humanTableOf, PLAN_NUMBERS } from '../talk/plan-tables.ts'
 import { sumGaps, takeOversIn } from '../talk/timing.ts'
 import { MINUTE } from '../time.ts'
 import type { Day } from '../types.ts'
@@ -24,7 +24,7 @@ export class HumanPart {
   /** Agents who have it one after the other. */
   parts = 1
   readonly #day: Day
-  readonly #tables: PlanTables
+  readonly #table: HumanTable
   readonly #questions: readonly number[]
   /** Of each part: the customer's and all others, ms at the middle. */
   readonly #gaps: number[] = []
@@ -36,7 +36,7 @@ export class HumanPart {
 
   constructor(day: Day) {
     this.#day = day
-    this.#tables = planTablesOf(day.bot)
+    this.#table = humanTableOf(day.bot)
     this.#questions = questionsOf(day.bot.pack)
     this.#what = {
       medium: 0,
@@ -113,8 +113,8 @@ export class HumanPart {
   }
 
   #look(): void {
-    const table = this.#tables.humanTable(this.#what)
-    const place = table.place(this.#number)
+    const table = this.#table
+    const place = table.place(this.#what, this.#number)
     this.messages = table.messages(place)
     this.customer = table.customer(place)
     this.parts = table.parts(place)

@@ -1,9 +1,12 @@
+import { memoize } from '../../memory/memoize.ts'
 import { localSlots, SLOT_MS } from '../arrivals.ts'
+import { CHAT, PROFILES } from '../channels.ts'
 import { type Load, loadOf } from '../desk/load.ts'
-import { cumulate, indexOf, type Stream } from '../random.ts'
+import { ownOf } from '../own.ts'
+import { cumulate, hash3, indexOf, type Stream } from '../random.ts'
 import { lowerBound } from '../sorted.ts'
 import type { BotTemplate, ExactSpec, SessionPin } from '../spec.ts'
-import type { Day } from '../types.ts'
+import type { Bot, Day } from '../types.ts'
 import { channelOn, OF_HIS_OWN, outcomeLot } from '../visits.ts'
 import { type Block, blockStream } from './blocks.ts'
 import { AGENT, CONTAINMENT, containmentBits, DEVELOPER, INTERACTIVE, PINNED, SELF_SERVICE, SINGLE } from './flags.ts'
@@ -57,10 +60,12 @@ function fillPiece(day: Day, { flags, channel }: KindColumns, { lo, hi, weights 
   const { open, voice: spoken, text: written } = loadOf(bot)
   const tables = kindTables(weights, nonInteractive, [written, spoken])
   const { hour } = localSlots(bot.zone, number)
+  const byNight = nightChannel(bot)
   for (let row = lo; row < hi; row++) {
-    const chosen = channelOn(bot, user[row]!, number)
-    channel[row] = chosen
     const local = hour[(start[row]! / SLOT_MS) | 0]!
+    const wanted = channelOn(bot, user[row]!, number)
+    const chosen = isNight(local) && !isAwake(day, row, wanted) ? byNight : wanted
+    channel[row] = chosen
     const table = tables[voice[chosen]! * 2 + 1 - open[local]!]!
     const lot = outcomeLot(bot, user[row]!, number, back[row]!)
     const silent = back[row] === OF_HIS_OWN ? silentOwn : silentAgain
@@ -71,6 +76,34 @@ function fillPiece(day: Day, { flags, channel }: KindColumns, { lo, hi, weights 
     flags[row] = bits
   }
 }
+
+/** Hours, local, from which on and before which people would rather write than call. */
+const NIGHT_FROM = 22
+const NIGHT_TO = 7
+const NIGHT = 0x219e
+
+function isNight(hour: number): boolean {
+  return hour >= NIGHT_FROM || hour < NIGHT_TO
+}
+
+/** Whether the user of a row takes the channel that he wants at night too. */
+function isAwake({ bot, number }: Day, row: number, channel: number): boolean {
+  const share = PROFILES[bot.mediums[channel]!]!.atNight
+  return share >= 1 || hash3(bot.salt ^ NIGHT, number, row) / 2 ** 32 < share || nightChannel(bot) < 0
+}
+
+/** Index of the channel that most people chat on; -1: there is none. */
+const nightChannel = memoize(({ spec, channels, mediums }: Bot): number => {
+  let found = -1
+  let most = 0
+  for (const [i, name] of channels.entries()) {
+    const weight = ownOf(spec.channels, name) ?? 0
+    if (mediums[i] !== CHAT || weight <= most) continue
+    found = i
+    most = weight
+  }
+  return found
+})
 
 /** Shares of notifications among visits for a reason of one's own and among the others: who comes back about something mostly asks. */
 function silentShares({ sessions, again }: Turnout, share: number): readonly [number, number] {

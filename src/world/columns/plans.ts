@@ -3,7 +3,7 @@ import { BOT_PLANS, type BotPlanKind, planBot } from '../talk/bot-plan.ts'
 import { Draft } from '../talk/draft.ts'
 import { botShare, type Fixed, isSilent, planFittedBot } from '../talk/fit.ts'
 import { questionsOf } from '../talk/matters.ts'
-import { PLAN_NUMBERS, type PlanTables, planTablesOf } from '../talk/plan-tables.ts'
+import { type BotTable, botTableOf, PLAN_NUMBERS } from '../talk/plan-tables.ts'
 import { hasLastWord, sumGaps } from '../talk/timing.ts'
 import type { Bot, Day } from '../types.ts'
 import { reasonLot } from '../visits.ts'
@@ -58,7 +58,9 @@ export class BotPart {
   hasLastWord = false
   readonly #day: Day
   readonly #kinds: KindColumns
-  readonly #tables: PlanTables
+  readonly #table: BotTable
+  /** Which plan of the table: one object is filled again and again. */
+  readonly #key = { medium: 0, kind: 0, intent: -1, number: 0 }
   readonly #isSpecial: boolean
   #fixed: Fixed | undefined
 
@@ -66,7 +68,7 @@ export class BotPart {
   constructor(day: Day, kinds: KindColumns) {
     this.#day = day
     this.#kinds = kinds
-    this.#tables = planTablesOf(day.bot)
+    this.#table = botTableOf(day.bot)
     this.#isSpecial = day.exact.length > 0 || day.pins.size > 0
   }
 
@@ -120,9 +122,13 @@ export class BotPart {
 
   /** Counts of a plan as it is. */
   #look(): void {
-    const intent = isSilent(this.kind) ? -1 : this.intent
-    const table = this.#tables.botTable(this.medium, BOT_PLANS.indexOf(this.kind), intent)
-    const place = table.place(this.number)
+    const table = this.#table
+    const key = this.#key
+    key.medium = this.medium
+    key.kind = BOT_PLANS.indexOf(this.kind)
+    key.intent = isSilent(this.kind) ? -1 : this.intent
+    key.number = this.number
+    const place = table.place(key)
     this.messages = table.messages(place)
     this.customer = table.customer(place)
     this.tasks = table.tasks(place)

@@ -1,9 +1,10 @@
 import { memoize } from '../../memory/memoize.ts'
 import type { Bot } from '../types.ts'
-import { BOT_PLANS, type BotPlanClass, planBot } from './bot-plan.ts'
+import { BOT_PLANS, planBot } from './bot-plan.ts'
 import { Draft } from './draft.ts'
 import { type HumanPlanClass, MOST_PARTS, planHuman } from './human-plan.ts'
 import { questionsOf } from './matters.ts'
+import { PlanMemo } from './plan-memo.ts'
 import { hasLastWord, sumGaps, takeOversIn } from './timing.ts'
 
 /*
@@ -14,67 +15,83 @@ import { hasLastWord, sumGaps, takeOversIn } from './timing.ts'
 /** Plans of one class are told apart by a number below this. */
 export const PLAN_NUMBERS = 64
 
+/** Which plan of the bot's part. */
+export interface BotPlanKey {
+  readonly medium: number
+  /** Index into `BOT_PLANS`. */
+  readonly kind: number
+  /** -1: none. */
+  readonly intent: number
+  readonly number: number
+}
+
 /** Of a plan of the bot's part: its counts, a byte each, then the customer's gaps and all others. */
 const COUNTS = 0
 const CUSTOMER_GAPS = 1
 const OTHER_GAPS = 2
 const BOT_RECORD = 3
 
-/** What plans of the bot's part come to, in a table of one class. Gaps are ms at the middle. */
+/** What plans of the bot's part come to. Gaps are ms at the middle. */
 export class BotTable {
-  readonly #records = new Uint32Array(PLAN_NUMBERS * BOT_RECORD)
-  readonly #what: BotPlanClass
+  readonly #bot: Bot
+  readonly #memo: PlanMemo
 
-  constructor(what: BotPlanClass) {
-    this.#what = what
+  constructor(bot: Bot) {
+    this.#bot = bot
+    this.#memo = new PlanMemo(BOT_RECORD, bytes => bot.hold(bytes))
   }
 
   /** Place of a plan's record. */
-  place(number: number): number {
-    const at = number * BOT_RECORD
-    if (this.#records[at] === 0) this.#count(number, at)
-    return at
+  place(key: BotPlanKey): number {
+    const { medium, kind, intent, number } = key
+    const place = this.#memo.place((((intent + 1) * 4 + medium) * BOT_PLANS.length + kind) * PLAN_NUMBERS + number + 1)
+    if (place >= 0) return place
+    this.#count(key, -1 - place)
+    return -1 - place
   }
 
   messages(place: number): number {
-    return this.#records[place + COUNTS]! & 255
+    return this.#memo.records[place + COUNTS]! & 255
   }
 
   customer(place: number): number {
-    return (this.#records[place + COUNTS]! >>> 8) & 255
+    return (this.#memo.records[place + COUNTS]! >>> 8) & 255
   }
 
   tasks(place: number): number {
-    return (this.#records[place + COUNTS]! >>> 16) & 255
+    return (this.#memo.records[place + COUNTS]! >>> 16) & 255
   }
 
   /** Questions of the last task that are answered. */
   known(place: number): number {
-    return (this.#records[place + COUNTS]! >>> 24) & 127
+    return (this.#memo.records[place + COUNTS]! >>> 24) & 127
   }
 
   /** The last line says that it is the last. */
   hasLastWord(place: number): boolean {
-    return this.#records[place + COUNTS]! >>> 31 === 1
+    return this.#memo.records[place + COUNTS]! >>> 31 === 1
   }
 
   customerGaps(place: number): number {
-    return this.#records[place + CUSTOMER_GAPS]!
+    return this.#memo.records[place + CUSTOMER_GAPS]!
   }
 
   otherGaps(place: number): number {
-    return this.#records[place + OTHER_GAPS]!
+    return this.#memo.records[place + OTHER_GAPS]!
   }
 
-  #count(number: number, at: number): void {
+  #count({ medium, kind, intent, number }: BotPlanKey, at: number): void {
+    const { pack, intentShares: shares } = this.#bot
     const draft = new Draft()
-    const known = planBot(draft, this.#what, number)
-    const { customer, others } = sumGaps(draft.acts, 0, draft.acts.length, this.#what.medium)
+    const what = { medium, kind: BOT_PLANS[kind]!, intent, questions: questionsOf(pack), shares }
+    const known = planBot(draft, what, number)
+    const { customer, others } = sumGaps(draft.acts, 0, draft.acts.length, medium)
+    const { records } = this.#memo
     const lastWord = hasLastWord(draft.acts) ? 1 << 31 : 0
-    this.#records[at + COUNTS] =
+    records[at + COUNTS] =
       draft.lines | (draft.customerLines << 8) | (draft.tasks.length << 16) | (known << 24) | lastWord
-    this.#records[at + CUSTOMER_GAPS] = customer
-    this.#records[at + OTHER_GAPS] = others
+    records[at + CUSTOMER_GAPS] = customer
+    records[at + OTHER_GAPS] = others
   }
 }
 
@@ -85,112 +102,64 @@ const PARTS = 2
 const FIRST_GAPS = 3
 const HUMAN_RECORD = FIRST_GAPS + 2 * MOST_PARTS
 
-/** What plans of the humans' part come to, in a table of one class. */
+/** What plans of the humans' part come to. Gaps are ms at the middle. */
 export class HumanTable {
-  readonly #records = new Uint32Array(PLAN_NUMBERS * HUMAN_RECORD)
-  readonly #what: HumanPlanClass
+  readonly #memo: PlanMemo
 
-  constructor(what: HumanPlanClass) {
-    this.#what = what
+  constructor(bot: Bot) {
+    this.#memo = new PlanMemo(HUMAN_RECORD, bytes => bot.hold(bytes))
   }
 
   /** Place of a plan's record. */
-  place(number: number): number {
-    const at = number * HUMAN_RECORD
-    if (this.#records[at] === 0) countHuman(this.#what, number, this.#records.subarray(at, at + HUMAN_RECORD))
-    return at
+  place(what: HumanPlanClass, number: number): number {
+    const { medium, questions, known, isTold, isSettled, parts, isInteractive } = what
+    const flags = (isTold ? 1 : 0) + (isSettled ? 2 : 0) + (isInteractive ? 4 : 0)
+    const matter = (questions * 256 + known) * 8 + flags
+    const place = this.#memo.place(((matter * MOST_PARTS + parts - 1) * 4 + medium) * PLAN_NUMBERS + number + 1)
+    if (place >= 0) return place
+    this.#count(what, number, -1 - place)
+    return -1 - place
   }
 
   messages(place: number): number {
-    return this.#records[place + MESSAGES]!
+    return this.#memo.records[place + MESSAGES]!
   }
 
   customer(place: number): number {
-    return this.#records[place + CUSTOMER]!
+    return this.#memo.records[place + CUSTOMER]!
   }
 
   /** Agents who have it one after the other. */
   parts(place: number): number {
-    return this.#records[place + PARTS]!
+    return this.#memo.records[place + PARTS]!
   }
 
   customerGaps(place: number, part: number): number {
-    return this.#records[place + FIRST_GAPS + 2 * part]!
+    return this.#memo.records[place + FIRST_GAPS + 2 * part]!
   }
 
   otherGaps(place: number, part: number): number {
-    return this.#records[place + FIRST_GAPS + 2 * part + 1]!
-  }
-}
-
-/** Counts a plan of the humans' part into a record. */
-function countHuman(what: HumanPlanClass, number: number, record: Uint32Array): void {
-  const draft = new Draft()
-  planHuman(draft, what, number)
-  record[MESSAGES] = draft.lines
-  record[CUSTOMER] = draft.customerLines
-  fillParts(draft.acts, what.medium, record)
-}
-
-function fillParts(acts: readonly number[], medium: number, record: Uint32Array): void {
-  const begins = [0, ...takeOversIn(acts, 0), acts.length]
-  record[PARTS] = begins.length - 1
-  for (let part = 0; part + 1 < begins.length; part++) {
-    const { customer, others } = sumGaps(acts, begins[part]!, begins[part + 1]!, medium)
-    record[FIRST_GAPS + 2 * part] = customer
-    record[FIRST_GAPS + 2 * part + 1] = others
-  }
-}
-
-/** Bytes of a table and its place in the list. */
-const BOT_TABLE_BYTES = 4 * PLAN_NUMBERS * BOT_RECORD + 300
-const HUMAN_TABLE_BYTES = 4 * PLAN_NUMBERS * HUMAN_RECORD + 300
-
-/** The tables of a bot. */
-export class PlanTables {
-  readonly #bot: Bot
-  readonly #questions: readonly number[]
-  /** By class. */
-  readonly #bots: (BotTable | undefined)[] = []
-  readonly #humans = new Map<number, HumanTable>()
-
-  constructor(bot: Bot) {
-    this.#bot = bot
-    this.#questions = questionsOf(bot.pack)
+    return this.#memo.records[place + FIRST_GAPS + 2 * part + 1]!
   }
 
-  /** @param kind index into `BOT_PLANS`; @param intent -1: none */
-  botTable(medium: number, kind: number, intent: number): BotTable {
-    const key = ((intent + 1) * 4 + medium) * BOT_PLANS.length + kind
-    let table = this.#bots[key]
-    if (table === undefined) {
-      const what = {
-        medium,
-        kind: BOT_PLANS[kind]!,
-        intent,
-        questions: this.#questions,
-        shares: this.#bot.intentShares,
-      }
-      table = new BotTable(what)
-      this.#bots[key] = table
-      this.#bot.hold(BOT_TABLE_BYTES)
+  #count(what: HumanPlanClass, number: number, at: number): void {
+    const draft = new Draft()
+    planHuman(draft, what, number)
+    const { acts } = draft
+    const { records } = this.#memo
+    const begins = [0, ...takeOversIn(acts, 0), acts.length]
+    records[at + MESSAGES] = draft.lines
+    records[at + CUSTOMER] = draft.customerLines
+    records[at + PARTS] = begins.length - 1
+    for (let part = 0; part + 1 < begins.length; part++) {
+      const { customer, others } = sumGaps(acts, begins[part]!, begins[part + 1]!, what.medium)
+      records[at + FIRST_GAPS + 2 * part] = customer
+      records[at + FIRST_GAPS + 2 * part + 1] = others
     }
-    return table
-  }
-
-  humanTable(what: HumanPlanClass): HumanTable {
-    const { medium, questions, known, isTold, isSettled, parts, isInteractive } = what
-    const flags = (isTold ? 1 : 0) + (isSettled ? 2 : 0) + (isInteractive ? 4 : 0)
-    const key = (((questions * 256 + known) * 8 + flags) * MOST_PARTS + parts - 1) * 4 + medium
-    let table = this.#humans.get(key)
-    if (table === undefined) {
-      table = new HumanTable({ ...what })
-      this.#humans.set(key, table)
-      this.#bot.hold(HUMAN_TABLE_BYTES)
-    }
-    return table
   }
 }
 
 /** What the plans of a bot come to. */
-export const planTablesOf = memoize((bot: Bot) => new PlanTables(bot))
+export const botTableOf = memoize((bot: Bot) => new BotTable(bot))
+/** What the plans of humans come to. */
+export const humanTableOf = memoize((bot: Bot) => new HumanTable(bot))
