@@ -3,7 +3,7 @@
  * knows how an earlier contact went without making that day: who comes back soon, and why, follows from it.
  */
 import { EMAIL } from './channels.ts'
-import { hash2, hash3 } from './random.ts'
+import { hash2, hash3, UNIT31 } from './random.ts'
 import type { Bot } from './types.ts'
 
 /** Share of visits on the channel that the user prefers; of the others some are on it by chance. */
@@ -47,14 +47,14 @@ export function isOnEmail(bot: Bot, user: number, day: number): boolean {
   return bot.mediums[channelOn(bot, user, day)] === EMAIL
 }
 
-/** 32 bits that decide what became of a visit. */
+/** 31 bits that decide what became of a visit. */
 export function outcomeBits({ salt }: Bot, user: number, day: number, back: number): number {
-  return hash3(salt ^ OUTCOME, user, visit(day, back))
+  return hash3(salt ^ OUTCOME, user, visit(day, back)) >>> 1
 }
 
 /** A number in [0, 1) that decides what became of a visit: nothing was asked, self-service, drop-off, a human, in this order. */
 export function outcomeLot(bot: Bot, user: number, day: number, back: number): number {
-  return outcomeBits(bot, user, day, back) * UNIT
+  return outcomeBits(bot, user, day, back) * UNIT31
 }
 
 /** Whether a human, where one took it, settled the matter. */

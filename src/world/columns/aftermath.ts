@@ -5,7 +5,7 @@ import { isSettledBy, OF_HIS_OWN, outcomeBits } from '../visits.ts'
 const AFTER = { notified: 0.3, served: 1, left: 3.6, settled: 1, unsettled: 4.4 }
 /** Outcomes that are told apart here, by the highest bits of theirs. Arrays of no more than 64 bytes cost little to make. */
 const STEPS = 32
-const STEP_BITS = 27
+const STEP_BITS = 26
 const HIGHEST = 255
 const chance = (weight: number) => Math.round((weight / AFTER.unsettled) * HIGHEST)
 

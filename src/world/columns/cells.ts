@@ -1,11 +1,10 @@
-import { quick } from '../random.ts'
+import { quick, UNIT31 } from '../random.ts'
 import { TIMES } from '../turns.ts'
 
 /** Cells hold so many numbers at least, on average. */
 const LEAST_WIDTH = 1.25
 /** The chance of numbers is a line between so many points. */
 const KNOTS = 32
-const UNIT = 2 ** -32
 
 /**
  * `count` different numbers below `size`, low ones more often: the chance of a number falls as 1 / (number + offset), after Zipf and
@@ -27,7 +26,7 @@ export class Cells {
     let offset = Math.max(1, least)
     while (offset < 64 * size && offset * Math.log(size / offset + 1) < LEAST_WIDTH * count) offset *= 2
     this.count = count
-    this.#seed = seed
+    this.#seed = seed >>> 1
     this.#scale = count > 0 ? KNOTS / count : 0
     const log = Math.log(size / offset + 1)
     const knots: number[] = []
@@ -43,13 +42,13 @@ export class Cells {
     return drawn(i, this.#seed, low, edgeOf(i + 1, this.#knots, this.#scale))
   }
 
-  /** Puts the numbers that are drawn in every `TIMES`-th cell from `first` on into a list, and tells how many. */
-  everyTime(first: number, numbers: Uint32Array): number {
+  /** Puts the numbers that are drawn in every `TIMES`-th cell from `first` on into a list from `at` on, and tells where they end. */
+  everyTime(first: number, numbers: Uint32Array, at: number): number {
     const count = this.count
     const knots = this.#knots
     const scale = this.#scale
     const seed = this.#seed
-    let n = 0
+    let n = at
     for (let i = first; i < count; i += TIMES) {
       numbers[n++] = drawn(i, seed, edgeOf(i, knots, scale), edgeOf(i + 1, knots, scale))
     }
@@ -67,7 +66,7 @@ function edgeOf(i: number, knots: readonly number[], scale: number): number {
 
 /** A number from `low` to `high` - 1: that of a cell. */
 function drawn(i: number, seed: number, low: number, high: number): number {
-  const any = low + ((quick(seed + i) * UNIT * (high - low)) | 0)
+  const any = low + ((quick(seed ^ i) * UNIT31 * (high - low)) | 0)
   // The next one that is `i` modulo TIMES, else the one before; without branches, which nobody could foresee.
   const next = any + ((i - any) & (TIMES - 1))
   const liked = next - (TIMES & ((high - 1 - next) >> 31))

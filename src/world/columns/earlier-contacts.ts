@@ -1,11 +1,10 @@
-import { hash2, hash3, quick } from '../random.ts'
+import { hash3, quick, UNIT31 } from '../random.ts'
 import type { Bot } from '../types.ts'
 import { Aftermath } from './aftermath.ts'
 import { KnownUsers } from './known-users.ts'
 import { turnoutOf } from './turnout.ts'
 
 const CELL = 0xce11
-const UNIT = 2 ** -32
 /** Contacts that are looked at for one who comes back, at most. */
 const LOOKS = 3
 
@@ -47,11 +46,11 @@ export class EarlierContacts {
    */
   draw(wanted: number, back: number, users: Uint32Array, at: number): void {
     const pairs = this.count >> 1
-    const seed = hash3(this.#bot.salt ^ CELL, this.#day, back)
+    const seed = hash3(this.#bot.salt ^ CELL, this.#day, back) >>> 1
     let low = 0
     for (let i = 0; i < wanted; i++) {
       const high = Math.floor(((i + 1) * pairs) / wanted)
-      users[at + i] = this.#drawIn(low, high - low, back & 1, hash2(seed, i))
+      users[at + i] = this.#drawIn(low, high - low, back & 1, quick(seed ^ i))
       low = high
     }
   }
@@ -60,12 +59,12 @@ export class EarlierContacts {
   #drawIn(low: number, count: number, odd: number, seed: number): number {
     let lot = seed
     for (let look = 1; ; look++) {
-      const pair = low + ((lot * UNIT * count) | 0)
+      const pair = low + ((lot * UNIT31 * count) | 0)
       // Which of a pair it is changes, as neighbours like different times of the day.
       const user = this.#user(2 * pair + ((odd ^ (pair >> 2)) & 1))
       if (look === LOOKS || count === 1) return user
       lot = quick(lot)
-      if (this.#aftermath.comesBack(user, lot * UNIT)) return user
+      if (this.#aftermath.comesBack(user, lot * UNIT31)) return user
       lot = quick(lot)
     }
   }

@@ -2,7 +2,7 @@ import { hash3 } from '../random.ts'
 import { BEFORE_TURN, otherPlace, regularPlace, regularsOf, TIMES, userOfTurn, usersOfTurn } from '../turns.ts'
 import type { Bot } from '../types.ts'
 import { Cells } from './cells.ts'
-import { Walk } from './time-order.ts'
+import { scatter } from './time-order.ts'
 import type { Turnout } from './turnout.ts'
 
 /** Share of the known users of a day that are regulars: they come often and for ever. */
@@ -47,19 +47,19 @@ export class KnownUsers {
   byTime(): Uint32Array {
     // One more, which is read where there is none.
     const users = new Uint32Array(this.count + 1)
+    const places = new Uint32Array(Math.ceil(this.count / TIMES) + 1)
     const last = this.#others - 1
-    const recent = new Uint32Array(Math.ceil(this.#recent.count / TIMES))
-    const regular = new Uint32Array(Math.ceil(this.#regular.count / TIMES))
-    let n = 0
+    let from = 0
     for (let time = 0; time < TIMES; time++) {
       // In each list every 8th likes this time, from these on: see `timeOf`.
-      const recents = this.#recent.everyTime((last - time) & (TIMES - 1), recent)
-      const regulars = this.#regular.everyTime(time, regular)
-      const walk = new Walk(n, recents + regulars)
-      for (let i = 0; i < recents; i++) users[walk.next()] = this.#at(otherPlace(last - recent[i]!))
-      for (let i = 0; i < regulars; i++) users[walk.next()] = this.#at(regularPlace(regular[i]!))
-      n += walk.count
+      const recent = this.#recent.everyTime((last - time) & (TIMES - 1), places, 0)
+      for (let i = 0; i < recent; i++) places[i] = otherPlace(last - places[i]!)
+      const count = this.#regular.everyTime(time, places, recent)
+      for (let i = recent; i < count; i++) places[i] = regularPlace(places[i]!)
+      scatter(places, count, users, from)
+      from += count
     }
+    for (let i = 0; i < from; i++) users[i] = userOfTurn(users[i]!, this.#day)
     return users
   }
 

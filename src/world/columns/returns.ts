@@ -1,4 +1,4 @@
-import { hash3, quick } from '../random.ts'
+import { hash3, quick, UNIT31 } from '../random.ts'
 import { longestSpan } from '../settled.ts'
 import { lowerBound } from '../sorted.ts'
 import { LAST_BACK } from '../turns.ts'
@@ -12,7 +12,6 @@ import type { UserColumns } from './types.ts'
 /** How likely people come back by the days between, against each other. */
 const SHARES = [0, 0.36, 0.2, 0.15, 0.12, 0.1, 0.07]
 const POOL = 0x9001
-const UNIT = 2 ** -32
 
 /** Rows whose users come back, ascending, and from which of them on a session of the day before is surely over: one that is no e-mail, any. */
 interface Rows {
@@ -112,7 +111,7 @@ function countsOf(contacts: readonly EarlierContacts[], wanted: readonly number[
 function fillRows(day: Day, { user, back }: UserColumns, rest: Rows, pools: Pools): void {
   const { rows, talkOver, emailOver } = rest
   const { users, days, yesterday, emails } = pools
-  const seed = hash3(day.bot.salt ^ POOL, day.number, 0)
+  const seed = hash3(day.bot.salt ^ POOL, day.number, 0) >>> 1
   let later = 0
   let talks = yesterday
   let letters = emails
@@ -121,7 +120,7 @@ function fillRows(day: Day, { user, back }: UserColumns, rest: Rows, pools: Pool
     const ofLater = yesterday - later
     const ofTalks = i < talkOver ? 0 : emails - talks
     const ofLetters = i < emailOver ? 0 : users.length - letters
-    const place = quick(seed + row) * UNIT * (ofLater + ofTalks + ofLetters)
+    const place = quick(seed ^ row) * UNIT31 * (ofLater + ofTalks + ofLetters)
     const at = place < ofLater ? later++ : place < ofLater + ofTalks ? talks++ : letters++
     user[row] = users[at]!
     back[row] = days[at]! + 1

@@ -1,4 +1,4 @@
-import { hash3, quick } from '../random.ts'
+import { hash3, quick, UNIT31 } from '../random.ts'
 import type { Pin } from '../sessions/pins.ts'
 import { longestSpan } from '../settled.ts'
 import type { Bot, Day } from '../types.ts'
@@ -11,7 +11,6 @@ const SHARE = 0.16
 /** Contacts that are looked at for one who comes back, at most. */
 const LOOKS = 4
 const SAME_DAY = 0x5a4d
-const UNIT = 2 ** -32
 
 /**
  * Gives the users of earlier rows to some of the rows whose users come back: of sessions that must be over, each at most once.
@@ -22,7 +21,7 @@ export function fillSameDay(day: Day, columns: UserColumns, open: Uint32Array): 
   const { bot, number, start } = day
   const { user, back } = columns
   const contacts = new ContactsOfDay(day, columns)
-  const seed = hash3(bot.salt ^ SAME_DAY, number, 0)
+  const seed = hash3(bot.salt ^ SAME_DAY, number, 0) >>> 1
   const gap = longestSpan(bot.calendar.special(number) !== undefined)
   const left = new Uint32Array(open.length)
   let n = 0
@@ -33,7 +32,7 @@ export function fillSameDay(day: Day, columns: UserColumns, open: Uint32Array): 
     const row = open[i]!
     const lot = quick(seed ^ row)
     let contact = -1
-    if (lot * UNIT < SHARE) {
+    if (lot * UNIT31 < SHARE) {
       while (start[high]! + gap <= start[row]!) high++
       if (high > low) contact = contacts.find(low, high, lot)
     }
@@ -69,9 +68,9 @@ class ContactsOfDay {
     let lot = seed
     for (let look = 0; look < LOOKS; look++) {
       lot = quick(lot)
-      const row = low + ((lot * UNIT * (high - low)) | 0)
+      const row = low + ((lot * UNIT31 * (high - low)) | 0)
       lot = quick(lot)
-      if (this.#isOne(row, lot * UNIT)) return row
+      if (this.#isOne(row, lot * UNIT31)) return row
     }
     return -1
   }

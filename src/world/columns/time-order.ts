@@ -10,41 +10,42 @@ export interface Visitors {
 export function sortByTime({ users, days }: Visitors, sorted: Visitors, low: number, high: number): void {
   const counts: number[] = new Array<number>(TIMES).fill(0)
   for (let i = low; i < high; i++) counts[timeOf(users[i]!)]! += 1
-  const walks: Walk[] = []
-  let from = low
+  const from: number[] = []
+  const steps = counts.map(stepOf)
+  let sum = low
   for (const count of counts) {
-    walks.push(new Walk(from, count))
-    from += count
+    from.push(sum)
+    sum += count
   }
+  const next: number[] = new Array<number>(TIMES).fill(0)
   for (let i = low; i < high; i++) {
     const user = users[i]!
-    const place = walks[timeOf(user)]!.next()
+    const time = timeOf(user)
+    const at = next[time]!
+    const place = from[time]! + at
+    const after = at + steps[time]!
+    next[time] = after < counts[time]! ? after : after - counts[time]!
     sorted.users[place] = user
     sorted.days[place] = days[i]!
   }
 }
 
-/** Goes through `count` numbers from `from` on, each once, in a mixed order. */
-export class Walk {
-  readonly count: number
-  readonly #from: number
-  readonly #step: number
-  #at = 0
-
-  constructor(from: number, count: number) {
-    this.#from = from
-    this.count = count
-    let step = Math.max(1, Math.round(count * 0.618))
-    while (gcd(step, count) > 1) step++
-    this.#step = step
+/** Puts the first `count` numbers of a list into another from `from` on, in a mixed order. */
+export function scatter(numbers: Uint32Array, count: number, into: Uint32Array, from: number): void {
+  const step = stepOf(count)
+  let at = 0
+  for (let i = 0; i < count; i++) {
+    into[from + at] = numbers[i]!
+    at += step
+    if (at >= count) at -= count
   }
+}
 
-  next(): number {
-    const at = this.#at
-    this.#at = at + this.#step
-    if (this.#at >= this.count) this.#at -= this.count
-    return this.#from + at
-  }
+/** Whoever goes on by so much, and round again, comes to each of `count` places once. */
+export function stepOf(count: number): number {
+  let step = Math.max(1, Math.round(count * 0.618))
+  while (gcd(step, count) > 1) step++
+  return step
 }
 
 function gcd(a: number, b: number): number {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import t from 'tap'
 import { Cells } from '../../../src/world/columns/cells.ts'
-import { Walk } from '../../../src/world/columns/time-order.ts'
+import { scatter } from '../../../src/world/columns/time-order.ts'
 import {
   otherPlace,
   regularPlace,
@@ -34,21 +34,23 @@ t.test('numbers are different, ascend, lie below the size, and low ones are like
   const liked = numbers.filter((number, i) => (number - i) % TIMES === 0).length
   t.ok(liked > 700, `${liked} of a thousand are of the time that is wanted`)
   const every = new Uint32Array(125)
-  t.equal(cells.everyTime(3, every), 125)
+  t.equal(cells.everyTime(3, every, 0), 125)
   t.same(
     [...every],
     numbers.filter((_, i) => i % TIMES === 3),
   )
 })
 
-t.test('a walk goes through all numbers once', async t => {
+t.test('what is scattered is all there', async t => {
   for (const count of [1, 2, 3, 8, 13, 100, 1001]) {
-    const walk = new Walk(50, count)
-    const seen = Array.from({ length: count }, () => walk.next())
+    const numbers = Uint32Array.from({ length: count }, (_, i) => 50 + i)
+    const into = new Uint32Array(count + 5)
+    scatter(numbers, count, into, 5)
     t.same(
-      seen.sort((a, b) => a - b),
-      Array.from({ length: count }, (_, i) => 50 + i),
+      [...into.subarray(5)].sort((a, b) => a - b),
+      [...numbers],
     )
+    t.same([...into.subarray(0, 5)], [0, 0, 0, 0, 0])
   }
 })
 
