@@ -42,7 +42,7 @@ export function scatter(numbers: Uint32Array, count: number, into: Uint32Array, 
 }
 
 /** Whoever goes on by so much, and round again, comes to each of `count` places once. */
-export function stepOf(count: number): number {
+function stepOf(count: number): number {
   let step = Math.max(1, Math.round(count * 0.618))
   while (gcd(step, count) > 1) step++
   return step
