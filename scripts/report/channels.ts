@@ -103,12 +103,12 @@ export function channels(all: readonly Talk[]): Section {
     ],
     tables: [gapTable(own), sizeTable(own), endTable(own)],
     charts: [
-      spanChart('Time to a reply: median to p90', gapSpans(own), TICKS, SIDES),
+      spanChart('Replies: median to p90', gapSpans(own), TICKS, SIDES),
       barChart(
         'Sessions that end just 600 or 900 s after the last message',
         MEDIUMS.map(name => ({ name, value: shareOf(own(name), isTimedOut) })),
       ),
-      spanChart('Characters of a text: p10 to p90', lengthSpans(own), CHARACTERS, SIDES),
+      spanChart('Characters: p10 to p90', lengthSpans(own), CHARACTERS, SIDES),
       spanChart('Messages a session: p10 to p90', messageSpans(own), COUNTS, []),
     ],
   }

@@ -93,6 +93,8 @@ export function page(heading: string, charts: readonly Chart[]): string {
     else left = one
   }
   if (left !== undefined) endRow(left.height)
+  // Slanted names of the last row hang below it.
+  y += 20
   const width = WIDE + 40
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${y}" width="${width}" height="${y}" font-family="sans-serif" font-size="11" fill="#333">
 <style>.title { font-size: 14px; font-weight: bold } .heading { font-size: 18px; font-weight: bold }</style>

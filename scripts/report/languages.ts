@@ -16,11 +16,13 @@ export interface Spoken {
   readonly talks: readonly Talk[]
 }
 
-/** Phrases of a bot that hands a customer over, or has him wait. */
-const HANDING_OVER: readonly string[] = ['handover', 'waiting', 'queueUpdate', 'closed']
+/** Phrases of a bot that hands a customer over, has him wait, or takes leave where nobody is there. */
+const HANDING_OVER: readonly string[] = ['handover', 'waiting', 'queueUpdate', 'closed', 'goodbye']
 
 /** Whether a bot says something else after the customer has demanded a person; undefined where nobody has. */
-export function goesOn({ lines }: Talk, pack: PackTexts): boolean | undefined {
+export function goesOn({ lines, medium }: Talk, pack: PackTexts): boolean | undefined {
+  // E-mails cross each other.
+  if (medium === 'email') return undefined
   const demand = lines.findIndex(({ side, text }) => side === 'customer' && pack.hasPhrase(['wantsAgent'], text))
   if (demand < 0) return undefined
   return lines.slice(demand).some(({ side, text }) => side === 'bot' && !pack.hasPhrase(HANDING_OVER, text))

@@ -126,7 +126,7 @@ export function rota(shifts: readonly Shift[], busy: readonly Piece[], days: Day
       },
     ],
     charts: [
-      lineChart('Agents, and contacts at once, by hour (UTC)', { names: HOURS, format: value => value.toFixed(0) }, [
+      lineChart('On shift, and contacts, by UTC hour', { names: HOURS, format: value => value.toFixed(0) }, [
         { name: 'agents', values: there },
         { name: 'contacts', values: working },
       ]),
