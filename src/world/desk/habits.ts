@@ -1,5 +1,5 @@
 import { memoize } from '../../memory/memoize.ts'
-import { DAY, dayOfDate } from '../time.ts'
+import { DAY, dayOfDate, HOUR } from '../time.ts'
 import type { Bot } from '../types.ts'
 import { agentsBySlot, PER_HOUR } from './load.ts'
 import { OPEN_SLOTS } from './types.ts'
@@ -15,13 +15,11 @@ const SHORTER = [MIDDLE, SHORT]
 const MOST_SHORTER = 0.28
 /** What it weighs against a missing agent that one is there while all is closed. */
 export const IN_VAIN = 1
-/** Agents until habits come again. */
-const HABITS = 56
 /** The day whose offset habits are meant by: its zone has its winter time then, or its summer time in the south. */
 const REFERENCE = dayOfDate('2026-01-15')
 
-/** When agents begin as a rule, by number of the agent modulo their length. */
-export interface Habits {
+/** When agents begin as a rule, and how long they work. */
+interface Habits {
   /** Slot of the UTC day, by the offset of the zone on a day of January. */
   readonly begin: Uint8Array
   /** Slots of the shift. */
@@ -30,33 +28,64 @@ export interface Habits {
   readonly offset: number
 }
 
+/** Agents until habits come again. */
+export const HABITS = 56
+
+const tables = memoize((bot: Bot) => new HabitTable(bot))
+
+/** Slots of an agent's shifts. */
+export function lengthOf(bot: Bot, agent: number): number {
+  return tables(bot).upTo(agent % HABITS).length[agent % HABITS]!
+}
+
+/** The slot of the UTC day at which an agent is used to begin on a day, by the clock of his bot's zone. */
+export function habitOf(bot: Bot, agent: number, day: number): number {
+  const { begin, length, offset } = tables(bot).upTo(agent % HABITS)
+  const moved = bot.zone.offsetAt(day * DAY + 12 * HOUR) - offset
+  const at = begin[agent % HABITS]! - Math.round((moved * OPEN_SLOTS) / DAY / STEP) * STEP
+  return Math.max(0, Math.min(OPEN_SLOTS - length[agent % HABITS]!, at))
+}
+
 /**
  * Shifts for an average day, one after the other where those before them leave most to be wished for, so that any number of agents,
- * beginning with the first, is spread as the load is. All lie within the UTC day.
+ * beginning with the first, is spread as the load is. All lie within the UTC day. They are made as far as they are asked for.
  */
-export const habitsOf = memoize((bot: Bot): Habits => {
-  const wanted = averageDay(bot)
-  const begin = new Uint8Array(HABITS)
-  const length = new Uint8Array(HABITS)
-  const there = new Float64Array(OPEN_SLOTS)
-  let slots = 0
-  let shorter = 0
-  for (let agent = 0; agent < HABITS; agent++) {
-    let place = bestPlace(wanted, there, slots, LONG)
-    for (const size of shorter < MOST_SHORTER * agent ? SHORTER : []) {
-      const other = bestPlace(wanted, there, slots, size)
+class HabitTable implements Habits {
+  readonly begin = new Uint8Array(HABITS)
+  readonly length = new Uint8Array(HABITS)
+  readonly offset: number
+  readonly #wanted: Float64Array
+  readonly #there = new Float64Array(OPEN_SLOTS)
+  #made = 0
+  #slots = 0
+  #shorter = 0
+
+  constructor(bot: Bot) {
+    this.#wanted = averageDay(bot)
+    this.offset = bot.zone.offsetAt(REFERENCE * DAY)
+    bot.hold(2 * HABITS + 16 * OPEN_SLOTS + 400)
+  }
+
+  upTo(agent: number): Habits {
+    while (this.#made <= agent) this.#next()
+    return this
+  }
+
+  #next(): void {
+    const agent = this.#made++
+    let place = bestPlace(this.#wanted, this.#there, this.#slots, LONG)
+    for (const size of this.#shorter < MOST_SHORTER * agent ? SHORTER : []) {
+      const other = bestPlace(this.#wanted, this.#there, this.#slots, size)
       if (other.gain > place.gain) place = other
     }
     const { at, size } = place
-    if (size < LONG) shorter++
-    begin[agent] = at
-    length[agent] = size
-    slots += size
-    for (let slot = at; slot < at + size; slot++) there[slot]!++
+    if (size < LONG) this.#shorter++
+    this.begin[agent] = at
+    this.length[agent] = size
+    this.#slots += size
+    for (let slot = at; slot < at + size; slot++) this.#there[slot]!++
   }
-  bot.hold(2 * HABITS + 300)
-  return { begin, length, offset: bot.zone.offsetAt(REFERENCE * DAY) }
-})
+}
 
 /** Shares of a day's work by slot. */
 function averageDay(bot: Bot): Float64Array {

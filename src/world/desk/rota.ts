@@ -1,8 +1,8 @@
 import { localSlots } from '../arrivals.ts'
-import { DAY, HOUR } from '../time.ts'
+import { DAY } from '../time.ts'
 import type { Bot } from '../types.ts'
 import { placeBreaks } from './breaks.ts'
-import { type Habits, habitsOf, IN_VAIN, STEP } from './habits.ts'
+import { habitOf, IN_VAIN, lengthOf, STEP } from './habits.ts'
 import { agentsBySlot, loadOf, neededAt, PER_HOUR } from './load.ts'
 import { type FixedShift, fixedShiftsOn } from './people.ts'
 import { languagesOf, servesAll, skillsOf, staffSize, weekOf } from './traits.ts'
@@ -79,7 +79,6 @@ class WeekPlan {
   readonly #bot: Bot
   readonly #monday: number
   readonly #size: number
-  readonly #habits: Habits
   /** By agent: bits of the weekdays on which he works. */
   readonly #works: Uint8Array
   /** Running sums of how much somebody is missed, by slot: from the first slot that was asked for on. */
@@ -91,7 +90,6 @@ class WeekPlan {
     this.#bot = bot
     this.#monday = 7 * week - 3
     this.#size = staffSize(bot, week)
-    this.#habits = habitsOf(bot)
     this.#works = workWeekOf(bot, week, this.#size)
     // Whatever they did on Sunday: it ended by then.
     this.#ended = Uint8Array.from({ length: this.#size }, (_, agent) => this.#latestEnd(agent, this.#monday - 1))
@@ -111,7 +109,7 @@ class WeekPlan {
     const rounds = agents.length <= FEW ? ROUNDS_OF_FEW : ROUNDS
     for (let round = 0; round < rounds; round++) {
       for (const [i, agent] of agents.entries()) {
-        const length = this.#length(agent)
+        const length = lengthOf(this.#bot, agent)
         if (round > 0) add(there, begin[i]!, begin[i]! + length, -1)
         begin[i] = this.#place(agent, day, wanted, there)
         add(there, begin[i]!, begin[i]! + length, 1)
@@ -119,7 +117,7 @@ class WeekPlan {
     }
     this.#ended = new Uint8Array(this.#size)
     const shifts = agents.map((agent, i) => {
-      const end = begin[i]! + this.#length(agent)
+      const end = begin[i]! + lengthOf(this.#bot, agent)
       this.#ended[agent] = end
       return { agent, begin: begin[i]!, end, goesOn: false }
     })
@@ -130,7 +128,7 @@ class WeekPlan {
   #shareOut(wanted: Float64Array, agents: readonly number[], fixed: readonly FixedShift[]): Float64Array {
     let slots = 0
     for (const { begin, end } of fixed) slots += end - begin
-    for (const agent of agents) slots += this.#length(agent)
+    for (const agent of agents) slots += lengthOf(this.#bot, agent)
     const least = wanted.map(here => Math.min(1, here))
     const floor = least.reduce((a, b) => a + b, 0)
     const rest = wanted.reduce((a, b) => a + b, 0) - floor
@@ -140,8 +138,8 @@ class WeekPlan {
 
   /** The begin of an agent's shift at which he is missed most. */
   #place(agent: number, day: number, wanted: Float64Array, there: Float64Array): number {
-    const length = this.#length(agent)
-    const habit = this.#habit(agent, day)
+    const length = lengthOf(this.#bot, agent)
+    const habit = habitOf(this.#bot, agent, day)
     const most = this.#size <= FEW ? SHIFTED_OF_FEW : SHIFTED
     const last = day === this.#monday + DAYS - 1 ? this.#latestEnd(agent, day) - length : OPEN_SLOTS - length
     const rested = Math.max(0, this.#ended[agent]! + REST - OPEN_SLOTS)
@@ -163,21 +161,8 @@ class WeekPlan {
     return best
   }
 
-  #length(agent: number): number {
-    const { length } = this.#habits
-    return length[agent % length.length]!
-  }
-
-  /** The slot at which an agent is used to begin, by the clock of his bot's zone. */
-  #habit(agent: number, day: number): number {
-    const { begin, offset } = this.#habits
-    const now = this.#bot.zone.offsetAt(day * DAY + 12 * HOUR)
-    const at = begin[agent % begin.length]! - Math.round((now - offset) / SLOT / STEP) * STEP
-    return Math.max(0, Math.min(OPEN_SLOTS - this.#length(agent), at))
-  }
-
   #latestEnd(agent: number, day: number): number {
-    return Math.min(OPEN_SLOTS, this.#habit(agent, day) + this.#length(agent) + LATER)
+    return Math.min(OPEN_SLOTS, habitOf(this.#bot, agent, day) + lengthOf(this.#bot, agent) + LATER)
   }
 }
 

@@ -2,7 +2,7 @@ import { memoize } from '../../memory/memoize.ts'
 import { countryOfZone, isHoliday } from '../holidays.ts'
 import { hash2, hash3, hashText, indexOf } from '../random.ts'
 import type { Bot } from '../types.ts'
-import { habitsOf, LONG, MIDDLE } from './habits.ts'
+import { HABITS, LONG, lengthOf, MIDDLE } from './habits.ts'
 import { growthOf, loadOf, wantedHours } from './load.ts'
 import { ownHours, personOf } from './people.ts'
 import { languageBit } from './profiles.ts'
@@ -30,8 +30,8 @@ const MINI: Contract = { hours: 20, days: 5 }
 const SHARE_FULL = 0.7
 const SHARE_FOUR_DAYS = 0.88
 
-/** Share of paid hours in which agents are on leave, off for a public holiday or on a break. */
-const AWAY = 0.24
+/** Hours a week that an agent is there for customers on average: a contract's, less leave, holidays, breaks and other work. */
+const AT_WORK = 24.1
 /** Agents of a bot at least and at most, unless the scenario says how many. */
 const LEAST = 3
 const MOST = 20_000
@@ -85,8 +85,6 @@ interface Team {
   readonly speaking: readonly number[]
   /** Agents on shift that the load wants on average. */
   readonly onShift: number
-  /** Paid hours of a week of an agent, on average. */
-  readonly meanHours: number
 }
 
 const teamOf = memoize((bot: Bot): Team => {
@@ -96,11 +94,8 @@ const teamOf = memoize((bot: Bot): Team => {
   // The fewer there are, the more of them must speak a language, so that somebody is there who does.
   const few = 1.5 / Math.sqrt(onShift + 1)
   const speaking = load.languages.map((share, i) => (i === mainLanguage ? 1 : Math.min(1, 1.2 * share + few)))
-  const { length } = habitsOf(bot).begin
-  let hours = 0
-  for (let agent = 0; agent < length; agent++) hours += contractOf(bot, agent).hours
   bot.hold(300)
-  return { mainLanguage, speaking, onShift, meanHours: hours / length }
+  return { mainLanguage, speaking, onShift }
 })
 
 /** Number of the week of a day (UTC, from Monday). */
@@ -114,13 +109,13 @@ export function staffSize(bot: Bot, week: number): number {
   const named = people?.length ?? 0
   if (agents !== undefined || named > 0) return Math.max(1, agents ?? 0, named)
   const hours = wantedHours(bot, growthOf(bot.spec.traffic, 7 * week))
-  return Math.min(MOST, Math.max(LEAST, Math.ceil(hours / (teamOf(bot).meanHours * (1 - AWAY)))))
+  return Math.min(MOST, Math.max(LEAST, Math.ceil(hours / AT_WORK)))
 }
 
 /** A number in [0, 1) for an agent; those of agents who follow each other lie far apart. */
 function lot(bot: Bot, agent: number, attribute: number, step: number): number {
   // Habits come again after so many agents: whoever has the same ones must not have the same lots.
-  const round = Math.floor(agent / habitsOf(bot).begin.length)
+  const round = Math.floor(agent / HABITS)
   const x = hash3(bot.salt, attribute, round) / 2 ** 32 + agent * step
   return x - Math.floor(x)
 }
@@ -128,8 +123,7 @@ function lot(bot: Bot, agent: number, attribute: number, step: number): number {
 export function contractOf(bot: Bot, agent: number): Contract {
   const own = personOf(bot, agent)?.shifts
   if (own !== undefined) return ownHours(own)
-  const { length } = habitsOf(bot)
-  const shift = length[agent % length.length]!
+  const shift = lengthOf(bot, agent)
   if (shift < LONG) return shift < MIDDLE ? MINI : PART
   const x = lot(bot, agent, CONTRACT, FOR_CONTRACT)
   return x < SHARE_FULL ? FULL : x < SHARE_FOUR_DAYS ? FOUR_DAYS : THREE_DAYS

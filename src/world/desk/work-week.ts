@@ -1,7 +1,7 @@
 import { hash3 } from '../random.ts'
 import type { Bot } from '../types.ts'
 import { isIn, LAST_PAIR, pairOf } from './days-off.ts'
-import { habitsOf } from './habits.ts'
+import { lengthOf } from './habits.ts'
 import { agentsBySlot, PER_HOUR } from './load.ts'
 import { hasOwnHours } from './people.ts'
 import { contractOf, isOffForHoliday, isOnLeave } from './traits.ts'
@@ -46,8 +46,7 @@ function fixedDaysOff(bot: Bot, agent: number, week: number, isAll: boolean): nu
 
 /** Gives all the days off that they still have to have, each where those who are there are most, measured by what is wanted. */
 function shareOut(bot: Bot, week: number, off: Uint8Array): void {
-  const { length } = habitsOf(bot)
-  const hoursOfAgent = (agent: number) => length[agent % length.length]! / PER_HOUR
+  const hoursOfAgent = (agent: number) => lengthOf(bot, agent) / PER_HOUR
   const monday = DAYS * week - 3
   const there = new Float64Array(DAYS)
   const wanted = Float64Array.from({ length: DAYS }, (_, d) => sum(agentsBySlot(bot, monday + d)) / PER_HOUR)
