@@ -58,7 +58,7 @@ class AgentsBuilder {
       outcome: new Uint8Array(count),
       answered: new Uint32Array(count),
       parts: new Uint8Array(count),
-      agent: new Uint16Array(count),
+      agent: new Uint32Array(count),
       end: new Uint32Array(count),
     }
   }
@@ -99,7 +99,7 @@ class AgentsBuilder {
     for (let place = 0; place < parts.length; place++) count += Math.max(0, parts[place]! - 1)
     const later: LaterParts = {
       place: new Uint32Array(count),
-      agent: new Uint16Array(count),
+      agent: new Uint32Array(count),
       begin: new Uint32Array(count),
     }
     let n = 0

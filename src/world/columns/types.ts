@@ -70,7 +70,7 @@ export interface AgentRows extends Handovers {
   /** Agents who had it one after the other. */
   readonly parts: Uint8Array
   /** Number of the first of them. */
-  readonly agent: Uint16Array
+  readonly agent: Uint32Array
   /** When the last of them was done with it; `answered` where nobody took it. */
   readonly end: Uint32Array
   /** The agents after the first, in the order of rows and parts. */
@@ -81,7 +81,7 @@ export interface AgentRows extends Handovers {
 export interface LaterParts {
   /** Place of the hand-over in `Handovers`. */
   readonly place: Uint32Array
-  readonly agent: Uint16Array
+  readonly agent: Uint32Array
   readonly begin: Uint32Array
 }
 

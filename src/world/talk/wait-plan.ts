@@ -49,11 +49,9 @@ export function planWait(draft: Draft, what: WaitClass, address: number): void {
 }
 
 function turnAway(draft: Draft, { medium, isInteractive }: WaitClass, lots: Lots): void {
-  const { goodbye, saysLeave } = HABITS[medium]!
   draft.say(BOT_SIDE, 'closed', draft.tasks.length - 1)
-  if (!isInteractive || medium === EMAIL || !lots.chance(saysLeave)) return
-  draft.say(USER_SIDE, lots.chance(0.5) ? 'thanks' : 'leave')
-  if (lots.chance(goodbye)) draft.say(BOT_SIDE, 'goodbye')
+  const answers = isInteractive && medium !== EMAIL && lots.chance(HABITS[medium]!.saysLeave)
+  if (answers) draft.say(USER_SIDE, lots.chance(0.5) ? 'thanks' : 'leave')
 }
 
 function waitInQueue(draft: Draft, { medium, wait, isInteractive }: WaitClass, lots: Lots): void {
