@@ -265,13 +265,26 @@ class BotPlanner {
   }
 
   #notUnderstood(): void {
-    for (let i = this.#what.medium === CHAT || this.#what.medium === VOICE ? 2 : 1; i > 0; i--) {
-      const item = this.#nextItem()
-      this.#customer('unclear', this.#task, item)
-      this.#bot('notUnderstood', this.#task, item)
-      if (i > 1 || this.#chance(0.5)) this.#draft.and('offer', -1, this.#nextItem())
+    if (this.#what.medium === CHAT || this.#what.medium === VOICE) {
+      this.#unclear()
+      if (!this.#asksAgain()) this.#draft.and('offer', -1, this.#nextItem())
     }
+    this.#unclear()
+    if (this.#chance(0.5)) this.#draft.and('offer', -1, this.#nextItem())
     this.#leave()
+  }
+
+  #unclear(): void {
+    const item = this.#nextItem()
+    this.#customer('unclear', this.#task, item)
+    this.#bot('notUnderstood', this.#task, item)
+  }
+
+  /** The bot goes on in its line with what it has asked before, where it was a question of the task. */
+  #asksAgain(): boolean {
+    const isOpen = this.#task >= 0 && this.told < this.#questions
+    if (isOpen) this.#draft.and('question', this.#task, this.told)
+    return isOpen
   }
 
   /** The bot waits for an answer, and gives up. */
@@ -315,9 +328,8 @@ class BotPlanner {
 
   #lostToAgent(intent: number): void {
     this.#askHalf(intent)
-    const item = this.#nextItem()
-    this.#customer('unclear', this.#task, item)
-    this.#bot('notUnderstood', this.#task, item)
+    this.#unclear()
+    this.#asksAgain()
     if (this.#chance(0.5)) this.#wantAgent()
     else this.#customer('unclear', this.#task, this.#nextItem())
   }
