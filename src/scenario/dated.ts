@@ -22,6 +22,7 @@ const PLACES: readonly (readonly string[])[] = [
   ['sessions', 'exactly', '*', 'between', '*'],
   ['pins', 'sessions', '*', 'start_time'],
   ['pins', 'sessions', '*', 'end_time'],
+  ['pins', 'sessions', '*', 'transcript', '*', 'at'],
   ['pins', 'conversations', '*', 'startTime'],
   ['pins', 'segments', '*', 'segmentStartTime'],
   ['pins', 'segments', '*', 'segmentEndTime'],

@@ -2,6 +2,9 @@ import { HOUR, MINUTE } from '../world/time.ts'
 
 const DURATION = /^(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?$/
 
+/** Whether a text is a duration. */
+export const isDuration = (text: string): boolean => text !== '' && DURATION.test(text)
+
 /** ms of a duration as the schema has them: `90s`, `6m`, `1h30m`. */
 export function durationMs(text: string): number {
   const [hours = 0, minutes = 0, seconds = 0] = (DURATION.exec(text) ?? []).slice(1).map(part => Number(part ?? 0))

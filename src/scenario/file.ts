@@ -123,6 +123,10 @@ export interface ExactFile {
   messages?: number
   channel?: string
   language?: string
+  /** `6m`. */
+  duration?: string
+  /** By name. */
+  agent?: string
   tags?: TrafficTagsFile
 }
 
@@ -168,6 +172,19 @@ export interface SegmentPinFile extends Record<string, unknown> {
   conversationID?: string
 }
 
+/** One message of a transcript: what one of the three says. */
+export interface ScriptLineFile {
+  bot?: string
+  customer?: string
+  agent?: string
+  /** A duration from the start of the session, or an instant. */
+  at?: string
+  /** Of the agent. */
+  name?: string
+  /** Of the customer: what he asks for. */
+  intent?: string
+}
+
 /** A row as getSessions shows it, in part. */
 export interface SessionPinFile {
   start_time: string
@@ -176,6 +193,13 @@ export interface SessionPinFile {
   end_time?: string
   /** In place of `end_time`: `6m`. */
   duration?: string
+  /** From the hand-over to the human who takes it: `40s`. */
+  wait?: string
+  /** Name of an intent of the content pack. */
+  intent?: string
+  transcript?: ScriptLineFile[]
+  /** The final summary of its conversation. */
+  summary?: string
   channel?: string
   session_lang?: string | string[]
   containmentType?: Containment

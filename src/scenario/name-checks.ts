@@ -37,9 +37,12 @@ function checkChannels({ channels = {}, sessions = {}, pins }: BotFile): Fault[]
 
 function checkLanguages({ languages = {}, sessions = {}, pins }: BotFile, pack: ContentPack): Fault[] {
   const said: [string, Fault['path']][] = Object.keys(languages).map(language => [language, ['languages', language]])
-  for (const [index, { session_lang }] of (pins?.sessions ?? []).entries()) {
+  for (const [index, { session_lang, transcript }] of (pins?.sessions ?? []).entries()) {
     const language = Array.isArray(session_lang) ? session_lang[0] : session_lang
-    if (language !== undefined) said.push([language, ['pins', 'sessions', index, 'session_lang']])
+    // Who writes a transcript may do so in any language.
+    if (language !== undefined && transcript === undefined) {
+      said.push([language, ['pins', 'sessions', index, 'session_lang']])
+    }
   }
   for (const [index, { language }] of exactStretches(sessions).entries()) {
     if (language !== undefined) said.push([language, ['sessions', 'exactly', index, 'language']])
@@ -56,11 +59,17 @@ function withoutWords(language: string, { industry, words }: ContentPack) {
   return say('KM_LANGUAGE_WITHOUT_WORDS', { industry, language, hint, known: known.join(', ') })
 }
 
-function checkIntents({ intents = {} }: BotFile, { intents: known }: ContentPack): Fault[] {
+function checkIntents({ intents = {}, pins }: BotFile, { intents: known }: ContentPack): Fault[] {
+  const said: [string, Fault['path']][] = Object.keys(intents).map(name => [name, ['intents', name]])
+  for (const [index, { intent, transcript = [] }] of (pins?.sessions ?? []).entries()) {
+    const path = ['pins', 'sessions', index]
+    if (intent !== undefined) said.push([intent, [...path, 'intent']])
+    for (const [line, one] of transcript.entries()) {
+      if (one.intent !== undefined) said.push([one.intent, [...path, 'transcript', line, 'intent']])
+    }
+  }
   const names = known.map(({ name }) => name)
-  return Object.keys(intents).flatMap(name =>
-    names.includes(name) ? [] : [{ path: ['intents', name], ...unknownName(name, names) }],
-  )
+  return said.flatMap(([name, path]) => (names.includes(name) ? [] : [{ path, ...unknownName(name, names) }]))
 }
 
 /**

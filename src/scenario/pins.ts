@@ -1,10 +1,12 @@
 import { say } from '../errors/catalogue.ts'
+import { AGENT_SIDE } from '../world/sessions/sides.ts'
 import { longestSpan } from '../world/settled.ts'
 import type { SessionPin } from '../world/spec.ts'
 import { HOUR } from '../world/time.ts'
 import { durationMs } from './durations.ts'
 import type { Fault } from './error.ts'
 import type { ConversationPinFile, PinsFile, SegmentPinFile, SessionPinFile } from './file.ts'
+import { checkScript, scriptOfPin } from './scripts.ts'
 
 type Draft = { -readonly [Key in keyof SessionPin]: SessionPin[Key] }
 
@@ -58,11 +60,23 @@ function addSegment(pin: SegmentPinFile, index: number, drafts: Draft[], faults:
 }
 
 function sessionPin(pin: SessionPinFile, index: number, faults: Fault[]): Draft {
-  const { tags, session_lang, start_time, end_time, duration, ...rest } = pin
+  const { tags, session_lang, start_time, end_time, duration, wait, transcript, ...rest } = pin
   delete (rest as Record<string, unknown>).botId
   delete (rest as Record<string, unknown>).sessionStatus
   const draft: Draft = { ...rest, start_time: spelledIso(start_time) }
-  faults.push(...endPin(draft, pin).map(fault => ({ ...fault, path: ['sessions', index, ...fault.path] })))
+  const found = endPin(draft, pin)
+  const end = draft.end_time === undefined ? undefined : Date.parse(draft.end_time) - Date.parse(draft.start_time)
+  found.push(...checkScript(pin, end))
+  faults.push(...found.map(fault => ({ ...fault, path: ['sessions', index, ...fault.path] })))
+  const script = scriptOfPin(pin)
+  if (script !== undefined) {
+    draft.transcript = script
+    draft.containmentType ??= script.some(({ side }) => side === AGENT_SIDE) ? 'agent' : 'selfService'
+  }
+  if (wait !== undefined) {
+    draft.wait = durationMs(wait)
+    draft.containmentType ??= 'agent'
+  }
   const language = Array.isArray(session_lang) ? session_lang[0] : session_lang
   if (language !== undefined) draft.session_lang = language
   if (tags?.userTags) draft.userTags = tags.userTags

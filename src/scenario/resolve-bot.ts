@@ -12,11 +12,13 @@ import type {
   TrafficSpec,
   TrafficTags,
 } from '../world/spec.ts'
+import { durationMs } from './durations.ts'
 import type { Fault } from './error.ts'
-import type { BotFile, SessionsFile, TrafficTagsFile } from './file.ts'
+import type { BotFile, ExactFile, SessionsFile, TrafficTagsFile } from './file.ts'
 import { momentText } from './moments.ts'
 import { checkBotNames, spokenLanguages } from './name-checks.ts'
 import { checkPeople, peopleOf } from './people.ts'
+import { withChannel } from './pin-channels.ts'
 import { resolvePins } from './pins.ts'
 import { checkStretches, endOf, exactStretches } from './stretch-checks.ts'
 
@@ -99,13 +101,13 @@ function unknownPack(industry: string, known: readonly string[]) {
 }
 
 /** The pinned sessions of a bot; none of them may lie before its first day. */
-function pinsOf({ pins: said, since }: BotFile): { pins: readonly SessionPin[]; faults: Fault[] } {
+function pinsOf({ pins: said, since, channels }: BotFile): { pins: readonly SessionPin[]; faults: Fault[] } {
   const { pins, faults } = resolvePins(said ?? {})
   for (const [index, pin] of pins.entries()) {
     if (pin.start_time >= `${since}`) continue
     faults.push({ path: ['pins'], ...say('KM_PIN_TOO_EARLY', { number: index + 1, since: `${since}` }) })
   }
-  return { pins, faults }
+  return { pins: pins.map(pin => withChannel(pin, channels ?? {})), faults }
 }
 
 function trafficOf(sessions: SessionsFile, zone: string): TrafficSpec {
@@ -124,18 +126,20 @@ function trafficOf(sessions: SessionsFile, zone: string): TrafficSpec {
         ...tagsOf(event.tags),
       }),
     ),
-    exactly: exactStretches(sessions).map(
-      (stretch): ExactSpec => ({
-        count: stretch.count,
-        from: new Date(stretch.between[0]).toISOString(),
-        to: new Date(endOf(stretch.between[1])).toISOString(),
-        ...(stretch.containment === undefined ? {} : { containment: stretch.containment }),
-        ...(stretch.messages === undefined ? {} : { messages: stretch.messages }),
-        ...(stretch.channel === undefined ? {} : { channel: stretch.channel }),
-        ...(stretch.language === undefined ? {} : { language: stretch.language }),
-        ...tagsOf(stretch.tags),
-      }),
-    ),
+    exactly: exactStretches(sessions).map(exactOf),
+  }
+}
+
+function exactOf({ count, between, tags, duration, ...rest }: ExactFile): ExactSpec {
+  const { agent, containment = agent === undefined ? undefined : 'agent' } = rest
+  return {
+    ...rest,
+    count,
+    from: new Date(between[0]).toISOString(),
+    to: new Date(endOf(between[1])).toISOString(),
+    ...(containment === undefined ? {} : { containment }),
+    ...(duration === undefined ? {} : { duration: durationMs(duration) }),
+    ...tagsOf(tags),
   }
 }
 

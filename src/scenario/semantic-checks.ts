@@ -5,9 +5,18 @@ import type { OperationInfo } from '../contract/types.ts'
 import { type Said, say } from '../errors/catalogue.ts'
 import { checkWidget } from '../world/query/parse.ts'
 import { checkSegmentShape } from './check.ts'
+import { isDuration } from './durations.ts'
 import type { Fault } from './error.ts'
 import { brokenFault } from './fault-rules.ts'
-import type { BotFile, DashboardFile, PinsFile, ScenarioFile, SessionsFile, TrafficTagsFile } from './file.ts'
+import type {
+  BotFile,
+  DashboardFile,
+  PinsFile,
+  ScenarioFile,
+  ScriptLineFile,
+  SessionsFile,
+  TrafficTagsFile,
+} from './file.ts'
 import { isWholeDay, MOMENT_WORDS, readMoment } from './moments.ts'
 import { exactStretches, placeOfStretch } from './stretch-checks.ts'
 import type { FaultSpec } from './types.ts'
@@ -107,8 +116,17 @@ function checkPins(pins: PinsFile, place: Fault['path'], report: ReportFault): v
       if (typeof text === 'string') checkInstant(text, [...place, kind, index, key], report)
     }
   }
+  for (const [index, { transcript = [] }] of (pins.sessions ?? []).entries()) {
+    checkScriptTimes(transcript, [...place, 'sessions', index, 'transcript'], report)
+  }
   for (const [index, pin] of (pins.segments ?? []).entries()) {
     for (const { path, ...said } of checkSegmentShape(pin)) report([...place, 'segments', index, ...path], said)
+  }
+}
+
+function checkScriptTimes(transcript: readonly ScriptLineFile[], place: Fault['path'], report: ReportFault): void {
+  for (const [line, { at }] of transcript.entries()) {
+    if (at !== undefined && !isDuration(at)) checkInstant(at, [...place, line, 'at'], report)
   }
 }
 

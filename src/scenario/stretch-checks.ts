@@ -1,6 +1,12 @@
 import { type Said, say } from '../errors/catalogue.ts'
+import { longestSpan } from '../world/settled.ts'
+import { HOUR } from '../world/time.ts'
+import { durationMs } from './durations.ts'
 import type { Fault } from './error.ts'
 import type { EventFile, ExactFile, SessionsFile } from './file.ts'
+
+/** Sessions of a stretch that are made one by one, at most. */
+const MOST_ISLANDS = 10_000
 
 type ReportFault = (path: Fault['path'], said: Said) => void
 
@@ -18,7 +24,8 @@ function checkEvent({ from, to }: EventFile, path: Fault['path'], report: Report
 /** Stretches of exact numbers: each is a range, none overlaps another, and each session has a millisecond of its own. */
 function checkExact(sessions: SessionsFile, place: Fault['path'], report: ReportFault): void {
   const before: { from: number; to: number }[] = []
-  for (const [index, { between, count }] of exactStretches(sessions).entries()) {
+  for (const [index, stretch] of exactStretches(sessions).entries()) {
+    const { between, count } = stretch
     const path = placeOfStretch(sessions, place, index)
     const from = Date.parse(between[0])
     const to = endOf(between[1])
@@ -26,6 +33,27 @@ function checkExact(sessions: SessionsFile, place: Fault['path'], report: Report
     if (before.some(other => from <= other.to && other.from <= to)) report(path, say('KM_EXACT_OVERLAP', {}))
     if (count > to - from + 1) report(path, say('KM_EXACT_TOO_SHORT', { count }))
     before.push({ from, to })
+    checkIslands(stretch, path.slice(0, -1), report)
+  }
+}
+
+/** Sessions of which more is said than columns hold are made one by one. */
+function checkIslands(
+  { count, duration, agent, containment, channel }: ExactFile,
+  path: Fault['path'],
+  report: ReportFault,
+): void {
+  if (agent !== undefined && containment !== undefined && containment !== 'agent') {
+    const must = 'must be agent, or be left out: an agent has them'
+    report([...path, 'containment'], say('KM_SETTING_WRONG', { must, found: containment }))
+  }
+  const most = longestSpan(channel === 'email')
+  if (duration !== undefined && durationMs(duration) > most) {
+    report([...path, 'duration'], say('KM_SETTING_WRONG', { must: `must be ${most / HOUR}h at most`, found: duration }))
+  }
+  if ((duration !== undefined || agent !== undefined) && count > MOST_ISLANDS) {
+    const must = `must be ${MOST_ISLANDS} at most where \`duration\` or \`agent\` is said`
+    report([...path, 'count'], say('KM_SETTING_WRONG', { must, found: String(count) }))
   }
 }
 

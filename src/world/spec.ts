@@ -124,6 +124,10 @@ export interface ExactSpec {
   readonly channel?: string
   /** All of them in this language, ISO 639-1. */
   readonly language?: string
+  /** ms from the start to the end of each. */
+  readonly duration?: number
+  /** Name of the human agent who has each; they are agent sessions then. */
+  readonly agent?: string
   readonly tags?: TrafficTags
 }
 
@@ -174,12 +178,33 @@ export interface SessionPin {
   readonly isDeveloper?: boolean
   readonly noOfMessagesExchanged?: number
   readonly noOfTasksExecuted?: number
+  /** Name of the intent that the customer comes for. */
+  readonly intent?: string
+  /** ms from the hand-over to the human who takes it. */
+  readonly wait?: number
+  /** All that is said; the other settings that it decides are left out. */
+  readonly transcript?: readonly ScriptLine[]
+  /** The final summary of its conversation. */
+  readonly summary?: string
   readonly userTags?: readonly { readonly name: string; readonly value: string }[]
   readonly sessionTags?: readonly { readonly name: string; readonly value: string }[]
   /** Fields of its Agent AI conversation (`convId`, `_id` ...), for a session of kind `agent`. */
   readonly conversation?: ConversationPin
   /** Fields of its segments, in order of time (`segmentID`, `segmentStartTime`, `agent` ...). */
   readonly segments?: readonly SegmentPin[]
+}
+
+/** A message of a transcript that a scenario wrote. */
+export interface ScriptLine {
+  /** `sessions/sides.ts`. */
+  readonly side: number
+  readonly text: string
+  /** ms from the session's start; absent: as it takes. */
+  readonly at?: number
+  /** Of a human agent: who speaks. */
+  readonly name?: string
+  /** Of the customer: name of the intent that he asks for. */
+  readonly intent?: string
 }
 
 /** Fields of a conversation that a scenario fixed. The world itself looks at those named here; the others are shown as they are. */

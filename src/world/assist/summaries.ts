@@ -70,11 +70,12 @@ function makeSummary(
   const room = Math.max(0, time.until - time.from)
   const generationSeconds = Math.round(Math.min(700 + draw() * 2600, room * 0.9)) / 1000
   const reading = Math.floor(Math.min(2000 + draw() * 20_000, room - generationSeconds * 1000))
-  const isEdited = draw() < EDITED_SHARE && type === 'final'
+  const given = type === 'final' ? conversation.pin?.summary : undefined
+  const isEdited = draw() < EDITED_SHARE && type === 'final' && given === undefined
   const isRated = draw() < RATED_SHARE
   const opinion = drawFeedback(draw)
   const messages = type === 'final' ? timeline.times.length : messagesBefore(conversation, segmentIndex)
-  const text = summaryText({ bot, day, row, timeline, messages })
+  const text = given ?? summaryText({ bot, day, row, timeline, messages })
   return {
     id: shortUuid('smr-', bot.key, address, 'summary', type, segmentIndex),
     type,

@@ -4,8 +4,10 @@ import { simulate } from '../desk/simulate.ts'
 import { MOST_PARTS, type Served, TAKEN_BY_HUMAN } from '../desk/types.ts'
 import { lowerBound } from '../sorted.ts'
 import type { Day } from '../types.ts'
+import { APART, PINNED } from './flags.ts'
 import { type DeskInput, deskInput, findHandovers } from './handovers.ts'
 import { type PinnedAgents, pinnedAgents } from './pinned-agents.ts'
+import { asPin } from './stretches.ts'
 import type { AgentRows, Handovers, KindColumns, LaterParts, Part } from './types.ts'
 
 /** The hand-overs of a day and who took them, when: all of the day at once, as all wait in the same queues. @param kinds filled for all rows */
@@ -21,7 +23,19 @@ export function makeAgents(day: Day, kinds: KindColumns): AgentRows {
     const place = lowerBound(handovers.rows, row)
     if (handovers.rows[place] === row) builder.addPinned(place, pinnedAgents(day, kinds, { pin, row }))
   }
+  addApart(builder, day, kinds, handovers)
   return builder.done()
+}
+
+/** Rows of exact stretches that are no part of the desk's day. */
+function addApart(builder: AgentsBuilder, day: Day, kinds: KindColumns, { rows }: Handovers): void {
+  for (const { spec, lo, hi } of day.exact) {
+    for (let place = lowerBound(rows, lo); place < rows.length && rows[place]! < hi; place++) {
+      const row = rows[place]!
+      if ((kinds.flags[row]! & (APART | PINNED)) !== APART) continue
+      builder.addPinned(place, pinnedAgents(day, kinds, { pin: asPin(day, row, spec), row }))
+    }
+  }
 }
 
 /** Who had a hand-over, one after the other. */

@@ -15,6 +15,9 @@ export const PINNED = 32
 /** Of an exact stretch of agent sessions: a human takes it, and its conversation has exactly one segment. */
 export const SINGLE = 64
 
+/** Of an exact stretch that says how long its sessions last, or who has them: as pins are, it is no part of the desk's day. */
+export const APART = 128
+
 /** Containment by its bits. */
 export const CONTAINMENTS: readonly Containment[] = ['selfService', 'dropOff', 'agent']
 

@@ -6,7 +6,7 @@ import { hash3, logNormals } from '../random.ts'
 import { MOST_PARTS } from '../talk/human-plan.ts'
 import { HOUR, MINUTE } from '../time.ts'
 import type { Day } from '../types.ts'
-import { AGENT, CONTAINMENT, PINNED, SINGLE } from './flags.ts'
+import { AGENT, APART, CONTAINMENT, PINNED, SINGLE } from './flags.ts'
 import { HumanPart } from './human-part.ts'
 import { customerPace, lotOf } from './paces.ts'
 import { BotPart } from './plans.ts'
@@ -90,7 +90,7 @@ function inOrder(day: Day, { flags }: KindColumns, { rows, handover }: Handovers
   let n = 0
   for (let i = 0; i < rows.length; i++) {
     const row = rows[i]!
-    if ((flags[row]! & PINNED) === 0) keys[n++] = (day.start[row]! + handover[i]!) * 2 ** 24 + i
+    if ((flags[row]! & (PINNED | APART)) === 0) keys[n++] = (day.start[row]! + handover[i]!) * 2 ** 24 + i
   }
   const sorted = keys.subarray(0, n).sort()
   return Uint32Array.from(sorted, key => key % 2 ** 24)

@@ -1,11 +1,13 @@
 import { EMAIL, PROFILES } from '../channels.ts'
 import { hash3 } from '../random.ts'
+import type { Script } from '../sessions/script.ts'
 import { AGENT_SIDE, BOT_SIDE } from '../sessions/sides.ts'
 import { Draft } from '../talk/draft.ts'
 import { planFittedHuman } from '../talk/fit.ts'
 import { type HumanPlanClass, planHuman } from '../talk/human-plan.ts'
 import { questionsOf } from '../talk/matters.ts'
 import { type HumanTable, humanTableOf, PLAN_NUMBERS } from '../talk/plan-tables.ts'
+import { actHumanPart } from '../talk/script-acts.ts'
 import { sumGaps, takeOversIn } from '../talk/timing.ts'
 import { MINUTE } from '../time.ts'
 import type { Day } from '../types.ts'
@@ -33,6 +35,8 @@ export class HumanPart {
   #number = 0
   /** Messages, where a scenario fixed them. */
   #fixed: number | undefined
+  /** All that is said, where a scenario wrote it. */
+  #script: Script | undefined
 
   constructor(day: Day) {
     this.#day = day
@@ -68,6 +72,7 @@ export class HumanPart {
     what.isInteractive = bot.isInteractive
     this.#row = row
     this.#number = hash3(owner.salt ^ PLAN, number, row) % PLAN_NUMBERS
+    this.#script = bot.script
     this.#fixed = bot.fixedMessages === undefined ? undefined : bot.fixedMessages - bot.messages
     if (this.#fixed === undefined && !isDivided) this.#look()
     else this.#measure()
@@ -75,7 +80,8 @@ export class HumanPart {
 
   /** Plans it; the draft holds what comes before. */
   draw(draft: Draft): void {
-    if (this.#fixed === undefined) planHuman(draft, this.#what, this.#number)
+    if (this.#script !== undefined) actHumanPart(draft, this.#script, draft.tasks.length - 1)
+    else if (this.#fixed === undefined) planHuman(draft, this.#what, this.#number)
     else planFittedHuman(draft, this.#what, this.#fixed)
   }
 

@@ -4,12 +4,23 @@ import { CHAT, PROFILES } from '../channels.ts'
 import { type Load, loadOf } from '../desk/load.ts'
 import { ownOf } from '../own.ts'
 import { cumulate, hash3, indexOf, type Stream } from '../random.ts'
+import { AGENT_SIDE, USER_SIDE } from '../sessions/sides.ts'
 import { lowerBound } from '../sorted.ts'
 import type { BotTemplate, ExactSpec, SessionPin } from '../spec.ts'
 import type { Bot, Day } from '../types.ts'
 import { channelOn, OF_HIS_OWN, outcomeLot } from '../visits.ts'
 import { type Block, blockStream } from './blocks.ts'
-import { AGENT, CONTAINMENT, containmentBits, DEVELOPER, INTERACTIVE, PINNED, SELF_SERVICE, SINGLE } from './flags.ts'
+import {
+  AGENT,
+  APART,
+  CONTAINMENT,
+  containmentBits,
+  DEVELOPER,
+  INTERACTIVE,
+  PINNED,
+  SELF_SERVICE,
+  SINGLE,
+} from './flags.ts'
 import { type Turnout, turnoutOf } from './turnout.ts'
 import type { KindColumns } from './types.ts'
 
@@ -146,10 +157,11 @@ function applyExact(day: Day, { flags, channel }: KindColumns, block: Block): vo
 }
 
 /** The flags of a row of an exact stretch. */
-function exactFlags(flags: number, { containment, messages }: ExactSpec): number {
+function exactFlags(flags: number, { containment, messages, duration, agent }: ExactSpec): number {
   let bits = containment === undefined ? flags : withKind(flags, containmentBits(containment))
   if (messages === 1 && (containment ?? 'selfService') === 'selfService')
     bits = withKind(bits, SELF_SERVICE) & ~INTERACTIVE
+  if (duration !== undefined || agent !== undefined) bits |= APART
   return containment === 'agent' ? bits | SINGLE : bits
 }
 
@@ -166,8 +178,15 @@ function applyPins(day: Day, { flags, channel }: KindColumns, { lo, hi }: Block)
   }
 }
 
+/** A transcript shows whether a human came in. */
+function scriptKind({ transcript, containmentType }: SessionPin): number {
+  if (transcript?.some(({ side }) => side === AGENT_SIDE)) return AGENT
+  return containmentBits(containmentType ?? 'selfService')
+}
+
 /** The flags of a row with what its pin says of them. */
 function pinnedFlags(flags: number, spec: SessionPin): number {
+  if (spec.transcript !== undefined) return scriptFlags(flags, spec)
   let bits = flags | PINNED
   if (spec.containmentType !== undefined) bits = withKind(bits, containmentBits(spec.containmentType))
   if (spec.conversation !== undefined || spec.segments !== undefined) bits = withKind(bits, AGENT)
@@ -178,6 +197,17 @@ function pinnedFlags(flags: number, spec: SessionPin): number {
     bits &= ~INTERACTIVE
     if (spec.containmentType === undefined) bits &= ~CONTAINMENT
   }
-  if (spec.isDeveloper !== undefined) bits = spec.isDeveloper ? bits | DEVELOPER : bits & ~DEVELOPER
-  return bits
+  return developerFlags(bits, spec)
+}
+
+/** With a transcript, what is left to say. */
+function scriptFlags(flags: number, spec: SessionPin): number {
+  const isTalk = spec.transcript?.some(({ side }) => side === USER_SIDE) === true
+  const bits = withKind(flags | PINNED, scriptKind(spec))
+  return developerFlags(isTalk ? bits | INTERACTIVE : bits & ~INTERACTIVE, spec)
+}
+
+function developerFlags(bits: number, { isDeveloper }: SessionPin): number {
+  if (isDeveloper === undefined) return bits
+  return isDeveloper ? bits | DEVELOPER : bits & ~DEVELOPER
 }

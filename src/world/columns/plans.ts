@@ -1,13 +1,15 @@
 import { hash3, indexOf } from '../random.ts'
+import { type Script, scriptOf } from '../sessions/script.ts'
 import { BOT_PLANS, type BotPlanKind, planBot } from '../talk/bot-plan.ts'
 import { Draft } from '../talk/draft.ts'
 import { botShare, type Fixed, isSilent, planFittedBot } from '../talk/fit.ts'
 import { questionsOf } from '../talk/matters.ts'
 import { type BotTable, botTableOf, PLAN_NUMBERS } from '../talk/plan-tables.ts'
+import { actBotPart } from '../talk/script-acts.ts'
 import { hasLastWord, sumGaps } from '../talk/timing.ts'
 import type { Bot, Day } from '../types.ts'
-import { reasonLot } from '../visits.ts'
 import { AGENT, CONTAINMENT, INTERACTIVE, SELF_SERVICE } from './flags.ts'
+import { matterOf } from './matters.ts'
 import type { KindColumns } from './types.ts'
 
 const PLAN = 0x91a7
@@ -47,6 +49,8 @@ export class BotPart {
   number = 0
   /** Messages of the whole session, where a scenario fixed them. */
   fixedMessages: number | undefined
+  /** All that is said, where a scenario wrote it. */
+  script: Script | undefined
   messages = 0
   customer = 0
   tasks = 0
@@ -62,6 +66,8 @@ export class BotPart {
   /** Which plan of the table: one object is filled again and again. */
   readonly #key = { medium: 0, kind: 0, intent: -1, number: 0 }
   readonly #isSpecial: boolean
+  /** What brings the customer, said or not. */
+  #matter = 0
   #fixed: Fixed | undefined
 
   /** @param kinds filled for the rows that are entered */
@@ -73,15 +79,17 @@ export class BotPart {
   }
 
   enter(row: number): void {
-    const { bot, number, user, back } = this.#day
+    const { bot, number } = this.#day
     const flags = this.#kinds.flags[row]!
     const lot = planLot(bot, number, row)
     this.medium = bot.mediums[this.#kinds.channel[row]!]!
     this.isInteractive = (flags & INTERACTIVE) !== 0
     this.number = lot % PLAN_NUMBERS
-    this.intent = indexOf(bot.intentShares, reasonLot(bot, user[row]!, number, back[row]!))
+    this.#matter = matterOf(this.#day, row)
+    this.intent = this.#matter
     this.#chooseKind(flags, (lot >>> 8) / 0x1000000)
     this.#fixed = undefined
+    this.script = undefined
     this.fixedMessages = undefined
     this.#look()
     if (this.#isSpecial) this.#fix(row)
@@ -95,6 +103,7 @@ export class BotPart {
     const { medium, kind, number } = this
     const { pack, intentShares: shares } = this.#day.bot
     const what = { medium, kind, intent: isSilent(kind) ? -1 : this.intent, questions: questionsOf(pack), shares }
+    if (this.script !== undefined) return this.#drawScript(draft, this.script)
     if (this.#fixed === undefined) return planBot(draft, what, number)
     return planFittedBot(draft, what, this.#fixed, number)
   }
@@ -138,8 +147,23 @@ export class BotPart {
     this.hasLastWord = table.hasLastWord(place)
   }
 
-  /** Counts of a plan that is cut or drawn out. */
+  /** What a scenario fixed of a row. */
   #fix(row: number): void {
+    const pin = this.#day.pins.get(row)
+    this.script = pin && scriptOf(pin)
+    if (this.script === undefined) this.#fit(row)
+    else this.#follow(this.script)
+  }
+
+  /** A transcript says what is wanted, or the pin does; how it ends is to be read in it. */
+  #follow(script: Script): void {
+    if (this.isInteractive) this.intent = this.#matter
+    if (DROP_OFFS.includes(this.kind)) this.kind = 'left'
+    this.#measure(script.lines.length)
+  }
+
+  /** A plan that is cut or drawn out. */
+  #fit(row: number): void {
     const given = fixedOf(this.#day, row)
     if (given === undefined) return
     const { tasks } = given
@@ -147,9 +171,26 @@ export class BotPart {
       this.intent = indexOf(this.#day.bot.intentShares, 0)
     const isAgent = this.kind === 'handover' || this.kind === 'passedOn'
     const natural = Math.max(this.messages, 2 * (tasks ?? 0) + 3)
-    this.fixedMessages = given.messages
     const messages = given.messages === undefined ? natural : isAgent ? botShare(given.messages) : given.messages
     this.#fixed = { messages, tasks }
+    this.#measure(given.messages)
+  }
+
+  /** A transcript that the scenario wrote. */
+  #drawScript(draft: Draft, script: Script): number {
+    const { bot } = this.#day
+    const { intents } = bot.pack
+    actBotPart(draft, script, {
+      intent: this.intent,
+      intentOf: ({ intent }) => (intent === undefined ? undefined : intents.findIndex(({ name }) => name === intent)),
+      isServed: this.kind === 'resolved',
+    })
+    return 0
+  }
+
+  /** Counts of what is fixed. @param total messages of the whole session, where a scenario says how many */
+  #measure(total: number | undefined): void {
+    this.fixedMessages = total
     const draft = new Draft()
     this.known = this.draw(draft)
     const { acts } = draft

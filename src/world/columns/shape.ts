@@ -1,5 +1,7 @@
 import { EMAIL, VOICE } from '../channels.ts'
 import { GAVE_UP, TAKEN_BY_HUMAN } from '../desk/types.ts'
+import type { Pin } from '../sessions/pins.ts'
+import { scriptOf } from '../sessions/script.ts'
 import { longestSpan } from '../settled.ts'
 import { lowerBound } from '../sorted.ts'
 import { Draft } from '../talk/draft.ts'
@@ -33,16 +35,58 @@ export function fillShape(day: Day, { kinds, agents, columns }: ShapeTarget, blo
     talk[row] = sizer.talk
     span[row] = sizer.span
   }
-  for (const [row, { start, end }] of day.pins) {
-    if (row >= block.lo && row < block.hi && end !== undefined) fitEnd(columns, row, end - start)
-  }
+  const fitter = new Fitter(day, kinds, columns)
+  fitter.fitStretches(block)
+  for (const [row, pin] of day.pins) if (row >= block.lo && row < block.hi) fitter.fitPin(row, pin)
 }
 
-/** A pin's end is as given: the idle time stays what it was if there is room for it, the talk is shortened if need be. */
-function fitEnd({ talk, span }: ShapeColumns, row: number, given: number): void {
-  const idle = span[row]! - talk[row]!
-  span[row] = given
-  talk[row] = Math.min(talk[row]!, given - idle > given / 4 ? given - idle : Math.floor(given * 0.9))
+/** Fits sessions to what a scenario says of how long they last. */
+class Fitter {
+  readonly #day: Day
+  readonly #kinds: KindColumns
+  readonly #columns: ShapeColumns
+
+  constructor(day: Day, kinds: KindColumns, columns: ShapeColumns) {
+    this.#day = day
+    this.#kinds = kinds
+    this.#columns = columns
+  }
+
+  /** The sessions of an exact stretch last as long as it says. */
+  fitStretches(block: Block): void {
+    for (const { spec, lo, hi } of this.#day.exact) {
+      if (spec.duration === undefined) continue
+      for (let row = Math.max(lo, block.lo); row < Math.min(hi, block.hi); row++) {
+        if (!this.#day.pins.has(row)) this.fit(row, spec.duration)
+      }
+    }
+  }
+
+  /** A pin says when it ends, or, by its transcript, when the last word is said. */
+  fitPin(row: number, pin: Pin): void {
+    const { talk, span } = this.#columns
+    const given = pin.end === undefined ? undefined : pin.end - pin.start
+    const last = scriptOf(pin)?.times.at(-1)
+    if (last !== undefined) {
+      span[row] = given ?? last + span[row]! - talk[row]!
+      talk[row] = last
+    } else if (given !== undefined) this.fit(row, given)
+  }
+
+  /** The end is as given: the idle time stays what it was if there is room for it, the talk is shortened if need be. */
+  fit(row: number, given: number): void {
+    const { talk, span } = this.#columns
+    const idle = span[row]! - talk[row]!
+    span[row] = given
+    // Of e-mails the humans' times are in the talk already.
+    if (this.#isMailToHumans(row)) talk[row] = Math.min(talk[row]!, Math.max(0, given - 1))
+    else talk[row] = Math.min(talk[row]!, given - idle > given / 4 ? given - idle : Math.floor(given * 0.9))
+  }
+
+  #isMailToHumans(row: number): boolean {
+    const { flags, channel } = this.#kinds
+    return (flags[row]! & CONTAINMENT) === AGENT && this.#day.bot.mediums[channel[row]!] === EMAIL
+  }
 }
 
 /** ms for which a session stays open at least, where there is time for it. */

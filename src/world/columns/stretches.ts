@@ -1,4 +1,6 @@
-import { DAY } from '../time.ts'
+import type { Pin } from '../sessions/pins.ts'
+import type { ExactSpec } from '../spec.ts'
+import { DAY, iso } from '../time.ts'
 import type { Day } from '../types.ts'
 import type { ExactRows } from './types.ts'
 
@@ -17,4 +19,24 @@ export function roomInStretch(day: Day, row: number): number | undefined {
     return exact.spec.containment === 'agent' ? endOf(exact) - day.startOf(row) : undefined
   }
   return undefined
+}
+
+/** What a scenario says of the rows of a stretch as a pin would say it of one: how long they last. */
+export function asPin(day: Day, row: number, { duration }: ExactSpec): Pin {
+  const start = day.startOf(row)
+  return {
+    spec: { start_time: iso(start) },
+    start,
+    end: duration === undefined ? undefined : start + duration,
+    day: day.number,
+    offset: start - day.midnight,
+    user: day.user[row]!,
+    isFirst: false,
+  }
+}
+
+/** The stretch that a row is one of. */
+export function stretchOf({ exact, pins }: Day, row: number): ExactSpec | undefined {
+  if (exact.length === 0 || pins.has(row)) return undefined
+  return exact.find(({ lo, hi }) => row >= lo && row < hi)?.spec
 }

@@ -55,6 +55,11 @@ export function domainOf(bot: Bot): string {
   return domains(bot)
 }
 
+/** The e-mail address that somebody of a name would have who works for a bot's company. */
+export function addressOfName(bot: Bot, name: string): string {
+  return `${slug(name, '.')}@${domainOf(bot)}`
+}
+
 const knownAgents = memoize((_: Bot) => new Map<number, Agent>())
 
 /** The agent with a number, from 0 on: made when he is first asked for. Nobody shares an e-mail address with another. */

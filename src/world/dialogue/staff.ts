@@ -1,12 +1,16 @@
 import { memoize } from '../../memory/memoize.ts'
 import { queueOfPart } from '../columns/handovers.ts'
+import { matterOf, queueNameIn } from '../columns/matters.ts'
+import { stretchOf } from '../columns/stretches.ts'
 import { type Queue, queueOfIntent, queuesOf } from '../desk/queues.ts'
-import { type Agent, agentOf } from '../desk/staff.ts'
+import { type Agent, addressOfName, agentOf } from '../desk/staff.ts'
 import { staffSize, weekOf } from '../desk/traits.ts'
-import { indexOf } from '../random.ts'
+import { uuidFor } from '../ids.ts'
+import type { Pin } from '../sessions/pins.ts'
+import { scriptOf } from '../sessions/script.ts'
+import type { SegmentPin } from '../spec.ts'
 import { dayOfDate } from '../time.ts'
 import type { Bot } from '../types.ts'
-import { reasonLot } from '../visits.ts'
 
 /** The day for which a scenario gives a bot's traffic. */
 const PRESENT = dayOfDate('2026-01-01')
@@ -21,11 +25,23 @@ export const agentsOf = memoize((bot: Bot): readonly Agent[] =>
   Array.from({ length: Math.max(1, staffSize(bot, weekOf(PRESENT))) }, (_, number) => agentOf(bot, number)),
 )
 
-/** The queue of a part of a session: that of what the customer came for, after a transfer the one passed on to. */
+/** The queue of a part of a session: as a pin has it, else that of what the customer came for, after a transfer the one passed on to. */
 export function queueFor(bot: Bot, day: number, row: number, part = 0): Queue {
   const queues = queuesOf(bot)
+  const source = bot.day(day)
+  const pin = source.pins.size === 0 ? undefined : source.pins.get(row)?.spec.segments?.[part]
+  const named = pin && pinnedQueueOf(bot, pin)
+  if (named !== undefined) return named
   const first = queueOfIntent(bot)[contactIntentOf(bot, day, row)]!
-  return queues[queueOfPart(bot.day(day), row, first, { part, queues: queues.length })]!
+  return queues[queueOfPart(source, row, first, { part, queues: queues.length })]!
+}
+
+/** One of the bot's queues, or one that only the pin has. */
+function pinnedQueueOf(bot: Bot, pin: SegmentPin): Queue | undefined {
+  const queueName = queueNameIn(pin)
+  if (queueName === undefined) return undefined
+  const own = queuesOf(bot).find(queue => queue.queueName === queueName)
+  return own ?? { queueId: uuidFor('qu-', bot.key, 'queue', queueName), queueName }
 }
 
 /**
@@ -35,23 +51,36 @@ export function queueFor(bot: Bot, day: number, row: number, part = 0): Queue {
 export function agentFor(bot: Bot, day: number, row: number, part: number): Agent {
   const source = bot.day(day)
   const agent = agentOf(bot, source.handoverOf(row)?.parts[part]?.agent ?? 0)
-  const given = source.pins.size === 0 ? undefined : source.pins.get(row)?.spec.segments?.[part]?.agent
-  return given === undefined ? agent : named(bot, agent, given)
+  const pin = source.pins.size === 0 ? undefined : source.pins.get(row)
+  const name = pin === undefined ? stretchOf(source, row)?.agent : undefined
+  const given = pin === undefined ? name && { name } : givenAgent(pin, part)
+  return given ? named(bot, agent, given) : agent
 }
 
-/** The agent a scenario names: one of the staff by id or e-mail, else one of his own with what is given. */
+/** Whom a pin names: by its segment, else as who speaks in its transcript. */
+function givenAgent(pin: Pin, part: number): Partial<Agent> | undefined {
+  const name = scriptOf(pin)?.parts[part]?.name
+  return pin.spec.segments?.[part]?.agent ?? (name === undefined ? undefined : { name })
+}
+
+/** The agent a scenario names: one of the staff by id, e-mail or name, else one of his own with what is given. */
 function named(bot: Bot, agent: Agent, given: Partial<Agent>): Agent {
   const { agentId, email, name } = given
-  const base =
-    agentsOf(bot).find(one => (agentId === undefined ? one.email === email : one.agentId === agentId)) ?? agent
+  const isMeant = (one: Agent) =>
+    agentId === undefined ? (email === undefined ? one.name === name : one.email === email) : one.agentId === agentId
+  const known = agentsOf(bot).find(isMeant)
+  const key = agentId ?? email ?? name ?? [given.firstName, given.lastName].join(' ')
+  const identity = uuidFor('an-', bot.key, 'pinned agent', key)
+  const base = known ?? { ...agent, agentId: uuidFor('', bot.key, 'pinned agent', key), identity }
   const words = name?.split(' ')
   const firstName = given.firstName ?? words?.[0] ?? base.firstName
   const lastName = given.lastName ?? words?.slice(1).join(' ') ?? base.lastName
-  return { ...base, ...given, firstName, lastName, name: name ?? `${firstName} ${lastName}` }
+  const full = name ?? `${firstName} ${lastName}`
+  const address = known?.email ?? addressOfName(bot, full)
+  return { ...base, email: address, ...given, firstName, lastName, name: full }
 }
 
 /** Index of the intent that brings a customer to the bot, or to a human, also where he has not said so. */
 export function contactIntentOf(bot: Bot, day: number, row: number): number {
-  const { user, back } = bot.day(day)
-  return indexOf(bot.intentShares, reasonLot(bot, user[row]!, day, back[row]!))
+  return matterOf(bot.day(day), row)
 }

@@ -11,8 +11,14 @@ const wordsOf = memoize((_: Timeline): { said?: readonly SaidLine[]; texts?: rea
 export function saidIn(bot: Bot, day: number, row: number, timeline: Timeline): readonly SaidLine[] {
   const words = wordsOf(timeline)
   const { lines, tasks, times } = timeline
-  words.said ??= writeTalk({ bot, day, row, lines, tasks, times })
+  words.said ??= scriptedIn(bot, day, row) ?? writeTalk({ bot, day, row, lines, tasks, times })
   return words.said
+}
+
+/** The words of a transcript that the scenario wrote. */
+function scriptedIn(bot: Bot, day: number, row: number): readonly SaidLine[] | undefined {
+  const { pins } = bot.day(day)
+  return pins.size === 0 ? undefined : pins.get(row)?.spec.transcript?.map(({ text }) => ({ text, slots: [] }))
 }
 
 /** The text of every message of a session. */

@@ -1,5 +1,6 @@
 import { cachePerOwner } from '../../memory/belongings.ts'
 import { type ChannelProfile, EMAIL, PROFILES } from '../channels.ts'
+import type { HumanPart } from '../columns/human-part.ts'
 import { hashText, normalAt, rowStream, type Stream } from '../random.ts'
 import { beginsLine, sideIn } from '../talk/draft.ts'
 import { gapBefore } from '../talk/timing.ts'
@@ -59,7 +60,7 @@ export function taskBegin({ lines }: Timeline, task: number): number {
 function makeTimeline(day: Day, row: number): Timeline {
   const course = courseOf(day, row)
   return {
-    times: timesOf(day, row, course),
+    times: course.bot.script?.times.map(time => day.startOf(row) + time) ?? timesOf(day, row, course),
     sides: sidesOf(course),
     lines: course.draft.toLines(),
     tasks: tasksOf(course),
@@ -91,7 +92,7 @@ function timesOf(day: Day, row: number, course: Course): number[] {
     if (part === undefined || line >= last) break
     clock.wait(start + part.begin)
     const next = i + 1 < begins.length ? parts[i + 1] : undefined
-    if (next === undefined) clock.finish(start + part.end - course.human!.close, start + talk)
+    if (next === undefined) clock.finish(start + lastWordOf(part.end, answered, course.human!), start + talk)
     else
       clock.fill(
         begins[i + 1]!,
@@ -99,6 +100,11 @@ function timesOf(day: Day, row: number, course: Course): number[] {
       )
   }
   return clock.times
+}
+
+/** When the last human says his last word, ms from the start: some time before he closes it, if there is any. */
+function lastWordOf(end: number, answered: number, { close, messages }: HumanPart): number {
+  return Math.max(end - close, Math.min(end, answered + messages))
 }
 
 /** Gives lines their times, one run after the other. */
