@@ -63,6 +63,7 @@ export class Events {
 
   #pieces<What>(day: number, say: (spec: EventSpec) => What | undefined): EventPiece<What>[] {
     const telling = this.#on(day).filter(({ spec }) => say(spec) !== undefined)
+    if (telling.length === 0) return []
     const within = (ms: number) => Math.min(DAY, Math.max(0, ms - day * DAY))
     const edges = [...new Set(telling.flatMap(({ from, to }) => [within(from), within(to)]))].sort((a, b) => a - b)
     return edges.slice(1).flatMap((to, i) => {

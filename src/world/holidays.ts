@@ -1,18 +1,16 @@
+import { memoize } from '../memory/memoize.ts'
+
 /**
  * Public holidays by country (ISO 3166 code), nationwide ones only. A day is a number of days since 1970 on the calendar of whoever
  * asks: a bot's local day, an agent's.
  */
 
-/** A rule by which a holiday falls on one day of a year. */
-type Rule =
-  /** The same date every year. */
-  | { readonly month: number; readonly date: number }
-  /** Days after Easter Sunday. */
-  | { readonly easter: number }
-  /** The n-th such weekday (0 Monday) of a month; -1: the last. */
-  | { readonly month: number; readonly nth: number; readonly weekday: number }
-  /** By the moon: a date for each year from 2015 on, as far as it is known. */
-  | { readonly dates: ReadonlySet<number> }
+/** Gives the day of a year on which a holiday falls; undefined where that is not known. */
+interface Rule {
+  readonly dayIn: (year: number) => number | undefined
+  /** It is the same date every year. */
+  readonly isDate: boolean
+}
 
 interface Country {
   /** What stands in place of a holiday with a fixed date on a Saturday or Sunday: the nearest working day, the next, or nothing. */
@@ -20,13 +18,24 @@ interface Country {
   readonly rules: readonly Rule[]
 }
 
-const on = (month: number, date: number): Rule => ({ month, date })
-const easter = (days: number): Rule => ({ easter: days })
-const nth = (n: number, weekday: number, month: number): Rule => ({ month, nth: n, weekday })
-/** @param dates `MM-DD` of each year from 2015 on */
-const fixed = (dates: string): Rule => ({
-  dates: new Set(dates.split(' ').map((date, i) => Date.parse(`${2015 + i}-${date}`) / 86_400_000)),
+const on = (month: number, date: number): Rule => ({ dayIn: year => dayNumber(year, month, date), isDate: true })
+const easter = (days: number): Rule => ({ dayIn: year => easterOf(year) + days, isDate: false })
+/** The n-th such weekday (0 Monday) of a month; -1: the last. */
+const nth = (n: number, weekday: number, month: number): Rule => ({
+  dayIn: year => {
+    const first = dayNumber(year, month + (n < 0 ? 1 : 0), 1)
+    return first + ((weekday - weekdayOf(first) + 7) % 7) + (n < 0 ? -7 : (n - 1) * 7)
+  },
+  isDate: false,
 })
+/**
+ * By the moon, as far as it is known.
+ * @param dates `MM-DD` of each year from 2015 on
+ */
+const fixed = (dates: string): Rule => {
+  const days = dates.split(' ').map((date, i) => Date.parse(`${2015 + i}-${date}`) / 86_400_000)
+  return { dayIn: year => days[year - 2015], isDate: false }
+}
 const [MONDAY, THURSDAY] = [0, 3]
 const GOOD_FRIDAY = easter(-2)
 const EASTER_MONDAY = easter(1)
@@ -203,33 +212,43 @@ export function countryOfZone(zone: string): string {
 /** Whether a day is a public holiday of a country; a country that is not known has none. */
 export function isHoliday(country: string, day: number): boolean {
   const known = countries.get(country)
-  if (known === undefined) return false
-  const date = dateOf(day)
-  for (const rule of known.rules) if (fallsOn(rule, date, day)) return true
-  return known.moved !== undefined && weekdayOf(day) < 5 && isSubstitute(known, known.moved, day)
+  return known !== undefined && holidaysOf(known, dateOf(day).year).has(day)
 }
 
-/** Whether a working day is off in place of a holiday on a Saturday or Sunday. */
-function isSubstitute({ rules }: Country, moved: 'nearest' | 'next', day: number): boolean {
-  const weekday = weekdayOf(day)
-  const fixedOn = (other: number) => {
-    const date = dateOf(other)
-    return rules.some(rule => 'date' in rule && rule.month === date.month && rule.date === date.date)
+const yearsOf = memoize((_: Country) => new Map<number, ReadonlySet<number>>())
+
+function holidaysOf(country: Country, year: number): ReadonlySet<number> {
+  const years = yearsOf(country)
+  let days = years.get(year)
+  if (days === undefined) {
+    // In place of New Year the last day of the year before may be off.
+    days = new Set([...daysOff(country, year), ...daysOff(country, year + 1)])
+    years.set(year, days)
   }
-  if (moved === 'nearest') return (weekday === 4 && fixedOn(day + 1)) || (weekday === 0 && fixedOn(day - 1))
-  // Christmas and the day after may both need one: Monday for what fell on Saturday or Sunday, Tuesday for a second one.
-  if (weekday === 0) return fixedOn(day - 1) || fixedOn(day - 2)
-  return weekday === 1 && fixedOn(day - 2) && (fixedOn(day - 3) || fixedOn(day - 1))
+  return days
 }
 
-function fallsOn(rule: Rule, { year, month, date }: CalendarDate, day: number): boolean {
-  if ('easter' in rule) return month >= 3 && month <= 6 && day === easterOf(year) + rule.easter
-  if ('dates' in rule) return rule.dates.has(day)
-  if (month !== rule.month) return false
-  if ('date' in rule) return date === rule.date
-  if (weekdayOf(day) !== rule.weekday) return false
-  if (rule.nth < 0) return dateOf(day + 7).month !== month
-  return Math.ceil(date / 7) === rule.nth
+/** The holidays of a year, and what is off in their place. */
+function daysOff({ rules, moved }: Country, year: number): Set<number> {
+  const days = new Set<number>()
+  for (const { dayIn } of rules) {
+    const day = dayIn(year)
+    if (day !== undefined) days.add(day)
+  }
+  if (moved === undefined) return days
+  for (const { dayIn, isDate } of rules) {
+    const day = isDate ? dayIn(year) : undefined
+    if (day !== undefined && weekdayOf(day) >= 5) days.add(inPlaceOf(day, moved, days))
+  }
+  return days
+}
+
+/** The working day that is off in place of one on a Saturday or Sunday. */
+function inPlaceOf(day: number, moved: 'nearest' | 'next', taken: ReadonlySet<number>): number {
+  if (moved === 'nearest') return weekdayOf(day) === 5 ? day - 1 : day + 1
+  let next = day + 1
+  while (weekdayOf(next) >= 5 || taken.has(next)) next++
+  return next
 }
 
 /** A day of the calendar; months from 1. */

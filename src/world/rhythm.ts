@@ -18,8 +18,10 @@ export class Rhythm {
   readonly #industry: string
   readonly #country: string
   readonly #zone: Zone
+  /** The local day that was looked at last, as a calendar asks for one after the other, with its weight and its hours. */
   #day = Number.NaN
   #weight = 0
+  #ofDay: readonly number[]
 
   constructor({ traffic, industry }: Pick<BotTemplate, 'traffic' | 'industry'>, zone: Zone) {
     this.#week = traffic.week
@@ -28,23 +30,16 @@ export class Rhythm {
     this.#industry = industry
     this.#country = countryOfZone(zone.name)
     this.#zone = zone
+    this.#ofDay = traffic.hours
   }
 
   /** How much of an average day falls into each slot of a UTC day; all of it sums to about 1. */
   masses(day: number): Float64Array {
     const { hour, localDay } = localSlots(this.#zone, day)
     const masses = new Float64Array(SLOTS)
-    let last = Number.NaN
-    let weight = 0
-    let hours = this.#hours
     for (let slot = 0; slot < SLOTS; slot++) {
-      const local = localDay[slot]!
-      if (local !== last) {
-        weight = this.#weightOf(local)
-        hours = this.#hoursOf(local)
-        last = local
-      }
-      masses[slot] = (weight * (hours[hour[slot]!] ?? 1)) / SLOTS
+      this.#lookAt(localDay[slot]!)
+      masses[slot] = (this.#weight * (this.#ofDay[hour[slot]!] ?? 1)) / SLOTS
     }
     return masses
   }
@@ -57,22 +52,22 @@ export class Rhythm {
     const ahead = (steps[0]?.offset ?? 0) / (DAY / SLOTS)
     const begin = ahead >= 0 ? day : day - 1
     const from = ahead >= 0 ? ahead : SLOTS + ahead
-    const first = this.#weightOf(begin) * sumOf(this.#hoursOf(begin), from, SLOTS)
-    const rest = from === 0 ? 0 : this.#weightOf(begin + 1) * sumOf(this.#hoursOf(begin + 1), 0, from)
-    return (first + rest) / SLOTS
+    return (this.#sum(begin, from, SLOTS) + (from === 0 ? 0 : this.#sum(begin + 1, 0, from))) / SLOTS
   }
 
-  #weightOf(localDay: number): number {
-    // A calendar asks for one day after the other.
-    if (localDay !== this.#day) {
-      this.#day = localDay
-      this.#weight = (this.#week[weekdayOf(localDay)] ?? 1) * seasonOf(this.#industry, this.#country, localDay)
-    }
-    return this.#weight
+  #lookAt(localDay: number): void {
+    if (localDay === this.#day) return
+    const isOff = isHoliday(this.#country, localDay)
+    const weekday = weekdayOf(localDay)
+    this.#day = localDay
+    this.#weight = (this.#week[weekday] ?? 1) * seasonOf(this.#industry, localDay, isOff)
+    this.#ofDay = isOff || weekday >= 5 ? this.#calm : this.#hours
   }
 
-  #hoursOf(localDay: number): readonly number[] {
-    return weekdayOf(localDay) >= 5 || isHoliday(this.#country, localDay) ? this.#calm : this.#hours
+  /** What a local day has from one slot up to another. */
+  #sum(localDay: number, from: number, to: number): number {
+    this.#lookAt(localDay)
+    return this.#weight * sumOf(this.#ofDay, from, to)
   }
 }
 

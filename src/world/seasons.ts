@@ -1,4 +1,4 @@
-import { dateOf, isHoliday, weekdayOf } from './holidays.ts'
+import { dateOf, weekdayOf } from './holidays.ts'
 
 /** How the year of an industry goes. All numbers are factors on what the bot has on an average day. */
 interface Season {
@@ -44,16 +44,16 @@ const seasons: ReadonlyMap<string, Season> = new Map<string, Season>([
 ])
 
 /**
- * The factor of a local day (days since 1970): the industry's season in a country (`countryOfZone`), its sales, the days around the
- * first of a month, and public holidays.
+ * The factor of a local day (days since 1970), which may be a public holiday: the industry's season, its sales, the days around the first of a
+ * month.
  */
-export function seasonOf(industry: string, country: string, day: number): number {
+export function seasonOf(industry: string, day: number, isHoliday: boolean): number {
   const { months, monthly, named, holiday } = seasons.get(industry) ?? OTHER
   const { month, date } = dateOf(day)
   let factor = betweenMonths(months, month, date)
   if (monthly !== undefined) factor *= monthly[partOfMonth(day, date)]
   if (named !== undefined) factor *= named(month, date, weekdayOf(day))
-  return isHoliday(country, day) ? factor * holiday : factor
+  return isHoliday ? factor * holiday : factor
 }
 
 /** The factor of a date between the middles of two months. */
