@@ -65,6 +65,7 @@ function shownBy(bot: Bot, days: Days, { talks, pack }: Spoken): Shown {
     conversations: views.conversations(days, true),
     talks: new Map(talks.map(talk => [talk.session.sessionId, talk])),
     pack,
+    actsOf: (sessionId, text) => views.actsOf(sessionId, text),
   }
 }
 

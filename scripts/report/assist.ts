@@ -13,17 +13,16 @@ export interface Shown {
   readonly conversations: readonly ConversationRow[]
   readonly talks: ReadonlyMap<string, Talk>
   readonly pack: PackTexts
+  /** What the customer does with a text of a session. */
+  actsOf(sessionId: string, text: string): readonly string[]
 }
 
-/** Names of phrases that carry neither an intent nor a question. */
-const FILLERS = ['patient', 'thanks', 'affirm', 'react', 'smallTalk', 'leave', 'leaving', 'confirm', 'impatient']
-/** Words of the longest text that says nothing, where it asks nothing and has no number in it. */
-const FEW = 4
+/** With these a customer tells or asks something. */
+const TELLING = ['ask', 'answer', 'story', 'followUp']
 
-/** Whether an utterance carries neither an intent nor a question. */
-export function isFiller(text: string, pack: PackTexts): boolean {
-  if (pack.isPhrase(FILLERS, text)) return true
-  return !/[?¿\d]/.test(text) && text.split(/\s+/).length <= FEW
+/** Whether an utterance, by what it does, carries neither an intent nor a detail nor a question. */
+export function isFiller(acts: readonly string[]): boolean {
+  return !acts.some(act => TELLING.includes(act))
 }
 
 /** What was offered with sources: their addresses, those behind a redirect of the search included. */
@@ -152,7 +151,11 @@ function englishShares(all: readonly Shown[]): Table {
 /** What the assistant shows, and whether it follows the talk. @param all bots of several industries and languages */
 export function assist(all: readonly Shown[]): Section {
   const suggestions = all.flatMap(proactive)
-  const onFillers = all.flatMap(shown => proactive(shown).map(({ utterance }) => isFiller(utterance, shown.pack)))
+  const onFillers = all.flatMap(({ segments, actsOf }) =>
+    segments.flatMap(({ botSessionID, proActiveSuggestions }) =>
+      proActiveSuggestions.map(({ utterance }) => isFiller(actsOf(botSessionID ?? '', utterance))),
+    ),
+  )
   const belonging = all.flatMap(articles)
   const ran = all.flatMap(dialogs)
   const settled = all.flatMap(shown => finals(shown).map(({ summary }) => isSettled(summary, shown.pack)))

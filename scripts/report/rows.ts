@@ -1,4 +1,5 @@
 import { ask } from '../../src/apis/ask.ts'
+import { labelsOf } from '../../src/apis/labels.ts'
 import type { Answer } from '../../src/apis/operation.ts'
 import { bodyText } from '../../src/apis/page.ts'
 import { type OperationId, type SchemaOf, validate } from '../../src/contract/contract.ts'
@@ -74,6 +75,12 @@ export class Views {
       )
     }
     return rows
+  }
+
+  /** What the customer does with a text of a session; none for a text that is none of his. */
+  actsOf(sessionId: string, text: string): readonly string[] {
+    const labels = labelsOf(this.bot, sessionId, this.#now) ?? []
+    return labels.find(label => label.side === 'customer' && label.text === text)?.acts ?? []
   }
 
   /** By start, with summaries where they are asked for. */

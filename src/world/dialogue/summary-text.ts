@@ -82,7 +82,7 @@ function outcomeOf({ timeline, messages }: SummedUp, task: number, isLast: boole
 /** In a pack without words for it, what comes nearest. */
 const INSTEAD: Readonly<Partial<Record<Outcome, Outcome>>> = {
   unsettled: 'open',
-  transferred: 'waiting',
+  transferred: 'open',
   closed: 'waiting',
 }
 

@@ -196,15 +196,9 @@ t.test('what was shown to agents', async t => {
     hasPhrase: () => false,
     isOnlyOf: (_, text) => text === 'Price list',
   }
-  for (const [text, filler] of [
-    ['Fine, no rush.', true],
-    ['No, that was everything, thank you very much.', true],
-    ['Is there a fee?', false],
-    ['It ends in 4711.', false],
-    ['My card was stolen on the train.', false],
-  ] as const) {
-    t.equal(isFiller(text, pack), filler, text)
-  }
+  t.ok(isFiller(['patient']))
+  t.ok(isFiller([]))
+  t.notOk(isFiller(['affirm', 'story']))
   t.ok(isEnglish('Price list', pack))
   t.ok(isEnglish('The fees are in the knowledge base.', pack))
   t.notOk(isEnglish('Die Gebühren stehen in der Wissensdatenbank.', pack))
