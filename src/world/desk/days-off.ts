@@ -2,9 +2,10 @@ import { memoize } from '../../memory/memoize.ts'
 import type { Bot } from '../types.ts'
 
 /*
- * Two days off in a row each week, a pair from Monday and Tuesday (0) to Sunday and Monday (6). Agents stand in groups of seven,
- * each group with seven pairs of its own, sorted; every week all of a group move on by one pair. A pair comes after the same, an earlier
- * one, or Sunday and Monday, so that nobody works for more than six days in a row: a later pair could come too late.
+ * A pair of days off each week, from Monday and Tuesday (0) to Sunday and Monday (6); small centres keep to its first day and put the
+ * other where most can do without. Agents stand in groups of seven, each group with seven pairs of its own, sorted; every week all of a
+ * group move on by one pair. A pair comes after the same, a later one, or before the latest, Sunday and Monday: so from one first day off
+ * to the next it is never more than a week, and nobody works more than six days in a row.
  */
 
 const GROUP = 7
@@ -40,8 +41,8 @@ const pairsOf = memoize((bot: Bot): Uint8Array => {
     const own = pairs.subarray(group * GROUP, (group + 1) * GROUP)
     for (let i = 0; i < GROUP; i++) own[i] = nextPair(there, off, group * GROUP + i + 1)
     own.sort().reverse()
-    // From the earliest pair on to the latest one leads Sunday and Monday alone.
-    if (own[0] === LAST_PAIR || own[0]! <= own[GROUP - 1]! + 1) continue
+    // From the earliest pair on to a later one leads Sunday and Monday alone.
+    if (own[0] === LAST_PAIR || own[0] === own[GROUP - 1]) continue
     count(off, own[0]!, -1)
     count(off, LAST_PAIR, 1)
     own[0] = LAST_PAIR

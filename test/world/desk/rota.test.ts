@@ -7,7 +7,7 @@ import { CHAT, MOST_BREAKS, OPEN_SLOTS, OTHER_WORK, type Shifts, VOICE } from '.
 import { isHoliday } from '../../../src/world/holidays.ts'
 import { DAY, dayOfDate, HOUR, MINUTE } from '../../../src/world/time.ts'
 import type { Bot } from '../../../src/world/types.ts'
-import { TEST_BOT, testWorld } from '../helper.ts'
+import { TEST_BOT, testTemplate, testWorld } from '../helper.ts'
 
 interface Centre {
   readonly name: string
@@ -15,6 +15,7 @@ interface Centre {
   readonly perDay: number
   /** Absent: as many as the load wants. */
   readonly agents?: number
+  readonly week?: readonly number[]
 }
 
 /** Zones in which midnight UTC falls into the night, the morning, the afternoon and the evening, and with a half hour. */
@@ -27,13 +28,16 @@ const CENTRES: readonly Centre[] = [
   { name: 'half hours', zone: 'Asia/Kolkata', perDay: 3000 },
   { name: 'morning', zone: 'Australia/Sydney', perDay: 3000, agents: 60 },
   { name: 'large', zone: 'Europe/Madrid', perDay: 40_000 },
+  { name: 'closed at weekends', zone: 'Europe/Paris', perDay: 1200, week: [1.4, 1.4, 1.4, 1.4, 1.4, 0, 0] },
+  { name: 'a week of its own', zone: 'Europe/Rome', perDay: 2500, week: [0.3, 0.3, 1.9, 0.4, 1.9, 1.9, 0.3] },
 ]
 const FROM = dayOfDate('2026-03-02')
 const DAYS = 56
 
-function botOf({ zone, perDay, agents }: Centre): Bot {
+function botOf({ zone, perDay, agents, week }: Centre): Bot {
   const staff = { queues: [], desktop: true, ...(agents === undefined ? {} : { agents }) }
-  return testWorld({ seed: `rota ${zone}`, zone, perDay, staff, languages: { en: 78, es: 15, de: 7 } }).bot(TEST_BOT)!
+  const traffic = { ...testTemplate(perDay).traffic, ...(week === undefined ? {} : { week }) }
+  return testWorld({ seed: `rota ${zone}`, zone, traffic, staff, languages: { en: 78, es: 15, de: 7 } }).bot(TEST_BOT)!
 }
 
 const rangesOf = (shifts: Shifts) =>
