@@ -63,7 +63,7 @@ function figure(name: string, target: number, unit = 'ms'): Figure {
   return made
 }
 
-const page = figure('first page of a cold day, 1,000,000 a day', 400)
+const page = figure('first page of a cold day, 1,000,000 a day', 800)
 const again = figure('the same page again', 1)
 const deep = figure('page at skip 6,900,000 against skip 0, warm', 1.2, 'ratio')
 const filterCold = figure('containment + type + user, 7 such days, cold', 3000)

@@ -13,8 +13,13 @@ import { matterOf } from './matters.ts'
 import type { KindColumns } from './types.ts'
 
 const PLAN = 0x91a7
+const codeOf = (kind: BotPlanKind): number => BOT_PLANS.indexOf(kind)
+const [NOTIFIED, IGNORED, PASSED_ON] = [codeOf('notified'), codeOf('ignored'), codeOf('passedOn')]
+const [RESOLVED, FAILED, HANDOVER] = [codeOf('resolved'), codeOf('failed'), codeOf('handover')]
+const LEFT = codeOf('left')
+const IS_SILENT = BOT_PLANS.map(isSilent)
 /** How who drops off does so: running sums, and what they are shares of. */
-const DROP_OFFS: readonly BotPlanKind[] = ['left', 'failed', 'notUnderstood', 'noAnswer']
+const DROP_OFFS: readonly number[] = [LEFT, FAILED, codeOf('notUnderstood'), codeOf('noAnswer')]
 const DROP_OFF_SHARES = [0.3, 0.55, 0.8, 1]
 /** Share of those who drop off without having said what they want. */
 const WITHOUT_WISH = 0.3
@@ -42,7 +47,6 @@ function fixedOf(day: Day, row: number): { readonly messages?: number; readonly 
 export class BotPart {
   /** `channels.ts`. */
   medium = 0
-  kind: BotPlanKind = 'notified'
   isInteractive = false
   /** What the customer came for; -1: he did not say. */
   intent = -1
@@ -69,6 +73,8 @@ export class BotPart {
   /** What brings the customer, said or not. */
   #matter = 0
   #fixed: Fixed | undefined
+  /** Index into `BOT_PLANS`. */
+  #kind = NOTIFIED
 
   /** @param kinds filled for the rows that are entered */
   constructor(day: Day, kinds: KindColumns) {
@@ -95,6 +101,10 @@ export class BotPart {
     if (this.#isSpecial) this.#fix(row)
   }
 
+  get kind(): BotPlanKind {
+    return BOT_PLANS[this.#kind]!
+  }
+
   /**
    * Plans the bot's part.
    * @returns how many of the last task's questions are answered
@@ -110,23 +120,23 @@ export class BotPart {
 
   #chooseKind(flags: number, x: number): void {
     const containment = flags & CONTAINMENT
-    if (containment === AGENT) this.kind = this.isInteractive ? 'handover' : 'passedOn'
-    else if (containment === SELF_SERVICE) this.kind = this.isInteractive ? 'resolved' : 'notified'
+    if (containment === AGENT) this.#kind = this.isInteractive ? HANDOVER : PASSED_ON
+    else if (containment === SELF_SERVICE) this.#kind = this.isInteractive ? RESOLVED : NOTIFIED
     else this.#chooseDropOff(x)
-    if (this.kind === 'notified' || this.kind === 'ignored') this.intent = -1
+    if (this.#kind === NOTIFIED || this.#kind === IGNORED) this.intent = -1
   }
 
   #chooseDropOff(x: number): void {
     if (!this.isInteractive) {
-      this.kind = 'ignored'
+      this.#kind = IGNORED
       return
     }
     let i = 0
     while (x >= DROP_OFF_SHARES[i]!) i++
-    this.kind = DROP_OFFS[i]!
+    this.#kind = DROP_OFFS[i]!
     const from = DROP_OFF_SHARES[i - 1] ?? 0
     const isWithout = (x - from) / (DROP_OFF_SHARES[i]! - from) < WITHOUT_WISH
-    if (isWithout && this.kind !== 'failed') this.intent = -1
+    if (isWithout && this.#kind !== FAILED) this.intent = -1
   }
 
   /** Counts of a plan as it is. */
@@ -134,8 +144,8 @@ export class BotPart {
     const table = this.#table
     const key = this.#key
     key.medium = this.medium
-    key.kind = BOT_PLANS.indexOf(this.kind)
-    key.intent = isSilent(this.kind) ? -1 : this.intent
+    key.kind = this.#kind
+    key.intent = IS_SILENT[this.#kind] ? -1 : this.intent
     key.number = this.number
     const place = table.place(key)
     this.messages = table.messages(place)
@@ -158,7 +168,7 @@ export class BotPart {
   /** A transcript says what is wanted, or the pin does; how it ends is to be read in it. */
   #follow(script: Script): void {
     if (this.isInteractive) this.intent = this.#matter
-    if (DROP_OFFS.includes(this.kind)) this.kind = 'left'
+    if (DROP_OFFS.includes(this.#kind)) this.#kind = LEFT
     this.#measure(script.lines.length)
   }
 
@@ -167,9 +177,9 @@ export class BotPart {
     const given = fixedOf(this.#day, row)
     if (given === undefined) return
     const { tasks } = given
-    if (this.intent < 0 && !isSilent(this.kind) && (tasks ?? 0) > 0)
+    if (this.intent < 0 && !IS_SILENT[this.#kind] && (tasks ?? 0) > 0)
       this.intent = indexOf(this.#day.bot.intentShares, 0)
-    const isAgent = this.kind === 'handover' || this.kind === 'passedOn'
+    const isAgent = this.#kind === HANDOVER || this.#kind === PASSED_ON
     const natural = Math.max(this.messages, 2 * (tasks ?? 0) + 3)
     const messages = given.messages === undefined ? natural : isAgent ? botShare(given.messages) : given.messages
     this.#fixed = { messages, tasks }
