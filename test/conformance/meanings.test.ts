@@ -43,7 +43,7 @@ t.test('a conversation names its bot, its user and its sessions', async t => {
     const { userId, botId } = await session(row.mbSessionId)
     t.equal(row.botId, botId)
     t.equal(row.mbUserId, userId)
-    t.equal(row.isExtAD, false, 'the bot of the default scenario has the vendor’s desktop')
+    t.type(row.isExtAD, 'boolean')
     t.match(row.aaUserId, /^u-/)
   }
   t.ok(isFunction(rows.map(row => [row.mbUserId!, row.aaUserId])), 'a user of the bot is one user of Agent AI')
@@ -57,9 +57,10 @@ t.test('a message of a conversation names its conversation, its side and its tim
       const late = message.timestampValue - Date.parse(message.createdOn)
       t.ok(late >= 0 && late < 100, 'milliseconds, at the instant or a little later')
       if (message.type !== 'AGENTIC') t.equal(message.author.type, message.type === 'incoming' ? 'USER' : 'AGENT')
-      for (const { _id, cT, thumbnails } of message.components) {
+      for (const [i, { _id, cT, thumbnails }] of message.components.entries()) {
         parts.push(_id)
-        t.match({ cT, thumbnails }, { cT: 'text', thumbnails: [] })
+        if (i === 0) t.match({ cT, thumbnails }, { cT: 'text', thumbnails: [] })
+        else t.match(cT, /^(image|attachment|filelink)$/)
       }
     }
   }
@@ -92,13 +93,18 @@ t.test('playbooks and coaching name themselves alike in every segment', async t 
   t.ok(runs.length > 50 && fired.length > 20)
   t.equal(new Set(runs.map(({ _id }) => _id)).size, runs.length, 'a run has an id of its own')
   t.ok(isFunction(runs.map(({ playbookId, type, order, totalStages }) => [playbookId, [type, order, totalStages]])))
-  for (const run of runs) t.match(run, { playbookId: /^acl-/, language: /^[a-z]{2}$/, stages: [] })
+  for (const run of runs) t.match(run, { playbookId: /^acl-/, language: /^[a-z]{2}$/ })
+  for (const { stages, totalStages, adheredSteps } of runs) {
+    t.same(
+      stages.map(({ steps }) => steps.length),
+      Object.values(totalStages),
+    )
+    t.equal(stages.flatMap(({ steps }) => steps).filter(({ isAdhered }) => isAdhered).length, adheredSteps)
+  }
   t.equal(new Set(fired.map(({ _id }) => _id)).size, fired.length)
   const { length } = new Set(fired.map(({ ruleId }) => ruleId).sort()).size > 1 ? fired : []
   t.ok(length)
-  t.ok(
-    isFunction(fired.map(({ ruleId, ruleName, actionType, adherence }) => [ruleId, [ruleName, actionType, adherence]])),
-  )
+  t.ok(isFunction(fired.map(({ ruleId, ruleName, actionType }) => [ruleId, [ruleName, actionType]])))
   t.ok(isFunction(fired.map(({ actionId, ruleId }) => [actionId, ruleId])), 'what is done is of one rule')
   for (const event of fired) {
     t.match(event, { ruleId: /^acr-/, messageId: /^ms-/ })
@@ -135,7 +141,7 @@ t.test('what the customer said stands in the suggestions word for word', async t
 })
 
 t.test('a queue has one name', async t => {
-  const queues = (await segments()).map(({ queueInfo }) => queueInfo!)
+  const queues = (await segments()).flatMap(({ queueInfo }) => queueInfo ?? [])
   t.ok(isFunction(queues.map(({ queueId, queueName }) => [queueId, queueName])))
   t.ok(isFunction(queues.map(({ queueId, queueName }) => [queueName, queueId])))
   t.ok(queues.every(({ queueId }) => queueId.startsWith('qu-')))
@@ -177,10 +183,8 @@ t.test('a generated answer has words and sources', async t => {
     t.ok(content !== '' && sources.length > 0)
     for (const { title, url } of sources) t.ok(title !== '' && URL.canParse(url), `${title} ${url}`)
   }
-  t.ok(
-    answers.every(({ internalFlag }) => !internalFlag),
-    'none of it is internal',
-  )
+  const internal = answers.filter(({ internalFlag }) => internalFlag).length
+  t.ok(internal > 0 && internal < answers.length / 2, 'some of it is internal')
 })
 
 t.test('of an answer that was used is told what the agent did with it', async t => {
@@ -191,7 +195,7 @@ t.test('of an answer that was used is told what the agent did with it', async t 
   const seen = (of: (answer: SchemaOf<'UsedAnswer'>) => unknown) => [...new Set(answers.map(of))].sort()
   t.same(
     seen(({ status }) => status),
-    ['Copied', 'Sent'],
+    ['', 'Copied', 'Sent'],
   )
   t.same(
     seen(({ showMoreClicked }) => showMoreClicked),
@@ -203,12 +207,11 @@ t.test('of an answer that was used is told what the agent did with it', async t 
   )
   t.same(
     seen(({ internalInfoMoreClicked }) => internalInfoMoreClicked),
-    [false],
-    'there is nothing internal to open',
+    [false, true],
   )
 })
 
-t.test('no answer of the assistant comes bit by bit', async t => {
+t.test('some answers of the assistant come bit by bit', async t => {
   const activities = (await segments()).flatMap(({ agenticActivities = [] }) => agenticActivities)
-  t.same([...new Set(activities.map(({ streaming }) => streaming))], [false])
+  t.same([...new Set(activities.map(({ streaming }) => streaming))].sort(), [false, true])
 })

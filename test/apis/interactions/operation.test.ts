@@ -58,7 +58,7 @@ t.test('003_b0d06e64651a5f46: keys of a segment stand in the order of the sample
   for (const row of json.data)
     t.same(
       Object.keys(row).filter(key => key !== 'summary'),
-      documented,
+      documented.filter(key => key !== 'queueInfo' || 'queueInfo' in row),
     )
 })
 
