@@ -31,8 +31,15 @@ const SOURCES: Readonly<Record<string, SampleSource>> = {
     operationId: 'listConversations',
     field: 'convId',
     with: { includeAgenticHistory: true },
-    rank: row => (Array.isArray(row.messages) ? row.messages.length : 0),
+    rank: row => agenticIn(row.messages),
   },
+}
+
+/** How many messages of a conversation are of the agentic assistant: its history is asked for. */
+function agenticIn(messages: unknown): number {
+  return Array.isArray(messages)
+    ? messages.filter(message => isObject(message) && message.type === 'AGENTIC').length
+    : 0
 }
 
 /** Rows kept to take ids from. */
