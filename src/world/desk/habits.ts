@@ -1,7 +1,7 @@
 import { memoize } from '../../memory/memoize.ts'
 import { DAY, dayOfDate, HOUR } from '../time.ts'
 import type { Bot } from '../types.ts'
-import { agentsBySlot, PER_HOUR } from './load.ts'
+import { agentsBySlot, loadOf, PER_HOUR } from './load.ts'
 import { OPEN_SLOTS } from './types.ts'
 
 /** Slots of a day's shift, half an hour of it without pay, and of shorter ones. */
@@ -55,6 +55,7 @@ class HabitTable implements Habits {
   readonly length = new Uint8Array(HABITS)
   readonly offset: number
   readonly #wanted: Float64Array
+  readonly #mostShorter: number
   readonly #there = new Float64Array(OPEN_SLOTS)
   #made = 0
   #slots = 0
@@ -62,6 +63,8 @@ class HabitTable implements Habits {
 
   constructor(bot: Bot) {
     this.#wanted = averageDay(bot)
+    // Where hardly anybody comes, somebody has to be there all the same, for as long as can be.
+    this.#mostShorter = loadOf(bot).isQuiet ? 0 : MOST_SHORTER
     this.offset = bot.zone.offsetAt(REFERENCE * DAY)
     bot.hold(2 * HABITS + 16 * OPEN_SLOTS + 400)
   }
@@ -74,7 +77,7 @@ class HabitTable implements Habits {
   #next(): void {
     const agent = this.#made++
     let place = bestPlace(this.#wanted, this.#there, this.#slots, LONG)
-    for (const size of this.#shorter < MOST_SHORTER * agent ? SHORTER : []) {
+    for (const size of this.#shorter < this.#mostShorter * agent ? SHORTER : []) {
       const other = bestPlace(this.#wanted, this.#there, this.#slots, size)
       if (other.gain > place.gain) place = other
     }

@@ -17,10 +17,11 @@ const FOR_TEXT = 0.92
 /** Hand-overs while nobody is there, beside those while somebody is: the bot says so, and few insist. */
 const WHILE_CLOSED = 0.15
 
-/** Somebody is there in hours with at least so many calls, or so many chats, and by day in any case. */
+/** Somebody is there in hours with at least so many calls, or so many chats, and by day in any case; a shorter day where hardly anybody comes. */
 const ENOUGH = 3
-const OPENS = 8
-const CLOSES = 21
+const HARDLY = 1
+const DAYTIME = [8, 21] as const
+const SHORT_DAYTIME = [9, 18] as const
 
 /** Chats that an agent with chats has on average. */
 const CHATS_AT_ONCE = 2
@@ -43,6 +44,8 @@ export interface Load {
   readonly text: Handovers
   /** 1: somebody is there, by local hour of the day. */
   readonly open: Uint8Array
+  /** Hardly anybody comes at any hour. */
+  readonly isQuiet: boolean
   /** Share of hand-overs of each of the bot's languages. */
   readonly languages: readonly number[]
 }
@@ -59,12 +62,14 @@ export const loadOf = memoize((bot: Bot): Load => {
   const weights = bot.languages.map(language => Math.max(0, spec.languages[language] ?? 0))
   const total = weights.reduce((a, b) => a + b, 0)
   bot.hold(600)
-  const open = openHours(spec, shares)
+  const comes = contactsByHour(spec, shares)
+  const open = openHours(spec, comes)
   const scale = 1 / (1 - (1 - WHILE_CLOSED) * closedShare(spec, open))
   const [voice, text] = [FOR_VOICE * scale, FOR_TEXT * scale]
   return {
     busy: busyWith(shares, voice, text),
     open,
+    isQuiet: isQuiet(comes),
     voice: { open: voice, closed: voice * WHILE_CLOSED },
     text: { open: text, closed: text * WHILE_CLOSED },
     languages: weights.map(weight => (total > 0 ? weight / total : 0)),
@@ -93,15 +98,25 @@ function mediumShares({ channels }: BotTemplate): number[] {
   return shares.map(share => (total > 0 ? share / total : 0))
 }
 
-/** Hours in which enough calls or chats come on an average day, those of the day, and those of agents who have hours of their own. */
-function openHours({ traffic, staff }: BotTemplate, shares: readonly number[]): Uint8Array {
-  const { hours: own, isAll } = hoursOfPeople(staff)
-  return Uint8Array.from({ length: 24 }, (_, hour) => {
-    if (isAll || own[hour] === 1) return own[hour]!
+/** Calls or chats an hour, whichever are more, by hour of an average day. @param shares of sessions that are handed over, by medium */
+function contactsByHour({ traffic }: BotTemplate, shares: readonly number[]): number[] {
+  return Array.from({ length: 24 }, (_, hour) => {
     const sessions = (traffic.perDay / 24) * (traffic.hours[hour] ?? 1)
-    const calls = sessions * shares[VOICE]! * FOR_VOICE
-    const chats = sessions * shares[CHAT]! * FOR_TEXT
-    return Math.max(calls, chats) >= ENOUGH || (hour >= OPENS && hour < CLOSES) ? 1 : 0
+    return Math.max(sessions * shares[VOICE]! * FOR_VOICE, sessions * shares[CHAT]! * FOR_TEXT)
+  })
+}
+
+function isQuiet(comes: readonly number[]): boolean {
+  return Math.max(...comes) < HARDLY
+}
+
+/** Hours in which enough calls or chats come on an average day, those of the day, and those of agents who have hours of their own. */
+function openHours({ staff }: BotTemplate, comes: readonly number[]): Uint8Array {
+  const { hours: own, isAll } = hoursOfPeople(staff)
+  const [opens, closes] = isQuiet(comes) ? SHORT_DAYTIME : DAYTIME
+  return Uint8Array.from(comes, (contacts, hour) => {
+    if (isAll || own[hour] === 1) return own[hour]!
+    return contacts >= ENOUGH || (hour >= opens && hour < closes) ? 1 : 0
   })
 }
 
