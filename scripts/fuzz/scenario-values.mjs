@@ -31,8 +31,11 @@ const WORDS = {
     ['constructor', './nowhere.yaml'],
   ],
 }
+/** Days and times by the clock of the asking, 2026-03-09T12:00:00Z. */
+const MOMENTS = ['-5d', '-1w', 'last thursday', 'yesterday', '-3d 09:00', '2026-03-04 10:00', '-72h']
+const INSTANTS = ['2026-03-04T10:00:00Z', '2026-03-04T10:00:00.001+01:00']
 const DATES = ['from', 'to', 'since', 'now', 'start_time', 'end_time', 'startTime', 'segmentStartTime']
-const ODD_DATES = ['2026-02-30', '1999-12-31', '2026-13-01']
+const ODD_DATES = ['2026-02-30', '1999-12-31', '2026-13-01', 'last tusday', '-99999w', 'soon']
 /** What is odd for which name. */
 const ODD_WORDS = new Map([
   ...Object.entries(WORDS).map(([name, [, odd]]) => [name, odd]),
@@ -50,6 +53,8 @@ const ODD = fc.oneof(
 export function scenarioValues() {
   const schema = read('scenario.schema.yaml')
   for (const [name, [good]] of Object.entries(WORDS)) for (const node of nodesNamed(schema, name)) node.enum ??= good
+  // Keys of one's own need an id beside them: those are tried by hand.
+  schema.properties.bots.propertyNames = { pattern: '^st-[a-z0-9-]{1,8}$' }
   const { valuesOf } = valuesIn(schema, specialIn(schema))
   const { packs, ...properties } = schema.properties
   const whole = valuesOf({ ...schema, properties })
@@ -72,7 +77,11 @@ function specialIn(schema) {
   const large = new Set([perDay.maximum, MOST_EXACTLY])
   const few = fc.integer({ min: 0, max: 40 })
   const some = fc.integer({ min: 0, max: 1000 })
-  const instants = fc.constantFrom(...DAYS, '2026-03-04T10:00:00Z', '2026-03-04T10:00:00.001+01:00')
+  const byPattern = new Map([
+    [$defs.instant.pattern, fc.constantFrom(...DAYS, ...MOMENTS, ...INSTANTS)],
+    [$defs.date.pattern, fc.constantFrom(...DAYS, '-5d', 'yesterday')],
+    [$defs.duration.pattern, fc.constantFrom('20s', '3m', '12m30s', '1h')],
+  ])
   const shipped = read('dashboards.yaml').dashboards.flatMap(({ widgets }) => widgets)
   const widgets = fc.tuple(fc.constantFrom(...shipped), NAMES).map(([widget, name]) => ({ ...widget, name }))
   return node => {
@@ -82,9 +91,7 @@ function specialIn(schema) {
       return fc.oneof({ weight: 29, arbitrary: few.map(count => count + 1) }, fc.constant(agents.maximum))
     if (node === growth) return fc.constantFrom(-0.5, 0, 0.2, 1)
     if (node === $defs.dashboard.properties.widgets.items) return widgets
-    if (node.pattern === $defs.instant.pattern) return instants
-    if (node.pattern === $defs.date.pattern) return fc.constantFrom(...DAYS)
-    return undefined
+    return byPattern.get(node.pattern)
   }
 }
 

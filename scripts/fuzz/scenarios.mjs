@@ -41,7 +41,7 @@ export async function fuzzScenarios({ cases, seed }) {
 /** The scenario, or undefined where it is refused in so many words. */
 function goodOne(given) {
   try {
-    return loadScenario(given)
+    return loadScenario(given, { clock: { real: Date.parse(NOW) } })
   } catch (error) {
     if (!(error instanceof ScenarioError)) throw error
     if (error.problems.length === 0 || error.problems.some(({ code }) => code === 'KM_SCENARIO_FAILED')) throw error

@@ -1,16 +1,27 @@
+import { momentText, readMoment } from '../../src/scenario/moments.ts'
+import { knownChannels } from '../../src/scenario/name-checks.ts'
+import { mendBots } from './tidy-bots.mjs'
+import { aboveZero, eachNameOnce, named, oneOf } from './weights.mjs'
+
 // What goes together put together: of scenarios drawn from their schema alone hardly one in fifty would be good.
 
-/** Before every day that is drawn; a conversation pinned alone has a session that begins before it. */
-const EARLY = '2024-12-01'
 /** Sessions a day of bots that say nothing of them. */
 const FEW = 20
 const DAY_MS = 86_400_000
-/** More sessions than pins are drawn for a bot. */
-const ROOM = 40
+/** Languages of every shipped pack. */
+const LANGUAGES = ['en', 'es', 'de']
+/** The clock of the asking. */
+const NOW = Date.parse('2026-03-09T12:00:00Z')
+/** When a day or a time is, about: all that is drawn lies some hours apart. */
+const timeBy = now => text => {
+  const moment = readMoment(text)
+  return Date.parse(moment === undefined ? text : momentText(moment, { now, zone: 'UTC' }))
+}
 
 /** A copy of a drawn scenario whose parts fit each other. */
 export function tidy(scenario) {
-  const copy = tidyPart(scenario)
+  const { now } = scenario
+  const copy = tidyPart(scenario, mends(timeBy(now === undefined ? NOW : timeBy(NOW)(now))))
   mendApps(copy)
   mendBots(copy)
   // What the shipped scenarios have takes long to answer, and they are tried elsewhere.
@@ -19,29 +30,36 @@ export function tidy(scenario) {
   return copy
 }
 
-function tidyPart(value) {
-  if (Array.isArray(value)) return value.map(tidyPart)
+function tidyPart(value, mends) {
+  if (Array.isArray(value)) return value.map(inner => tidyPart(inner, mends))
   if (typeof value !== 'object' || value === null) return value
-  const copy = Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, tidyPart(inner)]))
-  for (const mend of MENDS) mend(copy)
+  const copy = Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, tidyPart(inner, mends)]))
+  for (const mend of mends) mend(copy)
   return copy
 }
 
+/** What weighs which names. */
+const WEIGHTS = {
+  channels: weights => named(weights, knownChannels()),
+  languages: weights => named(weights, LANGUAGES),
+  containment: weights => weights,
+}
+
 /** Each for one part of a scenario, which it knows by its names. */
-const MENDS = [
+const mends = timeOf => [
   part => {
-    if (Array.isArray(part.between)) part.between.sort((a, b) => Date.parse(a) - Date.parse(b))
-    if (part.from !== undefined && part.to < part.from) part.to = part.from
+    if (Array.isArray(part.between)) part.between.sort((a, b) => timeOf(a) - timeOf(b))
+    if (part.from !== undefined && part.to !== undefined && part.days === undefined) mendEvent(part, timeOf)
     if (part.type === 'uniform' && part.max < part.min) part.max = part.min
   },
   part => {
     if (typeof part.exactly === 'number') part.between ??= ['2026-03-04', '2026-03-05']
     else if (part.count === undefined) delete part.between
     if (Array.isArray(part.exactly)) part.exactly = part.exactly.slice(0, 1)
-    mendStretch(part)
+    mendStretch(part, timeOf)
   },
   part => {
-    if (part.start_time !== undefined) for (const name of ['end_time', 'sessionType']) delete part[name]
+    if (part.start_time !== undefined) mendSession(part)
     if (part.quotas !== undefined) part.quotas = part.quotas.map(quota => ({ perMinute: 5, ...quota }))
   },
   part => {
@@ -53,12 +71,40 @@ const MENDS = [
     for (const name of ['dashboards', 'widgets']) if (part[name] !== undefined) part[name] = eachNameOnce(part[name])
   },
   part => {
-    for (const name of ['channels', 'languages', 'containment']) {
-      if (typeof part[name] === 'object') part[name] = aboveZero(part[name])
-    }
+    for (const [name, mend] of Object.entries(WEIGHTS))
+      if (typeof part[name] === 'object' && !Array.isArray(part[name])) part[name] = aboveZero(mend(part[name]))
+  },
+  part => {
+    for (const name of ['userTags', 'sessionTags']) if (part[name] !== undefined) part[name] = eachNameOnce(part[name])
     for (const name of ['week', 'hours']) if (part[name] !== undefined) part[name][0] ||= 1
   },
 ]
+
+/** An event ends after it begins; its shifts' name-sakes are left alone. */
+function mendEvent(part, timeOf) {
+  if (/^\d\d:\d\d$/.test(part.from)) return
+  if (timeOf(part.to) <= timeOf(part.from)) delete part.to
+}
+
+/** A pinned session says nothing twice. */
+function mendSession(pin) {
+  for (const name of ['end_time', 'sessionType']) delete pin[name]
+  if (pin.channel !== undefined) pin.channel = oneOf(knownChannels(), pin.channel)
+  if (pin.session_lang !== undefined) pin.session_lang = oneOf(LANGUAGES, pin.session_lang)
+  if (pin.transcript !== undefined) mendTranscript(pin)
+  else if (pin.wait !== undefined) pin.containmentType = 'agent'
+}
+
+function mendTranscript(pin) {
+  for (const name of ['noOfMessagesExchanged', 'noOfTasksExecuted', 'containmentType', 'wait', 'duration'])
+    delete pin[name]
+  pin.transcript = pin.transcript.map((line, i) => {
+    const said = line.bot ?? line.customer ?? line.agent ?? 'x'
+    if (i === 0 || line.bot !== undefined) return { bot: said }
+    if (line.customer !== undefined) return { customer: said, ...(i % 2 === 0 && { at: `${60 * i}s` }) }
+    return { agent: said, ...(line.name && { name: line.name }) }
+  })
+}
 
 const HEADER_NAME = /^[\w-]+$/
 const HEADER_VALUE = /^\w*$/
@@ -82,10 +128,13 @@ function mendFault({ match: { header, botId, operationId, ...match } = {}, ...fa
 }
 
 /** An instant has room for one session, a day for as many as are drawn. */
-function mendStretch(part) {
+function mendStretch(part, timeOf) {
   if (!Array.isArray(part.between)) return
-  const [from, to] = part.between
+  const [from, to] = part.between.map(text => new Date(timeOf(text)).toISOString())
   if (Date.parse(to) - Date.parse(from) < DAY_MS) part.between = [from.slice(0, 10), to.slice(0, 10)]
+  if (part.channel !== undefined) part.channel = oneOf(knownChannels(), part.channel)
+  if (part.language !== undefined) part.language = oneOf(LANGUAGES, part.language)
+  if (part.agent !== undefined) delete part.containment
 }
 
 /** Each app whole, with an id of its own. */
@@ -96,36 +145,3 @@ function mendApps({ apps = {} }) {
     if (app.kind === 'bot' && app.bots?.length === 0) app.bots = ['st-any']
   }
 }
-
-/** Pins and exact stretches within the lives of the bots, which have room for the pins that are drawn. */
-function mendBots(scenario) {
-  const bots = [scenario.everyBot, scenario.otherBots, ...Object.values(scenario.bots ?? {})].filter(Boolean)
-  const isPinned = bots.some(({ pins }) => pins !== undefined)
-  const isExact = bots.some(({ sessions }) => sessions?.exactly !== undefined)
-  if (isPinned || isExact) {
-    for (const bot of bots) delete bot.since
-    scenario.everyBot = Object.assign(scenario.everyBot ?? {}, { since: EARLY })
-  }
-  // Its bots have exactly as many sessions as their names say, and no room for pins of every bot.
-  if (isPinned && scenario.extends === 'page-edges') scenario.extends = 'default'
-  if (isPinned && isExact) for (const { sessions } of bots) makeRoom(sessions)
-  for (const { pins } of bots) untie([...(pins?.conversations ?? []), ...(pins?.segments ?? [])])
-}
-
-/** Each pin for itself: what it names is seldom there. */
-function untie(pins) {
-  for (const pin of pins) for (const name of ['mbSessionId', 'botSessionID', 'conversationID']) delete pin[name]
-}
-
-function makeRoom(sessions) {
-  if (typeof sessions?.exactly === 'number') sessions.exactly = Math.max(sessions.exactly, ROOM)
-  else if (Array.isArray(sessions?.exactly))
-    sessions.exactly = sessions.exactly.map(({ containment: _, ...one }) => ({
-      ...one,
-      count: Math.max(one.count, ROOM),
-    }))
-}
-
-const eachNameOnce = named => [...new Map(named.map(one => [one.name, one])).values()]
-
-const aboveZero = weights => Object.fromEntries(Object.entries(weights).map(([name, weight]) => [name, weight || 1]))

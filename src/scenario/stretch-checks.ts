@@ -30,8 +30,8 @@ function checkExact(sessions: SessionsFile, place: Fault['path'], report: Report
     const from = Date.parse(between[0])
     const to = endOf(between[1])
     if (to < from) report(path, say('KM_EXACT_UPSIDE_DOWN', { found: between.join(' to ') }))
+    else if (count > to - from + 1) report(path, say('KM_EXACT_TOO_SHORT', { count }))
     if (before.some(other => from <= other.to && other.from <= to)) report(path, say('KM_EXACT_OVERLAP', {}))
-    if (count > to - from + 1) report(path, say('KM_EXACT_TOO_SHORT', { count }))
     before.push({ from, to })
     checkIslands(stretch, path.slice(0, -1), report)
   }
