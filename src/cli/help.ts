@@ -9,7 +9,7 @@ export function helpText(): string {
   const serve = commands[0]!
   const rows = commands.map(command => [usageOf(command), command.summary] as const)
   // That of `check` is longer than the others together: its own help has it.
-  const shown = rows.map(([usage, summary]) => [usage.length > 40 ? 'kore-mock check --help' : usage, summary] as const)
+  const shown = rows.map(([usage, summary]) => [usage.length > 50 ? 'kore-mock check --help' : usage, summary] as const)
   const [first, ...others] = twoColumns(shown)
   return [
     'A local stand-in for the Kore.ai analytics APIs.',

@@ -49,8 +49,8 @@ export interface AgenticPlatform {
 const ASSISTS = hashText('agentic')
 const SEARCH = hashText('agentic search')
 /** Share of the customer's utterances upon which the assistant speaks; at most so many in a segment. */
-const ASSIST_SHARE = 0.6
-const MOST_ASSISTS = 4
+const ASSIST_SHARE = 0.9
+const MOST_ASSISTS = 6
 /** Share of segments in which the agent searches by hand. */
 const HAND_SEARCH_SHARE = 0.25
 
