@@ -185,10 +185,14 @@ t.test('open by day in any case, at night where enough is to be expected', async
     return shiftsOf(bot, day).open[medium * OPEN_SLOTS + slot]
   }
   const small = botOf({ name: 'small', zone: 'Europe/London', perDay: 6 })
+  const middle = botOf({ name: 'middle', zone: 'Europe/London', perDay: 400 })
   const large = botOf({ name: 'large', zone: 'Europe/London', perDay: 40_000 })
   for (const medium of [VOICE, CHAT]) {
     t.equal(openIn(small, 12, medium), 1)
     t.equal(openIn(small, 3, medium), 0)
+    t.equal(openIn(small, 19, medium), 0)
+    t.equal(openIn(middle, 19, medium), 1)
+    t.equal(openIn(middle, 3, medium), 0)
     t.equal(openIn(large, 3, medium), 1)
   }
 })
