@@ -109,8 +109,11 @@ class HumanPlanner {
   /** The agent looks into it and says what he has found. */
   #work(): void {
     const item = this.#nextItem()
-    this.#agent('check', item)
-    if (this.#chance(this.#habits.patient)) this.#customer('patient', item)
+    // By sms nobody writes that he will write.
+    if (this.#what.medium !== SMS) {
+      this.#agent('check', item)
+      if (this.#chance(this.#habits.patient)) this.#customer('patient', item)
+    }
     this.#agent('explain', item)
     this.#customer('react', item)
     this.#exchange = item
