@@ -10,7 +10,7 @@ import { CHAT, EMAIL, MEDIUMS, OPEN_SLOTS, VOICE } from './types.ts'
 /** Slots of an hour. */
 export const PER_HOUR = OPEN_SLOTS / 24
 /** ms of an agent's time that contacts of a medium take on average, what is done after them included. */
-const MEAN_WORK: readonly number[] = [6 * MINUTE, 11.7 * MINUTE, 7.2 * MINUTE]
+const MEAN_WORK: readonly number[] = [5.5 * MINUTE, 10.9 * MINUTE, 7.2 * MINUTE]
 /** Hand-overs of people who speak and of those who write, beside the bot's own share. */
 const FOR_VOICE = 1.2
 const FOR_TEXT = 0.92
