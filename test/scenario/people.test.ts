@@ -1,4 +1,5 @@
 import t from 'tap'
+import { createKoreMock } from '../../src/index.ts'
 import { ScenarioError } from '../../src/scenario/error.ts'
 import type { PersonFile, ScenarioFile } from '../../src/scenario/file.ts'
 import { loadScenario } from '../../src/scenario/load.ts'
@@ -88,3 +89,35 @@ t.test('what cannot be is refused with the place', async t => {
     t.throws(() => loadScenario(file), { constructor: ScenarioError, message: expected })
   }
 })
+
+t.test('who has hours takes conversations in them and at no other time', async t => {
+  const hours = new Map([
+    ['Anna Berg', [9, 17]],
+    ['Bo Late', [12, 20]],
+  ])
+  const scenario: ScenarioFile = {
+    bots: {
+      'st-a': {
+        zone: 'UTC',
+        sessions: { perDay: 200 },
+        staff: {
+          people: [...hours].map(([name, [from, to]]) => ({ name, shifts: [{ from: timeOf(from!), to: `${to}:00` }] })),
+        },
+      },
+    },
+  }
+  const mock = await createKoreMock({ now: '2026-03-09T12:00:00Z', scenario })
+  t.teardown(() => mock.close())
+  const segments = mock.world('st-a').segments({ from: '2026-03-02', to: '2026-03-08' })
+  const had = new Set<string>()
+  for (const { agent, segmentStartTime } of segments) {
+    const name = `${agent?.firstName} ${agent?.lastName}`
+    const [from, to] = hours.get(name) ?? []
+    const hour = Number(segmentStartTime.slice(11, 13))
+    if (!(hour >= from! && hour < to!)) t.fail(`${name} begins at ${segmentStartTime}`)
+    had.add(name)
+  }
+  t.same([...had].sort(), [...hours.keys()])
+})
+
+const timeOf = (hour: number) => `${String(hour).padStart(2, '0')}:00`
