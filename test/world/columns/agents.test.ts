@@ -1,7 +1,10 @@
 import t from 'tap'
+import { EMAIL } from '../../../src/world/channels.ts'
 import { partsAt } from '../../../src/world/columns/agents.ts'
 import { AGENT, CONTAINMENT } from '../../../src/world/columns/flags.ts'
 import { CLOSED, GAVE_UP, TAKEN_BY_HUMAN } from '../../../src/world/desk/types.ts'
+import { timelineOf } from '../../../src/world/sessions/timeline.ts'
+import { longestSpan } from '../../../src/world/settled.ts'
 import type { SessionPin } from '../../../src/world/spec.ts'
 import { dayOfDate } from '../../../src/world/time.ts'
 import type { Bot } from '../../../src/world/types.ts'
@@ -142,5 +145,25 @@ t.test('conversations of an exact stretch lie in it, and are taken', async t => 
     if (day.startOf(row) + handover > end) t.fail(`row ${row} is handed over too late`)
     if (day.startOf(row) + answered > end) t.fail(`row ${row} is taken too late`)
     if (parts.length !== 1) t.fail(`row ${row} has ${parts.length} segments`)
+  }
+})
+
+t.test('a crowd before one agent, or none, lasts no longer than it may', async t => {
+  for (const agents of [0, 1]) {
+    const day = dayOf({
+      perDay: 3000,
+      staff: { agents, queues: [], desktop: true },
+      containment: { selfService: 0, dropOff: 0, agent: 1 },
+    })
+    const { rows, outcome } = day.agents
+    t.equal(rows.length, day.flags.filter(bits => (bits & CONTAINMENT) === AGENT).length)
+    t.ok(outcome.filter(one => one === TAKEN_BY_HUMAN).length < rows.length / 4)
+    for (const row of rows) {
+      const { times } = timelineOf(day.bot, day.number, row)
+      const most = longestSpan(day.bot.mediums[day.channel[row]!] === EMAIL)
+      if (day.span[row]! > most || day.talk[row]! > day.span[row]!) t.fail(`row ${row} lasts ${day.span[row]} ms`)
+      if (times.at(-1) !== day.startOf(row) + day.talk[row]!) t.fail(`row ${row}: the last word`)
+      if (times.some((time, i) => i > 0 && time <= times[i - 1]!)) t.fail(`row ${row}: the order of its messages`)
+    }
   }
 })
