@@ -10,7 +10,7 @@ const AGENT_SPREAD = 0.2
 const UNIT = 2 ** -32
 
 const customersOf = memoize(({ paces }: ChannelProfile) => logNormals(paces))
-const agentsOf = memoize((_: readonly ChannelProfile[]) => logNormals(AGENT_SPREAD))
+const agentPacesOf = memoize((_: readonly ChannelProfile[]) => logNormals(AGENT_SPREAD))
 
 /** A number in [0, 1) for an attribute of a row. */
 export function lotOf({ salt }: Bot, attribute: number, day: number, row: number): number {
@@ -25,7 +25,7 @@ export function customerPace(bot: Bot, day: number, row: number, medium: number)
 
 /** How slow the human agents of a row are: 1 at the middle. */
 export function agentPace(bot: Bot, day: number, row: number): number {
-  const paces = agentsOf(PROFILES)
+  const paces = agentPacesOf(PROFILES)
   return paces[(lotOf(bot, AGENT, day, row) * paces.length) | 0]!
 }
 

@@ -17,7 +17,7 @@ export interface PinnedAgents {
   readonly parts: readonly Part[]
 }
 
-const WAIT = 0x3a1d
+const PINNED_WAIT = 0x3a1d
 const AGENT = 0xa6e
 /** ms that somebody whom a scenario made waits for a human. */
 const LEAST_WAIT = 3_000
@@ -56,7 +56,7 @@ function plannedTimes(
   { pin, row }: IslandRow,
   { bot, human }: { readonly bot: BotPart; readonly human: HumanPart },
 ): PinnedTimes {
-  const wait = pin.spec.wait ?? LEAST_WAIT + Math.round(lotOf(day.bot, WAIT, day.number, row) ** 2 * MORE_WAIT)
+  const wait = pin.spec.wait ?? LEAST_WAIT + Math.round(lotOf(day.bot, PINNED_WAIT, day.number, row) ** 2 * MORE_WAIT)
   const talk = bot.customerGaps * customerPace(day.bot, day.number, row, bot.medium) + bot.otherGaps
   const parts = Math.max(1, pin.spec.segments?.length ?? 0)
   const steps = bot.messages - 1
@@ -72,7 +72,7 @@ function plannedTimes(
     after: human.messages,
     byMail: bot.medium !== EMAIL ? undefined : human.afterwards > 0 ? BEFORE_THANKS : BEFORE_CLOSE,
   }
-  return timesOf(pin, fitted(natural, pin))
+  return pinnedTimesOf(pin, fitted(natural, pin))
 }
 
 /** As the transcript has them that the scenario wrote. */
@@ -137,7 +137,7 @@ interface PinnedTimes {
   readonly parts: readonly { readonly begin: number; readonly end: number }[]
 }
 
-function timesOf({ spec, start, end }: Pin, natural: Natural): PinnedTimes {
+function pinnedTimesOf({ spec, start, end }: Pin, natural: Natural): PinnedTimes {
   const { steps, talk, wait, works, after, byMail = 1 } = natural
   const segments = spec.segments ?? []
   const since = (text: string | undefined) => (text === undefined ? undefined : Date.parse(text) - start)

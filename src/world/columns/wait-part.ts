@@ -7,7 +7,7 @@ import type { Day } from '../types.ts'
 import type { BotPart } from './plans.ts'
 import type { AgentRows } from './types.ts'
 
-const WAIT = 0x3a17
+const WAIT_PART = 0x3a17
 
 /** Whether nothing is said between a hand-over and the human who takes it. */
 export function isSilentWait(bot: BotPart, agents: AgentRows, place: number): boolean {
@@ -29,7 +29,7 @@ export function drawWait(draft: Draft, { bot: { salt }, number }: Day, { bot, ag
     return
   }
   const { medium, isInteractive } = bot
-  const address = hash3(salt ^ WAIT, number, agents.rows[place]!)
+  const address = hash3(salt ^ WAIT_PART, number, agents.rows[place]!)
   planWait(draft, { medium, wait: waitOf(agents, place), outcome, isInteractive }, address)
 }
 

@@ -2,7 +2,7 @@ import { hash3, hashText } from '../random.ts'
 import { DAY } from '../time.ts'
 import type { Bot } from '../types.ts'
 import { PER_HOUR } from './load.ts'
-import { MOST_BREAKS, OPEN_SLOTS, OTHER_WORK } from './types.ts'
+import { MOST_BREAKS, OPEN_SLOT_MS, OPEN_SLOTS, OTHER_WORK } from './types.ts'
 
 /** A day's shifts, by slot. */
 interface Staffed {
@@ -33,7 +33,6 @@ const FROM_SHORT = 3.5 * PER_HOUR
 const AT_A_TIME = 4
 /** Agents more than are needed at least from which on one has other work. */
 const TO_SPARE = 0.5
-const SLOT = DAY / OPEN_SLOTS
 const BREAKS = hashText('breaks')
 
 /** A stretch in which an agent takes no contacts, in slots. */
@@ -52,14 +51,14 @@ export function placeBreaks(bot: Bot, day: number, { shifts, spare }: Staffed): 
       return leave(spare, { at: bestBegin(spare, begin, rule, lot), length: rule.length })
     })
     for (const [b, { at, length }] of away.entries()) {
-      breaks.set([at * SLOT, length * SLOT], 2 * (MOST_BREAKS * i + b))
+      breaks.set([at * OPEN_SLOT_MS, length * OPEN_SLOT_MS], 2 * (MOST_BREAKS * i + b))
     }
     const times = shift.length >= FROM_LONG ? MOST_BREAKS - OTHER_WORK : 1
     for (let b = 0; b < times; b++) {
       const other = otherWork(spare, shift, away)
       if (other === undefined) break
       away.push(leave(spare, other))
-      breaks.set([other.at * SLOT, other.length * SLOT], 2 * (MOST_BREAKS * i + OTHER_WORK + b))
+      breaks.set([other.at * OPEN_SLOT_MS, other.length * OPEN_SLOT_MS], 2 * (MOST_BREAKS * i + OTHER_WORK + b))
     }
   }
   return breaks

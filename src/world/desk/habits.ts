@@ -19,7 +19,7 @@ export const IN_VAIN = 1
 const REFERENCE = dayOfDate('2026-01-15')
 
 /** When agents begin as a rule, and how long they work. */
-interface Habits {
+interface WorkHabits {
   /** Slot of the UTC day, by the offset of the zone on a day of January. */
   readonly begin: Uint8Array
   /** Slots of the shift. */
@@ -29,30 +29,30 @@ interface Habits {
 }
 
 /** Agents until habits come again. */
-export const HABITS = 56
+export const WORK_HABITS = 56
 
 const tables = memoize((bot: Bot) => new HabitTable(bot))
 
 /** Slots of an agent's shifts. */
 export function lengthOf(bot: Bot, agent: number): number {
-  return tables(bot).upTo(agent % HABITS).length[agent % HABITS]!
+  return tables(bot).upTo(agent % WORK_HABITS).length[agent % WORK_HABITS]!
 }
 
 /** The slot of the UTC day at which an agent is used to begin on a day, by the clock of his bot's zone. */
 export function habitOf(bot: Bot, agent: number, day: number): number {
-  const { begin, length, offset } = tables(bot).upTo(agent % HABITS)
+  const { begin, length, offset } = tables(bot).upTo(agent % WORK_HABITS)
   const moved = bot.zone.offsetAt(day * DAY + 12 * HOUR) - offset
-  const at = begin[agent % HABITS]! - Math.round((moved * OPEN_SLOTS) / DAY / STEP) * STEP
-  return Math.max(0, Math.min(OPEN_SLOTS - length[agent % HABITS]!, at))
+  const at = begin[agent % WORK_HABITS]! - Math.round((moved * OPEN_SLOTS) / DAY / STEP) * STEP
+  return Math.max(0, Math.min(OPEN_SLOTS - length[agent % WORK_HABITS]!, at))
 }
 
 /**
  * Shifts for an average day, one after the other where those before them leave most to be wished for, so that any number of agents,
  * beginning with the first, is spread as the load is. All lie within the UTC day. They are made as far as they are asked for.
  */
-class HabitTable implements Habits {
-  readonly begin = new Uint8Array(HABITS)
-  readonly length = new Uint8Array(HABITS)
+class HabitTable implements WorkHabits {
+  readonly begin = new Uint8Array(WORK_HABITS)
+  readonly length = new Uint8Array(WORK_HABITS)
   readonly offset: number
   readonly #wanted: Float64Array
   readonly #mostShorter: number
@@ -66,10 +66,10 @@ class HabitTable implements Habits {
     // Where hardly anybody comes, somebody has to be there all the same, for as long as can be.
     this.#mostShorter = loadOf(bot).isQuiet ? 0 : MOST_SHORTER
     this.offset = bot.zone.offsetAt(REFERENCE * DAY)
-    bot.hold(2 * HABITS + 16 * OPEN_SLOTS + 400)
+    bot.hold(2 * WORK_HABITS + 16 * OPEN_SLOTS + 400)
   }
 
-  upTo(agent: number): Habits {
+  upTo(agent: number): WorkHabits {
     while (this.#made <= agent) this.#next()
     return this
   }

@@ -40,8 +40,8 @@ export interface Load {
   /** Agents whom a session an hour keeps busy. */
   readonly busy: number
   /** How many are handed over while somebody is there and while nobody is, beside the bot's own share: of people who speak, of people who write. */
-  readonly voice: Handovers
-  readonly text: Handovers
+  readonly voice: ExpectedHandovers
+  readonly text: ExpectedHandovers
   /** 1: somebody is there, by local hour of the day. */
   readonly open: Uint8Array
   /** Hardly anybody comes at any hour. */
@@ -50,7 +50,7 @@ export interface Load {
   readonly languages: readonly number[]
 }
 
-interface Handovers {
+interface ExpectedHandovers {
   readonly open: number
   readonly closed: number
 }

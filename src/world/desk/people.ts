@@ -1,7 +1,7 @@
 import type { PersonSpec, ShiftSpec, StaffSpec } from '../spec.ts'
 import { DAY, dayOf, HOUR, MINUTE } from '../time.ts'
 import type { Bot } from '../types.ts'
-import { OPEN_SLOTS } from './types.ts'
+import { OPEN_SLOT_MS, OPEN_SLOTS } from './types.ts'
 
 /*
  * Agents whom a scenario names have the first numbers. What it leaves out of them is as of all others. Who has hours of his own works at
@@ -16,8 +16,6 @@ export interface FixedShift {
   /** The shift goes on after the midnight at which this part of it ends. */
   readonly goesOn: boolean
 }
-
-const SLOT = DAY / OPEN_SLOTS
 
 /** What a scenario says of an agent, if it names him. */
 export function personOf(bot: Bot, agent: number): PersonSpec | undefined {
@@ -76,8 +74,8 @@ function partsOn(bot: Bot, day: number, agent: number, { days, from, to }: Shift
     }
     const [begin, end] = [utc(from), utc(to)]
     // Whoever goes on is handed the contacts of the new day a little later.
-    const first = begin < 0 ? 1 : Math.ceil(begin / SLOT)
-    const last = Math.min(OPEN_SLOTS, Math.floor(end / SLOT))
+    const first = begin < 0 ? 1 : Math.ceil(begin / OPEN_SLOT_MS)
+    const last = Math.min(OPEN_SLOTS, Math.floor(end / OPEN_SLOT_MS))
     if (last > first) parts.push({ agent, begin: first, end: last, goesOn: end > DAY })
   }
   return parts

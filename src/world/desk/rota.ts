@@ -6,7 +6,7 @@ import { habitOf, IN_VAIN, lengthOf, STEP } from './habits.ts'
 import { agentsBySlot, loadOf, neededAt, PER_HOUR } from './load.ts'
 import { type FixedShift, fixedShiftsOn } from './people.ts'
 import { languagesOf, servesAll, skillsOf, staffSize, weekOf } from './traits.ts'
-import { MEDIUMS, OPEN_SLOTS, type Shifts } from './types.ts'
+import { MEDIUMS, OPEN_SLOT_MS, OPEN_SLOTS, type Shifts } from './types.ts'
 import { workWeekOf } from './work-week.ts'
 
 /** Slots between two shifts of an agent: an hour more than the eleven that must be, for a clock change and for overtime. */
@@ -24,7 +24,6 @@ const ALONE = 2
 /** How often a day's shifts are looked at, and where they are few. */
 const ROUNDS = 2
 const ROUNDS_OF_FEW = 3
-const SLOT = DAY / OPEN_SLOTS
 const DAYS = 7
 
 /**
@@ -41,9 +40,9 @@ export function shiftsOf(bot: Bot, day: number): Shifts {
   const skills = shifts.map(({ agent }) => skillsOf(bot, agent))
   return {
     agent: Uint32Array.from(shifts, ({ agent }) => agent),
-    begin: Uint32Array.from(shifts, ({ begin }) => begin * SLOT),
+    begin: Uint32Array.from(shifts, ({ begin }) => begin * OPEN_SLOT_MS),
     // Nobody works overtime for a day whose next one he begins.
-    end: Uint32Array.from(shifts, ({ end, goesOn }) => (goesOn ? end * SLOT - 1 : end * SLOT)),
+    end: Uint32Array.from(shifts, ({ end, goesOn }) => (goesOn ? end * OPEN_SLOT_MS - 1 : end * OPEN_SLOT_MS)),
     breaks: placeBreaks(bot, day, { shifts, spare: there.map((count, slot) => count - needed[slot]!) }),
     queue: Uint8Array.from(skills, ([first]) => first),
     secondQueue: Uint8Array.from(skills, ([, second]) => second),

@@ -142,7 +142,7 @@ const namesOf = memoize((bot: Bot): readonly Names[] => {
   const taken = new Set<string>()
   const lists: Names[] = []
   for (const language of bot.languages) {
-    const { first, last } = wordsOf(bot.world, language)
+    const { first, last } = localeNamesOf(bot.world, language)
     const own = last.filter(name => !taken.has(slug(name, '')))
     for (const name of own) taken.add(slug(name, ''))
     lists.push({ first, last: own })
@@ -153,7 +153,7 @@ const namesOf = memoize((bot: Bot): readonly Names[] => {
 const listsOf = memoize((_: World) => new Map<string, Names>())
 
 /** First and last names of a language in Faker; those of English where it has none. */
-function wordsOf(world: World, language: string): Names {
+function localeNamesOf(world: World, language: string): Names {
   const known = listsOf(world)
   let names = known.get(language)
   if (names === undefined) {
@@ -161,7 +161,7 @@ function wordsOf(world: World, language: string): Names {
     const gendered = [...(first_name.female ?? []), ...(first_name.male ?? [])]
     const first = distinct(gendered.length > 0 ? gendered : (first_name.generic ?? []))
     const last = distinct(last_name.generic ?? [])
-    names = first.length > 0 && last.length > 0 ? { first, last } : wordsOf(world, 'en')
+    names = first.length > 0 && last.length > 0 ? { first, last } : localeNamesOf(world, 'en')
     known.set(language, names)
   }
   return names

@@ -2,7 +2,7 @@ import { memoize } from '../../memory/memoize.ts'
 import { countryOfZone, isHoliday } from '../holidays.ts'
 import { hash2, hash3, hashText, indexOf } from '../random.ts'
 import type { Bot } from '../types.ts'
-import { HABITS, LONG, lengthOf, MIDDLE } from './habits.ts'
+import { LONG, lengthOf, MIDDLE, WORK_HABITS } from './habits.ts'
 import { growthOf, loadOf, wantedHours } from './load.ts'
 import { ownHours, personOf } from './people.ts'
 import { languageBit } from './profiles.ts'
@@ -115,7 +115,7 @@ export function staffSize(bot: Bot, week: number): number {
 /** A number in [0, 1) for an agent; those of agents who follow each other lie far apart. */
 function lot(bot: Bot, agent: number, attribute: number, step: number): number {
   // Habits come again after so many agents: whoever has the same ones must not have the same lots.
-  const round = Math.floor(agent / HABITS)
+  const round = Math.floor(agent / WORK_HABITS)
   const x = hash3(bot.salt, attribute, round) / 2 ** 32 + agent * step
   return x - Math.floor(x)
 }

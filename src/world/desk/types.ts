@@ -59,6 +59,8 @@ export const MOST_BREAKS = 5
 export const OTHER_WORK = 3
 /** Slots of opening hours: quarters of an hour. */
 export const OPEN_SLOTS = 96
+/** ms of one of them. */
+export const OPEN_SLOT_MS = 86_400_000 / OPEN_SLOTS
 
 /** Who works on a day, and when. Arrays are of one length, one entry for each who works, ascending by agent, unless said otherwise. */
 export interface Shifts {

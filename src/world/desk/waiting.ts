@@ -1,7 +1,7 @@
 import type { Profiles } from './profiles.ts'
 import { MEDIUMS } from './types.ts'
 
-const NOBODY = -1
+const NONE_WAITING = -1
 
 /**
  * Who waits: a list for each medium, queue and language, the longest wait first, and one before it for those who are passed
@@ -25,16 +25,16 @@ export class Waiting {
     const pairs = profiles.serving.length
     this.#profiles = profiles
     this.#pairs = pairs
-    this.#head = new Int32Array(2 * MEDIUMS * pairs).fill(NOBODY)
-    this.#tail = new Int32Array(2 * MEDIUMS * pairs).fill(NOBODY)
+    this.#head = new Int32Array(2 * MEDIUMS * pairs).fill(NONE_WAITING)
+    this.#tail = new Int32Array(2 * MEDIUMS * pairs).fill(NONE_WAITING)
     this.#next = new Int32Array(contacts)
     this.#previous = new Int32Array(contacts)
-    this.#list = new Int32Array(contacts).fill(NOBODY)
+    this.#list = new Int32Array(contacts).fill(NONE_WAITING)
     this.#since = new Uint32Array(contacts)
   }
 
   has(contact: number): boolean {
-    return this.#list[contact] !== NOBODY
+    return this.#list[contact] !== NONE_WAITING
   }
 
   /** @param place what it waits for, by `placeOf` */
@@ -42,9 +42,9 @@ export class Waiting {
     const tail = this.#tail[place]!
     this.#list[contact] = place
     this.#since[contact] = now
-    this.#next[contact] = NOBODY
+    this.#next[contact] = NONE_WAITING
     this.#previous[contact] = tail
-    if (tail === NOBODY) this.#head[place] = contact
+    if (tail === NONE_WAITING) this.#head[place] = contact
     else this.#next[tail] = contact
     this.#tail[place] = contact
     this.count[this.#mediumOf(place)]!++
@@ -54,11 +54,11 @@ export class Waiting {
     const place = this.#list[contact]!
     const next = this.#next[contact]!
     const previous = this.#previous[contact]!
-    if (previous === NOBODY) this.#head[place] = next
+    if (previous === NONE_WAITING) this.#head[place] = next
     else this.#next[previous] = next
-    if (next === NOBODY) this.#tail[place] = previous
+    if (next === NONE_WAITING) this.#tail[place] = previous
     else this.#previous[next] = previous
-    this.#list[contact] = NOBODY
+    this.#list[contact] = NONE_WAITING
     this.count[this.#mediumOf(place)]!--
   }
 
@@ -69,7 +69,7 @@ export class Waiting {
 
   /** Who is passed on and waits for agents of a profile; -1: nobody. */
   passedOnTo(profile: number, medium: number): number {
-    if (this.count[medium] === 0) return NOBODY
+    if (this.count[medium] === 0) return NONE_WAITING
     return this.#longest(this.#profiles.own[profile]!, 2 * medium, Number.POSITIVE_INFINITY)
   }
 
@@ -78,13 +78,13 @@ export class Waiting {
    * `overflow` (ms of the day) or longer; -1: nobody.
    */
   nextFor(profile: number, medium: number, overflow: number): number {
-    if (this.count[medium] === 0) return NOBODY
+    if (this.count[medium] === 0) return NONE_WAITING
     const mine = this.#profiles.own[profile]!
     const all = this.#profiles.all[profile]!
     const own = this.#longest(mine, 2 * medium + 1, Number.POSITIVE_INFINITY)
     if (all.length === mine.length) return own
     const other = this.#longest(all, 2 * medium + 1, overflow)
-    if (other === NOBODY || own === NOBODY) return own === NOBODY ? other : own
+    if (other === NONE_WAITING || own === NONE_WAITING) return own === NONE_WAITING ? other : own
     return this.#since[other]! < this.#since[own]! ? other : own
   }
 
@@ -94,14 +94,14 @@ export class Waiting {
   }
 
   #longest(pairs: Uint16Array, kind: number, until: number): number {
-    let found = NOBODY
+    let found = NONE_WAITING
     let since = until
     const from = kind * this.#pairs
     for (let i = 0; i < pairs.length; i++) {
       const contact = this.#head[from + pairs[i]!]!
-      if (contact === NOBODY) continue
+      if (contact === NONE_WAITING) continue
       const at = this.#since[contact]!
-      if (at < since || (at === since && (found === NOBODY || contact < found))) {
+      if (at < since || (at === since && (found === NONE_WAITING || contact < found))) {
         found = contact
         since = at
       }

@@ -81,7 +81,7 @@ export type Pairs = readonly (UserThenBot | UserThenAgent | PairWithoutUser)[]
 type PairWithoutUser = Omit<UserThenBot, 'user'> & { readonly user?: UserThenBot['user'] }
 
 /** Those of a list that may be said in one place. */
-export interface Choice<T> {
+export interface Chosen<T> {
   readonly items: readonly T[]
   /** The first so many are for the mood alone. */
   readonly special: number
@@ -94,7 +94,7 @@ export class SayList<T extends Choosable> {
   readonly hash: number
   /** Some of it does not fit everywhere. */
   readonly isConditional: boolean
-  readonly #choices = new Map<number, Choice<T>>()
+  readonly #choices = new Map<number, Chosen<T>>()
 
   constructor(items: readonly T[], texts: readonly string[]) {
     this.items = items
@@ -103,7 +103,7 @@ export class SayList<T extends Choosable> {
   }
 
   /** What may be said in a place (`whenBits`; 0: anywhere) by somebody of a style; all when nothing fits. */
-  in(when: number, style: Style): Choice<T> {
+  in(when: number, style: Style): Chosen<T> {
     const key = when * STYLES.length + STYLES.indexOf(style)
     let choice = this.#choices.get(key)
     if (choice === undefined) {
@@ -114,7 +114,7 @@ export class SayList<T extends Choosable> {
   }
 }
 
-function choiceOf<T extends Choosable>(all: readonly T[], when: number, style: Style): Choice<T> {
+function choiceOf<T extends Choosable>(all: readonly T[], when: number, style: Style): Chosen<T> {
   const fit = all.filter(({ fits }) => (fits & when) === when)
   const items = ofStyle(fit.length === 0 ? all : fit, style)
   const isSpecial = ({ fits }: T): boolean => ((fits >>> MOOD_SHIFT) & EVERY_MOOD) !== EVERY_MOOD
@@ -131,7 +131,7 @@ function ofStyle<T extends Choosable>(items: readonly T[], style: Style): readon
 }
 
 /** Where a session begins in a choice, by 32 bits of its own: with what is for the mood in two of three. */
-export function beginIn({ items, special }: Choice<unknown>, lot: number): number {
+export function beginIn({ items, special }: Chosen<unknown>, lot: number): number {
   return special > 0 && hash2(lot, 1) % 3 < 2 ? lot % special : lot % items.length
 }
 

@@ -5,11 +5,11 @@ import type { SaidLine } from './talk.ts'
 import { writeTalk } from './write-talk.ts'
 
 // Timelines are kept while they are in use; their words are kept with them.
-const wordsOf = memoize((_: Timeline): { said?: readonly SaidLine[]; texts?: readonly string[] } => ({}))
+const keptWordsOf = memoize((_: Timeline): { said?: readonly SaidLine[]; texts?: readonly string[] } => ({}))
 
 /** What every message of a session says, `result[i]` belonging to message `i` of its timeline. */
 export function saidIn(bot: Bot, day: number, row: number, timeline: Timeline): readonly SaidLine[] {
-  const words = wordsOf(timeline)
+  const words = keptWordsOf(timeline)
   const { lines, tasks, times } = timeline
   words.said ??= scriptedIn(bot, day, row) ?? writeTalk({ bot, day, row, lines, tasks, times })
   return words.said
@@ -23,7 +23,7 @@ function scriptedIn(bot: Bot, day: number, row: number): readonly SaidLine[] | u
 
 /** The text of every message of a session. */
 export function writeDialogue(bot: Bot, day: number, row: number, timeline: Timeline): readonly string[] {
-  const words = wordsOf(timeline)
+  const words = keptWordsOf(timeline)
   words.texts ??= saidIn(bot, day, row, timeline).map(({ text }) => text)
   return words.texts
 }

@@ -4,13 +4,13 @@ import type { HandedOver } from '../columns/types.ts'
 import { drawWait } from '../columns/wait-part.ts'
 import { CLOSED, TAKEN_BY_HUMAN } from '../desk/types.ts'
 import { beginsLine, codeOf, Draft, kindIn, sideIn, taskIn } from '../talk/draft.ts'
+import { TAKE_OVER } from '../talk/timing.ts'
 import type { Day } from '../types.ts'
 import type { Task, Timeline } from './types.ts'
 
 const DONE = codeOf('done')
 const FAILED = codeOf('failed')
 const RESOLVE = codeOf('resolve')
-const TAKE_OVER = codeOf('takeOver')
 
 /** What is said in a session, act by act, before anybody asks when. */
 export interface Course {

@@ -37,7 +37,7 @@ export const scriptOf = memoize((pin: Pin): Script | undefined => {
   const firstOfAgent = lines.findIndex(({ side }) => side === AGENT_SIDE)
   const botLines = firstOfAgent < 0 ? lines.length : firstOfAgent
   const parts = partsOf(lines)
-  return { lines, botLines, parts, times: timesOf(pin, lines, { botLines, parts }) }
+  return { lines, botLines, parts, times: scriptTimesOf(pin, lines, { botLines, parts }) }
 })
 
 /** Another name is another human. */
@@ -56,7 +56,7 @@ function partsOf(lines: readonly ScriptLine[]): ScriptPart[] {
 }
 
 /** When each line is said: as the pin says, the others in between as it takes to write, or say, them. */
-function timesOf(pin: Pin, lines: readonly ScriptLine[], about: Pick<Script, 'botLines' | 'parts'>): number[] {
+function scriptTimesOf(pin: Pin, lines: readonly ScriptLine[], about: Pick<Script, 'botLines' | 'parts'>): number[] {
   const { start, spec } = pin
   const gaps = gapsOf(lines, mediumOf(spec.channel ?? ''))
   const firstOfAgent = about.parts[0]?.first

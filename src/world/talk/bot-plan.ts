@@ -34,9 +34,9 @@ export interface BotPlanClass {
   readonly shares: Float64Array
 }
 
-const SEED = 0x51a7
+const BOT_SEED = 0x51a7
 /** Items are numbers from which a list of the pack is gone through; the draft holds them up to some thousands. */
-const MOST_ITEMS = 1024
+export const MOST_ITEMS = 1024
 
 /**
  * Plans the bot's part of a session: who says what, up to the end or the hand-over.
@@ -68,7 +68,7 @@ class BotPlanner {
     this.#draft = draft
     this.#what = what
     this.#habits = HABITS[what.medium]!
-    const seed = hash2(SEED + what.medium * 64 + BOT_PLANS.indexOf(what.kind), what.intent)
+    const seed = hash2(BOT_SEED + what.medium * 64 + BOT_PLANS.indexOf(what.kind), what.intent)
     this.#lots = new Lots(seed, number)
     this.#item = this.#lots.below(MOST_ITEMS)
   }

@@ -18,7 +18,7 @@ export interface Fixed {
   readonly tasks: number | undefined
 }
 
-const SEED = 0xf17
+const FIT_SEED = 0xf17
 /** Every so many further questions one is small talk. */
 const SMALL_TALK_EVERY = 5
 /** Exchanges to a task where their number is free. */
@@ -31,7 +31,7 @@ const TO_A_TASK = 12
 export function planFittedBot(draft: Draft, what: BotPlanClass, fixed: Fixed, number: number): number {
   const { messages } = fixed
   const { kind } = what
-  const lots = new Lots(SEED, number)
+  const lots = new Lots(FIT_SEED, number)
   if (isSilent(kind)) {
     for (let i = 0; i < messages; i++) draft.say(BOT_SIDE, silentAct(kind, i, messages), -1, i)
     for (let i = 0; i < (fixed.tasks ?? 0); i++) draft.tasks.push(indexOf(what.shares, lots.next()))
@@ -193,7 +193,7 @@ export function planFittedHuman(draft: Draft, what: HumanPlanClass, messages: nu
   }
   const pairs = Math.floor((messages - 1) / 2)
   draft.say(AGENT_SIDE, 'greet', task)
-  if (pairs < 2) draft.and(outcomeOf(what), task)
+  if (pairs < 2) draft.and(endActOf(what), task)
   fittedExchanges(draft, what, pairs - 1)
   if (pairs > 0 && messages % 2 === 0) draft.say(AGENT_SIDE, 'anythingElse', -1, 0)
   if (pairs > 0 || messages === 2) draft.say(USER_SIDE, 'thanks', task)
@@ -216,10 +216,10 @@ function fittedExchanges(draft: Draft, what: HumanPlanClass, count: number): voi
     else if (i <= asked) draft.say(USER_SIDE, 'answer', task, known + i - 1)
     else draft.say(USER_SIDE, 'followUp', task, i)
     if (i < asked) draft.say(AGENT_SIDE, 'question', task, known + i)
-    else draft.say(AGENT_SIDE, i === asked ? outcomeOf(what) : 'followUpReply', task, i)
+    else draft.say(AGENT_SIDE, i === asked ? endActOf(what) : 'followUpReply', task, i)
   }
 }
 
-function outcomeOf({ isSettled }: HumanPlanClass): ActKind {
+function endActOf({ isSettled }: HumanPlanClass): ActKind {
   return isSettled ? 'resolve' : 'promise'
 }

@@ -2,6 +2,7 @@ import { EMAIL, SMS } from '../channels.ts'
 import { hash2 } from '../random.ts'
 import { AGENT_SIDE, USER_SIDE } from '../sessions/sides.ts'
 import type { ActKind } from './acts.ts'
+import { MOST_ITEMS } from './bot-plan.ts'
 import type { Draft } from './draft.ts'
 import { HABITS, type Habits } from './habits.ts'
 import { Lots } from './lots.ts'
@@ -23,8 +24,7 @@ export interface HumanPlanClass {
   readonly isInteractive: boolean
 }
 
-const SEED = 0x77b1
-const MOST_ITEMS = 1024
+const HUMAN_SEED = 0x77b1
 /** Agents of one conversation at most. */
 export const MOST_PARTS = 3
 
@@ -48,7 +48,7 @@ class HumanPlanner {
     this.#what = what
     this.#habits = HABITS[what.medium]!
     const { medium, questions, known, isTold } = what
-    this.#lots = new Lots(hash2(SEED + medium * 2 + (isTold ? 1 : 0), questions * 64 + known), number)
+    this.#lots = new Lots(hash2(HUMAN_SEED + medium * 2 + (isTold ? 1 : 0), questions * 64 + known), number)
     this.#task = draft.tasks.length - 1
     this.#item = this.#lots.below(MOST_ITEMS)
   }

@@ -6,7 +6,7 @@ const NUDGE = codeOf('nudge')
 const TIMED_OUT = codeOf('timedOut')
 const EXPLAIN = codeOf('explain')
 const GOODBYE = codeOf('goodbye')
-const TAKE_OVER = codeOf('takeOver')
+export const TAKE_OVER = codeOf('takeOver')
 
 /**
  * ms at the middle from a line to the next one.

@@ -24,7 +24,7 @@ export const IMPATIENT_AFTER = 30_000
 /** Share of updates that somebody who writes answers with impatience. */
 const IMPATIENT_SHARE = 0.3
 
-const SEED = 0x3a17
+const WAIT_SEED = 0x3a17
 
 /** Updates of a queue within a wait. */
 export function updatesIn(medium: number, wait: number): number {
@@ -37,7 +37,7 @@ export function updatesIn(medium: number, wait: number): number {
  * @param address 32 bits of the session's own
  */
 export function planWait(draft: Draft, what: WaitClass, address: number): void {
-  const lots = new Lots(SEED + what.medium, address)
+  const lots = new Lots(WAIT_SEED + what.medium, address)
   if (what.outcome === CLOSED) {
     turnAway(draft, what, lots)
     return
