@@ -11,7 +11,7 @@ import type { SaidLine } from '../src/world/dialogue/talk.ts'
 import { saidIn } from '../src/world/dialogue/write-dialogue.ts'
 import { writeTalk } from '../src/world/dialogue/write-talk.ts'
 import { timelineOf } from '../src/world/sessions/timeline.ts'
-import type { Line } from '../src/world/talk/acts.ts'
+import type { SpeechLine } from '../src/world/talk/acts.ts'
 import { createWorld } from '../src/world/world.ts'
 import { linesOf, plansFor } from './packs/plans.ts'
 import { repeatsIn, type TextOfActs } from './packs/repeats.ts'
@@ -24,7 +24,7 @@ const REPEATS_OF = 1000
 /** A session in words. */
 interface Transcript {
   readonly title: string
-  readonly lines: readonly Line[]
+  readonly lines: readonly SpeechLine[]
   readonly times: readonly number[]
   readonly said: readonly SaidLine[]
 }

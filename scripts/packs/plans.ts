@@ -1,9 +1,9 @@
-import type { Act, ActKind, Line } from '../../src/world/talk/acts.ts'
+import type { Act, ActKind, SpeechLine } from '../../src/world/talk/acts.ts'
 
 const SIDES = ['bot', 'customer', 'agent']
 
 /** Lines as they are noted here: `customer ask + answer 0`, a task behind an act as `@1` (default: the first). */
-export function linesOf(text: string): Line[] {
+export function linesOf(text: string): SpeechLine[] {
   return text
     .trim()
     .split('\n')

@@ -14,7 +14,7 @@ export interface Dating extends MomentBase {
 }
 
 /** Where dates and instants stand in a bot; `*`: each item of a list. */
-const PLACES: readonly (readonly string[])[] = [
+const DATED_PLACES: readonly (readonly string[])[] = [
   ['since'],
   ['sessions', 'events', '*', 'from'],
   ['sessions', 'events', '*', 'to'],
@@ -31,7 +31,7 @@ const PLACES: readonly (readonly string[])[] = [
 /** A bot with its dates as dates: what was said by the clock is resolved, all else stays. */
 export function datedBot(bot: BotFile, dating: Dating): BotFile {
   let dated: unknown = bot
-  for (const place of PLACES) dated = datedAt(dated, place, dating)
+  for (const place of DATED_PLACES) dated = datedAt(dated, place, dating)
   return dated as BotFile
 }
 

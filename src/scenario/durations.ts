@@ -1,12 +1,12 @@
 import { HOUR, MINUTE } from '../world/time.ts'
 
-const DURATION = /^(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?$/
+const DURATION_TEXT = /^(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?$/
 
 /** Whether a text is a duration. */
-export const isDuration = (text: string): boolean => text !== '' && DURATION.test(text)
+export const isDuration = (text: string): boolean => text !== '' && DURATION_TEXT.test(text)
 
 /** ms of a duration as the schema has them: `90s`, `6m`, `1h30m`. */
 export function durationMs(text: string): number {
-  const [hours = 0, minutes = 0, seconds = 0] = (DURATION.exec(text) ?? []).slice(1).map(part => Number(part ?? 0))
+  const [hours = 0, minutes = 0, seconds = 0] = (DURATION_TEXT.exec(text) ?? []).slice(1).map(part => Number(part ?? 0))
   return hours * HOUR + minutes * MINUTE + seconds * 1000
 }

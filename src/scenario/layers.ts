@@ -63,13 +63,13 @@ export function chainOf(top: Given, looked: Set<string>): Chain {
   let given: Given | undefined = top
   while (given !== undefined) {
     const { source } = given
-    const { faults, sound } = lookAt(given)
-    problems.push(...faults.map(fault => problemIn(source, fault)))
+    const { faults, sound } = lookAtLayer(given)
+    problems.push(...faults.map(fault => layerProblem(source, fault)))
     layers.unshift({ ...(source && { source }), sound })
     if (source !== undefined) seen.add(realPath(source.file))
     const below = layerBelow({ ...given, data: sound.data }, seen, looked)
     if ('fault' in below) {
-      problems.push(problemIn(source, below.fault))
+      problems.push(layerProblem(source, below.fault))
       return { layers, problems, isWhole: false }
     }
     if ('problems' in below) return { layers, problems: [...problems, ...below.problems], isWhole: false }
@@ -79,7 +79,7 @@ export function chainOf(top: Given, looked: Set<string>): Chain {
 }
 
 /** Everything that is wrong with one file alone; what one check found, the next one does not look at. */
-function lookAt({ source, data }: Given): { faults: Fault[]; sound: Sound } {
+function lookAtLayer({ source, data }: Given): { faults: Fault[]; sound: Sound } {
   const plain = checkPlain(data, source?.written)
   if (plain.some(({ code }) => NOT_TO_BE_WALKED.has(code))) return { faults: plain, sound: untouched({}) }
   const places = new Set(plain.map(({ path }) => path.join('\0')))
@@ -94,7 +94,7 @@ function lookAt({ source, data }: Given): { faults: Fault[]; sound: Sound } {
 const NOT_TO_BE_WALKED: ReadonlySet<ErrorCode> = new Set(['KM_DATA_DEEP', 'KM_DATA_NOT_PLAIN'])
 
 /** A fault as people read it, with the file that it stands in. */
-export function problemIn(source: Source | undefined, fault: Fault): Problem {
+export function layerProblem(source: Source | undefined, fault: Fault): Problem {
   const problem = { ...fault, path: fault.path.join('.'), ...source?.locate(fault.path) }
   return source === undefined ? problem : { ...problem, file: source.file }
 }

@@ -6,7 +6,16 @@ import { botsOver, NO_BOTS } from './bots.ts'
 import { checkWorld } from './check-world.ts'
 import { type Fault, type Problem, ScenarioError } from './error.ts'
 import type { ScenarioFile } from './file.ts'
-import { type Chain, chainOf, findFile, isName, type Layer, problemIn, problemsOf, unknownScenario } from './layers.ts'
+import {
+  type Chain,
+  chainOf,
+  findFile,
+  isName,
+  type Layer,
+  layerProblem,
+  problemsOf,
+  unknownScenario,
+} from './layers.ts'
 import { merge } from './merge.ts'
 import { type PackOfFiles, packFile, readPack, shippedIndustries, shippedPack } from './packs.ts'
 import { compiledDirectory, isBuilt, scenarioDirectory } from './paths.ts'
@@ -74,7 +83,7 @@ function decompress(compiled: CompiledScenario, clock: StartClock): Scenario {
     if (faults.length === 0) return scenario
     throw errorOf(
       scenario.name,
-      faults.map(fault => problemIn(undefined, fault)),
+      faults.map(fault => layerProblem(undefined, fault)),
     )
   }
   const { world, ...rest } = compiled.fixed
@@ -86,14 +95,16 @@ function decompress(compiled: CompiledScenario, clock: StartClock): Scenario {
 function build(name: string, chain: Chain, options: Required<LoadOptions>): Scenario {
   const { layers } = chain
   const top = layers.at(-1)?.source
-  const { problems, scenario } = chain.isWhole ? joined(name, layers, options) : { problems: [], scenario: undefined }
+  const { problems, scenario } = chain.isWhole
+    ? joinedLayers(name, layers, options)
+    : { problems: [], scenario: undefined }
   const all = [...chain.problems, ...problems]
   if (scenario === undefined || all.length > 0) throw errorOf(top?.file ?? name, all)
   return scenario
 }
 
 /** What the layers of a chain come to, and what only shows in the whole. */
-function joined(name: string, layers: readonly Layer[], { looked, clock }: Required<LoadOptions>) {
+function joinedLayers(name: string, layers: readonly Layer[], { looked, clock }: Required<LoadOptions>) {
   const { whole, ids, faults } = wholeOf(name, layers)
   const own = ownPacks(layers, looked)
   const files = [...whole.files, ...[...own.good.values()].flatMap(({ files }) => files)]
@@ -106,7 +117,7 @@ function joined(name: string, layers: readonly Layer[], { looked, clock }: Requi
   const homeOf = (path: Fault['path']) => homeOfSetting(path, layers, ids)
   const problems = faults.map(fault => {
     const { layer, path } = homeOf(fault.path)
-    return problemIn(layer.source, { ...fault, path })
+    return layerProblem(layer.source, { ...fault, path })
   })
   const resolved = scenario.resolved.map(date => ({ ...date, path: homeOf(date.path).path }))
   return { scenario: { ...scenario, resolved: onlyOnce(resolved) }, problems: [...own.problems, ...problems] }

@@ -14,7 +14,7 @@ const NAMED_DAYS: ReadonlyMap<string, number> = new Map([
   ['tomorrow', 1],
 ])
 /** ms of a unit of time; days and weeks are those of a calendar. */
-const UNITS: ReadonlyMap<string, number> = new Map([
+const MOMENT_UNITS: ReadonlyMap<string, number> = new Map([
   ['s', 1000],
   ['m', MINUTE],
   ['h', HOUR],
@@ -24,10 +24,10 @@ const DAY_UNITS: ReadonlyMap<string, number> = new Map([
   ['d', 1],
   ['w', 7],
 ])
-const FIRST = Date.UTC(1999, 0, 1)
-const LAST = Date.UTC(2101, 0, 1)
+const FIRST_INSTANT = Date.UTC(1999, 0, 1)
+const LAST_INSTANT = Date.UTC(2101, 0, 1)
 const MOMENT = /^(.*?)(?: +(\d{1,2}):(\d\d)(?::(\d\d))?)?$/
-const STEP = /^([+-])(\d{1,6})([a-z])$/
+const MOMENT_STEP = /^([+-])(\d{1,6})([a-z])$/
 const WEEKDAY = /^(last|next) +([a-z]+)$/
 const DATE = /^(\d{4})-(\d\d)-(\d\d)$/
 
@@ -62,7 +62,7 @@ export const MOMENT_WORDS: readonly string[] = [
 export function readMoment(text: string): Moment | undefined {
   const written = text.trim().toLowerCase()
   if (written === 'now') return { by: 0 }
-  const by = stepOf(written, UNITS)
+  const by = momentStepOf(written, MOMENT_UNITS)
   if (by !== undefined) return { by }
   const [, name = '', hours, minutes, seconds = '0'] = MOMENT.exec(written) ?? []
   const day = dayNamed(name)
@@ -82,12 +82,12 @@ export const isWholeDay = (moment: Moment): boolean => 'day' in moment && moment
 export function momentText(moment: Moment, { now, zone: name }: MomentBase): string {
   if ('by' in moment) return iso(Math.floor(now / 1000) * 1000 + moment.by)
   const zone = new Zone(name)
-  const day = dayNumber(moment.day, zone.dayOf(now))
-  return moment.time === undefined ? iso(day * DAY).slice(0, 10) : iso(instantIn(zone, day * DAY + moment.time))
+  const day = momentDay(moment.day, zone.dayOf(now))
+  return moment.time === undefined ? iso(day * DAY).slice(0, 10) : iso(momentIn(zone, day * DAY + moment.time))
 }
 
 function dayNamed(name: string): DayName | undefined {
-  const fromToday = NAMED_DAYS.get(name) ?? stepOf(name, DAY_UNITS)
+  const fromToday = NAMED_DAYS.get(name) ?? momentStepOf(name, DAY_UNITS)
   if (fromToday !== undefined) return { fromToday }
   const [, which, word = ''] = WEEKDAY.exec(name) ?? []
   const weekday = WEEKDAYS.findIndex(day => day === word || (word.length === 3 && day.startsWith(word)))
@@ -100,14 +100,14 @@ function dayNamed(name: string): DayName | undefined {
 }
 
 /** `-3h` in ms, `-5d` in days. */
-function stepOf(text: string, units: ReadonlyMap<string, number>): number | undefined {
-  const [, sign, count, unit = ''] = STEP.exec(text) ?? []
+function momentStepOf(text: string, units: ReadonlyMap<string, number>): number | undefined {
+  const [, sign, count, unit = ''] = MOMENT_STEP.exec(text) ?? []
   const size = units.get(unit)
   return size === undefined ? undefined : (sign === '-' ? -1 : 1) * Number(count) * size
 }
 
 /** @param today number of the local day */
-function dayNumber(day: DayName, today: number): number {
+function momentDay(day: DayName, today: number): number {
   if ('date' in day) return day.date
   if ('fromToday' in day) return today + day.fromToday
   // Day 0, 1970-01-01, was a Thursday.
@@ -116,8 +116,8 @@ function dayNumber(day: DayName, today: number): number {
 }
 
 /** ms UTC of a local time; far from where clocks stand no zone is asked. */
-function instantIn(zone: Zone, local: number): number {
-  if (local < FIRST || local > LAST) return local
+function momentIn(zone: Zone, local: number): number {
+  if (local < FIRST_INSTANT || local > LAST_INSTANT) return local
   const [before, after] = [zone.offsetAt(local - DAY), zone.offsetAt(local + DAY)]
   const found = [Math.max(before, after), Math.min(before, after)].find(
     offset => zone.offsetAt(local - offset) === offset,

@@ -2,9 +2,9 @@ import { say } from '../errors/catalogue.ts'
 import { SlotError, slotMaker } from '../world/dialogue/slots.ts'
 import { knowsPhraseSlot } from '../world/dialogue/speaker.ts'
 import { parseTemplate, TemplateError } from '../world/dialogue/template.ts'
-import { EVERYWHERE, fitsOf } from '../world/dialogue/wordings.ts'
+import { EVERY_PLACE, fitsOf } from '../world/dialogue/wordings.ts'
 import { ownOf } from '../world/own.ts'
-import type { Condition, ContentPack, Entry, IntentWords, PackIntent, PackWords } from '../world/pack.ts'
+import type { ContentPack, IntentWords, ListEntry, PackIntent, PackWords, WordingCondition } from '../world/pack.ts'
 import type { Fault } from './error.ts'
 
 /**
@@ -13,7 +13,7 @@ import type { Fault } from './error.ts'
  */
 export function checkPackWords(pack: ContentPack): Fault[] {
   const faults: Fault[] = []
-  const report: Report = (path, reason) => void faults.push({ path, ...say('KM_PACK_TEXT', { reason }) })
+  const report: ReportPackFault = (path, reason) => void faults.push({ path, ...say('KM_PACK_TEXT', { reason }) })
   checkStructure(pack, report)
   for (const [language, words] of Object.entries(pack.words)) {
     new WordsCheck(pack, words, ['words', language], report).run()
@@ -21,15 +21,18 @@ export function checkPackWords(pack: ContentPack): Fault[] {
   return faults
 }
 
-type Path = Fault['path']
-type Report = (path: Path, reason: string) => void
+type PackPath = Fault['path']
+type ReportPackFault = (path: PackPath, reason: string) => void
 
 /** What of a pack's own parts names something that is not there. */
-function checkStructure(pack: ContentPack, report: Report): void {
+function checkStructure(pack: ContentPack, report: ReportPackFault): void {
   const { intents, articles, playbooks, coaching } = pack
   const names = intents.map(({ name }) => name)
   const keys = articles.map(({ key }) => key)
-  checkOnce({ intents: names, articles: keys, playbooks: namesOf(playbooks), coaching: namesOf(coaching) }, report)
+  checkOnce(
+    { intents: names, articles: keys, playbooks: packNamesOf(playbooks), coaching: packNamesOf(coaching) },
+    report,
+  )
   for (const [index, intent] of intents.entries()) checkIntent(pack, intent, ['intents', index], report)
   const about = (part: string, list: readonly { readonly intent?: string }[]): void => {
     for (const [index, { intent }] of list.entries()) {
@@ -41,9 +44,14 @@ function checkStructure(pack: ContentPack, report: Report): void {
   about('playbooks', playbooks)
 }
 
-const namesOf = (list: readonly { readonly name: string }[]): readonly string[] => list.map(({ name }) => name)
+const packNamesOf = (list: readonly { readonly name: string }[]): readonly string[] => list.map(({ name }) => name)
 
-function checkIntent(pack: ContentPack, { slots, asked, queue }: PackIntent, path: Path, report: Report): void {
+function checkIntent(
+  pack: ContentPack,
+  { slots, asked, queue }: PackIntent,
+  path: PackPath,
+  report: ReportPackFault,
+): void {
   if (!pack.queues.includes(queue)) report([...path, 'queue'], `there is no queue "${queue}"`)
   for (const [name, kind] of Object.entries(slots)) {
     if (!isKind(pack, kind)) report([...path, 'slots', name], `"${kind}" is not a kind of slot, or its list is missing`)
@@ -53,7 +61,7 @@ function checkIntent(pack: ContentPack, { slots, asked, queue }: PackIntent, pat
   }
 }
 
-function checkOnce(parts: Readonly<Record<string, readonly string[]>>, report: Report): void {
+function checkOnce(parts: Readonly<Record<string, readonly string[]>>, report: ReportPackFault): void {
   for (const [part, names] of Object.entries(parts)) {
     for (const [index, name] of names.entries()) {
       if (names.indexOf(name) < index) report([part, index], `"${name}" is there twice`)
@@ -62,19 +70,19 @@ function checkOnce(parts: Readonly<Record<string, readonly string[]>>, report: R
 }
 
 /** The slots that may stand in a text, each with the things it may name where they have forms. */
-interface Slots {
+interface PackSlots {
   readonly isKnown: (slot: string) => boolean
-  readonly entriesOf: (slot: string) => readonly Entry[]
+  readonly entriesOf: (slot: string) => readonly ListEntry[]
 }
 
 /** Looks through the words of one language. */
 class WordsCheck {
   readonly #pack: ContentPack
   readonly #words: PackWords
-  readonly #path: Path
-  readonly #report: Report
+  readonly #path: PackPath
+  readonly #report: ReportPackFault
 
-  constructor(pack: ContentPack, words: PackWords, path: Path, report: Report) {
+  constructor(pack: ContentPack, words: PackWords, path: PackPath, report: ReportPackFault) {
     this.#pack = pack
     this.#words = words
     this.#path = path
@@ -84,7 +92,7 @@ class WordsCheck {
   run(): void {
     const { phrases, intents, articles, playbooks, coaching, searches } = this.#words
     const topics = Object.values(intents).map(({ topic }) => topic)
-    const slots: Slots = {
+    const slots: PackSlots = {
       isKnown: slot => knowsPhraseSlot(slot) || isKind(this.#pack, slot),
       entriesOf: slot => (slot.startsWith('topic') ? topics : []),
     }
@@ -124,7 +132,7 @@ class WordsCheck {
     }
     const at = [...path, intent.name]
     const own = new Map(Object.entries(intent.slots))
-    const slots: Slots = {
+    const slots: PackSlots = {
       isKnown: slot => slot === 'company' || own.has(slot) || isKind(this.#pack, slot),
       entriesOf: slot => this.#list(own.get(slot) ?? slot),
     }
@@ -136,7 +144,7 @@ class WordsCheck {
       this.#report([...at, 'ask'], 'one of them must name no slot that is asked for')
   }
 
-  #questions({ asked }: PackIntent, questions: IntentWords['questions'], path: Path): void {
+  #questions({ asked }: PackIntent, questions: IntentWords['questions'], path: PackPath): void {
     for (const slot of asked) {
       if (ownOf(questions, slot) === undefined) this.#report(path, `no question for the slot "${slot}"`)
     }
@@ -149,7 +157,7 @@ class WordsCheck {
   }
 
   /** Names that stand below a part of the words and name nothing. */
-  #names(given: readonly string[], part: Path, known: readonly string[]): void {
+  #names(given: readonly string[], part: PackPath, known: readonly string[]): void {
     for (const name of given) {
       if (!known.includes(name))
         this.#report([...this.#path, ...part, name], `names nothing of the pack; there are ${known.join(', ')}`)
@@ -170,12 +178,12 @@ class WordsCheck {
     }
   }
 
-  #list(kind: string): readonly Entry[] {
+  #list(kind: string): readonly ListEntry[] {
     return kind.startsWith('list:') ? (ownOf(this.#words.lists, kind.slice('list:'.length)) ?? []) : []
   }
 
   /** Every text below a value. */
-  #walk(value: unknown, path: Path, slots: Slots): void {
+  #walk(value: unknown, path: PackPath, slots: PackSlots): void {
     if (typeof value === 'string') this.#text(value, path, slots)
     else if (Array.isArray(value)) {
       this.#places(value, path)
@@ -188,13 +196,13 @@ class WordsCheck {
   }
 
   /** A list of wordings has something to say on every medium, at every hour, in every mood. */
-  #places(list: readonly unknown[], path: Path): void {
-    const fits = list.map(item => (typeof item === 'object' ? fitsOf(item as Condition) : fitsOf({})))
-    if (EVERYWHERE.some(when => !fits.some(bits => (bits & when) === when)))
+  #places(list: readonly unknown[], path: PackPath): void {
+    const fits = list.map(item => (typeof item === 'object' ? fitsOf(item as WordingCondition) : fitsOf({})))
+    if (EVERY_PLACE.some(when => !fits.some(bits => (bits & when) === when)))
       this.#report(path, 'needs a wording without conditions, or one for every medium, part of the day and mood')
   }
 
-  #text(text: string, path: Path, { isKnown, entriesOf }: Slots): void {
+  #text(text: string, path: PackPath, { isKnown, entriesOf }: PackSlots): void {
     try {
       const { slots, forms } = parseTemplate(text)
       const unknown = slots.find(slot => !isKnown(slot))

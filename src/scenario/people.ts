@@ -5,11 +5,11 @@ import type { Fault } from './error.ts'
 import type { BotFile, PersonFile, ShiftFile } from './file.ts'
 import { unknownName } from './unknown-name.ts'
 
-const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
-const WORKDAYS = DAYS.slice(0, 5)
+const WORK_DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
+const WORKDAYS = WORK_DAYS.slice(0, 5)
 /** Minutes of a day, of a week, and of a shift at most. */
-const DAY = 1440
-const WEEK = 7 * DAY
+const DAY_NAME = 1440
+const WEEKDAY_NAMES = 7 * DAY_NAME
 const MOST_OF_SHIFT = 12 * 60
 
 /** The agents that a file names. */
@@ -22,7 +22,7 @@ export function peopleOf({ staff }: BotFile): PersonSpec[] {
 
 function shiftOf({ days = [...WORKDAYS], from, to }: ShiftFile): ShiftSpec {
   const [begin, end] = [minutesOf(from), minutesOf(to)]
-  return { days: days.map(day => DAYS.indexOf(day)), from: begin, to: end > begin ? end : end + DAY }
+  return { days: days.map(day => WORK_DAYS.indexOf(day)), from: begin, to: end > begin ? end : end + DAY_NAME }
 }
 
 function minutesOf(text: string): number {
@@ -75,7 +75,7 @@ function checkShifts({ shifts = [] }: PersonFile, path: Fault['path']): Fault[] 
     if (to - from > MOST_OF_SHIFT) {
       faults.push({ path: [...path, index], ...say('KM_SETTING_WRONG', { must: 'must be 12 hours at most', found }) })
     }
-    const weekly = days.map(day => ({ from: day * DAY + from, to: day * DAY + to }))
+    const weekly = days.map(day => ({ from: day * DAY_NAME + from, to: day * DAY_NAME + to }))
     for (const one of weekly) {
       if (before.some(other => meet(one, other))) {
         faults.push({
@@ -97,5 +97,5 @@ interface Stretch {
 
 /** Whether two stretches of the week meet, the last of which may reach into the next week. */
 function meet(one: Stretch, other: Stretch): boolean {
-  return [-WEEK, 0, WEEK].some(by => one.from + by < other.to && other.from < one.to + by)
+  return [-WEEKDAY_NAMES, 0, WEEKDAY_NAMES].some(by => one.from + by < other.to && other.from < one.to + by)
 }

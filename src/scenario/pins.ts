@@ -8,7 +8,7 @@ import type { Fault } from './error.ts'
 import type { ConversationPinFile, PinsFile, SegmentPinFile, SessionPinFile } from './file.ts'
 import { checkScript, scriptOfPin } from './scripts.ts'
 
-type Draft = { -readonly [Key in keyof SessionPin]: SessionPin[Key] }
+type PinDraft = { -readonly [Key in keyof SessionPin]: SessionPin[Key] }
 
 /** How long before its hand-over a session starts that nobody described, ms. */
 const BEFORE_HANDOVER = 120_000
@@ -21,7 +21,7 @@ const LONGEST_SESSION = 4 * 3_600_000
  */
 export function resolvePins(file: PinsFile): { pins: SessionPin[]; faults: Fault[] } {
   const faults: Fault[] = []
-  const drafts: Draft[] = (file.sessions ?? []).map((pin, index) => sessionPin(pin, index, faults))
+  const drafts: PinDraft[] = (file.sessions ?? []).map((pin, index) => sessionPin(pin, index, faults))
 
   for (const [index, pin] of (file.conversations ?? []).entries()) addConversation(pin, index, drafts, faults)
   for (const [index, pin] of (file.segments ?? []).entries()) addSegment(pin, index, drafts, faults)
@@ -30,7 +30,7 @@ export function resolvePins(file: PinsFile): { pins: SessionPin[]; faults: Fault
 }
 
 /** Puts a pinned conversation to the session that it names, else to one made for it. */
-function addConversation(pin: ConversationPinFile, index: number, drafts: Draft[], faults: Fault[]): void {
+function addConversation(pin: ConversationPinFile, index: number, drafts: PinDraft[], faults: Fault[]): void {
   const { mbSessionId, mbUserId, startTime } = pin
   const owner =
     drafts.find(draft => mbSessionId !== undefined && draft.sessionId === mbSessionId) ??
@@ -42,7 +42,7 @@ function addConversation(pin: ConversationPinFile, index: number, drafts: Draft[
 }
 
 /** Puts a pinned segment to the session or the conversation that it names, else to a session made for it. */
-function addSegment(pin: SegmentPinFile, index: number, drafts: Draft[], faults: Fault[]): void {
+function addSegment(pin: SegmentPinFile, index: number, drafts: PinDraft[], faults: Fault[]): void {
   const { botSessionID, conversationID, segmentStartTime, segmentEndTime } = pin
   const owner =
     drafts.find(
@@ -59,11 +59,11 @@ function addSegment(pin: SegmentPinFile, index: number, drafts: Draft[], faults:
   )
 }
 
-function sessionPin(pin: SessionPinFile, index: number, faults: Fault[]): Draft {
+function sessionPin(pin: SessionPinFile, index: number, faults: Fault[]): PinDraft {
   const { tags, session_lang, start_time, end_time, duration, wait, transcript, ...rest } = pin
   delete (rest as Record<string, unknown>).botId
   delete (rest as Record<string, unknown>).sessionStatus
-  const draft: Draft = { ...rest, start_time: spelledIso(start_time) }
+  const draft: PinDraft = { ...rest, start_time: spelledIso(start_time) }
   const found = endPin(draft, pin)
   const end = draft.end_time === undefined ? undefined : Date.parse(draft.end_time) - Date.parse(draft.start_time)
   found.push(...checkScript(pin, end))
@@ -91,7 +91,7 @@ function sessionPin(pin: SessionPinFile, index: number, faults: Fault[]): Draft 
 }
 
 /** Gives a pin its end, which one of two settings may say. */
-function endPin(draft: Draft, { start_time, end_time, duration, channel }: SessionPinFile): Fault[] {
+function endPin(draft: PinDraft, { start_time, end_time, duration, channel }: SessionPinFile): Fault[] {
   const faults: Fault[] = []
   if (end_time !== undefined && duration !== undefined) {
     const must = 'must be left out where `end_time` is said'
@@ -113,17 +113,17 @@ function endPin(draft: Draft, { start_time, end_time, duration, channel }: Sessi
 const durationOf = (text: string | undefined) => (text === undefined ? undefined : durationMs(text))
 
 /** A session for a conversation or segment that was pinned alone. */
-function newOwner(drafts: Draft[], sessionId: string | undefined, reached: string): Draft {
+function newOwner(drafts: PinDraft[], sessionId: string | undefined, reached: string): PinDraft {
   const at = Date.parse(spelledIso(reached))
   const second = sessionId === undefined ? Number.NaN : Number.parseInt(sessionId.slice(0, 8), 16) * 1000
   const start = second <= at && second > at - LONGEST_SESSION ? second : at - BEFORE_HANDOVER
-  const draft: Draft = { start_time: new Date(start).toISOString(), containmentType: 'agent' }
+  const draft: PinDraft = { start_time: new Date(start).toISOString(), containmentType: 'agent' }
   if (sessionId !== undefined) draft.sessionId = sessionId
   drafts.push(draft)
   return draft
 }
 
-function adopt(owner: Draft, path: Fault['path'], faults: Fault[]): void {
+function adopt(owner: PinDraft, path: Fault['path'], faults: Fault[]): void {
   owner.containmentType ??= 'agent'
   if (owner.containmentType !== 'agent') {
     faults.push({ path, ...say('KM_PIN_NOT_AGENT', { containment: owner.containmentType }) })

@@ -20,7 +20,7 @@ import { checkBotNames, spokenLanguages } from './name-checks.ts'
 import { checkPeople, peopleOf } from './people.ts'
 import { withChannel } from './pin-channels.ts'
 import { resolvePins } from './pins.ts'
-import { checkStretches, endOf, exactStretches } from './stretch-checks.ts'
+import { checkStretches, exactStretches, stretchEndOf } from './stretch-checks.ts'
 
 /** Content packs by industry. */
 export interface Packs {
@@ -136,7 +136,7 @@ function exactOf({ count, between, tags, duration, ...rest }: ExactFile): ExactS
     ...rest,
     count,
     from: new Date(between[0]).toISOString(),
-    to: new Date(endOf(between[1])).toISOString(),
+    to: new Date(stretchEndOf(between[1])).toISOString(),
     ...(containment === undefined ? {} : { containment }),
     ...(duration === undefined ? {} : { duration: durationMs(duration) }),
     ...tagsOf(tags),

@@ -42,7 +42,8 @@ export function resolveScenario(
   const resolved: ResolvedDate[] = []
   const used = new Map<string, ContentPack>()
   const dating = { place: ['now'], resolved, faults, zone: zoneOf(file.everyBot) }
-  const stands = file.now === undefined ? undefined : instantText(datedText(file.now, { ...dating, now: clock.real }))
+  const stands =
+    file.now === undefined ? undefined : resolvedInstant(datedText(file.now, { ...dating, now: clock.real }))
   const now = clock.set ?? (stands === undefined ? clock.real : Date.parse(stands))
 
   const bot = (said: BotFile, place: Fault['path']) => {
@@ -100,4 +101,4 @@ function sizedBot(own: BotFile, { traffic }: BotTemplate, place: Fault['path']):
 /** The zone of a bot; one that nobody knows has been told already. */
 const zoneOf = (bot: BotFile | undefined) => (bot?.zone !== undefined && isZone(bot.zone) ? bot.zone : 'UTC')
 
-const instantText = (text: string) => (Number.isNaN(Date.parse(text)) ? text : new Date(text).toISOString())
+const resolvedInstant = (text: string) => (Number.isNaN(Date.parse(text)) ? text : new Date(text).toISOString())

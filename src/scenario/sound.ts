@@ -2,12 +2,12 @@ import { checkScenarioShape } from './check.ts'
 import type { Fault } from './error.ts'
 import type { ScenarioFile } from './file.ts'
 
-type Path = Fault['path']
+type SoundPath = Fault['path']
 
 /** What is sound of data, so that the next checks can look at it, and the way from a place in it to where that stood. */
 export interface Sound {
   readonly data: ScenarioFile
-  readonly origin: (path: Path) => Path
+  readonly origin: (path: SoundPath) => SoundPath
 }
 
 /** Rounds of taking out: what lost a part that it needs goes in the next one. */
@@ -28,13 +28,13 @@ export function soundPart(data: ScenarioFile, faults: readonly Fault[]): Sound {
     wrong = checkScenarioShape(left).map(({ path }) => path)
   }
   const rest = wrong.length === 0 ? left : {}
-  return { data: rest as ScenarioFile, origin: path => originOf(path, rest, places) }
+  return { data: rest as ScenarioFile, origin: path => sourceOf(path, rest, places) }
 }
 
 /** @param paths below `value`, none of them empty */
-function without(value: unknown, paths: readonly Path[], places: WeakMap<object, readonly number[]>): unknown {
+function without(value: unknown, paths: readonly SoundPath[], places: WeakMap<object, readonly number[]>): unknown {
   if (typeof value !== 'object' || value === null) return value
-  const below = new Map<string, Path[]>()
+  const below = new Map<string, SoundPath[]>()
   for (const [name, ...rest] of paths) below.set(String(name), [...(below.get(String(name)) ?? []), rest])
   const isGone = (name: string) => below.get(name)?.some(rest => rest.length === 0) === true
   const inner = (name: string, item: unknown) => (below.has(name) ? without(item, below.get(name) ?? [], places) : item)
@@ -55,7 +55,7 @@ function without(value: unknown, paths: readonly Path[], places: WeakMap<object,
   )
 }
 
-function originOf(path: Path, data: unknown, places: WeakMap<object, readonly number[]>): Path {
+function sourceOf(path: SoundPath, data: unknown, places: WeakMap<object, readonly number[]>): SoundPath {
   let at = data
   return path.map(part => {
     const moved = Array.isArray(at) ? places.get(at)?.[Number(part)] : undefined

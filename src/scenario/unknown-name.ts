@@ -7,11 +7,11 @@ const MOST_NAMES = 60
 /** That a name leads nowhere: which there are, and which of them may have been meant. */
 export function unknownName(found: string, known: readonly string[]): Said {
   const hint = didYouMean(nearestWord(found, known))
-  return say('KM_NAME_UNKNOWN', { known: listed(known), found, hint })
+  return say('KM_NAME_UNKNOWN', { known: listedNames(known), found, hint })
 }
 
 /** Names in a sentence. */
-function listed(names: readonly string[]): string {
+function listedNames(names: readonly string[]): string {
   if (names.length === 0) return 'none, as there are none'
   const more = names.length - MOST_NAMES
   return more > 0 ? `${names.slice(0, MOST_NAMES).join(', ')} and ${more} more` : names.join(', ')

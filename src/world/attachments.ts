@@ -11,7 +11,7 @@ export interface Attachment {
   readonly kind: 'image' | 'attachment' | 'filelink'
   readonly fileName: string
   readonly url: string
-  /** Bytes of the file. */
+  /** Bytes of the fileOf. */
   readonly size: number
 }
 
@@ -26,11 +26,11 @@ export interface AttachmentPlace {
 }
 
 const ATTACHMENTS = hashText('attachments')
-/** Of a thousand messages with which something is told, those of customers with a picture or paper, those of the company with a file. */
+/** Of a thousand messages with which something is told, those of customers with a picture or paper, those of the company with a fileOf. */
 const FROM_CUSTOMER = 70
 const FROM_COMPANY = 60
 
-const CUSTOMER_ACTS: ReadonlySet<ActKind> = new Set(['story'])
+const SENDING_ACTS: ReadonlySet<ActKind> = new Set(['story'])
 const COMPANY_ACTS: ReadonlySet<ActKind> = new Set(['done', 'resolve'])
 
 /** What hangs on a message; undefined for most, and for all that is spoken or sent as a text message. */
@@ -39,18 +39,18 @@ export function attachmentOf({ bot, day, row, channel, timeline, message }: Atta
   if (medium === VOICE || medium === SMS) return undefined
   const { acts, side } = timeline.lines[message]!
   const isCustomers = side === USER_SIDE
-  const wanted = isCustomers ? CUSTOMER_ACTS : COMPANY_ACTS
+  const wanted = isCustomers ? SENDING_ACTS : COMPANY_ACTS
   if (!acts.some(({ kind }) => wanted.has(kind))) return undefined
   const lot = hash3(bot.salt ^ ATTACHMENTS, day * 0x10000 + message, row)
   if (lot % 1000 >= (isCustomers ? FROM_CUSTOMER : FROM_COMPANY)) return undefined
   const size = 20_000 + ((lot >>> 10) % 900_000)
   const number = ((lot >>> 12) % 9000) + 1000
-  if (!isCustomers) return file('filelink', `document-${number}.pdf`, size)
+  if (!isCustomers) return fileOf('filelink', `document-${number}.pdf`, size)
   return (lot >>> 10) % 3 === 0
-    ? file('attachment', `scan-${number}.pdf`, size)
-    : file('image', `photo-${number}.jpg`, size)
+    ? fileOf('attachment', `scan-${number}.pdf`, size)
+    : fileOf('image', `photo-${number}.jpg`, size)
 }
 
-function file(kind: Attachment['kind'], fileName: string, size: number): Attachment {
+function fileOf(kind: Attachment['kind'], fileName: string, size: number): Attachment {
   return { kind, fileName, url: `https://files.example.com/${fileName}`, size }
 }

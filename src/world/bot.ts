@@ -6,7 +6,7 @@ import { DayOfBot } from './day.ts'
 import { Guests } from './guests.ts'
 import { ownOf } from './own.ts'
 import type { ContentPack } from './pack.ts'
-import { cumulate, hash2, hashText, Shares } from './random.ts'
+import { cumulate, hash2, hashText, RunningShares } from './random.ts'
 import { type Pin, readPins } from './sessions/pins.ts'
 import type { BotTemplate } from './spec.ts'
 import { WorldError } from './time.ts'
@@ -28,7 +28,7 @@ export class BotOfWorld implements Bot {
   readonly channels: readonly string[]
   readonly mediums: Uint8Array
   readonly voiceChannels: Uint8Array
-  readonly channelShares: Shares
+  readonly channelShares: RunningShares
   readonly languages: readonly string[]
   readonly intentShares: Float64Array
   readonly pins: readonly Pin[]
@@ -62,7 +62,7 @@ export class BotOfWorld implements Bot {
       ...exactly.map(({ channel }) => channel),
       ...this.pins.map(pin => pin.spec.channel),
     ])
-    this.channelShares = new Shares(Object.values(spec.channels))
+    this.channelShares = new RunningShares(Object.values(spec.channels))
     this.mediums = Uint8Array.from(this.channels, mediumOf)
     this.voiceChannels = this.mediums.map(medium => (medium === VOICE ? 1 : 0))
     this.languages = namesUsed(spec.languages, [

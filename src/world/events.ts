@@ -16,14 +16,14 @@ export interface EventPiece<What> {
   readonly what: What
 }
 
-const NONE: readonly Event[] = []
+const NO_EVENT: readonly Event[] = []
 
 /** The times at which a bot behaves differently. Of several at once, factors are multiplied, else the last one given counts. */
 export class Events {
   readonly #events: readonly Event[]
 
   constructor(specs: readonly EventSpec[]) {
-    this.#events = specs.map(spec => ({ from: instant(spec.from), to: endOf(spec.to), spec }))
+    this.#events = specs.map(spec => ({ from: instant(spec.from), to: eventEndOf(spec.to), spec }))
   }
 
   /** By how much events multiply the sessions of each slot of a day; undefined: there are none that do. */
@@ -57,7 +57,7 @@ export class Events {
   }
 
   #on(day: number): readonly Event[] {
-    if (this.#events.length === 0) return NONE
+    if (this.#events.length === 0) return NO_EVENT
     return this.#events.filter(({ from, to }) => from < (day + 1) * DAY && to > day * DAY)
   }
 
@@ -82,4 +82,4 @@ function instant(text: string): number {
 }
 
 /** A day ends with its last ms, an instant is the end itself. */
-const endOf = (text: string) => instant(text) + (text.length === 10 ? DAY : 0)
+const eventEndOf = (text: string) => instant(text) + (text.length === 10 ? DAY : 0)

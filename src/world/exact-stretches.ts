@@ -48,7 +48,7 @@ export function exactParts({ id, specs, pins }: ExactOwner, mass: Mass): (ExactP
     const taken = [...new Set(pins.map(({ start }) => start))].filter(start => start >= from && start <= to)
     checkStretch(id, stretch, { previous, taken: taken.length })
     previous = to
-    const days = daysOf(stretch, taken, mass)
+    const days = stretchDaysOf(stretch, taken, mass)
     const counts = shareOut(spec.count, days)
     return days.map(({ day, from, to }, i) => ({ day, spec, from, to, count: counts[i]! }))
   })
@@ -58,7 +58,7 @@ export function exactParts({ id, specs, pins }: ExactOwner, mass: Mass): (ExactP
  * The days of a stretch, each with the part that lies in it, what would come in it by itself, and for how many sessions it has room.
  * @param taken ms UTC at which pins begin
  */
-function daysOf({ from: since, to: until }: ExactStretch, taken: readonly number[], mass: Mass) {
+function stretchDaysOf({ from: since, to: until }: ExactStretch, taken: readonly number[], mass: Mass) {
   const days = []
   for (let day = dayOf(since); day <= dayOf(until); day++) {
     const from = Math.max(0, since - day * DAY)

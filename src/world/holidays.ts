@@ -18,12 +18,12 @@ interface Country {
   readonly rules: readonly Rule[]
 }
 
-const on = (month: number, date: number): Rule => ({ dayIn: year => dayNumber(year, month, date), isDate: true })
+const on = (month: number, date: number): Rule => ({ dayIn: year => dayOfYear(year, month, date), isDate: true })
 const easter = (days: number): Rule => ({ dayIn: year => easterOf(year) + days, isDate: false })
 /** The n-th such weekday (0 Monday) of a month; -1: the last. */
 const nth = (n: number, weekday: number, month: number): Rule => ({
   dayIn: year => {
-    const first = dayNumber(year, month + (n < 0 ? 1 : 0), 1)
+    const first = dayOfYear(year, month + (n < 0 ? 1 : 0), 1)
     return first + ((weekday - weekdayOf(first) + 7) % 7) + (n < 0 ? -7 : (n - 1) * 7)
   },
   isDate: false,
@@ -212,7 +212,7 @@ export function countryOfZone(zone: string): string {
 /** Whether a day is a public holiday of a country; a country that is not known has none. */
 export function isHoliday(country: string, day: number): boolean {
   const known = countries.get(country)
-  return known !== undefined && holidaysOf(known, dateOf(day).year).has(day)
+  return known !== undefined && holidaysOf(known, monthDayOf(day).year).has(day)
 }
 
 const yearsOf = memoize((_: Country) => new Map<number, ReadonlySet<number>>())
@@ -259,7 +259,7 @@ export interface CalendarDate {
 }
 
 /** The date of a day; years are counted from March, so that a leap day is the last of one (Howard Hinnant's `civil_from_days`). */
-export function dateOf(day: number): CalendarDate {
+export function monthDayOf(day: number): CalendarDate {
   const since = day + 719_468
   const era = Math.floor(since / 146_097)
   const dayOfEra = since - era * 146_097
@@ -277,7 +277,7 @@ export function dateOf(day: number): CalendarDate {
 }
 
 /** Days since 1970 of a date. */
-function dayNumber(year: number, month: number, date: number): number {
+function dayOfYear(year: number, month: number, date: number): number {
   return Date.UTC(year, month - 1, date) / 86_400_000
 }
 
@@ -296,5 +296,5 @@ function easterOf(year: number): number {
   const l = (32 + 2 * (b % 4) + 2 * Math.floor(c / 4) - h - (c % 4)) % 7
   const m = Math.floor((a + 11 * h + 22 * l) / 451)
   const month = Math.floor((h + l - 7 * m + 114) / 31)
-  return dayNumber(year, month, ((h + l - 7 * m + 114) % 31) + 1)
+  return dayOfYear(year, month, ((h + l - 7 * m + 114) % 31) + 1)
 }

@@ -4,7 +4,7 @@ import { hash2, hash3 } from './random.ts'
 import type { Bot } from './types.ts'
 
 /** Where a user lives. */
-export interface Home {
+export interface HomeTown {
   /** ISO 3166 code. */
   readonly country: string
   readonly town: string
@@ -16,7 +16,7 @@ export interface Home {
 /** A town, its telephone numbers and its postcodes: `#` is a digit, `@` a letter. */
 type Town = readonly [name: string, phone: string, postcode: string]
 
-interface Country {
+interface HomeCountry {
   readonly languages: readonly string[]
   readonly towns: readonly Town[]
   readonly streets: readonly string[]
@@ -24,7 +24,7 @@ interface Country {
 
 // Numbers are those that regulators keep for films where there are any: 555-01 in the United States, Ofcom's, those of the Bundesnetzagentur
 // (towns without any have mobile ones) and of Arcep. Spain and India keep none: there all of the exchange are zeros.
-const countries: Readonly<Record<string, Country>> = {
+const homeCountries: Readonly<Record<string, HomeCountry>> = {
   US: {
     languages: ['en'],
     towns: [
@@ -47,7 +47,7 @@ const countries: Readonly<Record<string, Country>> = {
       ['Portland', '(503) 555-01##', '972##'],
       ['Pittsburgh', '(412) 555-01##', '152##'],
     ],
-    streets: list(
+    streets: listOfTowns(
       'Maple Avenue|Oak Street|Washington Street|Park Avenue|Cedar Lane|Lake Street|Elm Street|Hillside Drive|Main Street|Sunset Boulevard|Chestnut Street|Franklin Avenue|Prospect Street|Highland Avenue|River Road|Willow Court',
     ),
   },
@@ -70,7 +70,7 @@ const countries: Readonly<Record<string, Country>> = {
       ['Cardiff', '029 2018 0###', 'CF1# #@@'],
       ['Belfast', '028 9649 6###', 'BT# #@@'],
     ],
-    streets: list(
+    streets: listOfTowns(
       'High Street|Station Road|Church Lane|Victoria Road|Mill Lane|Park Road|Queens Road|Albert Street|Green Lane|Grange Road|Manor Road|Kingsway|The Crescent|Chapel Street|Alexandra Road|Orchard Close',
     ),
   },
@@ -92,7 +92,7 @@ const countries: Readonly<Record<string, Country>> = {
       ['Münster', '0176 040690##', '48###'],
       ['Freiburg', '0171 39200##', '79###'],
     ],
-    streets: list(
+    streets: listOfTowns(
       'Hauptstraße|Bahnhofstraße|Schillerstraße|Goethestraße|Gartenweg|Lindenallee|Bergstraße|Kirchgasse|Ringstraße|Mozartstraße|Birkenweg|Schulstraße|Rosenstraße|Uferstraße|Am Markt|Wiesenweg',
     ),
   },
@@ -115,7 +115,7 @@ const countries: Readonly<Record<string, Country>> = {
       ['Gijón', '985 00 0# ##', '332##'],
       ['Granada', '958 00 0# ##', '180##'],
     ],
-    streets: list(
+    streets: listOfTowns(
       'Calle Mayor|Calle del Sol|Avenida de la Constitución|Calle Real|Paseo del Parque|Calle de la Fuente|Avenida de España|Calle San José|Calle Nueva|Calle del Olmo|Plaza de la Iglesia|Calle Cervantes|Avenida del Mar|Calle de los Jardines|Calle Goya|Camino Viejo',
     ),
   },
@@ -137,7 +137,7 @@ const countries: Readonly<Record<string, Country>> = {
       ['Toulouse', '05 36 49 ## ##', '310##'],
       ['Bordeaux', '05 36 49 ## ##', '330##'],
     ],
-    streets: list(
+    streets: listOfTowns(
       "rue de la République|rue Victor Hugo|avenue Jean Jaurès|rue des Lilas|rue du Moulin|place de l'Église|rue Pasteur|boulevard Gambetta|rue de la Gare|rue des Écoles|avenue de la Liberté|rue Voltaire|chemin des Vignes|rue du Château|rue Molière|impasse des Acacias",
     ),
   },
@@ -157,7 +157,7 @@ const countries: Readonly<Record<string, Country>> = {
       ['Kochi', '0484 000 ####', '6820##'],
       ['Indore', '0731 000 ####', '4520##'],
     ],
-    streets: list(
+    streets: listOfTowns(
       'Mahatma Gandhi Road|Station Road|Park Street|Church Street|Lake View Road|Nehru Street|Temple Road|Market Road|Link Road|Hill Road|Gandhi Nagar|Residency Road|Ring Road|Garden Street',
     ),
   },
@@ -175,7 +175,7 @@ const homeByLanguage: ReadonlyMap<string, string> = new Map([
 const TOWN = 0x703a
 const PHONE = 0x9403
 const POSTCODE = 0x905c
-const LETTERS = 'ABDEFGHJLNPQRSTUWXYZ'
+const POSTCODE_LETTERS = 'ABDEFGHJLNPQRSTUWXYZ'
 
 /** Whose home it is: a user who speaks a language (ISO 639-1 code). */
 export interface Dweller {
@@ -185,7 +185,7 @@ export interface Dweller {
 }
 
 /** Where a user lives: in the bot's country where that speaks his language, else in one that does. */
-export function homeOf(dweller: Dweller): Home {
+export function homeOf(dweller: Dweller): HomeTown {
   const { bot, user } = dweller
   const [name, phone, postcode] = townOf(dweller)
   return {
@@ -199,13 +199,13 @@ export function homeOf(dweller: Dweller): Home {
 /** A town of a user's country by 32 drawn bits: mostly the one in which he lives. */
 export function townNear(dweller: Dweller, lot: number): string {
   if (lot % 10 < 6) return townOf(dweller)[0]
-  const { towns } = placesOf(dweller)
+  const { towns } = townsOf(dweller)
   return towns[hash2(lot, 1) % towns.length]![0]
 }
 
 /** A street of a user's country by 32 drawn bits. */
 export function streetNear(dweller: Dweller, lot: number): string {
-  const { streets } = placesOf(dweller)
+  const { streets } = townsOf(dweller)
   return streets[lot % streets.length]!
 }
 
@@ -215,17 +215,17 @@ export function phoneNear(dweller: Dweller, lot: number): string {
 }
 
 function townOf(dweller: Dweller): Town {
-  const { towns } = placesOf(dweller)
+  const { towns } = townsOf(dweller)
   return towns[hash3(dweller.bot.salt, TOWN, dweller.user) % towns.length]!
 }
 
-function placesOf(dweller: Dweller): Country {
-  return countries[countryOf(dweller)]!
+function townsOf(dweller: Dweller): HomeCountry {
+  return homeCountries[countryOf(dweller)]!
 }
 
 function countryOf({ bot, language }: Dweller): string {
   const country = countryOfZone(bot.zone.name)
-  const own = ownOf(countries, country)
+  const own = ownOf(homeCountries, country)
   if (own?.languages.includes(language) === true) return country
   // English where the bot is in Europe is that of the island.
   if (language === 'en' && bot.zone.name.startsWith('Europe/')) return 'GB'
@@ -238,11 +238,11 @@ function filled(pattern: string, lot: number): string {
   for (let i = 0; i < pattern.length; i++) {
     const sign = pattern[i]!
     const drawn = hash2(lot, i)
-    text += sign === '#' ? String(drawn % 10) : sign === '@' ? LETTERS[drawn % LETTERS.length]! : sign
+    text += sign === '#' ? String(drawn % 10) : sign === '@' ? POSTCODE_LETTERS[drawn % POSTCODE_LETTERS.length]! : sign
   }
   return text
 }
 
-function list(names: string): string[] {
+function listOfTowns(names: string): string[] {
   return names.split('|')
 }

@@ -165,7 +165,7 @@ export function decodeUserId(issuer: Issuer, text: string): number | undefined {
   return found !== undefined && found.high === 0 && found.extra === 0 ? found.low : undefined
 }
 
-const EMAIL = /^[a-z]+\.[a-z]+\.([0-9a-z]{1,7})@example\.(?:com|net|org)$/
+const EMAIL_SHAPE = /^[a-z]+\.[a-z]+\.([0-9a-z]{1,7})@example\.(?:com|net|org)$/
 const ENTERPRISE = /^C(\d{1,10})\d\d$/
 
 /** The number in a text that has the form of a Kore id, an e-mail address or an enterprise id of a user; whether it is one is not looked at. */
@@ -173,7 +173,7 @@ export function userNumberIn(issuer: Issuer, text: string): number | undefined {
   const inId = decodeUserId(issuer, text)
   if (inId !== undefined) return inId
   const enterprise = ENTERPRISE.exec(text)?.[1]
-  const email = EMAIL.exec(text)?.[1]
+  const email = EMAIL_SHAPE.exec(text)?.[1]
   const number = enterprise === undefined ? Number.parseInt(email ?? '', 36) : Number(enterprise)
   return number <= 0xffffffff ? number : undefined
 }

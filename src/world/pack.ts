@@ -83,7 +83,7 @@ export const MOODS = ['calm', 'annoyed', 'hurried', 'friendly'] as const
 export type Mood = (typeof MOODS)[number]
 
 /** Where a wording fits; what is absent does not matter. */
-export interface Condition {
+export interface WordingCondition {
   readonly on?: Medium | readonly Medium[]
   readonly at?: Daypart | readonly Daypart[]
   readonly mood?: Mood | readonly Mood[]
@@ -95,7 +95,7 @@ export interface Condition {
 export type Wording = string | ConditionalWording
 
 /** A wording that does not fit everywhere, or of which a summary has something to say. */
-interface ConditionalWording extends Condition {
+interface ConditionalWording extends WordingCondition {
   readonly say: string
   /** Why it was so, as a summary says it: beside `failed`, `unsettled`. */
   readonly reason?: string
@@ -107,22 +107,22 @@ interface ConditionalWording extends Condition {
 type Wordings = readonly Wording[]
 
 /** A thing in a list: a text, or a text with the forms that its language's grammar asks for. */
-export type Entry = string | { readonly is: string; readonly [form: string]: string }
+export type ListEntry = string | { readonly is: string; readonly [form: string]: string }
 
 /** What a customer says and what the bot says to it, or, where the bot asks, its question and the answer. */
-export interface UserThenBot extends Condition {
+export interface UserThenBot extends WordingCondition {
   readonly user: string | Wordings
   readonly bot: string | Wordings
 }
 
 /** What a customer says and the human agent's answer. */
-export interface UserThenAgent extends Condition {
+export interface UserThenAgent extends WordingCondition {
   readonly user: string | Wordings
   readonly agent: string | Wordings
 }
 
 /** What the bot makes sure of; without an answer of its own the customer says one of `affirm`. */
-interface Confirmation extends Condition {
+interface Confirmation extends WordingCondition {
   readonly bot: string | Wordings
   readonly user?: string | Wordings
 }
@@ -132,7 +132,7 @@ export interface PackWords {
   /** What a queue is called in texts; absent: as it is named. */
   readonly queues?: Readonly<Record<string, string>>
   /** Things that slots of kind `list:<name>` name. */
-  readonly lists?: Readonly<Record<string, readonly Entry[]>>
+  readonly lists?: Readonly<Record<string, readonly ListEntry[]>>
   /** Words by class, lower case: a text that holds one of them is of that class. */
   readonly classes?: Readonly<Record<string, readonly string[]>>
   readonly phrases: PackPhrases
@@ -147,7 +147,7 @@ export interface PackWords {
 /** The words of one intent. Slots of the intent and `{company}` may stand in them. */
 export interface IntentWords {
   /** What the customer asks for, as it stands in the middle of a sentence; with forms where the language needs them. */
-  readonly topic: Entry
+  readonly topic: ListEntry
   /** Customer: what he wants. Those that name a slot are said by who tells it at once. */
   readonly ask: Wordings
   /** Question and answer by slot. */
@@ -165,7 +165,7 @@ export interface IntentWords {
   /** Customer, to a human agent: how it came about. */
   readonly story?: Wordings
   /** How a human agent goes about it: one of these a conversation. */
-  readonly agent: readonly Exchange[]
+  readonly agent: readonly PackExchange[]
   /** Human agent, in place of `explain`: what he has found, and why it cannot be settled now. */
   readonly unsettled?: Wordings
   /** What the customer wanted, in a sentence of a summary; one names no slot. */
@@ -177,7 +177,7 @@ export interface IntentWords {
 }
 
 /** What a human agent finds, what the customer says to it, what the agent does. */
-interface Exchange {
+interface PackExchange {
   readonly explain: Wordings
   readonly react: Wordings
   readonly resolve: Wordings

@@ -111,12 +111,12 @@ export function nextIndexOf(cumulative: Float64Array, i: number): number {
   return next
 }
 
-/** Steps of `Shares`: arrays of no more than 64 bytes cost little to make. */
+/** Steps of `RunningShares`: arrays of no more than 64 bytes cost little to make. */
 const SHARE_STEPS = 64
 const SEVERAL = 255
 
 /** Weights in which a number of [0, 1) is looked up without a search, but where a step has several: for columns. */
-export class Shares {
+export class RunningShares {
   readonly #sums: Float64Array
   readonly #steps = new Uint8Array(SHARE_STEPS)
 

@@ -5,9 +5,9 @@ import type { BotTemplate } from './spec.ts'
 import { DAY } from './time.ts'
 import type { Zone } from './zones.ts'
 
-const HOURS = 24
+const HOURS_OF_DAY = 24
 /** Slots of an hour. */
-const PARTS = SLOTS / HOURS
+const RHYTHM_PARTS = SLOTS / HOURS_OF_DAY
 
 /** How busy a bot's days and hours are by week, season and public holidays, each as its zone has it: 1 is an average day. */
 export class Rhythm {
@@ -67,15 +67,15 @@ export class Rhythm {
   /** What a local day has from one slot up to another. */
   #sum(localDay: number, from: number, to: number): number {
     this.#lookAt(localDay)
-    return this.#weight * sumOf(this.#ofDay, from, to)
+    return this.#weight * totalWeight(this.#ofDay, from, to)
   }
 }
 
 /** Sum of the hours' weights from one slot up to another. */
-function sumOf(hours: readonly number[], from: number, to: number): number {
+function totalWeight(hours: readonly number[], from: number, to: number): number {
   let sum = 0
-  for (let hour = 0; hour < HOURS; hour++) {
-    const slots = Math.min(to, (hour + 1) * PARTS) - Math.max(from, hour * PARTS)
+  for (let hour = 0; hour < HOURS_OF_DAY; hour++) {
+    const slots = Math.min(to, (hour + 1) * RHYTHM_PARTS) - Math.max(from, hour * RHYTHM_PARTS)
     if (slots > 0) sum += slots * (hours[hour] ?? 1)
   }
   return sum
@@ -83,7 +83,7 @@ function sumOf(hours: readonly number[], from: number, to: number): number {
 
 /** Hours of a weekend: people begin later, and there is less of a peak. Nobody comes at an hour at which nobody comes on other days. */
 function calmHours(hours: readonly number[]): number[] {
-  const at = (hour: number) => hours[(hour + HOURS) % HOURS] ?? 1
+  const at = (hour: number) => hours[(hour + HOURS_OF_DAY) % HOURS_OF_DAY] ?? 1
   const later = hours.map((weight, hour) =>
     weight === 0 ? 0 : (0.25 * at(hour) + 0.5 * at(hour - 1) + 0.75 * at(hour - 2)) ** 0.75,
   )

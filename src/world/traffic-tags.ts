@@ -5,9 +5,9 @@ import type { TagShare, TrafficTags } from './spec.ts'
 import type { Bot, Day } from './types.ts'
 
 /** Whose tags they are: those of a user are the same in all of his sessions. */
-type TagKind = keyof TrafficTags
+type TrafficTagKind = keyof TrafficTags
 
-const SALTS: Readonly<Record<TagKind, number>> = { userTags: 0x7a71, sessionTags: 0x7a72 }
+const SALTS: Readonly<Record<TrafficTagKind, number>> = { userTags: 0x7a71, sessionTags: 0x7a72 }
 
 /** Whether a scenario gives traffic of a bot tags at all. */
 export const hasTrafficTags = memoize(({ spec: { tags, traffic } }: Bot): boolean => {
@@ -16,7 +16,7 @@ export const hasTrafficTags = memoize(({ spec: { tags, traffic } }: Bot): boolea
 })
 
 /** Tags with those that a scenario gives the session of a row; of the same name the scenario's are the ones. Pins have their own. */
-export function withTrafficTags(tags: Tag[], kind: TagKind, day: Day, row: number): Tag[] {
+export function withTrafficTags(tags: Tag[], kind: TrafficTagKind, day: Day, row: number): Tag[] {
   const { bot } = day
   if (!hasTrafficTags(bot)) return tags
   const given = givenTags(kind, day, row)
@@ -24,7 +24,7 @@ export function withTrafficTags(tags: Tag[], kind: TagKind, day: Day, row: numbe
   return [...tags.filter(({ name }) => !names.has(name)), ...given]
 }
 
-function givenTags(kind: TagKind, day: Day, row: number): Tag[] {
+function givenTags(kind: TrafficTagKind, day: Day, row: number): Tag[] {
   const { bot } = day
   const found = new Map<string, Tag>()
   const sources = [
@@ -34,7 +34,7 @@ function givenTags(kind: TagKind, day: Day, row: number): Tag[] {
   ]
   for (const source of sources) {
     for (const [name, choices] of byName(source?.[kind] ?? [])) {
-      const tag = chosen(choices, lotOf(kind, day, row, name))
+      const tag = drawnTags(choices, tagLotOf(kind, day, row, name))
       if (tag !== undefined) found.set(name, tag)
     }
   }
@@ -48,14 +48,14 @@ function byName(shares: readonly TagShare[]): ReadonlyMap<string, TagShare[]> {
 }
 
 /** A number in [0, 1) that decides whether, and with which value, the session of a row has a tag. */
-function lotOf(kind: TagKind, day: Day, row: number, name: string): number {
+function tagLotOf(kind: TrafficTagKind, day: Day, row: number, name: string): number {
   const salt = day.bot.salt ^ SALTS[kind] ^ hashText(name)
   const [a, b] = kind === 'userTags' ? [day.user[row]!, 0] : [day.number, row]
   return hash3(salt, a, b) / 2 ** 32
 }
 
 /** Values of one name exclude each other; what their shares leave has none of them. */
-function chosen(choices: readonly TagShare[], lot: number): Tag | undefined {
+function drawnTags(choices: readonly TagShare[], lot: number): Tag | undefined {
   let sum = 0
   for (const { name, value, share } of choices) {
     sum += share

@@ -5,7 +5,7 @@ import type { Calendar } from './calendar.ts'
 import type { AgentRows, ExactRows, HandedOver, RecordColumns } from './columns/types.ts'
 import type { Guests } from './guests.ts'
 import type { ContentPack } from './pack.ts'
-import type { Shares } from './random.ts'
+import type { RunningShares } from './random.ts'
 import type { Pin } from './sessions/pins.ts'
 import type { BotTemplate, WorldSpec } from './spec.ts'
 import type { Zone } from './zones.ts'
@@ -53,7 +53,7 @@ export interface Bot {
   readonly mediums: Uint8Array
   /** 1 for a channel on which people speak; same index as `channels`. */
   readonly voiceChannels: Uint8Array
-  readonly channelShares: Shares
+  readonly channelShares: RunningShares
   /** ISO 639-1 codes that `Day.language` points into. */
   readonly languages: readonly string[]
   /** Running sums: what a draw is looked up in. */

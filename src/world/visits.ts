@@ -13,12 +13,12 @@ const SAME_REASON = 0.78
 /** Of 256 contacts with a human so many settle the matter. */
 const SETTLED_OF_256 = 187
 
-const UNIT = 2 ** -32
+const VISIT_UNIT = 2 ** -32
 const PREFERRED = 0x9c4a
 const CHANNEL = 0x3b71
 const OUTCOME = 0x0c7e
 const REASON = 0x4ea5
-const SAME = 0x5a3e
+const SAME_CHANNEL = 0x5a3e
 
 /** Of `Day.back`: the user comes for a reason of his own. Any other number n: about his contact of n - 1 days before. */
 export const OF_HIS_OWN = 0
@@ -32,12 +32,12 @@ function visit(day: number, back: number): number {
 
 /** Index into `bot.channels` of the channel on which a user is there most of the time. */
 export function preferredChannel({ salt, channelShares }: Bot, user: number): number {
-  return channelShares.indexOf(hash2(salt ^ PREFERRED, user) * UNIT)
+  return channelShares.indexOf(hash2(salt ^ PREFERRED, user) * VISIT_UNIT)
 }
 
 /** Index into `bot.channels` of the channel that a user takes on a day. */
 export function channelOn(bot: Bot, user: number, day: number): number {
-  const x = hash3(bot.salt ^ CHANNEL, user, day) * UNIT
+  const x = hash3(bot.salt ^ CHANNEL, user, day) * VISIT_UNIT
   if (x < KEPT_CHANNEL) return preferredChannel(bot, user)
   return bot.channelShares.indexOf((x - KEPT_CHANNEL) / (1 - KEPT_CHANNEL))
 }
@@ -69,7 +69,7 @@ export function isSettledBy(bits: number): boolean {
 
 /** A number in [0, 1) that decides what the visit is about: mostly that of the earlier contact, where it is about one. */
 export function reasonLot({ salt }: Bot, user: number, day: number, back: number): number {
-  const isSame = back !== OF_HIS_OWN && hash3(salt ^ SAME, user, day) * UNIT < SAME_REASON
+  const isSame = back !== OF_HIS_OWN && hash3(salt ^ SAME_CHANNEL, user, day) * VISIT_UNIT < SAME_REASON
   const about = isSame ? visit(day - back + 1, OF_HIS_OWN) : visit(day, back)
-  return hash3(salt ^ REASON, user, about) * UNIT
+  return hash3(salt ^ REASON, user, about) * VISIT_UNIT
 }

@@ -16,7 +16,7 @@ import {
   normal,
   normalAt,
   pick,
-  Shares,
+  RunningShares,
   stream,
   weighted,
 } from '../../src/world/random.ts'
@@ -112,7 +112,7 @@ t.test('the next index is one that a draw can come to', async t => {
 t.test('shares: the same as a search in the running sums', async t => {
   for (const weights of [[1], [0, 1], [46, 21, 9, 8, 7, 5, 4], [3, 0, 1, 0], [0, 0], new Array(300).fill(1)]) {
     const sums = cumulate(weights)
-    const shares = new Shares(weights)
+    const shares = new RunningShares(weights)
     for (let i = 0; i < 10_000; i++) {
       if (shares.indexOf(i / 10_000) !== indexOf(sums, i / 10_000)) t.fail(`${weights.slice(0, 8)}: ${i / 10_000}`)
     }

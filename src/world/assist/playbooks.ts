@@ -25,7 +25,7 @@ const PHASES: readonly ReadonlySet<ActKind>[] = [
 ]
 
 /** A run of a playbook. */
-interface Run {
+interface OpenedPlaybook {
   readonly playbook: Playbook
   /** ms UTC. */
   readonly opened: number
@@ -44,7 +44,7 @@ export function playbookRuns(context: SegmentContext): PlaybookRun[] {
   const dynamicOpened = primaryOpened + Math.floor((end - primaryOpened) * (0.1 + draw() * 0.3))
   const { name } = context.lastIntent
   const dynamic = dynamicPlaybooks.find(({ spec }) => spec.intent === name)
-  const runs: Run[] = []
+  const runs: OpenedPlaybook[] = []
   if (primary !== undefined && opensPrimary)
     runs.push({ playbook: primary, opened: primaryOpened, attribute: PRIMARY_RUN })
   if (dynamic !== undefined && opensDynamic)
@@ -52,7 +52,7 @@ export function playbookRuns(context: SegmentContext): PlaybookRun[] {
   return runs.filter(({ opened }) => opened <= context.now).map(run => runOf(context, run))
 }
 
-function runOf(context: SegmentContext, { playbook, opened, attribute }: Run): PlaybookRun {
+function runOf(context: SegmentContext, { playbook, opened, attribute }: OpenedPlaybook): PlaybookRun {
   const { now, segment, conversation } = context
   const draw = context.draw(attribute)
   const closed = opened + Math.floor((segment.end - opened) * (0.85 + draw() * 0.15))

@@ -28,7 +28,7 @@ export interface RuledSession {
 }
 
 /** Where a rule is tried. */
-interface Moment {
+interface RuleMoment {
   readonly session: RuledSession
   readonly message: number
   readonly mood: Mood
@@ -59,16 +59,16 @@ export function firedRules(session: RuledSession): readonly FiredRule[] {
 }
 
 /** Whether all holds that a rule asks for. */
-function fires({ when }: PackCoaching, { session, message, mood, done }: Moment): boolean {
+function fires({ when }: PackCoaching, { session, message, mood, done }: RuleMoment): boolean {
   if (when === undefined) return false
   const { acts } = session.timeline.lines[message]!
   const { said, missing, gap, words } = when
   if (said !== undefined && !acts.some(({ kind }) => isOneOf(said, kind))) return false
   if (missing !== undefined && [...done].some(kind => isOneOf(missing, kind))) return false
-  if (gap !== undefined && gapBefore(session, message) <= gap * 1000) return false
+  if (gap !== undefined && waitBefore(session, message) <= gap * 1000) return false
   if (when.mood !== undefined && !isOneOf(when.mood, mood)) return false
   if (words !== undefined && !holdsWord(session, message, words)) return false
-  return when.intent === undefined || isOneOf(when.intent, intentOf(session))
+  return when.intent === undefined || isOneOf(when.intent, ruledMatterOf(session))
 }
 
 function isOneOf<T extends string>(wanted: T | readonly T[], value: string): boolean {
@@ -76,12 +76,12 @@ function isOneOf<T extends string>(wanted: T | readonly T[], value: string): boo
 }
 
 /** ms that an agent lets the customer wait before a message; 0 before all others. */
-function gapBefore({ timeline: { times, sides, handover }, isEmail }: RuledSession, message: number): number {
+function waitBefore({ timeline: { times, sides, handover }, isEmail }: RuledSession, message: number): number {
   const isAgents = sides[message] === AGENT_SIDE && message > handover + 1
   return isAgents && !isEmail ? times[message]! - times[message - 1]! : 0
 }
 
-function intentOf({ bot, timeline: { matter } }: RuledSession): string {
+function ruledMatterOf({ bot, timeline: { matter } }: RuledSession): string {
   return bot.pack.intents[matter]?.name ?? ''
 }
 
@@ -89,23 +89,23 @@ function intentOf({ bot, timeline: { matter } }: RuledSession): string {
 function holdsWord({ bot, texts, language }: RuledSession, message: number, name: string): boolean {
   const words = ownOf(wordClasses(bot.pack)[languageOf(bot.pack, language)], name)
   if (words === undefined) return false
-  const text = ` ${plain(texts[message]!)} `
+  const text = ` ${plainWords(texts[message]!)} `
   return words.some(word => text.includes(word))
 }
 
 /** Letters and digits, lower case, one blank between words. */
-function plain(text: string): string {
+function plainWords(text: string): string {
   return (text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).join(' ')
 }
 
-/** The words of each class by language, as they stand in a plain text with blanks around. */
+/** The words of each class by language, as they stand in a plainWords text with blanks around. */
 const wordClasses = memoize(
   (pack: ContentPack): Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> => {
     const byLanguage: Record<string, Record<string, readonly string[]>> = Object.create(null)
     for (const language of Object.keys(pack.words)) {
       const classes: Record<string, readonly string[]> = Object.create(null)
       for (const [name, words] of Object.entries(wordsOf(pack, language).classes ?? {})) {
-        classes[name] = words.map(word => ` ${plain(word)} `)
+        classes[name] = words.map(word => ` ${plainWords(word)} `)
       }
       byLanguage[language] = classes
     }

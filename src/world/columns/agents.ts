@@ -1,14 +1,14 @@
 import { queuesOf } from '../desk/queues.ts'
 import { shiftsOf } from '../desk/rota.ts'
 import { simulate } from '../desk/simulate.ts'
-import { MOST_PARTS, type Served, TAKEN_BY_HUMAN } from '../desk/types.ts'
+import { MOST_CONTACT_PARTS, type Served, TAKEN_BY_HUMAN } from '../desk/types.ts'
 import { lowerBound } from '../sorted.ts'
 import type { Day } from '../types.ts'
 import { APART, PINNED } from './flags.ts'
 import { type DeskInput, deskInput, findHandovers } from './handovers.ts'
 import { type PinnedAgents, pinnedAgents } from './pinned-agents.ts'
 import { asPin } from './stretches.ts'
-import type { AgentRows, Handovers, KindColumns, LaterParts, Part } from './types.ts'
+import type { AgentPart, AgentRows, Handovers, KindColumns, LaterParts } from './types.ts'
 
 /** The hand-overs of a day and who took them, when: all of the day at once, as all wait in the same queues. @param kinds filled for all rows */
 export function makeAgents(day: Day, kinds: KindColumns): AgentRows {
@@ -39,9 +39,9 @@ function addApart(builder: AgentsBuilder, day: Day, kinds: KindColumns, { rows }
 }
 
 /** Who had a hand-over, one after the other. */
-export function partsAt(agents: AgentRows, place: number): Part[] {
+export function partsAt(agents: AgentRows, place: number): AgentPart[] {
   const { parts, agent, answered, end, later } = agents
-  const found: Part[] = []
+  const found: AgentPart[] = []
   if (parts[place] === 0) return found
   let number = agent[place]!
   let begin = answered[place]!
@@ -85,7 +85,7 @@ class AgentsBuilder {
       const place = places[contact]!
       const start = this.#day.start[rows[place]!]!
       const count = served.parts[contact]!
-      const at = contact * MOST_PARTS
+      const at = contact * MOST_CONTACT_PARTS
       this.#contactOf[place] = contact + 1
       outcome[place] = served.outcome[contact]!
       answered[place] = served.answered[contact]! - start
@@ -129,11 +129,11 @@ class AgentsBuilder {
     return { ...this.#rows, later }
   }
 
-  #partOf(place: number, part: number, start: number): Omit<Part, 'end'> {
+  #partOf(place: number, part: number, start: number): Omit<AgentPart, 'end'> {
     const pinned = this.#pinned.get(place)
     if (pinned !== undefined) return pinned.parts[part]!
     const { agent, begin } = this.#served!
-    const at = (this.#contactOf[place]! - 1) * MOST_PARTS + part
+    const at = (this.#contactOf[place]! - 1) * MOST_CONTACT_PARTS + part
     return { agent: agent[at]!, begin: begin[at]! - start }
   }
 }

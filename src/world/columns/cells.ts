@@ -8,7 +8,7 @@ const KNOTS = 32
 
 /**
  * `count` different numbers below `size`, low ones more often: the chance of a number falls as 1 / (number + offset), after Zipf and
- * Mandelbrot. The numbers are cut into as many cells as are wanted, so that each is as likely, and one is drawn in each; so the `i`-th of
+ * Mandelbrot. The numbers are cut into as many cells as are wanted, so that each is as likely, and one is drawnCell in each; so the `i`-th of
  * them is known without the others. It is `i` modulo `TIMES` where its cell has such a number.
  */
 export class Cells {
@@ -36,13 +36,13 @@ export class Cells {
     this.#knots = knots
   }
 
-  /** The number drawn in a cell. */
+  /** The number drawnCell in a cell. */
   at(i: number): number {
     const low = edgeOf(i, this.#knots, this.#scale)
-    return drawn(i, this.#seed, low, edgeOf(i + 1, this.#knots, this.#scale))
+    return drawnCell(i, this.#seed, low, edgeOf(i + 1, this.#knots, this.#scale))
   }
 
-  /** Puts the numbers that are drawn in every `TIMES`-th cell from `first` on into a list from `at` on, and tells where they end. */
+  /** Puts the numbers that are drawnCell in every `TIMES`-th cell from `first` on into a list from `at` on, and tells where they end. */
   everyTime(first: number, numbers: Uint32Array, at: number): number {
     const count = this.count
     const knots = this.#knots
@@ -50,7 +50,7 @@ export class Cells {
     const seed = this.#seed
     let n = at
     for (let i = first; i < count; i += TIMES) {
-      numbers[n++] = drawn(i, seed, edgeOf(i, knots, scale), edgeOf(i + 1, knots, scale))
+      numbers[n++] = drawnCell(i, seed, edgeOf(i, knots, scale), edgeOf(i + 1, knots, scale))
     }
     return n
   }
@@ -65,7 +65,7 @@ function edgeOf(i: number, knots: readonly number[], scale: number): number {
 }
 
 /** A number from `low` to `high` - 1: that of a cell. */
-function drawn(i: number, seed: number, low: number, high: number): number {
+function drawnCell(i: number, seed: number, low: number, high: number): number {
   const any = low + ((quick(seed ^ i) * UNIT31 * (high - low)) | 0)
   // The next one that is `i` modulo TIMES, else the one before; without branches, which nobody could foresee.
   const next = any + ((i - any) & (TIMES - 1))

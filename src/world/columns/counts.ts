@@ -1,6 +1,6 @@
 import { TAKEN_BY_HUMAN } from '../desk/types.ts'
 import { lowerBound } from '../sorted.ts'
-import { Draft } from '../talk/draft.ts'
+import { PlanDraft } from '../talk/draft.ts'
 import type { Day } from '../types.ts'
 import type { Block } from './blocks.ts'
 import { AGENT, CONTAINMENT } from './flags.ts'
@@ -57,7 +57,7 @@ class Rest {
     this.messages = 0
     this.customer = 0
     if (!isSilentWait(this.#bot, this.#agents, place)) {
-      const draft = new Draft()
+      const draft = new PlanDraft()
       drawWait(draft, this.#day, { bot: this.#bot, agents: this.#agents, place })
       this.messages = draft.lines
       this.customer = draft.customerLines

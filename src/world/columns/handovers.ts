@@ -1,9 +1,9 @@
 import { memoize } from '../../memory/memoize.ts'
 import { EMAIL as EMAIL_CHANNEL } from '../channels.ts'
 import { queueOfIntent, queuesOf } from '../desk/queues.ts'
-import { CHAT, type Contacts, EMAIL, VOICE } from '../desk/types.ts'
+import { CALLS, CHATS, type Contacts, EMAILS } from '../desk/types.ts'
 import { hash3, logNormals } from '../random.ts'
-import { MOST_PARTS } from '../talk/human-plan.ts'
+import { MOST_HUMAN_PARTS } from '../talk/human-plan.ts'
 import { HOUR, MINUTE } from '../time.ts'
 import type { Day } from '../types.ts'
 import { AGENT, APART, CONTAINMENT, PINNED, SINGLE } from './flags.ts'
@@ -21,14 +21,14 @@ export interface DeskInput {
 }
 
 /** Mediums of the desk, by medium of the channel. */
-const DESK_MEDIUMS: readonly number[] = [VOICE, CHAT, CHAT, EMAIL]
+const DESK_MEDIUM_OF: readonly number[] = [CALLS, CHATS, CHATS, EMAILS]
 
 /** How long people wait, ms at the middle, by medium; and how much they differ. Who has written an e-mail waits all day. */
-const PATIENCE = [3.5 * MINUTE, 6 * MINUTE, 40 * MINUTE] as const
+const PATIENCE_MIDDLE = [3.5 * MINUTE, 6 * MINUTE, 40 * MINUTE] as const
 const PATIENCE_SPREAD = 0.8
 const LEAST_PATIENCE = 8_000
 const PATIENT = 0x9a71
-const QUEUE = 0x90e0
+const QUEUE_DRAW = 0x90e0
 /** ms from the start within which a hand-over comes at the latest, and within which humans are done with it: by e-mail, and else. */
 const LATEST_MAIL = { handover: 6 * HOUR, answer: 11 * HOUR } as const
 const LATEST_TALK = { handover: HOUR, answer: 3.75 * HOUR } as const
@@ -76,7 +76,7 @@ function latestOf(medium: number): { readonly handover: number; readonly answer:
 
 /** What the desk is to do on a day. */
 export function deskInput(day: Day, kinds: KindColumns, handovers: Handovers): DeskInput {
-  const place = inOrder(day, kinds, handovers)
+  const place = inHandoverOrder(day, kinds, handovers)
   const filler = new ContactFiller(day, kinds, place.length)
   place.forEach((i, contact) => {
     filler.fill(contact, handovers.rows[i]!, handovers.handover[i]!)
@@ -85,7 +85,7 @@ export function deskInput(day: Day, kinds: KindColumns, handovers: Handovers): D
 }
 
 /** Places of the hand-overs that are not pinned, by the time at which they come. */
-function inOrder(day: Day, { flags }: KindColumns, { rows, handover }: Handovers): Uint32Array {
+function inHandoverOrder(day: Day, { flags }: KindColumns, { rows, handover }: Handovers): Uint32Array {
   const keys = new Float64Array(rows.length)
   let n = 0
   for (let i = 0; i < rows.length; i++) {
@@ -121,8 +121,8 @@ class ContactFiller {
       language: new Uint8Array(count),
       patience: new Uint32Array(count),
       mustBeTaken: new Uint8Array(count),
-      handling: new Uint32Array(count * MOST_PARTS),
-      queue: new Uint8Array(count * MOST_PARTS),
+      handling: new Uint32Array(count * MOST_HUMAN_PARTS),
+      queue: new Uint8Array(count * MOST_HUMAN_PARTS),
     }
   }
 
@@ -131,16 +131,16 @@ class ContactFiller {
     const day = this.#day
     const isSingle = (this.#kinds.flags[row]! & SINGLE) !== 0
     this.#bot.enter(row)
-    this.#human.enter(row, this.#bot, isSingle ? 1 : MOST_PARTS)
+    this.#human.enter(row, this.#bot, isSingle ? 1 : MOST_HUMAN_PARTS)
     arrival[contact] = day.start[row]! + handover
-    medium[contact] = DESK_MEDIUMS[this.#bot.medium]!
+    medium[contact] = DESK_MEDIUM_OF[this.#bot.medium]!
     language[contact] = this.#languages?.[row] ?? day.bot.languageOf(day.user[row]!)
     mustBeTaken[contact] = isSingle ? 1 : 0
     let work = 0
     for (let part = 0; part < this.#human.parts; part++) {
       const ms = this.#human.handling(part)
-      handling[contact * MOST_PARTS + part] = ms
-      queue[contact * MOST_PARTS + part] = queueOfPart(day, row, this.#queueOfIntent[this.#bot.intent]!, {
+      handling[contact * MOST_HUMAN_PARTS + part] = ms
+      queue[contact * MOST_HUMAN_PARTS + part] = queueOfPart(day, row, this.#queueOfIntent[this.#bot.intent]!, {
         part,
         queues: this.#queues,
       })
@@ -153,12 +153,12 @@ class ContactFiller {
   #patience(row: number, handover: number, work: number): number {
     const { medium } = this.#bot
     const rest = Math.max(0, latestOf(medium).answer - handover - work)
-    const middle = PATIENCE[medium]
+    const middle = PATIENCE_MIDDLE[medium]
     // Of a stretch: somebody has to come in it.
     if ((this.#kinds.flags[row]! & SINGLE) !== 0)
       return Math.min(rest, Math.max(0, roomInStretch(this.#day, row)! - handover))
     if (middle === undefined) return rest
-    const table = patienceOf(PATIENCE)
+    const table = patienceOf(PATIENCE_MIDDLE)
     const lot = lotOf(this.#day.bot, PATIENT, this.#day.number, row)
     return Math.min(rest, LEAST_PATIENCE + Math.round(middle * table[(lot * table.length) | 0]!))
   }
@@ -173,7 +173,7 @@ export function queueOfPart(
 ): number {
   let queue = first
   for (let p = 1; p <= part; p++) {
-    const lot = hash3(bot.salt ^ (QUEUE + p), number, row)
+    const lot = hash3(bot.salt ^ (QUEUE_DRAW + p), number, row)
     if (queues < 2 || (lot & 255) < SAME_QUEUE * 256) continue
     queue = (queue + 1 + ((lot >>> 8) % (queues - 1))) % queues
   }

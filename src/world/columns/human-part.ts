@@ -2,7 +2,7 @@ import { EMAIL, PROFILES } from '../channels.ts'
 import { hash3 } from '../random.ts'
 import type { Script } from '../sessions/script.ts'
 import { AGENT_SIDE, BOT_SIDE } from '../sessions/sides.ts'
-import { Draft } from '../talk/draft.ts'
+import { PlanDraft } from '../talk/draft.ts'
 import { planFittedHuman } from '../talk/fit.ts'
 import { type HumanPlanClass, planHuman } from '../talk/human-plan.ts'
 import { questionsOf } from '../talk/matters.ts'
@@ -79,7 +79,7 @@ export class HumanPart {
   }
 
   /** Plans it; the draft holds what comes before. */
-  draw(draft: Draft): void {
+  draw(draft: PlanDraft): void {
     if (this.#script !== undefined) actHumanPart(draft, this.#script, draft.tasks.length - 1)
     else if (this.#fixed === undefined) planHuman(draft, this.#what, this.#number)
     else planFittedHuman(draft, this.#what, this.#fixed)
@@ -131,7 +131,7 @@ export class HumanPart {
   }
 
   #measure(): void {
-    const draft = new Draft()
+    const draft = new PlanDraft()
     this.draw(draft)
     const { acts } = draft
     const begins = [0, ...takeOversIn(acts, 0), acts.length]

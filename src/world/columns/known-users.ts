@@ -12,7 +12,7 @@ const MOST_REGULARS = 0.75
 /** After about so many days people come half as often. */
 const HALF_LIFE = 14
 const RECENT = 0x4ece
-const REGULAR = 0x4e60
+const REGULAR_SHARE = 0x4e60
 
 /** The known users who come on a day for a reason of their own: those whose turn it is. */
 export class KnownUsers {
@@ -32,7 +32,7 @@ export class KnownUsers {
     this.#day = day
     this.#others = places - regulars
     this.#recent = new Cells(known - wanted, this.#others, (HALF_LIFE * fresh) / 8, hash3(bot.salt, RECENT, day))
-    this.#regular = new Cells(wanted, regulars, 1, hash3(bot.salt, REGULAR, day))
+    this.#regular = new Cells(wanted, regulars, 1, hash3(bot.salt, REGULAR_SHARE, day))
   }
 
   /** The `i`-th of them: the latest come first, the regulars last. */

@@ -3,30 +3,30 @@ import { type ChannelProfile, PROFILES, SHORT_TIME_OUT, SWEEP } from '../channel
 import { hash3, logNormals } from '../random.ts'
 import type { Bot } from '../types.ts'
 
-const CUSTOMER = 0xc057
-const AGENT = 0xa6e7
+const CUSTOMER_PACE = 0xc057
+const AGENT_PACE = 0xa6e7
 const CLOSE = 0xc105
 const AGENT_SPREAD = 0.2
-const UNIT = 2 ** -32
+const PACE_UNIT = 2 ** -32
 
 const customersOf = memoize(({ paces }: ChannelProfile) => logNormals(paces))
 const agentPacesOf = memoize((_: readonly ChannelProfile[]) => logNormals(AGENT_SPREAD))
 
 /** A number in [0, 1) for an attribute of a row. */
 export function lotOf({ salt }: Bot, attribute: number, day: number, row: number): number {
-  return hash3(salt ^ attribute, day, row) * UNIT
+  return hash3(salt ^ attribute, day, row) * PACE_UNIT
 }
 
 /** How slow the customer of a row is: 1 at the middle. */
 export function customerPace(bot: Bot, day: number, row: number, medium: number): number {
   const paces = customersOf(PROFILES[medium]!)
-  return paces[(lotOf(bot, CUSTOMER, day, row) * paces.length) | 0]!
+  return paces[(lotOf(bot, CUSTOMER_PACE, day, row) * paces.length) | 0]!
 }
 
 /** How slow the human agents of a row are: 1 at the middle. */
 export function agentPace(bot: Bot, day: number, row: number): number {
   const paces = agentPacesOf(PROFILES)
-  return paces[(lotOf(bot, AGENT, day, row) * paces.length) | 0]!
+  return paces[(lotOf(bot, AGENT_PACE, day, row) * paces.length) | 0]!
 }
 
 /** ms from the last message to the agent's closing it. */

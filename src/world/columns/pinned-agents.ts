@@ -1,5 +1,5 @@
 import { EMAIL } from '../channels.ts'
-import { skillsOf, staffSize, weekOf } from '../desk/traits.ts'
+import { deskWeekOf, skillsOf, staffSize } from '../desk/traits.ts'
 import type { Pin } from '../sessions/pins.ts'
 import { type Script, takenAt } from '../sessions/script.ts'
 import type { SegmentPin } from '../spec.ts'
@@ -9,16 +9,16 @@ import { pinnedQueue } from './matters.ts'
 import { customerPace, lotOf } from './paces.ts'
 import { BotPart } from './plans.ts'
 import { roomInStretch } from './stretches.ts'
-import type { KindColumns, Part } from './types.ts'
+import type { AgentPart, KindColumns } from './types.ts'
 
 /** When a pinned session is handed over and who has it. Times are ms from its start. */
 export interface PinnedAgents {
   readonly handover: number
-  readonly parts: readonly Part[]
+  readonly parts: readonly AgentPart[]
 }
 
 const PINNED_WAIT = 0x3a1d
-const AGENT = 0xa6e
+const PINNED_AGENT = 0xa6e
 /** ms that somebody whom a scenario made waits for a human. */
 const LEAST_WAIT = 3_000
 const MORE_WAIT = 45_000
@@ -89,8 +89,8 @@ function scriptTimes(pin: Pin, script: Script, close: number): PinnedTimes {
 
 /** Numbers of agents who could have it: where a pin names a queue, somebody who serves it. */
 function agentsFor({ bot, number }: Day, { pin, row }: IslandRow, parts: number): number[] {
-  const staff = Math.max(1, staffSize(bot, weekOf(number)))
-  const first = Math.floor(lotOf(bot, AGENT, number, row) * staff)
+  const staff = Math.max(1, staffSize(bot, deskWeekOf(number)))
+  const first = Math.floor(lotOf(bot, PINNED_AGENT, number, row) * staff)
   const found: number[] = []
   for (let part = 0; part < parts; part++) {
     const queue = pinnedQueue(bot, pin.spec.segments?.[part])

@@ -1,7 +1,7 @@
 import { hash3, indexOf } from '../random.ts'
 import { type Script, scriptOf } from '../sessions/script.ts'
 import { BOT_PLANS, type BotPlanKind, planBot } from '../talk/bot-plan.ts'
-import { Draft } from '../talk/draft.ts'
+import { PlanDraft } from '../talk/draft.ts'
 import { botShare, type Fixed, isSilent, planFittedBot } from '../talk/fit.ts'
 import { questionsOf } from '../talk/matters.ts'
 import { type BotTable, botTableOf, PLAN_NUMBERS } from '../talk/plan-tables.ts'
@@ -12,21 +12,21 @@ import { AGENT, CONTAINMENT, INTERACTIVE, SELF_SERVICE } from './flags.ts'
 import { matterOf } from './matters.ts'
 import type { KindColumns } from './types.ts'
 
-const PLAN = 0x91a7
-const codeOf = (kind: BotPlanKind): number => BOT_PLANS.indexOf(kind)
-const [NOTIFIED, IGNORED, PASSED_ON] = [codeOf('notified'), codeOf('ignored'), codeOf('passedOn')]
-const [RESOLVED, FAILED, HANDOVER] = [codeOf('resolved'), codeOf('failed'), codeOf('handover')]
-const LEFT = codeOf('left')
+const PLAN_DRAW = 0x91a7
+const planCodeOf = (kind: BotPlanKind): number => BOT_PLANS.indexOf(kind)
+const [NOTIFIED, IGNORED, PASSED_ON] = [planCodeOf('notified'), planCodeOf('ignored'), planCodeOf('passedOn')]
+const [RESOLVED, FAILED, HANDOVER] = [planCodeOf('resolved'), planCodeOf('failed'), planCodeOf('handover')]
+const LEFT = planCodeOf('left')
 const IS_SILENT = BOT_PLANS.map(isSilent)
 /** How who drops off does so: running sums, and what they are shares of. */
-const DROP_OFFS: readonly number[] = [LEFT, FAILED, codeOf('notUnderstood'), codeOf('noAnswer')]
+const DROP_OFFS: readonly number[] = [LEFT, FAILED, planCodeOf('notUnderstood'), planCodeOf('noAnswer')]
 const DROP_OFF_SHARES = [0.3, 0.55, 0.8, 1]
 /** Share of those who drop off without having said what they want. */
 const WITHOUT_WISH = 0.3
 
 /** 32 bits that decide between the plans of a row. */
 function planLot({ salt }: Bot, day: number, row: number): number {
-  return hash3(salt ^ PLAN, day, row)
+  return hash3(salt ^ PLAN_DRAW, day, row)
 }
 
 /** What a scenario fixed of how much is said in a row; undefined: nothing. */
@@ -109,7 +109,7 @@ export class BotPart {
    * Plans the bot's part.
    * @returns how many of the last task's questions are answered
    */
-  draw(draft: Draft): number {
+  draw(draft: PlanDraft): number {
     const { medium, kind, number } = this
     const { pack, intentShares: shares } = this.#day.bot
     const what = { medium, kind, intent: isSilent(kind) ? -1 : this.intent, questions: questionsOf(pack), shares }
@@ -187,7 +187,7 @@ export class BotPart {
   }
 
   /** A transcript that the scenario wrote. */
-  #drawScript(draft: Draft, script: Script): number {
+  #drawScript(draft: PlanDraft, script: Script): number {
     const { bot } = this.#day
     const { intents } = bot.pack
     actBotPart(draft, script, {
@@ -201,7 +201,7 @@ export class BotPart {
   /** Counts of what is fixed. @param total messages of the whole session, where a scenario says how many */
   #measure(total: number | undefined): void {
     this.fixedMessages = total
-    const draft = new Draft()
+    const draft = new PlanDraft()
     this.known = this.draw(draft)
     const { acts } = draft
     const { customer, others } = sumGaps(acts, 0, acts.length, this.medium)

@@ -10,7 +10,7 @@ import { sortByTime, type Visitors } from './time-order.ts'
 import type { UserColumns } from './types.ts'
 
 /** How likely people come back by the days between, against each other. */
-const SHARES = [0, 0.36, 0.2, 0.15, 0.12, 0.1, 0.07]
+const RETURN_SHARES = [0, 0.36, 0.2, 0.15, 0.12, 0.1, 0.07]
 const POOL = 0x9001
 
 /** Rows whose users come back, ascending, and from which of them on a session of the day before is surely over: one that is no e-mail, any. */
@@ -90,7 +90,7 @@ function drawPools({ bot, number }: Day, { rows, talkOver, emailOver }: Rows): P
 
 /** How many come back after each number of days, from 1 on. */
 function wantedOf(contacts: readonly EarlierContacts[], total: number): number[] {
-  const weights = contacts.map(({ count }, i) => count * SHARES[i + 1]!)
+  const weights = contacts.map(({ count }, i) => count * RETURN_SHARES[i + 1]!)
   const sum = weights.reduce((a, b) => a + b, 0)
   return weights.map((weight, i) => Math.min(contacts[i]!.most, Math.round((total * weight) / sum)))
 }

@@ -7,9 +7,9 @@ import { Aftermath } from './aftermath.ts'
 import type { UserColumns } from './types.ts'
 
 /** Of the rows for which there is a contact of the same day that is long over, so many are about one. */
-const SHARE = 0.16
+const SAME_DAY_SHARE = 0.16
 /** Contacts that are looked at for one who comes back, at most. */
-const LOOKS = 4
+const SAME_DAY_LOOKS = 4
 const SAME_DAY = 0x5a4d
 
 /**
@@ -32,7 +32,7 @@ export function fillSameDay(day: Day, columns: UserColumns, open: Uint32Array): 
     const row = open[i]!
     const lot = quick(seed ^ row)
     let contact = -1
-    if (lot * UNIT31 < SHARE) {
+    if (lot * UNIT31 < SAME_DAY_SHARE) {
       while (start[high]! + gap <= start[row]!) high++
       if (high > low) contact = contacts.find(low, high, lot)
     }
@@ -66,7 +66,7 @@ class ContactsOfDay {
   /** A row from `low` to `high` - 1 about which somebody comes back; -1 when none was found. */
   find(low: number, high: number, seed: number): number {
     let lot = seed
-    for (let look = 0; look < LOOKS; look++) {
+    for (let look = 0; look < SAME_DAY_LOOKS; look++) {
       lot = quick(lot)
       const row = low + ((lot * UNIT31 * (high - low)) | 0)
       lot = quick(lot)

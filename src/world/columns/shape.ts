@@ -4,7 +4,7 @@ import type { Pin } from '../sessions/pins.ts'
 import { scriptOf } from '../sessions/script.ts'
 import { longestSpan } from '../settled.ts'
 import { lowerBound } from '../sorted.ts'
-import { Draft } from '../talk/draft.ts'
+import { PlanDraft } from '../talk/draft.ts'
 import { hasLastWord } from '../talk/timing.ts'
 import { waitTimes } from '../talk/wait-times.ts'
 import type { Day } from '../types.ts'
@@ -143,7 +143,7 @@ class Sizer {
     let last = handover[place]!
     let isOver = false
     if (!isSilentWait(this.#bot, this.#agents, place)) {
-      const draft = new Draft()
+      const draft = new PlanDraft()
       // What is said in a wait looks back at the hand-over.
       draft.say(0, 'handover')
       drawWait(draft, this.#day, { bot: this.#bot, agents: this.#agents, place })

@@ -86,7 +86,7 @@ export interface LaterParts {
 }
 
 /** One agent's part of a conversation. Times are ms from the session's start. */
-export interface Part {
+export interface AgentPart {
   /** Number of the agent. */
   readonly agent: number
   readonly begin: number
@@ -104,7 +104,7 @@ export interface HandedOver {
   /** As the desk has it. */
   readonly outcome: number
   /** By agent, one after the other; empty when nobody took it. */
-  readonly parts: readonly Part[]
+  readonly parts: readonly AgentPart[]
 }
 
 /** How long sessions last: columns of a day. */

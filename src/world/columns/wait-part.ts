@@ -1,6 +1,6 @@
 import { TAKEN_BY_HUMAN } from '../desk/types.ts'
 import { hash3 } from '../random.ts'
-import type { Draft } from '../talk/draft.ts'
+import type { PlanDraft } from '../talk/draft.ts'
 import { planFittedWait } from '../talk/fit.ts'
 import { planWait, updatesIn } from '../talk/wait-plan.ts'
 import type { Day } from '../types.ts'
@@ -21,7 +21,7 @@ export function waitOf({ answered, handover }: AgentRows, place: number): number
 }
 
 /** Plans what is said between a hand-over and the human who takes it, or in place of him. */
-export function drawWait(draft: Draft, { bot: { salt }, number }: Day, { bot, agents, place }: WaitPlace): void {
+export function drawWait(draft: PlanDraft, { bot: { salt }, number }: Day, { bot, agents, place }: WaitPlace): void {
   if (isSilentWait(bot, agents, place)) return
   const outcome = agents.outcome[place]!
   if (bot.fixedMessages !== undefined) {

@@ -1,8 +1,7 @@
 import { hash3, hashText } from '../random.ts'
-import { DAY } from '../time.ts'
 import type { Bot } from '../types.ts'
 import { PER_HOUR } from './load.ts'
-import { MOST_BREAKS, OPEN_SLOT_MS, OPEN_SLOTS, OTHER_WORK } from './types.ts'
+import { MOST_BREAKS, OPEN_SLOT_MS, OTHER_WORK } from './types.ts'
 
 /** A day's shifts, by slot. */
 interface Staffed {

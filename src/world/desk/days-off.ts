@@ -11,7 +11,7 @@ import type { Bot } from '../types.ts'
 const GROUP = 7
 /** Groups until their pairs are the same again. */
 const GROUPS = 8
-const DAYS = 7
+const OFF_DAYS = 7
 export const LAST_PAIR = 6
 
 /** The pair of days off of an agent in a week (number of weeks since the Monday of 1969-12-29). */
@@ -25,17 +25,17 @@ export function pairOf(bot: Bot, agent: number, week: number): number {
 
 /** Whether a weekday (0 Monday) lies in a pair. */
 export function isIn(pair: number, weekday: number): boolean {
-  return weekday === pair || weekday === (pair + 1) % DAYS
+  return weekday === pair || weekday === (pair + 1) % OFF_DAYS
 }
 
 /** The pairs of all groups, those of a group in the order in which an agent has them. */
 const pairsOf = memoize((bot: Bot): Uint8Array => {
   const { week } = bot.spec.traffic
-  const wanted = Float64Array.from({ length: DAYS }, (_, day) => week[day] ?? 1)
+  const wanted = Float64Array.from({ length: OFF_DAYS }, (_, day) => week[day] ?? 1)
   const total = wanted.reduce((a, b) => a + b, 0)
   // Shares of the agents who are there; all of them are five days' work.
-  const there = wanted.map(share => (total > 0 ? (5 * share) / total : 5 / DAYS))
-  const off = new Float64Array(DAYS)
+  const there = wanted.map(share => (total > 0 ? (5 * share) / total : 5 / OFF_DAYS))
+  const off = new Float64Array(OFF_DAYS)
   const pairs = new Uint8Array(GROUP * GROUPS)
   for (let group = 0; group < GROUPS; group++) {
     const own = pairs.subarray(group * GROUP, (group + 1) * GROUP)
@@ -43,8 +43,8 @@ const pairsOf = memoize((bot: Bot): Uint8Array => {
     own.sort().reverse()
     // From the earliest pair on to a later one leads Sunday and Monday alone.
     if (own[0] === LAST_PAIR || own[0] === own[GROUP - 1]) continue
-    count(off, own[0]!, -1)
-    count(off, LAST_PAIR, 1)
+    countDays(off, own[0]!, -1)
+    countDays(off, LAST_PAIR, 1)
     own[0] = LAST_PAIR
   }
   bot.hold(pairs.byteLength + 200)
@@ -55,19 +55,19 @@ const pairsOf = memoize((bot: Bot): Uint8Array => {
 function nextPair(there: Float64Array, off: Float64Array, agents: number): number {
   let best = 0
   let gain = Number.NEGATIVE_INFINITY
-  for (let pair = 0; pair < DAYS; pair++) {
-    const after = (pair + 1) % DAYS
+  for (let pair = 0; pair < OFF_DAYS; pair++) {
+    const after = (pair + 1) % OFF_DAYS
     const more = (1 - there[pair]!) * agents - off[pair]! + (1 - there[after]!) * agents - off[after]!
     if (more > gain + 1e-9) {
       gain = more
       best = pair
     }
   }
-  count(off, best, 1)
+  countDays(off, best, 1)
   return best
 }
 
-function count(off: Float64Array, pair: number, more: number): void {
+function countDays(off: Float64Array, pair: number, more: number): void {
   off[pair]! += more
-  off[(pair + 1) % DAYS]! += more
+  off[(pair + 1) % OFF_DAYS]! += more
 }

@@ -1,8 +1,8 @@
 /** Bits of a number beside its time: a kind and an index. */
 const INDEX_BITS = 22
 const INDEXES = 2 ** INDEX_BITS
-const KINDS = 8
-const UNIT = INDEXES * KINDS
+const EVENT_KINDS = 8
+const EVENT_UNIT = INDEXES * EVENT_KINDS
 /** No event is later (ms), so that time, kind and index fit into the 53 bits of a whole number: three days. */
 export const LATEST = 2 ** 28 - 1
 
@@ -34,13 +34,13 @@ export class EventHeap {
 
   /** ms of the earliest event; infinity when there is none. */
   get next(): number {
-    return this.#size === 0 ? Number.POSITIVE_INFINITY : Math.floor(this.#keys[0]! / UNIT)
+    return this.#size === 0 ? Number.POSITIVE_INFINITY : Math.floor(this.#keys[0]! / EVENT_UNIT)
   }
 
   /** @param kind 0 to 7 */
   push(time: number, kind: number, index: number): void {
     if (this.#size === this.#keys.length) this.#grow()
-    const key = time * UNIT + kind * INDEXES + index
+    const key = time * EVENT_UNIT + kind * INDEXES + index
     const keys = this.#keys
     let at = this.#size++
     while (at > 0) {
@@ -52,7 +52,7 @@ export class EventHeap {
     keys[at] = key
   }
 
-  /** Takes the earliest event off: `kindOf` and `indexOf` read it. */
+  /** Takes the earliest event off: `eventKindOf` and `eventIndexOf` read it. */
   pop(): number {
     const keys = this.#keys
     const top = keys[0]!
@@ -80,14 +80,14 @@ export class EventHeap {
   }
 }
 
-export function timeOf(event: number): number {
-  return Math.floor(event / UNIT)
+export function eventTimeOf(event: number): number {
+  return Math.floor(event / EVENT_UNIT)
 }
 
-export function kindOf(event: number): number {
-  return Math.floor((event % UNIT) / INDEXES)
+export function eventKindOf(event: number): number {
+  return Math.floor((event % EVENT_UNIT) / INDEXES)
 }
 
-export function indexOf(event: number): number {
+export function eventIndexOf(event: number): number {
   return event % INDEXES
 }

@@ -1,9 +1,9 @@
 import type { Profiles } from './profiles.ts'
-import { CHAT } from './types.ts'
+import { CHATS } from './types.ts'
 
 /** Chats that an agent has at once at most. */
 export const MOST_CHATS = 3
-const NONE = -1
+const NO_AGENT = -1
 /** Lists of a profile: who has nothing to do, who has one chat, who has two, who has other work. */
 const LISTS = 4
 /** In place of a number of chats: who has other work. */
@@ -50,11 +50,11 @@ export class Floor {
     this.staffed = new Int32Array(profiles.speaking.length)
     this.#listed = new Int32Array(LISTS * profiles.speaking.length)
     this.#isDraining = new Uint8Array(agents)
-    this.#head = new Int32Array(count * LISTS).fill(NONE)
-    this.#tail = new Int32Array(count * LISTS).fill(NONE)
+    this.#head = new Int32Array(count * LISTS).fill(NO_AGENT)
+    this.#tail = new Int32Array(count * LISTS).fill(NO_AGENT)
     this.#next = new Int32Array(agents)
     this.#previous = new Int32Array(agents)
-    this.#list = new Int32Array(agents).fill(NONE)
+    this.#list = new Int32Array(agents).fill(NO_AGENT)
     this.#stamp = new Float64Array(agents)
   }
 
@@ -80,7 +80,7 @@ export class Floor {
     const list = this.#listOf(agent)
     if (this.#list[agent] === list) return
     this.#leave(agent)
-    if (list !== NONE) this.#enter(agent, list)
+    if (list !== NO_AGENT) this.#enter(agent, list)
   }
 
   /** Lets an agent finish the chats he has, so that he is free for a call. */
@@ -96,7 +96,7 @@ export class Floor {
   undrainLast(): number {
     for (;;) {
       const agent = this.#drained.pop()
-      if (agent === undefined) return NONE
+      if (agent === undefined) return NO_AGENT
       if (this.#isDraining[agent] === 0) continue
       this.#undrain(agent)
       this.settle(agent)
@@ -115,12 +115,12 @@ export class Floor {
    * @param except an agent whom it cannot be
    */
   longest(profiles: Uint16Array, [from, to]: readonly [number, number], chats: number, except: number): number {
-    let found = NONE
+    let found = NO_AGENT
     let stamp = Number.POSITIVE_INFINITY
     for (let i = from; i < to; i++) {
       let agent = this.#head[profiles[i]! * LISTS + chats]!
-      if (agent === except && agent !== NONE) agent = this.#next[agent]!
-      if (agent !== NONE && this.#stamp[agent]! < stamp) {
+      if (agent === except && agent !== NO_AGENT) agent = this.#next[agent]!
+      if (agent !== NO_AGENT && this.#stamp[agent]! < stamp) {
         found = agent
         stamp = this.#stamp[agent]!
       }
@@ -145,9 +145,9 @@ export class Floor {
 
   #listOf(agent: number): number {
     const load = this.load[agent]!
-    if (this.isPresent[agent] === 0 || load >= MOST_CHATS) return NONE
-    if (this.isAside[agent] === 1) return load === 0 ? this.profiles.of[agent]! * LISTS + ASIDE : NONE
-    if (load > 0 && (this.medium[agent] !== CHAT || this.#isDraining[agent] === 1)) return NONE
+    if (this.isPresent[agent] === 0 || load >= MOST_CHATS) return NO_AGENT
+    if (this.isAside[agent] === 1) return load === 0 ? this.profiles.of[agent]! * LISTS + ASIDE : NO_AGENT
+    if (load > 0 && (this.medium[agent] !== CHATS || this.#isDraining[agent] === 1)) return NO_AGENT
     return this.profiles.of[agent]! * LISTS + load
   }
 
@@ -155,9 +155,9 @@ export class Floor {
     const tail = this.#tail[list]!
     this.#list[agent] = list
     this.#stamp[agent] = this.#clock++
-    this.#next[agent] = NONE
+    this.#next[agent] = NO_AGENT
     this.#previous[agent] = tail
-    if (tail === NONE) this.#head[list] = agent
+    if (tail === NO_AGENT) this.#head[list] = agent
     else this.#next[tail] = agent
     this.#tail[list] = agent
     this.#count(agent, list, 1)
@@ -165,14 +165,14 @@ export class Floor {
 
   #leave(agent: number): void {
     const list = this.#list[agent]!
-    if (list === NONE) return
+    if (list === NO_AGENT) return
     const next = this.#next[agent]!
     const previous = this.#previous[agent]!
-    if (previous === NONE) this.#head[list] = next
+    if (previous === NO_AGENT) this.#head[list] = next
     else this.#next[previous] = next
-    if (next === NONE) this.#tail[list] = previous
+    if (next === NO_AGENT) this.#tail[list] = previous
     else this.#previous[next] = previous
-    this.#list[agent] = NONE
+    this.#list[agent] = NO_AGENT
     this.#count(agent, list, -1)
   }
 }

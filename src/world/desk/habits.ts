@@ -5,13 +5,13 @@ import { agentsBySlot, loadOf, PER_HOUR } from './load.ts'
 import { OPEN_SLOTS } from './types.ts'
 
 /** Slots of a day's shift, half an hour of it without pay, and of shorter ones. */
-export const LONG = 8.5 * PER_HOUR
+export const LONG_SHIFT = 8.5 * PER_HOUR
 export const MIDDLE = 6 * PER_HOUR
-const SHORT = 4 * PER_HOUR
+const SHORT_SHIFT = 4 * PER_HOUR
 /** Slots between two beginnings: they are on half hours. */
-export const STEP = PER_HOUR / 2
+export const HABIT_STEP = PER_HOUR / 2
 /** Shorter shifts, and at most so many of all agents have one. */
-const SHORTER = [MIDDLE, SHORT]
+const SHORTER = [MIDDLE, SHORT_SHIFT]
 const MOST_SHORTER = 0.28
 /** What it weighs against a missing agent that one is there while all is closed. */
 export const IN_VAIN = 1
@@ -34,7 +34,7 @@ export const WORK_HABITS = 56
 const tables = memoize((bot: Bot) => new HabitTable(bot))
 
 /** Slots of an agent's shifts. */
-export function lengthOf(bot: Bot, agent: number): number {
+export function shiftLengthOf(bot: Bot, agent: number): number {
   return tables(bot).upTo(agent % WORK_HABITS).length[agent % WORK_HABITS]!
 }
 
@@ -42,7 +42,7 @@ export function lengthOf(bot: Bot, agent: number): number {
 export function habitOf(bot: Bot, agent: number, day: number): number {
   const { begin, length, offset } = tables(bot).upTo(agent % WORK_HABITS)
   const moved = bot.zone.offsetAt(day * DAY + 12 * HOUR) - offset
-  const at = begin[agent % WORK_HABITS]! - Math.round((moved * OPEN_SLOTS) / DAY / STEP) * STEP
+  const at = begin[agent % WORK_HABITS]! - Math.round((moved * OPEN_SLOTS) / DAY / HABIT_STEP) * HABIT_STEP
   return Math.max(0, Math.min(OPEN_SLOTS - length[agent % WORK_HABITS]!, at))
 }
 
@@ -76,13 +76,13 @@ class HabitTable implements WorkHabits {
 
   #next(): void {
     const agent = this.#made++
-    let place = bestPlace(this.#wanted, this.#there, this.#slots, LONG)
+    let place = bestPlace(this.#wanted, this.#there, this.#slots, LONG_SHIFT)
     for (const size of this.#shorter < this.#mostShorter * agent ? SHORTER : []) {
       const other = bestPlace(this.#wanted, this.#there, this.#slots, size)
       if (other.gain > place.gain) place = other
     }
     const { at, size } = place
-    if (size < LONG) this.#shorter++
+    if (size < LONG_SHIFT) this.#shorter++
     this.begin[agent] = at
     this.length[agent] = size
     this.#slots += size
@@ -112,7 +112,7 @@ function bestPlace(wanted: Float64Array, there: Float64Array, slots: number, siz
     const missing = wanted[slot] === 0 ? -IN_VAIN : wanted[slot]! * (slots + size) - there[slot]!
     sums[slot + 1] = sums[slot]! + missing
   }
-  for (let at = 0; at + size <= OPEN_SLOTS; at += STEP) {
+  for (let at = 0; at + size <= OPEN_SLOTS; at += HABIT_STEP) {
     const sum = sums[at + size]! - sums[at]!
     if (sum <= gain + 1e-9) continue
     gain = sum

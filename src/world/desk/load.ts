@@ -5,7 +5,7 @@ import { type BotTemplate, VOICE_CHANNELS } from '../spec.ts'
 import { dayOfDate, HOUR, MINUTE } from '../time.ts'
 import type { Bot } from '../types.ts'
 import { hoursOfPeople } from './people.ts'
-import { CHAT, EMAIL, MEDIUMS, OPEN_SLOTS, VOICE } from './types.ts'
+import { CALLS, CHATS, DESK_MEDIUMS, EMAILS, OPEN_SLOTS } from './types.ts'
 
 /** Slots of an hour. */
 export const PER_HOUR = OPEN_SLOTS / 24
@@ -26,14 +26,14 @@ const SHORT_DAYTIME = [9, 18] as const
 /** Chats that an agent with chats has on average. */
 const CHATS_AT_ONCE = 2
 /** Agents more than those who are busy, by the root of their number; and of those who have nothing but customers, by their number too. */
-const SPARE = 1
+const SPARE_STAFF = 1
 const ROOM = 1.06
 const SPARE_NEEDED = 0.2
 
 /** Growth of a bot, as its calendar has it. */
-const GROWTH_BASE = dayOfDate('2026-01-01')
-const YEAR = 365.25
-const MOST_BY_GROWTH = 200_000
+const LOAD_BASE = dayOfDate('2026-01-01')
+const LOAD_YEAR = 365.25
+const MOST_STAFFED_FOR = 200_000
 
 /** What a bot's contact centre has to expect. */
 export interface Load {
@@ -79,7 +79,7 @@ export const loadOf = memoize((bot: Bot): Load => {
 /** Agents whom a session an hour keeps busy. @param shares of sessions that are handed over, by medium */
 function busyWith(shares: readonly number[], voice: number, text: number): number {
   const work = (medium: number, factor: number) => (shares[medium]! * factor * MEAN_WORK[medium]!) / HOUR
-  return work(VOICE, voice) + work(CHAT, text) / CHATS_AT_ONCE + work(EMAIL, text)
+  return work(CALLS, voice) + work(CHATS, text) / CHATS_AT_ONCE + work(EMAILS, text)
 }
 
 function agentShare({ containment }: BotTemplate): number {
@@ -88,10 +88,10 @@ function agentShare({ containment }: BotTemplate): number {
 }
 
 function mediumShares({ channels }: BotTemplate): number[] {
-  const shares = new Array<number>(MEDIUMS).fill(0)
+  const shares = new Array<number>(DESK_MEDIUMS).fill(0)
   let total = 0
   for (const [name, weight] of Object.entries(channels)) {
-    const medium = name === 'email' ? EMAIL : VOICE_CHANNELS.includes(name) ? VOICE : CHAT
+    const medium = name === 'email' ? EMAILS : VOICE_CHANNELS.includes(name) ? CALLS : CHATS
     shares[medium]! += weight
     total += weight
   }
@@ -102,7 +102,7 @@ function mediumShares({ channels }: BotTemplate): number[] {
 function contactsByHour({ traffic }: BotTemplate, shares: readonly number[]): number[] {
   return Array.from({ length: 24 }, (_, hour) => {
     const sessions = (traffic.perDay / 24) * (traffic.hours[hour] ?? 1)
-    return Math.max(sessions * shares[VOICE]! * FOR_VOICE, sessions * shares[CHAT]! * FOR_TEXT)
+    return Math.max(sessions * shares[CALLS]! * FOR_VOICE, sessions * shares[CHATS]! * FOR_TEXT)
   })
 }
 
@@ -133,8 +133,8 @@ function closedShare({ traffic }: BotTemplate, open: Uint8Array): number {
 /** By how much a bot has grown on a day. */
 export function growthOf({ perDay, growth }: BotTemplate['traffic'], day: number): number {
   if (perDay <= 0) return 1
-  const grown = Math.max(0, 1 + growth) ** ((day - GROWTH_BASE) / YEAR)
-  return Math.min(grown, Math.max(1, MOST_BY_GROWTH / perDay))
+  const grown = Math.max(0, 1 + growth) ** ((day - LOAD_BASE) / LOAD_YEAR)
+  return Math.min(grown, Math.max(1, MOST_STAFFED_FOR / perDay))
 }
 
 /** Sessions an hour, and the local hour of the day in which they come. */
@@ -147,7 +147,7 @@ export interface Hour {
 function wantedAt(load: Load, { sessions, hour }: Hour): number {
   if (load.open[hour] === 0) return 0
   const busy = sessions * load.busy
-  return Math.max(1, busy + SPARE * Math.sqrt(busy))
+  return Math.max(1, busy + SPARE_STAFF * Math.sqrt(busy))
 }
 
 /** Agents of them who have nothing but customers; the others have other work too, until somebody calls. */

@@ -22,7 +22,7 @@ interface Queues {
 const QUEUES_BYTES = 2_600
 
 // Queues are named in rows of sessions too, which have no use for people: Faker is not loaded for them.
-const known = memoize((bot: Bot): Queues => {
+const keptQueues = memoize((bot: Bot): Queues => {
   const { pack, spec, key } = bot
   const names = spec.staff.queues.length > 0 ? spec.staff.queues : pack.queues
   const weights = new Array<number>(names.length).fill(0)
@@ -42,15 +42,15 @@ const known = memoize((bot: Bot): Queues => {
 
 /** The queues of a bot's contact centre: those of the scenario, else the pack's. */
 export function queuesOf(bot: Bot): readonly Queue[] {
-  return known(bot).queues
+  return keptQueues(bot).queues
 }
 
 /** Index of the queue of each intent of the bot's pack. */
 export function queueOfIntent(bot: Bot): Uint8Array {
-  return known(bot).ofIntent
+  return keptQueues(bot).ofIntent
 }
 
 /** Running sums of the queues' shares of what customers come for. */
 export function queueShares(bot: Bot): Float64Array {
-  return known(bot).shares
+  return keptQueues(bot).shares
 }

@@ -1,12 +1,11 @@
 import { localSlots } from '../arrivals.ts'
-import { DAY } from '../time.ts'
 import type { Bot } from '../types.ts'
 import { placeBreaks } from './breaks.ts'
-import { habitOf, IN_VAIN, lengthOf, STEP } from './habits.ts'
+import { HABIT_STEP, habitOf, IN_VAIN, shiftLengthOf } from './habits.ts'
 import { agentsBySlot, loadOf, neededAt, PER_HOUR } from './load.ts'
 import { type FixedShift, fixedShiftsOn } from './people.ts'
-import { languagesOf, servesAll, skillsOf, staffSize, weekOf } from './traits.ts'
-import { MEDIUMS, OPEN_SLOT_MS, OPEN_SLOTS, type Shifts } from './types.ts'
+import { deskWeekOf, languagesOf, servesAll, skillsOf, staffSize } from './traits.ts'
+import { DESK_MEDIUMS, OPEN_SLOT_MS, OPEN_SLOTS, type Shifts } from './types.ts'
 import { workWeekOf } from './work-week.ts'
 
 /** Slots between two shifts of an agent: an hour more than the eleven that must be, for a clock change and for overtime. */
@@ -14,7 +13,7 @@ const REST = 12 * PER_HOUR
 /** Slots by which a shift may begin earlier or later than its agent is used to; more where there are few. */
 const SHIFTED = 3 * PER_HOUR
 const SHIFTED_OF_FEW = 4 * PER_HOUR
-const FEW = 20
+const FEW_AGENTS = 20
 /** On Sundays a shift ends by so many slots after its agent is used to, on Mondays it begins 12 h after that. */
 const LATER = 2 * PER_HOUR
 /** What an hour away from habit weighs against one agent too few for as long. */
@@ -24,14 +23,14 @@ const ALONE = 2
 /** How often a day's shifts are looked at, and where they are few. */
 const ROUNDS = 2
 const ROUNDS_OF_FEW = 3
-const DAYS = 7
+const ROTA_DAYS = 7
 
 /**
  * The shifts of a UTC day. They are planned week by week, a day after the other: each agent where those who are there miss him most, near
  * to the hours he is used to, and rested. So a day takes the days of its week before it, and nothing else.
  */
 export function shiftsOf(bot: Bot, day: number): Shifts {
-  const week = weekOf(day)
+  const week = deskWeekOf(day)
   const plan = new WeekPlan(bot, week)
   for (let d = 7 * week - 3; d < day; d++) plan.next(d)
   const { shifts, there } = plan.next(day)
@@ -57,8 +56,8 @@ export function shiftsOf(bot: Bot, day: number): Shifts {
 function openOn(bot: Bot, day: number): Uint8Array {
   const { open } = loadOf(bot)
   const { hour } = localSlots(bot.zone, day)
-  const slots = new Uint8Array(MEDIUMS * OPEN_SLOTS)
-  for (let medium = 0; medium < MEDIUMS; medium++) {
+  const slots = new Uint8Array(DESK_MEDIUMS * OPEN_SLOTS)
+  for (let medium = 0; medium < DESK_MEDIUMS; medium++) {
     for (let slot = 0; slot < OPEN_SLOTS; slot++) {
       slots[medium * OPEN_SLOTS + slot] = open[hour[slot]!]!
     }
@@ -105,10 +104,10 @@ class WeekPlan {
     for (const { begin, end } of fixed) add(there, begin, end, 1)
     const wanted = this.#shareOut(agentsBySlot(this.#bot, day), agents, fixed)
     const begin = new Uint8Array(agents.length)
-    const rounds = agents.length <= FEW ? ROUNDS_OF_FEW : ROUNDS
+    const rounds = agents.length <= FEW_AGENTS ? ROUNDS_OF_FEW : ROUNDS
     for (let round = 0; round < rounds; round++) {
       for (const [i, agent] of agents.entries()) {
-        const length = lengthOf(this.#bot, agent)
+        const length = shiftLengthOf(this.#bot, agent)
         if (round > 0) add(there, begin[i]!, begin[i]! + length, -1)
         begin[i] = this.#place(agent, day, wanted, there)
         add(there, begin[i]!, begin[i]! + length, 1)
@@ -116,7 +115,7 @@ class WeekPlan {
     }
     this.#ended = new Uint8Array(this.#size)
     const shifts = agents.map((agent, i) => {
-      const end = begin[i]! + lengthOf(this.#bot, agent)
+      const end = begin[i]! + shiftLengthOf(this.#bot, agent)
       this.#ended[agent] = end
       return { agent, begin: begin[i]!, end, goesOn: false }
     })
@@ -127,7 +126,7 @@ class WeekPlan {
   #shareOut(wanted: Float64Array, agents: readonly number[], fixed: readonly FixedShift[]): Float64Array {
     let slots = 0
     for (const { begin, end } of fixed) slots += end - begin
-    for (const agent of agents) slots += lengthOf(this.#bot, agent)
+    for (const agent of agents) slots += shiftLengthOf(this.#bot, agent)
     const least = wanted.map(here => Math.min(1, here))
     const floor = least.reduce((a, b) => a + b, 0)
     const rest = wanted.reduce((a, b) => a + b, 0) - floor
@@ -137,10 +136,10 @@ class WeekPlan {
 
   /** The begin of an agent's shift at which he is missed most. */
   #place(agent: number, day: number, wanted: Float64Array, there: Float64Array): number {
-    const length = lengthOf(this.#bot, agent)
+    const length = shiftLengthOf(this.#bot, agent)
     const habit = habitOf(this.#bot, agent, day)
-    const most = this.#size <= FEW ? SHIFTED_OF_FEW : SHIFTED
-    const last = day === this.#monday + DAYS - 1 ? this.#latestEnd(agent, day) - length : OPEN_SLOTS - length
+    const most = this.#size <= FEW_AGENTS ? SHIFTED_OF_FEW : SHIFTED
+    const last = day === this.#monday + ROTA_DAYS - 1 ? this.#latestEnd(agent, day) - length : OPEN_SLOTS - length
     const rested = Math.max(0, this.#ended[agent]! + REST - OPEN_SLOTS)
     const from = Math.min(last, Math.max(rested, habit - most))
     const to = Math.max(from, Math.min(last, habit + most))
@@ -151,7 +150,7 @@ class WeekPlan {
       const missing = wanted[slot]! - there[slot]!
       sums[slot + 1] = sums[slot]! + (wanted[slot] === 0 ? -IN_VAIN : there[slot] === 0 ? missing + ALONE : missing)
     }
-    for (let at = from; at <= to; at += STEP) {
+    for (let at = from; at <= to; at += HABIT_STEP) {
       const sum = sums[at + length]! - sums[at]! - AWAY * Math.abs(at - habit)
       if (sum <= gain + 1e-9) continue
       gain = sum
@@ -161,7 +160,7 @@ class WeekPlan {
   }
 
   #latestEnd(agent: number, day: number): number {
-    return Math.min(OPEN_SLOTS, habitOf(this.#bot, agent, day) + lengthOf(this.#bot, agent) + LATER)
+    return Math.min(OPEN_SLOTS, habitOf(this.#bot, agent, day) + shiftLengthOf(this.#bot, agent) + LATER)
   }
 }
 

@@ -7,31 +7,31 @@ import {
   COMES,
   DEADLINE,
   EventHeap,
+  eventIndexOf,
+  eventKindOf,
+  eventTimeOf,
   FREE,
   GIVES_UP,
   GOES,
-  indexOf,
-  kindOf,
   LATEST,
   OVERFLOW,
   PART_ENDS,
-  timeOf,
 } from './event-heap.ts'
 import { Floor, MOST_CHATS } from './floor.ts'
 import { type Profiles, profilesOf } from './profiles.ts'
 import { Reserves } from './reserves.ts'
 import {
-  CHAT,
+  CALLS,
+  CHATS,
   CLOSED,
   type Contacts,
-  EMAIL,
+  EMAILS,
   GAVE_UP,
   MOST_BREAKS,
-  MOST_PARTS,
+  MOST_CONTACT_PARTS,
   type Served,
   type Shifts,
   TAKEN_BY_HUMAN,
-  VOICE,
 } from './types.ts'
 import { Waiting } from './waiting.ts'
 
@@ -97,9 +97,9 @@ class DeskDay {
       outcome: new Uint8Array(count),
       answered: new Uint32Array(count),
       parts: new Uint8Array(count),
-      agent: new Uint32Array(count * MOST_PARTS),
-      begin: new Uint32Array(count * MOST_PARTS),
-      end: new Uint32Array(count * MOST_PARTS),
+      agent: new Uint32Array(count * MOST_CONTACT_PARTS),
+      begin: new Uint32Array(count * MOST_CONTACT_PARTS),
+      end: new Uint32Array(count * MOST_CONTACT_PARTS),
     }
     this.#holder = new Int32Array(count).fill(NONE)
     this.#next = new Uint8Array(count)
@@ -120,9 +120,9 @@ class DeskDay {
   }
 
   #happen(event: number): void {
-    const now = timeOf(event)
-    const index = indexOf(event)
-    const kind = kindOf(event)
+    const now = eventTimeOf(event)
+    const index = eventIndexOf(event)
+    const kind = eventKindOf(event)
     if (kind >= OVERFLOW) {
       if (this.#waiting.has(index)) this.#waitsOn(kind, index, now)
     } else if (kind === FREE) {
@@ -173,12 +173,12 @@ class DeskDay {
   #isClosed(contact: number, now: number): boolean {
     const medium = this.#contacts.medium[contact]!
     const language = this.#contacts.language[contact]!
-    if (medium === EMAIL) return now >= this.#lastEnd[language]!
+    if (medium === EMAILS) return now >= this.#lastEnd[language]!
     return !this.#choice.isOpen(medium, now) || this.#floor.staffed[language] === 0
   }
 
   #pairOf(contact: number): number {
-    const queue = this.#contacts.queue[MOST_PARTS * contact + this.#next[contact]!]!
+    const queue = this.#contacts.queue[MOST_CONTACT_PARTS * contact + this.#next[contact]!]!
     return queue * this.#size.languages + this.#contacts.language[contact]!
   }
 
@@ -194,12 +194,12 @@ class DeskDay {
     const medium = this.#contacts.medium[contact]!
     this.#waiting.add(contact, this.#waiting.placeOf(medium, isPassedOn, this.#pairOf(contact)), now)
     this.#events.push(now + (isPassedOn ? 0 : OVERFLOW_AFTER[medium]!), OVERFLOW, contact)
-    if (medium === VOICE) this.#freeSomebody(contact)
+    if (medium === CALLS) this.#freeSomebody(contact)
   }
 
   /** A call waits: one of those who have chats, the one with the fewest, takes no others. */
   #freeSomebody(contact: number): void {
-    if (this.#floor.draining >= this.#waiting.count[VOICE]!) return
+    if (this.#floor.draining >= this.#waiting.count[CALLS]!) return
     const { profiles } = this.#profiles.serving[this.#pairOf(contact)]!
     const agent = this.#choice.chatting(contact, profiles, NONE)
     if (agent !== NONE) this.#floor.drain(agent)
@@ -214,8 +214,8 @@ class DeskDay {
   /** Takes a contact out of its list; who was kept free for a call that waits no more has chats again. */
   #leaveQueue(contact: number, now: number): void {
     this.#waiting.remove(contact)
-    if (this.#contacts.medium[contact] !== VOICE) return
-    while (this.#floor.draining > this.#waiting.count[VOICE]!) {
+    if (this.#contacts.medium[contact] !== CALLS) return
+    while (this.#floor.draining > this.#waiting.count[CALLS]!) {
       const agent = this.#floor.undrainLast()
       if (agent === NONE) return
       this.#takeChats(agent, now)
@@ -226,7 +226,7 @@ class DeskDay {
   #begin(contact: number, agent: number, now: number): void {
     const { parts, begin, end, answered, outcome } = this.#served
     const part = parts[contact]!
-    const at = MOST_PARTS * contact + part
+    const at = MOST_CONTACT_PARTS * contact + part
     if (part === 0) {
       answered[contact] = now
       outcome[contact] = TAKEN_BY_HUMAN
@@ -247,19 +247,19 @@ class DeskDay {
   /** The one who has a contact begins with its next piece of work. */
   #goOn(contact: number, now: number): void {
     const { handling } = this.#contacts
-    const at = MOST_PARTS * contact
+    const at = MOST_CONTACT_PARTS * contact
     const part = this.#next[contact]!
     const until = Math.min(LATEST - DAY, now + handling[at + part]!)
     this.#next[contact] = part + 1
     this.#served.end[at + this.#served.parts[contact]! - 1] = until
-    if (part + 1 < MOST_PARTS && handling[at + part + 1]! > 0) this.#events.push(until, PART_ENDS, contact)
+    if (part + 1 < MOST_CONTACT_PARTS && handling[at + part + 1]! > 0) this.#events.push(until, PART_ENDS, contact)
     else this.#events.push(until + this.#wrapUp(contact), FREE, this.#holder[contact]!)
   }
 
   #wrapUp(contact: number): number {
     const { arrival, handling, medium } = this.#contacts
-    if (medium[contact] === EMAIL) return 0
-    return WRAP_UP + (hash2(arrival[contact]!, handling[MOST_PARTS * contact]!) % MORE_WRAP_UP)
+    if (medium[contact] === EMAILS) return 0
+    return WRAP_UP + (hash2(arrival[contact]!, handling[MOST_CONTACT_PARTS * contact]!) % MORE_WRAP_UP)
   }
 
   /** A contact is to be passed on: to a colleague, as soon as one has time, else it stays where it is. */
@@ -274,7 +274,7 @@ class DeskDay {
     } else {
       this.#wait(contact, now, true)
       this.#events.push(now + PASS_WITHIN, DEADLINE, contact)
-      this.#served.end[MOST_PARTS * contact + this.#served.parts[contact]! - 1] = now + PASS_WITHIN
+      this.#served.end[MOST_CONTACT_PARTS * contact + this.#served.parts[contact]! - 1] = now + PASS_WITHIN
     }
   }
 
@@ -286,9 +286,10 @@ class DeskDay {
       return
     }
     let until = now
-    for (let part = 0; part < MOST_PARTS; part++) until += this.#contacts.handling[MOST_PARTS * contact + part]!
+    for (let part = 0; part < MOST_CONTACT_PARTS; part++)
+      until += this.#contacts.handling[MOST_CONTACT_PARTS * contact + part]!
     const { agent, begin, end, parts } = this.#served
-    const at = MOST_PARTS * contact
+    const at = MOST_CONTACT_PARTS * contact
     agent[at] = this.#reserves.take(now, until + this.#wrapUp(contact))
     begin[at] = now
     end[at] = until
@@ -305,27 +306,27 @@ class DeskDay {
   #takeNext(agent: number, now: number): void {
     const { load, isPresent, isAside } = this.#floor
     if (isPresent[agent] === 0) return
-    if (load[agent] === 0 && this.#take(agent, VOICE, now)) return
+    if (load[agent] === 0 && this.#take(agent, CALLS, now)) return
     if (isAside[agent] === 1) return
     this.#takeChats(agent, now)
-    if (load[agent] === 0 && this.#waiting.count[EMAIL]! > 0 && this.#mayTake(agent, EMAIL, now)) {
-      this.#take(agent, EMAIL, now)
+    if (load[agent] === 0 && this.#waiting.count[EMAILS]! > 0 && this.#mayTake(agent, EMAILS, now)) {
+      this.#take(agent, EMAILS, now)
     }
   }
 
   #takeChats(agent: number, now: number): void {
     const { load, medium, isPresent, isAside } = this.#floor
-    if (isPresent[agent] === 0 || isAside[agent] === 1 || (load[agent]! > 0 && medium[agent] !== CHAT)) return
+    if (isPresent[agent] === 0 || isAside[agent] === 1 || (load[agent]! > 0 && medium[agent] !== CHATS)) return
     if (load[agent]! > 0 && this.#isWantedOnPhone(agent, now)) this.#floor.drain(agent)
     while (load[agent]! < MOST_CHATS && !this.#floor.isDraining(agent)) {
-      if (load[agent] === 0 && !this.#mayTake(agent, CHAT, now)) return
-      if (!this.#take(agent, CHAT, now)) return
+      if (load[agent] === 0 && !this.#mayTake(agent, CHATS, now)) return
+      if (!this.#take(agent, CHATS, now)) return
     }
   }
 
   /** Whether a call waits for this agent for whom nobody else is about to become free. */
   #isWantedOnPhone(agent: number, now: number): boolean {
-    return this.#floor.draining < this.#waiting.count[VOICE]! && this.#nextFor(agent, VOICE, now) !== NONE
+    return this.#floor.draining < this.#waiting.count[CALLS]! && this.#nextFor(agent, CALLS, now) !== NONE
   }
 
   /** Whether an agent who has nothing to do takes a chat or an e-mail: where others stay free for calls, or it has waited for long. */

@@ -6,7 +6,7 @@ import type { Bot, World } from '../types.ts'
 import { personOf } from './people.ts'
 import { languageBit } from './profiles.ts'
 import { queuesOf } from './queues.ts'
-import { contractOf, countryOf, languagesOf, nativeLanguageOf, servesAll, skillsOf, staffSize } from './traits.ts'
+import { contractOf, languagesOf, nativeLanguageOf, servesAll, skillsOf, staffCountryOf, staffSize } from './traits.ts'
 
 /** A human who takes over conversations. Name, e-mail and ids belong together. */
 export interface Agent {
@@ -94,20 +94,20 @@ function nameAndAddress(bot: Bot, number: number): NameAndAddress {
   if (person !== undefined) {
     const [firstName = '', ...rest] = person.name.trim().split(/\s+/)
     const names = { firstName, lastName: rest.join(' ') }
-    return { ...names, email: person.email ?? addressOf(bot, names, number) }
+    return { ...names, email: person.email ?? mailboxOf(bot, names, number) }
   }
-  const names = nameOf(bot, number)
-  const email = addressOf(bot, names, number)
-  return { ...names, email: addressesOf(bot).has(email) ? addressOf(bot, names, number, String(number)) : email }
+  const names = drawnNameOf(bot, number)
+  const email = mailboxOf(bot, names, number)
+  return { ...names, email: mailboxesOf(bot).has(email) ? mailboxOf(bot, names, number, String(number)) : email }
 }
 
 /** Addresses of those whom the scenario names. */
-const addressesOf = memoize(
+const mailboxesOf = memoize(
   (bot: Bot) => new Set((bot.spec.staff.people ?? []).map((_, number) => nameAndAddress(bot, number).email)),
 )
 
 /** @param more put behind the name */
-function addressOf(
+function mailboxOf(
   bot: Bot,
   { firstName, lastName }: Pick<Agent, 'firstName' | 'lastName'>,
   number: number,
@@ -126,7 +126,7 @@ export function employmentOf(bot: Bot, number: number, week: number): Employment
       ? queues
       : [...new Set(skillsOf(bot, number))].map(i => queues[i]!),
     languages: bot.languages.filter((_, language) => (bits & languageBit(language)) !== 0),
-    country: countryOf(bot, number),
+    country: staffCountryOf(bot, number),
     ...contractOf(bot, number),
   }
 }
@@ -138,7 +138,7 @@ interface Names {
 }
 
 /** Lists by language, in the order of a bot's languages: a last name stands in one of them only, so that no two agents share a name. */
-const namesOf = memoize((bot: Bot): readonly Names[] => {
+const localNamesOf = memoize((bot: Bot): readonly Names[] => {
   const taken = new Set<string>()
   const lists: Names[] = []
   for (const language of bot.languages) {
@@ -175,8 +175,8 @@ function distinct(names: readonly string[]): string[] {
 }
 
 /** Names of an agent: consecutive numbers walk through all pairs of first and last names in steps that meet each pair once. */
-function nameOf(bot: Bot, number: number): { readonly firstName: string; readonly lastName: string } {
-  const lists = namesOf(bot)
+function drawnNameOf(bot: Bot, number: number): { readonly firstName: string; readonly lastName: string } {
+  const lists = localNamesOf(bot)
   const native = lists[nativeLanguageOf(bot, number)]!
   const { first, last } = native.last.length > 0 ? native : lists[0]!
   const pairs = first.length * last.length

@@ -2,7 +2,7 @@ import { memoize } from '../../memory/memoize.ts'
 import { countryOfZone, isHoliday } from '../holidays.ts'
 import { hash2, hash3, hashText, indexOf } from '../random.ts'
 import type { Bot } from '../types.ts'
-import { LONG, lengthOf, MIDDLE, WORK_HABITS } from './habits.ts'
+import { LONG_SHIFT, MIDDLE, shiftLengthOf, WORK_HABITS } from './habits.ts'
 import { growthOf, loadOf, wantedHours } from './load.ts'
 import { ownHours, personOf } from './people.ts'
 import { languageBit } from './profiles.ts'
@@ -15,17 +15,17 @@ import { queueShares, queuesOf } from './queues.ts'
  */
 
 /** Paid hours a week, and on how many days. */
-export interface Contract {
+export interface WorkContract {
   readonly hours: number
   readonly days: number
 }
 
-const FULL: Contract = { hours: 40, days: 5 }
-const FOUR_DAYS: Contract = { hours: 32, days: 4 }
-const THREE_DAYS: Contract = { hours: 24, days: 3 }
+const FULL: WorkContract = { hours: 40, days: 5 }
+const FOUR_DAYS: WorkContract = { hours: 32, days: 4 }
+const THREE_DAYS: WorkContract = { hours: 24, days: 3 }
 /** Six hours on four days, and four on five. */
-const PART: Contract = { hours: 24, days: 4 }
-const MINI: Contract = { hours: 20, days: 5 }
+const PART: WorkContract = { hours: 24, days: 4 }
+const MINI: WorkContract = { hours: 20, days: 5 }
 /** Share of 40 hours among agents with long shifts, and of 32 or more. */
 const SHARE_FULL = 0.7
 const SHARE_FOUR_DAYS = 0.88
@@ -99,7 +99,7 @@ const teamOf = memoize((bot: Bot): Team => {
 })
 
 /** Number of the week of a day (UTC, from Monday). */
-export function weekOf(day: number): number {
+export function deskWeekOf(day: number): number {
   return Math.floor((day + 3) / 7)
 }
 
@@ -120,11 +120,11 @@ function lot(bot: Bot, agent: number, attribute: number, step: number): number {
   return x - Math.floor(x)
 }
 
-export function contractOf(bot: Bot, agent: number): Contract {
+export function contractOf(bot: Bot, agent: number): WorkContract {
   const own = personOf(bot, agent)?.shifts
   if (own !== undefined) return ownHours(own)
-  const shift = lengthOf(bot, agent)
-  if (shift < LONG) return shift < MIDDLE ? MINI : PART
+  const shift = shiftLengthOf(bot, agent)
+  if (shift < LONG_SHIFT) return shift < MIDDLE ? MINI : PART
   const x = lot(bot, agent, CONTRACT, FOR_CONTRACT)
   return x < SHARE_FULL ? FULL : x < SHARE_FOUR_DAYS ? FOUR_DAYS : THREE_DAYS
 }
@@ -157,7 +157,7 @@ export function nativeLanguageOf(bot: Bot, agent: number): number {
 }
 
 /** Country (ISO 3166) in which an agent lives, whose public holidays he has; empty: one whose holidays are not known. */
-export function countryOf(bot: Bot, agent: number): string {
+export function staffCountryOf(bot: Bot, agent: number): string {
   const own = countryOfZone(bot.zone.name)
   if (teamOf(bot).onShift < ABROAD_FROM) return own
   const language = bot.languages[nativeLanguageOf(bot, agent)]!
@@ -186,11 +186,11 @@ export function servesAll(bot: Bot, agent: number, size: number): boolean {
 
 /** Whether an agent has a week off. */
 export function isOnLeave(bot: Bot, agent: number, week: number): boolean {
-  const every = leaveEvery.get(countryOf(bot, agent)) ?? 13
+  const every = leaveEvery.get(staffCountryOf(bot, agent)) ?? 13
   return (week + agent * 5 + (hash2(bot.salt, LEAVE) % every)) % every === 0
 }
 
 /** Whether a public holiday of an agent's country is a day off for him: on duty are three of five. */
 export function isOffForHoliday(bot: Bot, agent: number, day: number): boolean {
-  return isHoliday(countryOf(bot, agent), day) && hash3(bot.salt ^ DUTY, day, agent) % 5 > 2
+  return isHoliday(staffCountryOf(bot, agent), day) && hash3(bot.salt ^ DUTY, day, agent) % 5 > 2
 }

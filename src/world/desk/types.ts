@@ -4,20 +4,20 @@
  */
 
 /** What an agent does with a contact of it: one call at a time; up to three chats, sms among them; one e-mail, between the others. */
-export const VOICE = 0
-export const CHAT = 1
-export const EMAIL = 2
+export const CALLS = 0
+export const CHATS = 1
+export const EMAILS = 2
 /** How many mediums there are. */
-export const MEDIUMS = 3
+export const DESK_MEDIUMS = 3
 
 /** Parts of a contact at most: each has another agent than the one before. */
-export const MOST_PARTS = 3
+export const MOST_CONTACT_PARTS = 3
 
 /** The hand-overs of a day: what the simulation is fed with. All arrays but the last two are of one length. */
 export interface Contacts {
   /** When each comes to its queue; ascending. */
   readonly arrival: Uint32Array
-  /** `VOICE`, `CHAT` or `EMAIL`. */
+  /** `CALLS`, `CHATS` or `EMAILS`. */
   readonly medium: Uint8Array
   /** Index into the bot's languages. */
   readonly language: Uint8Array
@@ -25,7 +25,7 @@ export interface Contacts {
   readonly patience: Uint32Array
   /** 1: it is taken within its patience, whatever the load; where nobody has time or is there, by somebody who is not on the rota. */
   readonly mustBeTaken: Uint8Array
-  /** ms that part `p` of contact `i` takes, at `MOST_PARTS * i + p`; 0: there is no such part. For an e-mail: the work on it. */
+  /** ms that part `p` of contact `i` takes, at `MOST_CONTACT_PARTS * i + p`; 0: there is no such part. For an e-mail: the work on it. */
   readonly handling: Uint32Array
   /** Index into the bot's queues of each part, at the same places; that of the first part is the queue it waits in. */
   readonly queue: Uint8Array
@@ -43,10 +43,10 @@ export interface Served {
   readonly outcome: Uint8Array
   /** When somebody took it, or the customer gave up; where it was closed, when it came, and of an e-mail the end of the last shift. */
   readonly answered: Uint32Array
-  /** Parts that came about, 0 to `MOST_PARTS`: where nobody else was there to pass it on to, the one who had it went on. */
+  /** Parts that came about, 0 to `MOST_CONTACT_PARTS`: where nobody else was there to pass it on to, the one who had it went on. */
   readonly parts: Uint8Array
   /**
-   * Number of the agent, begin and end of part `p` of contact `i`, at `MOST_PARTS * i + p`. A part ends as the next begins, and
+   * Number of the agent, begin and end of part `p` of contact `i`, at `MOST_CONTACT_PARTS * i + p`. A part ends as the next begins, and
    * its agent is free some 30 to 60 s later, so that he may stay for a word.
    */
   readonly agent: Uint32Array

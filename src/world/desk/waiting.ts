@@ -1,5 +1,5 @@
 import type { Profiles } from './profiles.ts'
-import { MEDIUMS } from './types.ts'
+import { DESK_MEDIUMS } from './types.ts'
 
 const NONE_WAITING = -1
 
@@ -9,7 +9,7 @@ const NONE_WAITING = -1
  */
 export class Waiting {
   /** How many wait for a medium, passed on or not. */
-  readonly count = new Int32Array(MEDIUMS)
+  readonly count = new Int32Array(DESK_MEDIUMS)
   readonly #profiles: Profiles
   readonly #pairs: number
   readonly #head: Int32Array
@@ -25,8 +25,8 @@ export class Waiting {
     const pairs = profiles.serving.length
     this.#profiles = profiles
     this.#pairs = pairs
-    this.#head = new Int32Array(2 * MEDIUMS * pairs).fill(NONE_WAITING)
-    this.#tail = new Int32Array(2 * MEDIUMS * pairs).fill(NONE_WAITING)
+    this.#head = new Int32Array(2 * DESK_MEDIUMS * pairs).fill(NONE_WAITING)
+    this.#tail = new Int32Array(2 * DESK_MEDIUMS * pairs).fill(NONE_WAITING)
     this.#next = new Int32Array(contacts)
     this.#previous = new Int32Array(contacts)
     this.#list = new Int32Array(contacts).fill(NONE_WAITING)

@@ -1,7 +1,7 @@
 import { hash3 } from '../random.ts'
 import type { Bot } from '../types.ts'
 import { isIn, LAST_PAIR, pairOf } from './days-off.ts'
-import { lengthOf } from './habits.ts'
+import { shiftLengthOf } from './habits.ts'
 import { agentsBySlot, PER_HOUR } from './load.ts'
 import { hasOwnHours } from './people.ts'
 import { contractOf, isOffForHoliday, isOnLeave } from './traits.ts'
@@ -21,7 +21,7 @@ export function workWeekOf(bot: Bot, week: number, size: number): Uint8Array {
   const works = new Uint8Array(size)
   const monday = DAYS * week - 3
   for (let agent = 0; agent < size; agent++) off[agent] = fixedDaysOff(bot, agent, week, size > BALANCED)
-  if (size <= BALANCED) shareOut(bot, week, off)
+  if (size <= BALANCED) shareShiftsOut(bot, week, off)
   for (let agent = 0; agent < size; agent++) {
     if (isOnLeave(bot, agent, week) || hasOwnHours(bot, agent)) continue
     for (let d = 0; d < DAYS; d++) {
@@ -45,11 +45,11 @@ function fixedDaysOff(bot: Bot, agent: number, week: number, isAll: boolean): nu
 }
 
 /** Gives all the days off that they still have to have, each where those who are there are most, measured by what is wanted. */
-function shareOut(bot: Bot, week: number, off: Uint8Array): void {
-  const hoursOfAgent = (agent: number) => lengthOf(bot, agent) / PER_HOUR
+function shareShiftsOut(bot: Bot, week: number, off: Uint8Array): void {
+  const hoursOfAgent = (agent: number) => shiftLengthOf(bot, agent) / PER_HOUR
   const monday = DAYS * week - 3
   const there = new Float64Array(DAYS)
-  const wanted = Float64Array.from({ length: DAYS }, (_, d) => sum(agentsBySlot(bot, monday + d)) / PER_HOUR)
+  const wanted = Float64Array.from({ length: DAYS }, (_, d) => totalOfDays(agentsBySlot(bot, monday + d)) / PER_HOUR)
   let worked = 0
   const present: number[] = []
   for (let agent = 0; agent < off.length; agent++) {
@@ -60,13 +60,13 @@ function shareOut(bot: Bot, week: number, off: Uint8Array): void {
       if ((off[agent]! & (1 << d)) === 0 && !isOffForHoliday(bot, agent, monday + d)) there[d]! += hoursOfAgent(agent)
     }
   }
-  const scale = worked / Math.max(1, sum(wanted))
+  const scale = worked / Math.max(1, totalOfDays(wanted))
   const spare = there.map((hours, d) => hours - scale * wanted[d]!)
   // Whoever comes first has the choice: another one each week.
   for (let i = 0; i < present.length; i++) {
     const agent = present[(i + week) % present.length]!
     const hours = hoursOfAgent(agent)
-    for (let more = count(off[agent]!); more < DAYS - contractOf(bot, agent).days; more++) {
+    for (let more = countShifts(off[agent]!); more < DAYS - contractOf(bot, agent).days; more++) {
       const day = bestDayOff(off[agent]!, spare, hours)
       off[agent]! |= 1 << day
       spare[day]! -= hours
@@ -88,12 +88,12 @@ function bestDayOff(off: number, spare: Float64Array, hours: number): number {
   return best
 }
 
-function count(bits: number): number {
+function countShifts(bits: number): number {
   let n = 0
   for (let rest = bits; rest > 0; rest &= rest - 1) n++
   return n
 }
 
-function sum(values: Float64Array): number {
+function totalOfDays(values: Float64Array): number {
   return values.reduce((a, b) => a + b, 0)
 }

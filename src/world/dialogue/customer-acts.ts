@@ -4,7 +4,7 @@ import type { Talk } from './talk.ts'
 
 /** What the customer says. */
 export const CUSTOMER_ACTS: Readonly<Record<CustomerAct, SayAct>> = {
-  ask: (talk, { task }) => ask(talk, task, takeAnswers(talk, task)),
+  ask: (talk, { task }) => sayWish(talk, task, takeAnswers(talk, task)),
   answer: (talk, { task, item }) => answer(talk, task, item, false),
   affirm: (talk, { task }) => affirm(talk, task),
   unclear: (talk, { task }) => askAside(talk, task, talk.pairOfPhrases(talk.speaker.phrases.notUnderstood)),
@@ -16,7 +16,7 @@ export const CUSTOMER_ACTS: Readonly<Record<CustomerAct, SayAct>> = {
   thanks,
   patient: talk => talk.phrase(talk.speaker.phrases.patient),
   story: (talk, { task }) => {
-    if (!talk.isWished(task)) ask(talk, task, [])
+    if (!talk.isWished(task)) sayWish(talk, task, [])
     else tellStory(talk, task)
   },
   react: (talk, { task }) => {
@@ -47,7 +47,7 @@ function takeAnswers(talk: Talk, task: number): number[] {
 }
 
 /** What the customer wants, in words that tell as much of what he tells as there are; the rest behind it. */
-function ask(talk: Talk, task: number, items: readonly number[]): void {
+function sayWish(talk: Talk, task: number, items: readonly number[]): void {
   const told = items.reduce((bits, item) => bits | (1 << item), 0)
   const list = talk.intent(task).lists.list(talk.intent(task).words.ask)
   let most = 0

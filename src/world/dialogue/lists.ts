@@ -20,7 +20,7 @@ interface Choosable {
 }
 
 /** A wording. It is split when it is first said: a list is read for one of its wordings, and most sessions end before the others. */
-export class Said implements Choosable {
+export class SplitWording implements Choosable {
   readonly fits: number
   readonly length: number
   /** Slots that are asked for and named in it, as bits by their place in `PackIntent.asked`. */
@@ -71,8 +71,8 @@ const templateOf = (text: string | undefined): Template | undefined =>
 
 /** What two people say, split. */
 export interface SaidPair extends Choosable {
-  readonly user: SayList<Said> | undefined
-  readonly other: SayList<Said>
+  readonly user: SayList<SplitWording> | undefined
+  readonly other: SayList<SplitWording>
   readonly needs: number
 }
 
@@ -81,7 +81,7 @@ export type Pairs = readonly (UserThenBot | UserThenAgent | PairWithoutUser)[]
 type PairWithoutUser = Omit<UserThenBot, 'user'> & { readonly user?: UserThenBot['user'] }
 
 /** Those of a list that may be said in one place. */
-export interface Chosen<T> {
+export interface FittingItems<T> {
   readonly items: readonly T[]
   /** The first so many are for the mood alone. */
   readonly special: number
@@ -94,7 +94,7 @@ export class SayList<T extends Choosable> {
   readonly hash: number
   /** Some of it does not fit everywhere. */
   readonly isConditional: boolean
-  readonly #choices = new Map<number, Chosen<T>>()
+  readonly #choices = new Map<number, FittingItems<T>>()
 
   constructor(items: readonly T[], texts: readonly string[]) {
     this.items = items
@@ -103,7 +103,7 @@ export class SayList<T extends Choosable> {
   }
 
   /** What may be said in a place (`whenBits`; 0: anywhere) by somebody of a style; all when nothing fits. */
-  in(when: number, style: Style): Chosen<T> {
+  in(when: number, style: Style): FittingItems<T> {
     const key = when * STYLES.length + STYLES.indexOf(style)
     let choice = this.#choices.get(key)
     if (choice === undefined) {
@@ -114,7 +114,7 @@ export class SayList<T extends Choosable> {
   }
 }
 
-function choiceOf<T extends Choosable>(all: readonly T[], when: number, style: Style): Chosen<T> {
+function choiceOf<T extends Choosable>(all: readonly T[], when: number, style: Style): FittingItems<T> {
   const fit = all.filter(({ fits }) => (fits & when) === when)
   const items = ofStyle(fit.length === 0 ? all : fit, style)
   const isSpecial = ({ fits }: T): boolean => ((fits >>> MOOD_SHIFT) & EVERY_MOOD) !== EVERY_MOOD
@@ -131,14 +131,14 @@ function ofStyle<T extends Choosable>(items: readonly T[], style: Style): readon
 }
 
 /** Where a session begins in a choice, by 32 bits of its own: with what is for the mood in two of three. */
-export function beginIn({ items, special }: Chosen<unknown>, lot: number): number {
+export function beginIn({ items, special }: FittingItems<unknown>, lot: number): number {
   return special > 0 && hash2(lot, 1) % 3 < 2 ? lot % special : lot % items.length
 }
 
 /** Lists of a pack's words, each split when it is first needed. */
 export class Lists {
   readonly #asked: readonly string[]
-  readonly #lists = new Map<readonly Wording[], SayList<Said>>()
+  readonly #lists = new Map<readonly Wording[], SayList<SplitWording>>()
   readonly #pairs = new Map<Pairs, SayList<SaidPair>>()
 
   /** @param asked slots that the customer is asked for, where the words are of an intent */
@@ -146,7 +146,7 @@ export class Lists {
     this.#asked = asked
   }
 
-  list(list: readonly Wording[]): SayList<Said> {
+  list(list: readonly Wording[]): SayList<SplitWording> {
     let found = this.#lists.get(list)
     if (found === undefined) {
       found = this.#split(list)
@@ -171,17 +171,18 @@ export class Lists {
   #pair(pair: Pairs[number]): SaidPair {
     const user = pair.user === undefined ? undefined : this.#side(pair.user)
     const other = this.#side('bot' in pair ? pair.bot : pair.agent)
-    const needs = (side: SayList<Said> | undefined): number => side?.items.reduce((all, one) => all | one.needs, 0) ?? 0
+    const needs = (side: SayList<SplitWording> | undefined): number =>
+      side?.items.reduce((all, one) => all | one.needs, 0) ?? 0
     return { fits: fitsOf(pair), length: user?.items[0]?.length ?? 0, needs: needs(user) | needs(other), user, other }
   }
 
-  #side(side: string | readonly Wording[]): SayList<Said> {
+  #side(side: string | readonly Wording[]): SayList<SplitWording> {
     return this.#split(typeof side === 'string' ? [side] : side)
   }
 
-  #split(list: readonly Wording[]): SayList<Said> {
+  #split(list: readonly Wording[]): SayList<SplitWording> {
     return new SayList(
-      list.map(wording => new Said(wording, this.#asked)),
+      list.map(wording => new SplitWording(wording, this.#asked)),
       list.map(sayOf),
     )
   }

@@ -2,7 +2,7 @@ import { ownOf } from '../own.ts'
 import type { Medium, Mood, PackIntent, PackPhrases } from '../pack.ts'
 import { hash2, hash3, hashText } from '../random.ts'
 import type { Bot } from '../types.ts'
-import { beginIn, type Said, type SaidPair, type SayList, type Style } from './lists.ts'
+import { beginIn, type SaidPair, type SayList, type SplitWording, type Style } from './lists.ts'
 import { daypartAt, mediumNamed, moodOf, styleOf } from './manner.ts'
 import { type SlotContext, slotMaker } from './slots.ts'
 import { type Speech, speechIn } from './speech.ts'
@@ -43,7 +43,7 @@ export interface SessionTalk {
 export interface SayOptions {
   readonly style?: Style
   /** Which of the list; those that do not are taken only when there is nothing else. */
-  readonly accepts?: (said: Said) => boolean
+  readonly accepts?: (said: SplitWording) => boolean
 }
 
 /**
@@ -68,7 +68,7 @@ export class Speaker {
   readonly #seed: number
   readonly #context: SlotContext
   readonly #contactIntent: number
-  readonly #used = new Map<SayList<Said> | SayList<SaidPair>, number>()
+  readonly #used = new Map<SayList<SplitWording> | SayList<SaidPair>, number>()
   readonly #values = new Map<number, string>()
   /** Acts rendered so far: no two choose alike. */
   #acts = 0
@@ -142,12 +142,12 @@ export class Speaker {
   }
 
   /** The next wording of a list that may be said here. */
-  next(list: SayList<Said>, { style = 'plain', accepts = anything }: SayOptions = {}): Said {
+  next(list: SayList<SplitWording>, { style = 'plain', accepts = anything }: SayOptions = {}): SplitWording {
     return this.#next(list, style, accepts)
   }
 
   /** The one of a list that somebody always says; `who` tells people apart. */
-  same(list: SayList<Said>, who: number): Said {
+  same(list: SayList<SplitWording>, who: number): SplitWording {
     const { items } = list.in(list.isConditional ? this.#when : 0, 'plain')
     return items[hash3(this.#seed, list.hash, who) % items.length]!
   }
@@ -163,10 +163,10 @@ export class Speaker {
   }
 
   /** Goes through what fits once before it begins again. */
-  #next<T extends Said | SaidPair>(list: SayList<T>, style: Style, accepts: (item: T) => boolean): T {
+  #next<T extends SplitWording | SaidPair>(list: SayList<T>, style: Style, accepts: (item: T) => boolean): T {
     const choice = list.in(list.isConditional ? this.#when : 0, style)
     const { items } = choice
-    const key = list as SayList<Said> | SayList<SaidPair>
+    const key = list as SayList<SplitWording> | SayList<SaidPair>
     const used = this.#used.get(key) ?? 0
     const first = beginIn(choice, hash2(this.#seed, list.hash)) + used
     for (let i = 0; i < items.length; i++) {
@@ -190,7 +190,7 @@ export class Speaker {
   }
 
   /** A sentence of a summary. */
-  sentence(said: Said | Template, isOfIntent: boolean): string {
+  sentence(said: SplitWording | Template, isOfIntent: boolean): string {
     const template = 'template' in said ? said.template : said
     return render(template, isOfIntent ? this.#fillIntent : this.#fillPhrase, this.#lotOfAct())
   }

@@ -1,7 +1,7 @@
 import { memoize } from '../../memory/memoize.ts'
 import { ownOf } from '../own.ts'
 import type { ContentPack, IntentWords, PackIntent, PackPhrases, PackWords } from '../pack.ts'
-import { Lists, type Said, type SayList } from './lists.ts'
+import { Lists, type SayList, type SplitWording } from './lists.ts'
 import { wordsOf } from './words.ts'
 
 /** The words of a language in a pack, split as far as somebody has said them. */
@@ -41,7 +41,7 @@ export class IntentSpeech {
   }
 
   /** How one of what is asked is asked for, or told; undefined where less is asked. */
-  question(index: number, who: 'bot' | 'user'): SayList<Said> | undefined {
+  question(index: number, who: 'bot' | 'user'): SayList<SplitWording> | undefined {
     const question = this.#questions[index]
     return question === undefined ? undefined : this.lists.list(question[who])
   }

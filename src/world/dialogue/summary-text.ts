@@ -3,7 +3,7 @@ import { AGENT_SIDE } from '../sessions/sides.ts'
 import type { Timeline } from '../sessions/types.ts'
 import type { ActKind } from '../talk/acts.ts'
 import type { Bot } from '../types.ts'
-import type { Said } from './lists.ts'
+import type { SplitWording } from './lists.ts'
 import { Speaker } from './speaker.ts'
 import { agentFor } from './staff.ts'
 import { saidIn } from './write-dialogue.ts'
@@ -13,7 +13,7 @@ const MOST_TASKS = 3
 /** What stands in the place of a message's number: a summary is no message, and each task has a draw of its own. */
 const SUMMARY_MESSAGE = 0xe4d5
 
-type Outcome = keyof PackPhrases['outcomes']
+type SummaryOutcome = keyof PackPhrases['outcomes']
 
 /** A session as far as it is summed up. */
 export interface SummedUp {
@@ -62,7 +62,7 @@ function tasksIn({ timeline, messages }: SummedUp): readonly number[] {
   return tasks.size === 0 ? [-1] : [...tasks].slice(-MOST_TASKS)
 }
 
-function outcomeOf({ timeline, messages }: SummedUp, task: number, isLast: boolean): Outcome {
+function outcomeOf({ timeline, messages }: SummedUp, task: number, isLast: boolean): SummaryOutcome {
   const { tasks, handover, ending, lines, sides } = timeline
   const own = tasks[task]?.outcome ?? 'open'
   if (!isLast || handover < 0) return own
@@ -80,13 +80,13 @@ function outcomeOf({ timeline, messages }: SummedUp, task: number, isLast: boole
 }
 
 /** In a pack without words for it, what comes nearest. */
-const INSTEAD: Readonly<Partial<Record<Outcome, Outcome>>> = {
+const INSTEAD: Readonly<Partial<Record<SummaryOutcome, SummaryOutcome>>> = {
   unsettled: 'open',
   transferred: 'open',
   closed: 'waiting',
 }
 
-function whatBecame(speaker: Speaker, task: number, outcome: Outcome): string {
+function whatBecame(speaker: Speaker, task: number, outcome: SummaryOutcome): string {
   const { outcomes } = speaker.phrases
   const wordings = outcomes[outcome] ?? outcomes[INSTEAD[outcome] ?? 'open'] ?? outcomes.open
   speaker.setTask(task)
@@ -94,14 +94,14 @@ function whatBecame(speaker: Speaker, task: number, outcome: Outcome): string {
 }
 
 /** Acts whose words tell why, or what happens next, by what became of it. */
-const TELLING: ReadonlyMap<Outcome, readonly ActKind[]> = new Map([
+const TELLING_ACTS: ReadonlyMap<SummaryOutcome, readonly ActKind[]> = new Map([
   ['failed', ['failed']],
   ['unsettled', ['explain', 'promise']],
 ])
 
 /** Why it could not be done, or what happens next, as the words of the session have it. */
-function what(summed: SummedUp, task: number, outcome: Outcome): readonly string[] {
-  const kinds = TELLING.get(outcome)
+function what(summed: SummedUp, task: number, outcome: SummaryOutcome): readonly string[] {
+  const kinds = TELLING_ACTS.get(outcome)
   if (kinds === undefined) return []
   const { bot, day, row, timeline } = summed
   const said = saidIn(bot, day, row, timeline).filter((_, message) =>
@@ -119,8 +119,8 @@ function whatWasWanted(speaker: Speaker, { bot, day, row, timeline, messages }: 
   speaker.setTask(task)
   const { words, lists } = speaker.speech.intent(speaker.intent(task))
   const list = lists.list(words.summary)
-  const isTrue = ({ template }: Said) => template.slots.every(name => named.has(name) || name === 'company')
+  const isTrue = ({ template }: SplitWording) => template.slots.every(name => named.has(name) || name === 'company')
   const isTelling = list.items.some(said => said.template.slots.length > 0 && isTrue(said))
-  const accepts = (said: Said) => isTrue(said) && (said.template.slots.length > 0 || !isTelling)
+  const accepts = (said: SplitWording) => isTrue(said) && (said.template.slots.length > 0 || !isTelling)
   return speaker.sentence(speaker.next(list, { accepts }).template, true)
 }

@@ -1,7 +1,7 @@
 import type { UserThenAgent, UserThenBot, Wording } from '../pack.ts'
 import { BOT_SIDE, USER_SIDE } from '../sessions/sides.ts'
-import type { Act, Line } from '../talk/acts.ts'
-import type { Pairs, Said, SaidPair, SayList } from './lists.ts'
+import type { Act, SpeechLine } from '../talk/acts.ts'
+import type { Pairs, SaidPair, SayList, SplitWording } from './lists.ts'
 import { type SessionTalk, Speaker } from './speaker.ts'
 import type { IntentSpeech } from './speech.ts'
 import { agentFor, queueFor } from './staff.ts'
@@ -69,7 +69,7 @@ export class Talk {
   }
 
   /** Begins a line. */
-  begin(line: Line, message: number): void {
+  begin(line: SpeechLine, message: number): void {
     this.speaker.message = message
     this.#side = line.side
     this.#draft = { text: '', spans: [] }
@@ -151,7 +151,7 @@ export class Talk {
   }
 
   /** `ofIntent` for a list that is split. */
-  sayOfIntent(task: number, list: SayList<Said>, accepts: (said: Said) => boolean): void {
+  sayOfIntent(task: number, list: SayList<SplitWording>, accepts: (said: SplitWording) => boolean): void {
     const said = this.speaker.next(list, { style: this.#style, accepts })
     this.speaker.setTask(task)
     this.#gap()
@@ -210,7 +210,7 @@ export class Talk {
     return true
   }
 
-  #phraseOf(list: SayList<Said>): void {
+  #phraseOf(list: SayList<SplitWording>): void {
     const said = this.speaker.next(list, { style: this.#style })
     this.#gap()
     this.speaker.putPhrase(this.#draft, said.template)
@@ -229,7 +229,7 @@ export class Talk {
     this.#draft.text = /[.?!…:]["“»)]?$/.test(text) ? `${text} ` : `${text}. `
   }
 
-  #noteSummary({ reason, next }: Said, isOfIntent: boolean): void {
+  #noteSummary({ reason, next }: SplitWording, isOfIntent: boolean): void {
     if (reason !== undefined) this.#reason = this.speaker.sentence(reason, isOfIntent)
     if (next !== undefined) this.#next = this.speaker.sentence(next, isOfIntent)
   }

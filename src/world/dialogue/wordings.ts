@@ -1,5 +1,4 @@
 import {
-  type Condition,
   DAYPARTS,
   type Daypart,
   MEDIUMS,
@@ -7,10 +6,11 @@ import {
   MOODS,
   type Mood,
   type Wording,
+  type WordingCondition,
 } from '../pack.ts'
 
 /** A place in a talk: where, when, with whom, and whether he has waited for a human. */
-export interface Place {
+export interface WordingPlace {
   readonly medium: Medium
   readonly daypart: Daypart
   readonly mood: Mood
@@ -20,12 +20,12 @@ export interface Place {
 const WAITED = [false, true]
 
 /** A place as four bits of fourteen: a wording fits when it has all four. */
-export function whenBits({ medium, daypart, mood, waited }: Place): number {
+export function whenBits({ medium, daypart, mood, waited }: WordingPlace): number {
   return bitOf(MEDIUMS, medium, 0) | bitOf(DAYPARTS, daypart, 4) | bitOf(MOODS, mood, 8) | bitOf(WAITED, waited, 12)
 }
 
 /** Every place there is. */
-export const EVERYWHERE: readonly number[] = MEDIUMS.flatMap(medium =>
+export const EVERY_PLACE: readonly number[] = MEDIUMS.flatMap(medium =>
   DAYPARTS.flatMap(daypart => MOODS.flatMap(mood => WAITED.map(waited => whenBits({ medium, daypart, mood, waited })))),
 )
 
@@ -34,7 +34,7 @@ function bitOf<T>(all: readonly T[], one: T, shift: number): number {
 }
 
 /** The bits of all places in which something fits. */
-export function fitsOf({ on, at, mood, waited }: Condition): number {
+export function fitsOf({ on, at, mood, waited }: WordingCondition): number {
   const wait = waited === undefined ? bitOf(WAITED, true, 12) | bitOf(WAITED, false, 12) : bitOf(WAITED, waited, 12)
   return bitsOf(MEDIUMS, on, 0) | bitsOf(DAYPARTS, at, 4) | bitsOf(MOODS, mood, 8) | wait
 }

@@ -4,7 +4,7 @@ import type {
   ArticleWords,
   CoachingWords,
   ContentPack,
-  Entry,
+  ListEntry,
   PackArticle,
   PackCoaching,
   PackPlaybook,
@@ -45,7 +45,7 @@ export function coachingWords(pack: ContentPack, language: string, { name }: Pac
 }
 
 /** A thing in a form; in its plain one when it has no such form. */
-export function formOf(entry: Entry, form: string): string {
+export function formOf(entry: ListEntry, form: string): string {
   if (typeof entry === 'string') return entry
   return form === '' ? entry.is : (ownOf(entry, form) ?? entry.is)
 }

@@ -1,5 +1,5 @@
 import { USER_SIDE } from '../sessions/sides.ts'
-import type { Act, ActKind, Line } from '../talk/acts.ts'
+import type { Act, ActKind, SpeechLine } from '../talk/acts.ts'
 import { AGENT_ACTS } from './agent-acts.ts'
 import { BOT_ACTS, type SayAct } from './bot-acts.ts'
 import { CUSTOMER_ACTS } from './customer-acts.ts'
@@ -13,7 +13,7 @@ const LOOSE = 0x1005e
 
 /** A session's acts by message, beside all that decides about their words. */
 export interface PlannedTalk extends SessionTalk {
-  readonly lines: readonly Line[]
+  readonly lines: readonly SpeechLine[]
 }
 
 /**
@@ -33,15 +33,15 @@ export function writeTalk(planned: PlannedTalk): readonly SaidLine[] {
   return said
 }
 
-function lastOf(lines: readonly Line[], act: ActKind): number {
+function lastOf(lines: readonly SpeechLine[], act: ActKind): number {
   return lines.findLastIndex(line => line.acts.some(({ kind }) => kind === act))
 }
 
-function sayLine(talk: Talk, line: Line, message: number): SaidLine {
+function sayLine(talk: Talk, line: SpeechLine, message: number): SaidLine {
   talk.begin(line, message)
   for (let act = talk.rest.shift(); act !== undefined; act = talk.rest.shift()) sayAct(talk, act)
   if (line.side !== USER_SIDE) talk.before = line.acts.at(-1)?.kind
-  finish(talk)
+  finishLine(talk)
   return talk.end()
 }
 
@@ -51,7 +51,7 @@ function sayAct(talk: Talk, act: Act): void {
 }
 
 /** What the medium makes of the words. */
-function finish(talk: Talk): void {
+function finishLine(talk: Talk): void {
   const { medium, style } = talk.speaker
   if (medium === 'email') asLetter(talk)
   else if (talk.side === USER_SIDE && style === 'terse' && medium !== 'voice')

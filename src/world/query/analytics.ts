@@ -1,8 +1,8 @@
 import { cachePerOwner } from '../../memory/belongings.ts'
 import { BotPart } from '../columns/plans.ts'
 import type { Timeline } from '../sessions/types.ts'
-import type { Line } from '../talk/acts.ts'
-import { beginsLine, codeOf, Draft, kindIn, taskIn } from '../talk/draft.ts'
+import type { SpeechLine } from '../talk/acts.ts'
+import { actCodeOf, beginsLine, kindIn, PlanDraft, taskIn } from '../talk/draft.ts'
 import type { Day } from '../types.ts'
 import { METRICS, NO_TASK } from './record.ts'
 
@@ -24,8 +24,8 @@ const SUCCESS_INTENT = METRICS.indexOf('successintents')
 const FAILED_TASK = METRICS.indexOf('failedtasks')
 const FAILED_INTENT = METRICS.indexOf('failedintents')
 const UNHANDLED = METRICS.indexOf('unhandledutterances')
-const [ASK, SMALL_TALK_ACT, UNCLEAR] = [codeOf('ask'), codeOf('smallTalk'), codeOf('unclear')]
-const [DONE, FAILED] = [codeOf('done'), codeOf('failed')]
+const [ASK, SMALL_TALK_ACT, UNCLEAR] = [actCodeOf('ask'), actCodeOf('smallTalk'), actCodeOf('unclear')]
+const [DONE, FAILED] = [actCodeOf('done'), actCodeOf('failed')]
 
 /** Index into `METRICS` of a record's code. */
 export function metricOf(code: number): number {
@@ -64,7 +64,7 @@ function makeMetrics(day: Day): DayMetrics {
     // Without a user nobody wanted anything, and a notification's task has no end of its own.
     part.enter(row)
     if (part.customer === 0) continue
-    const draft = new Draft()
+    const draft = new PlanDraft()
     part.draw(draft)
     list.ofPlan(draft)
   }
@@ -89,7 +89,7 @@ class Growing {
   }
 
   /** Adds what came of the bot's part of a session. */
-  ofPlan({ acts, tasks }: Draft): void {
+  ofPlan({ acts, tasks }: PlanDraft): void {
     let message = -1
     for (const act of acts) {
       if (beginsLine(act)) message++
@@ -159,7 +159,7 @@ function greeting({ bot, channel }: Day, row: number, { lines }: Timeline): Anal
 }
 
 /** What the bot made of words: it looked for an intent, and asked again for what it had not understood. */
-function utteranceEvents({ acts }: Line, index: number, tasks: Timeline['tasks']): AnalyticsEvent[] {
+function utteranceEvents({ acts }: SpeechLine, index: number, tasks: Timeline['tasks']): AnalyticsEvent[] {
   const act = acts.find(({ kind }) => kind === 'ask' || kind === 'unclear')
   if (act === undefined) return []
   const task = tasks[act.task]?.intent

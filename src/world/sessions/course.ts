@@ -3,18 +3,18 @@ import { BotPart } from '../columns/plans.ts'
 import type { HandedOver } from '../columns/types.ts'
 import { drawWait } from '../columns/wait-part.ts'
 import { CLOSED, TAKEN_BY_HUMAN } from '../desk/types.ts'
-import { beginsLine, codeOf, Draft, kindIn, sideIn, taskIn } from '../talk/draft.ts'
+import { actCodeOf, beginsLine, kindIn, PlanDraft, sideIn, taskIn } from '../talk/draft.ts'
 import { TAKE_OVER } from '../talk/timing.ts'
 import type { Day } from '../types.ts'
 import type { Task, Timeline } from './types.ts'
 
-const DONE = codeOf('done')
-const FAILED = codeOf('failed')
-const RESOLVE = codeOf('resolve')
+const DONE = actCodeOf('done')
+const FAILED = actCodeOf('failed')
+const RESOLVE = actCodeOf('resolve')
 
 /** What is said in a session, act by act, before anybody asks when. */
 export interface Course {
-  readonly draft: Draft
+  readonly draft: PlanDraft
   /** Acts of the bot's part, and of it with the wait; what follows is said to or by humans. */
   readonly botActs: number
   readonly waitActs: number
@@ -30,7 +30,7 @@ export interface Course {
 export function courseOf(day: Day, row: number): Course {
   const kinds = day.columns(row, row + 1)
   const bot = new BotPart(day, kinds)
-  const draft = new Draft()
+  const draft = new PlanDraft()
   bot.enter(row)
   bot.draw(draft)
   const botActs = draft.acts.length

@@ -25,10 +25,10 @@ interface ScriptPart {
 const FIRST_WORD = 1_000
 /** Characters that are said in an average gap, and how far gaps go with the length of what is said. */
 const AVERAGE_TEXT = 60
-const SHORTEST = 0.4
-const LONGEST = 2.5
+const SHORTEST_SCRIPT = 0.4
+const LONGEST_SCRIPT = 2.5
 /** Of a session whose end is given, the last word comes this far before it. */
-const LAST_WORD = 0.95
+const SCRIPT_LAST_WORD = 0.95
 
 /** The transcript of a pin; undefined: it has none. */
 export const scriptOf = memoize((pin: Pin): Script | undefined => {
@@ -36,12 +36,12 @@ export const scriptOf = memoize((pin: Pin): Script | undefined => {
   if (lines === undefined || lines.length === 0) return undefined
   const firstOfAgent = lines.findIndex(({ side }) => side === AGENT_SIDE)
   const botLines = firstOfAgent < 0 ? lines.length : firstOfAgent
-  const parts = partsOf(lines)
+  const parts = scriptPartsOf(lines)
   return { lines, botLines, parts, times: scriptTimesOf(pin, lines, { botLines, parts }) }
 })
 
 /** Another name is another human. */
-function partsOf(lines: readonly ScriptLine[]): ScriptPart[] {
+function scriptPartsOf(lines: readonly ScriptLine[]): ScriptPart[] {
   const parts: ScriptPart[] = []
   for (const [first, { side, name }] of lines.entries()) {
     if (side !== AGENT_SIDE) continue
@@ -62,7 +62,7 @@ function scriptTimesOf(pin: Pin, lines: readonly ScriptLine[], about: Pick<Scrip
   const firstOfAgent = about.parts[0]?.first
   if (firstOfAgent !== undefined && spec.wait !== undefined) gaps[firstOfAgent] = spec.wait + FIRST_WORD
   const fixed = fixedTimes(pin, lines, about)
-  const end = pin.end === undefined ? Number.POSITIVE_INFINITY : Math.floor((pin.end - start) * LAST_WORD)
+  const end = pin.end === undefined ? Number.POSITIVE_INFINITY : Math.floor((pin.end - start) * SCRIPT_LAST_WORD)
   const times = layOut(gaps, fixed, end)
   // Whoever has a segment of which the end is given is done by then.
   for (const part of about.parts.keys()) {
@@ -114,7 +114,7 @@ function gapsOf(lines: readonly ScriptLine[], medium: number): number[] {
   const { gaps } = PROFILES[medium]!
   return lines.map(({ side, text }, i) => {
     const before = lines[i - 1]?.side ?? side
-    return gaps[before]![side]! * Math.min(LONGEST, Math.max(SHORTEST, text.length / AVERAGE_TEXT))
+    return gaps[before]![side]! * Math.min(LONGEST_SCRIPT, Math.max(SHORTEST_SCRIPT, text.length / AVERAGE_TEXT))
   })
 }
 

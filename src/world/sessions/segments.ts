@@ -1,4 +1,4 @@
-import type { Part } from '../columns/types.ts'
+import type { AgentPart } from '../columns/types.ts'
 import { hashText } from '../random.ts'
 import type { SegmentPin } from '../spec.ts'
 import { segmentStream } from './segment-stream.ts'
@@ -25,7 +25,7 @@ const MORE_OVERLAP = 15_000
 export interface Divided extends RowAddress {
   /** Of the session, ms UTC; the parts count from it. */
   readonly start: number
-  readonly parts: readonly Part[]
+  readonly parts: readonly AgentPart[]
   /** What a scenario says of its segments. */
   readonly pins: readonly SegmentPin[] | undefined
 }
@@ -55,7 +55,7 @@ export function divideIntoSegments(session: Divided): readonly Segment[] {
 }
 
 /** Segments that a scenario fixed may overlap, and leave time between them. */
-function pinnedSegments(start: number, parts: readonly Part[], pins: readonly SegmentPin[]): readonly Segment[] {
+function pinnedSegments(start: number, parts: readonly AgentPart[], pins: readonly SegmentPin[]): readonly Segment[] {
   const segments: Segment[] = []
   for (const [index, { begin, end }] of parts.entries()) {
     const given = pins[index]?.segmentEndTime

@@ -41,7 +41,7 @@ export function sessionOf(day: Day, row: number, now: number): Session {
     messages: sofar?.messages ?? columns.messages[row]!,
     userMessages: sofar?.userMessages ?? columns.userMessages[row]!,
     tasks: sofar?.tasks ?? columns.tasks[row]!,
-    taken: containment === 'agent' && isTaken(day, row),
+    taken: containment === 'agent' && isTakenAt(day, row),
   }
 }
 
@@ -81,7 +81,7 @@ export function containmentAt(day: Day, row: number, now: number): Session['cont
 }
 
 /** Whether a human took the session of a row, sooner or later. */
-function isTaken(day: Day, row: number): boolean {
+function isTakenAt(day: Day, row: number): boolean {
   return day.handoverOf(row)?.outcome === TAKEN_BY_HUMAN
 }
 

@@ -74,7 +74,7 @@ function makeTimeline(day: Day, row: number): Timeline {
 function timesOf(day: Day, row: number, course: Course): number[] {
   const start = day.startOf(row)
   const talk = day.talkOf(row)
-  const clock = new Clock(course, start, rowStream(day.bot.salt, day.number, row, GAPS_OF))
+  const clock = new LineClock(course, start, rowStream(day.bot.salt, day.number, row, GAPS_OF))
   const { handedOver, botLines, waitLines } = course
   if (handedOver === undefined) {
     clock.fill(botLines, start + talk)
@@ -92,7 +92,7 @@ function timesOf(day: Day, row: number, course: Course): number[] {
     if (part === undefined || line >= last) break
     clock.wait(start + part.begin)
     const next = i + 1 < begins.length ? parts[i + 1] : undefined
-    if (next === undefined) clock.finish(start + lastWordOf(part.end, answered, course.human!), start + talk)
+    if (next === undefined) clock.finish(start + finalWordOf(part.end, answered, course.human!), start + talk)
     else
       clock.fill(
         begins[i + 1]!,
@@ -103,12 +103,12 @@ function timesOf(day: Day, row: number, course: Course): number[] {
 }
 
 /** When the last human says his last word, ms from the start: some time before he closes it, if there is any. */
-function lastWordOf(end: number, answered: number, { close, messages }: HumanPart): number {
+function finalWordOf(end: number, answered: number, { close, messages }: HumanPart): number {
   return Math.max(end - close, Math.min(end, answered + messages))
 }
 
 /** Gives lines their times, one run after the other. */
-class Clock {
+class LineClock {
   readonly times: number[]
   readonly #acts: readonly number[]
   readonly #profile: ChannelProfile

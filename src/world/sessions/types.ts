@@ -1,5 +1,5 @@
 import type { Containment } from '../spec.ts'
-import type { Line } from '../talk/acts.ts'
+import type { SpeechLine } from '../talk/acts.ts'
 import type { Bot } from '../types.ts'
 
 /** Instants are ms since 1970, UTC; both bounds inclusive (ruling R7). */
@@ -84,7 +84,7 @@ export interface Timeline {
   /** Who says each message: `sides.ts`. */
   readonly sides: Uint8Array
   /** What each message does. */
-  readonly lines: readonly Line[]
+  readonly lines: readonly SpeechLine[]
   readonly tasks: readonly Task[]
   /** Index into the pack's intents of what the customer came for, also where no task came about; -1: he did not say. */
   readonly matter: number

@@ -65,7 +65,7 @@ export interface Act {
 }
 
 /** One message: one to three acts of one side (`sessions/sides.ts`). */
-export interface Line {
+export interface SpeechLine {
   readonly side: number
   readonly acts: readonly Act[]
 }

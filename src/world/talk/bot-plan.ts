@@ -2,7 +2,7 @@ import { CHAT, EMAIL, VOICE } from '../channels.ts'
 import { hash2, indexOf, nextIndexOf } from '../random.ts'
 import { BOT_SIDE, USER_SIDE } from '../sessions/sides.ts'
 import type { ActKind } from './acts.ts'
-import { type Draft, sideIn } from './draft.ts'
+import { type PlanDraft, sideIn } from './draft.ts'
 import { HABITS, type Habits } from './habits.ts'
 import { Lots } from './lots.ts'
 
@@ -42,7 +42,7 @@ export const MOST_ITEMS = 1024
  * Plans the bot's part of a session: who says what, up to the end or the hand-over.
  * @returns how many of the last task's questions are answered
  */
-export function planBot(draft: Draft, what: BotPlanClass, number: number): number {
+export function planBot(draft: PlanDraft, what: BotPlanClass, number: number): number {
   const planner = new BotPlanner(draft, what, number)
   planner.plan()
   return planner.told
@@ -52,7 +52,7 @@ export function planBot(draft: Draft, what: BotPlanClass, number: number): numbe
 class BotPlanner {
   /** Questions of the task in hand that are answered. */
   told = 0
-  readonly #draft: Draft
+  readonly #draft: PlanDraft
   readonly #what: BotPlanClass
   readonly #habits: Habits
   readonly #lots: Lots
@@ -64,7 +64,7 @@ class BotPlanner {
   /** The bot has not said yet that it takes the task on. */
   #isNew = false
 
-  constructor(draft: Draft, what: BotPlanClass, number: number) {
+  constructor(draft: PlanDraft, what: BotPlanClass, number: number) {
     this.#draft = draft
     this.#what = what
     this.#habits = HABITS[what.medium]!
@@ -364,6 +364,6 @@ class BotPlanner {
 }
 
 /** Whether the last line is the bot's. */
-function isBot({ acts }: Draft): boolean {
+function isBot({ acts }: PlanDraft): boolean {
   return sideIn(acts.at(-1)!) === BOT_SIDE
 }

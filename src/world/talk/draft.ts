@@ -1,7 +1,7 @@
-import type { Act, ActKind, Line } from './acts.ts'
+import type { Act, ActKind, SpeechLine } from './acts.ts'
 
 /** All kinds of acts; a code holds an index into them. */
-const KINDS = [
+const ACT_KINDS = [
   'welcome',
   'offer',
   'acknowledge',
@@ -44,10 +44,10 @@ const KINDS = [
   'closing',
 ] as const satisfies readonly ActKind[]
 
-const CODE_OF: ReadonlyMap<ActKind, number> = new Map(KINDS.map((kind, code) => [kind, code]))
+const CODE_OF: ReadonlyMap<ActKind, number> = new Map(ACT_KINDS.map((kind, code) => [kind, code]))
 
 /** Code of a kind of act. */
-export function codeOf(kind: ActKind): number {
+export function actCodeOf(kind: ActKind): number {
   return CODE_OF.get(kind)!
 }
 
@@ -59,7 +59,7 @@ const TASK_MASK = 0x1ff
 const ITEM_SHIFT = 18
 const ITEM_MASK = 0x1fff
 
-/** Kind of an act (as `codeOf` has it). */
+/** Kind of an act (as `actCodeOf` has it). */
 export function kindIn(act: number): number {
   return act & KIND_MASK
 }
@@ -88,7 +88,7 @@ function itemIn(act: number): number {
  * A transcript while it is planned: one number for each act. Plans are made by the thousand only to be counted, so
  * lines come about as objects for those alone who read them.
  */
-export class Draft {
+export class PlanDraft {
   readonly acts: number[] = []
   /** Intent of each task. */
   readonly tasks: number[] = []
@@ -112,16 +112,19 @@ export class Draft {
 
   #code(kind: ActKind, task: number, item: number): number {
     return (
-      codeOf(kind) | (this.#side << SIDE_SHIFT) | ((task + 1) << TASK_SHIFT) | (((item + 1) % ITEM_MASK) << ITEM_SHIFT)
+      actCodeOf(kind) |
+      (this.#side << SIDE_SHIFT) |
+      ((task + 1) << TASK_SHIFT) |
+      (((item + 1) % ITEM_MASK) << ITEM_SHIFT)
     )
   }
 
   /** The lines as objects. */
-  toLines(): Line[] {
+  toLines(): SpeechLine[] {
     const lines: { readonly side: number; readonly acts: Act[] }[] = []
     for (const act of this.acts) {
       if (beginsLine(act)) lines.push({ side: sideIn(act), acts: [] })
-      lines.at(-1)!.acts.push({ kind: KINDS[kindIn(act)]!, task: taskIn(act), item: itemIn(act) })
+      lines.at(-1)!.acts.push({ kind: ACT_KINDS[kindIn(act)]!, task: taskIn(act), item: itemIn(act) })
     }
     return lines
   }

@@ -3,7 +3,7 @@ import { indexOf } from '../random.ts'
 import { AGENT_SIDE, BOT_SIDE, USER_SIDE } from '../sessions/sides.ts'
 import type { ActKind } from './acts.ts'
 import type { BotPlanClass, BotPlanKind } from './bot-plan.ts'
-import type { Draft } from './draft.ts'
+import type { PlanDraft } from './draft.ts'
 import type { HumanPlanClass } from './human-plan.ts'
 import { Lots } from './lots.ts'
 
@@ -28,7 +28,7 @@ const TO_A_TASK = 12
  * The bot's part in just so many messages.
  * @returns how many of the last task's questions are answered
  */
-export function planFittedBot(draft: Draft, what: BotPlanClass, fixed: Fixed, number: number): number {
+export function planFittedBot(draft: PlanDraft, what: BotPlanClass, fixed: Fixed, number: number): number {
   const { messages } = fixed
   const { kind } = what
   const lots = new Lots(FIT_SEED, number)
@@ -57,13 +57,13 @@ export function botShare(messages: number): number {
 }
 
 class Exchanges {
-  readonly #draft: Draft
+  readonly #draft: PlanDraft
   readonly #what: BotPlanClass
   readonly #lots: Lots
   #item: number
   #told = 0
 
-  constructor(draft: Draft, what: BotPlanClass, lots: Lots) {
+  constructor(draft: PlanDraft, what: BotPlanClass, lots: Lots) {
     this.#draft = draft
     this.#what = what
     this.#lots = lots
@@ -176,7 +176,7 @@ function lastPair(kind: BotPlanClass['kind'], pairs: number): readonly [ActKind,
 }
 
 /** What is said while nobody takes it, in just so many messages. */
-export function planFittedWait(draft: Draft, messages: number, outcome: number): void {
+export function planFittedWait(draft: PlanDraft, messages: number, outcome: number): void {
   const task = draft.tasks.length - 1
   for (let i = 0; i < messages; i++) {
     draft.say(BOT_SIDE, outcome === CLOSED && i === messages - 1 ? 'closed' : 'queueUpdate', task, i)
@@ -184,7 +184,7 @@ export function planFittedWait(draft: Draft, messages: number, outcome: number):
 }
 
 /** The humans' part in just so many messages. The last exchange is the good-bye, the one before it settles the matter, if they have room. */
-export function planFittedHuman(draft: Draft, what: HumanPlanClass, messages: number): void {
+export function planFittedHuman(draft: PlanDraft, what: HumanPlanClass, messages: number): void {
   if (messages < 1) return
   const task = draft.tasks.length - 1
   if (!what.isInteractive) {
@@ -200,14 +200,14 @@ export function planFittedHuman(draft: Draft, what: HumanPlanClass, messages: nu
   if (pairs > 0) draft.say(AGENT_SIDE, 'closing', task)
 }
 
-function speakAlone(draft: Draft, messages: number): void {
+function speakAlone(draft: PlanDraft, messages: number): void {
   const task = draft.tasks.length - 1
   draft.say(AGENT_SIDE, 'greet', task)
   for (let i = 1; i < messages; i++) draft.say(AGENT_SIDE, i % 2 === 1 ? 'check' : 'explain', task, i)
 }
 
 /** So many exchanges on the matter: what is still to be asked, as far as there is room, its end, further questions. */
-function fittedExchanges(draft: Draft, what: HumanPlanClass, count: number): void {
+function fittedExchanges(draft: PlanDraft, what: HumanPlanClass, count: number): void {
   const { questions, known } = what
   const task = draft.tasks.length - 1
   const asked = Math.max(0, Math.min(questions - known, count - 1))

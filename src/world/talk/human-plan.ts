@@ -3,7 +3,7 @@ import { hash2 } from '../random.ts'
 import { AGENT_SIDE, USER_SIDE } from '../sessions/sides.ts'
 import type { ActKind } from './acts.ts'
 import { MOST_ITEMS } from './bot-plan.ts'
-import type { Draft } from './draft.ts'
+import type { PlanDraft } from './draft.ts'
 import { HABITS, type Habits } from './habits.ts'
 import { Lots } from './lots.ts'
 
@@ -26,15 +26,15 @@ export interface HumanPlanClass {
 
 const HUMAN_SEED = 0x77b1
 /** Agents of one conversation at most. */
-export const MOST_PARTS = 3
+export const MOST_HUMAN_PARTS = 3
 
 /** Plans what humans and the customer say after the hand-over. The task in hand is the draft's last. */
-export function planHuman(draft: Draft, what: HumanPlanClass, number: number): void {
+export function planHuman(draft: PlanDraft, what: HumanPlanClass, number: number): void {
   new HumanPlanner(draft, what, number).plan()
 }
 
 class HumanPlanner {
-  readonly #draft: Draft
+  readonly #draft: PlanDraft
   readonly #what: HumanPlanClass
   readonly #habits: Habits
   readonly #lots: Lots
@@ -43,7 +43,7 @@ class HumanPlanner {
   /** What the agent has found, and does about it: of one piece. */
   #exchange = 0
 
-  constructor(draft: Draft, what: HumanPlanClass, number: number) {
+  constructor(draft: PlanDraft, what: HumanPlanClass, number: number) {
     this.#draft = draft
     this.#what = what
     this.#habits = HABITS[what.medium]!

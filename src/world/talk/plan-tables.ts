@@ -1,8 +1,8 @@
 import { memoize } from '../../memory/memoize.ts'
 import type { Bot } from '../types.ts'
 import { BOT_PLANS, planBot } from './bot-plan.ts'
-import { Draft } from './draft.ts'
-import { type HumanPlanClass, MOST_PARTS, planHuman } from './human-plan.ts'
+import { PlanDraft } from './draft.ts'
+import { type HumanPlanClass, MOST_HUMAN_PARTS, planHuman } from './human-plan.ts'
 import { questionsOf } from './matters.ts'
 import { PlanMemo } from './plan-memo.ts'
 import { hasLastWord, sumGaps, takeOversIn } from './timing.ts'
@@ -82,7 +82,7 @@ export class BotTable {
 
   #count({ medium, kind, intent, number }: BotPlanKey, at: number): void {
     const { pack, intentShares: shares } = this.#bot
-    const draft = new Draft()
+    const draft = new PlanDraft()
     const what = { medium, kind: BOT_PLANS[kind]!, intent, questions: questionsOf(pack), shares }
     const known = planBot(draft, what, number)
     const { customer, others } = sumGaps(draft.acts, 0, draft.acts.length, medium)
@@ -98,9 +98,9 @@ export class BotTable {
 /** Of a plan of the humans' part: messages, the customer's, parts; then of each part the customer's gaps and all others. */
 const MESSAGES = 0
 const CUSTOMER = 1
-const PARTS = 2
+const PLAN_PARTS = 2
 const FIRST_GAPS = 3
-const HUMAN_RECORD = FIRST_GAPS + 2 * MOST_PARTS
+const HUMAN_RECORD = FIRST_GAPS + 2 * MOST_HUMAN_PARTS
 
 /** What plans of the humans' part come to. Gaps are ms at the middle. */
 export class HumanTable {
@@ -115,7 +115,7 @@ export class HumanTable {
     const { medium, questions, known, isTold, isSettled, parts, isInteractive } = what
     const flags = (isTold ? 1 : 0) + (isSettled ? 2 : 0) + (isInteractive ? 4 : 0)
     const matter = (questions * 256 + known) * 8 + flags
-    const place = this.#memo.place(((matter * MOST_PARTS + parts - 1) * 4 + medium) * PLAN_NUMBERS + number + 1)
+    const place = this.#memo.place(((matter * MOST_HUMAN_PARTS + parts - 1) * 4 + medium) * PLAN_NUMBERS + number + 1)
     if (place >= 0) return place
     this.#count(what, number, -1 - place)
     return -1 - place
@@ -131,7 +131,7 @@ export class HumanTable {
 
   /** Agents who have it one after the other. */
   parts(place: number): number {
-    return this.#memo.records[place + PARTS]!
+    return this.#memo.records[place + PLAN_PARTS]!
   }
 
   customerGaps(place: number, part: number): number {
@@ -143,14 +143,14 @@ export class HumanTable {
   }
 
   #count(what: HumanPlanClass, number: number, at: number): void {
-    const draft = new Draft()
+    const draft = new PlanDraft()
     planHuman(draft, what, number)
     const { acts } = draft
     const { records } = this.#memo
     const begins = [0, ...takeOversIn(acts, 0), acts.length]
     records[at + MESSAGES] = draft.lines
     records[at + CUSTOMER] = draft.customerLines
-    records[at + PARTS] = begins.length - 1
+    records[at + PLAN_PARTS] = begins.length - 1
     for (let part = 0; part + 1 < begins.length; part++) {
       const { customer, others } = sumGaps(acts, begins[part]!, begins[part + 1]!, what.medium)
       records[at + FIRST_GAPS + 2 * part] = customer

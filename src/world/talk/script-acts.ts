@@ -1,7 +1,7 @@
 import { AGENT_SIDE, BOT_SIDE, USER_SIDE } from '../sessions/sides.ts'
 import type { ScriptLine } from '../spec.ts'
 import type { ActKind } from './acts.ts'
-import type { Draft } from './draft.ts'
+import type { PlanDraft } from './draft.ts'
 
 /*
  * What the lines of a transcript do that a scenario wrote: found out by who speaks when, as nobody reads them. All that
@@ -25,7 +25,7 @@ interface ScriptMatter {
 }
 
 /** The acts of the bot's part. */
-export function actBotPart(draft: Draft, { lines, botLines }: ActedScript, matter: ScriptMatter): void {
+export function actBotPart(draft: PlanDraft, { lines, botLines }: ActedScript, matter: ScriptMatter): void {
   const part = lines.slice(0, botLines)
   const isTalk = part.some(({ side }) => side === USER_SIDE)
   const isHandedOver = botLines < lines.length
@@ -44,7 +44,7 @@ export function actBotPart(draft: Draft, { lines, botLines }: ActedScript, matte
 }
 
 /** The first thing that a customer says is what he wants, unless a line of his says that. */
-function sayCustomer(draft: Draft, line: ScriptLine, isLast: boolean, { intent, intentOf }: ScriptMatter): void {
+function sayCustomer(draft: PlanDraft, line: ScriptLine, isLast: boolean, { intent, intentOf }: ScriptMatter): void {
   const task = draft.tasks.length - 1
   const asked = intentOf(line) ?? (task < 0 ? intent : undefined)
   if (asked === undefined) draft.say(USER_SIDE, isLast ? 'thanks' : 'answer', task, draft.lines)
@@ -68,7 +68,7 @@ function botAct(line: ScriptLine, { at, task, isLast, isHandedOver, isServed, is
 }
 
 /** The acts of what comes after the hand-over. */
-export function actHumanPart(draft: Draft, { lines, botLines, parts }: ActedScript, task: number): void {
+export function actHumanPart(draft: PlanDraft, { lines, botLines, parts }: ActedScript, task: number): void {
   const lastOfAgent = lines.findLastIndex(({ side }) => side === AGENT_SIDE)
   const firsts = parts.map(({ first }) => first)
   let said = 0
@@ -103,7 +103,7 @@ function agentActs(line: ScriptLine, { at, firsts, lastOfAgent, lines }: AgentPl
   return acts
 }
 
-function sayAgent(draft: Draft, acts: readonly ActKind[], task: number): void {
+function sayAgent(draft: PlanDraft, acts: readonly ActKind[], task: number): void {
   for (const [i, act] of acts.entries()) {
     if (i === 0) draft.say(AGENT_SIDE, act, task, 0)
     else draft.and(act, task, 0)

@@ -1,12 +1,12 @@
 import { type ChannelProfile, PROFILES } from '../channels.ts'
 import { USER_SIDE } from '../sessions/sides.ts'
-import { beginsLine, codeOf, kindIn, sideIn } from './draft.ts'
+import { actCodeOf, beginsLine, kindIn, sideIn } from './draft.ts'
 
-const NUDGE = codeOf('nudge')
-const TIMED_OUT = codeOf('timedOut')
-const EXPLAIN = codeOf('explain')
-const GOODBYE = codeOf('goodbye')
-export const TAKE_OVER = codeOf('takeOver')
+const NUDGE = actCodeOf('nudge')
+const TIMED_OUT = actCodeOf('timedOut')
+const EXPLAIN = actCodeOf('explain')
+const GOODBYE = actCodeOf('goodbye')
+export const TAKE_OVER = actCodeOf('takeOver')
 
 /**
  * ms at the middle from a line to the next one.

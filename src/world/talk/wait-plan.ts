@@ -1,7 +1,7 @@
 import { CHAT, EMAIL, VOICE } from '../channels.ts'
 import { CLOSED, GAVE_UP } from '../desk/types.ts'
 import { BOT_SIDE, USER_SIDE } from '../sessions/sides.ts'
-import type { Draft } from './draft.ts'
+import type { PlanDraft } from './draft.ts'
 import { HABITS } from './habits.ts'
 import { Lots } from './lots.ts'
 
@@ -36,7 +36,7 @@ export function updatesIn(medium: number, wait: number): number {
  * who gives up says so or is just gone; where nobody is on shift the bot says that.
  * @param address 32 bits of the session's own
  */
-export function planWait(draft: Draft, what: WaitClass, address: number): void {
+export function planWait(draft: PlanDraft, what: WaitClass, address: number): void {
   const lots = new Lots(WAIT_SEED + what.medium, address)
   if (what.outcome === CLOSED) {
     turnAway(draft, what, lots)
@@ -48,13 +48,13 @@ export function planWait(draft: Draft, what: WaitClass, address: number): void {
   if (outcome === GAVE_UP && isInteractive && medium === CHAT && lots.chance(saysLeave)) draft.say(USER_SIDE, 'leave')
 }
 
-function turnAway(draft: Draft, { medium, isInteractive }: WaitClass, lots: Lots): void {
+function turnAway(draft: PlanDraft, { medium, isInteractive }: WaitClass, lots: Lots): void {
   draft.say(BOT_SIDE, 'closed', draft.tasks.length - 1)
   const answers = isInteractive && medium !== EMAIL && lots.chance(HABITS[medium]!.saysLeave)
   if (answers) draft.say(USER_SIDE, lots.chance(0.5) ? 'thanks' : 'leave')
 }
 
-function waitInQueue(draft: Draft, { medium, wait, isInteractive }: WaitClass, lots: Lots): void {
+function waitInQueue(draft: PlanDraft, { medium, wait, isInteractive }: WaitClass, lots: Lots): void {
   const task = draft.tasks.length - 1
   // Who is on the telephone hears music, and speaks to nobody.
   const speaks = isInteractive && medium !== VOICE

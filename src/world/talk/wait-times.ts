@@ -1,11 +1,11 @@
 import { PROFILES } from '../channels.ts'
 import { CLOSED, GAVE_UP } from '../desk/types.ts'
-import { beginsLine, codeOf, kindIn } from './draft.ts'
+import { actCodeOf, beginsLine, kindIn } from './draft.ts'
 import { gapBefore } from './timing.ts'
 import { IMPATIENT_AFTER, UPDATE_EVERY } from './wait-plan.ts'
 
-const QUEUE_UPDATE = codeOf('queueUpdate')
-const IMPATIENT = codeOf('impatient')
+const QUEUE_UPDATE = actCodeOf('queueUpdate')
+const IMPATIENT = actCodeOf('impatient')
 
 /** How a wait went, as its times follow from it. */
 export interface Waited {
@@ -33,7 +33,7 @@ export function waitTimes(acts: readonly number[], from: number, to: number, wai
 }
 
 function isLeave(acts: readonly number[], from: number, to: number): boolean {
-  return to > from && kindIn(acts[to - 1]!) === codeOf('leave')
+  return to > from && kindIn(acts[to - 1]!) === actCodeOf('leave')
 }
 
 function whenDue(acts: readonly number[], from: number, to: number): number[] {

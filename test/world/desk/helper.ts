@@ -1,15 +1,15 @@
 import type { DeskSize } from '../../../src/world/desk/simulate.ts'
 import {
-  CHAT,
+  CALLS,
+  CHATS,
   type Contacts,
-  EMAIL,
-  MEDIUMS,
+  DESK_MEDIUMS,
+  EMAILS,
   MOST_BREAKS,
-  MOST_PARTS,
+  MOST_CONTACT_PARTS,
   OPEN_SLOTS,
   OTHER_WORK,
   type Shifts,
-  VOICE,
 } from '../../../src/world/desk/types.ts'
 import { between, normal, type Stream, stream } from '../../../src/world/random.ts'
 import { DAY, HOUR, MINUTE } from '../../../src/world/time.ts'
@@ -40,21 +40,21 @@ export function drawContacts({ seed, contacts: count, must = 0.05, passed = 0.2 
   const language = new Uint8Array(count)
   const patience = new Uint32Array(count)
   const mustBeTaken = new Uint8Array(count)
-  const handling = new Uint32Array(MOST_PARTS * count)
-  const queue = new Uint8Array(MOST_PARTS * count)
+  const handling = new Uint32Array(MOST_CONTACT_PARTS * count)
+  const queue = new Uint8Array(MOST_CONTACT_PARTS * count)
   for (let i = 0; i < count; i++) {
     const x = draw()
-    const kind = x < 0.21 ? VOICE : x < 0.96 ? CHAT : EMAIL
+    const kind = x < 0.21 ? CALLS : x < 0.96 ? CHATS : EMAILS
     medium[i] = kind
     const lot = draw()
     language[i] = lot < 0.78 ? 0 : lot < 0.93 ? 1 : 2
-    patience[i] = kind === EMAIL ? 2 * DAY : logNormal((kind === VOICE ? 3 : 5) * MINUTE, 0.6, draw)
+    patience[i] = kind === EMAILS ? 2 * DAY : logNormal((kind === CALLS ? 3 : 5) * MINUTE, 0.6, draw)
     mustBeTaken[i] = draw() < must ? 1 : 0
-    const parts = draw() < passed ? between(2, MOST_PARTS, draw) : 1
+    const parts = draw() < passed ? between(2, MOST_CONTACT_PARTS, draw) : 1
     for (let part = 0; part < parts; part++) {
-      const median = (kind === VOICE ? 5 : 9) * MINUTE
-      handling[MOST_PARTS * i + part] = logNormal(median, 0.5, draw) + 1
-      queue[MOST_PARTS * i + part] = between(0, SIZE.queues - 1, draw)
+      const median = (kind === CALLS ? 5 : 9) * MINUTE
+      handling[MOST_CONTACT_PARTS * i + part] = logNormal(median, 0.5, draw) + 1
+      queue[MOST_CONTACT_PARTS * i + part] = between(0, SIZE.queues - 1, draw)
     }
   }
   return { arrival, medium, language, patience, mustBeTaken, handling, queue }
@@ -72,7 +72,7 @@ export function drawShifts({ seed, agents: count, isSmall = false }: Case): Shif
     secondQueue: Uint8Array.from({ length: count }, () => between(0, SIZE.queues - 1, draw)),
     everyQueue: new Uint8Array(count).fill(isSmall ? 1 : 0),
     languages: Uint32Array.from({ length: count }, () => 1 | (draw() < 0.3 ? 2 : 0) | (draw() < 0.2 ? 4 : 0)),
-    open: new Uint8Array(MEDIUMS * OPEN_SLOTS).fill(1),
+    open: new Uint8Array(DESK_MEDIUMS * OPEN_SLOTS).fill(1),
     firstReserve: 3 * count,
   }
   for (let i = 0; i < count; i++) {

@@ -2,8 +2,15 @@ import t from 'tap'
 import { localSlots } from '../../../src/world/arrivals.ts'
 import { agentsBySlot } from '../../../src/world/desk/load.ts'
 import { shiftsOf } from '../../../src/world/desk/rota.ts'
-import { contractOf, countryOf, isOffForHoliday, isOnLeave, staffSize, weekOf } from '../../../src/world/desk/traits.ts'
-import { CHAT, MOST_BREAKS, OPEN_SLOTS, OTHER_WORK, type Shifts, VOICE } from '../../../src/world/desk/types.ts'
+import {
+  contractOf,
+  deskWeekOf,
+  isOffForHoliday,
+  isOnLeave,
+  staffCountryOf,
+  staffSize,
+} from '../../../src/world/desk/traits.ts'
+import { CALLS, CHATS, MOST_BREAKS, OPEN_SLOTS, OTHER_WORK, type Shifts } from '../../../src/world/desk/types.ts'
 import { isHoliday } from '../../../src/world/holidays.ts'
 import { DAY, dayOfDate, HOUR, MINUTE } from '../../../src/world/time.ts'
 import type { Bot } from '../../../src/world/types.ts'
@@ -52,7 +59,7 @@ for (const centre of CENTRES) {
     for (const at of [DAYS - 1, 0, 9]) t.same(shiftsOf(again, FROM + at), days[at]!.shifts, 'in any order')
     for (const { day, shifts } of days) {
       const { agent, begin, end, firstReserve } = shifts
-      t.equal(firstReserve, staffSize(bot, weekOf(day)))
+      t.equal(firstReserve, staffSize(bot, deskWeekOf(day)))
       for (let i = 0; i < agent.length; i++) {
         if (end[i]! > DAY || begin[i]! >= end[i]!) t.fail(`${begin[i]} to ${end[i]}`)
         if (agent[i]! >= firstReserve || (i > 0 && agent[i - 1]! >= agent[i]!)) t.fail('numbers')
@@ -71,7 +78,7 @@ for (const centre of CENTRES) {
         if (run > 6) t.fail(`${agent} works ${run} days in a row`)
         if (before?.day === day - 1 && begin + DAY - before.end < 11 * HOUR) t.fail(`${agent} does not rest`)
         last.set(agent, { day, end, run })
-        const key = `${agent}/${weekOf(day)}`
+        const key = `${agent}/${deskWeekOf(day)}`
         inWeek.set(key, (inWeek.get(key) ?? 0) + 1)
       }
     }
@@ -90,7 +97,7 @@ for (const centre of CENTRES) {
       }
       for (let agent = 0; agent < shifts.firstReserve; agent++) {
         const { hours, days: perWeek } = contractOf(bot, agent)
-        if (isOnLeave(bot, agent, weekOf(day))) add(agent, hours / 7)
+        if (isOnLeave(bot, agent, deskWeekOf(day))) add(agent, hours / 7)
         // A holiday on a day on which he would not have worked is nobody's gain: at most one day is paid for.
         else if (isOffForHoliday(bot, agent, day) && !shifts.agent.includes(agent)) add(agent, (hours / perWeek) * 0.5)
       }
@@ -155,12 +162,13 @@ t.test('fewer work on a public holiday of their country, and those on leave not 
   const usual = shiftsOf(bot, labourDay + 7).agent.length
   const holiday = shiftsOf(bot, labourDay)
   t.ok(holiday.agent.length < 0.85 * usual && holiday.agent.length > 0.3 * usual, `${holiday.agent.length} of ${usual}`)
-  const abroad = [...holiday.agent].filter(agent => countryOf(bot, agent) !== 'US')
+  const abroad = [...holiday.agent].filter(agent => staffCountryOf(bot, agent) !== 'US')
   t.ok(abroad.length > 0, 'some live where it is none')
   for (let day = FROM; day < FROM + 14; day++) {
-    for (const agent of shiftsOf(bot, day).agent) if (isOnLeave(bot, agent, weekOf(day))) t.fail(`${agent} is on leave`)
+    for (const agent of shiftsOf(bot, day).agent)
+      if (isOnLeave(bot, agent, deskWeekOf(day))) t.fail(`${agent} is on leave`)
   }
-  const weeks = Array.from({ length: 52 }, (_, i) => weekOf(FROM) + i)
+  const weeks = Array.from({ length: 52 }, (_, i) => deskWeekOf(FROM) + i)
   for (let agent = 0; agent < 40; agent++) {
     const leave = weeks.filter(week => isOnLeave(bot, agent, week)).length
     if (leave < 3 || leave > 7) t.fail(`${leave} weeks of leave`)
@@ -169,13 +177,13 @@ t.test('fewer work on a public holiday of their country, and those on leave not 
 
 t.test('as many as the load wants, unless the scenario says how many; more as it grows', async t => {
   const sizes = [6, 120, 1200, 12_000, 100_000].map(perDay =>
-    staffSize(botOf({ name: 'size', zone: 'Europe/London', perDay }), weekOf(FROM)),
+    staffSize(botOf({ name: 'size', zone: 'Europe/London', perDay }), deskWeekOf(FROM)),
   )
   for (const [i, size] of sizes.entries()) if (i > 0 && size < sizes[i - 1]!) t.fail(`${sizes}`)
   t.ok(sizes[0]! <= 6 && sizes[4]! > 400 && sizes[4]! < 1000, `${sizes}`)
   t.equal(staffSize(botOf({ name: 'given', zone: 'Europe/London', perDay: 6, agents: 40 }), 3000), 40)
   const bot = botOf({ name: 'grows', zone: 'Europe/London', perDay: 12_000 })
-  t.ok(staffSize(bot, weekOf(FROM)) < staffSize(bot, weekOf(FROM + 3 * 365)))
+  t.ok(staffSize(bot, deskWeekOf(FROM)) < staffSize(bot, deskWeekOf(FROM + 3 * 365)))
 })
 
 t.test('open by day in any case, at night where enough is to be expected', async t => {
@@ -187,7 +195,7 @@ t.test('open by day in any case, at night where enough is to be expected', async
   const small = botOf({ name: 'small', zone: 'Europe/London', perDay: 6 })
   const middle = botOf({ name: 'middle', zone: 'Europe/London', perDay: 400 })
   const large = botOf({ name: 'large', zone: 'Europe/London', perDay: 40_000 })
-  for (const medium of [VOICE, CHAT]) {
+  for (const medium of [CALLS, CHATS]) {
     t.equal(openIn(small, 12, medium), 1)
     t.equal(openIn(small, 3, medium), 0)
     t.equal(openIn(small, 19, medium), 0)

@@ -1,21 +1,21 @@
 import t from 'tap'
 import { type DeskSize, simulate } from '../../../src/world/desk/simulate.ts'
 import {
-  CHAT,
+  CALLS,
+  CHATS,
   CLOSED,
   type Contacts,
-  EMAIL,
+  DESK_MEDIUMS,
+  EMAILS,
   GAVE_UP,
-  MEDIUMS,
   MOST_BREAKS,
-  MOST_PARTS,
+  MOST_CONTACT_PARTS,
   OPEN_SLOTS,
   OTHER_WORK,
   OVERTIME,
   type Served,
   type Shifts,
   TAKEN_BY_HUMAN,
-  VOICE,
 } from '../../../src/world/desk/types.ts'
 import { DAY, HOUR, MINUTE } from '../../../src/world/time.ts'
 import { type Case, drawContacts, drawShifts, SIZE } from './helper.ts'
@@ -47,7 +47,7 @@ function partsOf({ medium }: Contacts, { parts, agent, begin, end }: Served): Pa
   const found: Part[] = []
   for (let contact = 0; contact < medium.length; contact++) {
     for (let part = 0; part < parts[contact]!; part++) {
-      const at = MOST_PARTS * contact + part
+      const at = MOST_CONTACT_PARTS * contact + part
       found.push({ contact, part, medium: medium[contact]!, agent: agent[at]!, begin: begin[at]!, end: end[at]! })
     }
   }
@@ -81,8 +81,8 @@ for (const one of CASES) {
     for (const own of byAgent(parts).values()) {
       for (const [i, part] of own.entries()) {
         const beside = own.slice(0, i).filter(other => other.end > part.begin)
-        if (part.medium !== CHAT && beside.length > 0) t.fail(`${part.contact} began beside ${beside[0]!.contact}`)
-        if (beside.some(other => other.medium !== CHAT)) t.fail(`${part.contact} began beside a call or an e-mail`)
+        if (part.medium !== CHATS && beside.length > 0) t.fail(`${part.contact} began beside ${beside[0]!.contact}`)
+        if (beside.some(other => other.medium !== CHATS)) t.fail(`${part.contact} began beside a call or an e-mail`)
         if (beside.length > 2) t.fail(`${beside.length + 1} chats at once`)
       }
     }
@@ -97,7 +97,7 @@ for (const one of CASES) {
       if (part.begin < shifts.begin[i]! || part.begin >= latest) t.fail(`${part.contact} began outside of the shift`)
       const language = contacts.language[part.contact]!
       if ((shifts.languages[i]! & (1 << language)) === 0) t.fail(`${part.contact} in a language he does not speak`)
-      const queue = contacts.queue[MOST_PARTS * part.contact]!
+      const queue = contacts.queue[MOST_CONTACT_PARTS * part.contact]!
       const isOwn = shifts.everyQueue[i] === 1 || [shifts.queue[i], shifts.secondQueue[i]].includes(queue)
       const waited = part.begin - contacts.arrival[part.contact]!
       if (part.part === 0 && !isOwn && waited < 40_000) t.fail(`${part.contact} was another team's`)
@@ -116,7 +116,7 @@ for (const one of CASES) {
       }
       const at = 2 * (MOST_BREAKS * i + OTHER_WORK)
       const aside = [shifts.breaks[at]!, shifts.breaks[at]! + shifts.breaks[at + 1]!] as const
-      const disturbs = own.find(part => part.medium !== VOICE && part.begin >= aside[0] && part.begin < aside[1])
+      const disturbs = own.find(part => part.medium !== CALLS && part.begin >= aside[0] && part.begin < aside[1])
       if (disturbs !== undefined) t.fail(`${disturbs.contact} disturbed other work`)
     }
   })
@@ -137,7 +137,7 @@ for (const one of CASES) {
         if (answered > arrival + contacts.patience[i]!) t.fail(`${i} had gone`)
       } else if (outcome === GAVE_UP) {
         if (answered !== arrival + contacts.patience[i]!) t.fail(`${i} gave up at another time`)
-      } else if (contacts.medium[i] !== EMAIL) {
+      } else if (contacts.medium[i] !== EMAILS) {
         if (answered !== arrival) t.fail(`${i} was closed later`)
       } else if (answered !== Math.max(arrival, lastEnd(contacts.language[i]!))) t.fail(`${i} was given up too early`)
     }
@@ -147,10 +147,10 @@ for (const one of CASES) {
     for (let i = 0; i < contacts.arrival.length; i++) {
       const count = served.parts[i]!
       if (count === 0) continue
-      const at = MOST_PARTS * i
+      const at = MOST_CONTACT_PARTS * i
       let wanted = 0
       let done = 0
-      for (let part = 0; part < MOST_PARTS; part++) {
+      for (let part = 0; part < MOST_CONTACT_PARTS; part++) {
         wanted += contacts.handling[at + part]!
         if (part >= count) continue
         done += served.end[at + part]! - served.begin[at + part]!
@@ -159,15 +159,16 @@ for (const one of CASES) {
         if (served.agent[at + part] === served.agent[at + part - 1]) t.fail(`${i}: passed on to himself`)
       }
       // He who looks for a colleague keeps the customer meanwhile.
-      if (done < wanted || done > wanted + (MOST_PARTS - 1) * 2 * MINUTE) t.fail(`${i}: ${done} of ${wanted} ms`)
+      if (done < wanted || done > wanted + (MOST_CONTACT_PARTS - 1) * 2 * MINUTE)
+        t.fail(`${i}: ${done} of ${wanted} ms`)
     }
   })
 
   t.test(`${one.seed}: who came first to a queue is taken first`, async t => {
     const last = new Map<string, { arrival: number; answered: number }>()
     for (let i = 0; i < contacts.arrival.length; i++) {
-      if (served.outcome[i] !== TAKEN_BY_HUMAN || served.agent[MOST_PARTS * i]! >= shifts.firstReserve) continue
-      const key = `${contacts.medium[i]}/${contacts.queue[MOST_PARTS * i]}/${contacts.language[i]}`
+      if (served.outcome[i] !== TAKEN_BY_HUMAN || served.agent[MOST_CONTACT_PARTS * i]! >= shifts.firstReserve) continue
+      const key = `${contacts.medium[i]}/${contacts.queue[MOST_CONTACT_PARTS * i]}/${contacts.language[i]}`
       const before = last.get(key)
       if (before !== undefined && served.answered[i]! < before.answered) t.fail(`${i} overtook`)
       last.set(key, { arrival: contacts.arrival[i]!, answered: served.answered[i]! })
@@ -178,8 +179,8 @@ for (const one of CASES) {
 /** Contacts that are all alike, at these times. */
 function plain(arrival: readonly number[], medium: number, more: Partial<Contacts> = {}): Contacts {
   const n = arrival.length
-  const handling = new Uint32Array(MOST_PARTS * n)
-  for (let i = 0; i < n; i++) handling[MOST_PARTS * i] = 5 * MINUTE
+  const handling = new Uint32Array(MOST_CONTACT_PARTS * n)
+  for (let i = 0; i < n; i++) handling[MOST_CONTACT_PARTS * i] = 5 * MINUTE
   return {
     arrival: Uint32Array.from(arrival),
     medium: new Uint8Array(n).fill(medium),
@@ -187,7 +188,7 @@ function plain(arrival: readonly number[], medium: number, more: Partial<Contact
     patience: new Uint32Array(n).fill(3 * MINUTE),
     mustBeTaken: new Uint8Array(n),
     handling,
-    queue: new Uint8Array(MOST_PARTS * n),
+    queue: new Uint8Array(MOST_CONTACT_PARTS * n),
     ...more,
   }
 }
@@ -204,7 +205,7 @@ function shiftsAt(...times: readonly (readonly [number, number])[]): Shifts {
     secondQueue: new Uint8Array(n),
     everyQueue: new Uint8Array(n),
     languages: new Uint32Array(n).fill(1),
-    open: new Uint8Array(MEDIUMS * OPEN_SLOTS).fill(1),
+    open: new Uint8Array(DESK_MEDIUMS * OPEN_SLOTS).fill(1),
     firstReserve: n,
   }
 }
@@ -214,31 +215,31 @@ const ONE: DeskSize = { queues: 2, languages: 1 }
 t.test('nobody on shift: closed at once; an e-mail waits for the first shift of the day, or is closed', async t => {
   const shifts = shiftsAt([8 * HOUR, 16 * HOUR])
   const at = [6 * HOUR, 10 * HOUR, 17 * HOUR]
-  for (const medium of [VOICE, CHAT]) {
+  for (const medium of [CALLS, CHATS]) {
     t.same([...simulate(plain(at, medium), shifts, ONE).outcome], [CLOSED, TAKEN_BY_HUMAN, CLOSED])
   }
-  const email = simulate(plain(at, EMAIL, { patience: new Uint32Array(3).fill(2 * DAY) }), shifts, ONE)
+  const email = simulate(plain(at, EMAILS, { patience: new Uint32Array(3).fill(2 * DAY) }), shifts, ONE)
   t.same([...email.outcome], [TAKEN_BY_HUMAN, TAKEN_BY_HUMAN, CLOSED])
   t.equal(email.begin[0], 8 * HOUR)
-  const must = simulate(plain(at, CHAT, { mustBeTaken: new Uint8Array(3).fill(1) }), shifts, ONE)
+  const must = simulate(plain(at, CHATS, { mustBeTaken: new Uint8Array(3).fill(1) }), shifts, ONE)
   t.same([...must.outcome], [TAKEN_BY_HUMAN, TAKEN_BY_HUMAN, TAKEN_BY_HUMAN])
   t.same(
-    [0, 1, 2].map(i => must.agent[MOST_PARTS * i]),
+    [0, 1, 2].map(i => must.agent[MOST_CONTACT_PARTS * i]),
     [1, 0, 1],
     'by the first reserve where nobody is there',
   )
 })
 
 t.test('outside of the hours of a medium it is closed, though others are served', async t => {
-  const open = new Uint8Array(MEDIUMS * OPEN_SLOTS).fill(1)
-  open.fill(0, VOICE * OPEN_SLOTS, VOICE * OPEN_SLOTS + 40)
+  const open = new Uint8Array(DESK_MEDIUMS * OPEN_SLOTS).fill(1)
+  open.fill(0, CALLS * OPEN_SLOTS, CALLS * OPEN_SLOTS + 40)
   const shifts = { ...shiftsAt([0, DAY]), open }
-  t.same([...simulate(plain([9 * HOUR, 11 * HOUR], VOICE), shifts, ONE).outcome], [CLOSED, TAKEN_BY_HUMAN])
-  t.same([...simulate(plain([9 * HOUR, 11 * HOUR], CHAT), shifts, ONE).outcome], [TAKEN_BY_HUMAN, TAKEN_BY_HUMAN])
+  t.same([...simulate(plain([9 * HOUR, 11 * HOUR], CALLS), shifts, ONE).outcome], [CLOSED, TAKEN_BY_HUMAN])
+  t.same([...simulate(plain([9 * HOUR, 11 * HOUR], CHATS), shifts, ONE).outcome], [TAKEN_BY_HUMAN, TAKEN_BY_HUMAN])
 })
 
 t.test('a language that nobody speaks is closed, and who speaks it is not kept from it by another queue', async t => {
-  const contacts = plain([9 * HOUR], CHAT, { language: Uint8Array.of(1), queue: Uint8Array.of(1, 0, 0) })
+  const contacts = plain([9 * HOUR], CHATS, { language: Uint8Array.of(1), queue: Uint8Array.of(1, 0, 0) })
   const shifts = shiftsAt([8 * HOUR, 16 * HOUR])
   const size = { queues: 2, languages: 2 }
   t.equal(simulate(contacts, shifts, size).outcome[0], CLOSED)
@@ -248,7 +249,7 @@ t.test('a language that nobody speaks is closed, and who speaks it is not kept f
 })
 
 t.test('who came before midnight is served on by those whose shift ends then; others go when they go', async t => {
-  const late = plain([DAY + 5 * MINUTE, DAY + OVERTIME + 1], CHAT)
+  const late = plain([DAY + 5 * MINUTE, DAY + OVERTIME + 1], CHATS)
   t.same([...simulate(late, shiftsAt([15 * HOUR, DAY]), ONE).outcome], [TAKEN_BY_HUMAN, CLOSED])
   t.same([...simulate(late, shiftsAt([15 * HOUR, DAY - HOUR]), ONE).outcome], [CLOSED, CLOSED])
 })
@@ -256,10 +257,10 @@ t.test('who came before midnight is served on by those whose shift ends then; ot
 t.test('a call comes before chats that wait, and whoever has chats takes no more of them meanwhile', async t => {
   // Chats come faster than one agent can end them; a call must not wait for all of them.
   const times = Array.from({ length: 40 }, (_, i) => 9 * HOUR + i * MINUTE)
-  const medium = new Uint8Array(40).fill(CHAT)
-  medium[10] = VOICE
+  const medium = new Uint8Array(40).fill(CHATS)
+  medium[10] = CALLS
   const served = simulate(
-    plain(times, CHAT, { medium, patience: new Uint32Array(40).fill(HOUR) }),
+    plain(times, CHATS, { medium, patience: new Uint32Array(40).fill(HOUR) }),
     shiftsAt([8 * HOUR, 16 * HOUR]),
     ONE,
   )
@@ -272,31 +273,31 @@ t.test('who has other work takes a call that nobody else can take, and nothing e
   const shifts = { ...shiftsAt([8 * HOUR, 16 * HOUR], [8 * HOUR, 16 * HOUR]), breaks }
   const times = [0, 1, 2, 3].map(minute => 9 * HOUR + (10 + minute) * MINUTE)
   const agents = ({ agent, begin }: Served) =>
-    times.map((at, i) => [agent[MOST_PARTS * i], begin[MOST_PARTS * i]! - at])
-  const calls = simulate(plain(times.slice(0, 2), VOICE), shifts, ONE)
-  t.same([calls.agent[0], calls.agent[MOST_PARTS], calls.begin[MOST_PARTS]], [0, 1, times[1]])
-  const chats = simulate(plain(times, CHAT), shifts, ONE)
+    times.map((at, i) => [agent[MOST_CONTACT_PARTS * i], begin[MOST_CONTACT_PARTS * i]! - at])
+  const calls = simulate(plain(times.slice(0, 2), CALLS), shifts, ONE)
+  t.same([calls.agent[0], calls.agent[MOST_CONTACT_PARTS], calls.begin[MOST_CONTACT_PARTS]], [0, 1, times[1]])
+  const chats = simulate(plain(times, CHATS), shifts, ONE)
   t.same(agents(chats).slice(0, 3), [
     [0, 0],
     [0, 0],
     [0, 0],
   ])
-  t.ok(chats.begin[MOST_PARTS * 3]! > times[3]! + MINUTE, 'the fourth waits for the one who has three')
+  t.ok(chats.begin[MOST_CONTACT_PARTS * 3]! > times[3]! + MINUTE, 'the fourth waits for the one who has three')
 })
 
 t.test('of two who chat, one gets further chats, so that the others stay free for a call', async t => {
   const times = [0, 10, 20, 30].map(s => 9 * HOUR + s * 1000)
   const shifts = shiftsAt([8 * HOUR, 16 * HOUR], [8 * HOUR, 16 * HOUR], [8 * HOUR, 16 * HOUR])
-  const medium = Uint8Array.of(CHAT, CHAT, CHAT, VOICE)
-  const served = simulate(plain(times, CHAT, { medium }), shifts, ONE)
+  const medium = Uint8Array.of(CHATS, CHATS, CHATS, CALLS)
+  const served = simulate(plain(times, CHATS, { medium }), shifts, ONE)
   t.equal(served.answered[3], times[3], 'the call is taken at once')
-  t.equal(new Set([0, 1, 2].map(i => served.agent[MOST_PARTS * i])).size, 2, 'three chats are with two agents')
+  t.equal(new Set([0, 1, 2].map(i => served.agent[MOST_CONTACT_PARTS * i])).size, 2, 'three chats are with two agents')
 })
 
 t.test('a contact is passed on to the team of its next part, if somebody of it is there', async t => {
   const handling = Uint32Array.of(5 * MINUTE, 4 * MINUTE, 0)
   const queue = Uint8Array.of(0, 1, 0)
-  const contacts = plain([9 * HOUR], VOICE, { handling, queue })
+  const contacts = plain([9 * HOUR], CALLS, { handling, queue })
   const shifts = {
     ...shiftsAt([8 * HOUR, 16 * HOUR], [8 * HOUR, 16 * HOUR], [8 * HOUR, 16 * HOUR]),
     queue: Uint8Array.of(0, 0, 1),
@@ -313,7 +314,7 @@ t.test('more staff never makes waits longer; ten times the load does, and people
     const one = { seed: 'staff', contacts, agents, must: 0, isSmall: true }
     const drawn = drawContacts(one)
     const { outcome, answered } = simulate(drawn, drawShifts(one), SIZE)
-    const there = [...outcome.keys()].filter(i => outcome[i] !== CLOSED && drawn.medium[i] !== EMAIL)
+    const there = [...outcome.keys()].filter(i => outcome[i] !== CLOSED && drawn.medium[i] !== EMAILS)
     const waits = there.map(i => answered[i]! - drawn.arrival[i]!)
     return {
       wait: waits.reduce((a, b) => a + b, 0) / there.length,

@@ -1,9 +1,14 @@
 import type { PlannedTalk } from '../../../src/world/dialogue/write-talk.ts'
-import type { Line } from '../../../src/world/talk/acts.ts'
+import type { SpeechLine } from '../../../src/world/talk/acts.ts'
 import type { Bot } from '../../../src/world/types.ts'
 
 /** A session of a bot with lines of our own, one each half minute; the day's rows differ in customer, mood and words. */
-export function talkOf(bot: Bot, row: number, lines: readonly Line[], intents: readonly number[] = [0]): PlannedTalk {
+export function talkOf(
+  bot: Bot,
+  row: number,
+  lines: readonly SpeechLine[],
+  intents: readonly number[] = [0],
+): PlannedTalk {
   const day = 20_500
   const { midnight, start } = bot.day(day)
   const times = lines.map((_, i) => midnight + start[row]! + i * 30_000)

@@ -3,7 +3,7 @@ import { checkPackWords } from '../../../src/scenario/pack-checks.ts'
 import { Lists, type Style } from '../../../src/world/dialogue/lists.ts'
 import { Speaker } from '../../../src/world/dialogue/speaker.ts'
 import { parseTemplate } from '../../../src/world/dialogue/template.ts'
-import { EVERYWHERE, fitsOf, sayOf, whenBits } from '../../../src/world/dialogue/wordings.ts'
+import { EVERY_PLACE, fitsOf, sayOf, whenBits } from '../../../src/world/dialogue/wordings.ts'
 import type { Daypart, Medium, Mood, PackIntent, Wording } from '../../../src/world/pack.ts'
 import { botOf, packs } from './helper.ts'
 
@@ -73,8 +73,8 @@ t.test('each place has its wordings, those for the mood first; the terse have th
     list.in(when('voice', 'evening', 'annoyed'), style).items.map(({ length }) => length)
   t.same(lengths('terse'), [8, 4, 13])
   t.same(lengths('polite'), [8, 13, 30])
-  t.equal(EVERYWHERE.length, 128)
-  t.ok(EVERYWHERE.every(place => (fitsOf({}) & place) === place))
+  t.equal(EVERY_PLACE.length, 128)
+  t.ok(EVERY_PLACE.every(place => (fitsOf({}) & place) === place))
 })
 
 t.test('a wording knows which of the things asked for it names, and whether it is a sentence', async t => {

@@ -1,13 +1,13 @@
 import t from 'tap'
 import { CHAT, EMAIL, SMS, VOICE } from '../../../src/world/channels.ts'
 import { MEDIUMS } from '../../../src/world/pack.ts'
-import type { Line } from '../../../src/world/talk/acts.ts'
+import type { SpeechLine } from '../../../src/world/talk/acts.ts'
 import { isSilent } from '../../../src/world/talk/fit.ts'
 import { askedTwice, botClass, botClasses, botDraft, misfit } from './helper.ts'
 
 const NUMBERS = 128
 
-function kindsOf(lines: readonly Line[], side: number): string[] {
+function kindsOf(lines: readonly SpeechLine[], side: number): string[] {
   return lines.filter(line => line.side === side).flatMap(line => line.acts.map(act => act.kind))
 }
 

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import t from 'tap'
 import { CLOSED, GAVE_UP, TAKEN_BY_HUMAN as TAKEN } from '../../../src/world/desk/types.ts'
 import { BOT_PLANS } from '../../../src/world/talk/bot-plan.ts'
-import { Draft } from '../../../src/world/talk/draft.ts'
+import { PlanDraft } from '../../../src/world/talk/draft.ts'
 import { botShare, planFittedBot, planFittedHuman, planFittedWait } from '../../../src/world/talk/fit.ts'
 import { askedTwice, botClass, misfit } from './helper.ts'
 
@@ -18,7 +18,7 @@ t.test('a plan has just as many messages and tasks as is said', async t => {
       fc.option(fc.nat(12), { nil: undefined }),
       fc.nat(127),
       (medium, kind, intent, messages, tasks, number) => {
-        const draft = new Draft()
+        const draft = new PlanDraft()
         planFittedBot(draft, botClass(medium, kind, intent), { messages, tasks }, number)
         const lines = draft.toLines()
         const wrong = misfit(lines) ?? askedTwice(lines)[0]
@@ -45,7 +45,7 @@ t.test('so has a session that humans take, or nobody', async t => {
       fc.nat(3),
       fc.constantFrom(TAKEN, GAVE_UP, CLOSED),
       (messages, intent, known, then) => {
-        const draft = new Draft()
+        const draft = new PlanDraft()
         const told = planFittedBot(
           draft,
           botClass(1, 'handover', intent),

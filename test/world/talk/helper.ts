@@ -1,7 +1,7 @@
 import { cumulate } from '../../../src/world/random.ts'
-import type { ActKind, Line } from '../../../src/world/talk/acts.ts'
+import type { ActKind, SpeechLine } from '../../../src/world/talk/acts.ts'
 import { BOT_PLANS, type BotPlanClass, type BotPlanKind, planBot } from '../../../src/world/talk/bot-plan.ts'
-import { Draft } from '../../../src/world/talk/draft.ts'
+import { PlanDraft } from '../../../src/world/talk/draft.ts'
 import { isSilent } from '../../../src/world/talk/fit.ts'
 
 /** Things to be asked of four intents. */
@@ -23,8 +23,8 @@ export function* botClasses(): Generator<BotPlanClass> {
   }
 }
 
-export function botDraft(what: BotPlanClass, number: number): { readonly draft: Draft; readonly told: number } {
-  const draft = new Draft()
+export function botDraft(what: BotPlanClass, number: number): { readonly draft: PlanDraft; readonly told: number } {
+  const draft = new PlanDraft()
   const told = planBot(draft, what, number)
   return { draft, told }
 }
@@ -100,7 +100,7 @@ const GOES_ON: Readonly<Partial<Record<ActKind, readonly ActKind[]>>> = {
 }
 
 /** The first two lines of which the second does not follow the first; undefined: all do. */
-export function misfit(lines: readonly Line[]): string | undefined {
+export function misfit(lines: readonly SpeechLine[]): string | undefined {
   for (let i = 1; i < lines.length; i++) {
     const [before, line] = [lines[i - 1]!, lines[i]!]
     const [last, first] = [before.acts.at(-1)!, line.acts[0]!]
@@ -113,7 +113,7 @@ export function misfit(lines: readonly Line[]): string | undefined {
 }
 
 /** Slots that are asked for although they are known: but for a question that is said again after something beside it. */
-export function askedTwice(lines: readonly Line[]): readonly string[] {
+export function askedTwice(lines: readonly SpeechLine[]): readonly string[] {
   const told = new Set<string>()
   const asked = new Set<string>()
   const found: string[] = []

@@ -2,8 +2,8 @@ import t from 'tap'
 import { EMAIL } from '../../../src/world/channels.ts'
 import { CLOSED, GAVE_UP, TAKEN_BY_HUMAN as TAKEN } from '../../../src/world/desk/types.ts'
 import { MEDIUMS } from '../../../src/world/pack.ts'
-import { Draft } from '../../../src/world/talk/draft.ts'
-import { type HumanPlanClass, MOST_PARTS, planHuman } from '../../../src/world/talk/human-plan.ts'
+import { PlanDraft } from '../../../src/world/talk/draft.ts'
+import { type HumanPlanClass, MOST_HUMAN_PARTS, planHuman } from '../../../src/world/talk/human-plan.ts'
 import { planWait, updatesIn } from '../../../src/world/talk/wait-plan.ts'
 import { askedTwice, botClass, botDraft, misfit } from './helper.ts'
 
@@ -41,7 +41,7 @@ function* humanClasses(): Generator<HumanPlanClass> {
 }
 
 function humanLines(what: HumanPlanClass, number: number) {
-  const draft = new Draft()
+  const draft = new PlanDraft()
   planHuman(draft, what, number)
   return draft.toLines()
 }
@@ -92,7 +92,7 @@ t.test('a whole session: bot, wait and humans', async t => {
                 known: told,
                 isTold,
                 isSettled: true,
-                parts: MOST_PARTS,
+                parts: MOST_HUMAN_PARTS,
                 isInteractive: true,
                 isDivided: false,
               },
@@ -116,7 +116,7 @@ t.test('a wait has an update each 75 seconds, three at most, and none by e-mail'
     [3, 1e7, 0],
   ] as const) {
     t.equal(updatesIn(medium, wait), updates)
-    const draft = new Draft()
+    const draft = new PlanDraft()
     planWait(draft, { medium, wait, outcome: TAKEN, isInteractive: true }, 9)
     t.equal(draft.toLines().filter(({ acts }) => acts[0]!.kind === 'queueUpdate').length, updates)
   }
