@@ -7,7 +7,6 @@ import t, { type Test } from 'tap'
 import { ScenarioError } from '../../src/scenario/error.ts'
 import type { ScenarioFile } from '../../src/scenario/file.ts'
 import { loadScenario } from '../../src/scenario/load.ts'
-import type { PackWords } from '../../src/world/pack.ts'
 
 /** What is said about a scenario; undefined: nothing. */
 function complaintOf(given: string | ScenarioFile): string | undefined {
@@ -303,7 +302,7 @@ t.test('an object is looked at like a file', async t => {
 })
 
 t.test('a pack with texts that nobody can fill is told with the place', async t => {
-  const { shippedPack } = await import('../../src/scenario/packs.ts')
+  const { smallPack } = await import('./small-pack.ts')
   const folder = t.testdir({ 'my.yaml': 'packs: { banking: ./pack.yaml }\n' })
   const complaintAbout = (change: (pack: ReturnType<typeof packOf>) => void) => {
     const pack = packOf()
@@ -311,24 +310,8 @@ t.test('a pack with texts that nobody can fill is told with the place', async t 
     writeFileSync(join(folder, 'pack.yaml'), JSON.stringify(pack, undefined, 1))
     return complaintOf(join(folder, 'my.yaml'))
   }
-  // All words of three languages are too many for one file: those of an intent will do.
   // biome-ignore lint/suspicious/noExplicitAny: what is broken here are packs that keep to no type
-  const packOf = (): any => {
-    const { intents, words, ...pack } = structuredClone(shippedPack('banking'))
-    const name = 'Check Balance'
-    const wordsOf = ([language, { lists, phrases, intents }]: [string, PackWords]) => [
-      language,
-      { lists, phrases, intents: { [name]: intents[name] } },
-    ]
-    return {
-      ...pack,
-      intents: intents.filter(intent => intent.name === name),
-      articles: [],
-      playbooks: [],
-      coaching: [],
-      words: Object.fromEntries(Object.entries(words).map(wordsOf)),
-    }
-  }
+  const packOf = (): any => smallPack()
   t.equal(
     complaintAbout(() => {}),
     undefined,

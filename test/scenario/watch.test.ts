@@ -158,8 +158,8 @@ const DEEDS: [name: string, deed: (folder: string) => unknown, expected: object]
 ]
 
 t.test('what editors and others do to files', { jobs: 24 }, async t => {
-  const { shippedPack } = await import('../../src/scenario/packs.ts')
-  const pack = JSON.stringify(shippedPack('banking'))
+  const { smallPack } = await import('./small-pack.ts')
+  const pack = JSON.stringify(smallPack())
   const first = `extends: ./lower.yaml\npacks: { mine: ./pack.yaml }\n${perDay(1)}`
   await Promise.all(
     DEEDS.map(([name, deed, expected]) =>
