@@ -17,6 +17,8 @@ export function mediumOf(channel: string): number {
 export interface ChannelProfile {
   /** Before a message, by who spoke before and who speaks now: 0 bot, 1 customer, 2 human agent. */
   readonly gaps: readonly (readonly number[])[]
+  /** People speak: each listens to the end before he answers. The gaps come after that. */
+  readonly isSpoken: boolean
   /** How much these differ from message to message: sigma of their logarithm, by who speaks now. */
   readonly spread: readonly number[]
   /** How much people differ from each other in it: sigma of a logarithm. */
@@ -57,15 +59,16 @@ export const SHORT_TIME_OUT = 0.84
 export const PROFILES: readonly ChannelProfile[] = [
   {
     gaps: [
-      [2_200, 5_500, 3_000],
-      [1_100, 4_000, 8_500],
-      [3_000, 10_500, 9_000],
+      [400, 1_200, 6_500],
+      [700, 2_000, 1_400],
+      [1_000, 1_300, 1_200],
     ],
-    spread: [0.3, 0.45, 0.4],
-    paces: 0.22,
+    isSpoken: true,
+    spread: [0.08, 0.2, 0.15],
+    paces: 0.12,
     nudge: 8 * ONE_SECOND,
     timedOut: 10 * ONE_SECOND,
-    lookUp: 105 * ONE_SECOND,
+    lookUp: 140 * ONE_SECOND,
     atNight: 0.5,
     close: { atOnce: 2.5 * ONE_SECOND, byLastWord: 1, timeOut: 0, longTimeOut: 0, byAgent: 2.5 * ONE_SECOND },
   },
@@ -75,6 +78,7 @@ export const PROFILES: readonly ChannelProfile[] = [
       [1_300, 6_000, 33_000],
       [1_500, 30_000, 18_000],
     ],
+    isSpoken: false,
     spread: [0.35, 0.55, 0.5],
     paces: 0.4,
     nudge: 2 * ONE_MINUTE,
@@ -95,6 +99,7 @@ export const PROFILES: readonly ChannelProfile[] = [
       [2_500, 30_000, 100_000],
       [3_000, 160_000, 30_000],
     ],
+    isSpoken: false,
     spread: [0.35, 0.7, 0.5],
     paces: 0.6,
     nudge: 15 * ONE_MINUTE,
@@ -115,6 +120,7 @@ export const PROFILES: readonly ChannelProfile[] = [
       [4_000, 20 * ONE_MINUTE, 7 * ONE_MINUTE],
       [4_000, 1.8 * ONE_HOUR, 5 * ONE_MINUTE],
     ],
+    isSpoken: false,
     spread: [0.3, 0.6, 0.4],
     paces: 0.8,
     nudge: 2 * ONE_HOUR,

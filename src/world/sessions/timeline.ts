@@ -115,8 +115,9 @@ class LineClock {
   readonly #isMail: boolean
   readonly #lines: number
   readonly #draw: Stream
-  /** Act with which the line to be timed next begins. */
+  /** Act with which the line to be timed next begins, and that of the line before it. */
   #act: number
+  #line = 0
   /** When the run begins that has not begun with a line: somebody takes it, and speaks later. */
   #since: number | undefined
 
@@ -133,6 +134,7 @@ class LineClock {
   /** The next line is at an instant, or as soon after the one before as can be. */
   add(time: number): void {
     this.times.push(Math.max(time, this.times.at(-1)! + 1))
+    this.#line = this.#act
     this.#act = this.#after(this.#act)
   }
 
@@ -188,7 +190,8 @@ class LineClock {
   #gap(isFirst: boolean): number {
     const act = this.#acts[this.#act]!
     const { gaps, spread } = this.#profile
-    const gap = isFirst ? gaps[BOT_SIDE]![AGENT_SIDE]! : gapBefore(this.#acts[this.#act - 1]!, act, this.#profile)
+    const gap = isFirst ? gaps[BOT_SIDE]![AGENT_SIDE]! : gapBefore(this.#acts, this.#line, this.#act, this.#profile)
+    this.#line = this.#act
     this.#act = this.#after(this.#act)
     return gap * Math.exp(spread[sideIn(act)]! * normalAt(this.#draw()))
   }

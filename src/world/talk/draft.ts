@@ -44,6 +44,12 @@ const ACT_KINDS = [
   'closing',
 ] as const satisfies readonly ActKind[]
 
+/** How many kinds of acts there are. */
+export const ACT_COUNT = ACT_KINDS.length
+
+/** Every kind of act, by its code. */
+export const actOf = (code: number): ActKind => ACT_KINDS[code]!
+
 const CODE_OF: ReadonlyMap<ActKind, number> = new Map(ACT_KINDS.map((kind, code) => [kind, code]))
 
 /** Code of a kind of act. */
@@ -124,7 +130,7 @@ export class PlanDraft {
     const lines: { readonly side: number; readonly acts: Act[] }[] = []
     for (const act of this.acts) {
       if (beginsLine(act)) lines.push({ side: sideIn(act), acts: [] })
-      lines.at(-1)!.acts.push({ kind: ACT_KINDS[kindIn(act)]!, task: taskIn(act), item: itemIn(act) })
+      lines.at(-1)!.acts.push({ kind: actOf(kindIn(act)), task: taskIn(act), item: itemIn(act) })
     }
     return lines
   }

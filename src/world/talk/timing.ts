@@ -1,6 +1,7 @@
 import { type ChannelProfile, PROFILES } from '../channels.ts'
 import { USER_SIDE } from '../sessions/sides.ts'
 import { actCodeOf, beginsLine, kindIn, sideIn } from './draft.ts'
+import { spokenFor } from './spoken.ts'
 
 const NUDGE = actCodeOf('nudge')
 const TIMED_OUT = actCodeOf('timedOut')
@@ -8,15 +9,14 @@ const EXPLAIN = actCodeOf('explain')
 const GOODBYE = actCodeOf('goodbye')
 export const TAKE_OVER = actCodeOf('takeOver')
 
-/**
- * ms at the middle from a line to the next one.
- * @param before the last act of the line before; @param act the first of the line
- */
-export function gapBefore(before: number, act: number, profile: ChannelProfile): number {
-  const kind = kindIn(act)
+/** ms at the middle from a line to the next one: acts `line` to `next` - 1, and those from `next` on. */
+export function gapBefore(acts: readonly number[], line: number, next: number, profile: ChannelProfile): number {
+  const kind = kindIn(acts[next]!)
   if (kind === NUDGE) return profile.nudge
   if (kind === TIMED_OUT) return profile.timedOut
-  const gap = profile.gaps[sideIn(before)]![sideIn(act)]!
+  let gap = profile.gaps[sideIn(acts[line]!)]![sideIn(acts[next]!)]!
+  // Who listens waits for the end.
+  if (profile.isSpoken) for (let i = line; i < next; i++) gap += spokenFor(kindIn(acts[i]!))
   // What has been found was looked for.
   return kind === EXPLAIN ? gap + profile.lookUp : gap
 }
@@ -32,10 +32,12 @@ export function sumGaps(acts: readonly number[], from: number, to: number, mediu
   const profile = PROFILES[medium]!
   let customer = 0
   let others = 0
+  let line = from
   for (let i = from + 1; i < to; i++) {
     const act = acts[i]!
     if (!beginsLine(act)) continue
-    const gap = gapBefore(acts[i - 1]!, act, profile)
+    const gap = gapBefore(acts, line, i, profile)
+    line = i
     if (sideIn(act) === USER_SIDE) customer += gap
     else others += gap
   }

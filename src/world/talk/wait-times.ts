@@ -52,9 +52,11 @@ function whenDue(acts: readonly number[], from: number, to: number): number[] {
 function oneAfterTheOther(acts: readonly number[], from: number, to: number, { medium, wait }: Waited): number[] {
   const times: number[] = []
   let at = wait
+  let line = from - 1
   for (let i = from; i < to; i++) {
     if (!beginsLine(acts[i]!)) continue
-    at += Math.round(gapBefore(acts[i - 1]!, acts[i]!, PROFILES[medium]!))
+    at += Math.round(gapBefore(acts, line, i, PROFILES[medium]!))
+    line = i
     times.push(at)
   }
   return times
