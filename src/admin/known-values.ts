@@ -12,6 +12,7 @@ import type { Bot } from '../world/types.ts'
 interface ConversationSeen {
   readonly convId: string
   readonly channelType: string
+  readonly startTime: string
   readonly mbSessionId?: string
   readonly messages?: readonly unknown[]
 }
@@ -51,8 +52,10 @@ export async function knownValues(mock: Mock): Promise<WorkingValues> {
   const shown = { dashboard: dashboard?.name, widget: dashboard?.widgets[0]?.name }
   const pages = { from: firstDay, to: lastDay, page: 1, limit: 100, includeAgenticHistory: true }
   const { results } = await answerOf<{ results: ConversationSeen[] }>(mock, bot, now, ['listConversations', pages])
-  const known = results.filter(({ mbSessionId, messages = [] }) => mbSessionId !== undefined && messages.length > 0)
-  const conversation = known.find(({ channelType }) => channelType === 'voice') ?? known[0] ?? results[0]
+  // Whose session began before the range would not be found by it: sessions last for half a day at most.
+  const whole = results.filter(({ startTime }) => Date.parse(startTime) >= Date.parse(`${firstDay}T12:00:00Z`))
+  const known = whole.filter(({ mbSessionId, messages = [] }) => mbSessionId !== undefined && messages.length > 0)
+  const conversation = known.find(({ channelType }) => channelType === 'voice') ?? known[0] ?? whole[0] ?? results[0]
   const session = conversation?.mbSessionId
   if (session === undefined) return { ...common, ...shown, conversation: conversation?.convId }
   const asked = { sessionId: [session], skip: 0, limit: 1 }
