@@ -26,7 +26,7 @@ const DAY_UNITS: ReadonlyMap<string, number> = new Map([
 ])
 const FIRST_INSTANT = Date.UTC(1999, 0, 1)
 const LAST_INSTANT = Date.UTC(2101, 0, 1)
-const MOMENT = /^(.*?)(?: +(\d{1,2}):(\d\d)(?::(\d\d))?)?$/
+const MOMENT = /^(.{0,40}?)(?: {1,4}(\d{1,2}):(\d\d)(?::(\d\d))?)?$/
 const MOMENT_STEP = /^([+-])(\d{1,6})([a-z])$/
 const WEEKDAY = /^(last|next) +([a-z]+)$/
 const DATE = /^(\d{4})-(\d\d)-(\d\d)$/

@@ -21,7 +21,7 @@ export function loosened({ text, spans }: Draft, lot: number): Draft {
     loose += text.slice(start, end)
     at = end
   }
-  const rest = carelessly(text.slice(at)).replace(/\s*[.!]$/, '')
+  const rest = carelessly(text.slice(at)).replace(/\s?[.!]$/, '')
   loose += lot % 100 < TYPOS ? mistyped(rest, hash2(lot, 1)) : rest
   return { text: loose, spans: moved }
 }

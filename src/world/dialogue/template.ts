@@ -157,7 +157,7 @@ class Parser {
 
 /** Whether a sentence begins after some fixed text; after none, what holds before it. */
 function beginsAfter(text: string, before: boolean | undefined): boolean | undefined {
-  const said = text.replace(/[\s¿¡"„“«(]+$/u, '')
+  const said = text.replace(/[\s¿¡"„“«(]{1,8}$/u, '')
   if (said === '') return before
   if (said.length === text.length) return false
   return /[!?…]$/.test(said) || (said.endsWith('.') && !ABBREVIATION.test(said))
