@@ -2,6 +2,7 @@ import { EMAIL } from '../channels.ts'
 import { deskWeekOf, skillsOf, staffSize } from '../desk/traits.ts'
 import type { Pin } from '../sessions/pins.ts'
 import { type Script, takenAt } from '../sessions/script.ts'
+import { longestSpan } from '../settled.ts'
 import type { SegmentPin } from '../spec.ts'
 import type { Day } from '../types.ts'
 import { HumanPart } from './human-part.ts'
@@ -114,13 +115,17 @@ interface Natural {
   readonly byMail: number | undefined
 }
 
-/** The same in the time that there is, where a pin says when it ends. */
+/** Share of the longest session that is talked where a pin does not say when it ends: the rest is for its close. */
+const TALKED = 0.9
+
+/** The same in the time that there is: until a pin says that it ends, else as long as a session may last. */
 function fitted(natural: Natural, pin: Pin): Natural {
-  if (pin.end === undefined) return natural
+  const most =
+    pin.end === undefined ? Math.floor(longestSpan(natural.byMail !== undefined) * TALKED) : pin.end - pin.start
   const { steps, after, talk, wait, works } = natural
   // A wait that is given is not shortened, as far as there is any room beside it.
   const given = pin.spec.wait === undefined ? 0 : wait
-  const room = Math.max(1, pin.end - pin.start - steps - after - 1 - given)
+  const room = Math.max(1, most - steps - after - 1 - given)
   const total = talk + wait - given + works.reduce((a, b) => a + b, 0)
   const factor = Math.min(1, room / total)
   const shrink = (ms: number) => Math.floor(ms * factor)
