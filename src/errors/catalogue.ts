@@ -140,6 +140,10 @@ export const catalogue = {
   },
   KM_RANGE_UPSIDE_DOWN: { sentence: 'must be after {from}; found {to}', advice: 'Swap the two, or mend one.' },
   KM_WEIGHTS_ALL_ZERO: { sentence: 'must have at least one weight above 0', advice: 'Give one of them a weight.' },
+  KM_NAME_OF_DOTS: {
+    sentence: '"{name}" cannot stand in a path: clients take it for the folder it is in, or the one above',
+    advice: 'Give it a name with a letter or a digit.',
+  },
   KM_NAME_TWICE: { sentence: '"{name}" is there twice', advice: 'Rename one of the two.' },
   KM_EXACT_UPSIDE_DOWN: { sentence: 'must not end before it begins; found {found}', advice: 'Swap the two bounds.' },
   KM_EXACT_OVERLAP: {

@@ -191,6 +191,7 @@ function checkWeights(
 function checkNames(named: readonly { readonly name: string }[], path: Fault['path'], report: ReportFault): void {
   const names = named.map(({ name }) => name)
   for (const [index, name] of names.entries()) {
+    if (name === '.' || name === '..') report([...path, index, 'name'], say('KM_NAME_OF_DOTS', { name }))
     if (names.indexOf(name) !== index) report([...path, index, 'name'], say('KM_NAME_TWICE', { name }))
   }
 }

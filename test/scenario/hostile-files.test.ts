@@ -145,6 +145,11 @@ const BROKEN: [name: string, text: string | Uint8Array, expected: RegExp][] = [
     /pins\.segments\.0\.agent: needs `agentId`/,
   ],
   [
+    'a dashboard whose name no path holds',
+    "everyBot: { dashboards: [{ name: '.', widgets: [] }] }\n",
+    /:1:\d+: everyBot\.dashboards\.0\.name: "\." cannot stand in a path.* \[KM_NAME_OF_DOTS\]/,
+  ],
+  [
     'two pins with one id',
     "bots:\n  st-a:\n    pins: { sessions: [{ sessionId: &i 65e5a1000000000000000001, start_time: '2026-03-02' }, { sessionId: *i, start_time: '2026-03-03' }] }\n",
     /:\d:\d+: bots\.st-a\.pins: .*is there twice \[KM_WORLD_CONTRADICTS\]/,
