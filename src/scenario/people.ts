@@ -5,11 +5,11 @@ import type { Fault } from './error.ts'
 import type { BotFile, PersonFile, ShiftFile } from './file.ts'
 import { unknownName } from './unknown-name.ts'
 
-const WORK_DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
-const WORKDAYS = WORK_DAYS.slice(0, 5)
+const DAY_NAMES = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
+const MONDAY_TO_FRIDAY = DAY_NAMES.slice(0, 5)
 /** Minutes of a day, of a week, and of a shift at most. */
-const DAY_NAME = 1440
-const WEEKDAY_NAMES = 7 * DAY_NAME
+const MINUTES_A_DAY = 1440
+const MINUTES_A_WEEK = 7 * MINUTES_A_DAY
 const MOST_OF_SHIFT = 12 * 60
 
 /** The agents that a file names. */
@@ -20,9 +20,9 @@ export function peopleOf({ staff }: BotFile): PersonSpec[] {
   }))
 }
 
-function shiftOf({ days = [...WORKDAYS], from, to }: ShiftFile): ShiftSpec {
+function shiftOf({ days = [...MONDAY_TO_FRIDAY], from, to }: ShiftFile): ShiftSpec {
   const [begin, end] = [minutesOf(from), minutesOf(to)]
-  return { days: days.map(day => WORK_DAYS.indexOf(day)), from: begin, to: end > begin ? end : end + DAY_NAME }
+  return { days: days.map(day => DAY_NAMES.indexOf(day)), from: begin, to: end > begin ? end : end + MINUTES_A_DAY }
 }
 
 function minutesOf(text: string): number {
@@ -75,7 +75,7 @@ function checkShifts({ shifts = [] }: PersonFile, path: Fault['path']): Fault[] 
     if (to - from > MOST_OF_SHIFT) {
       faults.push({ path: [...path, index], ...say('KM_SETTING_WRONG', { must: 'must be 12 hours at most', found }) })
     }
-    const weekly = days.map(day => ({ from: day * DAY_NAME + from, to: day * DAY_NAME + to }))
+    const weekly = days.map(day => ({ from: day * MINUTES_A_DAY + from, to: day * MINUTES_A_DAY + to }))
     for (const one of weekly) {
       if (before.some(other => meet(one, other))) {
         faults.push({
@@ -97,5 +97,5 @@ interface Stretch {
 
 /** Whether two stretches of the week meet, the last of which may reach into the next week. */
 function meet(one: Stretch, other: Stretch): boolean {
-  return [-WEEKDAY_NAMES, 0, WEEKDAY_NAMES].some(by => one.from + by < other.to && other.from < one.to + by)
+  return [-MINUTES_A_WEEK, 0, MINUTES_A_WEEK].some(by => one.from + by < other.to && other.from < one.to + by)
 }

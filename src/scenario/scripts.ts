@@ -40,7 +40,7 @@ function spokenIn(line: ScriptLineFile): [side: number, text: string][] {
 /** ms from the start of the session, of a duration or of an instant. */
 const offsetOf = (at: string, start: string) => (isDuration(at) ? durationMs(at) : Date.parse(at) - Date.parse(start))
 
-/** What is wrongScript with a transcript, in itself and beside what else its pin says. */
+/** What is wrong with a transcript, in itself and beside what else its pin says. */
 export function checkScript(pin: SessionPinFile, end: number | undefined): Fault[] {
   const { transcript, wait, containmentType } = pin
   if (transcript === undefined) {
@@ -50,20 +50,20 @@ export function checkScript(pin: SessionPinFile, end: number | undefined): Fault
   return [...checkBeside(pin, transcript), ...checkLines(pin, transcript, end)]
 }
 
-const notWaited = (wait: string) => wrongScript(['wait'], 'must be left out: no human is waited for', wait)
+const notWaited = (wait: string) => scriptFault(['wait'], 'must be left out: no human is waited for', wait)
 
 /** What other settings must not say. */
 function checkBeside(pin: SessionPinFile, transcript: readonly ScriptLineFile[]): Fault[] {
   const { wait, containmentType } = pin
   const isTaken = transcript.some(({ agent }) => agent !== undefined)
   const faults = SAID.flatMap(name =>
-    pin[name] === undefined ? [] : [wrongScript([name], 'must be left out: the transcript says it', String(pin[name]))],
+    pin[name] === undefined ? [] : [scriptFault([name], 'must be left out: the transcript says it', String(pin[name]))],
   )
   if (containmentType !== undefined && (containmentType === 'agent') !== isTaken) {
     const must = isTaken
       ? 'must be agent: one speaks in the transcript'
       : 'must be another: no agent speaks in the transcript'
-    faults.push(wrongScript(['containmentType'], must, containmentType))
+    faults.push(scriptFault(['containmentType'], must, containmentType))
   }
   if (wait !== undefined && !isTaken) faults.push(notWaited(wait))
   return faults
@@ -82,12 +82,12 @@ function checkLines(
     if (line.at === undefined) continue
     const at = offsetOf(line.at, start_time)
     const said = timeFault(at, { i, before, end })
-    if (said !== undefined) faults.push(wrongScript([...path, 'at'], said, line.at))
+    if (said !== undefined) faults.push(scriptFault([...path, 'at'], said, line.at))
     before = at
   }
   if (transcript[0]?.agent !== undefined) {
     faults.push(
-      wrongScript(['transcript', 0], 'must be what the bot or the customer says: somebody hands over', 'agent'),
+      scriptFault(['transcript', 0], 'must be what the bot or the customer says: somebody hands over', 'agent'),
     )
   }
   return faults
@@ -98,13 +98,13 @@ function checkLine(line: ScriptLineFile): Fault[] {
   const spoken = spokenIn(line)
   if (spoken.length !== 1) {
     const found = spoken.length === 0 ? 'nobody' : `${spoken.length} of them`
-    faults.push(wrongScript([], 'must be said by one: bot, customer or agent', found))
+    faults.push(scriptFault([], 'must be said by one: bot, customer or agent', found))
   }
   if (line.name !== undefined && line.agent === undefined) {
-    faults.push(wrongScript(['name'], 'must be left out: only agents have one', line.name))
+    faults.push(scriptFault(['name'], 'must be left out: only agents have one', line.name))
   }
   if (line.intent !== undefined && line.customer === undefined) {
-    faults.push(wrongScript(['intent'], 'must be left out: only customers have one', line.intent))
+    faults.push(scriptFault(['intent'], 'must be left out: only customers have one', line.intent))
   }
   return faults
 }
@@ -119,7 +119,7 @@ function timeFault(
   return end !== undefined && at > end ? 'must not be after the end of the session' : undefined
 }
 
-function wrongScript(path: Fault['path'], must: string, found: string): Fault {
+function scriptFault(path: Fault['path'], must: string, found: string): Fault {
   const said: Said = say('KM_SETTING_WRONG', { must, found })
   return { path, ...said }
 }

@@ -11,7 +11,7 @@ export interface Attachment {
   readonly kind: 'image' | 'attachment' | 'filelink'
   readonly fileName: string
   readonly url: string
-  /** Bytes of the fileOf. */
+  /** Bytes of the file. */
   readonly size: number
 }
 
@@ -26,7 +26,7 @@ export interface AttachmentPlace {
 }
 
 const ATTACHMENTS = hashText('attachments')
-/** Of a thousand messages with which something is told, those of customers with a picture or paper, those of the company with a fileOf. */
+/** Of a thousand messages with which something is told, those of customers with a picture or paper, those of the company with a file. */
 const FROM_CUSTOMER = 70
 const FROM_COMPANY = 60
 

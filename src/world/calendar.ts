@@ -21,8 +21,8 @@ const WEEK_NOISE = 0.035
 const SHARE_NOISE = 0.09
 /** What brings more people than usual brings more new ones: the share of these grows with this power of it. */
 const NEW_BY_CROWD = 0.15
-const WEEK_DAYS = 0x3ee4
-const SHARE = 0x54a2
+const WEEK_DRAW = 0x3ee4
+const NEW_SHARE_DRAW = 0x54a2
 /** Days from a bot's first on which every user is new, and days over which the share then falls off. */
 const ALL_NEW = 7
 const FALL_OFF = 12
@@ -203,7 +203,7 @@ export class Calendar {
     const { traffic } = this.#spec
     const growth = Math.max(0, 1 + traffic.growth) ** ((day - GROWTH_BASE) / YEAR)
     const perDay = Math.min(traffic.perDay * growth, Math.max(traffic.perDay, MOST_BY_GROWTH))
-    const week = noise(hash3(this.#owner.salt, WEEK_DAYS, Math.floor((day + 3) / 7)), WEEK_NOISE)
+    const week = noise(hash3(this.#owner.salt, WEEK_DRAW, Math.floor((day + 3) / 7)), WEEK_NOISE)
     return Math.min(MOST_OF_A_DAY, perDay * week * this.#mass(day))
   }
 
@@ -259,7 +259,7 @@ export class Calendar {
     const age = day - this.#since
     if (age < ALL_NEW) return 1
     const usual = this.#spec.newUsers + (1 - this.#spec.newUsers) * Math.exp(-(age - ALL_NEW + 1) / FALL_OFF)
-    const ofDay = noise(hash3(this.#owner.salt, SHARE, day), SHARE_NOISE)
+    const ofDay = noise(hash3(this.#owner.salt, NEW_SHARE_DRAW, day), SHARE_NOISE)
     return Math.min(1, usual * ofDay * Math.max(0.1, this.#times(day)) ** NEW_BY_CROWD)
   }
 }

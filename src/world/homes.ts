@@ -47,7 +47,7 @@ const homeCountries: Readonly<Record<string, HomeCountry>> = {
       ['Portland', '(503) 555-01##', '972##'],
       ['Pittsburgh', '(412) 555-01##', '152##'],
     ],
-    streets: listOfTowns(
+    streets: streetsOf(
       'Maple Avenue|Oak Street|Washington Street|Park Avenue|Cedar Lane|Lake Street|Elm Street|Hillside Drive|Main Street|Sunset Boulevard|Chestnut Street|Franklin Avenue|Prospect Street|Highland Avenue|River Road|Willow Court',
     ),
   },
@@ -70,7 +70,7 @@ const homeCountries: Readonly<Record<string, HomeCountry>> = {
       ['Cardiff', '029 2018 0###', 'CF1# #@@'],
       ['Belfast', '028 9649 6###', 'BT# #@@'],
     ],
-    streets: listOfTowns(
+    streets: streetsOf(
       'High Street|Station Road|Church Lane|Victoria Road|Mill Lane|Park Road|Queens Road|Albert Street|Green Lane|Grange Road|Manor Road|Kingsway|The Crescent|Chapel Street|Alexandra Road|Orchard Close',
     ),
   },
@@ -92,7 +92,7 @@ const homeCountries: Readonly<Record<string, HomeCountry>> = {
       ['Münster', '0176 040690##', '48###'],
       ['Freiburg', '0171 39200##', '79###'],
     ],
-    streets: listOfTowns(
+    streets: streetsOf(
       'Hauptstraße|Bahnhofstraße|Schillerstraße|Goethestraße|Gartenweg|Lindenallee|Bergstraße|Kirchgasse|Ringstraße|Mozartstraße|Birkenweg|Schulstraße|Rosenstraße|Uferstraße|Am Markt|Wiesenweg',
     ),
   },
@@ -115,7 +115,7 @@ const homeCountries: Readonly<Record<string, HomeCountry>> = {
       ['Gijón', '985 00 0# ##', '332##'],
       ['Granada', '958 00 0# ##', '180##'],
     ],
-    streets: listOfTowns(
+    streets: streetsOf(
       'Calle Mayor|Calle del Sol|Avenida de la Constitución|Calle Real|Paseo del Parque|Calle de la Fuente|Avenida de España|Calle San José|Calle Nueva|Calle del Olmo|Plaza de la Iglesia|Calle Cervantes|Avenida del Mar|Calle de los Jardines|Calle Goya|Camino Viejo',
     ),
   },
@@ -137,7 +137,7 @@ const homeCountries: Readonly<Record<string, HomeCountry>> = {
       ['Toulouse', '05 36 49 ## ##', '310##'],
       ['Bordeaux', '05 36 49 ## ##', '330##'],
     ],
-    streets: listOfTowns(
+    streets: streetsOf(
       "rue de la République|rue Victor Hugo|avenue Jean Jaurès|rue des Lilas|rue du Moulin|place de l'Église|rue Pasteur|boulevard Gambetta|rue de la Gare|rue des Écoles|avenue de la Liberté|rue Voltaire|chemin des Vignes|rue du Château|rue Molière|impasse des Acacias",
     ),
   },
@@ -157,7 +157,7 @@ const homeCountries: Readonly<Record<string, HomeCountry>> = {
       ['Kochi', '0484 000 ####', '6820##'],
       ['Indore', '0731 000 ####', '4520##'],
     ],
-    streets: listOfTowns(
+    streets: streetsOf(
       'Mahatma Gandhi Road|Station Road|Park Street|Church Street|Lake View Road|Nehru Street|Temple Road|Market Road|Link Road|Hill Road|Gandhi Nagar|Residency Road|Ring Road|Garden Street',
     ),
   },
@@ -243,6 +243,6 @@ function filled(pattern: string, lot: number): string {
   return text
 }
 
-function listOfTowns(names: string): string[] {
+function streetsOf(names: string): string[] {
   return names.split('|')
 }

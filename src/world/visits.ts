@@ -18,7 +18,7 @@ const PREFERRED = 0x9c4a
 const CHANNEL = 0x3b71
 const OUTCOME = 0x0c7e
 const REASON = 0x4ea5
-const SAME_CHANNEL = 0x5a3e
+const SAME_REASON_DRAW = 0x5a3e
 
 /** Of `Day.back`: the user comes for a reason of his own. Any other number n: about his contact of n - 1 days before. */
 export const OF_HIS_OWN = 0
@@ -69,7 +69,7 @@ export function isSettledBy(bits: number): boolean {
 
 /** A number in [0, 1) that decides what the visit is about: mostly that of the earlier contact, where it is about one. */
 export function reasonLot({ salt }: Bot, user: number, day: number, back: number): number {
-  const isSame = back !== OF_HIS_OWN && hash3(salt ^ SAME_CHANNEL, user, day) * VISIT_UNIT < SAME_REASON
+  const isSame = back !== OF_HIS_OWN && hash3(salt ^ SAME_REASON_DRAW, user, day) * VISIT_UNIT < SAME_REASON
   const about = isSame ? visit(day - back + 1, OF_HIS_OWN) : visit(day, back)
   return hash3(salt ^ REASON, user, about) * VISIT_UNIT
 }

@@ -68,7 +68,7 @@ function fires({ when }: PackCoaching, { session, message, mood, done }: RuleMom
   if (gap !== undefined && waitBefore(session, message) <= gap * 1000) return false
   if (when.mood !== undefined && !isOneOf(when.mood, mood)) return false
   if (words !== undefined && !holdsWord(session, message, words)) return false
-  return when.intent === undefined || isOneOf(when.intent, ruledMatterOf(session))
+  return when.intent === undefined || isOneOf(when.intent, matterNameOf(session))
 }
 
 function isOneOf<T extends string>(wanted: T | readonly T[], value: string): boolean {
@@ -81,7 +81,7 @@ function waitBefore({ timeline: { times, sides, handover }, isEmail }: RuledSess
   return isAgents && !isEmail ? times[message]! - times[message - 1]! : 0
 }
 
-function ruledMatterOf({ bot, timeline: { matter } }: RuledSession): string {
+function matterNameOf({ bot, timeline: { matter } }: RuledSession): string {
   return bot.pack.intents[matter]?.name ?? ''
 }
 
@@ -98,7 +98,7 @@ function plainWords(text: string): string {
   return (text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).join(' ')
 }
 
-/** The words of each class by language, as they stand in a plainWords text with blanks around. */
+/** The words of each class by language, as they stand in a plain text with blanks around. */
 const wordClasses = memoize(
   (pack: ContentPack): Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> => {
     const byLanguage: Record<string, Record<string, readonly string[]>> = Object.create(null)

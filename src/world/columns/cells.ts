@@ -8,7 +8,7 @@ const KNOTS = 32
 
 /**
  * `count` different numbers below `size`, low ones more often: the chance of a number falls as 1 / (number + offset), after Zipf and
- * Mandelbrot. The numbers are cut into as many cells as are wanted, so that each is as likely, and one is drawnCell in each; so the `i`-th of
+ * Mandelbrot. The numbers are cut into as many cells as are wanted, so that each is as likely, and one is drawn in each; so the `i`-th of
  * them is known without the others. It is `i` modulo `TIMES` where its cell has such a number.
  */
 export class Cells {
@@ -36,13 +36,13 @@ export class Cells {
     this.#knots = knots
   }
 
-  /** The number drawnCell in a cell. */
+  /** The number drawn in a cell. */
   at(i: number): number {
     const low = edgeOf(i, this.#knots, this.#scale)
     return drawnCell(i, this.#seed, low, edgeOf(i + 1, this.#knots, this.#scale))
   }
 
-  /** Puts the numbers that are drawnCell in every `TIMES`-th cell from `first` on into a list from `at` on, and tells where they end. */
+  /** Puts the numbers that are drawn in every `TIMES`-th cell from `first` on into a list from `at` on, and tells where they end. */
   everyTime(first: number, numbers: Uint32Array, at: number): number {
     const count = this.count
     const knots = this.#knots
