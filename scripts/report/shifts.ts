@@ -1,7 +1,7 @@
 import { shiftsOf } from '../../src/world/desk/rota.ts'
 import { agentOf } from '../../src/world/desk/staff.ts'
 import { MOST_BREAKS, OVERTIME } from '../../src/world/desk/types.ts'
-import { DAY, HOUR } from '../../src/world/time.ts'
+import { DAY, HOUR, weekOfDay } from '../../src/world/time.ts'
 import type { Bot } from '../../src/world/types.ts'
 import { count, figure, hours, percent, type Section } from './figures.ts'
 import { lineChart } from './line-chart.ts'
@@ -73,7 +73,7 @@ function leastRest(shifts: readonly Shift[]): number {
 
 /** Shifts of an agent from Monday to Sunday, the most; the first day of 1970 was a Thursday. */
 function mostInWeek(shifts: readonly Shift[]): number {
-  const weeks = groupBy(shifts, ({ agentId, day }) => `${agentId} ${Math.floor((day + 3) / 7)}`)
+  const weeks = groupBy(shifts, ({ agentId, day }) => `${agentId} ${weekOfDay(day)}`)
   return Math.max(0, ...[...weeks.values()].map(own => own.length))
 }
 

@@ -1,4 +1,4 @@
-import { DAY, dayOf, HOUR, iso, MINUTE } from '../world/time.ts'
+import { DAY, dayOf, HOUR, iso, MINUTE, weekdayOf } from '../world/time.ts'
 import { Zone } from '../world/zones.ts'
 
 /*
@@ -110,8 +110,7 @@ function momentStepOf(text: string, units: ReadonlyMap<string, number>): number 
 function momentDay(day: DayName, today: number): number {
   if ('date' in day) return day.date
   if ('fromToday' in day) return today + day.fromToday
-  // Day 0, 1970-01-01, was a Thursday.
-  const weekday = (((today + 3) % 7) + 7) % 7
+  const weekday = weekdayOf(today)
   return day.after ? today + (((day.weekday - weekday + 6) % 7) + 1) : today - (((weekday - day.weekday + 6) % 7) + 1)
 }
 

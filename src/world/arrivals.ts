@@ -6,6 +6,8 @@ import type { Zone } from './zones.ts'
 export const SLOTS = 96
 /** ms of a slot. */
 export const SLOT_MS = DAY / SLOTS
+/** Slots of an hour. */
+export const SLOTS_OF_HOUR = SLOTS / 24
 
 /** A part of a day: ms within it, both inclusive. */
 export interface PartOfDay {

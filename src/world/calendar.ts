@@ -1,20 +1,17 @@
 import { addBursts, arrivalsIn, massBetween } from './arrivals.ts'
 import { type EventPiece, Events } from './events.ts'
 import { type ExactPart, exactParts, MOST_OF_A_DAY, within } from './exact-stretches.ts'
+import { grownPerDay } from './growth.ts'
 import { hash3, normal, normalAt, stream } from './random.ts'
 import { Rhythm } from './rhythm.ts'
 import type { Pin } from './sessions/pins.ts'
 import type { BotTemplate, EventSpec } from './spec.ts'
-import { DAY, dayOfDate } from './time.ts'
+import { DAY, dayOfDate, weekOfDay } from './time.ts'
 import { BEFORE_TURN, mostKnown } from './turns.ts'
 import type { Zone } from './zones.ts'
 
 /** Rows of a day are numbered in 24 bits. */
 const MAX_ROWS = 0xffffff
-/** Growth ends where a bot has so many sessions a day, so that the year 2100 is no larger than a machine bears (decision D134). */
-const MOST_BY_GROWTH = 200_000
-const GROWTH_BASE = dayOfDate('2026-01-01')
-const YEAR = 365.25
 /** How much days and whole weeks differ from each other, and the shares of new users of days: sigmas of a logarithm. */
 const DAY_NOISE = 0.05
 const WEEK_NOISE = 0.035
@@ -201,9 +198,8 @@ export class Calendar {
   /** Expected sessions of a day: size x rhythm x growth x events x how busy its week is. */
   #expected(day: number): number {
     const { traffic } = this.#spec
-    const growth = Math.max(0, 1 + traffic.growth) ** ((day - GROWTH_BASE) / YEAR)
-    const perDay = Math.min(traffic.perDay * growth, Math.max(traffic.perDay, MOST_BY_GROWTH))
-    const week = noise(hash3(this.#owner.salt, WEEK_DRAW, Math.floor((day + 3) / 7)), WEEK_NOISE)
+    const perDay = grownPerDay(traffic, day)
+    const week = noise(hash3(this.#owner.salt, WEEK_DRAW, weekOfDay(day)), WEEK_NOISE)
     return Math.min(MOST_OF_A_DAY, perDay * week * this.#mass(day))
   }
 

@@ -1,4 +1,5 @@
 import { memoize } from '../memory/memoize.ts'
+import { DAY, weekdayOf } from './time.ts'
 
 /**
  * Public holidays by country (ISO 3166 code), nationwide ones only. A day is a number of days since 1970 on the calendar of whoever
@@ -18,12 +19,12 @@ interface Country {
   readonly rules: readonly Rule[]
 }
 
-const on = (month: number, date: number): Rule => ({ dayIn: year => dayOfYear(year, month, date), isDate: true })
+const on = (month: number, date: number): Rule => ({ dayIn: year => daysSince1970(year, month, date), isDate: true })
 const easter = (days: number): Rule => ({ dayIn: year => easterOf(year) + days, isDate: false })
 /** The n-th such weekday (0 Monday) of a month; -1: the last. */
 const nth = (n: number, weekday: number, month: number): Rule => ({
   dayIn: year => {
-    const first = dayOfYear(year, month + (n < 0 ? 1 : 0), 1)
+    const first = daysSince1970(year, month + (n < 0 ? 1 : 0), 1)
     return first + ((weekday - weekdayOf(first) + 7) % 7) + (n < 0 ? -7 : (n - 1) * 7)
   },
   isDate: false,
@@ -33,7 +34,7 @@ const nth = (n: number, weekday: number, month: number): Rule => ({
  * @param dates `MM-DD` of each year from 2015 on
  */
 const fixed = (dates: string): Rule => {
-  const days = dates.split(' ').map((date, i) => Date.parse(`${2015 + i}-${date}`) / 86_400_000)
+  const days = dates.split(' ').map((date, i) => Date.parse(`${2015 + i}-${date}`) / DAY)
   return { dayIn: year => days[year - 2015], isDate: false }
 }
 const [MONDAY, THURSDAY] = [0, 3]
@@ -212,7 +213,7 @@ export function countryOfZone(zone: string): string {
 /** Whether a day is a public holiday of a country; a country that is not known has none. */
 export function isHoliday(country: string, day: number): boolean {
   const known = countries.get(country)
-  return known !== undefined && holidaysOf(known, monthDayOf(day).year).has(day)
+  return known !== undefined && holidaysOf(known, calendarDateOf(day).year).has(day)
 }
 
 const yearsOf = memoize((_: Country) => new Map<number, ReadonlySet<number>>())
@@ -259,7 +260,7 @@ export interface CalendarDate {
 }
 
 /** The date of a day; years are counted from March, so that a leap day is the last of one (Howard Hinnant's `civil_from_days`). */
-export function monthDayOf(day: number): CalendarDate {
+export function calendarDateOf(day: number): CalendarDate {
   const since = day + 719_468
   const era = Math.floor(since / 146_097)
   const dayOfEra = since - era * 146_097
@@ -277,13 +278,8 @@ export function monthDayOf(day: number): CalendarDate {
 }
 
 /** Days since 1970 of a date. */
-function dayOfYear(year: number, month: number, date: number): number {
-  return Date.UTC(year, month - 1, date) / 86_400_000
-}
-
-/** 0 Monday. */
-export function weekdayOf(day: number): number {
-  return (((day + 3) % 7) + 7) % 7
+function daysSince1970(year: number, month: number, date: number): number {
+  return Date.UTC(year, month - 1, date) / DAY
 }
 
 /** Easter Sunday of a year (the anonymous Gregorian computation). */
@@ -296,5 +292,5 @@ function easterOf(year: number): number {
   const l = (32 + 2 * (b % 4) + 2 * Math.floor(c / 4) - h - (c % 4)) % 7
   const m = Math.floor((a + 11 * h + 22 * l) / 451)
   const month = Math.floor((h + l - 7 * m + 114) / 31)
-  return dayOfYear(year, month, ((h + l - 7 * m + 114) % 31) + 1)
+  return daysSince1970(year, month, ((h + l - 7 * m + 114) % 31) + 1)
 }

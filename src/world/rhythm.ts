@@ -1,13 +1,11 @@
-import { localSlots, SLOTS } from './arrivals.ts'
-import { countryOfZone, isHoliday, weekdayOf } from './holidays.ts'
+import { localSlots, SLOT_MS, SLOTS, SLOTS_OF_HOUR } from './arrivals.ts'
+import { countryOfZone, isHoliday } from './holidays.ts'
 import { seasonOf } from './seasons.ts'
 import type { BotTemplate } from './spec.ts'
-import { DAY } from './time.ts'
+import { DAY, weekdayOf } from './time.ts'
 import type { Zone } from './zones.ts'
 
 const HOURS_OF_DAY = 24
-/** Slots of an hour. */
-const RHYTHM_PARTS = SLOTS / HOURS_OF_DAY
 
 /** How busy a bot's days and hours are by week, season and public holidays, each as its zone has it: 1 is an average day. */
 export class Rhythm {
@@ -49,7 +47,7 @@ export class Rhythm {
     const steps = this.#zone.steps(day * DAY, (day + 1) * DAY - 1)
     if (steps.length > 1) return this.masses(day).reduce((a, b) => a + b, 0)
     // Two local days, one ending where the other begins.
-    const ahead = (steps[0]?.offset ?? 0) / (DAY / SLOTS)
+    const ahead = (steps[0]?.offset ?? 0) / SLOT_MS
     const begin = ahead >= 0 ? day : day - 1
     const from = ahead >= 0 ? ahead : SLOTS + ahead
     return (this.#sum(begin, from, SLOTS) + (from === 0 ? 0 : this.#sum(begin + 1, 0, from))) / SLOTS
@@ -75,7 +73,7 @@ export class Rhythm {
 function totalWeight(hours: readonly number[], from: number, to: number): number {
   let sum = 0
   for (let hour = 0; hour < HOURS_OF_DAY; hour++) {
-    const slots = Math.min(to, (hour + 1) * RHYTHM_PARTS) - Math.max(from, hour * RHYTHM_PARTS)
+    const slots = Math.min(to, (hour + 1) * SLOTS_OF_HOUR) - Math.max(from, hour * SLOTS_OF_HOUR)
     if (slots > 0) sum += slots * (hours[hour] ?? 1)
   }
   return sum

@@ -1,4 +1,5 @@
-import { monthDayOf, weekdayOf } from './holidays.ts'
+import { calendarDateOf } from './holidays.ts'
+import { weekdayOf } from './time.ts'
 
 /** How the year of an industry goes. All numbers are factors on what the bot has on an average day. */
 interface Season {
@@ -49,7 +50,7 @@ const seasons: ReadonlyMap<string, Season> = new Map<string, Season>([
  */
 export function seasonOf(industry: string, day: number, isHoliday: boolean): number {
   const { months, monthly, named, holiday } = seasons.get(industry) ?? OTHER
-  const { month, date } = monthDayOf(day)
+  const { month, date } = calendarDateOf(day)
   let factor = betweenMonths(months, month, date)
   if (monthly !== undefined) factor *= monthly[partOfMonth(day, date)]
   if (named !== undefined) factor *= named(month, date, weekdayOf(day))
@@ -67,7 +68,7 @@ function betweenMonths(months: readonly number[], month: number, date: number): 
 function partOfMonth(day: number, date: number): 'first' | 'middle' | 'last' | 'other' {
   if (date <= 3) return 'first'
   if (date === 15 || date === 16) return 'middle'
-  return monthDayOf(day + 2).date <= 2 ? 'last' : 'other'
+  return calendarDateOf(day + 2).date <= 2 ? 'last' : 'other'
 }
 
 /** Sales: from the fourth Thursday of November to Monday, the last weeks before Christmas, what is brought back after it, summer. */

@@ -8,6 +8,32 @@ export function dayOf(ms: number): number {
   return Math.floor(ms / DAY)
 }
 
+/** Weekday of a day (days since 1970, on whatever calendar): 0 Monday to 6 Sunday. */
+export function weekdayOf(day: number): number {
+  // Day 0, 1970-01-01, was a Thursday.
+  return (((day + 3) % 7) + 7) % 7
+}
+
+/** Number of the week of a day, from Monday on; 0 is the week of 1970-01-01. */
+export function weekOfDay(day: number): number {
+  return Math.floor((day + 3) / 7)
+}
+
+/** Monday of a week, by its number. */
+export function mondayOf(week: number): number {
+  return 7 * week - 3
+}
+
+/** Whether a text is a date alone: as a bound it stands for the whole day (UTC). */
+export function isDateAlone(text: string): boolean {
+  return /^\d{4}-\d\d-\d\d$/.test(text)
+}
+
+/** The last ms UTC that a date or an instant takes in as an upper bound; NaN for what is neither. */
+export function lastInstantOf(text: string): number {
+  return isDateAlone(text) ? Date.parse(text) + DAY - 1 : Date.parse(text)
+}
+
 /** UTC day number of a date `YYYY-MM-DD`, or of any ISO instant. */
 export function dayOfDate(text: string): number {
   const ms = Date.parse(text)

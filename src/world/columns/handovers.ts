@@ -1,9 +1,8 @@
 import { memoize } from '../../memory/memoize.ts'
 import { EMAIL as EMAIL_CHANNEL } from '../channels.ts'
 import { queueOfIntent, queuesOf } from '../desk/queues.ts'
-import { CALLS, CHATS, type Contacts, EMAILS } from '../desk/types.ts'
+import { type Contacts, DESK_MEDIUM_OF, MOST_CONTACT_PARTS } from '../desk/types.ts'
 import { hash3, logNormals } from '../random.ts'
-import { MOST_HUMAN_PARTS } from '../talk/human-plan.ts'
 import { HOUR, MINUTE } from '../time.ts'
 import type { Day } from '../types.ts'
 import { AGENT, APART, CONTAINMENT, PINNED, SINGLE } from './flags.ts'
@@ -19,9 +18,6 @@ export interface DeskInput {
   /** By contact: its place among the day's hand-overs. */
   readonly place: Uint32Array
 }
-
-/** Mediums of the desk, by medium of the channel. */
-const DESK_MEDIUM_OF: readonly number[] = [CALLS, CHATS, CHATS, EMAILS]
 
 /** How long people wait, ms at the middle, by medium; and how much they differ. Who has written an e-mail waits all day. */
 const PATIENCE_MIDDLE = [3.5 * MINUTE, 6 * MINUTE, 40 * MINUTE] as const
@@ -121,8 +117,8 @@ class ContactFiller {
       language: new Uint8Array(count),
       patience: new Uint32Array(count),
       mustBeTaken: new Uint8Array(count),
-      handling: new Uint32Array(count * MOST_HUMAN_PARTS),
-      queue: new Uint8Array(count * MOST_HUMAN_PARTS),
+      handling: new Uint32Array(count * MOST_CONTACT_PARTS),
+      queue: new Uint8Array(count * MOST_CONTACT_PARTS),
     }
   }
 
@@ -131,7 +127,7 @@ class ContactFiller {
     const day = this.#day
     const isSingle = (this.#kinds.flags[row]! & SINGLE) !== 0
     this.#bot.enter(row)
-    this.#human.enter(row, this.#bot, isSingle ? 1 : MOST_HUMAN_PARTS)
+    this.#human.enter(row, this.#bot, isSingle ? 1 : MOST_CONTACT_PARTS)
     arrival[contact] = day.start[row]! + handover
     medium[contact] = DESK_MEDIUM_OF[this.#bot.medium]!
     language[contact] = this.#languages?.[row] ?? day.bot.languageOf(day.user[row]!)
@@ -139,8 +135,8 @@ class ContactFiller {
     let work = 0
     for (let part = 0; part < this.#human.parts; part++) {
       const ms = this.#human.handling(part)
-      handling[contact * MOST_HUMAN_PARTS + part] = ms
-      queue[contact * MOST_HUMAN_PARTS + part] = queueOfPart(day, row, this.#queueOfIntent[this.#bot.intent]!, {
+      handling[contact * MOST_CONTACT_PARTS + part] = ms
+      queue[contact * MOST_CONTACT_PARTS + part] = queueOfPart(day, row, this.#queueOfIntent[this.#bot.intent]!, {
         part,
         queues: this.#queues,
       })

@@ -1,9 +1,10 @@
 import { EMAIL } from '../channels.ts'
-import { deskWeekOf, skillsOf, staffSize } from '../desk/traits.ts'
+import { skillsOf, staffSize } from '../desk/traits.ts'
 import type { Pin } from '../sessions/pins.ts'
 import { type Script, takenAt } from '../sessions/script.ts'
 import { longestSpan } from '../settled.ts'
 import type { SegmentPin } from '../spec.ts'
+import { weekOfDay } from '../time.ts'
 import type { Day } from '../types.ts'
 import { HumanPart } from './human-part.ts'
 import { pinnedQueue } from './matters.ts'
@@ -90,7 +91,7 @@ function scriptTimes(pin: Pin, script: Script, close: number): PinnedTimes {
 
 /** Numbers of agents who could have it: where a pin names a queue, somebody who serves it. */
 function agentsFor({ bot, number }: Day, { pin, row }: IslandRow, parts: number): number[] {
-  const staff = Math.max(1, staffSize(bot, deskWeekOf(number)))
+  const staff = Math.max(1, staffSize(bot, weekOfDay(number)))
   const first = Math.floor(lotOf(bot, PINNED_AGENT, number, row) * staff)
   const found: number[] = []
   for (let part = 0; part < parts; part++) {

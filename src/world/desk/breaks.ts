@@ -1,7 +1,7 @@
+import { SLOT_MS, SLOTS_OF_HOUR } from '../arrivals.ts'
 import { hash3, hashText } from '../random.ts'
 import type { Bot } from '../types.ts'
-import { PER_HOUR } from './load.ts'
-import { MOST_BREAKS, OPEN_SLOT_MS, OTHER_WORK } from './types.ts'
+import { MOST_BREAKS, OTHER_WORK } from './types.ts'
 
 /** A day's shifts, by slot. */
 interface Staffed {
@@ -18,16 +18,16 @@ interface BreakRule {
 }
 
 const OF_LONG: readonly BreakRule[] = [
-  { from: 1.5 * PER_HOUR, to: 2.5 * PER_HOUR, length: 1 },
-  { from: 3.5 * PER_HOUR, to: 5 * PER_HOUR, length: 2 },
-  { from: 6 * PER_HOUR, to: 7.25 * PER_HOUR, length: 1 },
+  { from: 1.5 * SLOTS_OF_HOUR, to: 2.5 * SLOTS_OF_HOUR, length: 1 },
+  { from: 3.5 * SLOTS_OF_HOUR, to: 5 * SLOTS_OF_HOUR, length: 2 },
+  { from: 6 * SLOTS_OF_HOUR, to: 7.25 * SLOTS_OF_HOUR, length: 1 },
 ]
-const OF_MIDDLE: readonly BreakRule[] = [{ from: 2.25 * PER_HOUR, to: 3.5 * PER_HOUR, length: 1 }]
-const OF_SHORT: readonly BreakRule[] = [{ from: 1.5 * PER_HOUR, to: 2.5 * PER_HOUR, length: 1 }]
+const OF_MIDDLE: readonly BreakRule[] = [{ from: 2.25 * SLOTS_OF_HOUR, to: 3.5 * SLOTS_OF_HOUR, length: 1 }]
+const OF_SHORT: readonly BreakRule[] = [{ from: 1.5 * SLOTS_OF_HOUR, to: 2.5 * SLOTS_OF_HOUR, length: 1 }]
 /** Slots of a shift from which on it has these breaks. */
-const FROM_LONG = 7.75 * PER_HOUR
-const FROM_MIDDLE = 5.25 * PER_HOUR
-const FROM_SHORT = 3.5 * PER_HOUR
+const FROM_LONG = 7.75 * SLOTS_OF_HOUR
+const FROM_MIDDLE = 5.25 * SLOTS_OF_HOUR
+const FROM_SHORT = 3.5 * SLOTS_OF_HOUR
 /** Slots of letters, training and other work, if there are agents to spare. */
 const AT_A_TIME = 4
 /** Agents more than are needed at least from which on one has other work. */
@@ -50,14 +50,14 @@ export function placeBreaks(bot: Bot, day: number, { shifts, spare }: Staffed): 
       return leave(spare, { at: bestBegin(spare, begin, rule, lot), length: rule.length })
     })
     for (const [b, { at, length }] of away.entries()) {
-      breaks.set([at * OPEN_SLOT_MS, length * OPEN_SLOT_MS], 2 * (MOST_BREAKS * i + b))
+      breaks.set([at * SLOT_MS, length * SLOT_MS], 2 * (MOST_BREAKS * i + b))
     }
     const times = shift.length >= FROM_LONG ? MOST_BREAKS - OTHER_WORK : 1
     for (let b = 0; b < times; b++) {
       const other = otherWork(spare, shift, away)
       if (other === undefined) break
       away.push(leave(spare, other))
-      breaks.set([other.at * OPEN_SLOT_MS, other.length * OPEN_SLOT_MS], 2 * (MOST_BREAKS * i + OTHER_WORK + b))
+      breaks.set([other.at * SLOT_MS, other.length * SLOT_MS], 2 * (MOST_BREAKS * i + OTHER_WORK + b))
     }
   }
   return breaks

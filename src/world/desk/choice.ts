@@ -1,7 +1,8 @@
+import { SLOTS } from '../arrivals.ts'
 import { DAY } from '../time.ts'
 import { ASIDE, type Floor, MOST_CHATS } from './floor.ts'
 import type { Serving } from './profiles.ts'
-import { CALLS, CHATS, type Contacts, EMAILS, OPEN_SLOTS, type Shifts } from './types.ts'
+import { CALLS, CHATS, type Contacts, EMAILS, type Shifts } from './types.ts'
 
 const NO_CHOICE = -1
 /** Share of the agents on shift who are kept free for calls while others can take the chats, and from how many agents on. */
@@ -53,8 +54,8 @@ export class Choice {
   }
 
   isOpen(medium: number, now: number): boolean {
-    const slot = Math.min(OPEN_SLOTS - 1, Math.floor((now * OPEN_SLOTS) / DAY))
-    return this.#shifts.open[medium * OPEN_SLOTS + slot] === 1
+    const slot = Math.min(SLOTS - 1, Math.floor((now * SLOTS) / DAY))
+    return this.#shifts.open[medium * SLOTS + slot] === 1
   }
 
   /** Who has the fewest chats, and could have more. */

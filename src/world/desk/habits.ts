@@ -1,15 +1,15 @@
 import { memoize } from '../../memory/memoize.ts'
+import { SLOTS, SLOTS_OF_HOUR } from '../arrivals.ts'
 import { DAY, dayOfDate, HOUR } from '../time.ts'
 import type { Bot } from '../types.ts'
-import { agentsBySlot, loadOf, PER_HOUR } from './load.ts'
-import { OPEN_SLOTS } from './types.ts'
+import { agentsBySlot, loadOf } from './load.ts'
 
 /** Slots of a day's shift, half an hour of it without pay, and of shorter ones. */
-export const LONG_SHIFT = 8.5 * PER_HOUR
-export const MIDDLE = 6 * PER_HOUR
-const SHORT_SHIFT = 4 * PER_HOUR
+export const LONG_SHIFT = 8.5 * SLOTS_OF_HOUR
+export const MIDDLE = 6 * SLOTS_OF_HOUR
+const SHORT_SHIFT = 4 * SLOTS_OF_HOUR
 /** Slots between two beginnings: they are on half hours. */
-export const HABIT_STEP = PER_HOUR / 2
+export const HABIT_STEP = SLOTS_OF_HOUR / 2
 /** Shorter shifts, and at most so many of all agents have one. */
 const SHORTER = [MIDDLE, SHORT_SHIFT]
 const MOST_SHORTER = 0.28
@@ -42,8 +42,8 @@ export function shiftLengthOf(bot: Bot, agent: number): number {
 export function habitOf(bot: Bot, agent: number, day: number): number {
   const { begin, length, offset } = tables(bot).upTo(agent % WORK_HABITS)
   const moved = bot.zone.offsetAt(day * DAY + 12 * HOUR) - offset
-  const at = begin[agent % WORK_HABITS]! - Math.round((moved * OPEN_SLOTS) / DAY / HABIT_STEP) * HABIT_STEP
-  return Math.max(0, Math.min(OPEN_SLOTS - length[agent % WORK_HABITS]!, at))
+  const at = begin[agent % WORK_HABITS]! - Math.round((moved * SLOTS) / DAY / HABIT_STEP) * HABIT_STEP
+  return Math.max(0, Math.min(SLOTS - length[agent % WORK_HABITS]!, at))
 }
 
 /**
@@ -56,7 +56,7 @@ class HabitTable implements WorkHabits {
   readonly offset: number
   readonly #wanted: Float64Array
   readonly #mostShorter: number
-  readonly #there = new Float64Array(OPEN_SLOTS)
+  readonly #there = new Float64Array(SLOTS)
   #made = 0
   #slots = 0
   #shorter = 0
@@ -66,7 +66,7 @@ class HabitTable implements WorkHabits {
     // Where hardly anybody comes, somebody has to be there all the same, for as long as can be.
     this.#mostShorter = loadOf(bot).isQuiet ? 0 : MOST_SHORTER
     this.offset = bot.zone.offsetAt(REFERENCE * DAY)
-    bot.hold(2 * WORK_HABITS + 16 * OPEN_SLOTS + 400)
+    bot.hold(2 * WORK_HABITS + 16 * SLOTS + 400)
   }
 
   upTo(agent: number): WorkHabits {
@@ -92,7 +92,7 @@ class HabitTable implements WorkHabits {
 
 /** Shares of a day's work by slot. */
 function averageDay(bot: Bot): Float64Array {
-  const wanted = new Float64Array(OPEN_SLOTS)
+  const wanted = new Float64Array(SLOTS)
   let total = 0
   for (let day = REFERENCE; day < REFERENCE + 7; day++) {
     for (const [slot, here] of agentsBySlot(bot, day).entries()) {
@@ -100,19 +100,19 @@ function averageDay(bot: Bot): Float64Array {
       total += here
     }
   }
-  return wanted.map(share => (total > 0 ? share / total : 1 / OPEN_SLOTS))
+  return wanted.map(share => (total > 0 ? share / total : 1 / SLOTS))
 }
 
 /** Where a further shift brings those there nearest to their shares; the gain is by slot of the shift. */
 function bestPlace(wanted: Float64Array, there: Float64Array, slots: number, size: number) {
   let best = 0
   let gain = Number.NEGATIVE_INFINITY
-  const sums = new Float64Array(OPEN_SLOTS + 1)
-  for (let slot = 0; slot < OPEN_SLOTS; slot++) {
+  const sums = new Float64Array(SLOTS + 1)
+  for (let slot = 0; slot < SLOTS; slot++) {
     const missing = wanted[slot] === 0 ? -IN_VAIN : wanted[slot]! * (slots + size) - there[slot]!
     sums[slot + 1] = sums[slot]! + missing
   }
-  for (let at = 0; at + size <= OPEN_SLOTS; at += HABIT_STEP) {
+  for (let at = 0; at + size <= SLOTS; at += HABIT_STEP) {
     const sum = sums[at + size]! - sums[at]!
     if (sum <= gain + 1e-9) continue
     gain = sum

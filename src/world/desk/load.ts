@@ -1,14 +1,14 @@
 import { memoize } from '../../memory/memoize.ts'
-import { localSlots } from '../arrivals.ts'
+import { localSlots, SLOTS_OF_HOUR } from '../arrivals.ts'
+import { mediumOf } from '../channels.ts'
+import { grownPerDay } from '../growth.ts'
 import { Rhythm } from '../rhythm.ts'
-import { type BotTemplate, VOICE_CHANNELS } from '../spec.ts'
-import { dayOfDate, HOUR, MINUTE } from '../time.ts'
+import type { BotTemplate } from '../spec.ts'
+import { HOUR, MINUTE } from '../time.ts'
 import type { Bot } from '../types.ts'
 import { hoursOfPeople } from './people.ts'
-import { CALLS, CHATS, DESK_MEDIUMS, EMAILS, OPEN_SLOTS } from './types.ts'
+import { CALLS, CHATS, DESK_MEDIUM_OF, DESK_MEDIUMS, EMAILS } from './types.ts'
 
-/** Slots of an hour. */
-export const PER_HOUR = OPEN_SLOTS / 24
 /** ms of an agent's time that contacts of a medium take on average, what is done after them included. */
 const MEAN_WORK: readonly number[] = [5.5 * MINUTE, 10.9 * MINUTE, 7.2 * MINUTE]
 /** Hand-overs of people who speak and of those who write, beside the bot's own share. */
@@ -29,11 +29,6 @@ const CHATS_AT_ONCE = 2
 const SPARE_STAFF = 1
 const ROOM = 1.06
 const SPARE_NEEDED = 0.2
-
-/** Growth of a bot, as its calendar has it. */
-const LOAD_BASE = dayOfDate('2026-01-01')
-const LOAD_YEAR = 365.25
-const MOST_STAFFED_FOR = 200_000
 
 /** What a bot's contact centre has to expect. */
 export interface Load {
@@ -91,8 +86,7 @@ function mediumShares({ channels }: BotTemplate): number[] {
   const shares = new Array<number>(DESK_MEDIUMS).fill(0)
   let total = 0
   for (const [name, weight] of Object.entries(channels)) {
-    const medium = name === 'email' ? EMAILS : VOICE_CHANNELS.includes(name) ? CALLS : CHATS
-    shares[medium]! += weight
+    shares[DESK_MEDIUM_OF[mediumOf(name)]!]! += weight
     total += weight
   }
   return shares.map(share => (total > 0 ? share / total : 0))
@@ -130,13 +124,6 @@ function closedShare({ traffic }: BotTemplate, open: Uint8Array): number {
   return total > 0 ? closed / total : 0
 }
 
-/** By how much a bot has grown on a day. */
-export function growthOf({ perDay, growth }: BotTemplate['traffic'], day: number): number {
-  if (perDay <= 0) return 1
-  const grown = Math.max(0, 1 + growth) ** ((day - LOAD_BASE) / LOAD_YEAR)
-  return Math.min(grown, Math.max(1, MOST_STAFFED_FOR / perDay))
-}
-
 /** Sessions an hour, and the local hour of the day in which they come. */
 export interface Hour {
   readonly sessions: number
@@ -157,14 +144,14 @@ export function neededAt(load: Load, { sessions, hour }: Hour): number {
   return Math.max(1, ROOM * busy + SPARE_NEEDED * Math.sqrt(busy))
 }
 
-/** Agents wanted in an average week, without seasons: hours of all of them together. @param factor on the load */
-export function wantedHours(bot: Bot, factor: number): number {
-  const { perDay, week, hours } = bot.spec.traffic
+/** Agents wanted in an average week, without seasons: hours of all of them together. @param perDay sessions of an average day */
+export function wantedHours(bot: Bot, perDay: number): number {
+  const { week, hours } = bot.spec.traffic
   const load = loadOf(bot)
   let sum = 0
   for (const weight of week) {
     for (let hour = 0; hour < 24; hour++) {
-      sum += wantedAt(load, { sessions: (factor * perDay * weight * (hours[hour] ?? 1)) / 24, hour })
+      sum += wantedAt(load, { sessions: (perDay * weight * (hours[hour] ?? 1)) / 24, hour })
     }
   }
   return sum
@@ -177,7 +164,7 @@ export function agentsBySlot(bot: Bot, day: number, rule = wantedAt): Float64Arr
   const load = loadOf(bot)
   const { traffic } = bot.spec
   const { hour } = localSlots(bot.zone, day)
-  const perHour = traffic.perDay * growthOf(traffic, day) * PER_HOUR
+  const perHour = grownPerDay(traffic, day) * SLOTS_OF_HOUR
   return rhythms(bot)
     .masses(day)
     .map((mass, slot) => rule(load, { sessions: perHour * mass, hour: hour[slot]! }))

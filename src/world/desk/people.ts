@@ -1,7 +1,7 @@
+import { SLOT_MS, SLOTS } from '../arrivals.ts'
 import type { PersonSpec, ShiftSpec, StaffSpec } from '../spec.ts'
-import { DAY, dayOf, HOUR, MINUTE } from '../time.ts'
+import { DAY, dayOf, HOUR, MINUTE, weekdayOf } from '../time.ts'
 import type { Bot } from '../types.ts'
-import { OPEN_SLOT_MS, OPEN_SLOTS } from './types.ts'
 
 /*
  * Agents whom a scenario names have the first numbers. What it leaves out of them is as of all others. Who has hours of his own works at
@@ -67,15 +67,15 @@ function partsOn(bot: Bot, day: number, agent: number, { days, from, to }: Shift
   const parts: FixedShift[] = []
   const today = dayOf(day * DAY + 12 * HOUR + bot.zone.offsetAt(day * DAY + 12 * HOUR))
   for (let local = today - 2; local <= today + 1; local++) {
-    if (!days.includes((((local + 3) % 7) + 7) % 7)) continue
+    if (!days.includes(weekdayOf(local))) continue
     const utc = (minutes: number) => {
       const at = local * DAY + minutes * MINUTE
       return at - bot.zone.offsetAt(at - bot.zone.offsetAt(at)) - day * DAY
     }
     const [begin, end] = [utc(from), utc(to)]
     // Whoever goes on is handed the contacts of the new day a little later.
-    const first = begin < 0 ? 1 : Math.ceil(begin / OPEN_SLOT_MS)
-    const last = Math.min(OPEN_SLOTS, Math.floor(end / OPEN_SLOT_MS))
+    const first = begin < 0 ? 1 : Math.ceil(begin / SLOT_MS)
+    const last = Math.min(SLOTS, Math.floor(end / SLOT_MS))
     if (last > first) parts.push({ agent, begin: first, end: last, goesOn: end > DAY })
   }
   return parts

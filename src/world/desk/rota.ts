@@ -1,21 +1,22 @@
-import { localSlots } from '../arrivals.ts'
+import { localSlots, SLOT_MS, SLOTS, SLOTS_OF_HOUR } from '../arrivals.ts'
+import { weekOfDay } from '../time.ts'
 import type { Bot } from '../types.ts'
 import { placeBreaks } from './breaks.ts'
 import { HABIT_STEP, habitOf, IN_VAIN, shiftLengthOf } from './habits.ts'
-import { agentsBySlot, loadOf, neededAt, PER_HOUR } from './load.ts'
+import { agentsBySlot, loadOf, neededAt } from './load.ts'
 import { type FixedShift, fixedShiftsOn } from './people.ts'
-import { deskWeekOf, languagesOf, servesAll, skillsOf, staffSize } from './traits.ts'
-import { DESK_MEDIUMS, OPEN_SLOT_MS, OPEN_SLOTS, type Shifts } from './types.ts'
+import { languagesOf, servesAll, skillsOf, staffSize } from './traits.ts'
+import { DESK_MEDIUMS, type Shifts } from './types.ts'
 import { workWeekOf } from './work-week.ts'
 
 /** Slots between two shifts of an agent: an hour more than the eleven that must be, for a clock change and for overtime. */
-const REST = 12 * PER_HOUR
+const REST = 12 * SLOTS_OF_HOUR
 /** Slots by which a shift may begin earlier or later than its agent is used to; more where there are few. */
-const SHIFTED = 3 * PER_HOUR
-const SHIFTED_OF_FEW = 4 * PER_HOUR
+const SHIFTED = 3 * SLOTS_OF_HOUR
+const SHIFTED_OF_FEW = 4 * SLOTS_OF_HOUR
 const FEW_AGENTS = 20
 /** On Sundays a shift ends by so many slots after its agent is used to, on Mondays it begins 12 h after that. */
-const LATER = 2 * PER_HOUR
+const LATER = 2 * SLOTS_OF_HOUR
 /** What an hour away from habit weighs against one agent too few for as long. */
 const AWAY = 0.1
 /** What the first agent of a slot weighs more than others: without him it would be closed. */
@@ -30,7 +31,7 @@ const ROTA_DAYS = 7
  * to the hours he is used to, and rested. So a day takes the days of its week before it, and nothing else.
  */
 export function shiftsOf(bot: Bot, day: number): Shifts {
-  const week = deskWeekOf(day)
+  const week = weekOfDay(day)
   const plan = new WeekPlan(bot, week)
   for (let d = 7 * week - 3; d < day; d++) plan.next(d)
   const { shifts, there } = plan.next(day)
@@ -39,9 +40,9 @@ export function shiftsOf(bot: Bot, day: number): Shifts {
   const skills = shifts.map(({ agent }) => skillsOf(bot, agent))
   return {
     agent: Uint32Array.from(shifts, ({ agent }) => agent),
-    begin: Uint32Array.from(shifts, ({ begin }) => begin * OPEN_SLOT_MS),
+    begin: Uint32Array.from(shifts, ({ begin }) => begin * SLOT_MS),
     // Nobody works overtime for a day whose next one he begins.
-    end: Uint32Array.from(shifts, ({ end, goesOn }) => (goesOn ? end * OPEN_SLOT_MS - 1 : end * OPEN_SLOT_MS)),
+    end: Uint32Array.from(shifts, ({ end, goesOn }) => (goesOn ? end * SLOT_MS - 1 : end * SLOT_MS)),
     breaks: placeBreaks(bot, day, { shifts, spare: there.map((count, slot) => count - needed[slot]!) }),
     queue: Uint8Array.from(skills, ([first]) => first),
     secondQueue: Uint8Array.from(skills, ([, second]) => second),
@@ -56,10 +57,10 @@ export function shiftsOf(bot: Bot, day: number): Shifts {
 function openOn(bot: Bot, day: number): Uint8Array {
   const { open } = loadOf(bot)
   const { hour } = localSlots(bot.zone, day)
-  const slots = new Uint8Array(DESK_MEDIUMS * OPEN_SLOTS)
+  const slots = new Uint8Array(DESK_MEDIUMS * SLOTS)
   for (let medium = 0; medium < DESK_MEDIUMS; medium++) {
-    for (let slot = 0; slot < OPEN_SLOTS; slot++) {
-      slots[medium * OPEN_SLOTS + slot] = open[hour[slot]!]!
+    for (let slot = 0; slot < SLOTS; slot++) {
+      slots[medium * SLOTS + slot] = open[hour[slot]!]!
     }
   }
   return slots
@@ -80,7 +81,7 @@ class WeekPlan {
   /** By agent: bits of the weekdays on which he works. */
   readonly #works: Uint8Array
   /** Running sums of how much somebody is missed, by slot: from the first slot that was asked for on. */
-  readonly #sums = new Float64Array(OPEN_SLOTS + 1)
+  readonly #sums = new Float64Array(SLOTS + 1)
   /** By agent: slot of the day before at which his last shift ended; 0 where he did not work then. */
   #ended: Uint8Array
 
@@ -99,7 +100,7 @@ class WeekPlan {
     for (let agent = 0; agent < this.#size; agent++) {
       if ((this.#works[agent]! & (1 << (day - this.#monday))) !== 0) agents.push(agent)
     }
-    const there = new Float64Array(OPEN_SLOTS)
+    const there = new Float64Array(SLOTS)
     const fixed = fixedShiftsOn(this.#bot, day)
     for (const { begin, end } of fixed) add(there, begin, end, 1)
     const wanted = this.#shareOut(agentsBySlot(this.#bot, day), agents, fixed)
@@ -139,8 +140,8 @@ class WeekPlan {
     const length = shiftLengthOf(this.#bot, agent)
     const habit = habitOf(this.#bot, agent, day)
     const most = this.#size <= FEW_AGENTS ? SHIFTED_OF_FEW : SHIFTED
-    const last = day === this.#monday + ROTA_DAYS - 1 ? this.#latestEnd(agent, day) - length : OPEN_SLOTS - length
-    const rested = Math.max(0, this.#ended[agent]! + REST - OPEN_SLOTS)
+    const last = day === this.#monday + ROTA_DAYS - 1 ? this.#latestEnd(agent, day) - length : SLOTS - length
+    const rested = Math.max(0, this.#ended[agent]! + REST - SLOTS)
     const from = Math.min(last, Math.max(rested, habit - most))
     const to = Math.max(from, Math.min(last, habit + most))
     let best = from
@@ -160,7 +161,7 @@ class WeekPlan {
   }
 
   #latestEnd(agent: number, day: number): number {
-    return Math.min(OPEN_SLOTS, habitOf(this.#bot, agent, day) + shiftLengthOf(this.#bot, agent) + LATER)
+    return Math.min(SLOTS, habitOf(this.#bot, agent, day) + shiftLengthOf(this.#bot, agent) + LATER)
   }
 }
 

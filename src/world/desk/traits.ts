@@ -1,9 +1,10 @@
 import { memoize } from '../../memory/memoize.ts'
+import { grownPerDay } from '../growth.ts'
 import { countryOfZone, isHoliday } from '../holidays.ts'
 import { hash2, hash3, hashText, indexOf } from '../random.ts'
 import type { Bot } from '../types.ts'
 import { LONG_SHIFT, MIDDLE, shiftLengthOf, WORK_HABITS } from './habits.ts'
-import { growthOf, loadOf, wantedHours } from './load.ts'
+import { loadOf, wantedHours } from './load.ts'
 import { ownHours, personOf } from './people.ts'
 import { languageBit } from './profiles.ts'
 import { queueShares, queuesOf } from './queues.ts'
@@ -89,7 +90,7 @@ interface Team {
 
 const teamOf = memoize((bot: Bot): Team => {
   const load = loadOf(bot)
-  const onShift = wantedHours(bot, 1) / 168
+  const onShift = wantedHours(bot, bot.spec.traffic.perDay) / 168
   const mainLanguage = load.languages.indexOf(Math.max(...load.languages))
   // The fewer there are, the more of them must speak a language, so that somebody is there who does.
   const few = 1.5 / Math.sqrt(onShift + 1)
@@ -98,17 +99,12 @@ const teamOf = memoize((bot: Bot): Team => {
   return { mainLanguage, speaking, onShift }
 })
 
-/** Number of the week of a day (UTC, from Monday). */
-export function deskWeekOf(day: number): number {
-  return Math.floor((day + 3) / 7)
-}
-
 /** Number of agents in a week: what the scenario says, as many as it names, else as many as the load of that time wants. */
 export function staffSize(bot: Bot, week: number): number {
   const { agents, people } = bot.spec.staff
   const named = people?.length ?? 0
   if (agents !== undefined || named > 0) return Math.max(1, agents ?? 0, named)
-  const hours = wantedHours(bot, growthOf(bot.spec.traffic, 7 * week))
+  const hours = wantedHours(bot, grownPerDay(bot.spec.traffic, 7 * week))
   return Math.min(MOST, Math.max(LEAST, Math.ceil(hours / AT_WORK)))
 }
 

@@ -1,3 +1,5 @@
+import { MINUTE } from '../time.ts'
+
 /*
  * The desk is where humans take over: who is on shift, who waits, who serves whom. All of it is typed arrays, since a day may
  * have 200,000 hand-overs; all times in them are ms from the midnight (UTC) of the day, and may lie after the next midnight.
@@ -9,6 +11,9 @@ export const CHATS = 1
 export const EMAILS = 2
 /** How many mediums there are. */
 export const DESK_MEDIUMS = 3
+
+/** Mediums of the desk, by medium of the channel (`channels.ts`). */
+export const DESK_MEDIUM_OF: readonly number[] = [CALLS, CHATS, CHATS, EMAILS]
 
 /** Parts of a contact at most: each has another agent than the one before. */
 export const MOST_CONTACT_PARTS = 3
@@ -57,10 +62,6 @@ export interface Served {
 /** Times of a shift away from the customers at most: breaks, and from this place on other work, which a call interrupts that nobody else takes. */
 export const MOST_BREAKS = 5
 export const OTHER_WORK = 3
-/** Slots of opening hours: quarters of an hour. */
-export const OPEN_SLOTS = 96
-/** ms of one of them. */
-export const OPEN_SLOT_MS = 86_400_000 / OPEN_SLOTS
 
 /** Who works on a day, and when. Arrays are of one length, one entry for each who works, ascending by agent, unless said otherwise. */
 export interface Shifts {
@@ -78,11 +79,11 @@ export interface Shifts {
   readonly everyQueue: Uint8Array
   /** Bit `l`: he speaks the bot's language `l`; bit 31 stands for all from 31 on. */
   readonly languages: Uint32Array
-  /** 1 where a medium is open at all, whoever is there: at `OPEN_SLOTS * medium + slot`. E-mails come at any time and wait. */
+  /** 1 where a medium is open at all, whoever is there: at `SLOTS * medium + slot` (`arrivals.ts`). E-mails come at any time and wait. */
   readonly open: Uint8Array
   /** Agents who are called in where a contact must be taken have this number and those after it. */
   readonly firstReserve: number
 }
 
 /** ms from the end of a shift that ends at midnight (24:00 UTC) within which its agent still takes who came before midnight. */
-export const OVERTIME = 45 * 60_000
+export const OVERTIME = 45 * MINUTE

@@ -1,8 +1,9 @@
+import { SLOTS_OF_HOUR } from '../arrivals.ts'
 import { hash3 } from '../random.ts'
 import type { Bot } from '../types.ts'
 import { isIn, LAST_PAIR, pairOf } from './days-off.ts'
 import { shiftLengthOf } from './habits.ts'
-import { agentsBySlot, PER_HOUR } from './load.ts'
+import { agentsBySlot } from './load.ts'
 import { hasOwnHours } from './people.ts'
 import { contractOf, isOffForHoliday, isOnLeave } from './traits.ts'
 
@@ -46,10 +47,13 @@ function fixedDaysOff(bot: Bot, agent: number, week: number, isAll: boolean): nu
 
 /** Gives all the days off that they still have to have, each where those who are there are most, measured by what is wanted. */
 function shareShiftsOut(bot: Bot, week: number, off: Uint8Array): void {
-  const hoursOfAgent = (agent: number) => shiftLengthOf(bot, agent) / PER_HOUR
+  const hoursOfAgent = (agent: number) => shiftLengthOf(bot, agent) / SLOTS_OF_HOUR
   const monday = DAYS * week - 3
   const there = new Float64Array(DAYS)
-  const wanted = Float64Array.from({ length: DAYS }, (_, d) => totalOfDays(agentsBySlot(bot, monday + d)) / PER_HOUR)
+  const wanted = Float64Array.from(
+    { length: DAYS },
+    (_, d) => totalOfDays(agentsBySlot(bot, monday + d)) / SLOTS_OF_HOUR,
+  )
   let worked = 0
   const present: number[] = []
   for (let agent = 0; agent < off.length; agent++) {

@@ -4,12 +4,12 @@ import { matterOf, queueNameIn } from '../columns/matters.ts'
 import { stretchOf } from '../columns/stretches.ts'
 import { type Queue, queueOfIntent, queuesOf } from '../desk/queues.ts'
 import { type Agent, addressOfName, agentOf } from '../desk/staff.ts'
-import { deskWeekOf, staffSize } from '../desk/traits.ts'
+import { staffSize } from '../desk/traits.ts'
 import { uuidFor } from '../ids.ts'
 import type { Pin } from '../sessions/pins.ts'
 import { scriptOf } from '../sessions/script.ts'
 import type { SegmentPin } from '../spec.ts'
-import { dayOfDate } from '../time.ts'
+import { dayOfDate, weekOfDay } from '../time.ts'
 import type { Bot } from '../types.ts'
 
 /** The day for which a scenario gives a bot's traffic. */
@@ -22,7 +22,7 @@ export { companyOf } from '../desk/staff.ts'
 
 /** Everybody who works for a bot's contact centre at the time for which its traffic is given, in a fixed order. */
 export const agentsOf = memoize((bot: Bot): readonly Agent[] =>
-  Array.from({ length: Math.max(1, staffSize(bot, deskWeekOf(PRESENT))) }, (_, number) => agentOf(bot, number)),
+  Array.from({ length: Math.max(1, staffSize(bot, weekOfDay(PRESENT))) }, (_, number) => agentOf(bot, number)),
 )
 
 /** The queue of a part of a session: as a pin has it, else that of what the customer came for, after a transfer the one passed on to. */

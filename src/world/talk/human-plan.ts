@@ -25,8 +25,6 @@ export interface HumanPlanClass {
 }
 
 const HUMAN_SEED = 0x77b1
-/** Agents of one conversation at most. */
-export const MOST_HUMAN_PARTS = 3
 
 /** Plans what humans and the customer say after the hand-over. The task in hand is the draft's last. */
 export function planHuman(draft: PlanDraft, what: HumanPlanClass, number: number): void {

@@ -1,8 +1,9 @@
 import { memoize } from '../../memory/memoize.ts'
+import { MOST_CONTACT_PARTS } from '../desk/types.ts'
 import type { Bot } from '../types.ts'
 import { BOT_PLANS, planBot } from './bot-plan.ts'
 import { PlanDraft } from './draft.ts'
-import { type HumanPlanClass, MOST_HUMAN_PARTS, planHuman } from './human-plan.ts'
+import { type HumanPlanClass, planHuman } from './human-plan.ts'
 import { questionsOf } from './matters.ts'
 import { PlanMemo } from './plan-memo.ts'
 import { hasLastWord, sumGaps, takeOversIn } from './timing.ts'
@@ -100,7 +101,7 @@ const MESSAGES = 0
 const CUSTOMER = 1
 const PLAN_PARTS = 2
 const FIRST_GAPS = 3
-const HUMAN_RECORD = FIRST_GAPS + 2 * MOST_HUMAN_PARTS
+const HUMAN_RECORD = FIRST_GAPS + 2 * MOST_CONTACT_PARTS
 
 /** What plans of the humans' part come to. Gaps are ms at the middle. */
 export class HumanTable {
@@ -115,7 +116,7 @@ export class HumanTable {
     const { medium, questions, known, isTold, isSettled, parts, isInteractive } = what
     const flags = (isTold ? 1 : 0) + (isSettled ? 2 : 0) + (isInteractive ? 4 : 0)
     const matter = (questions * 256 + known) * 8 + flags
-    const place = this.#memo.place(((matter * MOST_HUMAN_PARTS + parts - 1) * 4 + medium) * PLAN_NUMBERS + number + 1)
+    const place = this.#memo.place(((matter * MOST_CONTACT_PARTS + parts - 1) * 4 + medium) * PLAN_NUMBERS + number + 1)
     if (place >= 0) return place
     this.#count(what, number, -1 - place)
     return -1 - place

@@ -1,3 +1,4 @@
+import { SLOTS } from '../../../src/world/arrivals.ts'
 import type { DeskSize } from '../../../src/world/desk/simulate.ts'
 import {
   CALLS,
@@ -7,7 +8,6 @@ import {
   EMAILS,
   MOST_BREAKS,
   MOST_CONTACT_PARTS,
-  OPEN_SLOTS,
   OTHER_WORK,
   type Shifts,
 } from '../../../src/world/desk/types.ts'
@@ -72,7 +72,7 @@ export function drawShifts({ seed, agents: count, isSmall = false }: Case): Shif
     secondQueue: Uint8Array.from({ length: count }, () => between(0, SIZE.queues - 1, draw)),
     everyQueue: new Uint8Array(count).fill(isSmall ? 1 : 0),
     languages: Uint32Array.from({ length: count }, () => 1 | (draw() < 0.3 ? 2 : 0) | (draw() < 0.2 ? 4 : 0)),
-    open: new Uint8Array(DESK_MEDIUMS * OPEN_SLOTS).fill(1),
+    open: new Uint8Array(DESK_MEDIUMS * SLOTS).fill(1),
     firstReserve: 3 * count,
   }
   for (let i = 0; i < count; i++) {

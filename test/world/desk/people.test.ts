@@ -2,10 +2,10 @@ import t from 'tap'
 import { shiftsOf } from '../../../src/world/desk/rota.ts'
 import { simulate } from '../../../src/world/desk/simulate.ts'
 import { agentOf, employmentOf } from '../../../src/world/desk/staff.ts'
-import { deskWeekOf, staffSize } from '../../../src/world/desk/traits.ts'
+import { staffSize } from '../../../src/world/desk/traits.ts'
 import { CLOSED, MOST_CONTACT_PARTS, type Shifts, TAKEN_BY_HUMAN } from '../../../src/world/desk/types.ts'
 import type { StaffSpec } from '../../../src/world/spec.ts'
-import { DAY, dayOfDate, HOUR, MINUTE } from '../../../src/world/time.ts'
+import { DAY, dayOfDate, HOUR, MINUTE, weekOfDay } from '../../../src/world/time.ts'
 import type { Bot } from '../../../src/world/types.ts'
 import { TEST_BOT, testWorld } from '../helper.ts'
 import { drawContacts } from './helper.ts'
@@ -30,8 +30,8 @@ const hoursOf = ({ agent, begin, end }: Shifts, number: number) =>
 
 t.test('they have the first numbers, their names, and what the scenario says of them', async t => {
   const bot = botOf()
-  t.equal(staffSize(bot, deskWeekOf(MONDAY)), 4, 'as many as are named')
-  t.equal(staffSize(botOf({ agents: 30 }), deskWeekOf(MONDAY)), 30)
+  t.equal(staffSize(bot, weekOfDay(MONDAY)), 4, 'as many as are named')
+  t.equal(staffSize(botOf({ agents: 30 }), weekOfDay(MONDAY)), 30)
   const named = [0, 1, 2, 3].map(number => agentOf(bot, number))
   t.same(
     named.map(({ firstName }) => firstName),
@@ -46,8 +46,8 @@ t.test('they have the first numbers, their names, and what the scenario says of 
   t.match(named[2]!.email, /^cher@/)
   const many = botOf({ agents: 400 })
   t.equal(new Set(Array.from({ length: 400 }, (_, number) => agentOf(many, number).email)).size, 400)
-  t.match(employmentOf(bot, 0, deskWeekOf(MONDAY)), { languages: ['de'], queues: ['Billing'], hours: 40, days: 5 })
-  t.match(employmentOf(bot, 1, deskWeekOf(MONDAY)), { hours: 16, days: 2, queues: ['General', 'Billing'] })
+  t.match(employmentOf(bot, 0, weekOfDay(MONDAY)), { languages: ['de'], queues: ['Billing'], hours: 40, days: 5 })
+  t.match(employmentOf(bot, 1, weekOfDay(MONDAY)), { hours: 16, days: 2, queues: ['General', 'Billing'] })
 })
 
 t.test('they work at the hours that the scenario says, by the clock of the zone, and at no others', async t => {

@@ -1,18 +1,11 @@
 import t from 'tap'
-import { localSlots } from '../../../src/world/arrivals.ts'
+import { localSlots, SLOTS } from '../../../src/world/arrivals.ts'
 import { agentsBySlot } from '../../../src/world/desk/load.ts'
 import { shiftsOf } from '../../../src/world/desk/rota.ts'
-import {
-  contractOf,
-  deskWeekOf,
-  isOffForHoliday,
-  isOnLeave,
-  staffCountryOf,
-  staffSize,
-} from '../../../src/world/desk/traits.ts'
-import { CALLS, CHATS, MOST_BREAKS, OPEN_SLOTS, OTHER_WORK, type Shifts } from '../../../src/world/desk/types.ts'
+import { contractOf, isOffForHoliday, isOnLeave, staffCountryOf, staffSize } from '../../../src/world/desk/traits.ts'
+import { CALLS, CHATS, MOST_BREAKS, OTHER_WORK, type Shifts } from '../../../src/world/desk/types.ts'
 import { isHoliday } from '../../../src/world/holidays.ts'
-import { DAY, dayOfDate, HOUR, MINUTE } from '../../../src/world/time.ts'
+import { DAY, dayOfDate, HOUR, MINUTE, weekOfDay } from '../../../src/world/time.ts'
 import type { Bot } from '../../../src/world/types.ts'
 import { TEST_BOT, testTemplate, testWorld } from '../helper.ts'
 
@@ -59,7 +52,7 @@ for (const centre of CENTRES) {
     for (const at of [DAYS - 1, 0, 9]) t.same(shiftsOf(again, FROM + at), days[at]!.shifts, 'in any order')
     for (const { day, shifts } of days) {
       const { agent, begin, end, firstReserve } = shifts
-      t.equal(firstReserve, staffSize(bot, deskWeekOf(day)))
+      t.equal(firstReserve, staffSize(bot, weekOfDay(day)))
       for (let i = 0; i < agent.length; i++) {
         if (end[i]! > DAY || begin[i]! >= end[i]!) t.fail(`${begin[i]} to ${end[i]}`)
         if (agent[i]! >= firstReserve || (i > 0 && agent[i - 1]! >= agent[i]!)) t.fail('numbers')
@@ -78,7 +71,7 @@ for (const centre of CENTRES) {
         if (run > 6) t.fail(`${agent} works ${run} days in a row`)
         if (before?.day === day - 1 && begin + DAY - before.end < 11 * HOUR) t.fail(`${agent} does not rest`)
         last.set(agent, { day, end, run })
-        const key = `${agent}/${deskWeekOf(day)}`
+        const key = `${agent}/${weekOfDay(day)}`
         inWeek.set(key, (inWeek.get(key) ?? 0) + 1)
       }
     }
@@ -97,7 +90,7 @@ for (const centre of CENTRES) {
       }
       for (let agent = 0; agent < shifts.firstReserve; agent++) {
         const { hours, days: perWeek } = contractOf(bot, agent)
-        if (isOnLeave(bot, agent, deskWeekOf(day))) add(agent, hours / 7)
+        if (isOnLeave(bot, agent, weekOfDay(day))) add(agent, hours / 7)
         // A holiday on a day on which he would not have worked is nobody's gain: at most one day is paid for.
         else if (isOffForHoliday(bot, agent, day) && !shifts.agent.includes(agent)) add(agent, (hours / perWeek) * 0.5)
       }
@@ -141,14 +134,14 @@ t.test('who works follows the load: its hours, its weekdays, and the clock of th
   for (const date of ['2026-03-24', '2026-03-31', '2026-07-08']) {
     const day = dayOfDate(date)
     const shifts = shiftsOf(bot, day)
-    const there = new Float64Array(OPEN_SLOTS)
+    const there = new Float64Array(SLOTS)
     for (const { begin, end } of rangesOf(shifts)) {
-      for (let slot = (begin * OPEN_SLOTS) / DAY; slot < (end * OPEN_SLOTS) / DAY; slot++) there[slot]!++
+      for (let slot = (begin * SLOTS) / DAY; slot < (end * SLOTS) / DAY; slot++) there[slot]!++
     }
     const wanted = agentsBySlot(bot, day)
     const share = there.reduce((a, b) => a + b, 0) / wanted.reduce((a, b) => a + b, 0)
     let off = 0
-    for (let slot = 0; slot < OPEN_SLOTS; slot++) off += Math.abs(there[slot]! - wanted[slot]! * share)
+    for (let slot = 0; slot < SLOTS; slot++) off += Math.abs(there[slot]! - wanted[slot]! * share)
     t.ok(off / there.reduce((a, b) => a + b, 0) < 0.12, `${date}: ${off / there.reduce((a, b) => a + b, 0)}`)
   }
   const onDays = Array.from({ length: 7 }, (_, i) => shiftsOf(bot, FROM + i).agent.length)
@@ -166,9 +159,9 @@ t.test('fewer work on a public holiday of their country, and those on leave not 
   t.ok(abroad.length > 0, 'some live where it is none')
   for (let day = FROM; day < FROM + 14; day++) {
     for (const agent of shiftsOf(bot, day).agent)
-      if (isOnLeave(bot, agent, deskWeekOf(day))) t.fail(`${agent} is on leave`)
+      if (isOnLeave(bot, agent, weekOfDay(day))) t.fail(`${agent} is on leave`)
   }
-  const weeks = Array.from({ length: 52 }, (_, i) => deskWeekOf(FROM) + i)
+  const weeks = Array.from({ length: 52 }, (_, i) => weekOfDay(FROM) + i)
   for (let agent = 0; agent < 40; agent++) {
     const leave = weeks.filter(week => isOnLeave(bot, agent, week)).length
     if (leave < 3 || leave > 7) t.fail(`${leave} weeks of leave`)
@@ -177,20 +170,20 @@ t.test('fewer work on a public holiday of their country, and those on leave not 
 
 t.test('as many as the load wants, unless the scenario says how many; more as it grows', async t => {
   const sizes = [6, 120, 1200, 12_000, 100_000].map(perDay =>
-    staffSize(botOf({ name: 'size', zone: 'Europe/London', perDay }), deskWeekOf(FROM)),
+    staffSize(botOf({ name: 'size', zone: 'Europe/London', perDay }), weekOfDay(FROM)),
   )
   for (const [i, size] of sizes.entries()) if (i > 0 && size < sizes[i - 1]!) t.fail(`${sizes}`)
   t.ok(sizes[0]! <= 6 && sizes[4]! > 400 && sizes[4]! < 1000, `${sizes}`)
   t.equal(staffSize(botOf({ name: 'given', zone: 'Europe/London', perDay: 6, agents: 40 }), 3000), 40)
   const bot = botOf({ name: 'grows', zone: 'Europe/London', perDay: 12_000 })
-  t.ok(staffSize(bot, deskWeekOf(FROM)) < staffSize(bot, deskWeekOf(FROM + 3 * 365)))
+  t.ok(staffSize(bot, weekOfDay(FROM)) < staffSize(bot, weekOfDay(FROM + 3 * 365)))
 })
 
 t.test('open by day in any case, at night where enough is to be expected', async t => {
   const openIn = (bot: Bot, localHour: number, medium: number) => {
     const day = FROM + 2
     const slot = localSlots(bot.zone, day).hour.indexOf(localHour)
-    return shiftsOf(bot, day).open[medium * OPEN_SLOTS + slot]
+    return shiftsOf(bot, day).open[medium * SLOTS + slot]
   }
   const small = botOf({ name: 'small', zone: 'Europe/London', perDay: 6 })
   const middle = botOf({ name: 'middle', zone: 'Europe/London', perDay: 400 })

@@ -1,4 +1,5 @@
 import t from 'tap'
+import { SLOTS } from '../../../src/world/arrivals.ts'
 import { type DeskSize, simulate } from '../../../src/world/desk/simulate.ts'
 import {
   CALLS,
@@ -10,7 +11,6 @@ import {
   GAVE_UP,
   MOST_BREAKS,
   MOST_CONTACT_PARTS,
-  OPEN_SLOTS,
   OTHER_WORK,
   OVERTIME,
   type Served,
@@ -205,7 +205,7 @@ function shiftsAt(...times: readonly (readonly [number, number])[]): Shifts {
     secondQueue: new Uint8Array(n),
     everyQueue: new Uint8Array(n),
     languages: new Uint32Array(n).fill(1),
-    open: new Uint8Array(DESK_MEDIUMS * OPEN_SLOTS).fill(1),
+    open: new Uint8Array(DESK_MEDIUMS * SLOTS).fill(1),
     firstReserve: n,
   }
 }
@@ -231,8 +231,8 @@ t.test('nobody on shift: closed at once; an e-mail waits for the first shift of 
 })
 
 t.test('outside of the hours of a medium it is closed, though others are served', async t => {
-  const open = new Uint8Array(DESK_MEDIUMS * OPEN_SLOTS).fill(1)
-  open.fill(0, CALLS * OPEN_SLOTS, CALLS * OPEN_SLOTS + 40)
+  const open = new Uint8Array(DESK_MEDIUMS * SLOTS).fill(1)
+  open.fill(0, CALLS * SLOTS, CALLS * SLOTS + 40)
   const shifts = { ...shiftsAt([0, DAY]), open }
   t.same([...simulate(plain([9 * HOUR, 11 * HOUR], CALLS), shifts, ONE).outcome], [CLOSED, TAKEN_BY_HUMAN])
   t.same([...simulate(plain([9 * HOUR, 11 * HOUR], CHATS), shifts, ONE).outcome], [TAKEN_BY_HUMAN, TAKEN_BY_HUMAN])

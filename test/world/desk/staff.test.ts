@@ -1,12 +1,12 @@
 import t from 'tap'
 import { queuesOf } from '../../../src/world/desk/queues.ts'
 import { agentOf, companyOf, domainOf, employmentOf } from '../../../src/world/desk/staff.ts'
-import { deskWeekOf, staffSize } from '../../../src/world/desk/traits.ts'
-import { dayOfDate } from '../../../src/world/time.ts'
+import { staffSize } from '../../../src/world/desk/traits.ts'
+import { dayOfDate, weekOfDay } from '../../../src/world/time.ts'
 import { botOf, packs } from '../dialogue/helper.ts'
 import { TEST_BOT, testWorld } from '../helper.ts'
 
-const WEEK = deskWeekOf(dayOfDate('2026-03-02'))
+const WEEK = weekOfDay(dayOfDate('2026-03-02'))
 const centre = (agents: number, languages: Record<string, number>, zone = 'America/New_York') =>
   testWorld({ perDay: 100 * agents, staff: { agents, queues: [], desktop: true }, languages, zone }).bot(TEST_BOT)!
 

@@ -1,9 +1,9 @@
 import t from 'tap'
 import { EMAIL } from '../../../src/world/channels.ts'
-import { CLOSED, GAVE_UP, TAKEN_BY_HUMAN as TAKEN } from '../../../src/world/desk/types.ts'
+import { CLOSED, GAVE_UP, MOST_CONTACT_PARTS, TAKEN_BY_HUMAN as TAKEN } from '../../../src/world/desk/types.ts'
 import { MEDIUMS } from '../../../src/world/pack.ts'
 import { PlanDraft } from '../../../src/world/talk/draft.ts'
-import { type HumanPlanClass, MOST_HUMAN_PARTS, planHuman } from '../../../src/world/talk/human-plan.ts'
+import { type HumanPlanClass, planHuman } from '../../../src/world/talk/human-plan.ts'
 import { planWait, updatesIn } from '../../../src/world/talk/wait-plan.ts'
 import { askedTwice, botClass, botDraft, misfit } from './helper.ts'
 
@@ -92,7 +92,7 @@ t.test('a whole session: bot, wait and humans', async t => {
                 known: told,
                 isTold,
                 isSettled: true,
-                parts: MOST_HUMAN_PARTS,
+                parts: MOST_CONTACT_PARTS,
                 isInteractive: true,
                 isDivided: false,
               },
