@@ -5,6 +5,9 @@ export interface Fault extends Said {
   readonly path: readonly (string | number)[]
 }
 
+/** Takes what is said of a place. */
+export type ReportFault = (path: Fault['path'], said: Said) => void
+
 /** One mistake in a scenario. */
 export interface Problem extends Said {
   /** Where, as a path: `bots.st-x.sessions.perDay`; empty for the whole file. */

@@ -3,7 +3,7 @@ import { dirname, join, resolve } from 'node:path'
 import { operations } from '../contract/contract.ts'
 import { didYouMean, nearestWord } from '../contract/nearest-word.ts'
 import { type ErrorCode, say } from '../errors/catalogue.ts'
-import { checkScenarioShape } from './check.ts'
+import { checkScenarioShape, problemAt } from './check.ts'
 import { type Fault, type Problem, ScenarioError } from './error.ts'
 import type { ScenarioFile } from './file.ts'
 import { scenarioNames } from './list.ts'
@@ -95,7 +95,7 @@ const NOT_TO_BE_WALKED: ReadonlySet<ErrorCode> = new Set(['KM_DATA_DEEP', 'KM_DA
 
 /** A fault as people read it, with the file that it stands in. */
 export function layerProblem(source: Source | undefined, fault: Fault): Problem {
-  const problem = { ...fault, path: fault.path.join('.'), ...source?.locate(fault.path) }
+  const problem = problemAt(fault, source?.locate)
   return source === undefined ? problem : { ...problem, file: source.file }
 }
 

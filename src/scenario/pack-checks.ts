@@ -21,8 +21,7 @@ export function checkPackWords(pack: ContentPack): Fault[] {
   return faults
 }
 
-type PackPath = Fault['path']
-type ReportPackFault = (path: PackPath, reason: string) => void
+type ReportPackFault = (path: Fault['path'], reason: string) => void
 
 /** What of a pack's own parts names something that is not there. */
 function checkStructure(pack: ContentPack, report: ReportPackFault): void {
@@ -49,7 +48,7 @@ const packNamesOf = (list: readonly { readonly name: string }[]): readonly strin
 function checkIntent(
   pack: ContentPack,
   { slots, asked, queue }: PackIntent,
-  path: PackPath,
+  path: Fault['path'],
   report: ReportPackFault,
 ): void {
   if (!pack.queues.includes(queue)) report([...path, 'queue'], `there is no queue "${queue}"`)
@@ -79,10 +78,10 @@ interface PackSlots {
 class WordsCheck {
   readonly #pack: ContentPack
   readonly #words: PackWords
-  readonly #path: PackPath
+  readonly #path: Fault['path']
   readonly #report: ReportPackFault
 
-  constructor(pack: ContentPack, words: PackWords, path: PackPath, report: ReportPackFault) {
+  constructor(pack: ContentPack, words: PackWords, path: Fault['path'], report: ReportPackFault) {
     this.#pack = pack
     this.#words = words
     this.#path = path
@@ -144,7 +143,7 @@ class WordsCheck {
       this.#report([...at, 'ask'], 'one of them must name no slot that is asked for')
   }
 
-  #questions({ asked }: PackIntent, questions: IntentWords['questions'], path: PackPath): void {
+  #questions({ asked }: PackIntent, questions: IntentWords['questions'], path: Fault['path']): void {
     for (const slot of asked) {
       if (ownOf(questions, slot) === undefined) this.#report(path, `no question for the slot "${slot}"`)
     }
@@ -157,7 +156,7 @@ class WordsCheck {
   }
 
   /** Names that stand below a part of the words and name nothing. */
-  #names(given: readonly string[], part: PackPath, known: readonly string[]): void {
+  #names(given: readonly string[], part: Fault['path'], known: readonly string[]): void {
     for (const name of given) {
       if (!known.includes(name))
         this.#report([...this.#path, ...part, name], `names nothing of the pack; there are ${known.join(', ')}`)
@@ -183,7 +182,7 @@ class WordsCheck {
   }
 
   /** Every text below a value. */
-  #walk(value: unknown, path: PackPath, slots: PackSlots): void {
+  #walk(value: unknown, path: Fault['path'], slots: PackSlots): void {
     if (typeof value === 'string') this.#text(value, path, slots)
     else if (Array.isArray(value)) {
       this.#places(value, path)
@@ -196,13 +195,13 @@ class WordsCheck {
   }
 
   /** A list of wordings has something to say on every medium, at every hour, in every mood. */
-  #places(list: readonly unknown[], path: PackPath): void {
+  #places(list: readonly unknown[], path: Fault['path']): void {
     const fits = list.map(item => (typeof item === 'object' ? fitsOf(item as WordingCondition) : fitsOf({})))
     if (EVERY_PLACE.some(when => !fits.some(bits => (bits & when) === when)))
       this.#report(path, 'needs a wording without conditions, or one for every medium, part of the day and mood')
   }
 
-  #text(text: string, path: PackPath, { isKnown, entriesOf }: PackSlots): void {
+  #text(text: string, path: Fault['path'], { isKnown, entriesOf }: PackSlots): void {
     try {
       const { slots, forms } = parseTemplate(text)
       const unknown = slots.find(slot => !isKnown(slot))

@@ -12,6 +12,7 @@ import type {
   TrafficSpec,
   TrafficTags,
 } from '../world/spec.ts'
+import { isDateAlone, lastInstantOf } from '../world/time.ts'
 import { durationMs } from './durations.ts'
 import type { Fault } from './error.ts'
 import type { BotFile, ExactFile, SessionsFile, TrafficTagsFile } from './file.ts'
@@ -20,7 +21,7 @@ import { checkBotNames, spokenLanguages } from './name-checks.ts'
 import { checkPeople, peopleOf } from './people.ts'
 import { withChannel } from './pin-channels.ts'
 import { resolvePins } from './pins.ts'
-import { checkStretches, exactStretches, stretchEndOf } from './stretch-checks.ts'
+import { checkStretches, exactStretches } from './stretch-checks.ts'
 
 /** Content packs by industry. */
 export interface Packs {
@@ -136,7 +137,7 @@ function exactOf({ count, between, tags, duration, ...rest }: ExactFile): ExactS
     ...rest,
     count,
     from: new Date(between[0]).toISOString(),
-    to: new Date(stretchEndOf(between[1])).toISOString(),
+    to: new Date(lastInstantOf(between[1])).toISOString(),
     ...(containment === undefined ? {} : { containment }),
     ...(duration === undefined ? {} : { duration: durationMs(duration) }),
     ...tagsOf(tags),
@@ -151,13 +152,11 @@ function tagsOf(tags: TrafficTagsFile | undefined): { tags?: TrafficTags } {
   return { tags: { userTags: shared(tags.userTags), sessionTags: shared(tags.sessionTags) } }
 }
 
-const isDate = (text: string) => text.length === 10
-
-const eventBound = (text: string) => (isDate(text) ? text : new Date(text).toISOString())
+const eventBound = (text: string) => (isDateAlone(text) ? text : new Date(text).toISOString())
 
 /** Until when an event lasts that does not say it: to the end of its first day, which is the zone's where it begins at a time. */
 function endOfDay(from: string, zone: string): string {
-  if (isDate(from)) return from
+  if (isDateAlone(from)) return from
   return momentText({ day: { fromToday: 1 }, time: 0 }, { now: Date.parse(from), zone })
 }
 

@@ -2,11 +2,11 @@ import { CLOCK_RANGE_TEXT, isInClockRange } from '../contract/clock-range.ts'
 import { instantOf } from '../contract/formats.ts'
 import { didYouMean, nearestWord } from '../contract/nearest-word.ts'
 import type { OperationInfo } from '../contract/types.ts'
-import { type Said, say } from '../errors/catalogue.ts'
+import { say } from '../errors/catalogue.ts'
 import { checkWidget } from '../world/query/parse.ts'
 import { checkSegmentShape } from './check.ts'
 import { isDuration } from './durations.ts'
-import type { Fault } from './error.ts'
+import type { Fault, ReportFault } from './error.ts'
 import { brokenFault } from './fault-rules.ts'
 import type {
   BotFile,
@@ -44,8 +44,6 @@ export function checkSemantics(
   checkFaults(file.faults ?? [], known.operations, report)
   return faults
 }
-
-type ReportFault = (path: Fault['path'], said: Said) => void
 
 function checkFaults(faults: readonly FaultSpec[], operations: readonly OperationInfo[], report: ReportFault): void {
   const names = operations.map(({ operationId }) => operationId)

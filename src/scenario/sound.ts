@@ -2,12 +2,10 @@ import { checkScenarioShape } from './check.ts'
 import type { Fault } from './error.ts'
 import type { ScenarioFile } from './file.ts'
 
-type SoundPath = Fault['path']
-
 /** What is sound of data, so that the next checks can look at it, and the way from a place in it to where that stood. */
 export interface Sound {
   readonly data: ScenarioFile
-  readonly origin: (path: SoundPath) => SoundPath
+  readonly origin: (path: Fault['path']) => Fault['path']
 }
 
 /** Rounds of taking out: what lost a part that it needs goes in the next one. */
@@ -32,9 +30,9 @@ export function soundPart(data: ScenarioFile, faults: readonly Fault[]): Sound {
 }
 
 /** @param paths below `value`, none of them empty */
-function without(value: unknown, paths: readonly SoundPath[], places: WeakMap<object, readonly number[]>): unknown {
+function without(value: unknown, paths: readonly Fault['path'][], places: WeakMap<object, readonly number[]>): unknown {
   if (typeof value !== 'object' || value === null) return value
-  const below = new Map<string, SoundPath[]>()
+  const below = new Map<string, Fault['path'][]>()
   for (const [name, ...rest] of paths) below.set(String(name), [...(below.get(String(name)) ?? []), rest])
   const isGone = (name: string) => below.get(name)?.some(rest => rest.length === 0) === true
   const inner = (name: string, item: unknown) => (below.has(name) ? without(item, below.get(name) ?? [], places) : item)
@@ -55,7 +53,7 @@ function without(value: unknown, paths: readonly SoundPath[], places: WeakMap<ob
   )
 }
 
-function sourceOf(path: SoundPath, data: unknown, places: WeakMap<object, readonly number[]>): SoundPath {
+function sourceOf(path: Fault['path'], data: unknown, places: WeakMap<object, readonly number[]>): Fault['path'] {
   let at = data
   return path.map(part => {
     const moved = Array.isArray(at) ? places.get(at)?.[Number(part)] : undefined

@@ -1,34 +1,32 @@
-import { type Said, say } from '../errors/catalogue.ts'
+import { say } from '../errors/catalogue.ts'
 import { longestSpan } from '../world/settled.ts'
-import { HOUR } from '../world/time.ts'
+import { HOUR, lastInstantOf } from '../world/time.ts'
 import { durationMs } from './durations.ts'
-import type { Fault } from './error.ts'
+import type { Fault, ReportFault } from './error.ts'
 import type { EventFile, ExactFile, SessionsFile } from './file.ts'
 
 /** Sessions of a stretch that are made one by one, at most. */
 const MOST_ISLANDS = 10_000
 
-type ReportStretchFault = (path: Fault['path'], said: Said) => void
-
 /** What stretches of time have wrong with each other, once all of them are dates and instants. */
-export function checkStretches(sessions: SessionsFile, place: Fault['path'], report: ReportStretchFault): void {
+export function checkStretches(sessions: SessionsFile, place: Fault['path'], report: ReportFault): void {
   for (const [index, event] of (sessions.events ?? []).entries()) checkEvent(event, [...place, 'events', index], report)
   checkExact(sessions, place, report)
 }
 
-function checkEvent({ from, to }: EventFile, path: Fault['path'], report: ReportStretchFault): void {
-  if (to === undefined || stretchEndOf(to) > Date.parse(from)) return
+function checkEvent({ from, to }: EventFile, path: Fault['path'], report: ReportFault): void {
+  if (to === undefined || lastInstantOf(to) > Date.parse(from)) return
   report([...path, 'to'], say('KM_RANGE_UPSIDE_DOWN', { from, to }))
 }
 
 /** Stretches of exact numbers: each is a range, none overlaps another, and each session has a millisecond of its own. */
-function checkExact(sessions: SessionsFile, place: Fault['path'], report: ReportStretchFault): void {
+function checkExact(sessions: SessionsFile, place: Fault['path'], report: ReportFault): void {
   const before: { from: number; to: number }[] = []
   for (const [index, stretch] of exactStretches(sessions).entries()) {
     const { between, count } = stretch
     const path = placeOfStretch(sessions, place, index)
     const from = Date.parse(between[0])
-    const to = stretchEndOf(between[1])
+    const to = lastInstantOf(between[1])
     if (to < from) report(path, say('KM_EXACT_UPSIDE_DOWN', { found: between.join(' to ') }))
     else if (count > to - from + 1) report(path, say('KM_EXACT_TOO_SHORT', { count }))
     if (before.some(other => from <= other.to && other.from <= to)) report(path, say('KM_EXACT_OVERLAP', {}))
@@ -41,7 +39,7 @@ function checkExact(sessions: SessionsFile, place: Fault['path'], report: Report
 function checkIslands(
   { count, duration, agent, containment, channel }: ExactFile,
   path: Fault['path'],
-  report: ReportStretchFault,
+  report: ReportFault,
 ): void {
   if (agent !== undefined && containment !== undefined && containment !== 'agent') {
     const must = 'must be agent, or be left out: an agent has them'
@@ -67,9 +65,4 @@ export function exactStretches(sessions: SessionsFile): ExactFile[] {
   if (Array.isArray(sessions.exactly)) return sessions.exactly
   if (sessions.exactly === undefined || sessions.between === undefined) return []
   return [{ count: sessions.exactly, between: sessions.between }]
-}
-
-/** The last ms that a date or instant, as an upper bound, takes in. */
-export function stretchEndOf(text: string): number {
-  return /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(text) + 86_399_999 : Date.parse(text)
 }

@@ -6,7 +6,7 @@ import { DayOfBot } from './day.ts'
 import { Guests } from './guests.ts'
 import { ownOf } from './own.ts'
 import type { ContentPack } from './pack.ts'
-import { cumulate, hash2, hashText, RunningShares } from './random.ts'
+import { cumulate, hash2, hashText, RunningShares, UNIT32 } from './random.ts'
 import { type Pin, readPins } from './sessions/pins.ts'
 import type { BotTemplate } from './spec.ts'
 import { WorldError } from './time.ts'
@@ -95,7 +95,7 @@ export class BotOfWorld implements Bot {
   languageOf(user: number): number {
     const said = this.guests.languageOf(user)
     if (said !== undefined) return this.languages.indexOf(said)
-    const x = hash2(this.salt ^ 0x1a96, user) / 2 ** 32
+    const x = hash2(this.salt ^ 0x1a96, user) * UNIT32
     let i = 0
     const shares = this.#languageShares
     while (i < shares.length - 1 && x >= shares[i]!) i++

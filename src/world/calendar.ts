@@ -2,7 +2,7 @@ import { addBursts, arrivalsIn, massBetween } from './arrivals.ts'
 import { type EventPiece, Events } from './events.ts'
 import { type ExactPart, exactParts, MOST_OF_A_DAY, within } from './exact-stretches.ts'
 import { grownPerDay } from './growth.ts'
-import { hash3, normal, normalAt, stream } from './random.ts'
+import { hash3, normal, normalAt, stream, UNIT32 } from './random.ts'
 import { Rhythm } from './rhythm.ts'
 import type { Pin } from './sessions/pins.ts'
 import type { BotTemplate, EventSpec } from './spec.ts'
@@ -266,7 +266,7 @@ function totalOf(parts: readonly ExactPart[]): number {
 
 /** A factor around 1 out of 32 drawn bits. */
 function noise(lot: number, sigma: number): number {
-  return Math.exp(sigma * normalAt(lot * 2 ** -32) - (sigma * sigma) / 2)
+  return Math.exp(sigma * normalAt(lot * UNIT32) - (sigma * sigma) / 2)
 }
 
 /** A day's number around its expectation: Poisson where it is small, else day noise and chance together. */

@@ -1,4 +1,5 @@
 import { VOICE_CHANNELS } from './spec.ts'
+import { HOUR, MINUTE } from './time.ts'
 
 /** What a channel is to those who talk on it: an index into the `MEDIUMS` of `pack.ts`. */
 export const VOICE = 0
@@ -46,12 +47,8 @@ interface CloseProfile {
   readonly byAgent: number
 }
 
-const ONE_SECOND = 1_000
-const ONE_MINUTE = 60 * ONE_SECOND
-const ONE_HOUR = 60 * ONE_MINUTE
-
 /** What is closed for lying idle is closed by a janitor, who comes by so often. */
-export const SWEEP = 45 * ONE_SECOND
+export const SWEEP = 45_000
 /** Share of sessions lying idle that are closed after the shorter time. */
 export const SHORT_TIME_OUT = 0.84
 
@@ -66,11 +63,11 @@ export const PROFILES: readonly ChannelProfile[] = [
     isSpoken: true,
     spread: [0.08, 0.2, 0.15],
     paces: 0.12,
-    nudge: 8 * ONE_SECOND,
-    timedOut: 10 * ONE_SECOND,
-    lookUp: 140 * ONE_SECOND,
+    nudge: 8_000,
+    timedOut: 10_000,
+    lookUp: 140_000,
     atNight: 0.5,
-    close: { atOnce: 2.5 * ONE_SECOND, byLastWord: 1, timeOut: 0, longTimeOut: 0, byAgent: 2.5 * ONE_SECOND },
+    close: { atOnce: 2_500, byLastWord: 1, timeOut: 0, longTimeOut: 0, byAgent: 2_500 },
   },
   {
     gaps: [
@@ -81,16 +78,16 @@ export const PROFILES: readonly ChannelProfile[] = [
     isSpoken: false,
     spread: [0.35, 0.55, 0.5],
     paces: 0.4,
-    nudge: 2 * ONE_MINUTE,
-    timedOut: 3 * ONE_MINUTE,
-    lookUp: 110 * ONE_SECOND,
+    nudge: 2 * MINUTE,
+    timedOut: 3 * MINUTE,
+    lookUp: 110_000,
     atNight: 1,
     close: {
-      atOnce: 58 * ONE_SECOND,
+      atOnce: 58_000,
       byLastWord: 0.3,
-      timeOut: 10 * ONE_MINUTE,
-      longTimeOut: 15 * ONE_MINUTE,
-      byAgent: 40 * ONE_SECOND,
+      timeOut: 10 * MINUTE,
+      longTimeOut: 15 * MINUTE,
+      byAgent: 40_000,
     },
   },
   {
@@ -102,37 +99,37 @@ export const PROFILES: readonly ChannelProfile[] = [
     isSpoken: false,
     spread: [0.35, 0.7, 0.5],
     paces: 0.6,
-    nudge: 15 * ONE_MINUTE,
-    timedOut: 15 * ONE_MINUTE,
-    lookUp: 2 * ONE_MINUTE,
+    nudge: 15 * MINUTE,
+    timedOut: 15 * MINUTE,
+    lookUp: 2 * MINUTE,
     atNight: 0.45,
     close: {
-      atOnce: ONE_MINUTE,
+      atOnce: MINUTE,
       byLastWord: 0.15,
-      timeOut: 15 * ONE_MINUTE,
-      longTimeOut: ONE_HOUR,
-      byAgent: 2 * ONE_MINUTE,
+      timeOut: 15 * MINUTE,
+      longTimeOut: HOUR,
+      byAgent: 2 * MINUTE,
     },
   },
   {
     gaps: [
-      [3_000, 1.4 * ONE_HOUR, 7 * ONE_MINUTE],
-      [4_000, 20 * ONE_MINUTE, 7 * ONE_MINUTE],
-      [4_000, 1.8 * ONE_HOUR, 5 * ONE_MINUTE],
+      [3_000, 1.4 * HOUR, 7 * MINUTE],
+      [4_000, 20 * MINUTE, 7 * MINUTE],
+      [4_000, 1.8 * HOUR, 5 * MINUTE],
     ],
     isSpoken: false,
     spread: [0.3, 0.6, 0.4],
     paces: 0.8,
-    nudge: 2 * ONE_HOUR,
-    timedOut: 2 * ONE_HOUR,
+    nudge: 2 * HOUR,
+    timedOut: 2 * HOUR,
     lookUp: 0,
     atNight: 1,
     close: {
-      atOnce: ONE_MINUTE,
+      atOnce: MINUTE,
       byLastWord: 0,
-      timeOut: 2 * ONE_HOUR,
-      longTimeOut: 4 * ONE_HOUR,
-      byAgent: 20 * ONE_SECOND,
+      timeOut: 2 * HOUR,
+      longTimeOut: 4 * HOUR,
+      byAgent: 20_000,
     },
   },
 ]

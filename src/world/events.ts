@@ -1,6 +1,6 @@
 import { SLOT_MS, SLOTS } from './arrivals.ts'
 import type { BotTemplate, EventSpec } from './spec.ts'
-import { DAY, WorldError } from './time.ts'
+import { DAY, isDateAlone, WorldError } from './time.ts'
 
 /** An event with its bounds read: ms UTC, `to` exclusive. */
 interface Event {
@@ -82,4 +82,4 @@ function instant(text: string): number {
 }
 
 /** A day ends with its last ms, an instant is the end itself. */
-const eventEndOf = (text: string) => instant(text) + (text.length === 10 ? DAY : 0)
+const eventEndOf = (text: string) => instant(text) + (isDateAlone(text) ? DAY : 0)

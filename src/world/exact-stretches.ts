@@ -1,7 +1,7 @@
 import type { PartOfDay } from './arrivals.ts'
 import { MAX_MESSAGES, type Pin } from './sessions/pins.ts'
 import type { ExactSpec } from './spec.ts'
-import { DAY, dayOf, WorldError } from './time.ts'
+import { DAY, dayOf, lastInstantOf, WorldError } from './time.ts'
 
 /** Sessions that are expected on one day, or wanted of an exact stretch, at most: a day has room for the noise around them. */
 export const MOST_OF_A_DAY = 1_000_000
@@ -38,8 +38,8 @@ type Mass = (day: number, from: number, to: number) => number
 export function exactParts({ id, specs, pins }: ExactOwner, mass: Mass): (ExactPart & { readonly day: number })[] {
   const stretches: ExactStretch[] = specs.map(spec => ({
     spec,
-    from: bound(spec.from, 0),
-    to: bound(spec.to, DAY - 1),
+    from: bound(spec.from, Date.parse(spec.from)),
+    to: bound(spec.to, lastInstantOf(spec.to)),
   }))
   stretches.sort((a, b) => a.from - b.from)
   let previous = Number.NEGATIVE_INFINITY
@@ -92,11 +92,10 @@ export function within(parts: readonly ExactPart[], at: number): boolean {
   return false
 }
 
-/** A bound of a stretch; a date alone stands for the whole day. */
-function bound(text: string, rest: number): number {
-  const ms = Date.parse(text)
+/** @throws WorldError for a text that is no date */
+function bound(text: string, ms: number): number {
   if (Number.isNaN(ms)) throw new WorldError(`"${text}" is not a date`)
-  return /^\d{4}-\d{2}-\d{2}$/.test(text) ? ms + rest : ms
+  return ms
 }
 
 /** Whole numbers that sum to `count` and are as near to the weights as can be (largest remainder); none is more than there is room for. */

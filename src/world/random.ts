@@ -13,7 +13,8 @@ export function stream(...address: readonly (string | number)[]): Stream {
 
 /** The number from which the library begins to mash a text, and what it has become after each of the three blanks that it mashes before every seed. */
 const MASH = 0xefc8249d
-const UNIT = 2 ** -32
+/** Makes a number in [0, 1) of 32 bits. */
+export const UNIT32 = 2 ** -32
 const blank1 = mash(' ', MASH)
 const blank2 = mash(' ', blank1)
 const blank3 = mash(' ', blank2)
@@ -47,7 +48,7 @@ function mash(text: string, from: number): number {
 
 /** The difference of two mashed numbers as parts of 1, from 0 on. */
 function minus(a: number, b: number): number {
-  const difference = (a >>> 0) * UNIT - (b >>> 0) * UNIT
+  const difference = (a >>> 0) * UNIT32 - (b >>> 0) * UNIT32
   return difference < 0 ? difference + 1 : difference
 }
 

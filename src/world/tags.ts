@@ -1,5 +1,5 @@
 import { queueFor } from './dialogue/staff.ts'
-import { hash3 } from './random.ts'
+import { hash3, UNIT32 } from './random.ts'
 import type { Session, Tag } from './sessions/types.ts'
 import { withTrafficTags } from './traffic-tags.ts'
 import type { Bot, Day } from './types.ts'
@@ -9,7 +9,7 @@ const SESSION_SALT = 0x7a62
 const MESSAGE_SALT = 0x7a63
 
 function tagDraw(bot: Bot, salt: number, a: number, b: number): number {
-  return hash3(bot.salt ^ salt, a, b) / 2 ** 32
+  return hash3(bot.salt ^ salt, a, b) * UNIT32
 }
 
 /** Tags of the user as this session has them: his kind of customer, and whether he is new. */

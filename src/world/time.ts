@@ -11,17 +11,20 @@ export function dayOf(ms: number): number {
 /** Weekday of a day (days since 1970, on whatever calendar): 0 Monday to 6 Sunday. */
 export function weekdayOf(day: number): number {
   // Day 0, 1970-01-01, was a Thursday.
-  return (((day + 3) % 7) + 7) % 7
+  return (((day + 3) % WEEK_DAYS) + WEEK_DAYS) % WEEK_DAYS
 }
 
 /** Number of the week of a day, from Monday on; 0 is the week of 1970-01-01. */
 export function weekOfDay(day: number): number {
-  return Math.floor((day + 3) / 7)
+  return Math.floor((day + 3) / WEEK_DAYS)
 }
+
+/** Days of a week. */
+export const WEEK_DAYS = 7
 
 /** Monday of a week, by its number. */
 export function mondayOf(week: number): number {
-  return 7 * week - 3
+  return WEEK_DAYS * week - 3
 }
 
 /** Whether a text is a date alone: as a bound it stands for the whole day (UTC). */

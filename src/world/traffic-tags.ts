@@ -1,5 +1,5 @@
 import { memoize } from '../memory/memoize.ts'
-import { hash3, hashText } from './random.ts'
+import { hash3, hashText, UNIT32 } from './random.ts'
 import type { Tag } from './sessions/types.ts'
 import type { TagShare, TrafficTags } from './spec.ts'
 import type { Bot, Day } from './types.ts'
@@ -51,7 +51,7 @@ function byName(shares: readonly TagShare[]): ReadonlyMap<string, TagShare[]> {
 function tagLotOf(kind: TrafficTagKind, day: Day, row: number, name: string): number {
   const salt = day.bot.salt ^ SALTS[kind] ^ hashText(name)
   const [a, b] = kind === 'userTags' ? [day.user[row]!, 0] : [day.number, row]
-  return hash3(salt, a, b) / 2 ** 32
+  return hash3(salt, a, b) * UNIT32
 }
 
 /** Values of one name exclude each other; what their shares leave has none of them. */

@@ -3,7 +3,7 @@
  * knows how an earlier contact went without making that day: who comes back soon, and why, follows from it.
  */
 import { EMAIL } from './channels.ts'
-import { hash2, hash3, UNIT31 } from './random.ts'
+import { hash2, hash3, UNIT31, UNIT32 } from './random.ts'
 import type { Bot } from './types.ts'
 
 /** Share of visits on the channel that the user prefers; of the others some are on it by chance. */
@@ -13,7 +13,6 @@ const SAME_REASON = 0.78
 /** Of 256 contacts with a human so many settle the matter. */
 const SETTLED_OF_256 = 187
 
-const VISIT_UNIT = 2 ** -32
 const PREFERRED = 0x9c4a
 const CHANNEL = 0x3b71
 const OUTCOME = 0x0c7e
@@ -32,12 +31,12 @@ function visit(day: number, back: number): number {
 
 /** Index into `bot.channels` of the channel on which a user is there most of the time. */
 export function preferredChannel({ salt, channelShares }: Bot, user: number): number {
-  return channelShares.indexOf(hash2(salt ^ PREFERRED, user) * VISIT_UNIT)
+  return channelShares.indexOf(hash2(salt ^ PREFERRED, user) * UNIT32)
 }
 
 /** Index into `bot.channels` of the channel that a user takes on a day. */
 export function channelOn(bot: Bot, user: number, day: number): number {
-  const x = hash3(bot.salt ^ CHANNEL, user, day) * VISIT_UNIT
+  const x = hash3(bot.salt ^ CHANNEL, user, day) * UNIT32
   if (x < KEPT_CHANNEL) return preferredChannel(bot, user)
   return bot.channelShares.indexOf((x - KEPT_CHANNEL) / (1 - KEPT_CHANNEL))
 }
@@ -69,7 +68,7 @@ export function isSettledBy(bits: number): boolean {
 
 /** A number in [0, 1) that decides what the visit is about: mostly that of the earlier contact, where it is about one. */
 export function reasonLot({ salt }: Bot, user: number, day: number, back: number): number {
-  const isSame = back !== OF_HIS_OWN && hash3(salt ^ SAME_REASON_DRAW, user, day) * VISIT_UNIT < SAME_REASON
+  const isSame = back !== OF_HIS_OWN && hash3(salt ^ SAME_REASON_DRAW, user, day) * UNIT32 < SAME_REASON
   const about = isSame ? visit(day - back + 1, OF_HIS_OWN) : visit(day, back)
-  return hash3(salt ^ REASON, user, about) * VISIT_UNIT
+  return hash3(salt ^ REASON, user, about) * UNIT32
 }

@@ -1,4 +1,4 @@
-import type { Agent } from '../dialogue/staff.ts'
+import type { Agent } from '../desk/staff.ts'
 import { uuidFor } from '../ids.ts'
 import { hashText, pick, type Stream } from '../random.ts'
 import { AGENT_SIDE } from '../sessions/sides.ts'

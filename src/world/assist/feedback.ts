@@ -1,4 +1,4 @@
-import type { Agent } from '../dialogue/staff.ts'
+import type { Agent } from '../desk/staff.ts'
 import { hashText, pick, type Stream } from '../random.ts'
 import { segmentStream } from '../sessions/segment-stream.ts'
 import type { Conversation } from './conversation.ts'

@@ -1,4 +1,4 @@
-import type { Agent } from '../dialogue/staff.ts'
+import type { Agent } from '../desk/staff.ts'
 import { summaryText } from '../dialogue/summary-text.ts'
 import { ownOf } from '../own.ts'
 import { hashText } from '../random.ts'

@@ -3,7 +3,7 @@ import { localSlots, SLOT_MS } from '../arrivals.ts'
 import { CHAT, PROFILES } from '../channels.ts'
 import { type Load, loadOf } from '../desk/load.ts'
 import { ownOf } from '../own.ts'
-import { cumulate, hash3, indexOf, type Stream } from '../random.ts'
+import { cumulate, hash3, indexOf, type Stream, UNIT32 } from '../random.ts'
 import { AGENT_SIDE, USER_SIDE } from '../sessions/sides.ts'
 import { lowerBound } from '../sorted.ts'
 import type { BotTemplate, ExactSpec, SessionPin } from '../spec.ts'
@@ -100,7 +100,7 @@ function isNight(hour: number): boolean {
 /** Whether the user of a row takes the channel that he wants at night too. */
 function isAwake({ bot, number }: Day, row: number, channel: number): boolean {
   const share = PROFILES[bot.mediums[channel]!]!.atNight
-  return share >= 1 || hash3(bot.salt ^ NIGHT, number, row) / 2 ** 32 < share || nightChannel(bot) < 0
+  return share >= 1 || hash3(bot.salt ^ NIGHT, number, row) * UNIT32 < share || nightChannel(bot) < 0
 }
 
 /** Index of the channel that most people chat on; -1: there is none. */

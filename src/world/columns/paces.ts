@@ -1,20 +1,19 @@
 import { memoize } from '../../memory/memoize.ts'
 import { type ChannelProfile, PROFILES, SHORT_TIME_OUT, SWEEP } from '../channels.ts'
-import { hash3, logNormals } from '../random.ts'
+import { hash3, logNormals, UNIT32 } from '../random.ts'
 import type { Bot } from '../types.ts'
 
 const CUSTOMER_PACE = 0xc057
 const AGENT_PACE = 0xa6e7
 const CLOSE = 0xc105
 const AGENT_SPREAD = 0.2
-const PACE_UNIT = 2 ** -32
 
 const customersOf = memoize(({ paces }: ChannelProfile) => logNormals(paces))
 const agentPacesOf = memoize((_: readonly ChannelProfile[]) => logNormals(AGENT_SPREAD))
 
 /** A number in [0, 1) for an attribute of a row. */
 export function lotOf({ salt }: Bot, attribute: number, day: number, row: number): number {
-  return hash3(salt ^ attribute, day, row) * PACE_UNIT
+  return hash3(salt ^ attribute, day, row) * UNIT32
 }
 
 /** How slow the customer of a row is: 1 at the middle. */

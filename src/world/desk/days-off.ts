@@ -1,4 +1,5 @@
 import { memoize } from '../../memory/memoize.ts'
+import { WEEK_DAYS } from '../time.ts'
 import type { Bot } from '../types.ts'
 
 /*
@@ -11,7 +12,6 @@ import type { Bot } from '../types.ts'
 const GROUP = 7
 /** Groups until their pairs are the same again. */
 const GROUPS = 8
-const OFF_DAYS = 7
 export const LAST_PAIR = 6
 
 /** The pair of days off of an agent in a week (number of weeks since the Monday of 1969-12-29). */
@@ -25,17 +25,17 @@ export function pairOf(bot: Bot, agent: number, week: number): number {
 
 /** Whether a weekday (0 Monday) lies in a pair. */
 export function isIn(pair: number, weekday: number): boolean {
-  return weekday === pair || weekday === (pair + 1) % OFF_DAYS
+  return weekday === pair || weekday === (pair + 1) % WEEK_DAYS
 }
 
 /** The pairs of all groups, those of a group in the order in which an agent has them. */
 const pairsOf = memoize((bot: Bot): Uint8Array => {
   const { week } = bot.spec.traffic
-  const wanted = Float64Array.from({ length: OFF_DAYS }, (_, day) => week[day] ?? 1)
+  const wanted = Float64Array.from({ length: WEEK_DAYS }, (_, day) => week[day] ?? 1)
   const total = wanted.reduce((a, b) => a + b, 0)
   // Shares of the agents who are there; all of them are five days' work.
-  const there = wanted.map(share => (total > 0 ? (5 * share) / total : 5 / OFF_DAYS))
-  const off = new Float64Array(OFF_DAYS)
+  const there = wanted.map(share => (total > 0 ? (5 * share) / total : 5 / WEEK_DAYS))
+  const off = new Float64Array(WEEK_DAYS)
   const pairs = new Uint8Array(GROUP * GROUPS)
   for (let group = 0; group < GROUPS; group++) {
     const own = pairs.subarray(group * GROUP, (group + 1) * GROUP)
@@ -55,8 +55,8 @@ const pairsOf = memoize((bot: Bot): Uint8Array => {
 function nextPair(there: Float64Array, off: Float64Array, agents: number): number {
   let best = 0
   let gain = Number.NEGATIVE_INFINITY
-  for (let pair = 0; pair < OFF_DAYS; pair++) {
-    const after = (pair + 1) % OFF_DAYS
+  for (let pair = 0; pair < WEEK_DAYS; pair++) {
+    const after = (pair + 1) % WEEK_DAYS
     const more = (1 - there[pair]!) * agents - off[pair]! + (1 - there[after]!) * agents - off[after]!
     if (more > gain + 1e-9) {
       gain = more
@@ -69,5 +69,5 @@ function nextPair(there: Float64Array, off: Float64Array, agents: number): numbe
 
 function countDays(off: Float64Array, pair: number, more: number): void {
   off[pair]! += more
-  off[(pair + 1) % OFF_DAYS]! += more
+  off[(pair + 1) % WEEK_DAYS]! += more
 }

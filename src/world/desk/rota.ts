@@ -1,5 +1,5 @@
 import { localSlots, SLOT_MS, SLOTS, SLOTS_OF_HOUR } from '../arrivals.ts'
-import { weekOfDay } from '../time.ts'
+import { mondayOf, WEEK_DAYS, weekOfDay } from '../time.ts'
 import type { Bot } from '../types.ts'
 import { placeBreaks } from './breaks.ts'
 import { HABIT_STEP, habitOf, IN_VAIN, shiftLengthOf } from './habits.ts'
@@ -24,7 +24,6 @@ const ALONE = 2
 /** How often a day's shifts are looked at, and where they are few. */
 const ROUNDS = 2
 const ROUNDS_OF_FEW = 3
-const ROTA_DAYS = 7
 
 /**
  * The shifts of a UTC day. They are planned week by week, a day after the other: each agent where those who are there miss him most, near
@@ -33,7 +32,7 @@ const ROTA_DAYS = 7
 export function shiftsOf(bot: Bot, day: number): Shifts {
   const week = weekOfDay(day)
   const plan = new WeekPlan(bot, week)
-  for (let d = 7 * week - 3; d < day; d++) plan.next(d)
+  for (let d = mondayOf(week); d < day; d++) plan.next(d)
   const { shifts, there } = plan.next(day)
   const size = staffSize(bot, week)
   const needed = agentsBySlot(bot, day, neededAt)
@@ -87,7 +86,7 @@ class WeekPlan {
 
   constructor(bot: Bot, week: number) {
     this.#bot = bot
-    this.#monday = 7 * week - 3
+    this.#monday = mondayOf(week)
     this.#size = staffSize(bot, week)
     this.#works = workWeekOf(bot, week, this.#size)
     // Whatever they did on Sunday: it ended by then.
@@ -140,7 +139,7 @@ class WeekPlan {
     const length = shiftLengthOf(this.#bot, agent)
     const habit = habitOf(this.#bot, agent, day)
     const most = this.#size <= FEW_AGENTS ? SHIFTED_OF_FEW : SHIFTED
-    const last = day === this.#monday + ROTA_DAYS - 1 ? this.#latestEnd(agent, day) - length : SLOTS - length
+    const last = day === this.#monday + WEEK_DAYS - 1 ? this.#latestEnd(agent, day) - length : SLOTS - length
     const rested = Math.max(0, this.#ended[agent]! + REST - SLOTS)
     const from = Math.min(last, Math.max(rested, habit - most))
     const to = Math.max(from, Math.min(last, habit + most))

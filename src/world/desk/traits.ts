@@ -1,7 +1,7 @@
 import { memoize } from '../../memory/memoize.ts'
 import { grownPerDay } from '../growth.ts'
 import { countryOfZone, isHoliday } from '../holidays.ts'
-import { hash2, hash3, hashText, indexOf } from '../random.ts'
+import { hash2, hash3, hashText, indexOf, UNIT32 } from '../random.ts'
 import type { Bot } from '../types.ts'
 import { LONG_SHIFT, MIDDLE, shiftLengthOf, WORK_HABITS } from './habits.ts'
 import { loadOf, wantedHours } from './load.ts'
@@ -112,7 +112,7 @@ export function staffSize(bot: Bot, week: number): number {
 function lot(bot: Bot, agent: number, attribute: number, step: number): number {
   // Habits come again after so many agents: whoever has the same ones must not have the same lots.
   const round = Math.floor(agent / WORK_HABITS)
-  const x = hash3(bot.salt, attribute, round) / 2 ** 32 + agent * step
+  const x = hash3(bot.salt, attribute, round) * UNIT32 + agent * step
   return x - Math.floor(x)
 }
 
@@ -144,7 +144,7 @@ export function languagesOf(bot: Bot, agent: number): number {
 /** Index of the language that an agent grew up with. */
 export function nativeLanguageOf(bot: Bot, agent: number): number {
   const { mainLanguage } = teamOf(bot)
-  if (hash3(bot.salt, HOME, agent) / 2 ** 32 >= NATIVE) return mainLanguage
+  if (hash3(bot.salt, HOME, agent) * UNIT32 >= NATIVE) return mainLanguage
   const bits = languagesOf(bot, agent)
   const others = bot.languages
     .map((_, language) => language)

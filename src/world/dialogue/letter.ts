@@ -1,6 +1,6 @@
+import { companyOf } from '../desk/staff.ts'
 import type { EmailWords } from '../pack.ts'
 import { AGENT_SIDE, BOT_SIDE } from '../sessions/sides.ts'
-import { companyOf } from './staff.ts'
 import type { Talk } from './talk.ts'
 import { moved } from './template.ts'
 

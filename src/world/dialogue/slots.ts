@@ -2,7 +2,7 @@ import { memoize } from '../../memory/memoize.ts'
 import { homeOf, phoneNear, streetNear, townNear } from '../homes.ts'
 import { ownOf } from '../own.ts'
 import type { ContentPack } from '../pack.ts'
-import { hash2 } from '../random.ts'
+import { hash2, UNIT32 } from '../random.ts'
 import type { Bot } from '../types.ts'
 import { identityOf, namesIn } from '../users.ts'
 import { dateText, grouped, type Locale, localeOf, money } from './locale.ts'
@@ -93,7 +93,7 @@ function rangeMaker(kind: string, from: number, to: number): SlotMaker {
   if (kind === 'amount') {
     // Small amounts are the common ones; one in five ends in .00 or .90.
     return (seed, { language }) => {
-      const x = seed / 2 ** 32
+      const x = seed * UNIT32
       const whole = Math.floor(from + x * x * (to - from)) * 100
       const cents = seed % 10 === 0 ? 0 : seed % 10 === 1 ? 90 : hash2(seed, 1) % 100
       return money(localeOf(language), whole + cents, true)

@@ -1,3 +1,5 @@
+import { matterOf } from '../columns/matters.ts'
+import { companyOf } from '../desk/staff.ts'
 import { ownOf } from '../own.ts'
 import type { Medium, Mood, PackIntent, PackPhrases } from '../pack.ts'
 import { hash2, hash3, hashText } from '../random.ts'
@@ -6,7 +8,7 @@ import { beginIn, type SaidPair, type SayList, type SplitWording, type Style } f
 import { daypartAt, mediumNamed, moodOf, styleOf } from './manner.ts'
 import { type SlotContext, slotMaker } from './slots.ts'
 import { type Speech, speechIn } from './speech.ts'
-import { companyOf, contactIntentOf, queueFor } from './staff.ts'
+import { queueFor } from './staff.ts'
 import { type Draft, type FillSlot, render, renderInto, type Template } from './template.ts'
 import { whenBits } from './wordings.ts'
 import { formOf, languageOf } from './words.ts'
@@ -87,7 +89,7 @@ export class Speaker {
     this.#talk = talk
     this.#seed = hash3(bot.salt ^ WORDS, day, row)
     this.#context = { bot, day, user: columns.user[row]!, language: this.language }
-    this.#contactIntent = contactIntentOf(bot, day, row)
+    this.#contactIntent = matterOf(columns, row)
     this.message = 0
   }
 

@@ -15,11 +15,6 @@ import type { Bot } from '../types.ts'
 /** The day for which a scenario gives a bot's traffic. */
 const PRESENT = dayOfDate('2026-01-01')
 
-export type { Queue } from '../desk/queues.ts'
-export { queuesOf } from '../desk/queues.ts'
-export type { Agent } from '../desk/staff.ts'
-export { companyOf } from '../desk/staff.ts'
-
 /** Everybody who works for a bot's contact centre at the time for which its traffic is given, in a fixed order. */
 export const agentsOf = memoize((bot: Bot): readonly Agent[] =>
   Array.from({ length: Math.max(1, staffSize(bot, weekOfDay(PRESENT))) }, (_, number) => agentOf(bot, number)),
@@ -32,7 +27,7 @@ export function queueFor(bot: Bot, day: number, row: number, part = 0): Queue {
   const pin = source.pins.size === 0 ? undefined : source.pins.get(row)?.spec.segments?.[part]
   const named = pin && pinnedQueueOf(bot, pin)
   if (named !== undefined) return named
-  const first = queueOfIntent(bot)[contactIntentOf(bot, day, row)]!
+  const first = queueOfIntent(bot)[matterOf(source, row)]!
   return queues[queueOfPart(source, row, first, { part, queues: queues.length })]!
 }
 
@@ -78,9 +73,4 @@ function named(bot: Bot, agent: Agent, given: Partial<Agent>): Agent {
   const full = name ?? `${firstName} ${lastName}`
   const address = known?.email ?? addressOfName(bot, full)
   return { ...base, email: address, ...given, firstName, lastName, name: full }
-}
-
-/** Index of the intent that brings a customer to the bot, or to a human, also where he has not said so. */
-export function contactIntentOf(bot: Bot, day: number, row: number): number {
-  return matterOf(bot.day(day), row)
 }

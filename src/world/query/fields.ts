@@ -1,6 +1,6 @@
 import { CONTAINMENT, CONTAINMENTS, DEVELOPER, INTERACTIVE } from '../columns/flags.ts'
 import { encodeMessageId } from '../ids.ts'
-import { hash3 } from '../random.ts'
+import { hash3, UNIT32 } from '../random.ts'
 import { findRow, sessionIdOf } from '../sessions/session.ts'
 import { hasEnded, isDayOver } from '../settled.ts'
 import type { WidgetSpec } from '../spec.ts'
@@ -222,5 +222,5 @@ function failurePoint(record: RecordCursor): Value {
 
 /** A draw of the record's own, in [0, 1). */
 function draw({ bot, day, row, index }: RecordCursor, salt: number): number {
-  return hash3(bot.salt ^ (0x9d21 + salt), day.number * 0x1f1f + index, row) / 2 ** 32
+  return hash3(bot.salt ^ (0x9d21 + salt), day.number * 0x1f1f + index, row) * UNIT32
 }

@@ -1,4 +1,4 @@
-import { hash3, type Stream } from '../random.ts'
+import { hash3, type Stream, UNIT32 } from '../random.ts'
 import type { RowAddress } from './types.ts'
 
 /**
@@ -10,5 +10,5 @@ export function segmentStream({ bot, day, row }: RowAddress, segmentIndex: numbe
   const a = hash3(bot.salt ^ attribute, day, row)
   const b = hash3(bot.salt + attribute, segmentIndex, a)
   let place = 0
-  return () => hash3(a, b, place++) / 4_294_967_296
+  return () => hash3(a, b, place++) * UNIT32
 }

@@ -1,4 +1,4 @@
-import { hash3 } from '../random.ts'
+import { hash3, UNIT32 } from '../random.ts'
 
 /** The draws of one plan, in their order: numbers hashed from its address, so that there is nothing to set up. */
 export class Lots {
@@ -14,7 +14,7 @@ export class Lots {
 
   /** The next number, in [0, 1). */
   next(): number {
-    return hash3(this.#a, this.#b, this.#place++) / 4_294_967_296
+    return hash3(this.#a, this.#b, this.#place++) * UNIT32
   }
 
   /** Whether something comes about that does so in a share of cases. */
