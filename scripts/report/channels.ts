@@ -1,3 +1,4 @@
+import { MEDIUMS, type Medium } from '../../src/world/pack.ts'
 import { barChart } from './bar-chart.ts'
 import {
   count,
@@ -12,7 +13,7 @@ import {
 } from './figures.ts'
 import { type Span, spanChart, type Tick } from './span-chart.ts'
 import { groupBy, mean, median, quantile, shareOf } from './stats.ts'
-import { MEDIUMS, type Medium, SIDES, type Side, type Talk } from './talks.ts'
+import { SIDES, type Side, type Talk } from './talks.ts'
 
 /** Seconds between a message of a side and the one of another side before it. */
 export function replyGaps(talks: readonly Talk[], side: Side): number[] {

@@ -1,12 +1,10 @@
+import { mediumNamed } from '../../src/world/dialogue/manner.ts'
+import type { Medium } from '../../src/world/pack.ts'
 import type { MessageRow, SessionRow, Views } from './rows.ts'
 import { groupBy } from './stats.ts'
 
 export type Side = 'bot' | 'customer' | 'agent'
 export const SIDES: readonly Side[] = ['customer', 'bot', 'agent']
-
-/** How people talk on a channel. */
-export type Medium = 'voice' | 'chat' | 'sms' | 'email'
-export const MEDIUMS: readonly Medium[] = ['voice', 'chat', 'sms', 'email']
 
 /** One message. */
 export interface Line {
@@ -31,13 +29,6 @@ export interface Talk {
   readonly lines: readonly Line[]
 }
 
-const VOICE = new Set(['korevg', 'ivr', 'ivrVoice', 'twiliovoice', 'alexa', 'googleactions'])
-
-export function mediumOf(channel: string): Medium {
-  if (VOICE.has(channel)) return 'voice'
-  return channel === 'email' || channel === 'sms' ? channel : 'chat'
-}
-
 /** The sessions with their messages. */
 export function talksOf(views: Views, sessions: readonly SessionRow[]): Talk[] {
   const messages = groupBy(views.messages(sessions.map(({ sessionId }) => sessionId)), ({ sessionId }) => sessionId)
@@ -49,7 +40,7 @@ function talk(session: SessionRow, messages: readonly MessageRow[]): Talk {
   const lines = messages.map(lineOf).sort((a, b) => a.at - b.at)
   return {
     session,
-    medium: mediumOf(session.channel),
+    medium: mediumNamed(session.channel),
     start: Date.parse(session.start_time),
     end: Date.parse(session.end_time),
     language: session.session_lang[0] ?? 'en',

@@ -1,9 +1,10 @@
+import { mediumNamed } from '../../src/world/dialogue/manner.ts'
 import { type Bar, barChart } from './bar-chart.ts'
 import { count, decimal, duration, type Section, percent as show, type Table } from './figures.ts'
 import { HOURS, hourOf, WEEKDAYS, weekdayOf } from './local-time.ts'
 import type { MonthOfRows } from './month.ts'
 import { mean, median, quantile, sum, tally } from './stats.ts'
-import { mediumOf, type Talk } from './talks.ts'
+import type { Talk } from './talks.ts'
 
 const KINDS: readonly string[] = ['selfService', 'dropOff', 'agent']
 
@@ -148,7 +149,7 @@ function mediumTable(talks: readonly Talk[]): Table {
   return {
     title: 'Mediums',
     head: ['', 'share'],
-    rows: tally(talks.map(({ session }) => mediumOf(session.channel))).map(([medium, times]) => [
+    rows: tally(talks.map(({ session }) => mediumNamed(session.channel))).map(([medium, times]) => [
       medium,
       show(times / talks.length),
     ]),

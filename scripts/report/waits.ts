@@ -1,10 +1,10 @@
+import { MEDIUMS, type Medium } from '../../src/world/pack.ts'
 import type { Zone } from '../../src/world/zones.ts'
 import { count, duration, type Figure, figure, percent, type Section, type Table } from './figures.ts'
 import { lineChart } from './line-chart.ts'
 import { HOURS, hourOf } from './local-time.ts'
 import type { HandOver } from './month.ts'
 import { groupBy, median, quantile, shareOf } from './stats.ts'
-import { MEDIUMS, type Medium } from './talks.ts'
 
 /** How long people waited for a human, of so many who were handed over while somebody was on shift. */
 export interface Waits {

@@ -1,7 +1,9 @@
+import { mediumNamed } from '../../src/world/dialogue/manner.ts'
+import type { Medium } from '../../src/world/pack.ts'
 import type { Zone } from '../../src/world/zones.ts'
 import { hourOf } from '../report/local-time.ts'
 import type { Days, SegmentRow, Views } from '../report/rows.ts'
-import { isTaken, type Medium, mediumOf, type Talk, talksOf } from '../report/talks.ts'
+import { isTaken, type Talk, talksOf } from '../report/talks.ts'
 
 /** What becomes of a session, as a reader sees it. */
 export type Kind = 'selfService' | 'dropOff' | 'agent' | 'transfer' | 'unanswered'
@@ -36,7 +38,7 @@ export function choose(views: Views, days: Days, wanted: Wanted, count: number):
     .filter(row => row.sessionStatus === 'closed' && row.sessionType === 'interactive' && !row.isDeveloper)
     .filter(({ sessionId }) => wanted.sessionId === undefined || sessionId === wanted.sessionId)
     .filter(({ session_lang }) => wanted.language === undefined || session_lang[0] === wanted.language)
-    .filter(({ channel }) => wanted.medium === undefined || mediumOf(channel) === wanted.medium)
+    .filter(({ channel }) => wanted.medium === undefined || mediumNamed(channel) === wanted.medium)
     .filter(({ containmentType }) => wanted.kind === undefined || containmentType === containmentOf(wanted.kind))
     .filter(({ start_time }) => isLateEnough(zone, Date.parse(start_time), wanted.hour))
   const segments = views.segments(days)

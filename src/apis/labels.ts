@@ -5,7 +5,7 @@ import { encodeMessageId } from '../world/ids.ts'
 import type { Mood } from '../world/pack.ts'
 import { sessionById } from '../world/sessions/session.ts'
 import { AGENT_SIDE, USER_SIDE } from '../world/sessions/sides.ts'
-import { messagesAt, timelineOf } from '../world/sessions/timeline.ts'
+import { messagesAt, taskAt, timelineOf } from '../world/sessions/timeline.ts'
 import type { Session, Timeline } from '../world/sessions/types.ts'
 import type { ActKind } from '../world/talk/acts.ts'
 import { iso } from '../world/time.ts'
@@ -71,8 +71,8 @@ function sideOf({ sides }: Timeline, message: number): MessageLabels['side'] {
   return side === USER_SIDE ? 'customer' : side === AGENT_SIDE ? 'agent' : 'bot'
 }
 
-function intentOf({ bot }: Session, { lines, tasks }: Timeline, message: number): string | undefined {
-  const task = tasks[lines[message]!.acts.find(act => act.task >= 0)?.task ?? -1]
+function intentOf({ bot }: Session, timeline: Timeline, message: number): string | undefined {
+  const task = taskAt(timeline, message)
   return task === undefined ? undefined : bot.pack.intents[task.intent]?.name
 }
 

@@ -6,6 +6,7 @@ import { AGENT, CONTAINMENT } from './columns/flags.ts'
 import { fillKinds } from './columns/kinds.ts'
 import { fillShape } from './columns/shape.ts'
 import { makeStarts } from './columns/starts.ts'
+import { stretchOf } from './columns/stretches.ts'
 import type {
   AgentRows,
   CountColumns,
@@ -103,8 +104,7 @@ export class DayOfBot implements Day {
 
   languageOf(row: number): string {
     const pin = this.pins.size === 0 ? undefined : this.pins.get(row)?.spec
-    const stretch = pin === undefined ? this.exact.find(({ lo, hi }) => row >= lo && row < hi)?.spec : undefined
-    const said = pin?.session_lang ?? stretch?.language
+    const said = pin?.session_lang ?? stretchOf(this, row)?.language
     return said ?? this.bot.languages[this.bot.languageOf(this.user[row]!)]!
   }
 

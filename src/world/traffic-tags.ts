@@ -1,4 +1,5 @@
 import { memoize } from '../memory/memoize.ts'
+import { stretchOf } from './columns/stretches.ts'
 import { hash3, hashText, UNIT32 } from './random.ts'
 import type { Tag } from './sessions/types.ts'
 import type { TagShare, TrafficTags } from './spec.ts'
@@ -30,7 +31,7 @@ function givenTags(kind: TrafficTagKind, day: Day, row: number): Tag[] {
   const sources = [
     bot.spec.tags,
     ...bot.calendar.eventsAt(day.startOf(row)).map(({ tags }) => tags),
-    day.exact.find(({ lo, hi }) => row >= lo && row < hi)?.spec.tags,
+    stretchOf(day, row)?.tags,
   ]
   for (const source of sources) {
     for (const [name, choices] of byName(source?.[kind] ?? [])) {

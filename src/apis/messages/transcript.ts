@@ -8,7 +8,7 @@ import { encodeMessageId } from '../../world/ids.ts'
 import { isAlert, type MessageAddress } from '../../world/messages.ts'
 import { hash3 } from '../../world/random.ts'
 import { sessionOf } from '../../world/sessions/session.ts'
-import { timelineOf } from '../../world/sessions/timeline.ts'
+import { taskAt, timelineOf } from '../../world/sessions/timeline.ts'
 import type { Session, Timeline } from '../../world/sessions/types.ts'
 import { messageTags, sessionTags, userTags } from '../../world/tags.ts'
 import { DAY, iso } from '../../world/time.ts'
@@ -142,9 +142,9 @@ export class Transcript {
 
   /** The task that a message is about; undefined between tasks and with a human agent. */
   #taskName(index: number): string | undefined {
-    const { lines, tasks, handover } = this.timeline
+    const { handover } = this.timeline
     if (handover >= 0 && index > handover) return undefined
-    const task = tasks[lines[index]!.acts.find(act => act.task >= 0)?.task ?? -1]
+    const task = taskAt(this.timeline, index)
     return task === undefined ? undefined : this.session.bot.pack.intents[task.intent]?.name
   }
 

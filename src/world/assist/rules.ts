@@ -47,13 +47,13 @@ export function firedRules(session: RuledSession): readonly FiredRule[] {
   const mood = moodOf(bot, day, row)
   const fired: FiredRule[] = []
   const done = new Set<ActKind>()
-  let waiting = bot.pack.coaching.filter(rule => rule.when !== undefined)
+  let waiting = bot.pack.coaching
   for (let message = first; first >= 0 && message < lines.length; message++) {
-    if (takeOvers.includes(message)) waiting = bot.pack.coaching.filter(rule => rule.when !== undefined)
+    if (takeOvers.includes(message)) waiting = bot.pack.coaching
     for (const { kind } of lines[message]!.acts) done.add(kind)
     const now = waiting.filter(rule => fires(rule, { session, message, mood, done }))
     for (const rule of now) fired.push({ message, rule })
-    if (now.length > 0) waiting = waiting.filter(rule => !now.includes(rule))
+    waiting = waiting.filter(rule => !now.includes(rule))
   }
   return fired
 }

@@ -8,7 +8,7 @@ import { type HumanPlanClass, planHuman } from '../talk/human-plan.ts'
 import { questionsOf } from '../talk/matters.ts'
 import { type HumanTable, humanTableOf, PLAN_NUMBERS } from '../talk/plan-tables.ts'
 import { actHumanPart } from '../talk/script-acts.ts'
-import { sumGaps, takeOversIn } from '../talk/timing.ts'
+import { gapsByPart } from '../talk/timing.ts'
 import { MINUTE } from '../time.ts'
 import type { Day } from '../types.ts'
 import { isSettled } from '../visits.ts'
@@ -133,13 +133,11 @@ export class HumanPart {
   #measure(): void {
     const draft = new PlanDraft()
     this.draw(draft)
-    const { acts } = draft
-    const begins = [0, ...takeOversIn(acts, 0), acts.length]
+    const parts = gapsByPart(draft.acts, this.#what.medium)
     this.messages = draft.lines
     this.customer = draft.customerLines
-    this.parts = begins.length - 1
-    for (let part = 0; part < this.parts; part++) {
-      const { customer, others } = sumGaps(acts, begins[part]!, begins[part + 1]!, this.#what.medium)
+    this.parts = parts.length
+    for (const [part, { customer, others }] of parts.entries()) {
       // Of e-mails by the dozen, as only a scenario has them, each is a minute's work.
       const isMail = this.#what.medium === EMAIL
       this.#gaps[2 * part] = isMail ? 0 : customer

@@ -8,7 +8,7 @@ import { waitTimes } from '../talk/wait-times.ts'
 import type { Bot, Day } from '../types.ts'
 import { type Course, courseOf, endingOf, sidesOf, takeOversOf, tasksOf } from './course.ts'
 import { AGENT_SIDE, BOT_SIDE, USER_SIDE } from './sides.ts'
-import type { Timeline } from './types.ts'
+import type { Task, Timeline } from './types.ts'
 
 const GAPS_OF = hashText('gaps')
 /**
@@ -34,6 +34,11 @@ export function timelineOf(bot: Bot, day: number, row: number): Timeline {
   const made = makeTimeline(bot.day(day), row)
   mine.set(key, made, TIMELINE_BYTES + MESSAGE_BYTES * made.times.length)
   return made
+}
+
+/** The task that a message is about; undefined for one about none. */
+export function taskAt({ lines, tasks }: Timeline, message: number): Task | undefined {
+  return tasks[lines[message]!.acts.find(act => act.task >= 0)?.task ?? -1]
 }
 
 /** Number of messages with a time at or before `now`. */

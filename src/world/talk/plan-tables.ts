@@ -6,7 +6,7 @@ import { PlanDraft } from './draft.ts'
 import { type HumanPlanClass, planHuman } from './human-plan.ts'
 import { questionsOf } from './matters.ts'
 import { PlanMemo } from './plan-memo.ts'
-import { hasLastWord, sumGaps, takeOversIn } from './timing.ts'
+import { gapsByPart, hasLastWord, sumGaps } from './timing.ts'
 
 /*
  * What plans come to, counted once for each class and number when it is first met: a day of a million sessions looks its
@@ -146,14 +146,12 @@ export class HumanTable {
   #count(what: HumanPlanClass, number: number, at: number): void {
     const draft = new PlanDraft()
     planHuman(draft, what, number)
-    const { acts } = draft
     const { records } = this.#memo
-    const begins = [0, ...takeOversIn(acts, 0), acts.length]
+    const parts = gapsByPart(draft.acts, what.medium)
     records[at + MESSAGES] = draft.lines
     records[at + CUSTOMER] = draft.customerLines
-    records[at + PLAN_PARTS] = begins.length - 1
-    for (let part = 0; part + 1 < begins.length; part++) {
-      const { customer, others } = sumGaps(acts, begins[part]!, begins[part + 1]!, what.medium)
+    records[at + PLAN_PARTS] = parts.length
+    for (const [part, { customer, others }] of parts.entries()) {
       records[at + FIRST_GAPS + 2 * part] = customer
       records[at + FIRST_GAPS + 2 * part + 1] = others
     }

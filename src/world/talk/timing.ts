@@ -50,9 +50,15 @@ export function hasLastWord(acts: readonly number[]): boolean {
   return last === GOODBYE || last === TIMED_OUT
 }
 
-/** Positions of the acts with which another agent takes over, from a position on. */
-export function takeOversIn(acts: readonly number[], from: number): number[] {
+/** Agents of the humans' part, one after the other: the gaps of each one's lines. */
+export function gapsByPart(acts: readonly number[], medium: number): GapSums[] {
+  const begins = [0, ...takeOversIn(acts), acts.length]
+  return begins.slice(1).map((end, part) => sumGaps(acts, begins[part]!, end, medium))
+}
+
+/** Positions of the acts with which another agent takes over. */
+function takeOversIn(acts: readonly number[]): number[] {
   const found: number[] = []
-  for (let i = from; i < acts.length; i++) if (kindIn(acts[i]!) === TAKE_OVER) found.push(i)
+  for (let i = 0; i < acts.length; i++) if (kindIn(acts[i]!) === TAKE_OVER) found.push(i)
   return found
 }
