@@ -30,9 +30,9 @@ for (const bot of world.bots.filter(({ id }) => id.startsWith('st-multilingual')
     const lines = firstLines(bot)
     for (const { name, when } of bot.pack.coaching) {
       const line = lines.get(name)
-      if (when === undefined) continue
+      t.ok(when, `${name} says when it fires`)
       t.ok(line, `${name} fires within ${DAYS} days`)
-      const said = when.said ?? []
+      const said = when?.said ?? []
       const wanted: readonly string[] = typeof said === 'string' ? [said] : said
       if (line !== undefined && wanted.length > 0) {
         t.ok(
