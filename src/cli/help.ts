@@ -7,10 +7,8 @@ import { type CommandShape, commands } from './command-table.ts'
 /** The text of `--help` without a command: all commands, and the flags of `serve`, which is meant when none is named. */
 export function helpText(): string {
   const serve = commands[0]!
-  const rows = commands.map(command => [usageOf(command), command.summary] as const)
-  // That of `check` is longer than the others together: its own help has it.
-  const shown = rows.map(([usage, summary]) => [usage.length > 50 ? 'kore-mock check --help' : usage, summary] as const)
-  const [first, ...others] = twoColumns(shown)
+  const rows = commands.map(command => [shortUsageOf(command), command.summary] as const)
+  const [first, ...others] = twoColumns(rows)
   return [
     'A local stand-in for the Kore.ai analytics APIs.',
     '',
@@ -33,6 +31,12 @@ export function commandHelp(command: CommandShape): string {
 
 const usageOf = ({ name, usage }: CommandShape) =>
   ['kore-mock', ...(name === 'serve' ? ['[serve]'] : [name]), usage].join(' ').trim()
+
+/** A usage that would push all summaries far to the right stands in the command's own help only. */
+function shortUsageOf(command: CommandShape): string {
+  const usage = usageOf(command)
+  return usage.length > 50 ? `kore-mock ${command.name} --help` : usage
+}
 
 function flagLines(flags: readonly FlagShape[]): string[] {
   return twoColumns([...flags, ...COMMON_FLAGS].map(flag => [nameOf(flag), flag.help] as const)).map(

@@ -90,10 +90,6 @@ export function rowsOf(mock: Mock, botId?: string): BotRows {
   }
 
   return {
-    labels: sessionId => {
-      if (typeof sessionId !== 'string') throw new RangeError('labels: sessionId must be text')
-      return labelsOf(bot, sessionId, mock.control.clock.now(undefined, stage.now))
-    },
     sessions: said => {
       checkNamed(said, ['from', 'to', 'containmentType', 'userId'], 'sessions')
       checkAskedStretch('sessions', said)
@@ -162,6 +158,10 @@ export function rowsOf(mock: Mock, botId?: string): BotRows {
         }),
         body => body.hasMore === false,
       )
+    },
+    labels: sessionId => {
+      if (typeof sessionId !== 'string') throw new RangeError('labels: sessionId must be text')
+      return labelsOf(bot, sessionId, mock.control.clock.now(undefined, stage.now))
     },
   }
 }

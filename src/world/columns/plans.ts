@@ -10,6 +10,7 @@ import { hasLastWord, sumGaps } from '../talk/timing.ts'
 import type { Bot, Day } from '../types.ts'
 import { AGENT, CONTAINMENT, INTERACTIVE, SELF_SERVICE } from './flags.ts'
 import { matterOf } from './matters.ts'
+import { stretchOf } from './stretches.ts'
 import type { KindColumns } from './types.ts'
 
 const PLAN_DRAW = 0x91a7
@@ -37,10 +38,8 @@ function fixedOf(day: Day, row: number): { readonly messages?: number; readonly 
     if (messages === undefined && tasks === undefined) return undefined
     return { ...(messages === undefined ? {} : { messages }), ...(tasks === undefined ? {} : { tasks }) }
   }
-  for (const { spec, lo, hi } of day.exact) {
-    if (row >= lo && row < hi) return spec.messages === undefined ? undefined : { messages: spec.messages }
-  }
-  return undefined
+  const messages = stretchOf(day, row)?.messages
+  return messages === undefined ? undefined : { messages }
 }
 
 /** Which plan a row's bot part follows, and what it comes to. One object is moved along the rows of a day. */

@@ -1,4 +1,5 @@
 import { TIMES, timeOf } from '../turns.ts'
+import { stepThrough } from '../whole-numbers.ts'
 
 /** Users, and the days since the contact about which each of them comes. */
 export interface Visitors {
@@ -41,20 +42,4 @@ export function scatter(numbers: Uint32Array, count: number, into: Uint32Array, 
   }
 }
 
-/** Whoever goes on by so much, and round again, comes to each of `count` places once. */
-function stepOf(count: number): number {
-  let step = Math.max(1, Math.round(count * 0.618))
-  while (gcd(step, count) > 1) step++
-  return step
-}
-
-function gcd(a: number, b: number): number {
-  let x = a
-  let y = b
-  while (y > 0) {
-    const rest = x % y
-    x = y
-    y = rest
-  }
-  return x
-}
+const stepOf = (count: number): number => stepThrough(count, Math.round(count * 0.618))

@@ -3,6 +3,7 @@ import { memoize } from '../../memory/memoize.ts'
 import { uuidFor } from '../ids.ts'
 import { hash2, hashText } from '../random.ts'
 import type { Bot, World } from '../types.ts'
+import { stepThrough } from '../whole-numbers.ts'
 import { personOf } from './people.ts'
 import { languageBit } from './profiles.ts'
 import { queuesOf } from './queues.ts'
@@ -180,19 +181,10 @@ function drawnNameOf(bot: Bot, number: number): { readonly firstName: string; re
   const native = lists[nativeLanguageOf(bot, number)]!
   const { first, last } = native.last.length > 0 ? native : lists[0]!
   const pairs = first.length * last.length
-  const place = (hash2(bot.salt, hashText('names')) + number * stepFor(pairs)) % pairs
+  // By the golden section: neighbours lie far apart.
+  const step = stepThrough(pairs, Math.floor(pairs * 0.6180339887498949))
+  const place = (hash2(bot.salt, hashText('names')) + number * step) % pairs
   return { firstName: first[place % first.length]!, lastName: last[Math.floor(place / first.length)]! }
-}
-
-/** A step through that many places that comes to each of them; neighbours lie far apart. */
-function stepFor(places: number): number {
-  let step = Math.max(1, Math.floor(places * 0.6180339887498949))
-  while (commonDivisor(step, places) > 1) step++
-  return step
-}
-
-function commonDivisor(a: number, b: number): number {
-  return b === 0 ? a : commonDivisor(b, a % b)
 }
 
 /** Lower-case letters and digits of a name; what stands between becomes `gap`. */

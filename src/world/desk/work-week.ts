@@ -2,6 +2,7 @@ import { SLOTS_OF_HOUR } from '../arrivals.ts'
 import { hash3 } from '../random.ts'
 import { mondayOf, WEEK_DAYS } from '../time.ts'
 import type { Bot } from '../types.ts'
+import { countBits } from '../whole-numbers.ts'
 import { isIn, LAST_PAIR, pairOf } from './days-off.ts'
 import { shiftLengthOf } from './habits.ts'
 import { agentsBySlot } from './load.ts'
@@ -70,7 +71,7 @@ function shareShiftsOut(bot: Bot, week: number, off: Uint8Array): void {
   for (let i = 0; i < present.length; i++) {
     const agent = present[(i + week) % present.length]!
     const hours = hoursOfAgent(agent)
-    for (let more = countShifts(off[agent]!); more < WEEK_DAYS - contractOf(bot, agent).days; more++) {
+    for (let more = countBits(off[agent]!); more < WEEK_DAYS - contractOf(bot, agent).days; more++) {
       const day = bestDayOff(off[agent]!, spare, hours)
       off[agent]! |= 1 << day
       spare[day]! -= hours
@@ -90,12 +91,6 @@ function bestDayOff(off: number, spare: Float64Array, hours: number): number {
     best = d
   }
   return best
-}
-
-function countShifts(bits: number): number {
-  let n = 0
-  for (let rest = bits; rest > 0; rest &= rest - 1) n++
-  return n
 }
 
 function totalOfDays(values: Float64Array): number {

@@ -1,4 +1,5 @@
 import type { CustomerAct } from '../talk/acts.ts'
+import { countBits } from '../whole-numbers.ts'
 import type { SayAct } from './bot-acts.ts'
 import type { Talk } from './talk.ts'
 
@@ -56,12 +57,6 @@ function sayWish(talk: Talk, task: number, items: readonly number[]): void {
   talk.wish(task)
   talk.tell(task, most)
   for (const item of items) if ((most & (1 << item)) === 0) answer(talk, task, item, true)
-}
-
-function countBits(bits: number): number {
-  let count = 0
-  for (let rest = bits; rest !== 0; rest &= rest - 1) count++
-  return count
 }
 
 /** @param isBehind something stands before it in the line: a bare value would hang in the air, as it would in a letter */

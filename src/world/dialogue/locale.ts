@@ -1,4 +1,5 @@
 import { ownOf } from '../own.ts'
+import { DAY } from '../time.ts'
 
 /** How a language writes money, dates and times. Written out, as ICU's ways change with the version of Node. */
 export interface Locale {
@@ -82,7 +83,7 @@ export function grouped(locale: Locale, number: number): string {
 
 /** A UTC day number as day and month. */
 export function dateText(locale: Locale, day: number): string {
-  const date = new Date(day * 86_400_000)
+  const date = new Date(day * DAY)
   return locale.date(date.getUTCDate(), locale.months[date.getUTCMonth()]!)
 }
 

@@ -1,6 +1,7 @@
 import { mediumOf } from '../channels.ts'
 import { type Daypart, MEDIUMS, type Medium, MOODS, type Mood } from '../pack.ts'
 import { hash2, hash3 } from '../random.ts'
+import { DAY, HOUR } from '../time.ts'
 import type { Bot } from '../types.ts'
 import type { Style } from './lists.ts'
 
@@ -18,7 +19,7 @@ export const mediumNamed = (channel: string): Medium => MEDIUMS[mediumOf(channel
 
 /** The part of the day at an instant, ms UTC, where the bot is. */
 export function daypartAt(bot: Bot, instant: number): Daypart {
-  const hour = Math.floor((((instant + bot.zone.offsetAt(instant)) % 86_400_000) + 86_400_000) / 3_600_000) % 24
+  const hour = Math.floor((((instant + bot.zone.offsetAt(instant)) % DAY) + DAY) / HOUR) % 24
   if (hour < 5 || hour >= 22) return 'night'
   return hour < 12 ? 'morning' : hour < 18 ? 'afternoon' : 'evening'
 }

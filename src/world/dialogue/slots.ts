@@ -3,6 +3,7 @@ import { homeOf, phoneNear, streetNear, townNear } from '../homes.ts'
 import { ownOf } from '../own.ts'
 import type { ContentPack } from '../pack.ts'
 import { hash2, UNIT32 } from '../random.ts'
+import { DAY } from '../time.ts'
 import type { Bot } from '../types.ts'
 import { identityOf, namesIn } from '../users.ts'
 import { dateText, grouped, type Locale, localeOf, money } from './locale.ts'
@@ -130,8 +131,7 @@ const locale = (context: SlotContext): Locale => localeOf(context.language)
 const customer = ({ bot, user }: SlotContext) => identityOf(bot, user)
 
 const PLAIN_KINDS: Readonly<Record<string, SlotMaker>> = {
-  month: (seed, context) =>
-    pickOne(locale(context).months, new Date(context.day * 86_400_000).getUTCMonth() + 9 + (seed % 3)),
+  month: (seed, context) => pickOne(locale(context).months, new Date(context.day * DAY).getUTCMonth() + 9 + (seed % 3)),
   weekday: (seed, context) => pickOne(locale(context).weekdays.slice(1, 6), seed),
   time: (seed, context) => locale(context).time(8 + (seed % 11), pickOne(['00', '15', '30', '45'], seed >>> 8)),
   firstName: (seed, context) => pickOne(namesFor(context).first, seed),
