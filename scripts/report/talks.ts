@@ -49,7 +49,7 @@ function talk(session: SessionRow, messages: readonly MessageRow[]): Talk {
 }
 
 function lineOf({ type, author, timestampValue, components, tN }: MessageRow): Line {
-  const text = components.map(({ data }) => data?.text ?? '').join(' ')
+  const text = components.flatMap(({ data }) => data?.text ?? []).join(' ')
   const line = { at: timestampValue, text, task: tN }
   if (type === 'incoming') return { ...line, side: 'customer' }
   if (author === undefined) return { ...line, side: 'bot' }

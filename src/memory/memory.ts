@@ -11,13 +11,13 @@ const MOCK_SHARES = {
   /** Days of sessions as typed columns. */
   columns: 32,
   /** Rows of lists and messages as the bytes of their JSON. */
-  rows: 28,
+  rows: 26,
   /** Requests found valid or refused, and whole answers. */
   answers: 18,
   /** What searches found: how many sessions each day of a window has. */
   searches: 6,
-  /** Which rows of a day meet a filter. */
-  matches: 4,
+  /** Which rows of a day meet a filter, and who came on a large day. */
+  matches: 6,
   /** Messages by time, and how many there are in a window. */
   messages: 8,
   /** Records of metrics that widgets count. */

@@ -47,11 +47,13 @@ const packNamesOf = (list: readonly { readonly name: string }[]): readonly strin
 
 function checkIntent(
   pack: ContentPack,
-  { slots, asked, queue }: PackIntent,
+  { slots, asked, queue, passedTo }: PackIntent,
   path: Fault['path'],
   report: ReportPackFault,
 ): void {
   if (!pack.queues.includes(queue)) report([...path, 'queue'], `there is no queue "${queue}"`)
+  if (passedTo !== undefined && !pack.queues.includes(passedTo))
+    report([...path, 'passedTo'], `there is no queue "${passedTo}"`)
   for (const [name, kind] of Object.entries(slots)) {
     if (!isKind(pack, kind)) report([...path, 'slots', name], `"${kind}" is not a kind of slot, or its list is missing`)
   }
@@ -197,7 +199,9 @@ class WordsCheck {
   /** A list of wordings has something to say on every medium, at every hour, in every mood. */
   #places(list: readonly unknown[], path: Fault['path']): void {
     const fits = list.map(item => (typeof item === 'object' ? fitsOf(item as WordingCondition) : fitsOf({})))
-    if (EVERY_PLACE.some(when => !fits.some(bits => (bits & when) === when)))
+    // Small talk is nobody's answer.
+    const places = path.at(-1) === 'smallTalk' ? PLACES_OF_OPENING : EVERY_PLACE
+    if (places.some(when => !fits.some(bits => (bits & when) === when)))
       this.#report(path, 'needs a wording without conditions, or one for every medium, part of the day and mood')
   }
 
@@ -217,7 +221,9 @@ class WordsCheck {
   }
 }
 
-const CONDITIONS: ReadonlySet<string> = new Set(['on', 'at', 'mood', 'waited'])
+const OPENING = fitsOf({ asked: false })
+const PLACES_OF_OPENING = EVERY_PLACE.filter(when => (OPENING & when) === when)
+const CONDITIONS: ReadonlySet<string> = new Set(['on', 'at', 'mood', 'waited', 'asked'])
 
 function isKind(pack: ContentPack, kind: string): boolean {
   try {

@@ -38,6 +38,8 @@ export interface ChannelProfile {
 interface CloseProfile {
   /** Somebody hangs up, or the last word closes it: at most so long after that. */
   readonly atOnce: number
+  /** The least time after the last message: on the telephone it has to be said. */
+  readonly least: number
   /** Share of sessions with a last word (a good-bye) that it closes. */
   readonly byLastWord: number
   /** Times after which what lies idle is closed; most sessions have the first. */
@@ -65,9 +67,9 @@ export const PROFILES: readonly ChannelProfile[] = [
     paces: 0.12,
     nudge: 8_000,
     timedOut: 10_000,
-    lookUp: 140_000,
+    lookUp: 78_000,
     atNight: 0.5,
-    close: { atOnce: 2_500, byLastWord: 1, timeOut: 0, longTimeOut: 0, byAgent: 2_500 },
+    close: { least: 3_300, atOnce: 1_800, byLastWord: 1, timeOut: 0, longTimeOut: 0, byAgent: 1_800 },
   },
   {
     gaps: [
@@ -80,11 +82,12 @@ export const PROFILES: readonly ChannelProfile[] = [
     paces: 0.4,
     nudge: 2 * MINUTE,
     timedOut: 3 * MINUTE,
-    lookUp: 110_000,
+    lookUp: 70_000,
     atNight: 1,
     close: {
+      least: 300,
       atOnce: 58_000,
-      byLastWord: 0.3,
+      byLastWord: 0.75,
       timeOut: 10 * MINUTE,
       longTimeOut: 15 * MINUTE,
       byAgent: 40_000,
@@ -104,6 +107,7 @@ export const PROFILES: readonly ChannelProfile[] = [
     lookUp: 2 * MINUTE,
     atNight: 0.45,
     close: {
+      least: 300,
       atOnce: MINUTE,
       byLastWord: 0.15,
       timeOut: 15 * MINUTE,
@@ -125,6 +129,7 @@ export const PROFILES: readonly ChannelProfile[] = [
     lookUp: 0,
     atNight: 1,
     close: {
+      least: 300,
       atOnce: MINUTE,
       byLastWord: 0,
       timeOut: 2 * HOUR,

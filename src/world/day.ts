@@ -148,6 +148,10 @@ export class DayOfBot implements Day {
     return agents
   }
 
+  kinds(lo: number, hi: number): KindColumns {
+    return this.#kindBlocks().filled(lo, hi)
+  }
+
   columns(lo: number, hi: number): RecordColumns {
     const kinds = this.#kindBlocks().filled(lo, hi)
     const counts = this.#countBlocks().filled(lo, hi)

@@ -223,7 +223,8 @@ function townsOf(dweller: Dweller): HomeCountry {
   return homeCountries[countryOf(dweller)]!
 }
 
-function countryOf({ bot, language }: Dweller): string {
+/** The country (ISO 3166) in which users of a bot live who speak a language. */
+export function countryOf({ bot, language }: Pick<Dweller, 'bot' | 'language'>): string {
   const country = countryOfZone(bot.zone.name)
   const own = ownOf(homeCountries, country)
   if (own?.languages.includes(language) === true) return country

@@ -21,6 +21,8 @@ export interface PackIntent {
   /** Relative frequency. */
   readonly weight: number
   readonly queue: string
+  /** Queue to which agents pass it on; absent: any other. */
+  readonly passedTo?: string
   /** Slot name to its kind: see `world/dialogue/slots.ts` for the kinds there are. */
   readonly slots: Readonly<Record<string, string>>
   /** Slots that the customer is asked for, in this order; the others are what the company knows. */
@@ -89,6 +91,8 @@ export interface WordingCondition {
   readonly mood?: Mood | readonly Mood[]
   /** The customer has waited for a human for half a minute or more, as the first words of an agent may say; or has not. */
   readonly waited?: boolean
+  /** The bot has asked the customer something about his matter, so what he says stands in place of an answer; or has not. */
+  readonly asked?: boolean
 }
 
 /** One way to say it: a text with slots `{name}`, `{name:form}` and alternatives `[one|another]`, or that with conditions. */
@@ -181,11 +185,13 @@ interface PackExchange {
   readonly explain: Wordings
   readonly react: Wordings
   readonly resolve: Wordings
+  /** What was found and done, in a sentence of a summary. */
+  readonly did?: Wordings
 }
 
 /**
  * Lines that belong to no intent. Slots that may stand in them: `{company}`, `{topic}` (of the task in hand), `{topic1}` and
- * `{topic2}` (of other intents), `{agent}` (first name), `{queue}`, `{minutes}`, `{reference}`, `{amount}`, `{date}`,
+ * `{topic2}` (of other intents), `{agent}` (first name), `{queue}`, `{opens}` (when somebody is there again), `{minutes}`, `{reference}`, `{amount}`, `{date}`,
  * `{time}`, and those of the customer.
  */
 export interface PackPhrases {
@@ -195,12 +201,14 @@ export interface PackPhrases {
   readonly offer: Wordings
   /** Bot: takes a task on, before the first question. */
   readonly acknowledge: Wordings
-  /** Bot: is looking something up; stands before the result. */
+  /** Bot: is looking something up; the result is the next message. */
   readonly working: Wordings
   /** Bot asks a question that any task may need, and the customer's answer. */
   readonly confirm: readonly UserThenBot[]
   /** Customer: yes. */
   readonly affirm?: Wordings
+  /** Customer, to an agent who has said what it is about: so it is. */
+  readonly isSo?: Wordings
   /** Bot: the customer has been silent. */
   readonly nudge: Wordings
   /** Bot: the customer has been silent for long, this is the end. */
@@ -219,8 +227,12 @@ export interface PackPhrases {
   readonly wantsAgent: Wordings
   /** Bot: hands over to a human. */
   readonly handover: Wordings
+  /** Bot, in place of `handover`: sees whether somebody is there; `closed` is the next message. */
+  readonly looksForAgent?: Wordings
   /** Bot: nobody is there who could take it. */
   readonly closed?: Wordings
+  /** Customer: takes note that nobody is there. */
+  readonly triesAgain?: Wordings
   /** Bot: the customer is in the queue. */
   readonly queueUpdate: Wordings
   /** Customer: in the queue, nobody comes. */
@@ -237,6 +249,8 @@ export interface PackPhrases {
   readonly transfer?: Wordings
   /** Agent: feels with the customer. */
   readonly empathy?: Wordings
+  /** Agent: sees more than the bot, which could not do it; what he has found follows in the same message. */
+  readonly seesMore?: Wordings
   /** Agent: is at work and says so. */
   readonly check: Wordings
   /** Agent: what he sees so far, whatever the matter; the answer is still to come. */

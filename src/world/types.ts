@@ -2,7 +2,7 @@ import type { Belongings } from '../memory/belongings.ts'
 import type { Cache } from '../memory/cache.ts'
 import type { Memory } from '../memory/memory.ts'
 import type { Calendar } from './calendar.ts'
-import type { AgentRows, ExactRows, HandedOver, RecordColumns } from './columns/types.ts'
+import type { AgentRows, ExactRows, HandedOver, KindColumns, RecordColumns } from './columns/types.ts'
 import type { Guests } from './guests.ts'
 import type { ContentPack } from './pack.ts'
 import type { RunningShares } from './random.ts'
@@ -127,6 +127,8 @@ export interface Day {
   readonly agents: AgentRows
   /** Code of what a row's user speaks, without making the column. */
   languageOf(row: number): string
+  /** The columns of kinds, filled from row `lo` to `hi` - 1 at least: for who needs few rows of a large day. */
+  kinds(lo: number, hi: number): KindColumns
   /** The columns of records, filled from row `lo` to `hi` - 1 at least: for pages, which need few rows of a large day. */
   columns(lo: number, hi: number): RecordColumns
   /** ms from the first message of a row to its last. */

@@ -82,7 +82,8 @@ export function namesIn(world: World, language: string): NameLists {
 function readNames(language: string): NameLists {
   const { person } = loadFaker(language).definitions
   const first = [...(person.first_name.female ?? []), ...(person.first_name.male ?? [])]
-  const last = person.last_name.generic ?? []
+  // Some lists have particles among the names, which stand alone in no directory.
+  const last = (person.last_name.generic ?? []).filter(name => name.length > 2 && name !== 'Von')
   return first.length > 0 && last.length > 0 ? { first, last } : readNames('en')
 }
 

@@ -24,13 +24,13 @@ export function coachingEvents(context: SegmentContext): CoachingEvent[] {
 /** What became of a rule that fired; undefined while its message is not there yet. */
 function eventOf(
   context: SegmentContext,
-  { message, rule }: FiredRule,
+  { message, rule, after }: FiredRule,
   [delay, diligence, pace]: readonly [number, number, number],
 ): CoachingEvent | undefined {
   const { content, conversation, now, segment } = context
   const { end } = segment
   const next = context.timeline.times[message + 1] ?? end
-  const triggered = Math.min(context.timeOf(message) + 150 + Math.floor(delay * 1500), next, end)
+  const triggered = Math.min(context.timeOf(message) + after + 150 + Math.floor(delay * 1500), next, end)
   if (triggered > now) return undefined
   const adhered = triggered + Math.floor(Math.min(1000 + pace * 20_000, (end - triggered) * 0.9))
   const isAdhered = diligence < ADHERED_SHARE && adhered <= now

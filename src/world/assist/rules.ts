@@ -8,9 +8,11 @@ import type { Timeline } from '../sessions/types.ts'
 import type { ActKind } from '../talk/acts.ts'
 import type { Bot } from '../types.ts'
 
-/** A coaching rule and the message upon which it fired. */
+/** A coaching rule and the message upon which it fired: one for silence upon that after which nobody spoke. */
 export interface FiredRule {
   readonly message: number
+  /** ms for which there had been silence. */
+  readonly after: number
   readonly rule: PackCoaching
 }
 
@@ -52,10 +54,15 @@ export function firedRules(session: RuledSession): readonly FiredRule[] {
     if (takeOvers.includes(message)) waiting = bot.pack.coaching
     for (const { kind } of lines[message]!.acts) done.add(kind)
     const now = waiting.filter(rule => fires(rule, { session, message, mood, done }))
-    for (const rule of now) fired.push({ message, rule })
+    for (const rule of now) fired.push(firedAt(message, rule))
     waiting = waiting.filter(rule => !now.includes(rule))
   }
   return fired
+}
+
+function firedAt(message: number, rule: PackCoaching): FiredRule {
+  const gap = rule.when?.gap
+  return gap === undefined ? { message, rule, after: 0 } : { message: message - 1, rule, after: gap * 1000 }
 }
 
 /** Whether all holds that a rule asks for. */
@@ -75,9 +82,10 @@ function isOneOf<T extends string>(wanted: T | readonly T[], value: string): boo
   return typeof wanted === 'string' ? wanted === value : wanted.some(one => one === value)
 }
 
-/** ms that an agent lets the customer wait before a message; 0 before all others. */
-function waitBefore({ timeline: { times, sides, handover }, isEmail }: RuledSession, message: number): number {
-  const isAgents = sides[message] === AGENT_SIDE && message > handover + 1
+/** ms that an agent lets the customer wait before a message; 0 before all others, and before the first words of the next agent. */
+function waitBefore({ timeline, isEmail }: RuledSession, message: number): number {
+  const { times, sides, handover, takeOvers } = timeline
+  const isAgents = sides[message] === AGENT_SIDE && message > handover + 1 && !takeOvers.includes(message)
   return isAgents && !isEmail ? times[message]! - times[message - 1]! : 0
 }
 

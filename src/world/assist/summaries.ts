@@ -35,6 +35,12 @@ const REMARKS: Readonly<Record<string, string>> = {
   es: 'Cliente informado, sin más acciones pendientes.',
   de: 'Kunde ist informiert, keine weiteren Schritte nötig.',
 }
+/** The same where it is not settled. */
+const OPEN_REMARKS: typeof REMARKS = {
+  en: 'Customer informed, follow-up pending.',
+  es: 'Cliente informado; queda pendiente el seguimiento.',
+  de: 'Kunde ist informiert, Rückmeldung steht noch aus.',
+}
 
 /** Summaries there are at `now`: one as each agent takes over, and the final one once the session is closed. */
 export function summariesOf(conversation: Conversation, now: number, isClosed: boolean): Summary[] {
@@ -81,13 +87,19 @@ function makeSummary(
     type,
     agent: conversation.agentOf(segmentIndex),
     text,
-    ...(isEdited ? { editedText: `${text} ${ownOf(REMARKS, language) ?? REMARKS.en}` } : {}),
+    ...(isEdited ? { editedText: `${text} ${remarkOf(conversation, language)}` } : {}),
     generationSeconds,
     startedAt: time.from,
     submittedAt: Math.floor(time.from + generationSeconds * 1000 + reading),
     positionId: drawPositionId(draw),
     ...(isRated ? { feedback: opinion } : {}),
   }
+}
+
+/** What an agent adds to a summary. */
+function remarkOf({ timeline }: Conversation, language: string): string {
+  const remarks = timeline.ending === 'agentSettled' ? REMARKS : OPEN_REMARKS
+  return ownOf(remarks, language) ?? remarks.en!
 }
 
 /** Messages up to the moment an agent takes over: what there is to sum up for him. */

@@ -1,6 +1,6 @@
 import { memoize } from '../../memory/memoize.ts'
 import { EMAIL as EMAIL_CHANNEL } from '../channels.ts'
-import { queueOfIntent, queuesOf } from '../desk/queues.ts'
+import { queueOfIntent, queuePassedTo, queuesOf } from '../desk/queues.ts'
 import { type Contacts, DESK_MEDIUM_OF, MOST_CONTACT_PARTS } from '../desk/types.ts'
 import { hash3, logNormals } from '../random.ts'
 import { HOUR, MINUTE } from '../time.ts'
@@ -98,8 +98,6 @@ class ContactFiller {
   readonly #kinds: KindColumns
   readonly #bot: BotPart
   readonly #human: HumanPart
-  readonly #queueOfIntent: Uint8Array
-  readonly #queues: number
   /** By row, where a stretch of the day may have one of its own. */
   readonly #languages: Uint8Array | undefined
 
@@ -108,8 +106,6 @@ class ContactFiller {
     this.#kinds = kinds
     this.#bot = new BotPart(day, kinds)
     this.#human = new HumanPart(day)
-    this.#queueOfIntent = queueOfIntent(day.bot)
-    this.#queues = queuesOf(day.bot).length
     this.#languages = day.exact.length > 0 ? day.language : undefined
     this.contacts = {
       arrival: new Uint32Array(count),
@@ -136,10 +132,7 @@ class ContactFiller {
     for (let part = 0; part < this.#human.parts; part++) {
       const ms = this.#human.handling(part)
       handling[contact * MOST_CONTACT_PARTS + part] = ms
-      queue[contact * MOST_CONTACT_PARTS + part] = queueOfPart(day, row, this.#queueOfIntent[this.#bot.intent]!, {
-        part,
-        queues: this.#queues,
-      })
+      queue[contact * MOST_CONTACT_PARTS + part] = queueOfPart(day, row, this.#bot.intent, part)
       work += ms
     }
     patience[contact] = this.#patience(row, handover, work)
@@ -160,18 +153,15 @@ class ContactFiller {
   }
 }
 
-/** Index of the queue of a part: that of the matter, after a transfer mostly another one. */
-export function queueOfPart(
-  { bot, number }: Day,
-  row: number,
-  first: number,
-  { part, queues }: { readonly part: number; readonly queues: number },
-): number {
-  let queue = first
+/** Index of the queue of a part: that of the matter (an index of an intent), after a transfer mostly the one it is passed on to. */
+export function queueOfPart({ bot, number }: Day, row: number, matter: number, part: number): number {
+  const queues = queuesOf(bot).length
+  const next = queuePassedTo(bot)[matter]!
+  let queue = queueOfIntent(bot)[matter]!
   for (let p = 1; p <= part; p++) {
     const lot = hash3(bot.salt ^ (QUEUE_DRAW + p), number, row)
     if (queues < 2 || (lot & 255) < SAME_QUEUE * 256) continue
-    queue = (queue + 1 + ((lot >>> 8) % (queues - 1))) % queues
+    queue = p === 1 && next >= 0 && next !== queue ? next : (queue + 1 + ((lot >>> 8) % (queues - 1))) % queues
   }
   return queue
 }

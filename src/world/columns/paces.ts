@@ -31,15 +31,16 @@ export function agentPace(bot: Bot, day: number, row: number): number {
 /** ms from the last message to the agent's closing it. */
 export function agentClose(bot: Bot, day: number, row: number, medium: number): number {
   const x = lotOf(bot, CLOSE, day, row)
-  return 300 + Math.round(PROFILES[medium]!.close.byAgent * (0.1 + 0.9 * x * x))
+  const { least, byAgent } = PROFILES[medium]!.close
+  return least + Math.round(byAgent * (0.1 + 0.9 * x * x))
 }
 
 /** ms from the last message to the close of a session that no human closes. */
 export function idleTime(bot: Bot, day: number, row: number, { medium, hasLastWord }: Ending): number {
   const x = lotOf(bot, CLOSE, day, row)
-  const { atOnce, byLastWord, timeOut, longTimeOut } = PROFILES[medium]!.close
+  const { least, atOnce, byLastWord, timeOut, longTimeOut } = PROFILES[medium]!.close
   const share = timeOut === 0 ? 1 : hasLastWord ? byLastWord : 0
-  if (x < share) return 300 + Math.round((x / share) ** 2 * atOnce)
+  if (x < share) return least + Math.round((x / share) ** 2 * atOnce)
   const y = (x - share) / (1 - share)
   const isShort = y < SHORT_TIME_OUT
   const z = isShort ? y / SHORT_TIME_OUT : (y - SHORT_TIME_OUT) / (1 - SHORT_TIME_OUT)

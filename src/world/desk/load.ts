@@ -10,7 +10,7 @@ import { hoursOfPeople } from './people.ts'
 import { CALLS, CHATS, DESK_MEDIUM_OF, DESK_MEDIUMS, EMAILS } from './types.ts'
 
 /** ms of an agent's time that contacts of a medium take on average, what is done after them included. */
-const MEAN_WORK: readonly number[] = [5.5 * MINUTE, 10.9 * MINUTE, 7.2 * MINUTE]
+const MEAN_WORK: readonly number[] = [5.5 * MINUTE, 10.7 * MINUTE, 8.4 * MINUTE]
 /** Hand-overs of people who speak and of those who write, beside the bot's own share. */
 const FOR_VOICE = 1.2
 const FOR_TEXT = 0.92
@@ -26,7 +26,7 @@ const SHORT_DAYTIME = [9, 18] as const
 /** Chats that an agent with chats has on average. */
 const CHATS_AT_ONCE = 2
 /** Agents more than those who are busy, by the root of their number; and of those who have nothing but customers, by their number too. */
-const SPARE_STAFF = 1
+const SPARE_STAFF = 0.9
 const ROOM = 1.06
 const SPARE_NEEDED = 0.2
 

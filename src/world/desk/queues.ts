@@ -14,6 +14,8 @@ interface Queues {
   readonly queues: readonly Queue[]
   /** Index into `queues` by index of intent. */
   readonly ofIntent: Uint8Array
+  /** Index of the queue that it is passed on to, by index of intent; -1: any other. */
+  readonly passedTo: Int16Array
   /** Running sums of the queues' shares of what customers come for. */
   readonly shares: Float64Array
 }
@@ -32,10 +34,12 @@ const keptQueues = memoize((bot: Bot): Queues => {
     weights[index]! += weight
     return index
   })
+  const passedTo = Int16Array.from(pack.intents, intent => names.indexOf(intent.passedTo ?? ''))
   bot.hold(QUEUES_BYTES)
   return {
     queues: names.map(queueName => ({ queueId: uuidFor('qu-', key, 'queue', queueName), queueName })),
     ofIntent,
+    passedTo,
     shares: cumulate(weights),
   }
 })
@@ -53,4 +57,9 @@ export function queueOfIntent(bot: Bot): Uint8Array {
 /** Running sums of the queues' shares of what customers come for. */
 export function queueShares(bot: Bot): Float64Array {
   return keptQueues(bot).shares
+}
+
+/** Index of the queue to which agents pass each intent of the bot's pack on; -1: any other. */
+export function queuePassedTo(bot: Bot): Int16Array {
+  return keptQueues(bot).passedTo
 }

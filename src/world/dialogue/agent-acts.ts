@@ -32,11 +32,15 @@ export const AGENT_ACTS: Readonly<Record<AgentAct, SayAct>> = {
       return
     }
     begin(talk, task, item)
+    const { seesMore } = talk.speaker.phrases
+    if (talk.failed.has(task) && seesMore !== undefined) talk.phrase(seesMore)
     talk.ofIntent(task, agent[talk.exchange]!.explain)
   },
   resolve: (talk, { task, item }) => {
     if (talk.exchange < 0) begin(talk, task, item)
-    talk.ofIntent(task, talk.intent(task).words.agent[talk.exchange]!.resolve)
+    const { resolve, did } = talk.intent(task).words.agent[talk.exchange]!
+    talk.ofIntent(task, resolve)
+    if (did !== undefined) talk.noteDone(did)
     talk.settle(task)
   },
   promise: talk => talk.phrase(talk.speaker.phrases.promise ?? talk.speaker.phrases.check),

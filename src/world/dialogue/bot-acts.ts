@@ -1,12 +1,12 @@
 import type { Act, BotAct } from '../talk/acts.ts'
+import { MINUTE } from '../time.ts'
 import type { Talk } from './talk.ts'
+
+/** Fewer minutes nobody is told to wait. */
+const FEWEST_MINUTES = 2
 
 /** Says an act. */
 export type SayAct = (talk: Talk, act: Act) => void
-
-const WORKING = 0x3012
-/** Of a hundred results so many come after a word that it is being looked up. */
-const LOOKED_UP = { voice: 35, chat: 12, sms: 0, email: 0 } as const
 
 /** What the bot says; what it shares with human agents as well. */
 export const BOT_ACTS: Readonly<Record<BotAct, SayAct>> = {
@@ -20,13 +20,15 @@ export const BOT_ACTS: Readonly<Record<BotAct, SayAct>> = {
     else confirm(talk, task)
   },
   confirm: (talk, { task }) => confirm(talk, task),
+  working: talk => talk.phrase(talk.speaker.phrases.working),
   done: (talk, { task }) => {
-    const { medium, phrases } = talk.speaker
-    if (talk.speaker.lot(WORKING) % 100 < LOOKED_UP[medium]) talk.phrase(phrases.working)
     talk.ofIntent(task, talk.intent(task).words.done)
     talk.settle(task)
   },
-  failed: (talk, { task }) => talk.ofIntent(task, talk.intent(task).words.failed),
+  failed: (talk, { task }) => {
+    talk.failed.add(task)
+    talk.ofIntent(task, talk.intent(task).words.failed)
+  },
   anythingElse: talk => {
     const { agentAnythingElse, anythingElse } = talk.speaker.phrases
     talk.phrase(talk.isHuman ? agentAnythingElse : anythingElse)
@@ -40,10 +42,15 @@ export const BOT_ACTS: Readonly<Record<BotAct, SayAct>> = {
   },
   handover: talk => {
     talk.handover = talk.speaker.message
-    talk.phrase(talk.speaker.phrases.handover)
+    const { handover, looksForAgent } = talk.speaker.phrases
+    talk.phrase(talk.isTurnedAway ? (looksForAgent ?? handover) : handover)
   },
   closed: talk => talk.phrase(talk.speaker.phrases.closed ?? talk.speaker.phrases.queueUpdate),
-  queueUpdate: talk => talk.phrase(talk.speaker.phrases.queueUpdate),
+  queueUpdate: talk => {
+    talk.speaker.minutesLeft = Math.max(FEWEST_MINUTES, Math.ceil(talk.waitLeft / MINUTE))
+    talk.phrase(talk.speaker.phrases.queueUpdate)
+    talk.speaker.minutesLeft = undefined
+  },
   nudge: talk => talk.phrase(talk.speaker.phrases.nudge),
   timedOut: talk => talk.phrase(talk.speaker.phrases.timedOut ?? talk.speaker.phrases.nudge),
   notification: talk => talk.phrase(talk.speaker.phrases.notification),

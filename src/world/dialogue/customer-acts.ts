@@ -8,7 +8,10 @@ export const CUSTOMER_ACTS: Readonly<Record<CustomerAct, SayAct>> = {
   ask: (talk, { task }) => sayWish(talk, task, takeAnswers(talk, task)),
   answer: (talk, { task, item }) => answer(talk, task, item, false),
   affirm: (talk, { task }) => affirm(talk, task),
-  unclear: (talk, { task }) => askAside(talk, task, talk.pairOfPhrases(talk.speaker.phrases.notUnderstood)),
+  unclear: (talk, { task }) => {
+    if (task >= 0) talk.speaker.insteadOfAnswer()
+    askAside(talk, task, talk.pairOfPhrases(talk.speaker.phrases.notUnderstood))
+  },
   smallTalk: (talk, { task }) => askAside(talk, task, talk.pairOfPhrases(talk.speaker.phrases.smallTalk)),
   followUp: (talk, { task }) => askAside(talk, task, talk.chooseAside(task)),
   wantsAgent: talk => talk.phrase(talk.speaker.phrases.wantsAgent),
@@ -72,13 +75,17 @@ function answer(talk: Talk, task: number, item: number, isBehind: boolean): void
   talk.sayOfIntent(task, list, ({ needs, isBare }) => (needs & ~known) === 0 && !(isSecond && isBare))
 }
 
+/** What an agent has said who has taken up what the customer wants. */
+const TAKEN_UP: ReadonlySet<Talk['before']> = new Set(['greet', 'empathy', 'takeOver'])
+
 /** Yes, in the words that belong to what was asked. */
 function affirm(talk: Talk, task: number): void {
   const { confirmation } = talk
   talk.confirmation = undefined
   if (confirmation !== undefined && talk.sayHalf(confirmation, task, 'user')) return
-  const { affirm: words, confirm } = talk.speaker.phrases
-  if (words !== undefined) talk.phrase(words)
+  const { affirm: words, confirm, isSo } = talk.speaker.phrases
+  if (isSo !== undefined && talk.isHuman && TAKEN_UP.has(talk.before)) talk.phrase(isSo)
+  else if (words !== undefined) talk.phrase(words)
   else talk.sayHalf(talk.pairOfPhrases(confirm), task, 'user')
 }
 
@@ -91,7 +98,8 @@ function askAside(talk: Talk, task: number, half: NonNullable<Talk['aside']>): v
 function thanks(talk: Talk): void {
   const { phrases } = talk.speaker
   const { before } = talk
-  if (before === 'closed' || (before === 'promise' && !talk.isDisappointed)) beDisappointed(talk)
+  if (before === 'closed' && phrases.triesAgain !== undefined) talk.phrase(phrases.triesAgain)
+  else if (before === 'closed' || (before === 'promise' && !talk.isDisappointed)) beDisappointed(talk)
   else if (before === 'resolve') talk.phrase(phrases.react?.pleased ?? phrases.thanks)
   else talk.phrase(phrases.thanks)
 }

@@ -1,4 +1,4 @@
-import type { UserThenAgent, UserThenBot, Wording } from '../pack.ts'
+import { MOODS, type UserThenAgent, type UserThenBot, type Wording } from '../pack.ts'
 import { hash2, hashText } from '../random.ts'
 import { parseTemplate, type Template } from './template.ts'
 import { fitsOf, sayOf } from './wordings.ts'
@@ -6,6 +6,7 @@ import { fitsOf, sayOf } from './wordings.ts'
 const ALWAYS = fitsOf({})
 const MOOD_SHIFT = 8
 const EVERY_MOOD = 0xf
+const ANNOYED = 1 << (MOOD_SHIFT + MOODS.indexOf('annoyed'))
 
 /** How somebody likes to talk: shortly, in any way, at length. */
 export type Style = 'terse' | 'plain' | 'polite'
@@ -41,9 +42,9 @@ export class SplitWording implements Choosable {
     return this.#template
   }
 
-  /** It is but the value of a slot, and makes no sentence. */
+  /** It is, or may be by its choices, but the value of a slot, and makes no sentence. */
   get isBare(): boolean {
-    return !hasLetters(this.template)
+    return mayBeBare(this.template)
   }
 
   /** Sentences of a summary that go with it. */
@@ -116,11 +117,16 @@ export class SayList<T extends Choosable> {
 
 function choiceOf<T extends Choosable>(all: readonly T[], when: number, style: Style): FittingItems<T> {
   const fit = all.filter(({ fits }) => (fits & when) === when)
-  const items = ofStyle(fit.length === 0 ? all : fit, style)
   const isSpecial = ({ fits }: T): boolean => ((fits >>> MOOD_SHIFT) & EVERY_MOOD) !== EVERY_MOOD
+  const angry = (when & ANNOYED) === 0 ? [] : fit.filter(isSpecial)
+  // Who is annoyed does not talk as others do from one line to the next.
+  if (angry.length > 1) return allSpecial(ofStyle(angry, style))
+  const items = ofStyle(fit.length === 0 ? all : fit, style)
   const special = items.filter(isSpecial)
   return { items: [...special, ...items.filter(item => !isSpecial(item))], special: special.length }
 }
+
+const allSpecial = <T>(items: readonly T[]): FittingItems<T> => ({ items, special: items.length })
 
 /** The shorter or the longer ones of some; of a few, all. */
 function ofStyle<T extends Choosable>(items: readonly T[], style: Style): readonly T[] {
@@ -188,6 +194,9 @@ export class Lists {
   }
 }
 
-function hasLetters({ parts, end }: Template): boolean {
-  return /\p{L}/u.test(end) || parts.some(({ before, choices }) => /\p{L}/u.test(before) || choices.some(hasLetters))
+/** Whether a wording may come to a text without a word of its own. */
+function mayBeBare({ parts, end }: Template): boolean {
+  const isWordless = ({ before, choices }: Template['parts'][number]): boolean =>
+    !/\p{L}/u.test(before) && (choices.length === 0 || choices.some(mayBeBare))
+  return !/\p{L}/u.test(end) && parts.every(isWordless)
 }

@@ -11,6 +11,8 @@ export interface Locale {
   readonly weekdays: readonly string[]
   readonly date: (day: number, month: string) => string
   readonly time: (hour: number, minutes: string) => string
+  /** When something will be, by a time of day: today or tomorrow. */
+  readonly at: (time: string, isTomorrow: boolean) => string
   readonly street: (name: string, house: number) => string
 }
 
@@ -26,8 +28,12 @@ const en: Locale = {
   weekdays: words('Sunday Monday Tuesday Wednesday Thursday Friday Saturday'),
   date: (day, month) => `${month} ${day}`,
   time: (hour, minutes) => `${hour % 12 || 12}:${minutes} ${hour < 12 ? 'AM' : 'PM'}`,
+  at: (time, isTomorrow) => (isTomorrow ? `at ${time} tomorrow` : `at ${time}`),
   street: (name, house) => `${house} ${name}`,
 }
+
+/** English as it is written in the United Kingdom. */
+const enGb: Locale = { ...en, money: digits => `£${digits}`, date: (day, month) => `${day} ${month}` }
 
 const locales: Readonly<Record<string, Locale>> = {
   en,
@@ -39,6 +45,7 @@ const locales: Readonly<Record<string, Locale>> = {
     weekdays: words('domingo lunes martes miércoles jueves viernes sábado'),
     date: (day, month) => `${day} de ${month}`,
     time: clock,
+    at: (time, isTomorrow) => (isTomorrow ? `mañana a las ${time}` : `a las ${time}`),
     street: houseLast,
   },
   de: {
@@ -49,6 +56,7 @@ const locales: Readonly<Record<string, Locale>> = {
     weekdays: words('Sonntag Montag Dienstag Mittwoch Donnerstag Freitag Samstag'),
     date: (day, month) => `${day}. ${month}`,
     time: (hour, minutes) => `${clock(hour, minutes)} Uhr`,
+    at: (time, isTomorrow) => (isTomorrow ? `morgen um ${time}` : `um ${time}`),
     street: houseLast,
   },
   fr: {
@@ -59,13 +67,15 @@ const locales: Readonly<Record<string, Locale>> = {
     weekdays: words('dimanche lundi mardi mercredi jeudi vendredi samedi'),
     date: (day, month) => `${day} ${month}`,
     time: (hour, minutes) => `${hour} h ${minutes}`,
+    at: (time, isTomorrow) => (isTomorrow ? `demain à ${time}` : `à ${time}`),
     street: (name, house) => `${house} ${name}`,
   },
 }
 
-/** The ways of a language; English where they are not known. */
-export function localeOf(language: string): Locale {
-  return ownOf(locales, language) ?? en
+/** The ways of a language, in a country (ISO 3166) where that makes a difference; English where they are not known. */
+export function localeOf(language: string, country?: string): Locale {
+  const locale = ownOf(locales, language) ?? en
+  return locale === en && country === 'GB' ? enGb : locale
 }
 
 /** An amount in hundredths, with or without them. */

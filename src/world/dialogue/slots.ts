@@ -1,9 +1,9 @@
 import { memoize } from '../../memory/memoize.ts'
-import { homeOf, phoneNear, streetNear, townNear } from '../homes.ts'
+import { countryOf, homeOf, phoneNear, streetNear, townNear } from '../homes.ts'
 import { ownOf } from '../own.ts'
 import type { ContentPack } from '../pack.ts'
 import { hash2, UNIT32 } from '../random.ts'
-import { DAY } from '../time.ts'
+import { DAY, HOUR } from '../time.ts'
 import type { Bot } from '../types.ts'
 import { identityOf, namesIn } from '../users.ts'
 import { dateText, grouped, type Locale, localeOf, money } from './locale.ts'
@@ -18,6 +18,8 @@ export interface SlotContext {
   readonly user: number
   /** Of the wordings, ISO 639-1. */
   readonly language: string
+  /** ms UTC: when the session began, so that what is said of the same day is still to come. */
+  readonly start?: number | undefined
 }
 
 /** Gives the value a slot has for 32 drawn bits; in a form, where the words of a list know it. */
@@ -45,7 +47,7 @@ const makersOf = memoize((_: ContentPack) => new Map<string, SlotMaker>())
  * | `number:1..9` | a count |
  * | `date:-9..-1` | a day, counted from the session's |
  * | `month` | one of the three before the session's |
- * | `weekday`, `time` | a working day; a time within office hours |
+ * | `weekday`, `time` | a working day; a time within office hours, later on the day of the session while there is one |
  * | `digits:4` | that many digits |
  * | `code:RX-####A` | `#` is a digit, an `A` after `#` a letter |
  * | `list:cards` | an entry of the pack's list |
@@ -90,19 +92,19 @@ function hasList(pack: ContentPack, name: string): boolean {
 function rangeMaker(kind: string, from: number, to: number): SlotMaker {
   const size = Math.max(1, to - from + 1)
   if (kind === 'number') return (seed, { language }) => grouped(localeOf(language), from + (seed % size))
-  if (kind === 'date') return (seed, { language, day }) => dateText(localeOf(language), day + from + (seed % size))
+  if (kind === 'date') return (seed, context) => dateText(locale(context), context.day + from + (seed % size))
   if (kind === 'amount') {
     // Small amounts are the common ones; one in five ends in .00 or .90.
-    return (seed, { language }) => {
+    return (seed, context) => {
       const x = seed * UNIT32
       const whole = Math.floor(from + x * x * (to - from)) * 100
       const cents = seed % 10 === 0 ? 0 : seed % 10 === 1 ? 90 : hash2(seed, 1) % 100
-      return money(localeOf(language), whole + cents, true)
+      return money(locale(context), whole + cents, true)
     }
   }
   const step = to >= 20_000 ? 1000 : to >= 2000 ? 100 : to >= 200 ? 10 : 1
   const steps = Math.max(1, Math.floor((to - from) / step) + 1)
-  return (seed, { language }) => money(localeOf(language), (from + (seed % steps) * step) * 100, false)
+  return (seed, context) => money(locale(context), (from + (seed % steps) * step) * 100, false)
 }
 
 function codeMaker(pattern: string): SlotMaker {
@@ -127,13 +129,25 @@ function codeSign(sign: string, before: string | undefined): string | ((lot: num
 
 const pickOne = (list: readonly string[], seed: number): string => list[seed % list.length] ?? ''
 const namesFor = ({ bot, language }: SlotContext) => namesIn(bot.world, language)
-const locale = (context: SlotContext): Locale => localeOf(context.language)
+const locale = (context: SlotContext): Locale => localeOf(context.language, countryOf(context))
 const customer = ({ bot, user }: SlotContext) => identityOf(bot, user)
+
+const OPENS = 8
+const CLOSES = 19
+const QUARTERS = ['00', '15', '30', '45']
+
+/** A quarter of an hour within office hours: later on the day of the session while there is one. */
+function officeTime(seed: number, context: SlotContext): string {
+  const { bot, start } = context
+  const now = start === undefined ? 0 : Math.floor(((start + bot.zone.offsetAt(start)) % DAY) / HOUR)
+  const first = now + 1 < CLOSES ? Math.max(OPENS, now + 1) : OPENS
+  return locale(context).time(first + (seed % (CLOSES - first)), pickOne(QUARTERS, seed >>> 8))
+}
 
 const PLAIN_KINDS: Readonly<Record<string, SlotMaker>> = {
   month: (seed, context) => pickOne(locale(context).months, new Date(context.day * DAY).getUTCMonth() + 9 + (seed % 3)),
   weekday: (seed, context) => pickOne(locale(context).weekdays.slice(1, 6), seed),
-  time: (seed, context) => locale(context).time(8 + (seed % 11), pickOne(['00', '15', '30', '45'], seed >>> 8)),
+  time: officeTime,
   firstName: (seed, context) => pickOne(namesFor(context).first, seed),
   lastName: (seed, context) => pickOne(namesFor(context).last, seed),
   name: (seed, context) =>

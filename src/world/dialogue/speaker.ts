@@ -1,10 +1,12 @@
 import { matterOf } from '../columns/matters.ts'
+import { nextOpening } from '../desk/hours.ts'
 import { companyOf } from '../desk/staff.ts'
 import { ownOf } from '../own.ts'
 import type { Medium, Mood, PackIntent, PackPhrases } from '../pack.ts'
 import { hash2, hash3, hashText } from '../random.ts'
 import type { Bot } from '../types.ts'
 import { beginIn, type SaidPair, type SayList, type SplitWording, type Style } from './lists.ts'
+import { localeOf } from './locale.ts'
 import { daypartAt, mediumNamed, moodOf, styleOf } from './manner.ts'
 import { type SlotContext, slotMaker } from './slots.ts'
 import { type Speech, speechIn } from './speech.ts'
@@ -17,7 +19,7 @@ const WORDS = 0x3057d5
 const TOPICS = 0x70f1c
 const SAME = 0x5a3e
 
-/** Slots of phrases that are drawn; those of the talk itself (company, topic, agent, queue) are known. */
+/** Slots of phrases that are drawn; those of the talk itself (company, topic, agent, queue, opening) are known. */
 const PHRASE_KINDS: ReadonlyMap<string, string> = new Map([
   ['minutes', 'number:2..9'],
   ['reference', 'code:R-#######'],
@@ -25,7 +27,7 @@ const PHRASE_KINDS: ReadonlyMap<string, string> = new Map([
   ['date', 'date:1..9'],
   ['time', 'time'],
 ])
-const PHRASE_SLOTS: ReadonlySet<string> = new Set(['company', 'agent', 'queue', 'topic', 'topic1', 'topic2'])
+const PHRASE_SLOTS: ReadonlySet<string> = new Set(['company', 'agent', 'queue', 'topic', 'topic1', 'topic2', 'opens'])
 
 /** Whether a phrase may name that slot, whatever the pack. */
 export const knowsPhraseSlot = (name: string): boolean => PHRASE_SLOTS.has(name) || PHRASE_KINDS.has(name)
@@ -61,6 +63,8 @@ export class Speaker {
   readonly style: Style
   /** First name of the agent who speaks. */
   agentName = ''
+  /** Minutes until somebody takes it, while that is spoken of. */
+  minutesLeft: number | undefined
   /** What the queue that is spoken of is called. */
   queue: string
   #message = 0
@@ -88,7 +92,7 @@ export class Speaker {
     this.queue = this.queueName(queueFor(bot, day, row).queueName)
     this.#talk = talk
     this.#seed = hash3(bot.salt ^ WORDS, day, row)
-    this.#context = { bot, day, user: columns.user[row]!, language: this.language }
+    this.#context = { bot, day, user: columns.user[row]!, language: this.language, start: talk.times[0] }
     this.#contactIntent = matterOf(columns, row)
     this.message = 0
   }
@@ -100,18 +104,23 @@ export class Speaker {
 
   set message(number: number) {
     this.#message = number
-    this.#place(false)
+    this.#place({})
   }
 
   /** The agent speaks to somebody who has waited for him. */
   afterWait(): void {
-    this.#place(true)
+    this.#place({ waited: true })
   }
 
-  #place(waited: boolean): void {
+  /** The customer says something in place of an answer. */
+  insteadOfAnswer(): void {
+    this.#place({ asked: true })
+  }
+
+  #place({ waited = false, asked = false }: { readonly waited?: boolean; readonly asked?: boolean }): void {
     const { bot, times } = this.#talk
     const daypart = daypartAt(bot, times[this.#message] ?? times[0] ?? 0)
-    this.#when = whenBits({ medium: this.medium, daypart, mood: this.mood, waited })
+    this.#when = whenBits({ medium: this.medium, daypart, mood: this.mood, waited, asked })
   }
 
   get phrases(): PackPhrases {
@@ -225,6 +234,11 @@ export class Speaker {
         return this.agentName
       case 'queue':
         return this.queue
+      case 'minutes':
+        if (this.minutesLeft === undefined) break
+        return String(this.minutesLeft)
+      case 'opens':
+        return this.#opens()
       case 'topic':
         return this.#topic(this.intent(this.#task), form)
       case 'topic1':
@@ -251,6 +265,14 @@ export class Speaker {
 
   #topic(intent: PackIntent, form: string): string {
     return formOf(this.speech.intent(intent).words.topic, form)
+  }
+
+  /** When somebody will be there again. */
+  #opens(): string {
+    const { bot, times } = this.#talk
+    const { hour, isTomorrow } = nextOpening(bot, times[this.#message] ?? times[0] ?? 0)
+    const { at, time } = localeOf(this.language)
+    return at(time(hour, '00'), isTomorrow)
   }
 
   /** Two intents that are not the same. */

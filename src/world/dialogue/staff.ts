@@ -2,7 +2,7 @@ import { memoize } from '../../memory/memoize.ts'
 import { queueOfPart } from '../columns/handovers.ts'
 import { matterOf, queueNameIn } from '../columns/matters.ts'
 import { stretchOf } from '../columns/stretches.ts'
-import { type Queue, queueOfIntent, queuesOf } from '../desk/queues.ts'
+import { type Queue, queuesOf } from '../desk/queues.ts'
 import { type Agent, addressOfName, agentOf } from '../desk/staff.ts'
 import { staffSize } from '../desk/traits.ts'
 import { uuidFor } from '../ids.ts'
@@ -27,8 +27,7 @@ export function queueFor(bot: Bot, day: number, row: number, part = 0): Queue {
   const pin = source.pins.size === 0 ? undefined : source.pins.get(row)?.spec.segments?.[part]
   const named = pin && pinnedQueueOf(bot, pin)
   if (named !== undefined) return named
-  const first = queueOfIntent(bot)[matterOf(source, row)]!
-  return queues[queueOfPart(source, row, first, { part, queues: queues.length })]!
+  return queues[queueOfPart(source, row, matterOf(source, row), part)]!
 }
 
 /** One of the bot's queues, or one that only the pin has. */

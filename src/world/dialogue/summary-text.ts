@@ -5,7 +5,7 @@ import type { ActKind } from '../talk/acts.ts'
 import type { Bot } from '../types.ts'
 import type { SplitWording } from './lists.ts'
 import { Speaker } from './speaker.ts'
-import { agentFor } from './staff.ts'
+import { agentFor, queueFor } from './staff.ts'
 import { saidIn } from './write-dialogue.ts'
 
 /** Tasks a summary speaks of at most; the last ones count. */
@@ -34,17 +34,22 @@ export function summaryText(summed: SummedUp): string {
   const { bot, day, row, timeline } = summed
   const speaker = new Speaker({ bot, day, row, tasks: timeline.tasks, times: timeline.times })
   const part = partAt(summed)
-  if (part >= 0) speaker.agentName = agentFor(bot, day, row, part).name
+  if (part >= 0) {
+    speaker.agentName = agentFor(bot, day, row, part).name
+    // Who had it passes it on, or has ended it.
+    const isPassedOn = summed.messages < timeline.lines.length
+    speaker.queue = speaker.queueName(queueFor(bot, day, row, isPassedOn ? part + 1 : part).queueName)
+  }
   const tasks = tasksIn(summed)
   return tasks
     .map((task, i) => {
       speaker.message = SUMMARY_MESSAGE + task
       const outcome = outcomeOf(summed, task, i === tasks.length - 1)
-      return [
-        whatWasWanted(speaker, summed, task),
-        whatBecame(speaker, task, outcome),
-        ...what(summed, task, outcome),
-      ].join(' ')
+      const wanted = whatWasWanted(speaker, summed, task)
+      const became = whatBecame(speaker, task, outcome)
+      const told = toldOf(summed, task, outcome)
+      // What was done leads to who settled it; why it was not stands behind.
+      return (outcome === 'agent' ? [wanted, ...told, became] : [wanted, became, ...told]).join(' ')
     })
     .join(' ')
 }
@@ -93,14 +98,15 @@ function whatBecame(speaker: Speaker, task: number, outcome: SummaryOutcome): st
   return speaker.sentence(speaker.next(speaker.speech.lists.list(wordings)).template, false)
 }
 
-/** Acts whose words tell why, or what happens next, by what became of it. */
+/** Acts whose words tell what was done, why not, or what happens next, by what became of it. */
 const TELLING_ACTS: ReadonlyMap<SummaryOutcome, readonly ActKind[]> = new Map([
   ['failed', ['failed']],
+  ['agent', ['resolve']],
   ['unsettled', ['explain', 'promise']],
 ])
 
-/** Why it could not be done, or what happens next, as the words of the session have it. */
-function what(summed: SummedUp, task: number, outcome: SummaryOutcome): readonly string[] {
+/** What was done, why it could not be, or what happens next, as the words of the session have it. */
+function toldOf(summed: SummedUp, task: number, outcome: SummaryOutcome): readonly string[] {
   const kinds = TELLING_ACTS.get(outcome)
   if (kinds === undefined) return []
   const { bot, day, row, timeline } = summed

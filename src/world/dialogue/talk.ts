@@ -1,11 +1,17 @@
 import type { UserThenAgent, UserThenBot, Wording } from '../pack.ts'
-import { BOT_SIDE, USER_SIDE } from '../sessions/sides.ts'
+import { AGENT_SIDE, BOT_SIDE, USER_SIDE } from '../sessions/sides.ts'
 import type { Act, SpeechLine } from '../talk/acts.ts'
+import { MINUTE } from '../time.ts'
 import type { Pairs, SaidPair, SayList, SplitWording } from './lists.ts'
 import { type SessionTalk, Speaker } from './speaker.ts'
 import type { IntentSpeech } from './speech.ts'
 import { agentFor, queueFor } from './staff.ts'
 import type { Draft, Span } from './template.ts'
+
+/** A session's acts by message, beside all that decides about their words. */
+export interface PlannedTalk extends SessionTalk {
+  readonly lines: readonly SpeechLine[]
+}
 
 /** What a message says. */
 export interface SaidLine {
@@ -29,7 +35,7 @@ type Slots = number
 /** A transcript while it is put into words: what was said so far decides what may be said next. */
 export class Talk {
   readonly speaker: Speaker
-  readonly session: SessionTalk
+  readonly session: PlannedTalk
   /** Acts of the line at hand that are still to come. */
   rest: Act[] = []
   /** What waits for its other side: a confirmation for yes, a question or small talk for its answer. */
@@ -49,6 +55,10 @@ export class Talk {
   isDisappointed = false
   /** Message in which the bot handed over. */
   handover = 0
+  /** Nobody is on shift who could take it. */
+  isTurnedAway = false
+  /** Tasks that the bot could not do. */
+  readonly failed = new Set<number>()
   /** Humans talk. */
   isHuman = false
   readonly #told = new Map<number, Slots>()
@@ -63,7 +73,7 @@ export class Talk {
   #reason: string | undefined
   #next: string | undefined
 
-  constructor(session: SessionTalk) {
+  constructor(session: PlannedTalk) {
     this.session = session
     this.speaker = new Speaker(session)
   }
@@ -185,7 +195,7 @@ export class Talk {
   chooseAside(task: number): Half {
     const own = this.intent(task).words.followUps
     const used = this.#ownAsides.get(task) ?? 0
-    if (this.isDone(task) && used < own.length && this.speaker.lot(OWN_ASIDE) % 10 < 6) {
+    if (this.isDone(task) && used < own.length) {
       this.#ownAsides.set(task, used + 1)
       const pair = this.pairOfIntent(task, own)
       if (pair !== undefined) return pair
@@ -234,6 +244,21 @@ export class Talk {
     if (next !== undefined) this.#next = this.speaker.sentence(next, isOfIntent)
   }
 
+  /** What a summary says of what was done, beside the line. */
+  noteDone(list: readonly Wording[]): void {
+    const said = this.speaker.next(this.speaker.speech.lists.list(list))
+    this.#reason = this.speaker.sentence(said, true)
+  }
+
+  /** ms from the message at hand until a human takes it, or to the last message and two minutes more. */
+  get waitLeft(): number {
+    const { times, lines } = this.session
+    const { message } = this.speaker
+    const taken = lines.findIndex(({ side }, i) => i > message && side === AGENT_SIDE)
+    const until = taken < 0 ? times.at(-1)! + 2 * MINUTE : times[taken]!
+    return until - times[message]!
+  }
+
   /** A human agent begins: the first, or the next one. */
   beginPart(isNext: boolean): void {
     this.isHuman = true
@@ -267,6 +292,5 @@ export class Talk {
   }
 }
 
-const OWN_ASIDE = 0xa51d
 /** Who has waited for so many ms has had to wait. */
 const WAIT = 30_000

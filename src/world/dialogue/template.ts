@@ -194,7 +194,7 @@ export function moved({ name, start, end }: Span, by: number): Span {
 function put(draft: Draft, { parts, end }: Template, fill: FillSlot, seed: number): void {
   for (let i = 0; i < parts.length; i++) {
     const { before, slot, form, choices, hash, begins } = parts[i]!
-    draft.text += before
+    append(draft, before)
     if (slot === '') put(draft, choices[hash2(seed, hash) % choices.length]!, fill, seed)
     else if (choices.length > 0) put(draft, choices[fill(slot, hash, '') === '1' ? 0 : 1]!, fill, seed)
     else {
@@ -204,7 +204,12 @@ function put(draft: Draft, { parts, end }: Template, fill: FillSlot, seed: numbe
       draft.spans.push({ name: slot, start, end: start + value.length })
     }
   }
-  draft.text += end
+  append(draft, end)
+}
+
+/** Fixed text behind what there is: what ends with a question mark of its own takes no full stop. */
+function append(draft: Draft, fixed: string): void {
+  draft.text += fixed.startsWith('.') && /[?!]$/.test(draft.text) ? fixed.slice(1) : fixed
 }
 
 function capital(text: string): string {

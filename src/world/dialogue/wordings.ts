@@ -9,24 +9,30 @@ import {
   type WordingCondition,
 } from '../pack.ts'
 
-/** A place in a talk: where, when, with whom, and whether he has waited for a human. */
+/** A place in a talk: where, when, with whom, whether he has waited for a human, and whether he has been asked something. */
 export interface WordingPlace {
   readonly medium: Medium
   readonly daypart: Daypart
   readonly mood: Mood
   readonly waited: boolean
+  readonly asked: boolean
 }
 
-const WAITED = [false, true]
+const EITHER = [false, true]
 
-/** A place as four bits of fourteen: a wording fits when it has all four. */
-export function whenBits({ medium, daypart, mood, waited }: WordingPlace): number {
-  return bitOf(MEDIUMS, medium, 0) | bitOf(DAYPARTS, daypart, 4) | bitOf(MOODS, mood, 8) | bitOf(WAITED, waited, 12)
+/** A place as five bits of sixteen: a wording fits when it has all five. */
+export function whenBits({ medium, daypart, mood, waited, asked }: WordingPlace): number {
+  const talk = bitOf(MEDIUMS, medium, 0) | bitOf(DAYPARTS, daypart, 4) | bitOf(MOODS, mood, 8)
+  return talk | bitOf(EITHER, waited, 12) | bitOf(EITHER, asked, 14)
 }
 
 /** Every place there is. */
 export const EVERY_PLACE: readonly number[] = MEDIUMS.flatMap(medium =>
-  DAYPARTS.flatMap(daypart => MOODS.flatMap(mood => WAITED.map(waited => whenBits({ medium, daypart, mood, waited })))),
+  DAYPARTS.flatMap(daypart =>
+    MOODS.flatMap(mood =>
+      EITHER.flatMap(waited => EITHER.map(asked => whenBits({ medium, daypart, mood, waited, asked }))),
+    ),
+  ),
 )
 
 function bitOf<T>(all: readonly T[], one: T, shift: number): number {
@@ -34,9 +40,13 @@ function bitOf<T>(all: readonly T[], one: T, shift: number): number {
 }
 
 /** The bits of all places in which something fits. */
-export function fitsOf({ on, at, mood, waited }: WordingCondition): number {
-  const wait = waited === undefined ? bitOf(WAITED, true, 12) | bitOf(WAITED, false, 12) : bitOf(WAITED, waited, 12)
-  return bitsOf(MEDIUMS, on, 0) | bitsOf(DAYPARTS, at, 4) | bitsOf(MOODS, mood, 8) | wait
+export function fitsOf({ on, at, mood, waited, asked }: WordingCondition): number {
+  const talk = bitsOf(MEDIUMS, on, 0) | bitsOf(DAYPARTS, at, 4) | bitsOf(MOODS, mood, 8)
+  return talk | eitherBits(waited, 12) | eitherBits(asked, 14)
+}
+
+function eitherBits(wanted: boolean | undefined, shift: number): number {
+  return wanted === undefined ? 0b11 << shift : bitOf(EITHER, wanted, shift)
 }
 
 function bitsOf<T extends string>(all: readonly T[], some: T | readonly T[] | undefined, shift: number): number {

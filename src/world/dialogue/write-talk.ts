@@ -5,16 +5,10 @@ import { BOT_ACTS, type SayAct } from './bot-acts.ts'
 import { CUSTOMER_ACTS } from './customer-acts.ts'
 import { asLetter } from './letter.ts'
 import { loosened } from './loosen.ts'
-import type { SessionTalk } from './speaker.ts'
-import { type SaidLine, Talk } from './talk.ts'
+import { type PlannedTalk, type SaidLine, Talk } from './talk.ts'
 
 const ACTS: Readonly<Record<ActKind, SayAct>> = { ...BOT_ACTS, ...CUSTOMER_ACTS, ...AGENT_ACTS }
 const LOOSE = 0x1005e
-
-/** A session's acts by message, beside all that decides about their words. */
-export interface PlannedTalk extends SessionTalk {
-  readonly lines: readonly SpeechLine[]
-}
 
 /**
  * What every message of a session says. The lines read as one dialogue: answers fill the slots asked for, later texts repeat
@@ -25,6 +19,7 @@ export function writeTalk(planned: PlannedTalk): readonly SaidLine[] {
   const { lines } = planned
   const finding = lastOf(lines, 'explain')
   talk.isUnsettled = lastOf(lines, 'promise') > lastOf(lines, 'resolve')
+  talk.isTurnedAway = lastOf(lines, 'closed') >= 0
   const said: SaidLine[] = []
   for (let message = 0; message < lines.length; message++) {
     talk.isLastFinding = finding >= 0 && message >= finding && (message === finding || talk.before === 'explain')

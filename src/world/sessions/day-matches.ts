@@ -3,6 +3,7 @@ import type { Bot } from '../types.ts'
 import type { Match } from './match.ts'
 import { MatchedRows } from './matched-rows.ts'
 import type { Window } from './types.ts'
+import { noteVisitors } from './visitors.ts'
 
 /**
  * The rows of one bot's day that match: first those that are surely over at `now` (`lo` to `settled` - 1), known by their
@@ -38,6 +39,7 @@ export class DayMatches {
       return
     }
     const day = bot.day(number)
+    if (match.isForUser) noteVisitors(day)
     this.#lo = day.rowAt(window.from)
     this.#hi = Math.max(this.#lo, day.rowAt(to + 1))
     if (match.always) {

@@ -7,6 +7,7 @@ import { userNumber } from '../users.ts'
 import { activeAt, containmentAt, rowOf } from './session.ts'
 import { type RowTest, tagTest } from './tag-filter.ts'
 import type { SessionFilter } from './types.ts'
+import { mayHaveCome } from './visitors.ts'
 
 /** Filters with longer names, in characters, are made anew: a body may hold a megabyte of tags. */
 const LONGEST_KEPT_KEY = 2000
@@ -102,11 +103,17 @@ export class Match {
       channels === undefined
   }
 
-  /** False when the user asked for has not come by the end of that day: its columns need not be made. */
+  /** False when the user asked for has not come on that day, as far as is known: its columns need not be made. */
   isPossible(day: number): boolean {
     if (this.#user === NOBODY) return true
+    if (!mayHaveCome(this.bot, day, this.#user)) return false
     const first = this.bot.guests.firstOf(this.#user)
     return first === undefined ? this.#user < this.bot.calendar.usersBefore(day + 1) : first.day <= day
+  }
+
+  /** A user is asked for. */
+  get isForUser(): boolean {
+    return this.#user !== NOBODY
   }
 
   /** The matching rows of those from `lo` to `hi` - 1, ascending, as they stand at `now`; Infinity: when all are over. */
@@ -173,20 +180,36 @@ export class Match {
   /** Puts the matching rows of those from `lo` to `hi` - 1, all of them over, into an array; gives their number. */
   #pickClosed(day: Day, lo: number, hi: number, rows: Uint32Array): number {
     if (hi <= lo || this.#filter.status === 'active') return 0
+    if (this.#user !== NOBODY) return this.#pickOfUser(day, lo, hi, rows)
     const { mask, want } = this.#closedFlags
-    const { flags, user: users } = day
-    const user = this.#user
+    const { flags } = day
     const wanted = this.#channels
     const channels = wanted && day.channel
     const further = this.#further
     let n = 0
     for (let row = lo; row < hi; row++) {
-      if (user !== NOBODY && users[row] !== user) continue
       if ((flags[row]! & mask) !== want) continue
       if (channels !== undefined && wanted![channels[row]!] === 0) continue
       if (further === undefined || further(day, row, undefined)) rows[n++] = row
     }
     return n
+  }
+
+  /** The same for one user: his rows are found first, as kinds of session are made for the rows that are looked at. */
+  #pickOfUser(day: Day, lo: number, hi: number, rows: Uint32Array): number {
+    const users = day.user
+    const user = this.#user
+    let n = 0
+    for (let row = lo; row < hi; row++) if (users[row] === user && this.#isClosedMatch(day, row)) rows[n++] = row
+    return n
+  }
+
+  #isClosedMatch(day: Day, row: number): boolean {
+    const { mask, want } = this.#closedFlags
+    const { flags, channel } = day.kinds(row, row + 1)
+    if ((flags[row]! & mask) !== want) return false
+    if (this.#channels !== undefined && this.#channels[channel[row]!] === 0) return false
+    return this.#further === undefined || this.#further(day, row, undefined)
   }
 }
 

@@ -1,9 +1,11 @@
 import { cachePerOwner } from '../../memory/belongings.ts'
 import { type ChannelProfile, EMAIL, PROFILES } from '../channels.ts'
 import type { HumanPart } from '../columns/human-part.ts'
+import { moodOf } from '../dialogue/manner.ts'
 import { hashText, normalAt, rowStream, type Stream } from '../random.ts'
+import type { SpeechLine } from '../talk/acts.ts'
 import { beginsLine, sideIn } from '../talk/draft.ts'
-import { gapBefore } from '../talk/timing.ts'
+import { gapBefore, isLookedUp } from '../talk/timing.ts'
 import { waitTimes } from '../talk/wait-times.ts'
 import type { Bot, Day } from '../types.ts'
 import { type Course, courseOf, endingOf, sidesOf, takeOversOf, tasksOf } from './course.ts'
@@ -67,13 +69,20 @@ function makeTimeline(day: Day, row: number): Timeline {
   return {
     times: course.bot.script?.times.map(time => day.startOf(row) + time) ?? timesOf(day, row, course),
     sides: sidesOf(course),
-    lines: course.draft.toLines(),
+    lines: linesOf(day, row, course),
     tasks: tasksOf(course),
     matter: course.bot.intent,
     handover: course.handedOver?.at ?? -1,
     takeOvers: takeOversOf(course),
     ending: endingOf(course),
   }
+}
+
+/** The acts by line: an agent feels with those alone who are annoyed, which plans do not know. */
+function linesOf(day: Day, row: number, { draft, bot }: Course): readonly SpeechLine[] {
+  const lines = draft.toLines()
+  if (bot.script !== undefined || moodOf(day.bot, day.number, row) === 'annoyed') return lines
+  return lines.map(({ side, acts }) => ({ side, acts: acts.filter(({ kind }) => kind !== 'empathy') }))
 }
 
 function timesOf(day: Day, row: number, course: Course): number[] {
@@ -158,7 +167,7 @@ class LineClock {
     if (this.times.length < this.#lines) this.fill(this.#lines, talk)
   }
 
-  /** Lines up to `until` - 1, the last of them at `end`: believable gaps, stretched to fit; where that is enough, those of the customer alone. */
+  /** Lines up to `until` - 1, the last of them at `end`: believable gaps, stretched to fit; where that is enough, those of one kind alone. */
   fill(until: number, end: number): void {
     const from = this.times.length
     const steps = until - from
@@ -167,24 +176,21 @@ class LineClock {
     this.#since = undefined
     if (steps <= 0) return
     const firstAct = this.#act
-    let ofCustomer = 0
-    let total = 0
+    const sums: GapsByKind = { customer: 0, lookedUp: 0, others: 0 }
     // First the gaps themselves, then in their places the times that follow from all of them.
     for (let i = 0; i < steps; i++) {
-      const isCustomers = sideIn(this.#acts[this.#act]!) === USER_SIDE
+      const kind = gapKindOf(this.#acts[this.#act]!)
       const gap = this.#gap(isFresh && i === 0)
       this.times.push(gap)
-      total += gap
-      if (isCustomers) ofCustomer += gap
+      sums[kind] += gap
     }
     // One ms a step is set aside, so that no two messages share one when there is room for it.
     const tick = end - begin >= steps ? 1 : 0
-    const factors = stretch(Math.max(0, end - begin - steps), total, ofCustomer)
+    const factors = stretch(Math.max(0, end - begin - steps), sums, this.#profile.isSpoken)
     let act = firstAct
     let sum = 0
     for (let i = 1; i <= steps; i++) {
-      const isCustomers = sideIn(this.#acts[act]!) === USER_SIDE
-      sum += this.times[from + i - 1]! * (isCustomers ? factors.customer : factors.others)
+      sum += this.times[from + i - 1]! * factors[gapKindOf(this.#acts[act]!)]
       this.times[from + i - 1] = begin + i * tick + Math.floor(sum)
       act = this.#after(act)
     }
@@ -209,16 +215,35 @@ class LineClock {
   }
 }
 
-/** The customer takes so many times as long at most, or at least, before all others have to change their pace with him. */
+/** Something for each kind of gap: before the customer's lines, before what was looked up, before all others. */
+interface GapsByKind {
+  customer: number
+  lookedUp: number
+  others: number
+}
+
+/** The kind of the gap before a line, by its first act. */
+function gapKindOf(act: number): keyof GapsByKind {
+  if (sideIn(act) === USER_SIDE) return 'customer'
+  return isLookedUp(act) ? 'lookedUp' : 'others'
+}
+
+/** Looking something up takes so many times as long at most, or at least, before others change their pace too. */
+const MOST_LOOKED_UP = 3
+/** So does the customer who writes. */
 const MOST_STRETCHED = 5
 
-/** Factors by which gaps that take `total` ms, `ofCustomer` of them before the customer's lines, take `room` ms. */
-function stretch(
-  room: number,
-  total: number,
-  ofCustomer: number,
-): { readonly customer: number; readonly others: number } {
-  const alone = (room - (total - ofCustomer)) / ofCustomer
-  if (alone > 1 / MOST_STRETCHED && alone < MOST_STRETCHED) return { customer: alone, others: 1 }
-  return { customer: room / total, others: room / total }
+/** Factors by which gaps with these sums take `room` ms. */
+function stretch(room: number, { customer, lookedUp, others }: GapsByKind, isSpoken: boolean): Readonly<GapsByKind> {
+  const looking = (room - customer - others) / lookedUp
+  if (isWithin(looking, MOST_LOOKED_UP)) return { customer: 1, lookedUp: looking, others: 1 }
+  const alone = (room - lookedUp - others) / customer
+  // Who speaks cannot be hurried: the line before has to be heard.
+  if (!isSpoken && isWithin(alone, MOST_STRETCHED)) return { customer: alone, lookedUp: 1, others: 1 }
+  const all = room / (customer + lookedUp + others)
+  return { customer: all, lookedUp: all, others: all }
+}
+
+function isWithin(factor: number, most: number): boolean {
+  return factor > 1 / most && factor < most
 }

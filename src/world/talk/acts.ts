@@ -8,6 +8,8 @@ export type BotAct =
   | 'acknowledge'
   | 'question'
   | 'confirm'
+  /** It is being looked up; the result comes in the next line. */
+  | 'working'
   | 'done'
   | 'failed'
   | 'anythingElse'

@@ -61,6 +61,8 @@ class BotPlanner {
   #task = -1
   /** Things to ask for the task in hand. */
   #questions = 0
+  /** The last thing asked was whether all is right, and nobody has said so. */
+  #isToConfirm = false
   /** The bot has not said yet that it takes the task on. */
   #isNew = false
 
@@ -133,9 +135,19 @@ class BotPlanner {
     this.#ask(intent)
     this.#answerUntil(this.#questions)
     if (this.#chance(this.#habits.confirms)) this.#confirm()
-    this.#botGoesOn('done', this.#task)
+    this.#finish()
     this.#anythingElse()
     for (let i = this.#lots.by(this.#habits.followUps); i > 0; i--) this.#followUp()
+  }
+
+  /** The bot does it, at once or after a while. */
+  #finish(): void {
+    if (!this.#chance(this.#habits.looksUp)) {
+      this.#botGoesOn('done', this.#task)
+      return
+    }
+    this.#botGoesOn('working', this.#task)
+    this.#bot('done', this.#task)
   }
 
   /** The customer says what he wants, and tells some of what will be asked: at most so many things. */
@@ -156,8 +168,9 @@ class BotPlanner {
     while (this.told < count) {
       const until = Math.min(count, this.told + this.#questionsAtOnce())
       this.#askNext(until)
+      // The customer says something else, and the bot goes on with what it has asked.
       if (this.#chance(this.#habits.asides)) {
-        this.#aside()
+        this.#unclear()
         this.#draft.and('question', this.#task, this.told)
         if (until > this.told + 1) this.#draft.and('question', this.#task, this.told + 1)
       }
@@ -183,24 +196,24 @@ class BotPlanner {
     this.#customer('affirm', this.#task, item)
   }
 
-  /** The customer says something else, and the bot answers it; the line goes on with what was asked. */
-  #aside(): void {
-    const item = this.#nextItem()
-    const isTalk = this.#chance(0.4) && this.#what.medium !== EMAIL
-    this.#customer(isTalk ? 'smallTalk' : 'unclear', this.#task, item)
-    this.#bot(isTalk ? 'smallTalkReply' : 'notUnderstood', this.#task, item)
+  /** The customer begins with a word of small talk, or with something that tells the bot too little. */
+  #asideAtFirst(): void {
+    if (this.#what.medium !== EMAIL && this.#chance(0.6)) this.#smallTalk()
+    else this.#unclear()
+    this.#draft.and('offer', -1, this.#nextItem())
   }
 
-  #asideAtFirst(): void {
-    this.#aside()
-    this.#draft.and('offer', -1, this.#nextItem())
+  #smallTalk(): void {
+    const item = this.#nextItem()
+    this.#customer('smallTalk', -1, item)
+    this.#bot('smallTalkReply', -1, item)
   }
 
   #followUp(): void {
     const item = this.#nextItem()
     this.#customer('followUp', this.#task, item)
     this.#bot('followUpReply', this.#task, item)
-    if (this.#chance(this.#habits.anythingElse / 2)) this.#anythingElseNow()
+    if (this.#chance(this.#habits.anythingElse / 4)) this.#anythingElseNow()
   }
 
   #anythingElse(): void {
@@ -261,11 +274,14 @@ class BotPlanner {
     const from = this.told
     this.#answerUntil(from + this.#lots.below(this.#questions - from + 1))
     if (this.told < this.#questions) this.#askNext(this.told + 1)
-    else this.#botGoesOn('confirm', this.#task, this.#nextItem())
+    else {
+      this.#botGoesOn('confirm', this.#task, this.#nextItem())
+      this.#isToConfirm = true
+    }
   }
 
   #notUnderstood(): void {
-    if (this.#what.medium === CHAT || this.#what.medium === VOICE) {
+    if (this.#task >= 0 && (this.#what.medium === CHAT || this.#what.medium === VOICE)) {
       this.#unclear()
       if (!this.#asksAgain()) this.#draft.and('offer', -1, this.#nextItem())
     }
@@ -280,11 +296,12 @@ class BotPlanner {
     this.#bot('notUnderstood', this.#task, item)
   }
 
-  /** The bot goes on in its line with what it has asked before, where it was a question of the task. */
+  /** The bot goes on in its line with what it has asked before, where it was about the task. */
   #asksAgain(): boolean {
     const isOpen = this.#task >= 0 && this.told < this.#questions
     if (isOpen) this.#draft.and('question', this.#task, this.told)
-    return isOpen
+    else if (this.#isToConfirm) this.#draft.and('confirm', this.#task, this.#nextItem())
+    return isOpen || this.#isToConfirm
   }
 
   /** The bot waits for an answer, and gives up. */
@@ -330,8 +347,7 @@ class BotPlanner {
     this.#askHalf(intent)
     this.#unclear()
     this.#asksAgain()
-    if (this.#chance(0.5)) this.#wantAgent()
-    else this.#customer('unclear', this.#task, this.#nextItem())
+    this.#wantAgent()
   }
 
   #bot(kind: ActKind, task = -1, item = -1): void {

@@ -42,6 +42,7 @@ const ACT_KINDS = [
   'promise',
   'transfer',
   'closing',
+  'working',
 ] as const satisfies readonly ActKind[]
 
 /** How many kinds of acts there are. */

@@ -8,10 +8,12 @@ export interface Habits {
   readonly perLine: number
   /** Share of what could stand in one message that is said in two. */
   readonly splits: number
-  /** Share of questions before whose answer something else is said: small talk, or what the bot does not understand. */
+  /** Share of questions before whose answer the customer says something that the bot does not understand. */
   readonly asides: number
   readonly offers: number
   readonly confirms: number
+  /** Share of results before which the bot says that it is looking. */
+  readonly looksUp: number
   readonly anythingElse: number
   readonly thanks: number
   readonly goodbye: number
@@ -20,7 +22,7 @@ export interface Habits {
   readonly tasks: readonly number[]
   /** Who gives up says so, in place of just going. */
   readonly saysLeave: number
-  /** With a human: the customer tells how it came about; rounds of looking something up, from one on. */
+  /** With a human: the customer tells how it came about; times that the agent says how far he is, from none on. */
   readonly story: number
   readonly rounds: readonly number[]
   readonly patient: number
@@ -36,49 +38,52 @@ export const HABITS: readonly Habits[] = [
     volunteers: 0.12,
     perLine: 1,
     splits: 0.1,
-    asides: 0.12,
+    asides: 0.06,
     offers: 0.35,
     confirms: 0.75,
+    looksUp: 0.35,
     anythingElse: 0.75,
-    thanks: 0.94,
+    thanks: 0.98,
     goodbye: 0.95,
-    followUps: [0.1, 0.6, 0.94, 1],
+    followUps: [0.3, 0.8, 0.97, 1],
     tasks: [0.88, 0.99, 1],
     saysLeave: 0.5,
     story: 0.7,
-    rounds: [0.78, 1],
-    patient: 0.45,
+    rounds: [0.15, 0.8, 1],
+    patient: 0.5,
     empathy: 0.3,
-    transfers: [0.82, 0.965, 1],
+    transfers: [0.88, 1],
   },
   {
     customerOpens: false,
     volunteers: 0.3,
     perLine: 1,
     splits: 0.3,
-    asides: 0.12,
+    asides: 0.06,
     offers: 0.4,
     confirms: 0.5,
+    looksUp: 0.12,
     anythingElse: 0.65,
-    thanks: 0.82,
-    goodbye: 0.85,
-    followUps: [0.25, 0.63, 0.9, 0.98, 1],
+    thanks: 0.95,
+    goodbye: 0.95,
+    followUps: [0.35, 0.8, 0.97, 1],
     tasks: [0.76, 0.95, 0.99, 1],
     saysLeave: 0.55,
     story: 0.6,
-    rounds: [0.75, 0.98, 1],
-    patient: 0.35,
+    rounds: [0.25, 0.85, 1],
+    patient: 0.4,
     empathy: 0.35,
-    transfers: [0.83, 0.97, 1],
+    transfers: [0.88, 1],
   },
   {
     customerOpens: true,
     volunteers: 0.4,
     perLine: 2,
     splits: 0.04,
-    asides: 0.06,
+    asides: 0.03,
     offers: 0.1,
     confirms: 0.25,
+    looksUp: 0,
     anythingElse: 0.2,
     thanks: 0.7,
     goodbye: 0.35,
@@ -99,6 +104,7 @@ export const HABITS: readonly Habits[] = [
     asides: 0,
     offers: 0,
     confirms: 0,
+    looksUp: 0,
     anythingElse: 0.3,
     thanks: 0.5,
     goodbye: 0,

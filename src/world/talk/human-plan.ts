@@ -62,10 +62,10 @@ class HumanPlanner {
     this.#greet()
     this.#askRest()
     for (let i = 0; i < transfers; i++) {
-      this.#work()
+      this.#look()
       this.#transfer()
     }
-    for (let i = this.#lots.by(this.#habits.rounds) + 1; i > 0; i--) this.#work()
+    this.#work()
     this.#settle()
     this.#end()
   }
@@ -104,14 +104,26 @@ class HumanPlanner {
     }
   }
 
-  /** The agent looks into it and says what he has found. */
-  #work(): void {
-    const item = this.#nextItem()
+  /** The agent says that he looks into it. */
+  #look(): void {
     // By sms nobody writes that he will write.
-    if (this.#what.medium !== SMS) {
-      this.#agent('check', item)
-      if (this.#chance(this.#habits.patient)) this.#customer('patient', item)
+    if (this.#what.medium === SMS) return
+    this.#agent('check', this.#nextItem())
+    this.#maybePatient()
+  }
+
+  #maybePatient(): void {
+    if (this.#chance(this.#habits.patient)) this.#customer('patient', this.#nextItem())
+  }
+
+  /** The agent looks into it, says how far he is, and what he has found. */
+  #work(): void {
+    this.#look()
+    for (let i = this.#lots.by(this.#habits.rounds); i > 0; i--) {
+      this.#agent('explain', this.#nextItem())
+      this.#maybePatient()
     }
+    const item = this.#nextItem()
     this.#agent('explain', item)
     this.#customer('react', item)
     this.#exchange = item
@@ -120,7 +132,7 @@ class HumanPlanner {
   /** Another agent goes on; both say so. */
   #transfer(): void {
     this.#agent('transfer')
-    this.#customer(this.#chance(0.5) ? 'affirm' : 'patient', this.#nextItem())
+    this.#customer('affirm', this.#nextItem())
     this.#agent('takeOver')
     if (this.#chance(0.6)) this.#customer('affirm', this.#nextItem())
   }
@@ -138,8 +150,9 @@ class HumanPlanner {
     }
   }
 
-  /** Less is left to ask than with a bot. */
+  /** Less is left to ask than with a bot, and nothing about what is not settled. */
   #followUps(): number {
+    if (!this.#what.isSettled) return 0
     return Math.max(0, this.#lots.by(this.#habits.followUps) - 1)
   }
 

@@ -43,6 +43,7 @@ const CHARACTERS: Readonly<Record<ActKind, number>> = {
   promise: 113,
   transfer: 132,
   closing: 67,
+  working: 60,
 }
 /** ms for a character, as people speak. */
 const CHARACTER = 59

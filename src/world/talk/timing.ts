@@ -4,10 +4,15 @@ import { actCodeOf, beginsLine, kindIn, sideIn } from './draft.ts'
 import { spokenFor } from './spoken.ts'
 
 const NUDGE = actCodeOf('nudge')
+const TRANSFER = actCodeOf('transfer')
 const TIMED_OUT = actCodeOf('timedOut')
 const EXPLAIN = actCodeOf('explain')
+const WORKING = actCodeOf('working')
 const GOODBYE = actCodeOf('goodbye')
 export const TAKE_OVER = actCodeOf('takeOver')
+
+/** ms at the middle for which the bot looks something up. */
+const LOOKS_UP = 4_000
 
 /** ms at the middle from a line to the next one: acts `line` to `next` - 1, and those from `next` on. */
 export function gapBefore(acts: readonly number[], line: number, next: number, profile: ChannelProfile): number {
@@ -17,8 +22,14 @@ export function gapBefore(acts: readonly number[], line: number, next: number, p
   let gap = profile.gaps[sideIn(acts[line]!)]![sideIn(acts[next]!)]!
   // Who listens waits for the end.
   if (profile.isSpoken) for (let i = line; i < next; i++) gap += spokenFor(kindIn(acts[i]!))
-  // What has been found was looked for.
-  return kind === EXPLAIN ? gap + profile.lookUp : gap
+  if (kindIn(acts[next - 1]!) === WORKING) return gap + LOOKS_UP
+  return isLookedUp(acts[next]!) ? gap + profile.lookUp : gap
+}
+
+/** Whether a line begins with what was looked up: what has been found, or that somebody else is needed. */
+export function isLookedUp(act: number): boolean {
+  const kind = kindIn(act)
+  return kind === EXPLAIN || kind === TRANSFER
 }
 
 /** ms that the gaps of some lines take at the middle: those before the customer's lines, and all others. */

@@ -26,7 +26,7 @@ t.test('a call is hung up; what is written lies idle for a while that is never q
   for (let row = 0; row < day.count; row++) {
     idles[day.bot.mediums[day.channel[row]!]!]!.push(day.span[row]! - day.talk[row]!)
   }
-  t.ok(Math.max(...idles[VOICE]!) <= 3_300, `${Math.max(...idles[VOICE]!)} ms after the last word`)
+  t.ok(Math.max(...idles[VOICE]!) <= 5_200, `${Math.max(...idles[VOICE]!)} ms after the last word`)
   for (const medium of [1, SMS, EMAIL]) {
     const seen = idles[medium]!
     const often = Math.max(...[...new Set(seen)].map(idle => seen.filter(other => other === idle).length))

@@ -276,13 +276,16 @@ t.test('who has other work takes a call that nobody else can take, and nothing e
     times.map((at, i) => [agent[MOST_CONTACT_PARTS * i], begin[MOST_CONTACT_PARTS * i]! - at])
   const calls = simulate(plain(times.slice(0, 2), CALLS), shifts, ONE)
   t.same([calls.agent[0], calls.agent[MOST_CONTACT_PARTS], calls.begin[MOST_CONTACT_PARTS]], [0, 1, times[1]])
-  const chats = simulate(plain(times, CHATS), shifts, ONE)
+  const chats = simulate(plain(times, CHATS, { patience: new Uint32Array(4).fill(HOUR) }), shifts, ONE)
   t.same(agents(chats).slice(0, 3), [
     [0, 0],
     [0, 0],
     [0, 0],
   ])
-  t.ok(chats.begin[MOST_CONTACT_PARTS * 3]! > times[3]! + MINUTE, 'the fourth waits for the one who has three')
+  t.ok(
+    chats.begin[MOST_CONTACT_PARTS * 3]! > times[3]! + MINUTE,
+    `the fourth waits for the one who has three: ${agents(chats).join()}`,
+  )
 })
 
 t.test('of two who chat, one gets further chats, so that the others stay free for a call', async t => {

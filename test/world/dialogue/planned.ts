@@ -1,4 +1,4 @@
-import type { PlannedTalk } from '../../../src/world/dialogue/write-talk.ts'
+import type { PlannedTalk } from '../../../src/world/dialogue/talk.ts'
 import type { SpeechLine } from '../../../src/world/talk/acts.ts'
 import type { Bot } from '../../../src/world/types.ts'
 
@@ -18,15 +18,16 @@ export function talkOf(
 /** All acts there are, in an order in which they may come: a bot that fails, two agents, an end without success. */
 export const EVERYTHING = `
   bot welcome + offer
-  customer unclear
-  bot notUnderstood + offer
+  customer smallTalk @-1
+  bot smallTalkReply @-1 + offer
   customer ask + answer 0
   bot acknowledge + question 1
-  customer smallTalk
-  bot smallTalkReply + question 1
+  customer unclear
+  bot notUnderstood + question 1
   customer answer 1
   bot confirm
   customer affirm
+  bot working
   bot done + anythingElse
   customer followUp
   bot followUpReply

@@ -1,7 +1,7 @@
 import t from 'tap'
 import { linesOf } from '../../../scripts/packs/plans.ts'
 import { companyOf } from '../../../src/world/desk/staff.ts'
-import { daypartAt, mediumNamed, styleOf } from '../../../src/world/dialogue/manner.ts'
+import { daypartAt, mediumNamed, moodOf, styleOf } from '../../../src/world/dialogue/manner.ts'
 import { agentFor, queueFor } from '../../../src/world/dialogue/staff.ts'
 import { writeTalk } from '../../../src/world/dialogue/write-talk.ts'
 import type { ContentPack, PackWords } from '../../../src/world/pack.ts'
@@ -318,6 +318,79 @@ t.test('an agent is sorry for the wait where there was one; who writes signs as 
     signs.add(`${thanks![0]}${thanks![2]![0]}`)
   }
   t.ok(signs.size > 4)
+})
+
+/** The pack of the tests' worlds with some phrases of our own. */
+const withPhrases = (phrases: Partial<PackWords['phrases']>): ContentPack =>
+  packWith(words => ({ ...words, phrases: { ...words.phrases, ...phrases } }))
+
+t.test(
+  'who is annoyed stays annoyed, where there are words for that; an agent is not contradicted by the bot',
+  async t => {
+    const pack = withPhrases({
+      affirm: ['Gladly.', { say: 'At last.', mood: 'annoyed' }, { say: 'If it must be.', mood: 'annoyed' }],
+      isSo: ['So it is.'],
+      seesMore: ['I see more here.'],
+    })
+    const bot = botOn('voice', 'banking', 'en', pack)
+    const lines = linesOf(
+      'customer ask\nbot confirm\ncustomer affirm\nbot failed\nagent greet\ncustomer affirm\nagent explain 0\nagent resolve',
+    )
+    const moods = new Set<string>()
+    for (let row = 0; row < 40; row++) {
+      const mood = moodOf(bot, 20_500, row)
+      const texts = writeTalk(talkOf(bot, row, lines)).map(({ text }) => text)
+      moods.add(mood)
+      if (mood === 'annoyed') t.notMatch(texts[2], /Gladly/)
+      t.equal(texts[5], 'So it is.')
+      t.match(texts[6], /^I see more here\. ./)
+    }
+    t.ok(moods.has('annoyed') && moods.has('calm'))
+  },
+)
+
+t.test('the bot hands nobody over to a desk that is closed, and says when it opens', async t => {
+  const pack = withPhrases({ looksForAgent: ['I will see.'], closed: ['Back {opens}.'], triesAgain: ['Later, then.'] })
+  const bot = botOn('chat', 'banking', 'en', pack)
+  const talk = talkOf(bot, 1, linesOf('customer ask\nbot handover\nbot closed\ncustomer thanks'))
+  const local = (hour: number) => {
+    const noon = Date.UTC(2026, 2, 3, hour)
+    return noon - bot.zone.offsetAt(noon)
+  }
+  const texts = (hour: number) =>
+    writeTalk({ ...talk, times: talk.times.map((_, i) => local(hour) + i * 1000) }).map(({ text }) =>
+      text.toLowerCase(),
+    )
+  t.same(texts(3).slice(1), ['i will see.', 'back at 8:00 am.', 'later, then.'])
+  t.equal(texts(23)[2], 'back at 8:00 am tomorrow.')
+})
+
+t.test('who waits is told how long it will be', async t => {
+  const pack = withPhrases({ queueUpdate: ['{minutes} minutes.'] })
+  const bot = botOn('chat', 'banking', 'en', pack)
+  const talk = talkOf(bot, 1, linesOf('bot handover\nbot queueUpdate\nbot queueUpdate\nagent greet'))
+  const at = (...minutes: number[]) =>
+    writeTalk({ ...talk, times: minutes.map(minute => talk.times[0]! + minute * 60_000) }).map(({ text }) => text)
+  t.same(at(0, 1, 4, 7.5).slice(1, 3), ['7 minutes.', '4 minutes.'])
+  t.same(at(0, 1, 2, 2.5).slice(1, 3), ['2 minutes.', '2 minutes.'], 'two at least')
+})
+
+t.test('what an agent did is said for summaries; a question takes no full stop', async t => {
+  const pack = packWith(words => ({
+    ...words,
+    intents: {
+      ...words.intents,
+      'Check Balance': {
+        ...words.intents['Check Balance']!,
+        ask: ['Hello[, is it you?|! Is it you?].'],
+        agent: [{ explain: ['Found.'], react: ['Oh.'], resolve: ['Done.'], did: ['{number} was put right.'] }],
+      },
+    },
+  }))
+  const bot = botOn('voice', 'banking', 'en', pack)
+  const said = writeTalk(talkOf(bot, 1, linesOf('customer ask\nagent greet\nagent explain 0\nagent resolve')))
+  t.match(said[0]!.text, /Is it you\?$/i)
+  t.match(said[3]!.reason, /^\d{8} was put right\.$/)
 })
 
 t.test('mediums of channels', async t => {

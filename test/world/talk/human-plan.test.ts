@@ -48,7 +48,7 @@ function humanLines(what: HumanPlanClass, number: number) {
 
 t.test('humans and customers answer each other; nobody repeats what the bot has learnt', async t => {
   let all = 0
-  const parts = [0, 0, 0]
+  const parts = [0, 0]
   for (const what of humanClasses()) {
     for (let number = 0; number < NUMBERS; number++) {
       const lines = humanLines(what, number)
@@ -72,7 +72,7 @@ t.test('humans and customers answer each other; nobody repeats what the bot has 
       all++
     }
   }
-  t.ok(parts[1]! > 0 && parts[2]! > 0 && parts[0]! / all > 0.8, parts.join())
+  t.ok(parts[1]! > 0 && parts[0]! / all > 0.8, parts.join())
 })
 
 t.test('a whole session: bot, wait and humans', async t => {
