@@ -98,7 +98,7 @@ class WordsCheck {
       entriesOf: slot => (slot.startsWith('topic') ? topics : []),
     }
     this.#walk(phrases, [...this.#path, 'phrases'], slots)
-    if (searches !== undefined) this.#walk(searches, [...this.#path, 'searches'], slots)
+    if (searches !== undefined) this.#searches(searches, [...this.#path, 'searches'])
     for (const intent of this.#pack.intents) this.#intent(intent)
     const { intents: all } = this.#pack
     this.#names(
@@ -137,12 +137,19 @@ class WordsCheck {
       isKnown: slot => slot === 'company' || own.has(slot) || isKind(this.#pack, slot),
       entriesOf: slot => this.#list(own.get(slot) ?? slot),
     }
-    const { topic: _, questions, ...rest } = words
+    const { topic: _, questions, searches = [], ...rest } = words
+    this.#searches(searches, [...at, 'searches'])
     this.#walk(rest, at, slots)
     this.#questions(intent, questions, [...at, 'questions'])
     for (const [slot, question] of Object.entries(questions)) this.#walk(question, [...at, 'questions', slot], slots)
     if (words.ask.every(wording => this.#namesSlot(wording, intent.asked)))
       this.#report([...at, 'ask'], 'one of them must name no slot that is asked for')
+  }
+
+  /** What agents type names the matter alone: nobody has told them more. */
+  #searches(searches: readonly string[], path: Fault['path']): void {
+    const topics = Object.values(this.#words.intents).map(({ topic }) => topic)
+    this.#walk(searches, path, { isKnown: slot => slot === 'topic', entriesOf: () => topics })
   }
 
   #questions({ asked }: PackIntent, questions: IntentWords['questions'], path: Fault['path']): void {

@@ -73,13 +73,13 @@ export const PROFILES: readonly ChannelProfile[] = [
   },
   {
     gaps: [
-      [900, 11_000, 12_000],
-      [1_300, 6_000, 33_000],
-      [1_500, 30_000, 18_000],
+      [900, 8_000, 12_000],
+      [1_300, 5_000, 33_000],
+      [1_500, 26_000, 18_000],
     ],
     isSpoken: false,
-    spread: [0.35, 0.55, 0.5],
-    paces: 0.4,
+    spread: [0.35, 0.4, 0.4],
+    paces: 0.25,
     nudge: 2 * MINUTE,
     timedOut: 3 * MINUTE,
     lookUp: 70_000,
@@ -87,7 +87,7 @@ export const PROFILES: readonly ChannelProfile[] = [
     close: {
       least: 300,
       atOnce: 58_000,
-      byLastWord: 0.75,
+      byLastWord: 0.94,
       timeOut: 10 * MINUTE,
       longTimeOut: 15 * MINUTE,
       byAgent: 40_000,

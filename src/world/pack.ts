@@ -91,7 +91,7 @@ export interface WordingCondition {
   readonly mood?: Mood | readonly Mood[]
   /** The customer has waited for a human for half a minute or more, as the first words of an agent may say; or has not. */
   readonly waited?: boolean
-  /** The bot has asked the customer something about his matter, so what he says stands in place of an answer; or has not. */
+  /** The customer has been asked something, about his matter or whether there is more, and this stands as the answer; or he has not. */
   readonly asked?: boolean
 }
 
@@ -182,6 +182,8 @@ export interface IntentWords {
 
 /** What a human agent finds, what the customer says to it, what the agent does. */
 interface PackExchange {
+  /** Customer: how it came about, where this is what the agent finds. */
+  readonly story?: Wordings
   readonly explain: Wordings
   readonly react: Wordings
   readonly resolve: Wordings

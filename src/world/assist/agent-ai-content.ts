@@ -149,8 +149,10 @@ function makeContent(bot: Bot, language: string): AgentAiContent {
 function searchesFor({ pack }: Bot, language: string, { name }: PackIntent): readonly string[] {
   const words = wordsOf(pack, language)
   const own = ownOf(words.intents, name)
-  const topic = own === undefined ? name : formOf(own.topic, '')
-  const general = (words.searches ?? ['{topic}']).map(text => text.replaceAll('{topic}', topic))
+  const topic = (form: string) => (own === undefined ? name : formOf(own.topic, form))
+  const general = (words.searches ?? ['{topic}']).map(text =>
+    text.replaceAll(/\{topic(?::(\w+))?\}/g, (_, form: string | undefined) => topic(form ?? '')),
+  )
   return [...(own?.searches ?? []), ...general]
 }
 

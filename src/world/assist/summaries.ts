@@ -31,15 +31,15 @@ const STREAMS = { interim: hashText('interim'), final: hashText('final') }
 const EDITED_SHARE = 0.15
 const RATED_SHARE = 0.25
 const REMARKS: Readonly<Record<string, string>> = {
-  en: 'Customer informed, no further action needed.',
-  es: 'Cliente informado, sin más acciones pendientes.',
-  de: 'Kunde ist informiert, keine weiteren Schritte nötig.',
+  en: 'No further action needed.',
+  es: 'Sin más acciones pendientes.',
+  de: 'Keine weiteren Schritte nötig.',
 }
 /** The same where it is not settled. */
 const OPEN_REMARKS: typeof REMARKS = {
-  en: 'Customer informed, follow-up pending.',
-  es: 'Cliente informado; queda pendiente el seguimiento.',
-  de: 'Kunde ist informiert, Rückmeldung steht noch aus.',
+  en: 'Follow-up pending.',
+  es: 'Queda pendiente el seguimiento.',
+  de: 'Die Rückmeldung steht noch aus.',
 }
 
 /** Summaries there are at `now`: one as each agent takes over, and the final one once the session is closed. */

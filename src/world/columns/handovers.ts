@@ -25,11 +25,11 @@ const PATIENCE_SPREAD = 0.8
 const LEAST_PATIENCE = 8_000
 const PATIENT = 0x9a71
 const QUEUE_DRAW = 0x90e0
+/** ms for which the bot says that it hands over, by medium: nobody can be there before. */
+const ANNOUNCED: readonly number[] = [5_000, 1_500, 0, 0]
 /** ms from the start within which a hand-over comes at the latest, and within which humans are done with it: by e-mail, and else. */
 const LATEST_MAIL = { handover: 6 * HOUR, answer: 11 * HOUR } as const
 const LATEST_TALK = { handover: HOUR, answer: 3.75 * HOUR } as const
-/** Share of those passed on who stay in their queue. */
-const SAME_QUEUE = 0.25
 
 const patienceOf = memoize((_: readonly number[]) => logNormals(PATIENCE_SPREAD))
 
@@ -80,13 +80,20 @@ export function deskInput(day: Day, kinds: KindColumns, handovers: Handovers): D
   return { contacts: filler.contacts, place }
 }
 
+/** ms from the hand-over until a human can be there; none where a stretch of the scenario gives little room. */
+function announcedIn({ bot }: Day, { flags, channel }: KindColumns, row: number): number {
+  return (flags[row]! & SINGLE) === 0 ? ANNOUNCED[bot.mediums[channel[row]!]!]! : 0
+}
+
 /** Places of the hand-overs that are not pinned, by the time at which they come. */
-function inHandoverOrder(day: Day, { flags }: KindColumns, { rows, handover }: Handovers): Uint32Array {
+function inHandoverOrder(day: Day, kinds: KindColumns, { rows, handover }: Handovers): Uint32Array {
+  const { flags } = kinds
   const keys = new Float64Array(rows.length)
   let n = 0
   for (let i = 0; i < rows.length; i++) {
     const row = rows[i]!
-    if ((flags[row]! & (PINNED | APART)) === 0) keys[n++] = (day.start[row]! + handover[i]!) * 2 ** 24 + i
+    if ((flags[row]! & (PINNED | APART)) === 0)
+      keys[n++] = (day.start[row]! + handover[i]! + announcedIn(day, kinds, row)) * 2 ** 24 + i
   }
   const sorted = keys.subarray(0, n).sort()
   return Uint32Array.from(sorted, key => key % 2 ** 24)
@@ -124,7 +131,8 @@ class ContactFiller {
     const isSingle = (this.#kinds.flags[row]! & SINGLE) !== 0
     this.#bot.enter(row)
     this.#human.enter(row, this.#bot, isSingle ? 1 : MOST_CONTACT_PARTS)
-    arrival[contact] = day.start[row]! + handover
+    const comes = handover + announcedIn(day, this.#kinds, row)
+    arrival[contact] = day.start[row]! + comes
     medium[contact] = DESK_MEDIUM_OF[this.#bot.medium]!
     language[contact] = this.#languages?.[row] ?? day.bot.languageOf(day.user[row]!)
     mustBeTaken[contact] = isSingle ? 1 : 0
@@ -135,17 +143,17 @@ class ContactFiller {
       queue[contact * MOST_CONTACT_PARTS + part] = queueOfPart(day, row, this.#bot.intent, part)
       work += ms
     }
-    patience[contact] = this.#patience(row, handover, work)
+    patience[contact] = this.#patience(row, comes, work)
   }
 
-  /** ms for which the customer waits. */
-  #patience(row: number, handover: number, work: number): number {
+  /** ms for which the customer waits. @param comes ms from the start to the desk */
+  #patience(row: number, comes: number, work: number): number {
     const { medium } = this.#bot
-    const rest = Math.max(0, latestOf(medium).answer - handover - work)
+    const rest = Math.max(0, latestOf(medium).answer - comes - work)
     const middle = PATIENCE_MIDDLE[medium]
     // Of a stretch: somebody has to come in it.
     if ((this.#kinds.flags[row]! & SINGLE) !== 0)
-      return Math.min(rest, Math.max(0, roomInStretch(this.#day, row)! - handover))
+      return Math.min(rest, Math.max(0, roomInStretch(this.#day, row)! - comes))
     if (middle === undefined) return rest
     const table = patienceOf(PATIENCE_MIDDLE)
     const lot = lotOf(this.#day.bot, PATIENT, this.#day.number, row)
@@ -153,14 +161,14 @@ class ContactFiller {
   }
 }
 
-/** Index of the queue of a part: that of the matter (an index of an intent), after a transfer mostly the one it is passed on to. */
+/** Index of the queue of a part: that of the matter (an index of an intent), after a transfer the one it is passed on to. */
 export function queueOfPart({ bot, number }: Day, row: number, matter: number, part: number): number {
   const queues = queuesOf(bot).length
   const next = queuePassedTo(bot)[matter]!
   let queue = queueOfIntent(bot)[matter]!
   for (let p = 1; p <= part; p++) {
     const lot = hash3(bot.salt ^ (QUEUE_DRAW + p), number, row)
-    if (queues < 2 || (lot & 255) < SAME_QUEUE * 256) continue
+    if (queues < 2) continue
     queue = p === 1 && next >= 0 && next !== queue ? next : (queue + 1 + ((lot >>> 8) % (queues - 1))) % queues
   }
   return queue

@@ -21,7 +21,7 @@ export const AGENT_ACTS: Readonly<Record<AgentAct, SayAct>> = {
     if (empathy !== undefined) talk.phrase(empathy)
   },
   check: talk => talk.phrase(talk.speaker.phrases.check),
-  explain: (talk, { task, item }) => {
+  explain: (talk, { task }) => {
     if (!talk.isLastFinding) {
       talk.phrase(talk.speaker.phrases.progress ?? talk.speaker.phrases.check)
       return
@@ -31,13 +31,13 @@ export const AGENT_ACTS: Readonly<Record<AgentAct, SayAct>> = {
       talk.ofIntent(task, unsettled)
       return
     }
-    begin(talk, task, item)
+    chooseExchange(talk, task)
     const { seesMore } = talk.speaker.phrases
     if (talk.failed.has(task) && seesMore !== undefined) talk.phrase(seesMore)
     talk.ofIntent(task, agent[talk.exchange]!.explain)
   },
-  resolve: (talk, { task, item }) => {
-    if (talk.exchange < 0) begin(talk, task, item)
+  resolve: (talk, { task }) => {
+    chooseExchange(talk, task)
     const { resolve, did } = talk.intent(task).words.agent[talk.exchange]!
     talk.ofIntent(task, resolve)
     if (did !== undefined) talk.noteDone(did)
@@ -66,8 +66,7 @@ function isRecapped(talk: Talk): boolean {
   return talk.speaker.lot(RECAP) % 10 < 7
 }
 
-/** Chooses how the agent goes about it. */
-function begin(talk: Talk, task: number, item: number): void {
-  const { agent } = talk.intent(task).words
-  talk.exchange = ((talk.speaker.lotOfSession(EXCHANGE) >>> 1) + Math.max(0, item)) % agent.length
+/** Decides what the agent finds, once a session: what the customer tells of it is of one piece with that. */
+export function chooseExchange(talk: Talk, task: number): void {
+  if (talk.exchange < 0) talk.exchange = talk.speaker.lotOfSession(EXCHANGE) % talk.intent(task).words.agent.length
 }

@@ -1,5 +1,6 @@
 import type { CustomerAct } from '../talk/acts.ts'
 import { countBits } from '../whole-numbers.ts'
+import { chooseExchange } from './agent-acts.ts'
 import type { SayAct } from './bot-acts.ts'
 import type { Talk } from './talk.ts'
 
@@ -9,7 +10,7 @@ export const CUSTOMER_ACTS: Readonly<Record<CustomerAct, SayAct>> = {
   answer: (talk, { task, item }) => answer(talk, task, item, false),
   affirm: (talk, { task }) => affirm(talk, task),
   unclear: (talk, { task }) => {
-    if (task >= 0) talk.speaker.insteadOfAnswer()
+    if (task >= 0) talk.speaker.afterQuestion()
     askAside(talk, task, talk.pairOfPhrases(talk.speaker.phrases.notUnderstood))
   },
   smallTalk: (talk, { task }) => askAside(talk, task, talk.pairOfPhrases(talk.speaker.phrases.smallTalk)),
@@ -25,7 +26,7 @@ export const CUSTOMER_ACTS: Readonly<Record<CustomerAct, SayAct>> = {
   },
   react: (talk, { task }) => {
     const { phrases } = talk.speaker
-    if (talk.isLastFinding && talk.exchange >= 0)
+    if (talk.isLastFinding && !talk.isUnsettled && talk.exchange >= 0)
       talk.ofIntent(task, talk.intent(task).words.agent[talk.exchange]!.react)
     else if (talk.isLastFinding || talk.before === 'promise') beDisappointed(talk)
     else if (talk.before === 'resolve') talk.phrase(phrases.react?.pleased ?? phrases.thanks)
@@ -82,10 +83,15 @@ const TAKEN_UP: ReadonlySet<Talk['before']> = new Set(['greet', 'empathy', 'take
 function affirm(talk: Talk, task: number): void {
   const { confirmation } = talk
   talk.confirmation = undefined
-  if (confirmation !== undefined && talk.sayHalf(confirmation, task, 'user')) return
   const { affirm: words, confirm, isSo } = talk.speaker.phrases
-  if (isSo !== undefined && talk.isHuman && TAKEN_UP.has(talk.before)) talk.phrase(isSo)
-  else if (words !== undefined) talk.phrase(words)
+  const isTakenUp = talk.isHuman && TAKEN_UP.has(talk.before)
+  if (isTakenUp && isSo !== undefined) {
+    talk.phrase(isSo)
+    return
+  }
+  // What the bot wanted to have confirmed is no agent's question.
+  if (confirmation !== undefined && !talk.isHuman && talk.sayHalf(confirmation, task, 'user')) return
+  if (words !== undefined) talk.phrase(words)
   else talk.sayHalf(talk.pairOfPhrases(confirm), task, 'user')
 }
 
@@ -98,15 +104,20 @@ function askAside(talk: Talk, task: number, half: NonNullable<Talk['aside']>): v
 function thanks(talk: Talk): void {
   const { phrases } = talk.speaker
   const { before } = talk
+  if (before === 'anythingElse') talk.speaker.afterQuestion()
   if (before === 'closed' && phrases.triesAgain !== undefined) talk.phrase(phrases.triesAgain)
   else if (before === 'closed' || (before === 'promise' && !talk.isDisappointed)) beDisappointed(talk)
   else if (before === 'resolve') talk.phrase(phrases.react?.pleased ?? phrases.thanks)
   else talk.phrase(phrases.thanks)
 }
 
+/** How it came about: what the agent will find, or where he finds nothing that settles it, of the matter alone. */
 function tellStory(talk: Talk, task: number): void {
-  const { story } = talk.intent(task).words
+  const { story: general, agent } = talk.intent(task).words
   const { phrases } = talk.speaker
+  chooseExchange(talk, task)
+  const own = talk.isUnsettled ? undefined : agent[talk.exchange]!.story
+  const story = own !== undefined && talk.canSay(task, own) ? own : general
   if (story !== undefined && talk.canSay(task, story)) talk.ofIntent(task, story)
   else talk.phrase(phrases.story ?? phrases.affirm ?? phrases.patient)
 }

@@ -30,12 +30,16 @@ function carelessly(text: string): string {
   return text.toLowerCase().replace(/[¿¡]/g, '')
 }
 
-/** A text in which one of the longer words has two letters in the wrong order. */
+/** A text in which one of the longer words has two letters in the wrong order, one too few or one twice. */
 function mistyped(text: string, lot: number): string {
   const words = [...text.matchAll(LONG_WORD)]
   const word = words[lot % Math.max(1, words.length)]
   if (word === undefined) return text
   // Neither the first letter nor the last.
   const at = word.index + 1 + ((lot >>> 8) % (word[0].length - 3))
-  return text.slice(0, at) + text[at + 1] + text[at] + text.slice(at + 2)
+  const [before, letter, behind] = [text.slice(0, at), text[at]!, text.slice(at + 1)]
+  const kind = (lot >>> 16) % 4
+  if (kind === 0) return before + behind
+  if (kind === 1) return before + letter + letter + behind
+  return before + behind[0] + letter + behind.slice(1)
 }

@@ -112,8 +112,8 @@ export class Speaker {
     this.#place({ waited: true })
   }
 
-  /** The customer says something in place of an answer. */
-  insteadOfAnswer(): void {
+  /** The customer has been asked something: what he says stands as the answer, or in its place. */
+  afterQuestion(): void {
     this.#place({ asked: true })
   }
 

@@ -10,8 +10,8 @@ import type { Bot, Day } from '../types.ts'
 
 const BITS_OF_SESSION = 6
 /** Smaller days are made in less time than this saves. */
-const LARGE = 50_000
-const OVERHEAD = 200
+const LARGE_DAY = 50_000
+const FILTER_BYTES = 200
 const SALT = 0xb100
 const visitorsOf = cachePerOwner<number, Uint32Array>('matches')
 
@@ -20,25 +20,25 @@ export function mayHaveCome(bot: Bot, day: number, user: number): boolean {
   const bits = visitorsOf(bot).get(day)
   if (bits === undefined) return true
   const size = bits.length * 32
-  const lot = lotOf(user)
+  const lot = placeOf(user)
   return isSet(bits, lot % size) && isSet(bits, second(lot) % size)
 }
 
 /** Keeps who came on a day, if it is large and not kept yet. */
 export function noteVisitors({ bot, number, count, user: users }: Day): void {
   const kept = visitorsOf(bot)
-  if (count < LARGE || kept.get(number) !== undefined) return
+  if (count < LARGE_DAY || kept.get(number) !== undefined) return
   const bits = new Uint32Array(Math.ceil((count * BITS_OF_SESSION) / 32))
   const size = bits.length * 32
   for (let row = 0; row < count; row++) {
-    const lot = lotOf(users[row]!)
+    const lot = placeOf(users[row]!)
     set(bits, lot % size)
     set(bits, second(lot) % size)
   }
-  kept.set(number, bits, OVERHEAD + bits.byteLength)
+  kept.set(number, bits, FILTER_BYTES + bits.byteLength)
 }
 
-const lotOf = (user: number): number => hash2(SALT, user)
+const placeOf = (user: number): number => hash2(SALT, user)
 const second = (lot: number): number => hash2(lot, 1)
 
 function set(bits: Uint32Array, place: number): void {

@@ -245,7 +245,7 @@ class BotPlanner {
       this.#fail(intent)
       this.#leave()
     } else {
-      this.#askHalf(intent)
+      this.#askHalf(intent, kind === 'notUnderstood')
       if (kind === 'notUnderstood') this.#notUnderstood()
       else if (kind === 'left') this.#leave(1)
       else this.#silence()
@@ -268,11 +268,11 @@ class BotPlanner {
     this.#botGoesOn('failed', this.#task)
   }
 
-  /** A task up to a question that stays open. */
-  #askHalf(intent: number): void {
-    this.#ask(intent)
+  /** A task up to a question that stays open: of the task, where there is one, or whether all is right. */
+  #askHalf(intent: number, isOfTask = false): void {
+    this.#ask(intent, isOfTask ? Math.min(2, (this.#what.questions[intent] ?? 0) - 1) : 2)
     const from = this.told
-    this.#answerUntil(from + this.#lots.below(this.#questions - from + 1))
+    this.#answerUntil(from + this.#lots.below(Math.max(1, this.#questions - from + (isOfTask ? 0 : 1))))
     if (this.told < this.#questions) this.#askNext(this.told + 1)
     else {
       this.#botGoesOn('confirm', this.#task, this.#nextItem())
@@ -314,9 +314,9 @@ class BotPlanner {
   #handOver(intent: number): void {
     const why = this.#lots.next()
     const isMail = this.#what.medium === EMAIL
-    if (why < 0.1 && !isMail) this.#wantAgent()
-    else if (why < 0.45) this.#wantAgentAmid(intent)
-    else if (why < 0.8 || isMail) this.#failToAgent(intent)
+    if (why < 0.06 && !isMail) this.#wantAgent()
+    else if (why < 0.3) this.#wantAgentAmid(intent)
+    else if (why < 0.82 || isMail) this.#failToAgent(intent)
     else this.#lostToAgent(intent)
     // The bot that has just said that it cannot help may hand over in the same breath.
     if (isBot(this.#draft) && this.#chance(isMail ? 1 : 0.5)) this.#draft.and('handover', this.#task)
@@ -344,7 +344,7 @@ class BotPlanner {
   }
 
   #lostToAgent(intent: number): void {
-    this.#askHalf(intent)
+    this.#askHalf(intent, true)
     this.#unclear()
     this.#asksAgain()
     this.#wantAgent()
@@ -362,8 +362,14 @@ class BotPlanner {
     }
     this.#isNew = false
     this.#bot('acknowledge', task, this.#nextItem())
-    if (this.#chance(this.#habits.splits)) this.#bot(kind, task, item)
+    if (this.#takesTime(kind) || this.#chance(this.#habits.splits)) this.#bot(kind, task, item)
     else this.#draft.and(kind, task, item)
+  }
+
+  /** Who talks or chats sees that the bot has looked before it says what came of it. */
+  #takesTime(kind: ActKind): boolean {
+    const { medium } = this.#what
+    return (kind === 'done' || kind === 'failed') && (medium === CHAT || medium === VOICE)
   }
 
   #customer(kind: ActKind, task = -1, item = -1): void {

@@ -7,10 +7,15 @@ const NUDGE = actCodeOf('nudge')
 const TRANSFER = actCodeOf('transfer')
 const TIMED_OUT = actCodeOf('timedOut')
 const EXPLAIN = actCodeOf('explain')
+const ACKNOWLEDGE = actCodeOf('acknowledge')
+const DONE = actCodeOf('done')
+const FAILED = actCodeOf('failed')
 const WORKING = actCodeOf('working')
 const GOODBYE = actCodeOf('goodbye')
 export const TAKE_OVER = actCodeOf('takeOver')
 
+/** Who writes takes so many times as long as who says the same, beside thinking. */
+const TYPED = 1.2
 /** ms at the middle for which the bot looks something up. */
 const LOOKS_UP = 4_000
 
@@ -22,8 +27,22 @@ export function gapBefore(acts: readonly number[], line: number, next: number, p
   let gap = profile.gaps[sideIn(acts[line]!)]![sideIn(acts[next]!)]!
   // Who listens waits for the end.
   if (profile.isSpoken) for (let i = line; i < next; i++) gap += spokenFor(kindIn(acts[i]!))
-  if (kindIn(acts[next - 1]!) === WORKING) return gap + LOOKS_UP
+  else if (sideIn(acts[next]!) === USER_SIDE) gap += typedFor(acts, next)
+  if (kindIn(acts[next - 1]!) === WORKING || comesOfLooking(acts, next)) return gap + LOOKS_UP
   return isLookedUp(acts[next]!) ? gap + profile.lookUp : gap
+}
+
+/** ms for which a customer types a line. */
+function typedFor(acts: readonly number[], line: number): number {
+  let ms = 0
+  for (let i = line; i < acts.length && (i === line || !beginsLine(acts[i]!)); i++) ms += spokenFor(kindIn(acts[i]!))
+  return ms * TYPED
+}
+
+/** Whether the bot, which has taken the matter on in the line before, says what came of it. */
+function comesOfLooking(acts: readonly number[], next: number): boolean {
+  const kind = kindIn(acts[next]!)
+  return kindIn(acts[next - 1]!) === ACKNOWLEDGE && (kind === DONE || kind === FAILED)
 }
 
 /** Whether a line begins with what was looked up: what has been found, or that somebody else is needed. */

@@ -365,6 +365,26 @@ t.test('the bot hands nobody over to a desk that is closed, and says when it ope
   t.equal(texts(23)[2], 'back at 8:00 am tomorrow.')
 })
 
+t.test('who says no has been asked whether there is more', async t => {
+  const bot = botOn(
+    'chat',
+    'banking',
+    'en',
+    withPhrases({
+      thanks: [
+        { say: 'No, thanks.', asked: true },
+        { say: 'Thanks.', asked: false },
+      ],
+    }),
+  )
+  const last = (acts: string) =>
+    writeTalk(talkOf(bot, 1, linesOf(acts)))
+      .at(-1)!
+      .text.toLowerCase()
+  t.equal(last('customer ask\nbot done\ncustomer thanks'), 'thanks.')
+  t.equal(last('customer ask\nbot done + anythingElse\ncustomer thanks'), 'no, thanks.')
+})
+
 t.test('who waits is told how long it will be', async t => {
   const pack = withPhrases({ queueUpdate: ['{minutes} minutes.'] })
   const bot = botOn('chat', 'banking', 'en', pack)
