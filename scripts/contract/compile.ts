@@ -23,6 +23,7 @@ import {
   resolve,
 } from './document.ts'
 import { envelopeCode, rowTemplateCode } from './rows.ts'
+import { ignoringField, requireOthersOptional, typesOnly } from './types-only.ts'
 
 /**
  * One module per operation with its validators and serialisers, as CommonJS that needs nothing else; by file name. It
@@ -48,12 +49,14 @@ export async function compileOperations(document: JsonObject, prefix: string): P
 
 /** Code of an operation's validators and serialisers. */
 function partsOf(document: JsonObject, operation: Operation): string[] {
-  const { query, headers, body } = requestSchemas(document, operation)
+  const { query, headers, body, ignored } = requestSchemas(document, operation)
   const parts = [`exports.query = ${queryValidator(query)}`, `exports.headers = ${validator(headers)}`]
   if (body !== undefined) {
     forbidDeepDefaults(body, operation.operationId)
     parts.push(`exports.body = ${validator(body)}`)
   }
+  if (ignored !== undefined)
+    parts.push(`exports.ignored = { query: ${queryValidator(ignored.query)}, body: ${validator(ignored.body)} }`)
   const answer = jsonSchema(document, operation.responses[successOf(operation)])
   if (answer === undefined) return parts
   parts.push(`exports.answer = ${serializer(document, answer)}`)
@@ -66,25 +69,32 @@ interface RequestSchemas {
   readonly query: JsonObject
   readonly headers: JsonObject
   readonly body: JsonObject | undefined
+  /** Those of a request in which one field makes the others ignored (`x-ignores-others`). */
+  readonly ignored: { readonly query: JsonObject; readonly body: JsonObject } | undefined
 }
 
 function requestSchemas(document: JsonObject, operation: Operation): RequestSchemas {
-  const body = jsonSchema(document, requestBodyOf(document, operation))
-  return {
-    query: parameterObject(document, operation, 'query'),
-    headers: parameterObject(document, operation, 'header'),
-    body: body === undefined ? undefined : (bareSchema(document, body) as JsonObject),
-  }
+  const sent = jsonSchema(document, requestBodyOf(document, operation))
+  const query = parameterObject(document, operation, 'query')
+  const headers = parameterObject(document, operation, 'header')
+  if (sent === undefined) return { query, headers, body: undefined, ignored: undefined }
+  const body = bareSchema(document, sent) as JsonObject
+  const name = ignoringField(document, resolve(document, sent))
+  if (name === undefined) return { query, headers, body, ignored: undefined }
+  requireOthersOptional(operation, name, [query, body])
+  return { query, headers, body, ignored: { query: typesOnly(query), body: typesOnly(body, name) } }
 }
 
 /** The validators of an operation's requests without a file: for a document that is tried out. */
 export function requestValidators(document: JsonObject, operation: Operation): Omit<Compiled, 'answer'> {
-  const { query, headers, body } = requestSchemas(document, operation)
+  const { query, headers, body, ignored } = requestSchemas(document, operation)
   const compile = (schema: JsonObject) => requestAjv().compile(schema) as Validator
+  const compileQuery = (schema: JsonObject) => readingTexts(textKindsOf(schema), compile(schema))
   return {
-    query: readingTexts(textKindsOf(query), compile(query)),
+    query: compileQuery(query),
     headers: compile(headers),
     ...(body === undefined ? {} : { body: compile(body) }),
+    ...(ignored === undefined ? {} : { ignored: { query: compileQuery(ignored.query), body: compile(ignored.body) } }),
   }
 }
 

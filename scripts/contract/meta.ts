@@ -12,6 +12,7 @@ import {
   requestBodyOf,
   resolve,
 } from './document.ts'
+import { ignoringField } from './types-only.ts'
 
 /** What the server must know of each operation, without its schemas. */
 export function describeOperations(document: JsonObject): OperationInfo[] {
@@ -80,6 +81,7 @@ function describeReading(
     query: pick(fields.query, read),
     body: pick(fields.body, read),
   })
+  const ignoresOthers = ignoringField(document, bodySchema)
   return {
     lists: query.filter(at => at.explode === false).map(at => String(at.name)),
     json: query.filter(at => holdsJson(document, at)).map(at => String(at.name)),
@@ -90,6 +92,7 @@ function describeReading(
     mergeQuery: operation['x-merge-query'] === true,
     needed: (operation['x-needed'] ?? []) as string[],
     notTogether: (operation['x-not-together'] ?? []) as string[][],
+    ...(ignoresOthers === undefined ? {} : { ignoresOthers }),
   }
 }
 

@@ -4,7 +4,7 @@ import { document, operations } from '../../src/contract/contract.ts'
 import { createApp } from '../../src/fastify/app.ts'
 import { loadScenario } from '../../src/scenario/load.ts'
 import { Asking } from './asking.mjs'
-import { defectsOf } from './defects.mjs'
+import { defectsOf, isIgnored } from './defects.mjs'
 import { answerJudge } from './judge.mjs'
 import { valuesIn } from './values.mjs'
 
@@ -36,16 +36,20 @@ export async function fuzzRequests({ cases, seed, limit }) {
   const conversationIds = await someConversations(asking.app)
   await startThread(asking.app, conversationIds[0])
   const values = caseValues(document(), operations, { ...PATH_VALUES, conversationId: conversationIds })
-  const counts = { valid: 0, invalid: 0, 'with a status asked for': 0 }
+  const counts = { valid: 0, invalid: 0, 'invalid but ignored': 0, 'with a status asked for': 0 }
   const property = fc.asyncProperty(fc.tuple(values, fc.nat(19), fc.nat()).map(preferring), async one => {
-    counts[
-      one.defect !== undefined ? 'invalid' : one.askedStatus === undefined ? 'valid' : 'with a status asked for'
-    ] += 1
+    counts[kindOf(one)] += 1
     await judge(one, sentOf(one))
   })
   const details = await fc.check(property, { seed, numRuns: cases })
   await asking.close()
   return { counts: { ...counts, ...waysOf(asking) }, details }
+}
+
+/** As what a case is counted. */
+function kindOf(one) {
+  if (one.defect !== undefined) return isIgnored(one) ? 'invalid but ignored' : 'invalid'
+  return one.askedStatus === undefined ? 'valid' : 'with a status asked for'
 }
 
 /** What came of asking, for those who read it. */

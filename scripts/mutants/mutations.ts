@@ -17,7 +17,15 @@ const UPPER = ['maximum', 'exclusiveMaximum', 'maxLength', 'maxItems', 'maxPrope
 const WHOLE = [
   ...['pattern', 'format', 'default', 'additionalProperties'],
   ...['x-scope', 'x-quota', 'x-date-range', 'x-page', 'x-aliases', 'x-any-case', 'x-spellings', 'x-one-or-many'],
-  ...['x-alias-of', 'x-merge-query', 'x-needed', 'x-required-unless', 'x-body-of', 'x-not-together'],
+  ...[
+    'x-alias-of',
+    'x-merge-query',
+    'x-needed',
+    'x-required-unless',
+    'x-body-of',
+    'x-not-together',
+    'x-ignores-others',
+  ],
 ]
 /** Extensions of which each part is a rule. */
 const IN_PARTS = ['x-scope', 'x-quota', 'x-date-range', 'x-page', 'x-spellings']

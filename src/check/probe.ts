@@ -161,9 +161,10 @@ function isUntold(shape: OperationShape, { place, name, required }: RequestField
   return isOfPath && required && name !== shape.info.botParam && toldValue(options, name) === undefined
 }
 
-/** Whether the ordinary request holds an id; a list of ids instead of a range of days is a request of its own. */
+/** Whether the ordinary request holds an id; a list of ids beside which nothing else counts is a request of its own. */
 function takesSample(shape: OperationShape, { name, required, schema }: RequestField): boolean {
-  return (required || name === 'sessionId' || schema.default !== undefined) && name !== shape.info.dateRange?.unless
+  const isTaken = required || name === 'sessionId' || schema.default !== undefined
+  return isTaken && name !== shape.info.reading.ignoresOthers
 }
 
 /** Ids for a field, of one user where a request is about one; undefined when none fits. */

@@ -25,6 +25,8 @@ export interface Compiled {
   readonly query: Validator
   readonly headers: Validator
   readonly body?: Validator
+  /** In place of `query` and `body` where one field makes the others ignored: types alone, and all that is said of that field. */
+  readonly ignored?: { readonly query: Validator; readonly body: Validator }
   readonly answer?: (body: object) => string
   readonly row?: (row: object) => string
   readonly envelope?: (body: object) => Envelope

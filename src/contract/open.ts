@@ -1,5 +1,7 @@
 import type { Compile, Compiled, Envelope, LoadGenerated, Validator } from './compiled.ts'
 import { createFormats } from './formats.ts'
+import { isJsonObject } from './json-object.ts'
+import { own } from './own.ts'
 import { aliasesSent, clampRequest, type Fields, fieldsOf, type RawRequest, readQuery, respell } from './read.ts'
 import type { RowTemplate, TemplateName } from './row-templates.ts'
 import { brokenRule, type Checked } from './rules.ts'
@@ -120,20 +122,21 @@ export function openContract<Id extends string>(name: string, load: LoadGenerate
   }
 }
 
-function checkRequest({ info, parts, headers: names }: Prepared, request: RawRequest): Validated {
+function checkRequest(prepared: Prepared, request: RawRequest): Validated {
+  const { info, parts } = prepared
+  const { ignored } = parts
+  const name = info.reading.ignoresOthers
+  if (name !== undefined && ignored !== undefined && isJsonObject(request.body)) {
+    const list = own(request.body, name)
+    if (Array.isArray(list) && list.length > 0) return checkAlone({ ...prepared, ignored }, request, { [name]: list })
+  }
   const violations: Violation[] = []
   const query = readQuery(info, request.query, violations)
   // The check fills defaults into `query`. What was really sent is needed below only where the body takes fields from it.
   const sentQuery = info.reading.mergeQuery ? { ...query } : query
   violations.push(...checkFields(info, 'query', parts.query, query))
 
-  const headers: Fields = {}
-  for (const header of names) {
-    const sent = request.headers?.[header]
-    if (sent !== undefined) headers[header] = sent
-  }
-  if (!parts.headers(headers)) violations.push(...explain('headers', headers, parts.headers.errors ?? []))
-
+  const headers = checkHeaders(prepared, request, violations)
   if (parts.body === undefined) return { value: { query, headers, body: {} }, violations }
   const body = request.body === undefined ? {} : fieldsOf(request.body)
   if (body === undefined) {
@@ -145,6 +148,39 @@ function checkRequest({ info, parts, headers: names }: Prepared, request: RawReq
   respell(info, 'body', body)
   violations.push(...checkFields(info, 'body', parts.body, body))
   return { value: { query, headers, body }, violations }
+}
+
+function checkHeaders({ parts, headers: names }: Prepared, request: RawRequest, violations: Violation[]): Fields {
+  const headers: Fields = {}
+  for (const header of names) {
+    const sent = request.headers?.[header]
+    if (sent !== undefined) headers[header] = sent
+  }
+  if (!parts.headers(headers)) violations.push(...explain('headers', headers, parts.headers.errors ?? []))
+  return headers
+}
+
+/**
+ * A request with a field that makes the others ignored (ruling R27): of these the types are checked, and that is all that
+ * becomes of them. What is used is `alone`, and the defaults of the rest, so nobody who reads it has to know of the rule.
+ */
+function checkAlone(
+  prepared: Prepared & { readonly ignored: NonNullable<Compiled['ignored']> },
+  request: RawRequest,
+  alone: Fields,
+): Validated {
+  const { info, parts, ignored } = prepared
+  const violations: Violation[] = []
+  const asked = readQuery(info, request.query, violations)
+  violations.push(...checkFields(info, 'query', ignored.query, asked))
+  const headers = checkHeaders(prepared, request, violations)
+  const sent = fieldsOf(request.body)!
+  respell(info, 'body', sent)
+  violations.push(...checkFields(info, 'body', ignored.body, sent))
+  const query: Fields = {}
+  parts.query(query)
+  parts.body!(alone)
+  return { value: { query, headers, body: alone }, violations }
 }
 
 /** Checks fields and fills their defaults in; an alias stands for its main name where only that was sent. */

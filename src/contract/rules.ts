@@ -36,7 +36,7 @@ export function brokenRange(
 ): string | undefined {
   const from = fields[rule.from]
   const to = fields[rule.to]
-  if (typeof from !== 'string' || typeof to !== 'string' || switchedOff(rule, fields)) return undefined
+  if (typeof from !== 'string' || typeof to !== 'string') return undefined
   const first = boundsOf(from)
   const last = boundsOf(to)
   if (first.lower > last.upper) {
@@ -46,11 +46,6 @@ export function brokenRange(
   const seconds = Math.floor((last.lower - first.lower) / SECOND)
   if (seconds <= rule.maxDays * DAY_SECONDS) return undefined
   return `The date range must not be longer than ${howMany(rule.maxDays, 'day')}; asked for ${lengthOf(seconds)} (${from} to ${to})`
-}
-
-function switchedOff(rule: Omit<DateRangeRule, 'in'>, fields: Readonly<Record<string, unknown>>): boolean {
-  const list = rule.unless === undefined ? undefined : fields[rule.unless]
-  return Array.isArray(list) && list.length > 0
 }
 
 /** Days, and what is left in hours, minutes and seconds. */

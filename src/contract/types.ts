@@ -47,6 +47,8 @@ export interface Reading {
   readonly needed: readonly string[]
   /** `x-not-together`: groups of names of which a request may have one. */
   readonly notTogether: readonly (readonly string[])[]
+  /** `x-ignores-others`: a list in the body; unless it is empty, all other fields of query and body are ignored (ruling R27). */
+  readonly ignoresOthers?: string
 }
 
 /** A parameter, or a field of the body. */
@@ -74,8 +76,6 @@ export interface DateRangeRule {
   readonly from: string
   readonly to: string
   readonly maxDays?: number
-  /** Name of a list that switches the rule off when it is not empty: all other filters are ignored then. */
-  readonly unless?: string
 }
 
 /** `x-page`: where the rows are, and which parameters move through them. */

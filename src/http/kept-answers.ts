@@ -163,9 +163,7 @@ function settlesAt({ dateRange }: OperationInfo, valid: { query: object; body: o
   if (dateRange === undefined) return Number.POSITIVE_INFINITY
   const fields = valid[dateRange.in] as Readonly<Record<string, unknown>>
   const to = own(fields, dateRange.to)
-  // A list that switches the range off asks for single records, of which some facts age (facts 6.3).
-  const single = dateRange.unless !== undefined && own(fields, dateRange.unless) !== undefined
-  if (single || typeof to !== 'string' || typeof own(fields, dateRange.from) !== 'string')
-    return Number.POSITIVE_INFINITY
+  // Single sessions, of which some facts age (facts 6.3), are asked for without a range: it is ignored beside them (ruling R27).
+  if (typeof to !== 'string' || typeof own(fields, dateRange.from) !== 'string') return Number.POSITIVE_INFINITY
   return latestClose(parseBound(to, 'upper') + LATEST_DAY_END)
 }

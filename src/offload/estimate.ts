@@ -41,7 +41,7 @@ const DEFAULT_DAYS = 8
 export function estimate({ op, request, bots, now }: Effort, enough = 0): number {
   const { session: plain, row, skipped = 0, search } = costWeightOf(op.operationId)
   const session = plain + searchCost(search, request)
-  const ids = idsIn(op, request)
+  const ids = idsIn(request)
   const { first, last } = ids === undefined ? daysInRange(op, request, now) : { first: 0, last: dayOf(now) }
   const days = calendarDays(bots, last)
   if (days > CALENDAR_LONG) return Number.POSITIVE_INFINITY
@@ -135,9 +135,9 @@ function sessionsToMake(bot: Bot, day: number): number {
 }
 
 /** The ids of sessions that a request names; undefined: it names none. Ids of anything else come with a range of days, which is counted then. */
-function idsIn({ dateRange }: OperationInfo, { body, query }: ValidRequest): readonly string[] | undefined {
+function idsIn({ body, query }: ValidRequest): readonly string[] | undefined {
   for (const part of [body, query] as Readonly<Record<string, unknown>>[]) {
-    const ids = own(part, dateRange?.unless ?? 'sessionId')
+    const ids = own(part, 'sessionId')
     if (Array.isArray(ids) && ids.length > 0) return ids as readonly string[]
     if (typeof ids === 'string') return [ids]
   }

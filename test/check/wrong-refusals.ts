@@ -1,6 +1,9 @@
 import { ACCOUNT, jwt } from '../helper.ts'
-import { refusal, type Wrong } from './bent.ts'
+import { type Asked, refusal, type Wrong } from './bent.ts'
 import { WHO } from './helper.ts'
+
+/** Whether a request names so many sessions by id. */
+const hasIds = ({ body }: Asked, least = 1) => Array.isArray(body?.sessionId) && body.sessionId.length >= least
 
 /** What is wrong with refusals: missing ones, others, and other words. */
 export const wrongRefusals: readonly Wrong[] = [
@@ -8,7 +11,7 @@ export const wrongRefusals: readonly Wrong[] = [
     name: 'a limit above the maximum that is not refused',
     only: 'getSessions',
     bend: async (asked, told, again) => {
-      if (asked.body?.limit === 10_001) Object.assign(told, await again({ body: { limit: 1 } }))
+      if (asked.body?.limit === 10_001 && !hasIds(asked)) Object.assign(told, await again({ body: { limit: 1 } }))
     },
     kind: 'limits',
     check: 'body.limit above 10000',
@@ -18,7 +21,7 @@ export const wrongRefusals: readonly Wrong[] = [
     name: 'a list above the maximum that is refused as a rule',
     only: 'getSessions',
     bend: (asked, told) => {
-      if (Array.isArray(asked.body?.sessionId) && told.status === 412) {
+      if (hasIds(asked, 51) && told.status === 412) {
         Object.assign(told, { status: 400, json: refusal(400, 'Too many') })
       }
     },
@@ -70,6 +73,41 @@ export const wrongRefusals: readonly Wrong[] = [
     kind: 'rules',
     check: 'range of more than 366 days',
     found: '412 "Validation errors/ Invalid arguments"',
+  },
+  {
+    name: 'a range too long that is refused beside ids',
+    only: 'getAccountSessions',
+    bend: (asked, told) => {
+      if (hasIds(asked) && told.status === 200 && asked.body?.limit !== 10_001) {
+        Object.assign(told, { status: 400, json: refusal(400, 'The date range must not be longer than 7 days') })
+      }
+    },
+    kind: 'rules',
+    check: 'any range with sessionId',
+    found: /^400/,
+  },
+  {
+    name: 'a limit above the maximum that is refused beside ids',
+    only: 'getSessions',
+    bend: (asked, told) => {
+      if (hasIds(asked) && asked.body?.limit === 10_001) {
+        Object.assign(told, { status: 412, json: refusal(412, 'Validation errors/ Invalid arguments') })
+      }
+    },
+    kind: 'rules',
+    check: 'values that are not allowed beside sessionId',
+    found: /^412/,
+  },
+  {
+    name: 'a limit as text that is not refused beside ids',
+    only: 'getSessions',
+    bend: async (asked, told, again) => {
+      const { limit, ...body } = asked.body ?? {}
+      if (hasIds(asked) && limit === '1') Object.assign(told, await again({ body }))
+    },
+    kind: 'rules',
+    check: 'body.limit as text beside sessionId',
+    found: '200',
   },
   {
     name: 'an unknown widget that is not found',

@@ -57,7 +57,7 @@ t.test('limits: clamp cuts to the documented maximum (ruling R1)', async t => {
 
 t.test('the length of a range (ruling R6)', async t => {
   const week = (dateFrom?: string, dateTo?: string, more: object = {}) =>
-    brokenRule('getSessions', { query: {}, body: { dateFrom, dateTo, ...more } })
+    brokenRule('getSessions', validate('getSessions', { body: { dateFrom, dateTo, ...more } }).value)
   t.equal(week('2026-01-01', '2026-01-08'), undefined, '7 days')
   t.equal(week('2026-01-01T10:00:00.000Z', '2026-01-08T10:00:00.000Z'), undefined, '7 x 24 hours')
   t.equal(week('2026-01-01T10:00:00.000Z', '2026-01-08T10:00:00.001Z'), undefined, 'one millisecond more')

@@ -1,3 +1,4 @@
+import type { DateRangeRule } from '../../contract/types.ts'
 import type { ReceivedAnswer } from '../caller.ts'
 import type { RequestField } from '../operation-shape.ts'
 import { type Probe, shifted, toldValue } from '../probe.ts'
@@ -65,6 +66,7 @@ function wrongValues(
 /** Rules between fields, and names of what is not there: 400 (rulings R3, R6, R12). */
 export async function probeRules(probe: Probe): Promise<void> {
   await probeRange(probe)
+  await probeIgnored(probe)
   const { shape, draft } = probe
   const rules = refusalsOf(probe, 'rules')
   for (const names of shape.info.reading.notTogether) {
@@ -95,20 +97,46 @@ async function probeUnknownName(probe: Probe, field: RequestField): Promise<void
 }
 
 async function probeRange(probe: Probe): Promise<void> {
-  const { shape, draft, range, ledger, samples } = probe
+  const { shape, draft, range } = probe
   const rule = shape.info.dateRange
   if (rule === undefined) return
   const rules = refusalsOf(probe, 'rules')
-  const bounds = (from: string, to: string) =>
-    having(having(draft, { place: rule.in, name: rule.from }, from), { place: rule.in, name: rule.to }, to)
-  await rules('range upside down', bounds(range.to, shifted(range.from, -1)), { statuses: [400] })
+  await rules('range upside down', ranged(draft, rule, range.to, shifted(range.from, -1)), { statuses: [400] })
   if (rule.maxDays === undefined) return
-  const long = bounds(shifted(range.to, -rule.maxDays - 1), range.to)
+  const long = ranged(draft, rule, shifted(range.to, -rule.maxDays - 1), range.to)
   await rules(`range of more than ${rule.maxDays} days`, long, { statuses: [400] })
-  if (rule.unless === undefined) return
-  const ids = [...(await samples.values(rule.unless)), STAND_IN]
-  const answer = await probe.ask(having(long, { place: rule.in, name: rule.unless }, ids))
-  ledger.answered('rules', `any range with ${rule.unless}`, [200], answer)
+}
+
+/** The draft with other bounds of its range. */
+const ranged = (draft: RequestDraft, { in: place, from, to }: DateRangeRule, first: string, last: string) =>
+  having(having(draft, { place, name: from }, first), { place, name: to }, last)
+
+/** Beside a list of ids everything else is ignored, valid or not; only a wrong type is refused (ruling R27). */
+async function probeIgnored({ shape, draft, range, ledger, samples, ask }: Probe): Promise<void> {
+  const { dateRange: rule, page, reading } = shape.info
+  const name = reading.ignoresOthers
+  if (name === undefined) return
+  const byIds = having(draft, { place: 'body', name }, [...(await samples.values(name)), STAND_IN])
+  const answered = async (check: string, status: number, asked: RequestDraft) =>
+    ledger.answered('rules', check, [status], await ask(asked))
+  if (rule !== undefined)
+    await answered(`any range with ${name}`, 200, ranged(byIds, rule, range.to, shifted(range.from, -1000)))
+  const allWrong = shape.fields.reduce((made, field) => {
+    const value = ignoredValue(field)
+    return value === undefined ? made : having(made, field, value)
+  }, byIds)
+  await answered(`values that are not allowed beside ${name}`, 200, allWrong)
+  const size = shape.fields.find(field => field.name === page?.size)
+  if (size !== undefined)
+    await answered(`${size.place}.${size.name} as text beside ${name}`, 412, having(allWrong, size, '1'))
+}
+
+/** A value of the right type that a field does not allow; undefined: there is none, or none that the check knows. */
+function ignoredValue({ place, schema }: RequestField): unknown {
+  if (place !== 'query' && place !== 'body') return undefined
+  if (typeof schema.maximum === 'number') return schema.maximum + 1
+  if (DATES.includes(schema.format)) return NO_DAY
+  return Array.isArray(schema.enum) ? STAND_IN : undefined
 }
 
 /** Who may call, with which verb and where: 401, 405, 404 (rulings R5, R10). None of these requests could do anything. */

@@ -36,7 +36,8 @@ export interface paths {
         /**
          * Sessions of one bot, newest first
          * @description All fields are optional, and so is the body. A session belongs to a range by its start; dates are UTC.
-         *     When `sessionId` is given, every other filter is ignored and nothing is paged.
+         *     When `sessionId` is given, everything else in query and body is ignored, valid or not, and nothing is paged; only a value of
+         *     a wrong type is refused.
          */
         post: operations["getSessions"];
         delete?: never;
@@ -57,7 +58,8 @@ export interface paths {
         /**
          * Sessions of all bots of the account, newest first
          * @description Needs an account-wide app. All fields are optional, and so is the body. A session belongs to a range by its start; dates are UTC.
-         *     When `sessionId` is given, every other filter is ignored and nothing is paged.
+         *     When `sessionId` is given, everything else in query and body is ignored, valid or not, and nothing is paged; only a value of
+         *     a wrong type is refused.
          */
         post: operations["getAccountSessions"];
         delete?: never;
@@ -458,7 +460,8 @@ export interface components {
             sessionType?: "interactive" | "non-interactive";
             /**
              * @description Ids of the sessions wanted, at most 50, repeated ones counted. An empty list is as good as none. Ids that are
-             *     unknown, or no ids at all, come back in `invalidSessions`.
+             *     unknown, or no ids at all, come back in `invalidSessions`. Beside ids, the values of all other filters and of paging
+             *     are ignored, valid or not; only their types are checked.
              */
             sessionId?: string[];
             /**

@@ -1,4 +1,5 @@
 import type { OperationId } from '../../../src/contract/contract.ts'
+import { ALL_IGNORED, IGNORED, together, WRONG_TYPES } from '../beside-ids.ts'
 import { ids, LONGEST, long, type Sent } from '../row.ts'
 
 /** A request, and all that is said of it, as `property message`; nothing: it is good. */
@@ -73,7 +74,15 @@ const filterCases: Case[] = (() => {
 const tagsInBody = tagCases('body.tags', tags => ({ body: { tags } }))
 const tagsInQuery = tagCases('query.tags', tags => ({ query: { tags: JSON.stringify(tags) } }))
 
-const sessions = [...tagsInBody, ...itemCases('sessionId')]
+/** Ruling R27. */
+const ALONE: Sent = { body: { sessionId: ['x'] } }
+const besideIds: Case[] = [
+  ...IGNORED.map(([, other]): Case => [together(ALONE, other)]),
+  [together(ALONE, ALL_IGNORED)],
+  ...WRONG_TYPES.map(([other, said]): Case => [together(ALONE, other), said]),
+]
+
+const sessions = [...tagsInBody, ...itemCases('sessionId'), ...besideIds]
 const interactions = ['conversationIds', 'sessionIds', 'channels', 'agentIds'].flatMap(name => itemCases(name))
 /** Ruling R26: one of three must say whose messages; an empty text says nothing. */
 const whose: Case[] = [
@@ -135,4 +144,13 @@ export const READINGS: readonly (readonly [
     id => [id, { query: { offset: '7' } }, 'query', 'skip', 7] as const,
   ),
   ['getUserEngagementTrendV1', { query: { channel: 'rtm' } }, 'query', 'channels', ['rtm']],
+  // Ruling R27: what stands beside ids is not read.
+  ...(['getSessions', 'getAccountSessions'] as const).flatMap(
+    id =>
+      [
+        [id, { ...ALONE, query: { containmentType: 'agent' } }, 'query', 'containmentType', undefined],
+        [id, together(ALONE, { body: { dateFrom: '2026-03-02' } }), 'body', 'dateFrom', undefined],
+        [id, together(ALONE, { body: { limit: 5 } }), 'body', 'limit', 100],
+      ] as const,
+  ),
 ]

@@ -11,7 +11,7 @@ export interface OperationRules {
   /** Facts 3.1. */
   readonly quota: { readonly bucket: string; readonly per: 'bot' | 'account' }
   /** Bounds of a range, where they stand, and the days after which a range is refused (ruling R6). */
-  readonly range?: { in: 'query' | 'body'; from: string; to: string; maxDays?: number; unless?: string }
+  readonly range?: { in: 'query' | 'body'; from: string; to: string; maxDays?: number }
   /** Rulings R2 and R8. */
   readonly page?: { list: string; size: string; skip?: string; page?: string; order: 'ascending' | 'descending' }
   /** Facts 7.2. */
@@ -98,7 +98,7 @@ export const OPERATIONS: Readonly<Record<OperationId, OperationRules>> = {
     body: 'may be sent',
     scope: sessions,
     quota: perBot('getSessions'),
-    range: { in: 'body', ...week, unless: 'sessionId' },
+    range: { in: 'body', ...week },
     page: newestFirst('sessions'),
   },
   getAccountSessions: {
@@ -107,7 +107,7 @@ export const OPERATIONS: Readonly<Record<OperationId, OperationRules>> = {
     body: 'may be sent',
     scope: { account: sessions.account },
     quota: perAccount('getSessions'),
-    range: { in: 'body', ...week, unless: 'sessionId' },
+    range: { in: 'body', ...week },
     page: newestFirst('sessions'),
   },
   listConversations: {

@@ -10,7 +10,6 @@ t.test('rules between fields: rulings R3, R6', async t => {
     [{ dateFrom: '2026-03-01', dateTo: '2026-03-07' }, undefined],
     [{ dateFrom: '2026-03-08', dateTo: '2026-03-07' }, /must not be after/],
     [{ dateFrom: '2026-01-01', dateTo: '2026-03-07' }, /must not be longer than/],
-    [{ dateFrom: '2026-01-01', dateTo: '2026-03-07', sessionId: ['65f5c9d0e1a2b3c4d5e6f708'] }, undefined],
   ] as const) {
     const refusal = await refusalOf(checkRules, callOf(mockOf(), {}, { request: request(body) }))
     const name = JSON.stringify(body)
