@@ -65,15 +65,21 @@ function spoken(lines: readonly Line[], start: number): string[] {
   })
 }
 
+/** Who takes it; a partner's desktop has no queues. */
+function takenBy({ agent, queueInfo }: SegmentRow): string {
+  const queue = queueInfo === undefined ? '' : `, queue ${queueInfo.queueName}`
+  return `**${agent.name}** takes it${queue}`
+}
+
 /** What agents saw in short, an entry of a list each. */
 function seen(segments: readonly SegmentRow[], conversation: ConversationRow | undefined, start: number): string[] {
   const entries = segments.flatMap(segment => [
-    { at: segment.segmentStartTime, text: `**${segment.agent.name}** takes it, queue ${segment.queueInfo?.queueName}` },
+    { at: segment.segmentStartTime, text: takenBy(segment) },
     ...suggested(segment),
     ...coached(segment),
     ...segment.playbookRuntimeData.map(run => ({
       at: run.openedAt,
-      text: `playbook ${stagesOf(run)}: ${run.adheredSteps} steps, ${run.adherenceRate} %`,
+      text: `playbook ${stagesOf(run)}: steps kept ${run.adheredSteps}, ${run.adherenceRate} %`,
     })),
   ])
   entries.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))

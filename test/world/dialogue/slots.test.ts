@@ -144,3 +144,23 @@ t.test('articles are those of the intent, and keep their addresses', async t => 
   t.same(articlesFor(bot, 'no such intent'), [])
   t.equal(articlesFor(bot, 'Check Balance'), articlesFor(bot, 'Check Balance'))
 })
+
+t.test('a time of the day is still to come, while the day has one', async t => {
+  const hoursAt = (hour: number) => {
+    const noon = Date.UTC(2026, 1, 16, hour, 20)
+    const start = noon - bot.zone.offsetAt(noon)
+    const context = { bot, day: 20_500, user: 7, language: 'de', start }
+    return Array.from({ length: 200 }, (_, i) => Number(slotMaker(bot.pack, 'time')(i * 7919, context).slice(0, 2)))
+  }
+  const range = (hours: number[]) => [Math.min(...hours), Math.max(...hours)]
+  t.same(
+    [3, 9, 16, 20, 23].map(hour => range(hoursAt(hour))),
+    [
+      [8, 18],
+      [10, 18],
+      [17, 18],
+      [21, 22],
+      [8, 18],
+    ],
+  )
+})
