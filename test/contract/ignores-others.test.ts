@@ -15,7 +15,7 @@ const check = (id: string, sent: Sent) => validate(id as 'getSessions', sent as 
 const said = (id: string, sent: Sent) =>
   check(id, sent).violations.map(({ property, message }) => `${property} ${message}`)
 
-t.test('operations of which the documents say so: decision D323', async t => {
+t.test('operations of which the documents say so: decision D330', async t => {
   const names = operations.filter(({ reading }) => reading.ignoresOthers !== undefined)
   t.strictSame(
     names.map(({ operationId }) => operationId),
