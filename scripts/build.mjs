@@ -66,11 +66,18 @@ for (const file of readdirSync(GENERATED)) {
 register()
 const { scenarioNames } = await import('../src/scenario/list.ts')
 const { compileScenario } = await import('../src/scenario/load.ts')
-const { shippedIndustries, shippedPack } = await import('../src/scenario/packs.ts')
+const { builtFilesOf, shippedIndustries, shippedPack } = await import('../src/scenario/packs.ts')
 mkdirSync(join(DIST, 'scenarios/packs'), { recursive: true })
-const put = (name, data) => writeFileSync(join(DIST, 'scenarios', `${name}.json`), JSON.stringify(data))
-for (const name of scenarioNames()) put(name, compileScenario(name))
-for (const industry of shippedIndustries()) put(`packs/${industry}`, shippedPack(industry))
+const put = (file, data) => writeFileSync(join(DIST, file), JSON.stringify(data))
+for (const name of scenarioNames()) put(`scenarios/${name}.json`, compileScenario(name))
+for (const industry of shippedIndustries()) {
+  for (const [file, data] of builtFilesOf(industry)) put(`scenarios/packs/${file}`, data)
+}
+
+const { namesOfFaker } = await import('../src/platform/load-names.ts')
+mkdirSync(join(DIST, 'names'))
+const languages = new Set(shippedIndustries().flatMap(industry => Object.keys(shippedPack(industry).words)))
+for (const language of languages) put(`names/${language}.json`, namesOfFaker(language))
 
 // Whether the types are right is for `npm run typecheck` to say; here they are only written down.
 const compiler = join(ROOT, 'node_modules/typescript7/lib/tsc.js')
