@@ -7,16 +7,16 @@ import { limitGarbage, limitYoungGeneration } from './limit-garbage.ts'
 const BEGINNING = 3000
 
 /** How V8 is told when a function is worth optimizing, what it is told at first, and what it holds by itself. */
-interface Patience {
+interface Holding {
   readonly flag: string
   readonly atFirst: number
   readonly usual: number
 }
 
 /** Bytes of bytecode that a function runs through, three times, before V8 optimizes it: until V8 11. */
-const BY_BYTES: Patience = { flag: 'interrupt-budget', atFirst: 1_000_000, usual: 67_584 }
+const BY_BYTES: Holding = { flag: 'interrupt-budget', atFirst: 1_000_000, usual: 67_584 }
 /** Calls of a function before TurboFan optimizes it: from V8 12 on. Maglev, which is cheap, goes on. */
-const BY_CALLS: Patience = { flag: 'invocation-count-for-turbofan', atFirst: 30_000, usual: 3000 }
+const BY_CALLS: Holding = { flag: 'invocation-count-for-turbofan', atFirst: 30_000, usual: 3000 }
 
 /**
  * Has V8 optimize the hottest functions alone until the beginning is over. The first answers of six APIs had it compile for 0.7 s
@@ -24,7 +24,7 @@ const BY_CALLS: Patience = { flag: 'invocation-count-for-turbofan', atFirst: 30_
  * Cleaning the heap more often than V8 does by itself begins afterwards too.
  */
 export function beginLightly(): void {
-  const { flag, atFirst, usual } = patienceOf(process.versions.v8)
+  const { flag, atFirst, usual } = holdingOf(process.versions.v8)
   setFlagsFromString(`--${flag}=${atFirst}`)
   setTimeout(() => {
     setFlagsFromString(`--${flag}=${usual}`)
@@ -33,4 +33,4 @@ export function beginLightly(): void {
   }, BEGINNING).unref()
 }
 
-const patienceOf = (version: string) => (Number.parseInt(version, 10) < 12 ? BY_BYTES : BY_CALLS)
+const holdingOf = (version: string) => (Number.parseInt(version, 10) < 12 ? BY_BYTES : BY_CALLS)
