@@ -1,5 +1,5 @@
 // The code as one file, `dist/whole.cjs`, and small ones beside it by which it is entered.
-import { chmodSync, cpSync, writeFileSync } from 'node:fs'
+import { chmodSync, cpSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { build } from 'esbuild'
 import { leftOut, requireInside } from './inside.mjs'
@@ -16,6 +16,18 @@ const DOORS = new Map([
 /** Not by `import`, for which Node looks through the whole text for what it exports: that takes longer than all else at the start. */
 const LOAD = `import { createRequire } from 'node:module'\nconst whole = createRequire(import.meta.url)('./load.cjs').load('whole.cjs')\n`
 
+/** Modules of Node that are named at the top of files, and that a start does without: with what they load a sixth of it. */
+const SELDOM =
+  /\brequire\("(?:node:)?(cluster|crypto|dns|dns\/promises|http2|https|os|perf_hooks|tls|worker_threads|zlib)"\)/g
+
+/** Stands for such a module, which is loaded when something of it is first asked for. */
+const LATER = `const later = name => new Proxy({}, {
+  get: (_, key) => require(name)[key],
+  has: (_, key) => key in require(name),
+  ownKeys: () => Reflect.ownKeys(require(name)),
+  getOwnPropertyDescriptor: (_, key) => Object.assign(Object.getOwnPropertyDescriptor(require(name), key) ?? {}, { configurable: true }),
+})`
+
 /**
  * Writes them.
  *
@@ -25,10 +37,11 @@ const LOAD = `import { createRequire } from 'node:module'\nconst whole = createR
  */
 export async function writeWhole(root, dist) {
   const doors = [...DOORS].map(([name, { source }]) => `exports['${name}'] = () => require('./${source}')`)
-  const { metafile } = await build({
+  const { metafile, outputFiles } = await build({
     absWorkingDir: root,
     stdin: { contents: doors.join('\n'), resolveDir: root, sourcefile: 'doors.js' },
     outfile: join(dist, 'whole.cjs'),
+    write: false,
     bundle: true,
     format: 'cjs',
     platform: 'node',
@@ -38,7 +51,7 @@ export async function writeWhole(root, dist) {
     supported: { 'dynamic-import': false },
     plugins: [requireInside],
     define: { 'import.meta.url': 'importMetaUrl' },
-    banner: { js: "const importMetaUrl = require('node:url').pathToFileURL(__filename).href" },
+    banner: { js: `const importMetaUrl = require('node:url').pathToFileURL(__filename).href\n${LATER}` },
     // Names stay, for who reads a stack.
     minifyWhitespace: true,
     minifySyntax: true,
@@ -49,6 +62,8 @@ export async function writeWhole(root, dist) {
     // Of what runs from the sources alone.
     logOverride: { 'empty-import-meta': 'silent' },
   })
+  mkdirSync(dist, { recursive: true })
+  writeFileSync(join(dist, 'whole.cjs'), outputFiles[0].text.replaceAll(SELDOM, 'later("$1")'))
   cpSync(join(import.meta.dirname, 'load.cjs'), join(dist, 'load.cjs'))
   for (const [name, { names }] of DOORS) {
     const entered = names === undefined ? '' : `export const { ${names.join(', ')} } = `
