@@ -1,12 +1,13 @@
 // Makes dist/ from src/: the command and what programs import. What the contract compiler has made, the scenarios
 // already checked, and the types lie beside them.
 import { execFileSync } from 'node:child_process'
-import { cpSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { build } from 'esbuild'
 import { register } from 'tsx/esm/api'
 import { writeCommonJs } from './build/commonjs.mjs'
 import { noticesOf } from './build/notices.mjs'
+import { keepReachable } from './build/types.mjs'
 import { writeWhole } from './build/whole.mjs'
 
 const ROOT = join(import.meta.dirname, '..')
@@ -15,6 +16,7 @@ const DIST = join(ROOT, 'dist')
 const DOORS = ['index', 'client', 'testing']
 const GENERATED = join(ROOT, 'src/contract/generated')
 
+console.log('kore-mock: dist/ is built from the sources, which takes some ten seconds')
 rmSync(DIST, { recursive: true, force: true })
 
 const whole = await writeWhole(ROOT, DIST)
@@ -34,8 +36,14 @@ writeFileSync(join(DIST, 'NOTICES.txt'), noticesOf(ROOT, [whole, client.metafile
 
 // Modules ask for `./generated/...` beside themselves, and esbuild puts all of them into dist/.
 mkdirSync(join(DIST, 'generated'))
+const firstOf = new Map()
 for (const file of readdirSync(GENERATED)) {
-  if (/\.(cjs|json)$/.test(file) && file !== 'stamp.json') cpSync(join(GENERATED, file), join(DIST, 'generated', file))
+  if (!/\.(cjs|json)$/.test(file) || file === 'stamp.json') continue
+  const text = readFileSync(join(GENERATED, file), 'utf8')
+  // Operations that take and give the same have the same code.
+  const first = firstOf.get(text)
+  if (first === undefined) firstOf.set(text, file)
+  writeFileSync(join(DIST, 'generated', file), first === undefined ? text : `module.exports = require('./${first}')\n`)
 }
 
 register()
@@ -57,6 +65,7 @@ for (const language of languages) put(`names/${language}.json`, namesOfFaker(lan
 // Whether the types are right is for `npm run typecheck` to say; here they are only written down.
 const compiler = join(ROOT, 'node_modules/typescript7/lib/tsc.js')
 execFileSync(process.execPath, [compiler, '-p', 'tsconfig.build.json', '--noCheck'], { cwd: ROOT, stdio: 'inherit' })
+keepReachable(join(DIST, 'types'), DOORS)
 
 await writeCommonJs(DIST, DOORS)
 

@@ -4,7 +4,7 @@
 // another version or made under other flags.
 const { existsSync, readFileSync } = require('node:fs')
 const { createRequire } = require('node:module')
-const { join } = require('node:path')
+const { join, posix } = require('node:path')
 const vm = require('node:vm')
 
 const FOLDER = join(__dirname, 'code-cache', `${process.versions.v8}-${process.arch}`)
@@ -41,7 +41,7 @@ function run(name, module) {
   exports.scripts.set(name, script)
   const native = createRequire(filename)
   const require = Object.assign(
-    id => (/^\.\/generated\/.+\.cjs$/.test(id) ? exports.load(id.slice(2)) : native(id)),
+    id => (/^\.\/.+\.cjs$/.test(id) ? exports.load(posix.join(posix.dirname(name), id)) : native(id)),
     native,
   )
   script.runInThisContext()(module.exports, require, module, filename, __dirname)
