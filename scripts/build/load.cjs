@@ -14,7 +14,7 @@ const modules = new Map()
 /** What was compiled, by the name of the file: for the build, which keeps it. */
 exports.scripts = new Map()
 
-/** What a file of this folder exports, such as `whole.cjs`. */
+/** What a file of this folder exports, by its name. */
 exports.load = name => {
   // Left to Node, which may have a cache of its own (NODE_COMPILE_CACHE).
   if (!isKept) return require(`./${name}`)
