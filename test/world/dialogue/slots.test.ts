@@ -60,8 +60,11 @@ t.test('each kind looks as it should in each language', async t => {
   t.throws(() => slotMaker(bot.pack, 'list:nothing'), SlotError)
   t.throws(() => slotMaker(bot.pack, 'colour'), SlotError)
   const [language, words] = Object.entries(bot.pack.words).at(-1)!
-  const [list] = Object.keys(words.lists)
-  const without = { ...words, lists: Object.fromEntries(Object.entries(words.lists).filter(([name]) => name !== list)) }
+  const [list] = Object.keys(words.lists ?? {})
+  const without = {
+    ...words,
+    lists: Object.fromEntries(Object.entries(words.lists ?? {}).filter(([name]) => name !== list)),
+  }
   const lacking = { ...bot.pack, words: { ...bot.pack.words, [language]: without } }
   t.equal(hasItsLists(bot.pack, `list:${list}`), true)
   t.equal(hasItsLists(lacking, `list:${list}`), false, 'a list that one language does not have')
