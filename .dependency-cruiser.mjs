@@ -8,7 +8,7 @@
  */
 export const rooms = {
   memory: {},
-  // What world and contract take from where they run, by the names `#faker` and `#generated`: package.json says which files
+  // What world and contract take from where they run, by the names `#generated` and `#names`: package.json says which files
   // these are on Node.
   platform: { node: ['module'], packages: ['@faker-js/faker'] },
   world: { imports: ['memory', 'platform'], packages: ['@date-fns/tz', 'seedrandom'] },

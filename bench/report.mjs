@@ -75,6 +75,40 @@ export function startTableOf(seen) {
   ]
 }
 
+/**
+ * The table of first answers.
+ * @param seen by server, lists of `ms` and `cpuMs`, of the `start` and of the `six`
+ */
+export function firstTableOf(seen, http, fastify) {
+  const count = seen.get(fastify).start.ms.length
+  const cell = (part, unit) => list => Math.round(median(list[part][unit]))
+  const toFloor = (list, floor, part, unit) =>
+    median(list[part][unit].map((value, i) => value / seen.get(floor)[part][unit][i])).toFixed(2)
+  return [
+    '',
+    `## First answers: process start to a first answer, and to one of each of the six APIs, medians of ${count}`,
+    '',
+    '| Server | start (ms) | CPU (ms) | to node:http, by CPU | to Fastify | six APIs (ms) | CPU (ms) | to Fastify | by CPU |',
+    '|---|---|---|---|---|---|---|---|---|',
+    ...[...seen].map(([name, list]) => {
+      const cells = [
+        name,
+        cell('start', 'ms')(list),
+        cell('start', 'cpuMs')(list),
+        toFloor(list, http, 'start', 'cpuMs'),
+        toFloor(list, fastify, 'start', 'ms'),
+        cell('six', 'ms')(list),
+        cell('six', 'cpuMs')(list),
+        toFloor(list, fastify, 'six', 'ms'),
+        toFloor(list, fastify, 'six', 'cpuMs'),
+      ]
+      return `| ${cells.join(' | ')} |`
+    }),
+    '',
+    'Targets: start by CPU at most 1.4 of node:http, all six at most 2.0 of Fastify.',
+  ]
+}
+
 /** What was measured, as it is installed. */
 export function versionLines() {
   const read = file => JSON.parse(readFileSync(join(import.meta.dirname, file), 'utf8'))

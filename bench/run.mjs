@@ -5,10 +5,11 @@ import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { prepare } from './files.mjs'
+import { FASTIFY, HTTP, measureFirst } from './first.mjs'
 import { CONNECTIONS, launch, measure, statusOf } from './measure.mjs'
 import { available, FLOOR, KORE } from './peers.mjs'
 import { hasJava, pinning } from './process.mjs'
-import { startTableOf, tableOf, versionLines } from './report.mjs'
+import { firstTableOf, startTableOf, tableOf, versionLines } from './report.mjs'
 import { requestsOf, wireOf, works } from './works.mjs'
 
 const { values } = parseArgs({
@@ -54,6 +55,8 @@ for (const one of prepared) {
   print(tableOf(one.work, one.files, await measure(one, participants, settings)))
 }
 print(startTableOf(await measureStarts(prepared[0])))
+const koreMocks = [{ name: KORE, file: join(import.meta.dirname, '../dist/cli.js') }]
+print(firstTableOf(await measureFirst({ starts, koreMocks }), HTTP, FASTIFY))
 print(versionLines())
 rmSync(settings.directory, { recursive: true })
 if (!quick && only === '') writeFileSync(join(import.meta.dirname, 'results.md'), `${lines.join('\n')}\n`)

@@ -7,6 +7,8 @@ export const NOW = '2026-03-16T12:00:00Z'
 const sessions = `/api/public/bot/${BOT}/getSessions`
 const widget = name => `/api/public/bot/${BOT}/dashboard/Operations/widget/${encodeURIComponent(name)}`
 const week = { dateFrom: '2026-03-02', dateTo: '2026-03-08' }
+const stretch = { from: '2026-03-02', to: '2026-03-08' }
+const allIncluded = { includeHistory: true, includeAgenticHistory: true, includeFeedback: true, includeSummary: true }
 const trend = aggregation =>
   `/api/public/bot/${BOT}/v2/userEngagementTrend?aggregation_type=${aggregation}&start_date=2026-02-01&end_date=2026-03-02`
 
@@ -138,15 +140,7 @@ export const works = [
     operationId: 'listConversations',
     method: 'POST',
     path: `/agentassist/api/v1/public/${BOT}/aaconversation`,
-    body: {
-      from: '2026-03-02',
-      to: '2026-03-08',
-      limit: 20,
-      includeHistory: true,
-      includeAgenticHistory: true,
-      includeFeedback: true,
-      includeSummary: true,
-    },
+    body: { ...stretch, limit: 20, ...allIncluded },
   },
   {
     name: 'raw data, 100 with agentic data',
@@ -187,6 +181,23 @@ export const works = [
     parts: 9,
     list: ask => walk(ask, 90),
   },
+]
+
+/** One request to each of the six APIs, as a client begins. */
+export const firstRequests = [
+  { method: 'POST', path: sessions, body: week },
+  { method: 'POST', path: trend('daily') },
+  {
+    method: 'POST',
+    path: `/agentassist/api/v1/public/${BOT}/aaconversation`,
+    body: { ...stretch, limit: 20, ...allIncluded },
+  },
+  {
+    method: 'GET',
+    path: `/agentassist/api/v1/public/${BOT}/v2/agentassistinteractions?from=2026-03-02&to=2026-03-08&limit=20&includeAgenticData=true`,
+  },
+  { method: 'GET', path: `${widget('Heavy Users')}?startDate=2026-03-02&endDate=2026-03-08&limit=50` },
+  { method: 'POST', path: `/api/public/bot/${BOT}/getMessagesV2`, body: week },
 ]
 
 /** The requests of a work as the client sends them. */

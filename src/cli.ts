@@ -10,4 +10,7 @@ for (const stream of [process.stdout, process.stderr]) {
   })
 }
 
-process.exitCode = await main(process.argv.slice(2), process.env)
+// No `await` here: what is built has this in a function.
+void main(process.argv.slice(2), process.env).then(code => {
+  process.exitCode = code
+})

@@ -8,17 +8,18 @@ import { pathToFileURL } from 'node:url'
  */
 export async function writeCommonJs(dist, doors) {
   for (const door of doors) {
-    writeFileSync(join(dist, `${door}.cjs`), wrapperOf(door))
+    const entered = door === 'client' ? "'./client.js')" : `'./load.cjs').load('whole.cjs')['${door}']()`
+    writeFileSync(join(dist, `${door}.cjs`), wrapperOf(entered))
     const names = Object.keys(await import(pathToFileURL(join(dist, `${door}.js`)).href))
     writeFileSync(join(dist, 'types', `${door}.d.cts`), typesOf(door, names))
   }
 }
 
-const wrapperOf = door => `'use strict'
+const wrapperOf = entered => `'use strict'
 // The loader of a test runner stands in for \`require\`, for that of \`node:module\` and, in Jest 30, for \`process.getBuiltinModule\`; the
 // \`process\` of Node's own context it does not reach.
 const { createRequire } = require('node:vm').runInThisContext('process').getBuiltinModule('node:module')
-module.exports = createRequire(__filename)('./${door}.js')
+module.exports = createRequire(__filename)(${entered}
 `
 
 function typesOf(door, names) {

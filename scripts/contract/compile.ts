@@ -36,13 +36,13 @@ export async function compileOperations(document: JsonObject, prefix: string): P
   }
   const schemas = objectIn(objectIn(document, 'components'), 'schemas')
   if (schemas.Refusal !== undefined) {
-    files.set(`${prefix}.refusal.cjs`, await pack([`exports.answer = ${serializer(document, schemas.Refusal)}`]))
+    files.set(`${prefix}.refusal.cjs`, await pack([late('answer', serializer(document, schemas.Refusal))]))
   }
   for (const [name, varying] of Object.entries(varyingFields)) {
     const schema = schemas[name]
     if (!isObject(schema)) continue
     const code = rowTemplateCode(document, schema, varying, part => serializer(document, part))
-    files.set(`${prefix}.row.${name}.cjs`, await pack([`exports.template = ${code}`]))
+    files.set(`${prefix}.row.${name}.cjs`, await pack([late('template', code)]))
   }
   return files
 }
@@ -50,19 +50,23 @@ export async function compileOperations(document: JsonObject, prefix: string): P
 /** Code of an operation's validators and serialisers. */
 function partsOf(document: JsonObject, operation: Operation): string[] {
   const { query, headers, body, ignored } = requestSchemas(document, operation)
-  const parts = [`exports.query = ${queryValidator(query)}`, `exports.headers = ${validator(headers)}`]
+  const parts = [late('query', queryValidator(query)), late('headers', validator(headers))]
   if (body !== undefined) {
     forbidDeepDefaults(body, operation.operationId)
-    parts.push(`exports.body = ${validator(body)}`)
+    parts.push(late('body', validator(body)))
   }
   if (ignored !== undefined)
-    parts.push(`exports.ignored = { query: ${queryValidator(ignored.query)}, body: ${validator(ignored.body)} }`)
+    parts.push(late('ignored', `{ query: ${queryValidator(ignored.query)}, body: ${validator(ignored.body)} }`))
   const answer = jsonSchema(document, operation.responses[successOf(operation)])
   if (answer === undefined) return parts
-  parts.push(`exports.answer = ${serializer(document, answer)}`)
+  parts.push(late('answer', serializer(document, answer)))
   const { list } = objectIn(operation, 'x-page')
   return typeof list === 'string' ? [...parts, ...listParts(document, resolve(document, answer), list)] : parts
 }
+
+/** Code of a part of a module that is made when it is first asked for: a first request needs some of them, and to make one takes longer than to use it. */
+const late = (name: keyof Compiled, code: string): string =>
+  `{ let made; Object.defineProperty(exports, '${name}', { enumerable: true, get: () => made ??= ${code} }) }`
 
 /** The schemas that an operation's requests must meet. */
 interface RequestSchemas {
@@ -103,8 +107,11 @@ function listParts(document: JsonObject, answer: JsonObject, list: string): stri
   const row = objectIn(objectIn(answer, 'properties'), list).items
   if (row === undefined) throw new Error(`x-page names no list: ${list}`)
   return [
-    `exports.row = ${serializer(document, row)}`,
-    `exports.envelope = ${envelopeCode(document, answer, list, part => serializer(document, part))}`,
+    late('row', serializer(document, row)),
+    late(
+      'envelope',
+      envelopeCode(document, answer, list, part => serializer(document, part)),
+    ),
   ]
 }
 
@@ -244,8 +251,7 @@ return exports
     platform: 'node',
     format: 'cjs',
     target: 'node20',
-    minifySyntax: true,
-    minifyWhitespace: true,
+    minify: true,
     logLevel: 'error',
   })
   // Where to find a helper, noted by Ajv for itself, is no helper.

@@ -2,9 +2,9 @@ import { lineOf } from '../errors/catalogue.ts'
 import { listen } from '../fastify/listen.ts'
 import { listeningAt } from '../fastify/listening-at.ts'
 import { ScenarioError } from '../scenario/error.ts'
+import { beginLightly } from './begin-lightly.ts'
 import type { EndSignals } from './end-signals.ts'
 import type { Settings } from './flags.ts'
-import { limitGarbage } from './limit-garbage.ts'
 import {
   announce,
   closeApp,
@@ -27,7 +27,7 @@ import { withoutSecrets } from './shown-error.ts'
  *   reason as one line on stderr, or as `--fail-on` says.
  */
 export async function serve(settings: Settings, signals: EndSignals): Promise<number> {
-  limitGarbage()
+  beginLightly()
   try {
     if (settings.workers === 1) return await serveAlone(settings, signals)
     return await (await import('./serve-workers.ts')).serveWorkers(settings, signals)

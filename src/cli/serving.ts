@@ -11,7 +11,6 @@ import { BoundedLog } from './bounded-log.ts'
 import type { EndSignals } from './end-signals.ts'
 import { endWithParent } from './end-with-parent.ts'
 import { flags, type LogLevel, type Settings, variableOf } from './flags.ts'
-import { limitYoungGeneration } from './limit-garbage.ts'
 import { prettyLog } from './pretty-log.ts'
 import type { SettledTls } from './settle-tls.ts'
 import { withoutSecrets } from './shown-error.ts'
@@ -67,7 +66,7 @@ export function controlOptionsOf({ now, journalEntries, journalBytes }: Settings
   return { now, journal: { entries: journalEntries, bytes: journalBytes } }
 }
 
-/** The application that the settings ask for; `more` wins over them. Once it listens, its process takes less memory. */
+/** The application that the settings ask for; `more` wins over them. */
 export function makeApp(settings: Settings, more: AppOptions = {}, parts: AppParts = {}): FastifyInstance {
   const { seed, scenario, auth, cors, corsOrigins, control, host, allowHosts, adminToken, memoryBytes, logLevel } =
     settings
@@ -86,9 +85,7 @@ export function makeApp(settings: Settings, more: AppOptions = {}, parts: AppPar
     logger: loggerOf(logLevel),
     ...more,
   }
-  const app = createApp(options, parts)
-  app.server.once('listening', limitYoungGeneration)
-  return app
+  return createApp(options, parts)
 }
 
 /** Logs go to stderr: stdout is for what a script wants to read. */

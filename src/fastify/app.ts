@@ -60,6 +60,8 @@ export function createApp(options: AppOptions = {}, { adminApp, front, ...parts 
       return servedUrl(raw.url ?? '/')
     },
     schemaController: noCompilers,
+    // None of ours waits for anything: no timer for each of them.
+    pluginTimeout: 0,
     // `Unreadable` answers what Node cannot parse: see server.ts.
     clientErrorHandler: () => {},
     // Requests that come while the mock ends have been refused by `Door`.

@@ -1,11 +1,11 @@
 import { createRequire } from 'node:module'
 
-const require = createRequire(import.meta.url)
+const beside = createRequire(import.meta.url)
 
 /** The build copies what `npm run contract` has made beside the bundles. */
 const FOLDER = import.meta.url.endsWith('.ts') ? '../contract/generated' : './generated'
 
 /** A generated module or table by its file name. Throws when `npm run contract` has not been run. */
 export function loadGenerated(file: string): unknown {
-  return require(`${FOLDER}/${file}`)
+  return beside(`${FOLDER}/${file}`)
 }

@@ -1,5 +1,5 @@
 import { say } from '../errors/catalogue.ts'
-import { SlotError, slotMaker } from '../world/dialogue/slots.ts'
+import { hasItsLists, SlotError, slotMaker } from '../world/dialogue/slots.ts'
 import { knowsPhraseSlot } from '../world/dialogue/speaker.ts'
 import { parseTemplate, TemplateError } from '../world/dialogue/template.ts'
 import { EVERY_PLACE, fitsOf } from '../world/dialogue/wordings.ts'
@@ -235,7 +235,7 @@ const CONDITIONS: ReadonlySet<string> = new Set(['on', 'at', 'mood', 'waited', '
 function isKind(pack: ContentPack, kind: string): boolean {
   try {
     slotMaker(pack, kind)
-    return true
+    return hasItsLists(pack, kind)
   } catch (error) {
     if (!(error instanceof SlotError)) throw error
     return false

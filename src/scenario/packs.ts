@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, isAbsolute, join, resolve } from 'node:path'
 import type { ContentPack, PackWords } from '../world/pack.ts'
 import { checkPackShape, checkWordsShape, problemAt } from './check.ts'
@@ -12,12 +12,18 @@ const packDirectory = join(scenarioDirectory, 'packs')
 /** `banking.yaml`, but neither its words, `banking.de.yaml`, nor the schemas. */
 const PACK_FILE = /^([a-z][a-z0-9-]*)\.yaml$/
 
+/** Where the build puts them: a pack without its words, and these by language. */
+const builtPackDirectory = join(compiledDirectory, 'packs')
+const BUILT_PACK_FILE = /^([a-z][a-z0-9-]*)\.json$/
+
 /** By industry, each read when it is first needed. */
 let packs: ReadonlyMap<string, () => ContentPack> | undefined
 
 /** Industries for which a pack is shipped. */
-export const shippedIndustries = (): string[] =>
-  readdirSync(packDirectory).flatMap(name => PACK_FILE.exec(name)?.[1] ?? [])
+export function shippedIndustries(): string[] {
+  const [directory, file] = isBuilt ? [builtPackDirectory, BUILT_PACK_FILE] : [packDirectory, PACK_FILE]
+  return readdirSync(directory).flatMap(name => file.exec(name)?.[1] ?? [])
+}
 
 /** A shipped pack; each is read once a process. */
 export function shippedPack(industry: string): ContentPack {
@@ -34,11 +40,42 @@ function readOnce(industry: string): () => ContentPack {
   }
 }
 
+/** What the build keeps of a shipped pack: its words lie beside it, in files of their own. */
+type BuiltPack = Omit<ContentPack, 'words'> & { readonly languages: readonly string[] }
+
+/** A shipped pack as the build keeps it, by the names of its files. */
+export function builtFilesOf(industry: string): ReadonlyMap<string, object> {
+  const { words, ...rest } = shippedPack(industry)
+  const built: BuiltPack = { ...rest, languages: Object.keys(words) }
+  const files = Object.entries(words).map(([language, own]) => [`${industry}.${language}.json`, own] as const)
+  return new Map<string, object>([[`${industry}.json`, built], ...files])
+}
+
 function readShipped(industry: string): ContentPack {
-  const compiled = join(compiledDirectory, 'packs', `${industry}.json`)
-  return isBuilt && existsSync(compiled)
-    ? (JSON.parse(readFileSync(compiled, 'utf8')) as ContentPack)
-    : readPack(join(packDirectory, `${industry}.yaml`)).pack
+  if (!isBuilt) return readPack(join(packDirectory, `${industry}.yaml`)).pack
+  const { languages, ...rest } = readBuilt(`${industry}.json`) as BuiltPack
+  return {
+    ...rest,
+    words: readWhenAsked(languages, language => readBuilt(`${industry}.${language}.json`) as PackWords),
+  }
+}
+
+const readBuilt = (file: string): unknown => JSON.parse(readFileSync(join(builtPackDirectory, file), 'utf8'))
+
+/** The words of each language, read when somebody speaks it: most of a pack are words of languages that a run never needs. */
+function readWhenAsked(languages: readonly string[], read: (language: string) => PackWords): ContentPack['words'] {
+  const words: Record<string, PackWords> = {}
+  for (const language of languages) {
+    let own: PackWords | undefined
+    Object.defineProperty(words, language, {
+      enumerable: true,
+      get: () => {
+        own ??= read(language)
+        return own
+      },
+    })
+  }
+  return words
 }
 
 /** Where a pack named in a scenario lies: beside that scenario, unless its path is absolute. */

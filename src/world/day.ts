@@ -164,6 +164,10 @@ export class DayOfBot implements Day {
     return this.#shapeBlocks().filled(row, row + 1).talk[row]!
   }
 
+  spanOf(row: number): number {
+    return this.#shapeBlocks().filled(row, row + 1).span[row]!
+  }
+
   handoverOf(row: number): HandedOver | undefined {
     if ((this.#kindBlocks().filled(row, row + 1).flags[row]! & CONTAINMENT) !== AGENT) return undefined
     const { agents } = this

@@ -133,6 +133,8 @@ export interface Day {
   columns(lo: number, hi: number): RecordColumns
   /** ms from the first message of a row to its last. */
   talkOf(row: number): number
+  /** ms from the start of a row to its close. */
+  spanOf(row: number): number
   /** When and where a row is handed over to humans, and what became of it; undefined: it is not. */
   handoverOf(row: number): HandedOver | undefined
   /** First row that starts at or after an instant (ms UTC); `count` when there is none. */

@@ -1,4 +1,4 @@
-import { loadFaker } from '#faker'
+import { loadNames } from '#names'
 import { memoize } from '../memory/memoize.ts'
 import { userNumberIn } from './ids.ts'
 import { hash2, hash3 } from './random.ts'
@@ -25,7 +25,7 @@ export function userIdOf(bot: Bot, user: number): string {
   return bot.guests.idOf(user)
 }
 
-/** All that is known of a user. The first call reads Faker's names. */
+/** All that is known of a user. The first call reads the names of the language. */
 export function identityOf(bot: Bot, user: number): Identity {
   const { first, last } = namesIn(bot.world, bot.languages[bot.languageOf(user)] ?? 'en')
   const firstName = first[hash3(bot.salt, FIRST, user) % first.length]!
@@ -80,10 +80,9 @@ export function namesIn(world: World, language: string): NameLists {
 }
 
 function readNames(language: string): NameLists {
-  const { person } = loadFaker(language).definitions
-  const first = [...(person.first_name.female ?? []), ...(person.first_name.male ?? [])]
+  const { gendered: first, last: all } = loadNames(language)
   // Some lists have particles among the names, which stand alone in no directory.
-  const last = (person.last_name.generic ?? []).filter(name => name.length > 2 && name !== 'Von')
+  const last = all.filter(name => name.length > 2 && name !== 'Von')
   return first.length > 0 && last.length > 0 ? { first, last } : readNames('en')
 }
 

@@ -35,8 +35,6 @@ export class Conversation implements RowAddress {
   readonly row: number
   /** The hand-over message. */
   readonly start: number
-  /** The close of its session. */
-  readonly end: number
   readonly pin: SessionPin | undefined
   readonly #source: Day
   #segments: readonly Segment[] | undefined
@@ -56,8 +54,12 @@ export class Conversation implements RowAddress {
     this.day = source.number
     this.row = row
     this.start = pinnedStart === undefined ? sessionStart + agents.handover[index]! : Date.parse(pinnedStart)
-    this.end = sessionStart + source.span[row]!
     this.pin = pin
+  }
+
+  /** The close of its session. */
+  get end(): number {
+    return this.#source.startOf(this.row) + this.#source.spanOf(this.row)
   }
 
   /** By start; at least one. */

@@ -1,4 +1,4 @@
-import { loadFaker } from '#faker'
+import { loadNames } from '#names'
 import { memoize } from '../../memory/memoize.ts'
 import { uuidFor } from '../ids.ts'
 import { hash2, hashText } from '../random.ts'
@@ -158,10 +158,9 @@ function localeNamesOf(world: World, language: string): Names {
   const known = listsOf(world)
   let names = known.get(language)
   if (names === undefined) {
-    const { first_name, last_name } = loadFaker(language).definitions.person
-    const gendered = [...(first_name.female ?? []), ...(first_name.male ?? [])]
-    const first = distinct(gendered.length > 0 ? gendered : (first_name.generic ?? []))
-    const last = distinct(last_name.generic ?? [])
+    const given = loadNames(language)
+    const first = distinct(given.gendered.length > 0 ? given.gendered : given.generic)
+    const last = distinct(given.last)
     names = first.length > 0 && last.length > 0 ? { first, last } : localeNamesOf(world, 'en')
     known.set(language, names)
   }
@@ -189,6 +188,8 @@ function drawnNameOf(bot: Bot, number: number): { readonly firstName: string; re
 
 /** Lower-case letters and digits of a name; what stands between becomes `gap`. */
 function slug(name: string, gap: string): string {
+  // Most names are, and a language has thousands.
+  if (/^[A-Za-z0-9]+$/.test(name)) return name.toLowerCase()
   const plain = name
     .normalize('NFD')
     .replace(/[\u0300-\u036f']/g, '')

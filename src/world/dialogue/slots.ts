@@ -57,7 +57,7 @@ const makersOf = memoize((_: ContentPack) => new Map<string, SlotMaker>())
  * | `city`, `street` | of his country, mostly the town in which he lives |
  * | `company` | one of the pack's firms |
  *
- * @throws SlotError for a kind that is none of these
+ * @throws SlotError for a kind that is none of these, and for a list that the pack's main language does not have
  */
 export function slotMaker(pack: ContentPack, kind: string): SlotMaker {
   const known = makersOf(pack)
@@ -77,16 +77,18 @@ function makeMaker(pack: ContentPack, kind: string): SlotMaker {
   const [name, detail = ''] = kind.split(':')
   if (name === 'digits' && Number(detail) <= MOST_DIGITS) return codeMaker('#'.repeat(Number(detail)))
   if (name === 'code') return codeMaker(detail)
-  if (name !== 'list' || !hasList(pack, detail)) throw new SlotError(`"${kind}" is not a kind of slot`)
+  if (name !== 'list' || ownOf(wordsOf(pack, '').lists, detail) === undefined)
+    throw new SlotError(`"${kind}" is not a kind of slot`)
   return (seed, { language }, form = '') => {
     const list = ownOf(wordsOf(pack, language).lists, detail) ?? []
     return formOf(list[seed % list.length] ?? '', form)
   }
 }
 
-/** Whether all languages of a pack have the list. */
-function hasList(pack: ContentPack, name: string): boolean {
-  return Object.values(pack.words).every(({ lists }) => ownOf(lists, name) !== undefined)
+/** Whether a kind of slot, where it is an entry of a list, has one in every language of a pack: for who checks a pack, as it reads the words of all. */
+export function hasItsLists(pack: ContentPack, kind: string): boolean {
+  const [name, detail = ''] = kind.split(':')
+  return name !== 'list' || Object.values(pack.words).every(({ lists }) => ownOf(lists, detail) !== undefined)
 }
 
 function rangeMaker(kind: string, from: number, to: number): SlotMaker {

@@ -14,12 +14,12 @@ import type {
 
 /** The language that a pack is spoken in where it has no words for the one asked for: English, else its first. */
 const mainLanguage = memoize((pack: ContentPack): string =>
-  ownOf(pack.words, 'en') === undefined ? (Object.keys(pack.words)[0] ?? '') : 'en',
+  Object.hasOwn(pack.words, 'en') ? 'en' : (Object.keys(pack.words)[0] ?? ''),
 )
 
 /** The language of a pack's words for a session's language. */
 export function languageOf(pack: ContentPack, language: string): string {
-  return ownOf(pack.words, language) === undefined ? mainLanguage(pack) : language
+  return Object.hasOwn(pack.words, language) ? language : mainLanguage(pack)
 }
 
 /** The words of a language; those of the pack's main one when it has none. */

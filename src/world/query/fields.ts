@@ -187,7 +187,7 @@ const REASONS = [
 ]
 
 function isActive({ day, row, now }: RecordCursor): boolean {
-  return !isDayOver(day.midnight, now) && !hasEnded(day.startOf(row), day.span[row]!, now)
+  return !isDayOver(day.midnight, now) && !hasEnded(day.startOf(row), day.spanOf(row), now)
 }
 
 function isInteractive(record: RecordCursor): boolean {

@@ -1,7 +1,7 @@
 import t from 'tap'
 import { articlesFor } from '../../../src/world/dialogue/articles.ts'
 import { dateText, localeOf, money } from '../../../src/world/dialogue/locale.ts'
-import { SlotError, slotMaker } from '../../../src/world/dialogue/slots.ts'
+import { hasItsLists, SlotError, slotMaker } from '../../../src/world/dialogue/slots.ts'
 import { type Draft, parseTemplate, render, renderInto, TemplateError } from '../../../src/world/dialogue/template.ts'
 import { identityOf } from '../../../src/world/users.ts'
 import { botOf, packs } from './helper.ts'
@@ -59,6 +59,16 @@ t.test('each kind looks as it should in each language', async t => {
   for (const kind of ['customerPhone', 'postcode']) t.equal(new Set(values(kind)).size, 1, `${kind}: always his own`)
   t.throws(() => slotMaker(bot.pack, 'list:nothing'), SlotError)
   t.throws(() => slotMaker(bot.pack, 'colour'), SlotError)
+  const [language, words] = Object.entries(bot.pack.words).at(-1)!
+  const [list] = Object.keys(words.lists ?? {})
+  const without = {
+    ...words,
+    lists: Object.fromEntries(Object.entries(words.lists ?? {}).filter(([name]) => name !== list)),
+  }
+  const lacking = { ...bot.pack, words: { ...bot.pack.words, [language]: without } }
+  t.equal(hasItsLists(bot.pack, `list:${list}`), true)
+  t.equal(hasItsLists(lacking, `list:${list}`), false, 'a list that one language does not have')
+  t.equal(hasItsLists(lacking, 'name'), true, 'no list')
 })
 
 t.test('money and dates', async t => {

@@ -1,0 +1,75 @@
+// The code as one file, `dist/whole.cjs`, and small ones beside it by which it is entered.
+import { chmodSync, cpSync, mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { build } from 'esbuild'
+import { leftOut, requireInside } from './inside.mjs'
+
+/** What is entered, by the name of the file that enters it, and what of it others import. */
+const DOORS = new Map([
+  ['cli', { source: 'src/cli.ts' }],
+  ['offload-worker', { source: 'src/offload/worker.ts' }],
+  ['scenario-loader', { source: 'src/scenario/loading-thread.ts' }],
+  ['index', { source: 'src/index.ts', names: ['createKoreMock', 'listScenarios', 'ScenarioError'] }],
+  ['testing', { source: 'src/testing.ts', names: ['setupKoreMock'] }],
+])
+
+/** Not by `import`, for which Node looks through the whole text for what it exports: that takes longer than all else at the start. */
+const LOAD = `import { createRequire } from 'node:module'\nconst whole = createRequire(import.meta.url)('./load.cjs').load('whole.cjs')\n`
+
+/** Modules of Node that are named at the top of files, and that a start does without: with what they load a sixth of it. */
+const SELDOM =
+  /\brequire\("(?:node:)?(cluster|crypto|dns|dns\/promises|http2|https|os|perf_hooks|tls|worker_threads|zlib)"\)/g
+
+/** Stands for such a module, which is loaded when something of it is first asked for. */
+const LATER = `const later = name => new Proxy({}, {
+  get: (_, key) => require(name)[key],
+  has: (_, key) => key in require(name),
+  ownKeys: () => Reflect.ownKeys(require(name)),
+  getOwnPropertyDescriptor: (_, key) => Object.assign(Object.getOwnPropertyDescriptor(require(name), key) ?? {}, { configurable: true }),
+})`
+
+/**
+ * Writes them.
+ *
+ * One file is found and read once, where 25 took a fifth of a start. Every door, and whatever is imported as late as it is needed, runs
+ * when it is first asked for. It is CommonJS, as such a file can be loaded by either kind of module.
+ * @returns esbuild's account of it
+ */
+export async function writeWhole(root, dist) {
+  const doors = [...DOORS].map(([name, { source }]) => `exports['${name}'] = () => require('./${source}')`)
+  const { metafile, outputFiles } = await build({
+    absWorkingDir: root,
+    stdin: { contents: doors.join('\n'), resolveDir: root, sourcefile: 'doors.js' },
+    outfile: join(dist, 'whole.cjs'),
+    write: false,
+    bundle: true,
+    format: 'cjs',
+    platform: 'node',
+    target: 'node20.19',
+    external: leftOut,
+    // V8 keeps no note of who imports in the bytecode that `load.cjs` gives it.
+    supported: { 'dynamic-import': false },
+    plugins: [requireInside],
+    define: { 'import.meta.url': 'importMetaUrl' },
+    banner: { js: `const importMetaUrl = require('node:url').pathToFileURL(__filename).href\n${LATER}` },
+    // Names stay, for who reads a stack.
+    minifyWhitespace: true,
+    minifySyntax: true,
+    lineLimit: 200,
+    legalComments: 'none',
+    metafile: true,
+    logLevel: 'warning',
+    // Of what runs from the sources alone.
+    logOverride: { 'empty-import-meta': 'silent' },
+  })
+  mkdirSync(dist, { recursive: true })
+  writeFileSync(join(dist, 'whole.cjs'), outputFiles[0].text.replaceAll(SELDOM, 'later("$1")'))
+  cpSync(join(import.meta.dirname, 'load.cjs'), join(dist, 'load.cjs'))
+  for (const [name, { names }] of DOORS) {
+    const entered = names === undefined ? '' : `export const { ${names.join(', ')} } = `
+    const shebang = name === 'cli' ? '#!/usr/bin/env node\n' : ''
+    writeFileSync(join(dist, `${name}.js`), `${shebang}${LOAD}${entered}whole['${name}']()\n`)
+  }
+  chmodSync(join(dist, 'cli.js'), 0o755)
+  return metafile
+}
