@@ -136,16 +136,16 @@ const customer = ({ bot, user }: SlotContext) => identityOf(bot, user)
 
 const OPENS = 8
 const CLOSES = 19
-const LATEST = 22
+const LATEST_HOUR = 22
 const QUARTERS = ['00', '15', '30', '45']
 
 /** A quarter of an hour within office hours, or in the evening soon: later on the day of the session while there is one. */
 function officeTime(seed: number, context: SlotContext): string {
   const { bot, start } = context
   const now = start === undefined ? 0 : Math.floor(((start + bot.zone.offsetAt(start)) % DAY) / HOUR)
-  const isLate = now >= LATEST
+  const isLate = now >= LATEST_HOUR
   const first = isLate ? OPENS : Math.max(OPENS, now + 1)
-  const last = isLate ? CLOSES : Math.max(CLOSES, Math.min(LATEST + 1, now + 3))
+  const last = isLate ? CLOSES : Math.max(CLOSES, Math.min(LATEST_HOUR + 1, now + 3))
   return locale(context).time(first + (seed % (last - first)), pickOne(QUARTERS, seed >>> 8))
 }
 

@@ -20,7 +20,7 @@ export function mayHaveCome(bot: Bot, day: number, user: number): boolean {
   const bits = visitorsOf(bot).get(day)
   if (bits === undefined) return true
   const size = bits.length * 32
-  const lot = placeOf(user)
+  const lot = spreadOf(user)
   return isSet(bits, lot % size) && isSet(bits, second(lot) % size)
 }
 
@@ -31,14 +31,14 @@ export function noteVisitors({ bot, number, count, user: users }: Day): void {
   const bits = new Uint32Array(Math.ceil((count * BITS_OF_SESSION) / 32))
   const size = bits.length * 32
   for (let row = 0; row < count; row++) {
-    const lot = placeOf(users[row]!)
+    const lot = spreadOf(users[row]!)
     set(bits, lot % size)
     set(bits, second(lot) % size)
   }
   kept.set(number, bits, FILTER_BYTES + bits.byteLength)
 }
 
-const placeOf = (user: number): number => hash2(SALT, user)
+const spreadOf = (user: number): number => hash2(SALT, user)
 const second = (lot: number): number => hash2(lot, 1)
 
 function set(bits: Uint32Array, place: number): void {

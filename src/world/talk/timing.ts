@@ -8,8 +8,7 @@ const TRANSFER = actCodeOf('transfer')
 const TIMED_OUT = actCodeOf('timedOut')
 const EXPLAIN = actCodeOf('explain')
 const ACKNOWLEDGE = actCodeOf('acknowledge')
-const DONE = actCodeOf('done')
-const FAILED = actCodeOf('failed')
+const RESULTS: ReadonlySet<number> = new Set([actCodeOf('done'), actCodeOf('failed')])
 const WORKING = actCodeOf('working')
 const GOODBYE = actCodeOf('goodbye')
 export const TAKE_OVER = actCodeOf('takeOver')
@@ -41,8 +40,7 @@ function typedFor(acts: readonly number[], line: number): number {
 
 /** Whether the bot, which has taken the matter on in the line before, says what came of it. */
 function comesOfLooking(acts: readonly number[], next: number): boolean {
-  const kind = kindIn(acts[next]!)
-  return kindIn(acts[next - 1]!) === ACKNOWLEDGE && (kind === DONE || kind === FAILED)
+  return kindIn(acts[next - 1]!) === ACKNOWLEDGE && RESULTS.has(kindIn(acts[next]!))
 }
 
 /** Whether a line begins with what was looked up: what has been found, or that somebody else is needed. */
