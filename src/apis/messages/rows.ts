@@ -37,6 +37,24 @@ export function messageRows(messages: readonly MessageAddress[], now: number, ex
   })
 }
 
+/** Messages without extras, newest first, of which nothing is kept: a session is let go with its first message. */
+export function* messageRowsOnce(messages: Iterable<MessageAddress>, now: number): Generator<Uint8Array> {
+  const opened = new Map<number, SessionTexts>()
+  for (const message of messages) {
+    const { day, row, index } = message
+    const key = day * 0x1000000 + row
+    let session = opened.get(key)
+    if (session === undefined) {
+      session = new SessionTexts(new Transcript(message, now))
+      opened.set(key, session)
+    }
+    yield utf8(session.text(index, NO_EXTRAS))
+    if (index === 0) opened.delete(key)
+  }
+}
+
+const NO_EXTRAS: Extras = { traceId: false, latency: false, agents: false }
+
 /** The session of a message, opened once for a page. */
 function open(opened: Map<Day, Map<number, SessionTexts>>, day: Day, message: MessageAddress, now: number) {
   let ofDay = opened.get(day)
