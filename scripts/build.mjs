@@ -38,6 +38,7 @@ const programs = await build({
   entryPoints: [
     ...DOORS.map(name => ({ in: `src/${name}.ts`, out: name })),
     { in: 'src/offload/worker.ts', out: 'offload-worker' },
+    { in: 'src/export/worker.ts', out: 'export-worker' },
     { in: 'src/scenario/loading-thread.ts', out: 'scenario-loader' },
   ],
   external: withoutFramework,
