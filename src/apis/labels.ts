@@ -1,4 +1,3 @@
-import { utf8 } from '../memory/bytes.ts'
 import { type Conversation, conversationOf } from '../world/assist/conversation.ts'
 import { moodOf } from '../world/dialogue/manner.ts'
 import { saidIn } from '../world/dialogue/write-dialogue.ts'
@@ -48,10 +47,10 @@ export function labelsOf(bot: Bot, sessionId: string, now: number): MessageLabel
 }
 
 /** The labels of all sessions of a bot that start in a window: the sessions newest first, the messages of each oldest first. */
-export function* labelRowsIn(bot: Bot, window: Window, now: number): Generator<Uint8Array> {
+export function* labelRowsIn(bot: Bot, window: Window, now: number): Generator<string> {
   for (const { day, rows } of findSessions([bot], window, now).runs(0, Number.POSITIVE_INFINITY)) {
     for (const row of rows) {
-      for (const label of labelsIn(sessionOf(day, row, now), now)) yield utf8(JSON.stringify(label))
+      for (const label of labelsIn(sessionOf(day, row, now), now)) yield JSON.stringify(label)
     }
   }
 }

@@ -1,5 +1,4 @@
 import { type RequestOf, serialize, validate } from '../contract/contract.ts'
-import { utf8 } from '../memory/bytes.ts'
 import type { Window } from '../world/sessions/types.ts'
 import { DAY, dayOf } from '../world/time.ts'
 import type { Bot } from '../world/types.ts'
@@ -38,15 +37,10 @@ export interface ListedQuestion {
 }
 
 /**
- * The rows of a bot that began in a window, each as the UTF-8 bytes of its JSON, in the order of the operation that lists them:
+ * The rows of a bot that began in a window, each as the text of its JSON, in the order of the operation that lists them:
  * what a walk through its pages gives. Nothing of them is kept.
  */
-export function listedRows(
-  view: View,
-  bot: Bot,
-  window: Window,
-  { kind, includes }: ListedQuestion,
-): Iterable<Uint8Array> {
+export function listedRows(view: View, bot: Bot, window: Window, { kind, includes }: ListedQuestion): Iterable<string> {
   const { now } = view
   const has = (name: ListedInclude) => includes.includes(name)
   switch (kind) {
@@ -72,12 +66,12 @@ export function listedRows(
 }
 
 /** The answer of the trend for the days that a window touches. */
-function trendAnswer(view: View, bot: Bot, { from, to }: Window): Uint8Array {
+function trendAnswer(view: View, bot: Bot, { from, to }: Window): string {
   const dateOf = (ms: number) => new Date(dayOf(ms) * DAY).toISOString().slice(0, 10)
   const { value } = validate('getUserEngagementTrend', {
     query: { start_date: dateOf(from), end_date: dateOf(to), aggregation_type: 'daily' },
     headers: { accountid: view.accountId },
   })
   const request = { path: { streamId: bot.id }, ...value } as unknown as RequestOf<'getUserEngagementTrend'>
-  return utf8(serialize('getUserEngagementTrend', 200, getUserEngagementTrend(view, request).body))
+  return serialize('getUserEngagementTrend', 200, getUserEngagementTrend(view, request).body)
 }

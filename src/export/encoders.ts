@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib'
 import type { ListedKind } from '../apis/listed.ts'
-import { room, utf8 } from '../memory/bytes.ts'
+import { utf8Into, writable } from '../memory/bytes.ts'
 import { FLAT_COLUMNS, flatRows } from './columns.ts'
 import { csvLine } from './csv.ts'
 import { type ParquetLibrary, RowGroupWriter } from './parquet.ts'
@@ -13,7 +13,7 @@ const GROUP_ROWS = 16_384
 /** Writes rows down in one of the formats. */
 export interface Encoder {
   /** @param bot of which the row is */
-  add(row: Uint8Array, bot: string): void
+  add(row: string, bot: string): void
   /** Gives away what is begun. */
   flush(): void
 }
@@ -40,35 +40,30 @@ export function encoderFor(encoding: Encoding, desk: PieceDesk, library: Parquet
   const writer = new PieceWriter(desk, gzip)
   switch (format) {
     case 'ndjson':
-      return {
-        add: row => writer.add(row, LINE_END, NONE_AROUND),
-        flush: () => writer.flush(),
-      }
+      return { add: row => writer.add(row, '', '\n'), flush: () => writer.flush() }
     case 'json':
       // The first of all rows has no comma before it: `FileFrame` takes it away.
-      return { add: row => writer.add(row, NONE_AROUND, COMMA_LINE), flush: () => writer.flush() }
+      return { add: row => writer.add(row, ',\n', ''), flush: () => writer.flush() }
     case 'csv':
       return {
         add: (row, bot) => {
-          for (const flat of flatRows(kind, bot, parsed(row)))
-            writer.add(utf8(csvLine(columns, flat)), NONE_AROUND, NONE_AROUND)
+          for (const flat of flatRows(kind, bot, parsed(row))) writer.add(csvLine(columns, flat), '', '')
         },
         flush: () => writer.flush(),
       }
   }
 }
 
-const NONE_AROUND = new Uint8Array(0)
-const LINE_END = utf8('\n')
-const COMMA_LINE = utf8(',\n')
-const decoder = new TextDecoder()
-const parsed = (row: Uint8Array) => JSON.parse(decoder.decode(row)) as Readonly<Record<string, unknown>>
+const NO_MEMORY = new Uint8Array(0)
+const parsed = (row: string) => JSON.parse(row) as Readonly<Record<string, unknown>>
+/** Bytes that a unit of a text has at most in UTF-8. */
+const MOST_OF_UNIT = 3
 
 /** Rows one after the other, in pieces. */
 class PieceWriter {
   readonly #desk: PieceDesk
   readonly #gzip: boolean
-  #bytes: Uint8Array = NONE_AROUND
+  #bytes: Uint8Array = NO_MEMORY
   #at = 0
   #rows = 0
 
@@ -77,25 +72,18 @@ class PieceWriter {
     this.#gzip = gzip
   }
 
-  add(row: Uint8Array, after: Uint8Array, before: Uint8Array): void {
-    const length = before.length + row.length + after.length
-    if (this.#at + length > this.#bytes.length) this.#begin(length)
-    this.#put(before)
-    this.#put(row)
-    this.#put(after)
+  add(row: string, before: string, after: string): void {
+    const most = MOST_OF_UNIT * (row.length + before.length + after.length)
+    if (this.#at + most > this.#bytes.length) this.#begin(most)
+    this.#at += utf8Into(this.#bytes, before + row + after, this.#at)
     this.#rows += 1
   }
 
-  #put(bytes: Uint8Array): void {
-    this.#bytes.set(bytes, this.#at)
-    this.#at += bytes.length
-  }
-
-  #begin(length: number): void {
+  #begin(most: number): void {
     this.flush()
-    if (this.#bytes.length >= length) return
-    const known = length > PIECE_BYTES ? undefined : this.#desk.reuse()
-    this.#bytes = known === undefined ? room(Math.max(length, PIECE_BYTES)) : new Uint8Array(known)
+    if (this.#bytes.length >= most) return
+    const known = most > PIECE_BYTES ? undefined : this.#desk.reuse()
+    this.#bytes = writable(known ?? new ArrayBuffer(Math.max(most, PIECE_BYTES)))
   }
 
   flush(): void {
@@ -106,7 +94,7 @@ class PieceWriter {
     this.#rows = 0
     // What is packed is another memory; this one can be written again.
     const bytes = this.#gzip ? new Uint8Array(gzipSync(written)) : written
-    if (!this.#gzip) this.#bytes = NONE_AROUND
+    if (!this.#gzip) this.#bytes = NO_MEMORY
     this.#desk.give({ bytes, rows, unpacked })
   }
 }
@@ -124,7 +112,7 @@ class ParquetEncoder implements Encoder {
     this.#desk = desk
   }
 
-  add(row: Uint8Array, bot: string): void {
+  add(row: string, bot: string): void {
     for (const flat of flatRows(this.#kind, bot, parsed(row))) this.#group.add(flat)
     this.#unpacked += row.length
     if (this.#group.rows >= GROUP_ROWS) this.flush()

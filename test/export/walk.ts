@@ -20,7 +20,7 @@ export class Lines {
   readonly #hash: Hash = createHash('sha256')
   count = 0
 
-  add(row: Uint8Array): void {
+  add(row: string | Uint8Array): void {
     this.#hash.update(row)
     this.#hash.update('\n')
     this.count += 1

@@ -10,7 +10,7 @@ import { hash3 } from '../../world/random.ts'
 import { sessionOf } from '../../world/sessions/session.ts'
 import { taskAt, timelineOf } from '../../world/sessions/timeline.ts'
 import type { Session, Timeline } from '../../world/sessions/types.ts'
-import { messageTags, sessionTags, userTags } from '../../world/tags.ts'
+import { MOOD_TAGS, messageMood, sessionTags, userTags } from '../../world/tags.ts'
 import { DAY, iso } from '../../world/time.ts'
 import { userIdOf } from '../../world/users.ts'
 import { componentsOf } from '../message-components.ts'
@@ -26,6 +26,12 @@ export interface Extras {
   readonly agents: boolean
 }
 
+/** Tags as messages show them. */
+export type MessageTags = readonly FilledSchema<'SessionTag'>[]
+
+/** Tags of messages: the same list for the same tags. */
+const TAGS_BY_MOOD: readonly MessageTags[] = MOOD_TAGS.map(tags => tags.map(valueFirst))
+
 /** Trace ids are kept so long (facts 7.2). */
 const TRACES = 30 * DAY
 
@@ -36,6 +42,9 @@ export class Transcript {
   readonly texts: readonly string[]
   readonly alert: boolean
   readonly #now: number
+  readonly #userId: string
+  #tagsOfUser: MessageTags | undefined
+  #tagsOfSession: MessageTags | undefined
 
   constructor({ bot, day, row }: Pick<MessageAddress, 'bot' | 'day' | 'row'>, now: number) {
     const columns = bot.day(day)
@@ -44,6 +53,7 @@ export class Transcript {
     this.texts = writeDialogue(bot, day, row, this.timeline)
     this.alert = isAlert(columns, row)
     this.#now = now
+    this.#userId = userIdOf(bot, this.session.user)
   }
 
   /** `ms-…` of a message. */
@@ -69,8 +79,8 @@ export class Transcript {
       resourceid: 'messagestore',
       tags: {
         messageTags: this.messageTags(index),
-        userTags: userTags(session).map(valueFirst),
-        sessionTags: sessionTags(session).map(valueFirst),
+        userTags: this.#userTags,
+        sessionTags: this.#sessionTags,
       },
     }
   }
@@ -125,10 +135,6 @@ export class Transcript {
     }
   }
 
-  get #userId(): string {
-    return userIdOf(this.session.bot, this.session.user)
-  }
-
   /** Whether the person wrote it. */
   isIncoming(index: number): boolean {
     return this.timeline.sides[index] === 1
@@ -149,9 +155,19 @@ export class Transcript {
   }
 
   /** Tags of the message itself: most have none. */
-  messageTags(index: number): FilledSchema<'SessionTag'>[] {
+  messageTags(index: number): MessageTags {
     const { bot, day, row } = this.session
-    return messageTags(bot, { day, row }, index, this.timeline.sides[index]!).map(valueFirst)
+    return TAGS_BY_MOOD[messageMood(bot, { day, row }, index, this.timeline.sides[index]!)]!
+  }
+
+  get #userTags(): MessageTags {
+    this.#tagsOfUser ??= userTags(this.session).map(valueFirst)
+    return this.#tagsOfUser
+  }
+
+  get #sessionTags(): MessageTags {
+    this.#tagsOfSession ??= sessionTags(this.session).map(valueFirst)
+    return this.#tagsOfSession
   }
 
   /** The fields that are only there when asked for. */

@@ -1,5 +1,4 @@
 import { serializeRow } from '../../contract/contract.ts'
-import { utf8 } from '../../memory/bytes.ts'
 import { findSessions } from '../../world/sessions/search.ts'
 import { sessionOf } from '../../world/sessions/session.ts'
 import type { Window } from '../../world/sessions/types.ts'
@@ -7,8 +6,8 @@ import type { Bot } from '../../world/types.ts'
 import { sessionRow } from './row.ts'
 
 /** All sessions of a bot that start in a window, as getSessions lists them. */
-export function* sessionRowsIn(bot: Bot, window: Window, now: number): Generator<Uint8Array> {
+export function* sessionRowsIn(bot: Bot, window: Window, now: number): Generator<string> {
   for (const { day, rows } of findSessions([bot], window, now).runs(0, Number.POSITIVE_INFINITY)) {
-    for (const row of rows) yield utf8(serializeRow('getSessions', sessionRow(sessionOf(day, row, now))))
+    for (const row of rows) yield serializeRow('getSessions', sessionRow(sessionOf(day, row, now)))
   }
 }
