@@ -24,8 +24,8 @@ export class ExportProgress {
   readonly #began: number
   #shownAt: number
 
-  constructor(screen: ProgressScreen = process.stderr, now: () => number = () => performance.now()) {
-    this.#screen = screen.isTTY === true ? screen : undefined
+  constructor(screen: ProgressScreen | undefined, now: () => number = () => performance.now()) {
+    this.#screen = screen?.isTTY === true ? screen : undefined
     this.#now = now
     this.#began = now()
     this.#shownAt = this.#began

@@ -74,7 +74,8 @@ interface WritingOptions {
 
 async function writeAll(world: World, question: ExportQuestion, { out, threads, end }: WritingOptions): Promise<void> {
   const target = await ExportTarget.open(out)
-  const progress = new ExportProgress()
+  // Rows and progress would be mixed up on one terminal.
+  const progress = new ExportProgress(out === '-' && process.stdout.isTTY ? undefined : process.stderr)
   const state = { rows: 0, bytes: 0, share: 0 }
   try {
     for await (const { bytes, rows, unpacked, share, release } of writeRows(world, question, {

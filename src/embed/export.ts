@@ -1,5 +1,5 @@
 import { LISTED_INCLUDES, LISTED_KINDS, type ListedInclude, type ListedKind } from '../apis/listed.ts'
-import { boundsOf } from '../contract/formats.ts'
+import { boundsOf, instantOf } from '../contract/formats.ts'
 import { own } from '../contract/own.ts'
 import { shown } from '../contract/violations.ts'
 import { EXPORT_FORMATS, type ExportFormat, type ExportQuestion } from '../export/question.ts'
@@ -35,7 +35,6 @@ export function exportOf(
   said: AskedStretch & AskedFile,
 ): AsyncIterable<Uint8Array> {
   checkNamed(said, EXPORT_NAMES, 'export')
-  checkAskedStretch('export', said, Number.POSITIVE_INFINITY)
   const { kind, format = 'ndjson', gzip = false, include = [], threads = defaultThreads(), from, to } = said
   checkWord('kind', kind, LISTED_KINDS)
   checkWord('format', format, EXPORT_FORMATS)
@@ -48,6 +47,7 @@ export function exportOf(
     throw new RangeError(`export: threads must be a whole number from 1 to ${MOST_THREADS}; found ${shown(threads)}`)
   }
   const window = { from: boundOf('from', from).lower, to: boundOf('to', to).upper }
+  checkAskedStretch('export', said, Number.POSITIVE_INFINITY)
   const { world } = stage
   const accountId = world.spec.account.id
   const question: ExportQuestion = { kind, includes: [...include], bots: [bot], window, now, accountId, format, gzip }
@@ -73,7 +73,6 @@ function checkWord(name: string, found: unknown, allowed: readonly string[]): vo
 }
 
 function boundOf(name: string, text: unknown): { readonly lower: number; readonly upper: number } {
-  const bounds = typeof text === 'string' ? boundsOf(text) : undefined
-  if (bounds !== undefined && !Number.isNaN(bounds.lower)) return bounds
+  if (typeof text === 'string' && !Number.isNaN(instantOf(text))) return boundsOf(text)
   throw new RangeError(`export: ${name} must be a day or an instant, such as 2026-02-01; found ${shown(text)}`)
 }

@@ -332,7 +332,7 @@ export const catalogue = {
     advice: 'Use an id that is named, or leave the flag out for all of them.',
   },
   KM_EXPORT_INCLUDE: {
-    sentence: '{kind} have nothing to include named "{found}"{hint}; allowed: {allowed}',
+    sentence: '--include {found}: rows of {kind} have nothing of that name{hint}; allowed: {allowed}',
     advice: 'Use a name that is listed, or leave it out.',
   },
   KM_EXPORT_TERMINAL: {

@@ -31,10 +31,10 @@ export interface ExportThreadData {
 /** What an export thread is told: to make the rows of a task, or to use the memory of a piece again. */
 export type ExportOrder = { readonly task: number; readonly chunks: readonly Chunk[] } | { readonly back: ArrayBuffer }
 
-/** What an export thread says. */
+/** What an export thread says; with a piece, the weight of the task's chunks that were done before it. */
 export type ExportNews =
   | { readonly ready: true }
-  | { readonly task: number; readonly piece: FilePiece }
+  | { readonly task: number; readonly piece: FilePiece; readonly weightBefore: number }
   | { readonly task: number; readonly done: true }
   | { readonly error: CarriedError }
 

@@ -32,6 +32,8 @@ export class ExportThread {
   readonly #waiting: Extract<ExportOrder, { task: number }>[] = []
   #encoder: Encoder | undefined
   #task = -1
+  /** Of the chunks of the task that are done. */
+  #weight = 0
   /** kB */
   #given = 0
 
@@ -75,7 +77,11 @@ export class ExportThread {
     for (let next = this.#waiting.shift(); next !== undefined; next = this.#waiting.shift()) {
       this.#task = next.task
       try {
-        for (const chunk of next.chunks) this.#makeRows(chunk)
+        this.#weight = 0
+        for (const chunk of next.chunks) {
+          this.#makeRows(chunk)
+          this.#weight += chunk.weight
+        }
         this.#say({ task: next.task, done: true })
       } catch (error) {
         this.#say({ error: packError(error) })
@@ -91,7 +97,7 @@ export class ExportThread {
   }
 
   #give(piece: FilePiece): void {
-    this.#say({ task: this.#task, piece }, [piece.bytes.buffer as ArrayBuffer])
+    this.#say({ task: this.#task, piece, weightBefore: this.#weight }, [piece.bytes.buffer as ArrayBuffer])
     this.#given += kilobytesOf(piece)
     for (;;) {
       const taken = Atomics.load(this.#taken, 0)

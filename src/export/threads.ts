@@ -22,15 +22,22 @@ export const defaultThreads = (): number => Math.min(MOST_THREADS, Math.max(1, a
 
 /** A piece in its place of the file. */
 export interface PlacedPiece extends FilePiece {
-  /** Weight of the tasks before it that are done. */
+  /** Weight of the chunks before it. */
   readonly weightBefore: number
   /** Is to be called once for each piece, so that its thread goes on. @param mayReuse nobody reads its memory any more */
   readonly release: (mayReuse: boolean) => void
 }
 
+interface WaitingPiece {
+  readonly piece: FilePiece
+  readonly thread: ExportWorker
+  /** Of the chunks of its task before it. */
+  readonly weightBefore: number
+}
+
 interface TaskState {
   readonly weight: number
-  readonly pieces: { readonly piece: FilePiece; readonly thread: ExportWorker }[]
+  readonly pieces: WaitingPiece[]
   isDone: boolean
 }
 
@@ -77,14 +84,15 @@ export class ExportThreads {
     try {
       if (signal?.aborted === true) throw signal.reason
       this.#assign()
-      let weightBefore = 0
+      let done = 0
       for (let task = 0; !(this.#isAllAssigned && task === this.#assigned); task++) {
         const state = this.#states.get(task)!
-        for await (const { piece, thread } of this.#piecesOf(state)) {
-          yield { ...piece, weightBefore, release: mayReuse => this.#release(piece, thread, mayReuse) }
+        for await (const { piece, thread, weightBefore } of this.#piecesOf(state)) {
+          const release = (mayReuse: boolean) => this.#release(piece, thread, mayReuse)
+          yield { ...piece, weightBefore: done + weightBefore, release }
         }
         this.#states.delete(task)
-        weightBefore += state.weight
+        done += state.weight
         this.#assign()
       }
     } finally {
@@ -93,7 +101,7 @@ export class ExportThreads {
     }
   }
 
-  async *#piecesOf(state: TaskState): AsyncGenerator<TaskState['pieces'][number], void, undefined> {
+  async *#piecesOf(state: TaskState): AsyncGenerator<WaitingPiece, void, undefined> {
     for (;;) {
       if (this.#error !== undefined) throw this.#error
       const next = state.pieces.shift()
@@ -149,7 +157,7 @@ export class ExportThreads {
       return
     }
     const state = this.#states.get(news.task)!
-    if ('piece' in news) state.pieces.push({ piece: news.piece, thread })
+    if ('piece' in news) state.pieces.push({ piece: news.piece, weightBefore: news.weightBefore, thread })
     else {
       state.isDone = true
       thread.isBusy = false

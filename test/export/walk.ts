@@ -31,13 +31,16 @@ export class Lines {
   }
 }
 
+/** The rows of an export of a question, made on this thread. */
+export function* exportedRows(world: World, question: ExportQuestion): Generator<string> {
+  const view = { world, now: question.now, accountId: question.accountId }
+  for (const { bot, window } of chunksOf(world, question)) yield* listedRows(view, world.bot(bot)!, window, question)
+}
+
 /** What an export of a question has, made on this thread. */
 export function exportedHere(world: World, question: ExportQuestion): Lines {
   const lines = new Lines()
-  const view = { world, now: question.now, accountId: question.accountId }
-  for (const { bot, window } of chunksOf(world, question)) {
-    for (const row of listedRows(view, world.bot(bot)!, window, question)) lines.add(row)
-  }
+  for (const row of exportedRows(world, question)) lines.add(row)
   return lines
 }
 
