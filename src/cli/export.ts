@@ -11,6 +11,7 @@ import { ExportProgress } from './export-progress.ts'
 import { type AskedExport, readExport } from './export-question.ts'
 import { ExportTarget, isUnread, TargetError } from './export-target.ts'
 import { settingsFrom } from './flags.ts'
+import { limitGarbage } from './limit-garbage.ts'
 import { complain } from './serving.ts'
 import { withoutSecrets } from './shown-error.ts'
 import { UsageError } from './usage-error.ts'
@@ -45,6 +46,7 @@ export async function exportRows(
     now: mock.control.clock.now(undefined, mock.main.now),
     accountId: world.spec.account.id,
   }
+  limitGarbage()
   const end = new ExportEnd()
   try {
     await writeAll(world, question, { out: asked.out, threads: asked.threads, end })

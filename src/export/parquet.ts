@@ -6,7 +6,7 @@ export type ParquetLibrary = typeof HyparquetWriter
 
 type ParquetWriter = InstanceType<ParquetLibrary['ParquetWriter']>
 /** What the end of a file says of some of its rows. */
-export type RowGroup = ParquetWriter['row_groups'][number]
+export type ParquetGroup = ParquetWriter['row_groups'][number]
 type SchemaElement = ParquetWriter['schema'][number]
 
 /** Loads the library. */
@@ -79,7 +79,7 @@ export class RowGroupWriter {
   }
 
   /** The bytes of the row group, and what the end of the file says of it: its places are counted from its own beginning. */
-  take(): { readonly bytes: Uint8Array; readonly group: RowGroup } {
+  take(): { readonly bytes: Uint8Array; readonly group: ParquetGroup } {
     const writer = new this.#library.ByteWriter()
     const parquet = new this.#library.ParquetWriter({ writer, schema: this.#schema })
     const columnData = this.#columns.map(({ name }, i) => ({ name, data: this.#cells[i]!, offsetIndex: false }))
@@ -97,7 +97,7 @@ function cellOf(type: ColumnType, value: unknown): unknown {
 }
 
 /** A row group at another place of a file. */
-function movedGroup(group: RowGroup, by: number): RowGroup {
+function movedGroup(group: ParquetGroup, by: number): ParquetGroup {
   const columns = group.columns.map(column => {
     const meta = column.meta_data!
     const { dictionary_page_offset: dictionary } = meta
@@ -118,7 +118,7 @@ function movedGroup(group: RowGroup, by: number): RowGroup {
 export class ParquetFile {
   readonly #library: ParquetLibrary
   readonly #schema: SchemaElement[]
-  readonly #groups: RowGroup[] = []
+  readonly #groups: ParquetGroup[] = []
   #offset = MAGIC_BYTES
 
   constructor(library: ParquetLibrary, columns: readonly FlatColumn[]) {
@@ -131,7 +131,7 @@ export class ParquetFile {
   }
 
   /** Counts a row group that is written next. */
-  add(bytes: number, group: RowGroup): void {
+  add(bytes: number, group: ParquetGroup): void {
     this.#groups.push(movedGroup(group, this.#offset))
     this.#offset += bytes
   }

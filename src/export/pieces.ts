@@ -1,7 +1,7 @@
 import type { CarriedError } from '../offload/job.ts'
 import type { WorldSpec } from '../world/spec.ts'
 import type { Chunk } from './chunks.ts'
-import type { RowGroup } from './parquet.ts'
+import type { ParquetGroup } from './parquet.ts'
 import type { ExportQuestion } from './question.ts'
 
 /** Bytes of a piece: enough that to hand it over costs nothing, few enough that some of each thread can wait. */
@@ -14,7 +14,7 @@ export interface FilePiece {
   /** Bytes before they were packed. */
   readonly unpacked: number
   /** Of Parquet: what the end of the file says of these bytes, which are a row group. */
-  readonly group?: RowGroup | undefined
+  readonly group?: ParquetGroup | undefined
 }
 
 /** What an export thread is given when it starts. */

@@ -12,7 +12,7 @@ import { type ExportNews, type ExportOrder, type ExportThreadData, type FilePiec
 /** What the world of an export keeps: no rows, since none is asked for twice, but the timelines of a whole chunk. */
 const EXPORT_SHARES: Shares = {
   columns: 20,
-  timelines: 24,
+  timelines: 16,
   messages: 4,
   conversations: 4,
   bots: 8,

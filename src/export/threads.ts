@@ -10,9 +10,9 @@ import type { ExportQuestion } from './question.ts'
 /** Threads that an export may have. */
 export const MOST_THREADS = 64
 /** kB that may wait for the thread that comes before them in the file, of all threads. */
-const MOST_WAITING_KB = 72 * 1024
+const MOST_WAITING_KB = 40 * 1024
 /** Bytes that all threads keep of the world, and that one of them keeps at least. */
-const WORLD_BYTES = 96 * 1024 * 1024
+const WORLD_BYTES = 40 * 1024 * 1024
 const LEAST_WORLD_BYTES = 16 * 1024 * 1024
 /** MB of a thread's young generation: rows are made and gone at once. */
 const threadLimits = { maxYoungGenerationSizeMb: 12 }
@@ -64,6 +64,8 @@ export class ExportThreads {
   readonly #tasks: Iterator<ExportTask>
   readonly #states = new Map<number, TaskState>()
   readonly #workers: ExportWorker[] = []
+  /** Memory of pieces that nobody reads any more. */
+  readonly #free: ArrayBuffer[] = []
   #assigned = 0
   #isAllAssigned = false
   #error: unknown
@@ -157,8 +159,10 @@ export class ExportThreads {
       return
     }
     const state = this.#states.get(news.task)!
-    if ('piece' in news) state.pieces.push({ piece: news.piece, weightBefore: news.weightBefore, thread })
-    else {
+    if ('piece' in news) {
+      state.pieces.push({ piece: news.piece, weightBefore: news.weightBefore, thread })
+      this.#lend(thread)
+    } else {
       state.isDone = true
       thread.isBusy = false
       this.#assign()
@@ -166,9 +170,15 @@ export class ExportThreads {
     this.#wake()
   }
 
-  #release(piece: FilePiece, { worker, taken }: ExportWorker, mayReuse: boolean): void {
-    const back = piece.bytes.buffer as ArrayBuffer
-    if (mayReuse && back.byteLength === PIECE_BYTES) worker.postMessage({ back }, [back])
+  /** Gives a thread that has given memory other memory for it, if there is any: all threads share what there is. */
+  #lend({ worker }: ExportWorker): void {
+    const back = this.#free.pop()
+    if (back !== undefined) worker.postMessage({ back }, [back])
+  }
+
+  #release(piece: FilePiece, { taken }: ExportWorker, mayReuse: boolean): void {
+    const memory = piece.bytes.buffer as ArrayBuffer
+    if (mayReuse && memory.byteLength === PIECE_BYTES) this.#free.push(memory)
     Atomics.add(taken, 0, kilobytesOf(piece))
     Atomics.notify(taken, 0)
   }
