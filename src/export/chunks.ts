@@ -29,7 +29,7 @@ const SESSIONS_OF_CHUNK: Readonly<Record<ListedKind, number>> = {
 }
 
 /** Lengths in hours of a part of a day: each ends where a block of messages does. */
-const PART_HOURS = [12, 8, 6, 4, 3, 2, 1]
+const PART_HOURS = [12, 8, 6, 4, 3, 2, 1, 0.5]
 
 /** The chunks of a question, in the order in which their rows are written. */
 export function* chunksOf(world: World, question: ExportQuestion): Generator<Chunk> {
@@ -95,10 +95,10 @@ function* countedStretches(
   }
 }
 
-/** A day in as many parts of whole hours as are needed, an hour at least. */
+/** A day in as many parts as are needed, half an hour at least. */
 function hoursOf(day: Window, parts: number, isBackwards: boolean): Window[] {
   if (parts <= 1) return [day]
-  const hours = PART_HOURS.find(length => length * parts <= 24) ?? 1
+  const hours = PART_HOURS.find(length => length * parts <= 24) ?? PART_HOURS.at(-1)!
   const windows = Array.from({ length: 24 / hours }, (_, part) => ({
     from: day.from + part * hours * HOUR,
     to: day.from + (part + 1) * hours * HOUR - 1,

@@ -1,4 +1,5 @@
 import { gunzipSync, gzipSync } from 'node:zlib'
+import type { ListedKind } from '../apis/listed.ts'
 import { utf8 } from '../memory/bytes.ts'
 import type { World } from '../world/types.ts'
 import { chunksOf, tasksFrom } from './chunks.ts'
@@ -26,9 +27,26 @@ export interface ExportRun {
   readonly signal?: AbortSignal | undefined
 }
 
-/** Sessions of a task: more, and too much of a thread's work would wait for another; fewer, and each thread would draw every day. */
-const MOST_OF_TASK: Readonly<Record<string, number>> = { sessions: 200_000, conversations: 200_000, segments: 200_000 }
-const USUAL_TASK = 8_000
+/** How work is shared. */
+interface Sharing {
+  /** Sessions of a task: more, and too much of a thread's work would wait for another; fewer, and each thread would draw every day. */
+  readonly mostOfTask: number
+  /** Bytes that may wait. */
+  readonly mostWaiting: number
+}
+
+const MEBIBYTE = 1024 * 1024
+/** Of kinds whose rows cost little beside the columns of their day: a day is one thread's. */
+const BY_DAY: Sharing = { mostOfTask: 200_000, mostWaiting: 40 * MEBIBYTE }
+const BY_CHUNK: Sharing = { mostOfTask: 2_500, mostWaiting: 24 * MEBIBYTE }
+const SHARING: Readonly<Record<ListedKind, Sharing>> = {
+  sessions: BY_DAY,
+  conversations: BY_DAY,
+  segments: BY_DAY,
+  messages: BY_CHUNK,
+  labels: BY_CHUNK,
+  trend: BY_CHUNK,
+}
 
 /**
  * Writes rows down: the bytes of a file, piece by piece.
@@ -46,8 +64,9 @@ export async function* writeRows(
     return { bytes: packed, rows: 0, unpacked: bytes.length, share, release: () => {} }
   }
   if (frame.head.length > 0) yield done(frame.head, 0)
-  const tasks = tasksFrom(chunksOf(world, question), MOST_OF_TASK[question.kind] ?? USUAL_TASK)
-  const running = new ExportThreads({ spec: world.spec, question, tasks, threads })
+  const { mostOfTask, mostWaiting } = SHARING[question.kind]
+  const tasks = tasksFrom(chunksOf(world, question), mostOfTask)
+  const running = new ExportThreads({ spec: world.spec, question, tasks, threads, mostWaiting })
   let isEmpty = frame.head.length === 0
   for await (const piece of running.pieces(signal)) {
     const { rows, unpacked, weightBefore, release } = piece

@@ -3,11 +3,21 @@ import { listedRows } from '../apis/listed.ts'
 import type { View } from '../apis/operation.ts'
 import { Memory, type Shares } from '../memory/memory.ts'
 import { packError } from '../offload/job.ts'
+import { ThreadHeap } from '../offload/thread-heap.ts'
 import { createWorld } from '../world/world.ts'
 import type { Chunk } from './chunks.ts'
 import { type Encoder, encoderFor } from './encoders.ts'
 import { loadParquet } from './parquet.ts'
 import { type ExportNews, type ExportOrder, type ExportThreadData, type FilePiece, kilobytesOf } from './pieces.ts'
+
+/**
+ * Bytes of heap above which it is cleaned before the next day or block of messages is made. V8 by itself cleans it when it has grown by a share of
+ * what is in use, and later where other programs keep all cores busy.
+ */
+const CLEANED_HEAP = 72 * 1024 * 1024
+
+/** Pieces whose memory a thread keeps for those to come. */
+const MOST_FREE = 4
 
 /** What the world of an export keeps: no rows, since none is asked for twice, but the timelines of a whole chunk. */
 const EXPORT_SHARES: Shares = {
@@ -42,7 +52,8 @@ export class ExportThread {
     this.#port = port
     this.#data = data
     this.#taken = new Int32Array(taken)
-    const world = createWorld(spec, new Memory(memoryBytes, EXPORT_SHARES))
+    const heap = new ThreadHeap(CLEANED_HEAP)
+    const world = createWorld(spec, new Memory(memoryBytes, EXPORT_SHARES), () => heap.cleaned())
     this.#view = { world, now: question.now, accountId: question.accountId }
     port.on('message', (order: ExportOrder) => this.#take(order))
     void this.#begin()
@@ -66,7 +77,7 @@ export class ExportThread {
 
   #take(order: ExportOrder): void {
     if ('back' in order) {
-      this.#free.push(order.back)
+      this.#keep(order.back)
       return
     }
     this.#waiting.push(order)
@@ -107,10 +118,15 @@ export class ExportThread {
     }
   }
 
+  /** What came late, when other memory had been taken for it already, is let go. */
+  #keep(memory: ArrayBuffer): void {
+    if (this.#free.length < MOST_FREE) this.#free.push(memory)
+  }
+
   #reuse(): ArrayBuffer | undefined {
     for (let news = receiveMessageOnPort(this.#port); news !== undefined; news = receiveMessageOnPort(this.#port)) {
       const order = news.message as ExportOrder
-      if ('back' in order) this.#free.push(order.back)
+      if ('back' in order) this.#keep(order.back)
       else this.#waiting.push(order)
     }
     return this.#free.pop()

@@ -9,8 +9,6 @@ import type { ExportQuestion } from './question.ts'
 
 /** Threads that an export may have. */
 export const MOST_THREADS = 64
-/** kB that may wait for the thread that comes before them in the file, of all threads. */
-const MOST_WAITING_KB = 40 * 1024
 /** Bytes that all threads keep of the world, and that one of them keeps at least. */
 const WORLD_BYTES = 40 * 1024 * 1024
 const LEAST_WORLD_BYTES = 16 * 1024 * 1024
@@ -53,6 +51,8 @@ export interface ExportSource {
   readonly question: ExportQuestion
   readonly tasks: Iterable<ExportTask>
   readonly threads: number
+  /** Bytes that may wait for the thread that comes before them in the file, of all threads: half a task's at least, or threads stand still. */
+  readonly mostWaiting: number
 }
 
 /**
@@ -133,14 +133,14 @@ export class ExportThreads {
   }
 
   #start(): ExportWorker {
-    const { spec, question, threads } = this.#source
+    const { spec, question, threads, mostWaiting } = this.#source
     const taken = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT)
     const data: ExportThreadData = {
       spec,
       question,
       memoryBytes: Math.max(LEAST_WORLD_BYTES, Math.floor(WORLD_BYTES / threads)),
       taken,
-      credit: Math.ceil(MOST_WAITING_KB / Math.max(1, threads - 1)),
+      credit: Math.ceil(mostWaiting / 1024 / Math.max(1, threads - 1)),
     }
     const entry = { built: 'export-worker.js', source: new URL('./worker.ts', import.meta.url) }
     const worker = startThread(entry, { resourceLimits: threadLimits, workerData: data })
