@@ -38,7 +38,7 @@ interface Sharing {
 const MEBIBYTE = 1024 * 1024
 /** Of kinds whose rows cost little beside the columns of their day: a day is one thread's. */
 const BY_DAY: Sharing = { mostOfTask: 200_000, mostWaiting: 40 * MEBIBYTE }
-const BY_CHUNK: Sharing = { mostOfTask: 2_500, mostWaiting: 24 * MEBIBYTE }
+const BY_CHUNK: Sharing = { mostOfTask: 2_500, mostWaiting: 20 * MEBIBYTE }
 const SHARING: Readonly<Record<ListedKind, Sharing>> = {
   sessions: BY_DAY,
   conversations: BY_DAY,

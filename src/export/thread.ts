@@ -14,7 +14,9 @@ import { type ExportNews, type ExportOrder, type ExportThreadData, type FilePiec
  * Bytes of heap above which it is cleaned before the next day or block of messages is made. V8 by itself cleans it when it has grown by a share of
  * what is in use, and later where other programs keep all cores busy.
  */
-const CLEANED_HEAP = 72 * 1024 * 1024
+const CLEANED_HEAP = 48 * 1024 * 1024
+/** Bytes by which it has to have grown since it was cleaned. */
+const GROWN_HEAP = 10 * 1024 * 1024
 
 /** Pieces whose memory a thread keeps for those to come. */
 const MOST_FREE = 4
@@ -40,6 +42,8 @@ export class ExportThread {
   readonly #free: ArrayBuffer[] = []
   readonly #view: View
   readonly #waiting: Extract<ExportOrder, { task: number }>[] = []
+  readonly #heap = new ThreadHeap(0)
+  #cleanAbove = CLEANED_HEAP
   #encoder: Encoder | undefined
   #task = -1
   /** Of the chunks of the task that are done. */
@@ -52,8 +56,7 @@ export class ExportThread {
     this.#port = port
     this.#data = data
     this.#taken = new Int32Array(taken)
-    const heap = new ThreadHeap(CLEANED_HEAP)
-    const world = createWorld(spec, new Memory(memoryBytes, EXPORT_SHARES), () => heap.cleaned())
+    const world = createWorld(spec, new Memory(memoryBytes, EXPORT_SHARES), () => this.#cleanHeap())
     this.#view = { world, now: question.now, accountId: question.accountId }
     port.on('message', (order: ExportOrder) => this.#take(order))
     void this.#begin()
@@ -69,6 +72,11 @@ export class ExportThread {
     } catch (error) {
       this.#say({ error: packError(error) })
     }
+  }
+
+  #cleanHeap(): void {
+    if (process.memoryUsage().heapTotal <= this.#cleanAbove) return
+    this.#cleanAbove = Math.max(CLEANED_HEAP, this.#heap.cleaned() + GROWN_HEAP)
   }
 
   #say(news: ExportNews, moved: ArrayBuffer[] = []): void {

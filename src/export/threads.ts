@@ -13,7 +13,7 @@ export const MOST_THREADS = 64
 const WORLD_BYTES = 40 * 1024 * 1024
 const LEAST_WORLD_BYTES = 16 * 1024 * 1024
 /** MB of a thread's young generation: rows are made and gone at once. */
-const threadLimits = { maxYoungGenerationSizeMb: 12 }
+const threadLimits = { maxYoungGenerationSizeMb: 8 }
 
 /** As many threads as there are cores: the main thread only hands on what they make. */
 export const defaultThreads = (): number => Math.min(MOST_THREADS, Math.max(1, availableParallelism()))
