@@ -108,6 +108,7 @@ export const rooms = {
       'fs',
       'fs/promises',
       'net',
+      'os',
       'path',
       'perf_hooks',
       'stream',

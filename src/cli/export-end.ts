@@ -1,3 +1,6 @@
+import { constants } from 'node:os'
+import { setTimeout } from 'node:timers/promises'
+
 /** A signal asked for the end. */
 export class EndedBySignal extends Error {
   override name = 'EndedBySignal'
@@ -8,6 +11,9 @@ export class EndedBySignal extends Error {
     this.signal = signal
   }
 }
+
+/** ms in which a signal that the process sends itself ends it. */
+const SIGNAL_TIME = 1_000
 
 const SIGNALS: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP']
 
@@ -46,9 +52,12 @@ export class ExportEnd {
     for (const signal of SIGNALS) process.off(signal, this.#hear)
   }
 
-  /** Ends the process by the signal that came, so that whoever started it sees that. */
-  go({ signal }: EndedBySignal): void {
+  /** Ends the process by the signal that came, so that whoever started it sees that. @returns the exit code where that does not end it */
+  async go({ signal }: EndedBySignal): Promise<number> {
     this.close()
     process.kill(process.pid, signal)
+    // It takes its time until the signal is delivered.
+    await setTimeout(SIGNAL_TIME)
+    return 128 + (constants.signals[signal] ?? 0)
   }
 }

@@ -54,7 +54,7 @@ export async function exportRows(
   } catch (error) {
     if (isUnread(error)) return 0
     if (error instanceof TargetError) return complain(lineOf(error.said))
-    if (error instanceof EndedBySignal) end.go(error)
+    if (error instanceof EndedBySignal) return await end.go(error)
     throw error
   } finally {
     end.close()
