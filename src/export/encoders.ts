@@ -8,7 +8,7 @@ import { type FilePiece, PIECE_BYTES } from './pieces.ts'
 import type { ExportFormat } from './question.ts'
 
 /** Rows of a row group. */
-const GROUP_ROWS = 16_384
+const GROUP_ROWS = 8_192
 
 /** Writes rows down in one of the formats. */
 export interface Encoder {
