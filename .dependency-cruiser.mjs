@@ -33,6 +33,12 @@ export const rooms = {
     node: ['crypto', 'module'],
   },
   offload: { imports: ['memory', 'world', 'contract', 'apis'], node: ['v8', 'vm', 'worker_threads'] },
+  // Files of what the APIs would give.
+  export: {
+    imports: ['memory', 'world', 'contract', 'apis', 'offload'],
+    packages: ['hyparquet-writer'],
+    node: ['os', 'worker_threads', 'zlib'],
+  },
   mock: { imports: ['memory', 'world', 'contract', 'errors', 'scenario', 'control', 'offload'] },
   http: {
     imports: ['memory', 'world', 'contract', 'errors', 'apis', 'control', 'offload', 'mock'],
@@ -56,7 +62,19 @@ export const rooms = {
     node: ['cluster', 'crypto', 'fs', 'http', 'os', 'path'],
   },
   embed: {
-    imports: ['memory', 'contract', 'errors', 'scenario', 'apis', 'control', 'mock', 'admin', 'fastify', 'tls'],
+    imports: [
+      'memory',
+      'contract',
+      'errors',
+      'scenario',
+      'apis',
+      'control',
+      'export',
+      'mock',
+      'admin',
+      'fastify',
+      'tls',
+    ],
     packages: ['fastify'],
     node: ['net'],
   },
@@ -68,10 +86,13 @@ export const rooms = {
   cli: {
     imports: [
       'memory',
+      'world',
       'contract',
       'errors',
       'scenario',
+      'apis',
       'control',
+      'export',
       'mock',
       'admin',
       'fastify',
@@ -81,7 +102,20 @@ export const rooms = {
       'tls',
     ],
     packages: ['fastify'],
-    node: ['cluster', 'fs', 'net', 'path', 'perf_hooks', 'stream', 'timers/promises', 'util', 'v8'],
+    node: [
+      'cluster',
+      'crypto',
+      'fs',
+      'fs/promises',
+      'net',
+      'os',
+      'path',
+      'perf_hooks',
+      'stream',
+      'timers/promises',
+      'util',
+      'v8',
+    ],
   },
 }
 

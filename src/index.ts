@@ -7,6 +7,8 @@ export type { OperationId, RequestOf, ResponseOf, SchemaOf } from './contract/co
 export type { Violation } from './contract/types.ts'
 export type { Criteria } from './control/criteria.ts'
 export type { TokenOptions } from './control/make-token.ts'
+export type { AskedStretch as Stretch } from './embed/check-stretch.ts'
+export type { AskedFile as ExportOptions } from './embed/export.ts'
 export type { InjectedAnswer, InjectedRequest } from './embed/injected.ts'
 export {
   createKoreMock,
@@ -16,7 +18,6 @@ export {
 } from './embed/kore-mock.ts'
 export type { KoreMockOptions, TlsChoice } from './embed/options.ts'
 export type {
-  AskedStretch as Stretch,
   BotRows,
   ConversationRow,
   MessageRow,

@@ -9,6 +9,7 @@ const DOORS = new Map([
   ['cli', { source: 'src/cli.ts' }],
   ['offload-worker', { source: 'src/offload/worker.ts' }],
   ['scenario-loader', { source: 'src/scenario/loading-thread.ts' }],
+  ['export-worker', { source: 'src/export/worker.ts' }],
   ['index', { source: 'src/index.ts', names: ['createKoreMock', 'listScenarios', 'ScenarioError'] }],
   ['testing', { source: 'src/testing.ts', names: ['setupKoreMock'] }],
 ])

@@ -3,10 +3,11 @@ import { moodOf } from '../world/dialogue/manner.ts'
 import { saidIn } from '../world/dialogue/write-dialogue.ts'
 import { encodeMessageId } from '../world/ids.ts'
 import type { Mood } from '../world/pack.ts'
-import { sessionById } from '../world/sessions/session.ts'
+import { findSessions } from '../world/sessions/search.ts'
+import { sessionById, sessionOf } from '../world/sessions/session.ts'
 import { AGENT_SIDE, USER_SIDE } from '../world/sessions/sides.ts'
 import { messagesAt, taskAt, timelineOf } from '../world/sessions/timeline.ts'
-import type { Session, Timeline } from '../world/sessions/types.ts'
+import type { Session, Timeline, Window } from '../world/sessions/types.ts'
 import type { ActKind } from '../world/talk/acts.ts'
 import { iso } from '../world/time.ts'
 import type { Bot } from '../world/types.ts'
@@ -42,8 +43,20 @@ export interface MessageLabels {
 /** Labels of every message of a session that there is at `now` (ms UTC), oldest first; undefined for no session of the bot's. */
 export function labelsOf(bot: Bot, sessionId: string, now: number): MessageLabels[] | undefined {
   const session = sessionById([bot], sessionId, now)
-  if (session === undefined) return undefined
-  const { day, row } = session
+  return session === undefined ? undefined : labelsIn(session, now)
+}
+
+/** The labels of all sessions of a bot that start in a window: the sessions newest first, the messages of each oldest first. */
+export function* labelRowsIn(bot: Bot, window: Window, now: number): Generator<string> {
+  for (const { day, rows } of findSessions([bot], window, now).runs(0, Number.POSITIVE_INFINITY)) {
+    for (const row of rows) {
+      for (const label of labelsIn(sessionOf(day, row, now), now)) yield JSON.stringify(label)
+    }
+  }
+}
+
+function labelsIn(session: Session, now: number): MessageLabels[] {
+  const { bot, day, row } = session
   const timeline = timelineOf(bot, day, row)
   const said = saidIn(bot, day, row, timeline)
   const conversation = conversationOf(bot, day, row)

@@ -1,5 +1,7 @@
+import { LISTED_KINDS } from '../apis/listed.ts'
 import type { FlagShape } from './arguments.ts'
 import { CHECK_FLAGS } from './check-flags.ts'
+import { EXPORT_FLAGS } from './export-flags.ts'
 import { flags } from './flags.ts'
 
 /** A command as it is explained and completed. */
@@ -69,6 +71,21 @@ export const commands: readonly CommandShape[] = [
       'Every flag with a value has an environment twin, e.g. KORE_MOCK_CHECK_BASE_URL. Flags win.',
       'HTTPS_PROXY, HTTP_PROXY and NO_PROXY are heeded.',
       'Exit codes: 0 no difference, 1 a difference, 2 wrong usage or the server cannot be checked.',
+    ],
+  },
+  {
+    name: 'export',
+    usage: 'KIND --from DATE --to DATE [--out FILE] [flags]',
+    summary: 'write what the APIs would give to a file',
+    about: [
+      `Writes what the APIs would give, without HTTP. KIND is ${LISTED_KINDS.join(', ')}.`,
+      'Rows of one bot after the other, each in the order of its API. docs/export.md has the columns of CSV and Parquet.',
+    ],
+    flags: EXPORT_FLAGS,
+    argument: LISTED_KINDS,
+    notes: [
+      'KORE_MOCK_SCENARIO, KORE_MOCK_SEED and KORE_MOCK_NOW are heeded, as when serving. Flags win.',
+      'Exit codes: 0 good, also when whoever reads stdout wants no more; 1 could not be written; 2 wrong usage; a signal ends it as one.',
     ],
   },
   {

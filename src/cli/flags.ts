@@ -3,7 +3,7 @@ import { MOST_JOURNAL_ENTRIES } from '../control/journal.ts'
 import { HIGHEST_PORT } from '../fastify/limits.ts'
 import { LEAST_MEMORY_BYTES } from '../memory/memory.ts'
 import { MOST_OF_NAME } from '../scenario/limits.ts'
-import { type FlagShape, readArguments } from './arguments.ts'
+import { type FlagShape, type GivenArguments, readArguments } from './arguments.ts'
 import { excludes } from './flag-pairs.ts'
 import {
   hostText,
@@ -269,7 +269,21 @@ export interface Parsed {
  * Reads flags, then the environment, then defaults. Who asks for help or version gets it whatever the environment says.
  * @throws UsageError with one line that says what is allowed.
  */
-export function parseFlags(args: readonly string[], environment: Readonly<Record<string, string | undefined>>): Parsed {
+export function parseFlags(args: readonly string[], environment: FlagEnvironment): Parsed {
+  const given = readArguments(args, flags)
+  const [help, version] = [given.values.has('help'), given.values.has('version')]
+  const settings = settingsFrom(flags, given, help || version ? {} : environment)
+  refuseBoth(settings)
+  return { settings, positionals: given.positionals, help, version }
+}
+
+type FlagEnvironment = Readonly<Record<string, string | undefined>>
+
+/**
+ * The settings that some flags or their variables give, all others as they are by default.
+ * @throws UsageError with one line that says what is allowed.
+ */
+export function settingsFrom(some: readonly Flag[], given: GivenArguments, environment: FlagEnvironment): Settings {
   const settings: Settings = {
     port: 4010,
     host: '127.0.0.1',
@@ -296,16 +310,12 @@ export function parseFlags(args: readonly string[], environment: Readonly<Record
     failOn: undefined,
     ...NO_TLS,
   }
-  const given = readArguments(args, flags)
-  const [help, version] = [given.values.has('help'), given.values.has('version')]
-  const looked = help || version ? {} : environment
-  for (const flag of flags) {
+  for (const flag of some) {
     const values = given.values.get(flag.name)
-    if (values === undefined) fromEnvironment(flag, settings, looked)
+    if (values === undefined) fromEnvironment(flag, settings, environment)
     else for (const value of flag.isList ? values : values.slice(-1)) flag.set(settings, value, `--${flag.name}`)
   }
-  refuseBoth(settings)
-  return { settings, positionals: given.positionals, help, version }
+  return settings
 }
 
 /** @throws UsageError for settings of which one makes the other void. */
@@ -316,11 +326,7 @@ function refuseBoth(settings: Settings): void {
   excludes('--no-cors', !cors, '--cors-origin', corsOrigins !== undefined)
 }
 
-function fromEnvironment(
-  flag: Flag,
-  settings: Settings,
-  environment: Readonly<Record<string, string | undefined>>,
-): void {
+function fromEnvironment(flag: Flag, settings: Settings, environment: FlagEnvironment): void {
   for (const name of [variableOf(flag), flag.plain]) {
     const value = name === undefined ? undefined : own(environment, name)
     if (name === undefined || value === undefined || value === '') continue

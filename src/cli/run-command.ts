@@ -24,6 +24,7 @@ const runners: ReadonlyMap<string, Runner> = new Map<string, Runner>([
   ['schema', async () => (await import('./schema.ts')).printSchema()],
   ['completion', async ({ positionals: [shell] }) => (await import('./completion.ts')).printCompletion(shell)],
   ['check', async (_, args, environment) => (await import('./check.ts')).check(args, environment)],
+  ['export', async (given, _, environment) => (await import('./export.ts')).exportRows(given, environment)],
   ['help', async ({ positionals: [name] }) => print(name === undefined ? helpText() : commandHelp(commandNamed(name)))],
   ['version', async () => print(`${version()}\n`)],
 ])

@@ -5,16 +5,8 @@ import { type OperationId, type SchemaOf, validate } from '../contract/contract.
 import { shown } from '../contract/violations.ts'
 import type { Mock } from '../mock/mock.ts'
 import { checkNamed } from './check-options.ts'
-import { byOption, checkAskedStretch } from './check-stretch.ts'
-
-/**
- * A stretch of time: dates as `YYYY-MM-DD` (whole UTC days) or ISO instants; both bounds inclusive, of 366 days at most, between
- * 2000-01-01 and 2100-01-01 (decision D226).
- */
-export interface AskedStretch {
-  from: string
-  to: string
-}
+import { type AskedStretch, byOption, checkAskedStretch } from './check-stretch.ts'
+import { type AskedFile, exportOf } from './export.ts'
 
 /** A session as getSessions gives it. */
 export type SessionRow = SchemaOf<'Session'>
@@ -52,6 +44,13 @@ export interface BotRows {
    * text, mood, coaching rules that fired. Undefined for an id of no session.
    */
   labels(sessionId: string): MessageLabels[] | undefined
+  /**
+   * The bytes of a file of its rows, as `kore-mock export` writes it (docs/export.md), piece by piece, as of the mock's `now` at
+   * this call. Threads make them, no more than is asked for; they end with the loop. A stretch may be longer than 366 days here.
+   * @throws RangeError for what is no stretch, kind, format or name of something to include.
+   * @example for await (const bytes of mock.world().export({ kind: 'sessions', from: '2026-02-01', to: '2026-02-28' })) ...
+   */
+  export(said: AskedStretch & AskedFile): AsyncIterable<Uint8Array>
 }
 
 const INCLUDES = ['includeHistory', 'includeSummary', 'includeFeedback', 'includeAgenticHistory']
@@ -159,6 +158,7 @@ export function rowsOf(mock: Mock, botId?: string): BotRows {
         body => body.hasMore === false,
       )
     },
+    export: said => exportOf(stage, id, mock.control.clock.now(undefined, stage.now), said),
     labels: sessionId => {
       if (typeof sessionId !== 'string') throw new RangeError('labels: sessionId must be text')
       return labelsOf(bot, sessionId, mock.control.clock.now(undefined, stage.now))

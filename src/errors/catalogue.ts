@@ -319,6 +319,36 @@ export const catalogue = {
     advice: 'Start it with `--workers 1` and `--log-level debug` to see why.',
   },
 
+  KM_EXPORT_KIND: {
+    sentence: 'export needs one kind of rows: {allowed}; found {found}{hint}',
+    advice: 'Call it as `kore-mock export sessions --from 2026-02-01 --to 2026-02-28`.',
+  },
+  KM_EXPORT_RANGE: {
+    sentence: '{reason}',
+    advice: 'Give two days or instants of which the first is not after the second, such as 2026-02-01 and 2026-02-28.',
+  },
+  KM_EXPORT_BOT: {
+    sentence: '--bot must be all, or a bot of the scenario{known}; found "{found}"{hint}',
+    advice: 'Use an id that is named, or leave the flag out for all of them.',
+  },
+  KM_EXPORT_INCLUDE: {
+    sentence: '--include {found}: rows of {kind} have nothing of that name{hint}; allowed: {allowed}',
+    advice: 'Use a name that is listed, or leave it out.',
+  },
+  KM_EXPORT_TERMINAL: {
+    sentence: '{what} is not for a terminal',
+    advice: 'Name a file with --out, or send it on through a pipe.',
+  },
+  KM_EXPORT_FILE: {
+    sentence: '--out {file}: {reason}',
+    advice:
+      'Name a file in a folder that is there, that this user may write and that has room. A file of that name is replaced when all is written.',
+  },
+  KM_EXPORT_STDOUT: {
+    sentence: 'stdout: {reason}',
+    advice: 'See that whatever reads it, or the disk behind it, takes more.',
+  },
+
   // Headers that steer one request
   KM_STEER_SCENARIO: {
     sentence: 'There is no scenario "{asked}"; known: {known}',

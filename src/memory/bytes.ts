@@ -12,3 +12,17 @@ export function utf8(text: string): Uint8Array {
 export function room(length: number): Uint8Array {
   return typeof Buffer === 'undefined' ? new Uint8Array(length) : Buffer.allocUnsafeSlow(length)
 }
+
+/** Memory as `utf8Into` writes to it. */
+export function writable(memory: ArrayBuffer): Uint8Array {
+  return typeof Buffer === 'undefined' ? new Uint8Array(memory) : Buffer.from(memory)
+}
+
+/**
+ * Writes a text as UTF-8 to a place of `writable` memory that has three bytes for each of its units, and says how many it took: half the
+ * time of `utf8` and a copy, since nothing is measured and nothing is made.
+ */
+export function utf8Into(target: Uint8Array, text: string, at: number): number {
+  if (typeof Buffer === 'undefined') return new TextEncoder().encodeInto(text, target.subarray(at)).written
+  return (target as Buffer).write(text, at, 'utf8')
+}

@@ -1,4 +1,4 @@
-import { Worker } from 'node:worker_threads'
+import type { Worker } from 'node:worker_threads'
 import type { Question } from '../apis/ask.ts'
 import { nobodyWaits } from '../contract/closing-refusal.ts'
 import type { Budget } from '../memory/cache.ts'
@@ -7,6 +7,7 @@ import type { World } from '../world/types.ts'
 import { FairQueue, type QueuedJob } from './fair-queue.ts'
 import { unpackError, type WorkerOrder, type WorkerReply } from './job.ts'
 import { tooManyWait } from './refusals.ts'
+import { startThread } from './start-thread.ts'
 
 /** Worlds that the worker knows; all share what it may keep. The one used longest ago goes. */
 const WORLDS = 3
@@ -271,14 +272,10 @@ export class Pool {
   }
 }
 
-/** Starts the worker thread: from the built file; where this file is itself source (tests, `npm run dev`), from source, with tsx as loader. */
+/** Starts the worker thread. */
 export function startWorker(): Worker {
-  if (!import.meta.url.endsWith('.ts'))
-    return new Worker(new URL('./offload-worker.js', import.meta.url), { resourceLimits })
-  const loader = import.meta.resolve('tsx/esm/api')
-  const source = new URL('./worker.ts', import.meta.url)
-  return new Worker(`import('${loader}').then(tsx => (tsx.register(), import('${source}')))`, {
-    eval: true,
-    resourceLimits,
-  })
+  return startThread(
+    { built: 'offload-worker.js', source: new URL('./worker.ts', import.meta.url) },
+    { resourceLimits },
+  )
 }

@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 
-/** Bytes of heap above which it is cleaned at the end of a job: most of a large one's is garbage. */
+/** Bytes of heap above which it is cleaned at the end of a job, unless said otherwise: most of a large one's is garbage. */
 const CLEANED_ABOVE = 48 * 1024 * 1024
 
 /**
@@ -10,10 +10,16 @@ const CLEANED_ABOVE = 48 * 1024 * 1024
  */
 export class ThreadHeap {
   #clean: (() => void) | undefined
+  readonly #cleanedAbove: number
+
+  /** @param cleanedAbove bytes */
+  constructor(cleanedAbove: number = CLEANED_ABOVE) {
+    this.#cleanedAbove = cleanedAbove
+  }
 
   /** Bytes of the heap, cleaned when it has become large, which takes some 50 ms of this thread. */
   cleaned(): number {
-    if (process.memoryUsage().heapTotal > CLEANED_ABOVE) {
+    if (process.memoryUsage().heapTotal > this.#cleanedAbove) {
       this.#clean ??= exposedCollector()
       this.#clean()
     }

@@ -43,6 +43,12 @@ export interface FoundMessages {
   page(skip: number, limit: number): MessageAddress[]
 }
 
+/** All messages of a bot in a window, newest first, as there are at `now`: some time's after the other, so that few are at hand at once. */
+export function* messagesIn(bot: Bot, { from, to }: Window, now: number): Generator<MessageAddress> {
+  const question: MessageQuestion = { window: { from, to: Math.min(to, now) }, filter: {}, forward: false }
+  yield* new Walk([new Picker(bot, question, now)], question).all()
+}
+
 /**
  * Whether a session was started by an alert task, which sent all there is in it. A quarter of the sessions in which nobody
  * answered are; never those whose number of messages a scenario fixed.
@@ -257,6 +263,11 @@ class Walk implements FoundMessages {
       if (found.length >= limit) break
     }
     return found
+  }
+
+  /** From the end the client begins at. */
+  *all(): Generator<MessageAddress> {
+    for (const slices of this.#slices()) yield* this.#inOrder(slices)
   }
 
   /** What each bot has in one block after the other, from the end the client begins at. */

@@ -76,13 +76,33 @@ function voiceTags(session: Session, x: (i: number) => number): Tag[] {
   return tags
 }
 
+const sentiment = (value: string): readonly Tag[] => [{ name: 'Sentiment', value }]
+
+/** Tags that a message can have, by `messageMood`: the mood of what a user says now and then. */
+export const MOOD_TAGS: readonly (readonly Tag[])[] = [
+  [],
+  sentiment('Negative'),
+  sentiment('Neutral'),
+  sentiment('Positive'),
+]
+
 /**
- * Tags of one message of a session: the mood of what a user says now and then; none for what bots and agents say.
+ * Which of `MOOD_TAGS` one message of a session has; none is there for what bots and agents say.
  * @param side who says it: 1 for the user
  */
-export function messageTags(bot: Bot, session: Pick<Session, 'day' | 'row'>, index: number, side: number): Tag[] {
-  if (side !== 1) return []
+export function messageMood(bot: Bot, session: Pick<Session, 'day' | 'row'>, index: number, side: number): number {
+  if (side !== 1) return 0
   const x = tagDraw(bot, MESSAGE_SALT + index, session.day, session.row)
-  if (x > 0.12) return []
-  return [{ name: 'Sentiment', value: x < 0.03 ? 'Negative' : x < 0.08 ? 'Neutral' : 'Positive' }]
+  if (x > 0.12) return 0
+  return x < 0.03 ? 1 : x < 0.08 ? 2 : 3
+}
+
+/** Tags of one message of a session. */
+export function messageTags(
+  bot: Bot,
+  session: Pick<Session, 'day' | 'row'>,
+  index: number,
+  side: number,
+): readonly Tag[] {
+  return MOOD_TAGS[messageMood(bot, session, index, side)]!
 }

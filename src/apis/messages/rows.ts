@@ -3,7 +3,7 @@ import { utf8 } from '../../memory/bytes.ts'
 import type { MessageAddress } from '../../world/messages.ts'
 import type { Day } from '../../world/types.ts'
 import { KeptRows } from '../kept-rows.ts'
-import { type Extras, Transcript } from './transcript.ts'
+import { type Extras, type MessageTags, Transcript } from './transcript.ts'
 
 /** The messages of a session by their number in it. */
 const keptMessages = new KeptRows<Uint8Array[]>()
@@ -37,6 +37,24 @@ export function messageRows(messages: readonly MessageAddress[], now: number, ex
   })
 }
 
+/** Messages without extras, newest first, of which nothing is kept: a session is let go with its first message. */
+export function* messageRowsOnce(messages: Iterable<MessageAddress>, now: number): Generator<string> {
+  const opened = new Map<number, SessionTexts>()
+  for (const message of messages) {
+    const { day, row, index } = message
+    const key = day * 0x1000000 + row
+    let session = opened.get(key)
+    if (session === undefined) {
+      session = new SessionTexts(new Transcript(message, now))
+      opened.set(key, session)
+    }
+    yield session.text(index, NO_EXTRAS)
+    if (index === 0) opened.delete(key)
+  }
+}
+
+const NO_EXTRAS: Extras = { traceId: false, latency: false, agents: false }
+
 /** The session of a message, opened once for a page. */
 function open(opened: Map<Day, Map<number, SessionTexts>>, day: Day, message: MessageAddress, now: number) {
   let ofDay = opened.get(day)
@@ -56,7 +74,8 @@ function open(opened: Map<Day, Map<number, SessionTexts>>, day: Day, message: Me
 class SessionTexts {
   readonly #transcript: Transcript
   readonly #template = rowTemplate('Message')
-  readonly #shared = new Map<string, readonly string[]>()
+  /** By side and tags. */
+  readonly #shared = new Map<MessageTags, (readonly string[] | undefined)[]>()
 
   constructor(transcript: Transcript) {
     this.#transcript = transcript
@@ -68,12 +87,17 @@ class SessionTexts {
 
   #sharedBy(index: number): readonly string[] {
     const transcript = this.#transcript
-    const tags = transcript.messageTags(index).map(({ name, value }) => `${name}=${value}`)
-    const key = [transcript.isIncoming(index) ? 'in' : 'out', ...tags].join()
-    let shared = this.#shared.get(key)
+    const tags = transcript.messageTags(index)
+    let ofTags = this.#shared.get(tags)
+    if (ofTags === undefined) {
+      ofTags = []
+      this.#shared.set(tags, ofTags)
+    }
+    const side = transcript.isIncoming(index) ? 1 : 0
+    let shared = ofTags[side]
     if (shared === undefined) {
       shared = this.#template.share(transcript.shared(index))
-      this.#shared.set(key, shared)
+      ofTags[side] = shared
     }
     return shared
   }

@@ -8,9 +8,10 @@ import { encodeMessageId } from '../../world/ids.ts'
 import { isAlert, type MessageAddress } from '../../world/messages.ts'
 import { hash3 } from '../../world/random.ts'
 import { sessionOf } from '../../world/sessions/session.ts'
+import { AGENT_SIDE, BOT_SIDE } from '../../world/sessions/sides.ts'
 import { taskAt, timelineOf } from '../../world/sessions/timeline.ts'
 import type { Session, Timeline } from '../../world/sessions/types.ts'
-import { messageTags, sessionTags, userTags } from '../../world/tags.ts'
+import { MOOD_TAGS, messageMood, sessionTags, userTags } from '../../world/tags.ts'
 import { DAY, iso } from '../../world/time.ts'
 import { userIdOf } from '../../world/users.ts'
 import { componentsOf } from '../message-components.ts'
@@ -26,6 +27,12 @@ export interface Extras {
   readonly agents: boolean
 }
 
+/** Tags as messages show them. */
+export type MessageTags = readonly FilledSchema<'SessionTag'>[]
+
+/** Tags of messages: the same list for the same tags. */
+const TAGS_BY_MOOD: readonly MessageTags[] = MOOD_TAGS.map(tags => tags.map(valueFirst))
+
 /** Trace ids are kept so long (facts 7.2). */
 const TRACES = 30 * DAY
 
@@ -36,6 +43,9 @@ export class Transcript {
   readonly texts: readonly string[]
   readonly alert: boolean
   readonly #now: number
+  readonly #userId: string
+  #tagsOfUser: MessageTags | undefined
+  #tagsOfSession: MessageTags | undefined
 
   constructor({ bot, day, row }: Pick<MessageAddress, 'bot' | 'day' | 'row'>, now: number) {
     const columns = bot.day(day)
@@ -44,6 +54,7 @@ export class Transcript {
     this.texts = writeDialogue(bot, day, row, this.timeline)
     this.alert = isAlert(columns, row)
     this.#now = now
+    this.#userId = userIdOf(bot, this.session.user)
   }
 
   /** `ms-…` of a message. */
@@ -56,8 +67,18 @@ export class Transcript {
   shared(index: number): SharedMessage {
     const { session } = this
     const userId = this.#userId
+    const both = this.#sharedByForms(index)
+    // Field by field: what a spread made is slow to read.
     return {
-      ...this.#sharedByForms(index),
+      botId: both.botId,
+      orgId: both.orgId,
+      accountId: both.accountId,
+      type: both.type,
+      status: both.status,
+      createdBy: both.createdBy,
+      sessionId: both.sessionId,
+      lang: both.lang,
+      chnl: both.chnl,
       lmodifiedBy: userId,
       channels: [{ type: session.channel, channelUId: userId }],
       isBB: 0,
@@ -69,8 +90,8 @@ export class Transcript {
       resourceid: 'messagestore',
       tags: {
         messageTags: this.messageTags(index),
-        userTags: userTags(session).map(valueFirst),
-        sessionTags: sessionTags(session).map(valueFirst),
+        userTags: this.#userTags,
+        sessionTags: this.#sessionTags,
       },
     }
   }
@@ -86,7 +107,9 @@ export class Transcript {
       timestampValue: this.timeline.times[index]!,
       components: this.#components(index, id),
       tN: this.#taskName(index),
-      ...this.#extras(index, extras),
+      traceId: extras.traceId ? this.#traceOf(index) : undefined,
+      author: extras.agents ? this.#authorOf(index) : undefined,
+      latency: extras.latency ? this.#latencyOf(index) : undefined,
     }
   }
 
@@ -125,10 +148,6 @@ export class Transcript {
     }
   }
 
-  get #userId(): string {
-    return userIdOf(this.session.bot, this.session.user)
-  }
-
   /** Whether the person wrote it. */
   isIncoming(index: number): boolean {
     return this.timeline.sides[index] === 1
@@ -149,19 +168,31 @@ export class Transcript {
   }
 
   /** Tags of the message itself: most have none. */
-  messageTags(index: number): FilledSchema<'SessionTag'>[] {
+  messageTags(index: number): MessageTags {
     const { bot, day, row } = this.session
-    return messageTags(bot, { day, row }, index, this.timeline.sides[index]!).map(valueFirst)
+    return TAGS_BY_MOOD[messageMood(bot, { day, row }, index, this.timeline.sides[index]!)]!
   }
 
-  /** The fields that are only there when asked for. */
-  #extras(index: number, wanted: Extras): Pick<OwnMessage, 'traceId' | 'author' | 'latency'> {
-    const side = this.timeline.sides[index]!
-    return {
-      traceId: wanted.traceId && side === 1 && this.#isTraced(index) ? this.#trace(index) : undefined,
-      author: wanted.agents && side === 2 ? this.#author(index) : undefined,
-      latency: wanted.latency && side === 0 && this.session.voice ? this.#latency(index) : undefined,
-    }
+  get #userTags(): MessageTags {
+    this.#tagsOfUser ??= userTags(this.session).map(valueFirst)
+    return this.#tagsOfUser
+  }
+
+  get #sessionTags(): MessageTags {
+    this.#tagsOfSession ??= sessionTags(this.session).map(valueFirst)
+    return this.#tagsOfSession
+  }
+
+  #traceOf(index: number): string | undefined {
+    return this.isIncoming(index) && this.#isTraced(index) ? this.#trace(index) : undefined
+  }
+
+  #authorOf(index: number): OwnMessage['author'] {
+    return this.timeline.sides[index] === AGENT_SIDE ? this.#author(index) : undefined
+  }
+
+  #latencyOf(index: number): OwnMessage['latency'] {
+    return this.timeline.sides[index] === BOT_SIDE && this.session.voice ? this.#latency(index) : undefined
   }
 
   #isTraced(index: number): boolean {
