@@ -137,8 +137,8 @@ class WordsCheck {
       isKnown: slot => slot === 'company' || own.has(slot) || isKind(this.#pack, slot),
       entriesOf: slot => this.#list(own.get(slot) ?? slot),
     }
-    const { topic: _, questions, searches = [], ...rest } = words
-    this.#searches(searches, [...at, 'searches'])
+    const { topic: _, questions, searches, ...rest } = words
+    if (searches !== undefined) this.#searches(searches, [...at, 'searches'])
     this.#walk(rest, at, slots)
     this.#questions(intent, questions, [...at, 'questions'])
     for (const [slot, question] of Object.entries(questions)) this.#walk(question, [...at, 'questions', slot], slots)

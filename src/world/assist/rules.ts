@@ -82,10 +82,10 @@ function isOneOf<T extends string>(wanted: T | readonly T[], value: string): boo
   return typeof wanted === 'string' ? wanted === value : wanted.some(one => one === value)
 }
 
-/** ms that an agent lets the customer wait before a message; 0 before all others, and before the first words of the next agent. */
+/** ms that an agent lets the customer wait before a message; 0 before all others, and before the first words of an agent. */
 function waitBefore({ timeline, isEmail }: RuledSession, message: number): number {
-  const { times, sides, handover, takeOvers } = timeline
-  const isAgents = sides[message] === AGENT_SIDE && message > handover + 1 && !takeOvers.includes(message)
+  const { times, sides, takeOvers } = timeline
+  const isAgents = sides[message] === AGENT_SIDE && message > sides.indexOf(AGENT_SIDE) && !takeOvers.includes(message)
   return isAgents && !isEmail ? times[message]! - times[message - 1]! : 0
 }
 

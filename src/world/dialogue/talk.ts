@@ -64,6 +64,8 @@ export class Talk {
   readonly #told = new Map<number, Slots>()
   readonly #wished = new Set<number>()
   readonly #done = new Set<number>()
+  /** Slots that were named so far, of whatever task. */
+  readonly #named = new Set<string>()
   /** Questions on a matter's own details so far, by task. */
   readonly #ownAsides = new Map<number, number>()
   /** Number of the human agent in the session. */
@@ -91,6 +93,7 @@ export class Talk {
   /** The line as it came to be. */
   end(): SaidLine {
     const { text, spans } = this.#draft
+    for (const { name } of spans) this.#named.add(name)
     return {
       text,
       slots: spans,
@@ -244,10 +247,14 @@ export class Talk {
     if (next !== undefined) this.#next = this.speaker.sentence(next, isOfIntent)
   }
 
-  /** What a summary says of what was done, beside the line. */
+  /** What a summary says of what was done, beside the line: a sentence that names only what was named, where there is one. */
   noteDone(list: readonly Wording[]): void {
-    const said = this.speaker.next(this.speaker.speech.lists.list(list))
-    this.#reason = this.speaker.sentence(said, true)
+    for (const { name } of this.#draft.spans) this.#named.add(name)
+    const isNamed = (said: SplitWording) =>
+      said.template.slots.every(name => name === 'company' || this.#named.has(name))
+    const all = this.speaker.speech.lists.list(list)
+    if (all.items.some(isNamed))
+      this.#reason = this.speaker.sentence(this.speaker.next(all, { accepts: isNamed }), true)
   }
 
   /** ms from the message at hand until a human takes it, or to the last message and two minutes more. */

@@ -408,9 +408,11 @@ t.test('what an agent did is said for summaries; a question takes no full stop',
     },
   }))
   const bot = botOn('voice', 'banking', 'en', pack)
-  const said = writeTalk(talkOf(bot, 1, linesOf('customer ask\nagent greet\nagent explain 0\nagent resolve')))
+  const said = writeTalk(
+    talkOf(bot, 1, linesOf('customer ask\ncustomer answer 0\nagent greet\nagent explain 0\nagent resolve')),
+  )
   t.match(said[0]!.text, /Is it you\?$/i)
-  t.match(said[3]!.reason, /^\d{8} was put right\.$/)
+  t.match(said[4]!.reason, /^\d{8} was put right\.$/)
 })
 
 t.test('mediums of channels', async t => {
