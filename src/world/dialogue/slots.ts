@@ -79,8 +79,8 @@ function makeMaker(pack: ContentPack, kind: string): SlotMaker {
   if (name === 'code') return codeMaker(detail)
   if (name !== 'list' || ownOf(wordsOf(pack, '').lists, detail) === undefined)
     throw new SlotError(`"${kind}" is not a kind of slot`)
-  return (seed, { language }, form = '') => {
-    const list = ownOf(wordsOf(pack, language).lists, detail) ?? []
+  return (seed, context, form = '') => {
+    const list = ownOf(wordsOf(pack, context.language, countryOf(context)).lists, detail) ?? []
     return formOf(list[seed % list.length] ?? '', form)
   }
 }

@@ -1,6 +1,7 @@
 import { matterOf } from '../columns/matters.ts'
 import { nextOpening } from '../desk/hours.ts'
 import { companyOf } from '../desk/staff.ts'
+import { countryOf } from '../homes.ts'
 import { ownOf } from '../own.ts'
 import type { Medium, Mood, PackIntent, PackPhrases } from '../pack.ts'
 import { hash2, hash3, hashText } from '../random.ts'
@@ -85,7 +86,7 @@ export class Speaker {
     const columns = bot.day(day)
     const language = bot.languages[columns.language[row]!] ?? ''
     this.language = languageOf(bot.pack, language)
-    this.speech = speechIn(bot.pack, language)
+    this.speech = speechIn(bot.pack, language, countryOf({ bot, language: this.language }))
     this.medium = mediumNamed(bot.channels[columns.channel[row]!]!)
     this.mood = moodOf(bot, day, row)
     this.style = styleOf(bot, columns.user[row]!)

@@ -49,5 +49,6 @@ export class IntentSpeech {
 
 const speechOf = memoize((words: PackWords) => new Speech(words))
 
-/** The words that a pack has for a session's language. */
-export const speechIn = (pack: ContentPack, language: string): Speech => speechOf(wordsOf(pack, language))
+/** The words that a pack has for a session's language, for people of a country (ISO 3166). */
+export const speechIn = (pack: ContentPack, language: string, country: string): Speech =>
+  speechOf(wordsOf(pack, language, country))

@@ -11,6 +11,7 @@ import type {
   PackWords,
   PlaybookWords,
 } from '../pack.ts'
+import { britishWords } from './british.ts'
 
 /** The language that a pack is spoken in where it has no words for the one asked for: English, else its first. */
 const mainLanguage = memoize((pack: ContentPack): string =>
@@ -22,9 +23,11 @@ export function languageOf(pack: ContentPack, language: string): string {
   return Object.hasOwn(pack.words, language) ? language : mainLanguage(pack)
 }
 
-/** The words of a language; those of the pack's main one when it has none. */
-export function wordsOf(pack: ContentPack, language: string): PackWords {
-  return ownOf(pack.words, languageOf(pack, language))!
+/** The words of a language, in a country (ISO 3166) where that makes a difference; those of the pack's main one when it has none. */
+export function wordsOf(pack: ContentPack, language: string, country?: string): PackWords {
+  const spoken = languageOf(pack, language)
+  const words = ownOf(pack.words, spoken)!
+  return spoken === 'en' && country === 'GB' ? britishWords(words) : words
 }
 
 /** The words of a thing of the pack; where a language has none for it, the main one's. */
