@@ -119,7 +119,7 @@ function assistTexts({ agentActions, proActiveSuggestions, coachingRuntimeData, 
     searches: textsIn(
       agentActions.map(({ action }) => [under(action, ['searchPhrase']), under(action, ['suggestionsShown'])]),
     ),
-    playbooks: playbookRuntimeData.flatMap(({ totalStages }) => Object.keys(totalStages ?? {})),
+    playbooks: textsIn(under(playbookRuntimeData, ['name', 'title'])),
   }
 }
 

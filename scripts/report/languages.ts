@@ -17,7 +17,7 @@ export interface Spoken {
 }
 
 /** Phrases of a bot that hands a customer over, has him wait, or takes leave where nobody is there. */
-const HANDING_OVER: readonly string[] = ['handover', 'waiting', 'queueUpdate', 'closed', 'goodbye']
+const HANDING_OVER: readonly string[] = ['handover', 'looksForAgent', 'waiting', 'queueUpdate', 'closed', 'goodbye']
 
 /** Whether a bot says something else after the customer has demanded a person; undefined where nobody has. */
 export function goesOn({ lines, medium }: Talk, pack: PackTexts): boolean | undefined {
@@ -44,7 +44,9 @@ export function languages(all: readonly Spoken[]): Section {
     talks.filter(({ language }) => language !== 'en').flatMap(({ lines }) => lines.map(line => ({ line, pack }))),
   )
   const greetings = all.flatMap(({ talks, zone }) =>
-    talks.flatMap(({ lines }) => lines.map(({ text, at }) => greeting(text, hourOf(zone, at)))),
+    talks
+      .filter(({ medium }) => medium !== 'email')
+      .flatMap(({ lines }) => lines.map(({ text, at }) => greeting(text, hourOf(zone, at)))),
   )
   const demands = all.flatMap(({ talks, pack }) => talks.flatMap(talk => goesOn(talk, pack) ?? []))
   const english = foreign.filter(({ line, pack }) => isLong(line) && isEnglish(line.text, pack))

@@ -18,8 +18,8 @@ const GREETINGS: readonly { readonly words: RegExp; readonly from: number; reado
   { words: /\bgood afternoon\b/i, from: 12, to: 18 },
   { words: /\bgood evening\b/i, from: 17, to: 24 },
   { words: /\bbuenos d[ií]as\b/i, from: 0, to: 14 },
-  { words: /\bbuenas tardes\b/i, from: 12, to: 21 },
-  { words: /\bbuenas noches\b/i, from: 19, to: 24 },
+  { words: /\bbuenas tardes\b/i, from: 12, to: 22 },
+  { words: /\bbuenas noches\b/i, from: 18, to: 24 },
   { words: /\bguten morgen\b/i, from: 0, to: 12 },
   { words: /\bguten abend\b/i, from: 17, to: 24 },
   { words: /\bsch[öo]nen abend\b/i, from: 15, to: 24 },
@@ -29,8 +29,8 @@ const GREETINGS: readonly { readonly words: RegExp; readonly from: number; reado
 export function greeting(text: string, hour: number): 'fits' | 'wrong' | 'none' {
   const named = GREETINGS.filter(({ words }) => words.test(text))
   if (named.length === 0) return 'none'
-  // After midnight it may still be evening.
-  return named.every(({ from, to }) => (hour >= from && hour < to) || (hour < 4 && to === 24)) ? 'fits' : 'wrong'
+  // Until five it may still be evening.
+  return named.every(({ from, to }) => (hour >= from && hour < to) || (hour < 5 && to === 24)) ? 'fits' : 'wrong'
 }
 
 /** An agent asks to the letter what the bot has asked. */
@@ -78,7 +78,9 @@ export function speech(talks: readonly Talk[], zone: Zone, pack: PackTexts): Sec
   const days = [...groupBy(talks, ({ start }) => dateOf(zone, start)).values()].filter(day => day.length >= OF_SESSIONS)
   const firsts = days.map(day => day.slice(0, OF_SESSIONS))
   const different = (side?: Side) => mean(firsts.map(day => differentTexts(day, side)))
-  const greetings = talks.flatMap(({ lines }) => lines.map(({ at, text }) => greeting(text, hourOf(zone, at))))
+  // An e-mail is written at one hour and read at another.
+  const live = talks.filter(({ medium }) => medium !== 'email')
+  const greetings = live.flatMap(({ lines }) => lines.map(({ at, text }) => greeting(text, hourOf(zone, at))))
   const wrong = greetings.filter(one => one === 'wrong').length
   const timed = greetings.filter(one => one !== 'none').length
   const taken = talks.filter(isTaken)

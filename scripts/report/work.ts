@@ -141,7 +141,7 @@ export function work(segments: readonly SegmentRow[], handOvers: readonly HandOv
   return {
     title: 'Work',
     figures: [
-      figure('occupancy between first and last contact of a day', occupancyOf(busy), percent, { from: 0.65, to: 0.88 }),
+      figure('share of the time between first and last contact with one', occupancyOf(busy), percent),
       figure("agent's day, median", median(lengths), hours, { from: 7, to: 9 }),
       figure("agent's day, p95", quantile(lengths, 0.95), hours, { to: 11 }),
       figure('days in a row, most', Math.max(0, ...runs), count, { to: 6 }),

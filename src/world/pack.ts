@@ -21,7 +21,7 @@ export interface PackIntent {
   /** Relative frequency. */
   readonly weight: number
   readonly queue: string
-  /** Queue to which agents pass it on; absent: any other. */
+  /** Queue to which agents now and then pass it on; absent: they do not. */
   readonly passedTo?: string
   /** Slot name to its kind: see `world/dialogue/slots.ts` for the kinds there are. */
   readonly slots: Readonly<Record<string, string>>

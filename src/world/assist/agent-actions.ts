@@ -10,7 +10,7 @@ import { suggestionsFor, toBeUsed } from './suggestions.ts'
 const SEARCHES = hashText('searches')
 const LIBRARY = hashText('library')
 /** Share of the agent's answers before which he searches; at most so many in a segment. */
-const SEARCH_SHARE = 0.22
+const SEARCH_SHARE = 0.32
 const MOST_SEARCHES = 3
 /** Share of segments in which he takes something from the library. */
 const LIBRARY_SHARE = 0.2

@@ -7,7 +7,7 @@ import { suggestionsFor, toBeUsed, zeroCounts } from './suggestions.ts'
 
 const PROACTIVE = hashText('proactive')
 /** Share of the customer's utterances that are answered with suggestions; at most so many in a segment. */
-const UTTERANCE_SHARE = 0.85
+const UTTERANCE_SHARE = 0.95
 const MOST_UTTERANCES = 5
 /** Share of those on which a dialog task ran at once, with nothing shown. */
 const AT_ONCE = 0.1

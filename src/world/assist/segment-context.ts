@@ -12,9 +12,6 @@ import type { Conversation } from './conversation.ts'
 
 /** With these acts a customer names a wish, a detail or a question. */
 const TELLING: ReadonlySet<ActKind> = new Set(['ask', 'answer', 'story', 'followUp'])
-/** So does he who says that it is as the agent has understood it. */
-const SAYING_SO: ReadonlySet<ActKind> = new Set(['affirm'])
-const TAKING_UP: ReadonlySet<ActKind> = new Set(['greet', 'takeOver'])
 
 /**
  * All that the records of one segment are made from: what was said, by whom, about what, and up to which instant it may be
@@ -86,10 +83,7 @@ export class SegmentContext {
   /** Whether the customer tells or asks something with a message, on which there is something to suggest. */
   isTelling(message: number): boolean {
     const { sides, lines } = this.timeline
-    if (sides[message] !== USER_SIDE) return false
-    const does = (at: number, wanted: ReadonlySet<ActKind>) =>
-      lines[at]?.acts.some(({ kind }) => wanted.has(kind)) === true
-    return does(message, TELLING) || (does(message, SAYING_SO) && does(message - 1, TAKING_UP))
+    return sides[message] === USER_SIDE && lines[message]!.acts.some(({ kind }) => TELLING.has(kind))
   }
 
   /** 24 hex digits for a record of this segment, made at `ms`. */

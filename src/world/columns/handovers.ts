@@ -25,8 +25,10 @@ const PATIENCE_SPREAD = 0.8
 const LEAST_PATIENCE = 8_000
 const PATIENT = 0x9a71
 const QUEUE_DRAW = 0x90e0
-/** ms for which the bot says that it hands over, by medium: nobody can be there before. */
-const ANNOUNCED: readonly number[] = [5_000, 1_500, 0, 0]
+const ANNOUNCING = 0xa110
+/** ms for which the bot says that it hands over, by medium, at least and how much more: nobody can be there before. */
+const ANNOUNCED: readonly number[] = [4_300, 1_200, 0, 0]
+const MORE_ANNOUNCED: readonly number[] = [3_400, 2_000, 1, 1]
 /** ms from the start within which a hand-over comes at the latest, and within which humans are done with it: by e-mail, and else. */
 const LATEST_MAIL = { handover: 6 * HOUR, answer: 11 * HOUR } as const
 const LATEST_TALK = { handover: HOUR, answer: 3.75 * HOUR } as const
@@ -81,8 +83,10 @@ export function deskInput(day: Day, kinds: KindColumns, handovers: Handovers): D
 }
 
 /** ms from the hand-over until a human can be there; none where a stretch of the scenario gives little room. */
-function announcedIn({ bot }: Day, { flags, channel }: KindColumns, row: number): number {
-  return (flags[row]! & SINGLE) === 0 ? ANNOUNCED[bot.mediums[channel[row]!]!]! : 0
+function announcedIn({ bot, number }: Day, { flags, channel }: KindColumns, row: number): number {
+  if ((flags[row]! & SINGLE) !== 0) return 0
+  const medium = bot.mediums[channel[row]!]!
+  return ANNOUNCED[medium]! + (hash3(bot.salt ^ ANNOUNCING, number, row) % MORE_ANNOUNCED[medium]!)
 }
 
 /** Places of the hand-overs that are not pinned, by the time at which they come. */
@@ -130,7 +134,9 @@ class ContactFiller {
     const day = this.#day
     const isSingle = (this.#kinds.flags[row]! & SINGLE) !== 0
     this.#bot.enter(row)
-    this.#human.enter(row, this.#bot, isSingle ? 1 : MOST_CONTACT_PARTS)
+    // Agents pass on what the pack says they do.
+    const isPassedOn = queuePassedTo(day.bot)[this.#bot.intent]! >= 0
+    this.#human.enter(row, this.#bot, isSingle || !isPassedOn ? 1 : MOST_CONTACT_PARTS)
     const comes = handover + announcedIn(day, this.#kinds, row)
     arrival[contact] = day.start[row]! + comes
     medium[contact] = DESK_MEDIUM_OF[this.#bot.medium]!

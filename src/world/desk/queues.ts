@@ -14,7 +14,7 @@ interface Queues {
   readonly queues: readonly Queue[]
   /** Index into `queues` by index of intent. */
   readonly ofIntent: Uint8Array
-  /** Index of the queue that it is passed on to, by index of intent; -1: any other. */
+  /** Index of the queue that it is passed on to, by index of intent; -1: it is not. */
   readonly passedTo: Int16Array
   /** Running sums of the queues' shares of what customers come for. */
   readonly shares: Float64Array
@@ -28,13 +28,19 @@ const keptQueues = memoize((bot: Bot): Queues => {
   const { pack, spec, key } = bot
   const names = spec.staff.queues.length > 0 ? spec.staff.queues : pack.queues
   const weights = new Array<number>(names.length).fill(0)
-  const ofIntent = Uint8Array.from(pack.intents, ({ queue, weight }) => {
+  // A scenario's own queues stand for the pack's, in their order.
+  const indexOf = (queue: string): number => {
     const own = names.indexOf(queue)
-    const index = own >= 0 ? own : Math.max(0, pack.queues.indexOf(queue)) % names.length
+    return own >= 0 ? own : Math.max(0, pack.queues.indexOf(queue)) % names.length
+  }
+  const ofIntent = Uint8Array.from(pack.intents, ({ queue, weight }) => {
+    const index = indexOf(queue)
     weights[index]! += weight
     return index
   })
-  const passedTo = Int16Array.from(pack.intents, intent => names.indexOf(intent.passedTo ?? ''))
+  const passedTo = Int16Array.from(pack.intents, ({ queue, passedTo }) =>
+    passedTo === undefined || indexOf(passedTo) === indexOf(queue) ? -1 : indexOf(passedTo),
+  )
   bot.hold(QUEUES_BYTES)
   return {
     queues: names.map(queueName => ({ queueId: uuidFor('qu-', key, 'queue', queueName), queueName })),
@@ -59,7 +65,7 @@ export function queueShares(bot: Bot): Float64Array {
   return keptQueues(bot).shares
 }
 
-/** Index of the queue to which agents pass each intent of the bot's pack on; -1: any other. */
+/** Index of the queue to which agents pass each intent of the bot's pack on; -1: they do not. */
 export function queuePassedTo(bot: Bot): Int16Array {
   return keptQueues(bot).passedTo
 }
