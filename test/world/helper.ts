@@ -140,7 +140,8 @@ export function tinyPack(): ContentPack {
 }
 
 function intent(name: string, weight: number, queue: string): PackIntent {
-  return { name, weight, queue, slots: { number: 'digits:8', date: 'date:1..9' }, asked: ['number', 'date'] }
+  const passedTo = queue === 'General' ? 'Billing' : 'General'
+  return { name, weight, queue, passedTo, slots: { number: 'digits:8', date: 'date:1..9' }, asked: ['number', 'date'] }
 }
 
 function intentWords(name: string): IntentWords {

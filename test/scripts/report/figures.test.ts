@@ -243,7 +243,11 @@ t.test('work against shifts', async t => {
     piece('a', 8 * HOUR, 10 * HOUR),
     piece('b', 0, HOUR),
   ]
-  t.equal(shiftOccupancy([shift], busy), 0.5, 'three hours and one of two, of eight')
+  t.equal(
+    shiftOccupancy([shift], busy),
+    (4 * HOUR + 75_000) / (8 * HOUR),
+    'three hours and one of two, of eight, and one writes up',
+  )
   t.equal(offShift([shift], busy), 1)
   t.equal(offShift([shift], [piece('a', 10 * HOUR, 11 * HOUR)]), 1)
 })
