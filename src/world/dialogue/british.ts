@@ -29,8 +29,8 @@ const BRITISH: Readonly<Record<string, string>> = {
   shot: 'jab',
   shots: 'jabs',
 }
-/** A slot, which stays, or one of these words. */
-const WORD = new RegExp(`\\{[^}]*\\}|\\b(?:${Object.keys(BRITISH).join('|')})\\b`, 'gi')
+/** A slot, which stays, or what may be one of these. */
+const WORD = /\{[^}]{0,99}\}|\b(?:rental cars?|ZIP code|[a-z]{1,40})\b/gi
 const byLowerCase = new Map(Object.entries(BRITISH).map(([american, british]) => [american.toLowerCase(), british]))
 
 /** The English words of a pack, which are American, as they are written in the United Kingdom. */
