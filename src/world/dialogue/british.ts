@@ -23,15 +23,16 @@ const BRITISH: Readonly<Record<string, string>> = {
   tire: 'tyre',
   tires: 'tyres',
   license: 'licence',
-  'rental car': 'hire car',
-  'rental cars': 'hire cars',
-  'ZIP code': 'postcode',
   shot: 'jab',
   shots: 'jabs',
 }
-/** A slot, which stays, or what may be one of these. */
-const WORD = /\{[^}]{0,99}\}|\b(?:rental cars?|ZIP code|[a-z]{1,40})\b/gi
-const byLowerCase = new Map(Object.entries(BRITISH).map(([american, british]) => [american.toLowerCase(), british]))
+/** What is two words in America. */
+const BRITISH_PAIRS: readonly (readonly [string, string])[] = [
+  ['rental car', 'hire car'],
+  ['Rental car', 'Hire car'],
+  ['ZIP code', 'postcode'],
+]
+const byAmerican = new Map(Object.entries(BRITISH))
 
 /** The English words of a pack, which are American, as they are written in the United Kingdom. */
 export const britishWords = memoize(
@@ -40,9 +41,20 @@ export const britishWords = memoize(
 )
 
 function inBritish(text: string): string {
-  return text.replace(WORD, word => {
-    const british = byLowerCase.get(word.toLowerCase())
+  // A slot stays as it is called.
+  const [before = '', ...parts] = text.split('{')
+  const slots = parts.map(part => {
+    const end = part.indexOf('}') + 1
+    return `{${part.slice(0, end)}${wordsInBritish(part.slice(end))}`
+  })
+  return wordsInBritish(before) + slots.join('')
+}
+
+function wordsInBritish(text: string): string {
+  const pairs = BRITISH_PAIRS.reduce((all, [american, british]) => all.replaceAll(american, british), text)
+  return pairs.replace(/[a-z]+/gi, word => {
+    const british = byAmerican.get(word.toLowerCase())
     if (british === undefined) return word
-    return /^\p{Lu}/u.test(word) && !word.startsWith('ZIP') ? british[0]!.toUpperCase() + british.slice(1) : british
+    return /^[A-Z]/.test(word) ? british[0]!.toUpperCase() + british.slice(1) : british
   })
 }
