@@ -15,7 +15,11 @@ export const CUSTOMER_ACTS: Readonly<Record<CustomerAct, SayAct>> = {
   },
   smallTalk: (talk, { task }) => askAside(talk, task, talk.pairOfPhrases(talk.speaker.phrases.smallTalk)),
   followUp: (talk, { task }) => askAside(talk, task, talk.chooseAside(task)),
-  wantsAgent: talk => talk.phrase(talk.speaker.phrases.wantsAgent),
+  wantsAgent: talk => {
+    // What the bot cannot do is no question.
+    if (talk.before !== 'failed') talk.speaker.afterQuestion()
+    talk.phrase(talk.speaker.phrases.wantsAgent)
+  },
   impatient: talk => talk.phrase(talk.speaker.phrases.impatient),
   leave: talk => talk.phrase(talk.speaker.phrases.leave),
   thanks,
