@@ -1,5 +1,5 @@
 import { tzOffset } from '@date-fns/tz/tzOffset'
-import { DAY, dayOf, MINUTE } from './time.ts'
+import { DAY, dayOf, HOUR, MINUTE } from './time.ts'
 import { FIRST_YEAR, LAST_YEAR, zoneTable } from './zone-table.ts'
 
 /** A stretch of time with one offset, from `at` on. */
@@ -26,6 +26,12 @@ export class Zone {
 
   constructor(name: string) {
     this.name = name
+  }
+
+  /** Hour of the local day at an instant, ms UTC. */
+  hourAt(instant: number): number {
+    const local = (instant + this.offsetAt(instant)) % DAY
+    return Math.floor((local < 0 ? local + DAY : local) / HOUR)
   }
 
   /** ms to add to the instant for local time. */

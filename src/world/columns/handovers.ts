@@ -172,9 +172,9 @@ export function queueOfPart({ bot, number }: Day, row: number, matter: number, p
   const queues = queuesOf(bot).length
   const next = queuePassedTo(bot)[matter]!
   let queue = queueOfIntent(bot)[matter]!
+  if (queues < 2) return queue
   for (let p = 1; p <= part; p++) {
     const lot = hash3(bot.salt ^ (QUEUE_DRAW + p), number, row)
-    if (queues < 2) continue
     queue = p === 1 && next >= 0 && next !== queue ? next : (queue + 1 + ((lot >>> 8) % (queues - 1))) % queues
   }
   return queue

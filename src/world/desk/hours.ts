@@ -1,4 +1,3 @@
-import { DAY, HOUR } from '../time.ts'
 import type { Bot } from '../types.ts'
 import { loadOf } from './load.ts'
 
@@ -17,7 +16,7 @@ const EARLIEST = 7
  */
 export function nextOpening(bot: Bot, instant: number): Opening {
   const { open } = loadOf(bot)
-  const now = Math.floor(((((instant + bot.zone.offsetAt(instant)) % DAY) + DAY) % DAY) / HOUR)
+  const now = bot.zone.hourAt(instant)
   const today = open[now] === 1 ? -1 : open.indexOf(1, now + 1)
   if (today >= 0) return { hour: today, isTomorrow: false }
   const hour = [open.indexOf(1, EARLIEST), open.indexOf(1)].find(one => one >= 0)

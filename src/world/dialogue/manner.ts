@@ -1,7 +1,6 @@
 import { mediumOf } from '../channels.ts'
 import { type Daypart, MEDIUMS, type Medium, MOODS, type Mood } from '../pack.ts'
 import { hash2, hash3 } from '../random.ts'
-import { DAY, HOUR } from '../time.ts'
 import type { Bot } from '../types.ts'
 import type { Style } from './lists.ts'
 
@@ -19,7 +18,7 @@ export const mediumNamed = (channel: string): Medium => MEDIUMS[mediumOf(channel
 
 /** The part of the day at an instant, ms UTC, where the bot is. */
 export function daypartAt(bot: Bot, instant: number): Daypart {
-  const hour = Math.floor((((instant + bot.zone.offsetAt(instant)) % DAY) + DAY) / HOUR) % 24
+  const hour = bot.zone.hourAt(instant)
   if (hour < 5 || hour >= 22) return 'night'
   return hour < 12 ? 'morning' : hour < 18 ? 'afternoon' : 'evening'
 }

@@ -3,7 +3,7 @@ import { countryOf, homeOf, phoneNear, streetNear, townNear } from '../homes.ts'
 import { ownOf } from '../own.ts'
 import type { ContentPack } from '../pack.ts'
 import { hash2, UNIT32 } from '../random.ts'
-import { DAY, HOUR } from '../time.ts'
+import { DAY } from '../time.ts'
 import type { Bot } from '../types.ts'
 import { identityOf, namesIn } from '../users.ts'
 import { dateText, grouped, type Locale, localeOf, money } from './locale.ts'
@@ -142,7 +142,7 @@ const QUARTERS = ['00', '15', '30', '45']
 /** A quarter of an hour within office hours, or in the evening soon: later on the day of the session while there is one. */
 function officeTime(seed: number, context: SlotContext): string {
   const { bot, start } = context
-  const now = start === undefined ? 0 : Math.floor(((start + bot.zone.offsetAt(start)) % DAY) / HOUR)
+  const now = start === undefined ? 0 : bot.zone.hourAt(start)
   const isLate = now >= LATEST_HOUR
   const first = isLate ? OPENS : Math.max(OPENS, now + 1)
   const last = isLate ? CLOSES : Math.max(CLOSES, Math.min(LATEST_HOUR + 1, now + 3))

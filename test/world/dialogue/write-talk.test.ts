@@ -4,7 +4,7 @@ import { companyOf } from '../../../src/world/desk/staff.ts'
 import { daypartAt, mediumNamed, moodOf, styleOf } from '../../../src/world/dialogue/manner.ts'
 import { agentFor, queueFor } from '../../../src/world/dialogue/staff.ts'
 import { writeTalk } from '../../../src/world/dialogue/write-talk.ts'
-import type { ContentPack, PackWords } from '../../../src/world/pack.ts'
+import type { ContentPack, IntentWords, PackWords } from '../../../src/world/pack.ts'
 import type { Bot } from '../../../src/world/types.ts'
 import { createWorld } from '../../../src/world/world.ts'
 import { tinyPack } from '../helper.ts'
@@ -37,6 +37,13 @@ function packWith(change: (words: PackWords) => PackWords): ContentPack {
   const pack = tinyPack()
   return { ...pack, words: { en: change(pack.words.en!) } }
 }
+
+/** The pack of the tests' worlds with words of our own for one matter. */
+const withMatter = (own: Partial<IntentWords>): ContentPack =>
+  packWith(words => ({
+    ...words,
+    intents: { ...words.intents, 'Check Balance': { ...words.intents['Check Balance']!, ...own } },
+  }))
 
 /** The plain form of each thing of a pack's lists by its other forms, in small letters. */
 function plainForms(pack: ContentPack): ReadonlyMap<string, string> {
@@ -110,20 +117,13 @@ t.test('what was told stays, is where the spans say, and is not named before', a
 })
 
 t.test('who tells at once what he will be asked says it with his wish, where there are words for that', async t => {
-  const pack = packWith(words => ({
-    ...words,
-    intents: {
-      ...words.intents,
-      'Check Balance': {
-        ...words.intents['Check Balance']!,
-        ask: ['My balance', 'Number {number}', 'Number {number} of {date}'],
-        questions: {
-          number: { bot: ['Which?'], user: ['{number}', 'Number {number}'] },
-          date: { bot: ['When?'], user: ['{date}', 'It was {date}'] },
-        },
-      },
+  const pack = withMatter({
+    ask: ['My balance', 'Number {number}', 'Number {number} of {date}'],
+    questions: {
+      number: { bot: ['Which?'], user: ['{number}', 'Number {number}'] },
+      date: { bot: ['When?'], user: ['{date}', 'It was {date}'] },
     },
-  }))
+  })
   const bot = botOn('voice', 'banking', 'en', pack)
   const ask = (acts: string) =>
     writeTalk(talkOf(bot, 1, linesOf(`customer ${acts}`)))[0]!
@@ -396,17 +396,10 @@ t.test('who waits is told how long it will be', async t => {
 })
 
 t.test('what an agent did is said for summaries; a question takes no full stop', async t => {
-  const pack = packWith(words => ({
-    ...words,
-    intents: {
-      ...words.intents,
-      'Check Balance': {
-        ...words.intents['Check Balance']!,
-        ask: ['Hello[, is it you?|! Is it you?].'],
-        agent: [{ explain: ['Found.'], react: ['Oh.'], resolve: ['Done.'], did: ['{number} was put right.'] }],
-      },
-    },
-  }))
+  const pack = withMatter({
+    ask: ['Hello[, is it you?|! Is it you?].'],
+    agent: [{ explain: ['Found.'], react: ['Oh.'], resolve: ['Done.'], did: ['{number} was put right.'] }],
+  })
   const bot = botOn('voice', 'banking', 'en', pack)
   const said = writeTalk(
     talkOf(bot, 1, linesOf('customer ask\ncustomer answer 0\nagent greet\nagent explain 0\nagent resolve')),
