@@ -108,7 +108,7 @@ interface ConditionalWording extends WordingCondition {
 }
 
 /** Ways to say one thing; one or many. */
-type Wordings = readonly Wording[]
+export type Wordings = readonly Wording[]
 
 /** A thing in a list: a text, or a text with the forms that its language's grammar asks for. */
 export type ListEntry = string | { readonly is: string; readonly [form: string]: string }
@@ -170,6 +170,10 @@ export interface IntentWords {
   readonly story?: Wordings
   /** How a human agent goes about it: one of these a conversation. */
   readonly agent: readonly PackExchange[]
+  /** Human agent: has to look first, and says what he is opening or checking, whatever comes of it. */
+  readonly looks?: Wordings
+  /** Human agent: is still at it, and says at what, whatever comes of it. */
+  readonly goesOn?: Wordings
   /** Human agent, in place of `explain`: what he has found, and why it cannot be settled now. */
   readonly unsettled?: Wordings
   /** What the customer wanted, in a sentence of a summary; one names no slot. */

@@ -1,3 +1,4 @@
+import type { Wordings } from '../pack.ts'
 import type { AgentAct } from '../talk/acts.ts'
 import type { SayAct } from './bot-acts.ts'
 import type { Talk } from './talk.ts'
@@ -20,10 +21,11 @@ export const AGENT_ACTS: Readonly<Record<AgentAct, SayAct>> = {
     const { empathy } = talk.speaker.phrases
     if (empathy !== undefined) talk.phrase(empathy)
   },
-  check: talk => talk.phrase(talk.speaker.phrases.check),
+  check: (talk, { task }) => ofIntentOr(talk, task, talk.intent(task).words.looks, talk.speaker.phrases.check),
   explain: (talk, { task }) => {
     if (!talk.isLastFinding) {
-      talk.phrase(talk.speaker.phrases.progress ?? talk.speaker.phrases.check)
+      const { progress, check } = talk.speaker.phrases
+      ofIntentOr(talk, task, talk.intent(task).words.goesOn, progress ?? check)
       return
     }
     const { unsettled, agent } = talk.intent(task).words
@@ -49,6 +51,12 @@ export const AGENT_ACTS: Readonly<Record<AgentAct, SayAct>> = {
     talk.phrase(talk.speaker.phrases.transfer ?? talk.speaker.phrases.handover)
   },
   closing: talk => talk.phrase(talk.speaker.phrases.closing),
+}
+
+/** Says what the matter has words for, naming only what is known; else a phrase. */
+function ofIntentOr(talk: Talk, task: number, own: Wordings | undefined, phrases: Wordings): void {
+  if (own !== undefined && talk.canSay(task, own)) talk.ofIntent(task, own)
+  else talk.phrase(phrases)
 }
 
 /** By name, with what the customer wants, as far as he has said so. */

@@ -21,7 +21,10 @@ export const CUSTOMER_ACTS: Readonly<Record<CustomerAct, SayAct>> = {
     talk.phrase(talk.speaker.phrases.wantsAgent)
   },
   impatient: talk => talk.phrase(talk.speaker.phrases.impatient),
-  leave: talk => talk.phrase(talk.speaker.phrases.leave),
+  leave: talk => {
+    if (IN_TALK.has(talk.before)) talk.speaker.afterQuestion()
+    talk.phrase(talk.speaker.phrases.leave)
+  },
   thanks,
   patient: talk => talk.phrase(talk.speaker.phrases.patient),
   story: (talk, { task }) => {
@@ -37,6 +40,15 @@ export const CUSTOMER_ACTS: Readonly<Record<CustomerAct, SayAct>> = {
     else talk.phrase(phrases.patient)
   },
 }
+
+/** What the bot has said who waits for an answer. */
+const IN_TALK: ReadonlySet<Talk['before']> = new Set([
+  'question',
+  'confirm',
+  'notUnderstood',
+  'offer',
+  'smallTalkReply',
+])
 
 function beDisappointed(talk: Talk): void {
   const { react, patient } = talk.speaker.phrases

@@ -130,7 +130,7 @@ function codeSign(sign: string, before: string | undefined): string | ((lot: num
 }
 
 const pickOne = (list: readonly string[], seed: number): string => list[seed % list.length] ?? ''
-const namesFor = ({ bot, language }: SlotContext) => namesIn(bot.world, language)
+const namesFor = ({ bot, language }: SlotContext) => namesIn(bot, language)
 const locale = (context: SlotContext): Locale => localeOf(context.language, countryOf(context))
 const customer = ({ bot, user }: SlotContext) => identityOf(bot, user)
 

@@ -256,7 +256,7 @@ class BotPlanner {
   #withoutWish(kind: BotPlanKind): void {
     this.#asideAtFirst()
     if (kind === 'noAnswer') this.#silence()
-    else if (kind === 'left') this.#leave(1)
+    else if (kind === 'left') this.#leave(0.2)
     else this.#notUnderstood()
   }
 
@@ -264,7 +264,7 @@ class BotPlanner {
   #fail(intent: number): void {
     this.#ask(intent)
     this.#answerUntil(this.#questions)
-    if (this.#chance(this.#habits.confirms)) this.#confirm()
+    // Nothing is made sure of first: that would offer what the bot cannot do.
     this.#botGoesOn('failed', this.#task)
   }
 

@@ -31,7 +31,7 @@ t.test('each kind looks as it should in each language', async t => {
     ['code:AB-####A', 'en', /^AB-\d{4}[A-Z]$/],
     ['phone', 'en', /^\(\d{3}\) 555-01\d\d$/],
     ['phone', 'de', /^0\d[\d ]+$/],
-    ['customerPhone', 'es', /^9[\d ]+$/],
+    ['customerPhone', 'es', /^600 00 0\d \d\d$/],
     ['email', 'en', /@example\.(com|net|org)$/],
     ['name', 'en', /^\S+ \S+$/],
     ['street', 'en', /^\d+ \S.+$/],

@@ -408,6 +408,42 @@ t.test('what an agent did is said for summaries; a question takes no full stop',
   t.match(said[4]!.reason, /^\d{8} was put right\.$/)
 })
 
+t.test('an agent says what he looks at where the matter has words that name only what is known', async t => {
+  const phrases = { check: ['A moment.'], progress: ['Still here.'] }
+  const own = { looks: ['I open {number}.'], goesOn: ['I still read {number}.'] }
+  const texts = (acts: string, words: Partial<IntentWords>) => {
+    const pack = packWith(all => ({
+      ...all,
+      phrases: { ...all.phrases, ...phrases },
+      intents: { ...all.intents, 'Check Balance': { ...all.intents['Check Balance']!, ...words } },
+    }))
+    const lines = linesOf(
+      `customer ask\n${acts}agent greet\nagent check\nagent explain 0\nagent explain 1\nagent resolve`,
+    )
+    return writeTalk(talkOf(botOn('voice', 'banking', 'en', pack), 1, lines))
+      .map(({ text }) => text.replace(/\d+/, 'N'))
+      .slice(-4, -2)
+  }
+  const told = 'customer answer 0\ncustomer answer 1\n'
+  t.same(texts(told, own), ['I open N.', 'I still read N.'])
+  t.same(texts('', own), ['A moment.', 'Still here.'], 'nobody has told the number')
+  t.same(texts(told, {}), ['A moment.', 'Still here.'])
+})
+
+t.test('who breaks off answers the bot, or what it could not do', async t => {
+  const leave = [
+    { say: 'Another time.', asked: true },
+    { say: 'A pity.', asked: false },
+  ]
+  const bot = botOn('chat', 'banking', 'en', withPhrases({ leave }))
+  const last = (acts: string) =>
+    writeTalk(talkOf(bot, 1, linesOf(`customer ask\n${acts}\ncustomer leave`))).at(-1)!.text
+  for (const asks of ['question 0', 'confirm', 'notUnderstood'])
+    t.equal(last(`bot ${asks}`).toLowerCase(), 'another time.', asks)
+  for (const tells of ['failed', 'handover\nbot queueUpdate', 'handover\nbot closed'])
+    t.equal(last(`bot ${tells}`).toLowerCase(), 'a pity.', tells)
+})
+
 t.test('mediums of channels', async t => {
   t.same(['korevg', 'rtm', 'sms', 'email', 'anything'].map(mediumNamed), ['voice', 'chat', 'sms', 'email', 'chat'])
 })
