@@ -68,6 +68,8 @@ export class Talk {
   readonly #named = new Set<string>()
   /** Questions on a matter's own details so far, by task. */
   readonly #ownAsides = new Map<number, number>()
+  /** What the lines so far say. */
+  readonly #texts = new Set<string>()
   /** Number of the human agent in the session. */
   #part = 0
   #side = BOT_SIDE
@@ -93,6 +95,7 @@ export class Talk {
   /** The line as it came to be. */
   end(): SaidLine {
     const { text, spans } = this.#draft
+    this.#texts.add(text)
     for (const { name } of spans) this.#named.add(name)
     return {
       text,
@@ -170,6 +173,16 @@ export class Talk {
     this.#gap()
     this.speaker.putOfIntent(this.#draft, said.template)
     this.#noteSummary(said, true)
+  }
+
+  /** `sayOfIntent` for who asks what may have been asked before: not to the letter, as far as there are other words. */
+  askOfIntent(task: number, list: SayList<SplitWording>, accepts: (said: SplitWording) => boolean): void {
+    const { text, spans } = this.#draft
+    for (let i = 0; i < WAYS_TO_ASK; i++) {
+      this.#draft = { text, spans: [...spans] }
+      this.sayOfIntent(task, list, accepts)
+      if (!this.#texts.has(this.#draft.text)) return
+    }
   }
 
   /** Whether there is something in a list of an intent that names only what is known. */
@@ -299,5 +312,6 @@ export class Talk {
   }
 }
 
+const WAYS_TO_ASK = 4
 /** Who has waited for so many ms has had to wait. */
 const WAIT = 30_000

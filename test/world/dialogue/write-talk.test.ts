@@ -430,6 +430,20 @@ t.test('an agent says what he looks at where the matter has words that name only
   t.same(texts(told, {}), ['A moment.', 'Still here.'])
 })
 
+t.test('an agent does not ask to the letter what the bot has asked', async t => {
+  const { questions } = packWith(words => words).words.en!.intents['Check Balance']!
+  const [slot = ''] = Object.keys(questions)
+  const bot = ['Which one?', 'Which one?', 'Which one?', 'Tell me which.']
+  const pack = withMatter({ questions: { ...questions, [slot]: { ...questions[slot]!, bot } } })
+  for (let row = 0; row < 20; row++) {
+    const lines = linesOf(
+      'customer ask\nbot question 0\ncustomer wantsAgent\nbot handover\nagent greet\nagent question 0',
+    )
+    const said = writeTalk(talkOf(botOn('chat', 'banking', 'en', pack), row, lines))
+    t.not(said.at(-1)!.text, said[1]!.text)
+  }
+})
+
 t.test('who breaks off answers the bot, or what it could not do', async t => {
   const leave = [
     { say: 'Another time.', asked: true },
