@@ -25,6 +25,7 @@ t.test('each kind looks as it should in each language', async t => {
     ['month', 'en', /^(November|December|January)$/],
     ['weekday', 'de', /^(Montag|Dienstag|Mittwoch|Donnerstag|Freitag)$/],
     ['time', 'en', /^\d{1,2}:\d\d [AP]M$/],
+    ['officeTime', 'de', /^(0[89]|1[0-8]):\d\d Uhr$/],
     ['time', 'es', /^\d\d:\d\d$/],
     ['time', 'de', /^\d\d:\d\d Uhr$/],
     ['digits:4', 'en', /^[1-9]\d{3}$/],
