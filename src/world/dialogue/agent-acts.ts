@@ -45,12 +45,19 @@ export const AGENT_ACTS: Readonly<Record<AgentAct, SayAct>> = {
     if (did !== undefined) talk.noteDone(did)
     talk.settle(task)
   },
-  promise: talk => talk.phrase(talk.speaker.phrases.promise ?? talk.speaker.phrases.check),
-  transfer: talk => {
-    talk.passOn()
-    talk.phrase(talk.speaker.phrases.transfer ?? talk.speaker.phrases.handover)
+  promise: (talk, { task }) => {
+    const { promise, check } = talk.speaker.phrases
+    ofIntentOr(talk, task, talk.intent(task).words.promise, promise ?? check)
   },
-  closing: talk => talk.phrase(talk.speaker.phrases.closing),
+  transfer: (talk, { task }) => {
+    talk.passOn()
+    const { passesOn, transfer, handover } = talk.speaker.phrases
+    const { transfer: reason } = talk.intent(task).words
+    const isGiven = passesOn !== undefined && reason !== undefined && talk.canSay(task, reason)
+    if (isGiven) talk.ofIntent(task, reason)
+    talk.phrase(isGiven ? passesOn : (transfer ?? handover))
+  },
+  closing: talk => talk.lastWords(talk.speaker.phrases.closing),
 }
 
 /** Says what the matter has words for, naming only what is known; else a phrase. */

@@ -33,7 +33,7 @@ export const BOT_ACTS: Readonly<Record<BotAct, SayAct>> = {
     const { agentAnythingElse, anythingElse } = talk.speaker.phrases
     talk.phrase(talk.isHuman ? agentAnythingElse : anythingElse)
   },
-  goodbye: talk => talk.phrase(talk.speaker.phrases.goodbye),
+  goodbye: talk => talk.lastWords(talk.speaker.phrases.goodbye),
   notUnderstood: (talk, { task }) => answerAside(talk, task, talk.speaker.phrases.notUnderstood),
   smallTalkReply: (talk, { task }) => answerAside(talk, task, talk.speaker.phrases.smallTalk),
   followUpReply: (talk, { task }) => {

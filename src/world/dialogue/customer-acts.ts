@@ -35,7 +35,8 @@ export const CUSTOMER_ACTS: Readonly<Record<CustomerAct, SayAct>> = {
     const { phrases } = talk.speaker
     if (talk.isLastFinding && !talk.isUnsettled && talk.exchange >= 0)
       talk.ofIntent(task, talk.intent(task).words.agent[talk.exchange]!.react)
-    else if (talk.isLastFinding || talk.before === 'promise') beDisappointed(talk)
+    else if (talk.before === 'promise') waitFor(talk)
+    else if (talk.isLastFinding) beDisappointed(talk)
     else if (talk.before === 'resolve') talk.phrase(phrases.react?.pleased ?? phrases.thanks)
     else talk.phrase(phrases.patient)
   },
@@ -54,6 +55,13 @@ function beDisappointed(talk: Talk): void {
   const { react, patient } = talk.speaker.phrases
   talk.isDisappointed = true
   talk.phrase(react?.disappointed ?? patient)
+}
+
+/** Answers what an agent has promised. */
+function waitFor(talk: Talk): void {
+  const waits = talk.speaker.phrases.react?.waits
+  if (waits === undefined) beDisappointed(talk)
+  else talk.phrase(waits)
 }
 
 /** What is told in the same line as the wish: it is said with it. */
@@ -122,7 +130,8 @@ function thanks(talk: Talk): void {
   const { before } = talk
   if (before === 'anythingElse') talk.speaker.afterQuestion()
   if (before === 'closed' && phrases.triesAgain !== undefined) talk.phrase(phrases.triesAgain)
-  else if (before === 'closed' || (before === 'promise' && !talk.isDisappointed)) beDisappointed(talk)
+  else if (before === 'closed') beDisappointed(talk)
+  else if (before === 'promise' && (!talk.isDisappointed || phrases.react?.waits !== undefined)) waitFor(talk)
   else if (before === 'resolve') talk.phrase(phrases.react?.pleased ?? phrases.thanks)
   else talk.phrase(phrases.thanks)
 }

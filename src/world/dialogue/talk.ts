@@ -7,6 +7,7 @@ import { type SessionTalk, Speaker } from './speaker.ts'
 import type { IntentSpeech } from './speech.ts'
 import { agentFor, queueFor } from './staff.ts'
 import type { Draft, Span } from './template.ts'
+import { holdsWordOf } from './word-classes.ts'
 
 /** A session's acts by message, beside all that decides about their words. */
 export interface PlannedTalk extends SessionTalk {
@@ -45,7 +46,7 @@ export class Talk {
   readonly confirmed = new Set<number>()
   /** Which of the ways to settle it the agent goes. */
   exchange = -1
-  /** The agent's words before the customer's: what the answer fits. */
+  /** The words before the customer's: what the answer fits. */
   before: Act['kind'] | undefined
   /** The agent's findings so far are but the last ones before he settles it. */
   isLastFinding = false
@@ -68,6 +69,7 @@ export class Talk {
   readonly #named = new Set<string>()
   /** Questions on a matter's own details so far, by task. */
   readonly #ownAsides = new Map<number, number>()
+  #lastOfCustomer = ''
   /** What the lines so far say. */
   readonly #texts = new Set<string>()
   /** Number of the human agent in the session. */
@@ -84,7 +86,7 @@ export class Talk {
 
   /** Begins a line. */
   begin(line: SpeechLine, message: number): void {
-    this.speaker.message = message
+    this.speaker.begin(message, line.side === USER_SIDE)
     this.#side = line.side
     this.#draft = { text: '', spans: [] }
     this.#reason = undefined
@@ -96,6 +98,7 @@ export class Talk {
   end(): SaidLine {
     const { text, spans } = this.#draft
     this.#texts.add(text)
+    if (this.#side === USER_SIDE) this.#lastOfCustomer = text
     for (const { name } of spans) this.#named.add(name)
     return {
       text,
@@ -277,6 +280,12 @@ export class Talk {
     const taken = lines.findIndex(({ side }, i) => i > message && side === AGENT_SIDE)
     const until = taken < 0 ? times.at(-1)! + 2 * MINUTE : times[taken]!
     return until - times[message]!
+  }
+
+  /** Says one of some last words, which may answer thanks. */
+  lastWords(list: readonly Wording[]): void {
+    this.speaker.afterThanks(holdsWordOf(this.speaker.speech.words, 'thanks', this.#lastOfCustomer) ?? true)
+    this.phrase(list)
   }
 
   /** A human agent begins: the first, or the next one. */

@@ -22,7 +22,7 @@ const CHARACTERS: Readonly<Record<ActKind, number>> = {
   timedOut: 108,
   notification: 141,
   ask: 65,
-  answer: 54,
+  answer: 68,
   affirm: 24,
   unclear: 38,
   smallTalk: 38,
