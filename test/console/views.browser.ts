@@ -1,6 +1,6 @@
 import t from 'tap'
-import { axeFindings, openPage, overflow, startBrowser, startMock, until, visit } from './browser.ts'
-import { agentSession } from './sessions.ts'
+import { axeFindings, openPage, overflow, settled, startBrowser, startMock, until, visit } from './browser.ts'
+import { agentSession, askSessions } from './sessions.ts'
 
 t.setTimeout(600_000)
 
@@ -37,18 +37,12 @@ t.test('every view, at three widths, by day and by night', async t => {
 })
 
 t.test('figures of the centre are those of the APIs', async t => {
-  const { url, app } = await startMock(t)
+  const { url } = await startMock(t)
   const { page } = await openPage(await startBrowser(t))
   await visit(page, `${url}/console/centre?range=yesterday&zone=UTC`)
-  const bot = app.mock.main.world.bots[0]!.id
-  const answer = await app.inject({
-    method: 'POST',
-    url: `/api/public/bot/${bot}/getSessions`,
-    headers: { auth: 'a.b.c' },
-    payload: { dateFrom: '2026-03-11', dateTo: '2026-03-11', limit: 1 },
-  })
+  const { total } = await askSessions(url, '', { dateFrom: '2026-03-11', dateTo: '2026-03-11', limit: 1 })
   const shown = await page.textContent('.headline div:first-child dd')
-  t.equal(shown?.trim(), new Intl.NumberFormat('en').format((answer.json() as { total: number }).total))
+  t.equal(shown?.trim(), new Intl.NumberFormat('en').format(total))
 })
 
 t.test('a view is in its address, and is the same after a reload', async t => {
@@ -60,6 +54,7 @@ t.test('a view is in its address, and is the same after a reload', async t => {
   t.match(page.url(), /range=yesterday&zone=UTC/)
   await page.reload()
   await page.waitForSelector('.chart svg')
+  await settled(page)
   t.equal(await page.inputValue('label:text-is("Range") + select'), 'yesterday')
   t.match(await page.textContent('main'), /Sessions by hour/)
   await page.goBack()

@@ -50,7 +50,7 @@ export function LabelsBelow({ columns, width, height, x }: LabelsBelowProps) {
     <g class="axis">
       {columns.map((column, i) =>
         i % step === 0 ? (
-          <text key={column} x={x(i)} y={height - 5} text-anchor="middle">
+          <text key={column} x={Math.min(x(i), width - LABEL_WIDTH / 2)} y={height - 5} text-anchor="middle">
             {column}
           </text>
         ) : null,

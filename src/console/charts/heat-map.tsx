@@ -5,6 +5,8 @@ interface HeatMapProps {
   readonly label: string
   /** A series is a row of it. */
   readonly data: ChartData
+  /** What stands above it. */
+  readonly words: string
 }
 
 const LEFT = 34
@@ -12,7 +14,7 @@ const BELOW = 18
 const CELL_HEIGHT = 20
 
 /** A field for each column of each series, the darker the more. */
-export function HeatMap({ label, data }: HeatMapProps) {
+export function HeatMap({ label, data, words }: HeatMapProps) {
   const { columns, series } = data
   const most = Math.max(1, ...series.flatMap(({ values }) => values.map(value => value ?? 0)))
   const height = series.length * CELL_HEIGHT + BELOW
@@ -21,7 +23,7 @@ export function HeatMap({ label, data }: HeatMapProps) {
       label={label}
       data={data}
       height={height}
-      hasLegend={false}
+      legend={{ kind: 'words', text: words }}
       columnAt={(x, _, { width }) => {
         const column = Math.floor((x - LEFT) / ((width - LEFT) / columns.length))
         return column >= 0 && column < columns.length ? column : undefined

@@ -17,7 +17,8 @@ interface PlotProps {
   readonly columnAt: (x: number, y: number, room: PlotRoom) => number | undefined
   /** What the legend has of a series while nobody points at a column; undefined: nothing. */
   readonly summary?: ((values: readonly (number | null)[]) => string) | undefined
-  readonly hasLegend?: boolean
+  /** `named`: what the colours mean. `words`: a sentence until somebody points at a column. `none`: nothing to be seen, as the drawing says all. */
+  readonly legend?: { readonly kind: 'named' | 'none' } | { readonly kind: 'words'; readonly text: string }
   readonly draw: (room: PlotRoom) => ComponentChildren
 }
 
@@ -25,7 +26,7 @@ interface PlotProps {
  * A drawing with its legend. Columns are pointed at by mouse or by the arrow keys; the legend then has the values of that column, so that
  * nothing has to float above the drawing.
  */
-export function Plot({ label, data, height, columnAt, summary, hasLegend = true, draw }: PlotProps) {
+export function Plot({ label, data, height, columnAt, summary, legend = NAMED, draw }: PlotProps) {
   const box = useRef<HTMLDivElement>(null)
   const width = useWidth(box)
   const [pointed, setPointed] = useState<number>()
@@ -37,7 +38,7 @@ export function Plot({ label, data, height, columnAt, summary, hasLegend = true,
   }
   return (
     <div class="plot">
-      <Legend data={data} at={at} summary={summary} hasSeries={hasLegend} />
+      <Legend data={data} at={at} summary={summary} legend={legend} />
       <div
         class="drawing"
         ref={box}
@@ -84,10 +85,12 @@ interface LegendProps {
   readonly data: ChartData
   readonly at: number | undefined
   readonly summary: PlotProps['summary']
-  readonly hasSeries: boolean
+  readonly legend: NonNullable<PlotProps['legend']>
 }
 
-function Legend({ data, at, summary, hasSeries }: LegendProps) {
+const NAMED = { kind: 'named' } as const
+
+function Legend({ data, at, summary, legend }: LegendProps) {
   const { columns, series, write = written } = data
   const figureOf = (values: readonly (number | null)[]) => {
     if (at === undefined) return summary?.(values)
@@ -95,12 +98,13 @@ function Legend({ data, at, summary, hasSeries }: LegendProps) {
     return value === null || value === undefined ? '–' : write(value)
   }
   return (
-    <p class="legend" aria-live="polite">
-      {(at !== undefined || !hasSeries) && <span class="column">{at === undefined ? '\u00a0' : columns[at]}</span>}
-      {(hasSeries || at !== undefined) &&
+    <p class={legend.kind === 'none' ? 'unseen' : 'legend'} aria-live="polite">
+      {at !== undefined && <span class="column">{columns[at]}</span>}
+      {at === undefined && legend.kind === 'words' && legend.text}
+      {(at !== undefined || legend.kind === 'named') &&
         series.map(({ name, colour, values }) => (
           <span class="entry" key={name}>
-            {hasSeries && <i class={`swatch series-${colour}`} aria-hidden="true" />}
+            {legend.kind === 'named' && <i class={`swatch series-${colour}`} aria-hidden="true" />}
             {name} <b>{figureOf(values)}</b>
           </span>
         ))}

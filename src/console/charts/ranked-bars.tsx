@@ -11,7 +11,9 @@ interface RankedBarsProps {
 
 const ROW = 22
 /** px of a character, about, in the size in which it is drawn. */
-const CHARACTER = 6.4
+const CHARACTER = 6.9
+
+const NONE = { kind: 'none' } as const
 
 /** Lying bars, one for each column, in their order. */
 export function RankedBars({ label, data, hasShares = false }: RankedBarsProps) {
@@ -29,14 +31,14 @@ export function RankedBars({ label, data, hasShares = false }: RankedBarsProps) 
       label={label}
       data={data}
       height={height}
-      hasLegend={false}
+      legend={NONE}
       columnAt={(_, y) => {
         const row = Math.floor(y / ROW)
         return row >= 0 && row < columns.length ? row : undefined
       }}
       draw={({ width, at }) => {
         const longest = Math.max(...columns.map(({ length }) => length), 4)
-        const names = Math.min(width * 0.42, longest * CHARACTER + 8)
+        const names = Math.min(width * 0.42, longest * CHARACTER + 10)
         const figures = Math.max(...texts.map(({ length }) => length)) * CHARACTER + 8
         const room = Math.max(8, width - names - figures)
         return columns.map((column, i) => (
@@ -63,6 +65,6 @@ export function RankedBars({ label, data, hasShares = false }: RankedBarsProps) 
 }
 
 function cut(text: string, width: number): string {
-  const most = Math.floor((width - 6) / CHARACTER)
+  const most = Math.floor((width - 10) / CHARACTER)
   return text.length > most ? `${text.slice(0, Math.max(1, most - 1))}…` : text
 }

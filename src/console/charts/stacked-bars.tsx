@@ -10,6 +10,9 @@ interface StackedBarsProps {
 
 const total = (values: readonly (number | null)[]) => values.reduce<number>((sum, value) => sum + (value ?? 0), 0)
 
+/** px. */
+const WIDEST_BAR = 72
+
 /** A bar for each column, with the series on top of each other. */
 export function StackedBars({ label, data, height = 190 }: StackedBarsProps) {
   const { columns, series } = data
@@ -31,7 +34,7 @@ export function StackedBars({ label, data, height = 190 }: StackedBarsProps) {
         const slot = slotOf(room)
         const y = (value: number) => MARGIN.top + (1 - value / top) * (height - MARGIN.top - MARGIN.bottom)
         const x = (column: number) => MARGIN.left + column * slot
-        const gap = Math.min(slot * 0.2, 6)
+        const bar = Math.min(WIDEST_BAR, Math.max(0.5, slot - Math.min(slot * 0.2, 6)))
         return (
           <>
             <Scale width={room.width} ticks={ticks} y={y} />
@@ -56,8 +59,8 @@ export function StackedBars({ label, data, height = 190 }: StackedBarsProps) {
                       <rect
                         key={name}
                         class={`series-${colour}`}
-                        x={x(i) + gap / 2}
-                        width={Math.max(0.5, slot - gap)}
+                        x={x(i) + (slot - bar) / 2}
+                        width={bar}
                         y={y(sum)}
                         height={Math.max(0, y(sum - value) - y(sum))}
                       />

@@ -12,7 +12,7 @@ const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']
 const HOURS = Array.from({ length: 24 }, (_, hour) => String(hour).padStart(2, '0'))
 /** Days up to which a range is shown by the hour. */
 const BY_HOUR = 2
-const NAMED = 8
+const MOST_NAMED = 8
 
 /** Whether charts of a range have a column for each hour. */
 export const isByHour = ({ first, last }: DayRange): boolean => daysBetween(first, last).length <= BY_HOUR
@@ -73,8 +73,9 @@ export function rankedChart(
     if (key !== undefined) counts.set(key, (counts.get(key) ?? 0) + 1)
   }
   const ranked = [...counts].sort(([, a], [, b]) => b - a)
-  const rest = ranked.slice(NAMED).reduce((sum, [, count]) => sum + count, 0)
-  const shown = rest === 0 ? ranked : [...ranked.slice(0, NAMED), [`${ranked.length - NAMED} more`, rest] as const]
+  const rest = ranked.slice(MOST_NAMED).reduce((sum, [, count]) => sum + count, 0)
+  const shown =
+    rest === 0 ? ranked : [...ranked.slice(0, MOST_NAMED), [`${ranked.length - MOST_NAMED} more`, rest] as const]
   return {
     columnsAre: are,
     columns: shown.map(([name]) => name),

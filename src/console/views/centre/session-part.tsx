@@ -59,7 +59,11 @@ export function SessionCharts({ read, isLoading, range, zone, columns }: Session
         <StackedBars label={`Sessions by ${columns.are.toLowerCase()} and how they ended`} data={charts.containment} />
       </ChartCard>
       <ChartCard title="Week and hour" data={charts.week} calls={calls}>
-        <HeatMap label="Sessions of an average day by weekday and hour" data={charts.week} />
+        <HeatMap
+          label="Sessions by weekday and hour"
+          words="Sessions in an hour on average, the stronger the colour, the more"
+          data={charts.week}
+        />
       </ChartCard>
       <ChartCard title="Channels" data={charts.channels} calls={calls}>
         <RankedBars label="Sessions by channel" data={charts.channels} hasShares />

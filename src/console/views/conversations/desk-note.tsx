@@ -15,7 +15,7 @@ export function DeskNote({ entry, zone, onShow }: DeskNoteProps) {
   const { title, kind, body } = contentOf(entry, zone)
   const { of } = entry
   return (
-    <aside class={`desk-note ${kind}`} aria-label={title}>
+    <div class={`desk-note ${kind}`}>
       <header>
         <b>{title}</b>
         {of !== undefined && (
@@ -25,7 +25,7 @@ export function DeskNote({ entry, zone, onShow }: DeskNoteProps) {
         )}
       </header>
       {body}
-    </aside>
+    </div>
   )
 }
 
