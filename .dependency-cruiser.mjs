@@ -49,11 +49,25 @@ export const rooms = {
     packages: ['@platformatic/prom-client', 'fastify'],
     node: ['crypto', 'fs', 'http', 'net', 'path', 'stream', 'timers/promises', 'url'],
   },
+  // The page that a browser loads: a client like any other, so it takes nothing from the house but the contract's types.
+  console: { types: ['contract'], packages: ['preact'] },
   fastify: {
     imports: ['memory', 'contract', 'errors', 'apis', 'control', 'mock', 'http', 'admin'],
     types: ['scenario'],
     packages: ['fastify', '@fastify/compress', '@fastify/cors', '@fastify/swagger', '@fastify/swagger-ui'],
-    node: ['dns/promises', 'http', 'http2', 'net', 'timers/promises', 'tls', 'zlib'],
+    node: [
+      'dns/promises',
+      'fs/promises',
+      'http',
+      'http2',
+      'net',
+      'path',
+      'timers/promises',
+      'tls',
+      'url',
+      'util',
+      'zlib',
+    ],
   },
   cluster: {
     imports: ['memory', 'world', 'contract', 'apis', 'control', 'admin', 'fastify'],

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { build } from 'esbuild'
 import { register } from 'tsx/esm/api'
 import { writeCommonJs } from './build/commonjs.mjs'
+import { writeConsole } from './build/console.mjs'
 import { noticesOf } from './build/notices.mjs'
 import { keepReachable } from './build/types.mjs'
 import { writeWhole } from './build/whole.mjs'
@@ -32,7 +33,8 @@ const client = await build({
   packages: 'external',
   metafile: true,
 })
-writeFileSync(join(DIST, 'NOTICES.txt'), noticesOf(ROOT, [whole, client.metafile]))
+const page = await writeConsole(ROOT, DIST)
+writeFileSync(join(DIST, 'NOTICES.txt'), noticesOf(ROOT, [whole, client.metafile, page]))
 
 // Modules ask for `./generated/...` beside themselves, and esbuild puts all of them into dist/.
 mkdirSync(join(DIST, 'generated'))

@@ -21,7 +21,7 @@ const FOLDERS = ['src', 'test', 'openapi', 'scenarios', 'scripts', 'examples', '
 /** Its examples of wrong citations are meant so. */
 const OWN_TEST = 'test/scripts/check-citations.test.ts'
 const SKIPPED = new Set(['node_modules', 'generated', 'dist', '.git', '.tap', 'coverage'])
-const READ = /\.(ts|mts|mjs|cjs|js|yaml|yml|sh|md)$|(^|\/)(Dockerfile|run)$/
+const READ = /\.(tsx?|mts|mjs|cjs|js|yaml|yml|sh|md)$|(^|\/)(Dockerfile|run)$/
 
 /** Between the words of a citation: blanks, also over the end of a comment's line. */
 const GAP = String.raw`(?:[ \t]+|[ \t]*\n[ \t]*(?:\*|\/\/|#)?[ \t]*)`

@@ -1,4 +1,5 @@
-// One name, one meaning: no two files of src/ declare the same name at their top level: node scripts/check-names.mjs [folder]
+// One name, one meaning: no two files of src/ declare the same name at their top level. The console is a program of its own, which
+// shares nothing with the mock but types of the contract: its names are compared among themselves. node scripts/check-names.mjs [folder]
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 import ts from 'typescript'
@@ -20,9 +21,13 @@ function* namesOf(path) {
 /** Name → files in which it is declared. */
 const declared = new Map()
 for (const name of readdirSync(join(ROOT, 'src'), { recursive: true })) {
-  if (!/(?<!\.d)\.ts$/.test(name) || name.includes('generated')) continue
+  if (!/(?<!\.d)\.tsx?$/.test(name) || name.includes('generated')) continue
   const path = join(ROOT, 'src', name)
-  for (const one of new Set(namesOf(path))) declared.set(one, [...(declared.get(one) ?? []), relative(ROOT, path)])
+  const program = /^console[\\/]/.test(name) ? 'console: ' : ''
+  for (const one of new Set(namesOf(path))) {
+    const key = program + one
+    declared.set(key, [...(declared.get(key) ?? []), relative(ROOT, path)])
+  }
 }
 const double = [...declared].filter(([name, files]) => files.length > 1 && !SAME_EVERYWHERE.has(name))
 for (const [name, files] of double) console.error(`${name} is declared in ${files.join(' and ')}`)

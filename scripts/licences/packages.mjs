@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** Packages of development whose code the built files have inside. */
-const INSIDE = ['fastify']
+const INSIDE = ['fastify', 'preact']
 
 /** The packages that come along with this one, as dependencies or inside of it, with version and licence, from the lock file. */
 export function packagesOf(root) {

@@ -16,7 +16,8 @@ import { unknownOperation } from './known-names.ts'
 import { versionOf } from './version.ts'
 
 type StateOperationNames = Exclude<keyof AdminTable, `${string}Request` | `${string}Requests` | JournalNames>
-type JournalNames = 'listUnmatched' | 'streamEvents' | 'report' | 'metrics' | 'describeWorld' | 'describeMemory'
+type JournalNames = 'listUnmatched' | 'streamEvents' | 'report' | 'metrics' | WorldNames
+type WorldNames = 'describeWorld' | 'describeMemory' | 'describeDesk' | 'labelSession'
 
 /** Each takes some hundred bytes for as long as nobody undoes it. */
 const MAX_SWITCHES = 1_000

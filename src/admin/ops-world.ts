@@ -32,6 +32,7 @@ async function describeWorld(call: AdminCall<'describeWorld'>) {
       seed: stage.seed,
       now: new Date(now).toISOString(),
       account: { id, orgId },
+      apps: stage.scenario.apps.map(({ name, clientId, kind }) => ({ name, clientId, kind })),
       bots: bot === undefined ? world.bots.map(briefly) : [await inDetail(call, bot, now)],
     },
   }

@@ -6,6 +6,9 @@ import { bodyOf, parsedBody, queryOf, statusOf } from '../control/read-exchange.
 import { blankText, blankViolation } from '../control/redact/redact.ts'
 import { type UnreadPages, Walks } from './report-pages.ts'
 
+/** `X-Test-Id` of the calls of the console: `src/console/api/client.ts` sends it. */
+export const CONSOLE_TEST_ID = 'kore-mock-console'
+
 /** What clients did: for the end of a test run. */
 export interface Report {
   /** Calls that it is made from, and what the journal has no longer. */
@@ -95,8 +98,9 @@ export class Reporter {
     this.#operations = operations
   }
 
-  /** Adds the next exchange; never throws. */
+  /** Adds the next exchange; never throws. What the console asked is nobody's client's (decision D373). */
   add(entry: Entry): void {
+    if (entry.exchange.controlHeaders.testId === CONSOLE_TEST_ID) return
     this.#calls += 1
     try {
       this.#add(entry)

@@ -25,6 +25,8 @@ const adminTable: AdminTable = {
   ...journalOperations,
   ...memoryOperations,
   describeWorld: async call => (await import('./ops-world.ts')).worldOperations.describeWorld(call),
+  describeDesk: async call => (await import('./ops-desk.ts')).deskOperations.describeDesk(call),
+  labelSession: async call => (await import('./ops-desk.ts')).deskOperations.labelSession(call),
   metrics: async call => (await import('./metrics.ts')).metrics(call),
 }
 

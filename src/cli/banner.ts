@@ -27,6 +27,7 @@ export function banner(
   const admin: [string, string][] = madeToken ? [['Admin', `Authorization: Bearer ${options.adminToken}`]] : []
   const rows: [string, string][] = [
     ['URL', paint('cyan', url)],
+    ...(options.console === false ? [] : [['Console', paint('cyan', `${url}/console`)] satisfies [string, string]]),
     ['Docs', paint('cyan', `${url}/docs`)],
     ...trust.map(([name, value]): [string, string] => [name, value]),
     ...admin,

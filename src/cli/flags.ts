@@ -31,6 +31,7 @@ export interface Settings extends TlsSettings {
   logLevel: LogLevel
   cors: boolean
   corsOrigins: readonly string[] | undefined
+  console: boolean
   control: boolean
   adminToken: string | undefined
   adminTokenFile: string | undefined
@@ -156,6 +157,13 @@ export const flags: readonly Flag[] = [
     },
   },
   {
+    name: 'no-console',
+    help: 'serve no console at /console; / leads to /docs',
+    set: (settings, value, name) => {
+      settings.console = !yesOrNo(value, name)
+    },
+  },
+  {
     name: 'admin-token',
     value: 'TEXT',
     help: 'lets other machines use /__admin with `Authorization: Bearer TEXT` (default: none, and with --host one is made and printed)',
@@ -175,7 +183,7 @@ export const flags: readonly Flag[] = [
     name: 'allow-host',
     value: 'NAME',
     isList: true,
-    help: 'lets /__admin and /docs be called by this name too, e.g. that of a container; may be given several times',
+    help: 'lets /__admin, /docs and /console be called by this name too, e.g. that of a container; may be given several times',
     set: (settings, value, name) => {
       settings.allowHosts = [...settings.allowHosts, hostText(value, name)]
     },
@@ -294,6 +302,7 @@ export function settingsFrom(some: readonly Flag[], given: GivenArguments, envir
     logLevel: 'warn',
     cors: true,
     corsOrigins: undefined,
+    console: true,
     control: true,
     adminToken: undefined,
     adminTokenFile: undefined,

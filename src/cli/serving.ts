@@ -77,6 +77,7 @@ export function makeApp(settings: Settings, more: AppOptions = {}, parts: AppPar
     auth,
     cors,
     corsOrigins,
+    console: settings.console,
     control,
     host,
     allowHosts,

@@ -105,6 +105,7 @@ const OPTIONS: {
     isMet: value =>
       Array.isArray(value) && value.every(origin => typeof origin === 'string' && webOriginOf(origin) !== undefined),
   },
+  console: yesNo,
   journal: { entries: wholeOption(0, MOST_JOURNAL_ENTRIES, ''), bytes: bytes(0) },
   allowHosts: {
     must: 'be a list of hosts, each alone: no scheme, no port, no path',

@@ -404,6 +404,14 @@ export const catalogue = {
     advice: 'Name an app of the scenario, or its client id.',
   },
   KM_ADMIN_NO_BOT: { sentence: 'Invalid StreamId', advice: 'Ask without botId to see the bots that are named.' },
+  KM_ADMIN_NO_SESSION: {
+    sentence: 'There is no such session',
+    advice: 'Take a sessionId of getSessions, of the same bot; what starts later than the clock says is not there yet.',
+  },
+  KM_ADMIN_DESK_RANGE: {
+    sentence: 'The range must have its begin before its end, and {days} days at most',
+    advice: 'Send `from` and `to` as instants, or neither for the last 24 hours.',
+  },
   KM_ADMIN_SWITCHES: {
     sentence: 'At most {most} bots can have a scenario of their own at a time, and that many have one',
     advice: 'Let some bots have the main scenario again, or reset the mock.',

@@ -1,4 +1,4 @@
-import { type FastifyInstance, type FastifyReply, fastify } from 'fastify'
+import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify'
 import { checkSource } from '../admin/guard.ts'
 import { OwnHosts } from '../admin/own-hosts.ts'
 import { LONGEST_PART, refuse } from '../admin/refuse.ts'
@@ -8,7 +8,7 @@ import type { Mock } from '../mock/mock.ts'
 import { allowOrigins } from './cors.ts'
 import { LazyApp } from './lazy-app.ts'
 import { noCompilers } from './no-compilers.ts'
-import { DATA_HEADERS, PAGE_HEADERS } from './page-headers.ts'
+import { CONSOLE_HEADERS, DATA_HEADERS, PAGE_HEADERS } from './page-headers.ts'
 import { leaveBodies, OTHER_VERBS } from './read-body.ts'
 
 /** Descriptions of the APIs: open to every origin, as these are. */
@@ -20,6 +20,7 @@ const DOCUMENT_URLS = [
   '/openapi-admin.yaml',
 ]
 const PAGE_PREFIXES = ['/docs']
+const CONSOLE_PREFIXES = ['/console']
 /** Under these somebody steers the mock, or sees what clients sent. */
 const ADMIN_PREFIXES = ['/__admin']
 const ADMIN_VERBS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', ...OTHER_VERBS]
@@ -42,7 +43,7 @@ export function serveOwnRoutes(app: FastifyInstance, adminApp = () => makeAdmin(
       reply.header('x-content-type-options', 'nosniff')
       next()
     })
-    open.get('/', (_request, reply) => reply.redirect('/docs'))
+    open.get('/', (_request, reply) => reply.redirect(mock.options.console === false ? '/docs' : '/console'))
     for (const url of DOCUMENT_URLS) open.get(url, docs.handler)
   })
   const { adminToken } = mock.options
@@ -52,6 +53,15 @@ export function serveOwnRoutes(app: FastifyInstance, adminApp = () => makeAdmin(
     guard(pages, own, PAGE_HEADERS)
     for (const url of urlsUnder(PAGE_PREFIXES)) pages.get(url, docs.handler)
   })
+  if (mock.options.console !== false) {
+    app.register(async pages => {
+      guard(pages, own, CONSOLE_HEADERS)
+      // Its files are read by a module that is loaded with the first of them.
+      const handler = async (request: FastifyRequest, reply: FastifyReply) =>
+        (await import('./console.ts')).answerConsole(request, reply)
+      for (const url of urlsUnder(CONSOLE_PREFIXES)) pages.get(url, handler)
+    })
+  }
   app.register(async steering => {
     guard(steering, own, DATA_HEADERS)
     for (const url of urlsUnder(ADMIN_PREFIXES)) steering.route({ method: ADMIN_VERBS, url, handler: admin.handler })
@@ -65,7 +75,7 @@ function guard(context: FastifyInstance, own: OwnHosts, headers: Readonly<Record
   context.addHook('onRequest', (request, reply: FastifyReply, next) => {
     reply.headers(headers)
     try {
-      checkSource(request.raw, own, headers === PAGE_HEADERS)
+      checkSource(request.raw, own, headers !== DATA_HEADERS)
     } catch (error) {
       refuse(reply, error)
       return

@@ -24,6 +24,25 @@ export const PAGE_HEADERS: Readonly<Record<string, string>> = {
   'content-security-policy': PAGE_POLICY,
 }
 
+/** Of the console: it has no style in its elements, and makes no markup of texts. */
+const CONSOLE_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data: blob:",
+  "connect-src 'self'",
+  "form-action 'none'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+  "require-trusted-types-for 'script'",
+].join('; ')
+
+/** Headers of the console and of its files. */
+export const CONSOLE_HEADERS: Readonly<Record<string, string>> = {
+  ...EVERYWHERE,
+  'content-security-policy': CONSOLE_POLICY,
+}
+
 /** Headers of figures and records, which no browser shows as a page and nobody keeps. */
 export const DATA_HEADERS: Readonly<Record<string, string>> = {
   ...EVERYWHERE,

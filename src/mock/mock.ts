@@ -40,6 +40,8 @@ export interface MockOptions {
   readonly cors?: boolean | undefined
   /** Origins whose pages may read the answers, such as `https://app.example.org`. Default: every one. */
   readonly corsOrigins?: readonly string[] | undefined
+  /** Whether the console is served, a page to look at the mock, at `/console`; `/` leads to it. Default: it is. */
+  readonly console?: boolean | undefined
   /** Bounds of the journal. Default 1,000 exchanges, 32 MB. */
   readonly journal?: { readonly entries?: number | undefined; readonly bytes?: number | undefined } | undefined
   /** Address it listens on. From one that other machines reach, callers may name it by its addresses too. Default 127.0.0.1. */

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { reportOf } from '../../src/admin/report.ts'
+import { CONSOLE_TEST_ID, reportOf } from '../../src/admin/report.ts'
 import { type FakeCall, fakeCall, segmentsOp, sessionsOp } from '../control/fakes.ts'
 
 const operations = [sessionsOp, segmentsOp]
@@ -52,6 +52,17 @@ t.test('pages left unread', async t => {
   )
   const rows = `{"sessions":[${'{"a":1},'.repeat(9999)}{}],"hasMore":true}`
   t.equal(report({ ...page(0, true), answer: rows }).unreadPages.length, 1, 'the flag may stand last')
+})
+
+t.test('whoever looks at the mock with the console has done nothing wrong', async t => {
+  const looked = { testId: CONSOLE_TEST_ID }
+  const { calls, unreadPages, refusals } = report(
+    { ...page(0, true), ...looked },
+    { body: {}, status: 412, answer: { errors: [] }, ...looked },
+    page(0, false),
+  )
+  t.equal(calls, 1)
+  t.same([unreadPages, refusals], [[], []])
 })
 
 t.test('a walk is what was asked for, whatever the order and the type of its fields', async t => {

@@ -7,6 +7,7 @@ t.test('the banner says what a person needs next', async t => {
   const text = banner(app.mock, 'http://127.0.0.1:4010', { colours: false })
   for (const part of [
     'http://127.0.0.1:4010/docs',
+    'http://127.0.0.1:4010/console',
     'test',
     'default',
     '2026-03-09T12:00:00.000Z (frozen)',
@@ -35,6 +36,7 @@ t.test('the banner says what a person needs next', async t => {
 })
 
 t.test('a world of many bots, and one without credentials', async t => {
+  t.notMatch(banner(buildApp(t, { console: false }).mock, 'http://x', { colours: false }), '/console')
   const many = banner(buildApp(t, { scenario: 'many-bots' }).mock, 'http://x', { colours: false })
   t.match(many, /and \d+ more: http:\/\/x\/__admin\/world/)
   const off = banner(buildApp(t, { auth: 'off' }).mock, 'http://x', { colours: false })

@@ -13,6 +13,7 @@ t.test('defaults', async t => {
     logLevel: 'warn',
     cors: true,
     corsOrigins: undefined,
+    console: true,
     control: true,
     watch: false,
     seed: undefined,
@@ -31,9 +32,19 @@ t.test('flags, long and short', async t => {
     watch: true,
   })
   t.match(
-    settings(['--no-cors', '--no-control', '--log-level', 'silent', '--journal-entries=5', '--journal-bytes', '0']),
+    settings([
+      '--no-cors',
+      '--no-control',
+      '--no-console',
+      '--log-level',
+      'silent',
+      '--journal-entries=5',
+      '--journal-bytes',
+      '0',
+    ]),
     {
       cors: false,
+      console: false,
       control: false,
       logLevel: 'silent',
       journalEntries: 5,

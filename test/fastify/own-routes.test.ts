@@ -31,6 +31,9 @@ t.test('a name of somebody else leads to no admin call and no page, before anyth
     ['GET', '/docs/'],
     ['GET', '/docs/static/swagger-ui.css'],
     ['HEAD', '/docs/'],
+    ['GET', '/console'],
+    ['GET', '/console/conversations?open=x'],
+    ['GET', '/%63onsole/assets/main.js'],
   ] as const) {
     const got = await ask(app, method, url, { headers })
     t.equal(got.status, 403, `${method} ${url}`)

@@ -116,6 +116,6 @@ t.test('health and documentation need no token', async t => {
   t.match(initializer.text, '/openapi.json')
   t.match(initializer.text, '/openapi-admin.json')
   t.equal((await ask(app, 'GET', '/docs/static/swagger-ui-bundle.js', { headers: bare })).status, 200)
-  t.equal((await ask(app, 'GET', '/', { headers: bare })).headers.location, '/docs')
+  t.equal((await ask(app, 'GET', '/', { headers: bare })).headers.location, '/console')
   t.equal((await ask(app, 'DELETE', '/openapi.json', { headers: bare })).status, 405)
 })

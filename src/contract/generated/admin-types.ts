@@ -360,6 +360,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/__admin/bots/{botId}/desk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What goes on where humans take over
+         * @description Waits, service level, who is at work: what the vendor's APIs do not tell. A contact belongs to the range by its hand-over, and the
+         *     present cuts it. Queues, hours and longest waits are of calls and chats; who writes an e-mail waits for hours as a rule.
+         */
+        get: operations["describeDesk"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/__admin/bots/{botId}/labels/{sessionId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the messages of a session mean
+         * @description Intent, slots and speech acts of each message that there is by now, oldest first. No API of the vendor tells them.
+         */
+        get: operations["labelSession"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/__admin/report": {
         parameters: {
             query?: never;
@@ -1025,8 +1066,209 @@ export interface components {
                 /** @description Organisation. */
                 orgId: string;
             };
+            /** @description The apps of the scenario, for each of which there can be tokens. */
+            apps: {
+                /** @description Its name. */
+                name: string;
+                /** @description Its client id. */
+                clientId: string;
+                /**
+                 * @description Whether it sees the whole account or some bots.
+                 * @enum {string}
+                 */
+                kind: "account" | "bot";
+            }[];
             /** @description All of them, or the one asked for. */
             bots: components["schemas"]["WorldBot"][];
+        };
+        Desk: {
+            /**
+             * Format: date-time
+             * @description Begin of the range.
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description Its end; the present where more was asked for.
+             */
+            to: string;
+            /**
+             * Format: date-time
+             * @description The present.
+             */
+            now: string;
+            /** @description Seconds within which somebody is to be answered. */
+            serviceSeconds: number;
+            /** @description By medium, the busiest first. */
+            mediums: {
+                /**
+                 * @description How people came.
+                 * @enum {string}
+                 */
+                medium: "calls" | "chats" | "emails";
+                /** @description Who was handed over. */
+                offered: number;
+                /** @description Those of them whom a human took. */
+                answered: number;
+                /** @description Those who left while they waited. */
+                gaveUp: number;
+                /** @description Those who came while nobody was there for them. */
+                closed: number;
+                /** @description Those who wait still. */
+                waiting: number;
+                /** @description Answered ones who waited no longer than `serviceSeconds`. */
+                withinTarget: number;
+                /** @description Seconds that the answered waited, the middle; null where there is none. */
+                medianWait: number | null;
+                /** @description Seconds below which nine of ten answered waited; null where there is none. */
+                longWait: number | null;
+            }[];
+            /** @description By queue, the busiest first. */
+            queues: {
+                /** @description Name of the queue. */
+                queueName: string;
+                /** @description Who was handed over. */
+                offered: number;
+                /** @description Those of them whom a human took. */
+                answered: number;
+                /** @description Those who left while they waited. */
+                gaveUp: number;
+                /** @description Those who came while nobody was there for them. */
+                closed: number;
+                /** @description Those who wait still. */
+                waiting: number;
+                /** @description Answered ones who waited no longer than `serviceSeconds`. */
+                withinTarget: number;
+                /** @description Seconds that the answered waited, the middle; null where there is none. */
+                medianWait: number | null;
+                /** @description Seconds below which nine of ten answered waited; null where there is none. */
+                longWait: number | null;
+            }[];
+            /** @description By hour (UTC), ascending; hours in which nobody was there and nobody came are left out. */
+            hours: {
+                /**
+                 * Format: date-time
+                 * @description Begin of the hour.
+                 */
+                start: string;
+                /** @description Who was handed over. */
+                offered: number;
+                /** @description Those of them whom a human took. */
+                answered: number;
+                /** @description Those who left while they waited. */
+                gaveUp: number;
+                /** @description Those who came while nobody was there for them. */
+                closed: number;
+                /** @description Those who wait still. */
+                waiting: number;
+                /** @description Answered ones who waited no longer than `serviceSeconds`. */
+                withinTarget: number;
+                /** @description Seconds that the answered waited, the middle; null where there is none. */
+                medianWait: number | null;
+                /** @description Seconds below which nine of ten answered waited; null where there is none. */
+                longWait: number | null;
+                /** @description Seconds that all who were at work were there in it. */
+                staffedSeconds: number;
+                /** @description Seconds in which they had at least one contact. */
+                busySeconds: number;
+            }[];
+            /** @description Who was at work in the range. */
+            agents: {
+                /** @description Id. */
+                agentId: string;
+                /** @description Name. */
+                name: string;
+                /** @description First of the agent's queues. */
+                queue: string;
+                /** @description Contacts taken. */
+                conversations: number;
+                /** @description Seconds with at least one contact. */
+                busySeconds: number;
+                /** @description Seconds at work without breaks. */
+                workSeconds: number;
+            }[];
+            /** @description Of calls and chats, the longest first. */
+            longestWaits: {
+                /** @description The session. */
+                sessionId: string;
+                /** @description Name of the queue. */
+                queueName: string;
+                /**
+                 * @description How the person came.
+                 * @enum {string}
+                 */
+                medium: "calls" | "chats" | "emails";
+                /**
+                 * Format: date-time
+                 * @description When the bot handed over.
+                 */
+                arrival: string;
+                /** @description Seconds, so far where it is not over. */
+                waitSeconds: number;
+                /** @description Whether a human took it. */
+                isAnswered: boolean;
+            }[];
+            /** @description Who is at work now. */
+            onShift: {
+                /** @description Id. */
+                agentId: string;
+                /** @description Name. */
+                name: string;
+                /** @description First of the agent's queues. */
+                queue: string;
+                /**
+                 * Format: date-time
+                 * @description Begin of the shift.
+                 */
+                begin: string;
+                /**
+                 * Format: date-time
+                 * @description End of the shift.
+                 */
+                end: string;
+                /** @description Contacts at the moment. */
+                serving: number;
+                /** @description Whether a break is due and there is no contact to finish. */
+                isOnBreak: boolean;
+            }[];
+        };
+        Labels: {
+            /** @description One for each message, oldest first. */
+            labels: {
+                /** @description `_id` of the message in getMessages. */
+                messageId: string;
+                /**
+                 * Format: date-time
+                 * @description When.
+                 */
+                createdOn: string;
+                /**
+                 * @description Who said it.
+                 * @enum {string}
+                 */
+                side: "bot" | "customer" | "agent";
+                /** @description The words. */
+                text: string;
+                /** @description What the message does. */
+                acts: string[];
+                /** @description Name of the task it is about; absent where it is about none. */
+                intent?: string;
+                /** @description Values that it names. */
+                slots: {
+                    /** @description Name. */
+                    name: string;
+                    /** @description Value. */
+                    value: string;
+                    /** @description Where it begins in the text, in UTF-16 units. */
+                    start: number;
+                    /** @description Where it ends, exclusive. */
+                    end: number;
+                }[];
+                /** @description How the customer feels in this session. */
+                mood: string;
+                /** @description Names of the coaching rules that fired upon it. */
+                rules: string[];
+            }[];
         };
         /** @description What clients did, over the exchanges that the journal still has. */
         Report: {
@@ -2207,6 +2449,13 @@ export interface operations {
                      *         "id": "664b33a620bd0892e0000001",
                      *         "orgId": "o-1"
                      *       },
+                     *       "apps": [
+                     *         {
+                     *           "name": "reporting",
+                     *           "clientId": "cs-1",
+                     *           "kind": "account"
+                     *         }
+                     *       ],
                      *       "bots": [
                      *         {
                      *           "id": "st-1",
@@ -2224,6 +2473,172 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             403: components["responses"]["Forbidden"];
+            412: components["responses"]["Invalid"];
+        };
+    };
+    describeDesk: {
+        parameters: {
+            query?: {
+                /** @description Begin of the range, a day before its end unless said. */
+                from?: string;
+                /** @description End of the range, which is no part of it; the present unless said. At most 32 days after its begin. */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the bot. */
+                botId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Figures of the range, and who is at work now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "from": "2026-03-02T09:00:00.000Z",
+                     *       "to": "2026-03-02T10:00:00.000Z",
+                     *       "now": "2026-03-02T10:00:00.000Z",
+                     *       "serviceSeconds": 30,
+                     *       "mediums": [
+                     *         {
+                     *           "medium": "calls",
+                     *           "offered": 4,
+                     *           "answered": 3,
+                     *           "gaveUp": 1,
+                     *           "closed": 0,
+                     *           "waiting": 0,
+                     *           "withinTarget": 2,
+                     *           "medianWait": 12,
+                     *           "longWait": 41
+                     *         }
+                     *       ],
+                     *       "queues": [
+                     *         {
+                     *           "queueName": "Cards",
+                     *           "offered": 4,
+                     *           "answered": 3,
+                     *           "gaveUp": 1,
+                     *           "closed": 0,
+                     *           "waiting": 0,
+                     *           "withinTarget": 2,
+                     *           "medianWait": 12,
+                     *           "longWait": 41
+                     *         }
+                     *       ],
+                     *       "hours": [
+                     *         {
+                     *           "start": "2026-03-02T09:00:00.000Z",
+                     *           "offered": 4,
+                     *           "answered": 3,
+                     *           "gaveUp": 1,
+                     *           "closed": 0,
+                     *           "waiting": 0,
+                     *           "withinTarget": 2,
+                     *           "medianWait": 12,
+                     *           "longWait": 41,
+                     *           "staffedSeconds": 7200,
+                     *           "busySeconds": 1300
+                     *         }
+                     *       ],
+                     *       "agents": [
+                     *         {
+                     *           "agentId": "a-1",
+                     *           "name": "Ada Byron",
+                     *           "queue": "Cards",
+                     *           "conversations": 3,
+                     *           "busySeconds": 1300,
+                     *           "workSeconds": 3600
+                     *         }
+                     *       ],
+                     *       "longestWaits": [
+                     *         {
+                     *           "sessionId": "69a568a3d1f0c2b4a5000012",
+                     *           "queueName": "Cards",
+                     *           "medium": "calls",
+                     *           "arrival": "2026-03-02T09:12:00.000Z",
+                     *           "waitSeconds": 88,
+                     *           "isAnswered": false
+                     *         }
+                     *       ],
+                     *       "onShift": [
+                     *         {
+                     *           "agentId": "a-1",
+                     *           "name": "Ada Byron",
+                     *           "queue": "Cards",
+                     *           "begin": "2026-03-02T08:00:00.000Z",
+                     *           "end": "2026-03-02T16:00:00.000Z",
+                     *           "serving": 1,
+                     *           "isOnBreak": false
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Desk"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            403: components["responses"]["Forbidden"];
+            412: components["responses"]["Invalid"];
+        };
+    };
+    labelSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the bot. */
+                botId: string;
+                /** @description Id of the session. */
+                sessionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The labels. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "labels": [
+                     *         {
+                     *           "messageId": "ms-1",
+                     *           "createdOn": "2026-03-02T09:00:00.000Z",
+                     *           "side": "customer",
+                     *           "text": "My card 4512 is lost",
+                     *           "acts": [
+                     *             "request"
+                     *           ],
+                     *           "intent": "Block Card",
+                     *           "slots": [
+                     *             {
+                     *               "name": "card",
+                     *               "value": "4512",
+                     *               "start": 8,
+                     *               "end": 12
+                     *             }
+                     *           ],
+                     *           "mood": "calm",
+                     *           "rules": []
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Labels"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             412: components["responses"]["Invalid"];
         };
     };

@@ -190,6 +190,20 @@ const tokens: Case[] = [
   [inBody('claims')({ anything: 1 })],
 ]
 
+/** An instant in the query: as long as a text may be that is one. */
+const instant = (name: string): Case[] => [
+  [inQuery(name)('2026-03-01T09:00:00Z')],
+  [inQuery(name)(`2026-03-01T09:00:00.${'0'.repeat(79)}Z`)],
+  [
+    inQuery(name)(`2026-03-01T09:00:00.${'0'.repeat(80)}Z`),
+    [`query.${name} must have at most 100 characters; found 101`],
+  ],
+  [
+    inQuery(name)('noon'),
+    [`query.${name} must be an instant between 2000-01-01 and 2100-01-01, as 2026-03-01T09:00:00Z; found "noon"`],
+  ],
+]
+
 const clock: Case[] = [
   ...own.map(([sent, wrong]): Case => [{ body: { mode: 'real' }, ...sent }, wrong]),
   ...oneField('body', value => ({ body: value }), { now: '2026-03-01', advance: 'PT1H' }),
@@ -244,6 +258,7 @@ export const ADMIN_CASES: Readonly<Record<string, readonly Case[]>> = {
   addFault: faults,
   makeToken: tokens,
   describeWorld: text('query.botId', inQuery('botId'), 1_024),
+  describeDesk: [...instant('from'), ...instant('to')],
   report: own,
 }
 

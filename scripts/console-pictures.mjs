@@ -1,0 +1,46 @@
+// Takes the pictures of docs/console/ from a mock of the sources, so that they show what there is: node --import=tsx scripts/console-pictures.mjs
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { chromium } from 'playwright-core'
+import { createApp } from '../src/fastify/app.ts'
+import { agentSession } from '../test/console/sessions.ts'
+
+const folder = join(import.meta.dirname, '../docs/console')
+const WIDTHS = [1280, 768, 390]
+
+/** Name of the picture, address, and what it is to begin with: whoever adds a view adds it here. */
+const PLACES = [
+  ['centre', '/console/centre'],
+  ['conversations', '/console/conversations?open=SESSION'],
+  ['json', '/console/conversations?open=SESSION&show=json'],
+]
+
+const app = createApp({ now: '2026-03-12T15:20:00Z', seed: 'console' })
+await app.listen({ port: 0, host: '127.0.0.1' })
+const url = `http://127.0.0.1:${app.server.address().port}`
+const session = await agentSession(url)
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  args: ['--no-sandbox'],
+})
+mkdirSync(folder, { recursive: true })
+for (const theme of ['light', 'dark']) {
+  for (const width of theme === 'light' ? WIDTHS : [1280]) {
+    const page = await browser.newPage({
+      viewport: { width, height: width === 390 ? 844 : 900 },
+      colorScheme: theme,
+      reducedMotion: 'reduce',
+    })
+    for (const [name, place] of PLACES) {
+      if (theme === 'dark' && name === 'json') continue
+      await page.goto(url + place.replace('SESSION', session))
+      await page.waitForSelector('main h1')
+      await page.waitForLoadState('networkidle')
+      await page.locator('.skeleton').first().waitFor({ state: 'detached' })
+      await page.screenshot({ path: join(folder, `${name}-${width}${theme === 'dark' ? '-dark' : ''}.png`) })
+    }
+    await page.close()
+  }
+}
+await browser.close()
+await app.close()

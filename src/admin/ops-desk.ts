@@ -1,0 +1,53 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { Desk } from '../apis/desk.ts'
+import { LONGEST_DESK_WINDOW } from '../apis/desk-contacts.ts'
+import { labelsOf } from '../apis/labels.ts'
+import { instantOf } from '../contract/formats.ts'
+import { say } from '../errors/catalogue.ts'
+import { ownRefusal } from '../errors/own-refusal.ts'
+import type { Mock } from '../mock/mock.ts'
+import { DAY } from '../world/time.ts'
+import type { Bot } from '../world/types.ts'
+import type { AdminCall, AdminTable } from './call.ts'
+
+/** What the world knows and no API of the vendor tells. It is loaded with its first call, as it needs names of people. */
+export const deskOperations: Pick<AdminTable, 'describeDesk' | 'labelSession'> = { describeDesk, labelSession }
+
+async function describeDesk({ mock, path, query }: AdminCall<'describeDesk'>) {
+  const { bot, now } = botIn(mock, path.botId)
+  const to = query.to === undefined ? now : instantOf(query.to)
+  const from = query.from === undefined ? to - DAY : instantOf(query.from)
+  if (from >= to || to - from > LONGEST_DESK_WINDOW) {
+    const days = LONGEST_DESK_WINDOW / DAY
+    const message = `must be before query.to, and ${days} days before it at most; found ${query.from ?? 'none'}`
+    throw ownRefusal(400, say('KM_ADMIN_DESK_RANGE', { days }), [{ property: 'query.from', message }])
+  }
+  const desk = new Desk(bot, { from, to, now })
+  for (const day of desk.days) {
+    desk.add(day)
+    // A day of a large bot takes long: others have their turns between.
+    await nextTurn()
+  }
+  return { body: desk.figures() }
+}
+
+function labelSession({ mock, path }: AdminCall<'labelSession'>) {
+  const { bot, now } = botIn(mock, path.botId)
+  const labels = labelsOf(bot, path.sessionId, now)
+  if (labels === undefined) {
+    const message = `is no session of ${bot.id} that has begun`
+    throw ownRefusal(404, say('KM_ADMIN_NO_SESSION', {}), [{ property: 'path.sessionId', message }])
+  }
+  return { body: { labels } }
+}
+
+/** A bot with its present, in the scenario that it has. */
+function botIn(mock: Mock, botId: string): { readonly bot: Bot; readonly now: number } {
+  const stage = mock.stageOf(botId)
+  const bot = stage.world.bot(botId)
+  if (bot === undefined)
+    throw ownRefusal(400, say('KM_ADMIN_NO_BOT', {}), [{ property: 'path.botId', message: NO_BOT }])
+  return { bot, now: mock.control.clock.now(undefined, stage.now) }
+}
+
+const NO_BOT = 'must be st- and letters, digits, hyphens'

@@ -1,0 +1,26 @@
+import type { components as AdminParts } from '../../contract/generated/admin-types.ts'
+import type { operations as KoreOperations, components as KoreParts } from '../../contract/generated/client-types.ts'
+
+type AdminShapes = AdminParts['schemas']
+type KoreShapes = KoreParts['schemas']
+type AnswerOf<Id extends keyof KoreOperations> = KoreOperations[Id] extends {
+  responses: { 200: { content: { 'application/json': infer Answer } } }
+}
+  ? Answer
+  : never
+
+// What the mock answers, by the names that the console has for it: all of them are types of the contract.
+export type World = AdminShapes['World']
+export type ClockState = AdminShapes['Clock']
+export type DeskAnswer = AdminShapes['Desk']
+export type LabelsAnswer = AdminShapes['Labels']
+export type MessageLabel = LabelsAnswer['labels'][number]
+export type SessionsAnswer = AnswerOf<'getSessions'>
+export type SessionRow = KoreShapes['Session']
+export type TrendAnswer = AnswerOf<'getUserEngagementTrend'>
+export type MessagesAnswer = AnswerOf<'postMessagesV2'>
+export type MessageRow = MessagesAnswer['messages'][number]
+export type InteractionsAnswer = AnswerOf<'queryInteractions'>
+export type SegmentRow = InteractionsAnswer['data'][number]
+export type ConversationsAnswer = AnswerOf<'listConversations'>
+export type SessionsQuestion = KoreShapes['SessionsRequest']

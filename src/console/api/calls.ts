@@ -1,0 +1,102 @@
+import type * as Answers from './answers.ts'
+import type { Call } from './call.ts'
+
+// The calls that the console makes, one function for each.
+
+const part = encodeURIComponent
+
+export const worldCall = (botId?: string): Call<Answers.World> => ({
+  method: 'GET',
+  path: '/__admin/world',
+  query: { botId },
+  face: 'admin',
+})
+
+export const clockCall = (): Call<Answers.ClockState> => ({ method: 'GET', path: '/__admin/clock', face: 'admin' })
+
+/** @param range instants, the end is no part of it */
+export const deskCall = (botId: string, range: { from: string; to: string }): Call<Answers.DeskAnswer> => ({
+  method: 'GET',
+  path: `/__admin/bots/${part(botId)}/desk`,
+  query: range,
+  face: 'admin',
+})
+
+export const labelsCall = (botId: string, sessionId: string): Call<Answers.LabelsAnswer> => ({
+  method: 'GET',
+  path: `/__admin/bots/${part(botId)}/labels/${part(sessionId)}`,
+  face: 'admin',
+})
+
+export const sessionsCall = (
+  botId: string,
+  body: Answers.SessionsQuestion,
+  query: { containmentType?: string | undefined; callId?: string | undefined } = {},
+): Call<Answers.SessionsAnswer> => ({
+  method: 'POST',
+  path: `/api/public/bot/${part(botId)}/getSessions`,
+  query,
+  body,
+  face: 'kore',
+  botId,
+})
+
+/** @param range days, both of them part of it */
+export const trendCall = (
+  botId: string,
+  range: { first: string; last: string; zone: string; aggregation: 'daily' | 'hourly' },
+): Call<Answers.TrendAnswer> => ({
+  method: 'POST',
+  path: `/api/public/bot/${part(botId)}/v2/userEngagementTrend`,
+  query: {
+    aggregation_type: range.aggregation,
+    start_date: range.first,
+    end_date: range.last,
+    timeZoneOffset: range.zone,
+  },
+  face: 'kore',
+  botId,
+})
+
+export const messagesCall = (botId: string, sessionId: string): Call<Answers.MessagesAnswer> => ({
+  method: 'POST',
+  path: `/api/public/bot/${part(botId)}/getMessagesV2`,
+  body: { sessionId: [sessionId], getAgentsInfo: true, limit: 10_000 },
+  face: 'kore',
+  botId,
+})
+
+/** @param range days, both of them part of it */
+export const segmentsCall = (
+  botId: string,
+  sessionId: string,
+  range: { first: string; last: string },
+): Call<Answers.InteractionsAnswer> => ({
+  method: 'POST',
+  path: `/agentassist/api/v1/public/${part(botId)}/v2/agentassistinteractions`,
+  query: { from: range.first, to: range.last, limit: 100, includeAgenticData: true },
+  body: { sessionIds: [sessionId] },
+  face: 'kore',
+  botId,
+})
+
+/** @param range days, both of them part of it */
+export const conversationsCall = (
+  botId: string,
+  conversationId: string,
+  range: { first: string; last: string },
+): Call<Answers.ConversationsAnswer> => ({
+  method: 'POST',
+  path: `/agentassist/api/v1/public/${part(botId)}/aaconversation`,
+  body: {
+    from: range.first,
+    to: range.last,
+    conversationIds: [conversationId],
+    includeHistory: true,
+    includeAgenticHistory: true,
+    includeFeedback: true,
+    includeSummary: true,
+  },
+  face: 'kore',
+  botId,
+})

@@ -1,0 +1,84 @@
+import type { AdminToken } from './admin-token.ts'
+import type { World } from './answers.ts'
+import { type Call, urlOfCall } from './call.ts'
+import { CallFailure, failureOf } from './failure.ts'
+
+/** `X-Test-Id` of all calls of the console, so that quotas and the journal tell them from those of somebody's client. */
+const CONSOLE_TEST_ID = 'kore-mock-console'
+
+/** Sends calls to the mock that served the page, with what they need to be let in. */
+export class MockClient {
+  readonly #adminToken: AdminToken
+  #world: Promise<World> | undefined
+  #token: Promise<string> | undefined
+
+  constructor(adminToken: AdminToken) {
+    this.#adminToken = adminToken
+  }
+
+  /**
+   * Sends a call.
+   * @throws CallFailure when it is refused, or nobody answers; whatever `signal` was aborted with.
+   */
+  async send<Answer>(call: Call<Answer>, signal?: AbortSignal): Promise<Answer> {
+    try {
+      return await this.#sendOnce(call, signal)
+    } catch (error) {
+      if (call.face === 'admin' || !(error instanceof CallFailure) || error.status !== 401) throw error
+      // Another scenario has other apps: a token of one that is gone is made anew, once.
+      this.forget()
+      return this.#sendOnce(call, signal)
+    }
+  }
+
+  /** Forgets what may have changed with the scenario. */
+  forget(): void {
+    this.#world = undefined
+    this.#token = undefined
+  }
+
+  /** Headers of a call, as they are sent. */
+  async headersOf(call: Call<unknown>): Promise<Record<string, string>> {
+    const body: Record<string, string> = call.body === undefined ? {} : { 'content-type': 'application/json' }
+    if (call.face === 'admin') return { ...body, ...this.#adminToken.headers() }
+    this.#world ??= this.#sendOnce(WORLD)
+    const { account, apps } = await this.#world.catch(error => {
+      this.#world = undefined
+      throw error
+    })
+    const app = apps.find(({ kind }) => kind === 'account') ?? apps[0]
+    this.#token ??= this.#tokenFor(app?.name)
+    const auth = await this.#token.catch(error => {
+      this.#token = undefined
+      throw error
+    })
+    return { ...body, auth, accountId: account.id, 'x-test-id': CONSOLE_TEST_ID }
+  }
+
+  async #tokenFor(app: string | undefined): Promise<string> {
+    const body = { expiresIn: null, ...(app === undefined ? {} : { app }) }
+    const call: Call<{ token: string }> = { method: 'POST', path: '/__admin/tokens', face: 'admin', body }
+    return (await this.#sendOnce(call)).token
+  }
+
+  async #sendOnce<Answer>(call: Call<Answer>, signal?: AbortSignal): Promise<Answer> {
+    const headers = await this.headersOf(call)
+    const body = call.body === undefined ? null : JSON.stringify(call.body)
+    let response: Response
+    try {
+      response = await fetch(urlOfCall(call), { method: call.method, headers, body, signal: signal ?? null })
+    } catch (error) {
+      if (signal?.aborted) throw error
+      throw new CallFailure('unreachable', 'The mock does not answer.')
+    }
+    if (!response.ok) throw await failureOf(response)
+    try {
+      return (await response.json()) as Answer
+    } catch (error) {
+      if (signal?.aborted) throw error
+      throw new CallFailure('refused', 'The answer is no JSON, or was cut off.', { status: response.status })
+    }
+  }
+}
+
+const WORLD: Call<World> = { method: 'GET', path: '/__admin/world', face: 'admin' }

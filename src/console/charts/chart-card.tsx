@@ -1,0 +1,113 @@
+import type { ComponentChildren } from 'preact'
+import { useRef, useState } from 'preact/hooks'
+import type { Call } from '../api/call.ts'
+import { type SnippetKind, snippetOf } from '../api/snippets.ts'
+import { Menu, type MenuItem } from '../parts/menu.tsx'
+import { Scrolls } from '../parts/scrolls.tsx'
+import { useMock } from '../state/mock.ts'
+import { type ChartData, csvOf, written } from './data.ts'
+import { pngOf, saveFile, svgTextOf } from './picture.ts'
+
+interface ChartCardProps {
+  readonly title: string
+  readonly data: ChartData
+  /** The calls behind it. */
+  readonly calls: readonly Call<unknown>[]
+  /** What is to be known of it. */
+  readonly note?: ComponentChildren
+  /** Takes the whole row. */
+  readonly isWide?: boolean
+  readonly children: ComponentChildren
+}
+
+const SNIPPETS: readonly (readonly [SnippetKind, string])[] = [
+  ['curl', 'Copy as curl'],
+  ['fetch', 'Copy as fetch'],
+  ['python', 'Copy as Python'],
+]
+
+/** A chart with its title and what can be done with it: the calls behind it as code, files, the same as a table. */
+export function ChartCard({ title, data, calls, note, isWide = false, children }: ChartCardProps) {
+  const { client } = useMock()
+  const card = useRef<HTMLElement>(null)
+  const [isTable, setIsTable] = useState(false)
+  const [said, setSaid] = useState('')
+  const name = title.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')
+  const drawing = () => card.current?.querySelector('svg') ?? undefined
+  const copy = async (kind: SnippetKind) => {
+    const headers = await Promise.all(calls.map(call => client.headersOf(call)))
+    await navigator.clipboard.writeText(snippetOf(kind, calls, headers, location.origin))
+    setSaid(`${calls.length === 1 ? 'One call' : `${calls.length} calls`} copied as ${kind}`)
+  }
+  const savePicture = async (kind: 'png' | 'svg') => {
+    const svg = drawing()
+    if (svg === undefined) return
+    saveFile(
+      `${name}.${kind}`,
+      kind === 'png' ? await pngOf(svg) : new Blob([svgTextOf(svg)], { type: 'image/svg+xml' }),
+    )
+  }
+  const items: readonly MenuItem[] = [
+    ...SNIPPETS.map(([kind, text]) => ({ text, act: () => copy(kind) })),
+    ...(isTable
+      ? []
+      : [
+          { text: 'Download PNG', act: () => savePicture('png') },
+          { text: 'Download SVG', act: () => savePicture('svg') },
+        ]),
+    {
+      text: 'Download CSV',
+      act: () => saveFile(`${name}.csv`, new Blob([csvOf(data)], { type: 'text/csv;charset=utf-8' })),
+    },
+    { text: isTable ? 'Show as chart' : 'Show as table', act: () => setIsTable(!isTable) },
+  ]
+  const isAdmin = calls.some(({ face }) => face === 'admin')
+  return (
+    <section class={isWide ? 'card chart wide' : 'card chart'} ref={card} aria-label={title}>
+      <header>
+        <h2>{title}</h2>
+        {isAdmin && (
+          <span class="badge" title="No API of the vendor tells this: it comes from the mock's own admin API">
+            admin API only
+          </span>
+        )}
+        <Menu label={`Calls and files of ${title}`} items={items} onFailure={text => setSaid(text)} />
+      </header>
+      {isTable ? <ChartTable title={title} data={data} /> : children}
+      {note !== undefined && <p class="soft">{note}</p>}
+      <p class="status-line" role="status">
+        {said}
+      </p>
+    </section>
+  )
+}
+
+function ChartTable({ title, data }: { readonly title: string; readonly data: ChartData }) {
+  const { columnsAre, columns, series, write = written } = data
+  return (
+    <Scrolls label={`${title} as a table`}>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{columnsAre}</th>
+            {series.map(({ name }) => (
+              <th scope="col" key={name}>
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {columns.map((column, i) => (
+            <tr key={column}>
+              <th scope="row">{column}</th>
+              {series.map(({ name, values }) => (
+                <td key={name}>{values[i] === null || values[i] === undefined ? '–' : write(values[i])}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Scrolls>
+  )
+}

@@ -1,0 +1,93 @@
+import type { ComponentChildren } from 'preact'
+import type { Connection } from '../state/connection.ts'
+import { usePlace } from '../state/router.ts'
+import { type Theme, useTheme } from '../state/theme.ts'
+import { VIEWS, type View } from '../views/table.ts'
+import { Clock } from './clock.tsx'
+
+interface FrameProps {
+  readonly connection: Connection
+  readonly view: View | undefined
+  readonly children: ComponentChildren
+}
+
+const THEME_NAMES: Readonly<Record<Theme, string>> = {
+  system: 'Theme: system',
+  light: 'Theme: light',
+  dark: 'Theme: dark',
+}
+
+/** What stands around every view: menu, what mock this is, whether it answers. */
+export function Frame({ connection, view, children }: FrameProps) {
+  const { world, clock, failure } = connection
+  return (
+    <div class="frame">
+      <a class="skip" href="#main" target="_self">
+        Skip to content
+      </a>
+      <header class="top">
+        <a class="brand" href="/console">
+          kore-mock
+        </a>
+        {world && (
+          <dl class="facts">
+            <div>
+              <dt>Scenario</dt>
+              <dd>{world.scenario}</dd>
+            </div>
+            <div>
+              <dt>Seed</dt>
+              <dd>{world.seed}</dd>
+            </div>
+            {clock && (
+              <div>
+                <dt>Clock</dt>
+                <dd>
+                  <Clock clock={clock} />
+                </dd>
+              </div>
+            )}
+          </dl>
+        )}
+        <ThemeButton />
+      </header>
+      <ViewMenu view={view} />
+      <main id="main" tabIndex={-1}>
+        {failure?.kind === 'unreachable' && world !== undefined && (
+          <p class="away" role="alert">
+            The mock does not answer. What you see is what it said last; it is asked again every two seconds.
+          </p>
+        )}
+        {children}
+      </main>
+    </div>
+  )
+}
+
+function ViewMenu({ view }: { readonly view: View | undefined }) {
+  const { query } = usePlace()
+  // Which bot one looks at is the same in all views.
+  const bot = query.get('bot')
+  const rest = bot === null ? '' : `?bot=${encodeURIComponent(bot)}`
+  return (
+    <nav class="menu" aria-label="Views">
+      {VIEWS.map(({ path, title }) => (
+        <a key={path} href={`/console/${path}${rest}`} aria-current={view?.path === path ? 'page' : undefined}>
+          {title}
+        </a>
+      ))}
+      <a class="outward" href="/docs" target="_self">
+        API reference
+      </a>
+    </nav>
+  )
+}
+
+function ThemeButton() {
+  const [theme, next] = useTheme()
+  return (
+    <button type="button" class="quiet theme" onClick={next}>
+      {THEME_NAMES[theme]}
+    </button>
+  )
+}

@@ -1,0 +1,18 @@
+import { render } from 'preact'
+import { AdminToken } from './api/admin-token.ts'
+import { MockClient } from './api/client.ts'
+import { App } from './app.tsx'
+import { followLinks } from './state/router.ts'
+import { applyTheme } from './state/theme.ts'
+import './styles/tokens.css'
+import './styles/base.css'
+import './styles/frame.css'
+import './styles/parts.css'
+import './styles/charts.css'
+import './styles/centre.css'
+import './styles/conversations.css'
+
+applyTheme()
+followLinks()
+const adminToken = new AdminToken(sessionStorage)
+render(<App client={new MockClient(adminToken)} adminToken={adminToken} />, document.getElementById('app')!)

@@ -1,0 +1,85 @@
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { useMock } from '../../state/mock.ts'
+import type { ReadConversation } from './read-conversation.ts'
+import { piecesOf, sharedIds } from './shared-ids.ts'
+
+/** What each API says of one session, side by side; ids that several of them have are marked. */
+export function RawAnswers({ read }: { readonly read: ReadConversation }) {
+  const { world } = useMock()
+  const [chosen, setChosen] = useState<string>()
+  const { account } = world
+  const { answers, shared } = useMemo(() => {
+    const answers = [
+      { name: 'getSessions', text: jsonText(read.sessions) },
+      { name: 'getMessagesV2', text: jsonText(read.messages) },
+      { name: 'agentassistinteractions', text: jsonText(read.segments) },
+      ...(read.conversations === undefined ? [] : [{ name: 'aaconversation', text: jsonText(read.conversations) }]),
+      { name: 'labels (admin API only)', text: jsonText(read.labels) },
+    ]
+    const known = new Set([account.id, account.orgId, read.session.botId])
+    return {
+      answers,
+      shared: sharedIds(
+        answers.map(({ text }) => text),
+        known,
+      ),
+    }
+  }, [read, account])
+  return (
+    <>
+      <div class="shared-ids" role="group" aria-label="Ids that several answers have">
+        <span class="soft">Shared ids</span>
+        {[...shared].map(([id, count]) => (
+          <button
+            type="button"
+            key={id}
+            aria-pressed={id === chosen}
+            onClick={() => setChosen(id === chosen ? undefined : id)}
+            title={`In ${count} answers`}
+          >
+            {id}
+          </button>
+        ))}
+      </div>
+      <div class="raw">
+        {answers.map(({ name, text }) => (
+          <RawAnswer key={name} name={name} text={text} shared={shared} chosen={chosen} />
+        ))}
+      </div>
+    </>
+  )
+}
+
+const jsonText = (value: object) => JSON.stringify(value, null, 2)
+
+interface RawAnswerProps {
+  readonly name: string
+  readonly text: string
+  readonly shared: ReadonlyMap<string, number>
+  readonly chosen: string | undefined
+}
+
+function RawAnswer({ name, text, shared, chosen }: RawAnswerProps) {
+  const box = useRef<HTMLPreElement>(null)
+  const pieces = useMemo(() => piecesOf(text, shared), [text, shared])
+  useEffect(() => {
+    const mark = box.current?.querySelector<HTMLElement>('mark.is-chosen')
+    if (mark && box.current) box.current.scrollTop = mark.offsetTop - box.current.clientHeight / 3
+  }, [chosen])
+  return (
+    <section aria-label={name}>
+      <h3>{name}</h3>
+      <pre ref={box} tabIndex={0}>
+        {pieces.map((piece, i) =>
+          piece.isShared ? (
+            <mark key={i} class={piece.text === chosen ? 'is-chosen' : undefined}>
+              {piece.text}
+            </mark>
+          ) : (
+            piece.text
+          ),
+        )}
+      </pre>
+    </section>
+  )
+}

@@ -1,0 +1,80 @@
+import type { SessionRow, SessionsAnswer } from '../../api/answers.ts'
+import { written } from '../../charts/data.ts'
+import { VirtualList } from '../../parts/virtual-list.tsx'
+import { usePlace, useQuery, withQuery } from '../../state/router.ts'
+import type { ZoneTime } from '../../state/zone-time.ts'
+import { PAGE_SIZE } from './filter-question.ts'
+
+interface SessionListProps {
+  readonly answer: SessionsAnswer
+  readonly skip: number
+  readonly opened: string | undefined
+  readonly zone: ZoneTime
+}
+
+/** px. */
+const ROW_HEIGHT = 50
+
+export const ENDINGS: Readonly<Record<SessionRow['containmentType'], string>> = {
+  selfService: 'Self-service',
+  agent: 'Agent',
+  dropOff: 'Drop-off',
+}
+
+/** A page of sessions, newest first. */
+export function SessionList({ answer, skip, opened, zone }: SessionListProps) {
+  const [, setQuery] = useQuery()
+  const { sessions, total, moreAvailable } = answer
+  const first = sessions.length === 0 ? 0 : skip + 1
+  const turn = (to: number) => setQuery({ skip: to === 0 ? undefined : String(to) })
+  return (
+    <>
+      <p class="pager">
+        <span role="status">
+          {written(first)}–{written(skip + sessions.length)} of {written(total)}
+        </span>
+        <button type="button" class="quiet" disabled={skip === 0} onClick={() => turn(Math.max(0, skip - PAGE_SIZE))}>
+          Newer
+        </button>
+        <button type="button" class="quiet" disabled={!moreAvailable} onClick={() => turn(skip + PAGE_SIZE)}>
+          Older
+        </button>
+      </p>
+      <VirtualList
+        label="Sessions"
+        items={sessions}
+        rowHeight={ROW_HEIGHT}
+        keyOf={({ sessionId }) => sessionId}
+        row={session => <SessionLine session={session} isOpen={session.sessionId === opened} zone={zone} />}
+      />
+    </>
+  )
+}
+
+interface SessionLineProps {
+  readonly session: SessionRow
+  readonly isOpen: boolean
+  readonly zone: ZoneTime
+}
+
+function SessionLine({ session, isOpen, zone }: SessionLineProps) {
+  const place = usePlace()
+  const { sessionId, start_time, channel, containmentType, session_lang, noOfMessagesExchanged, sessionStatus } =
+    session
+  return (
+    <a
+      class="session-line"
+      href={withQuery(place, { open: sessionId })}
+      aria-current={isOpen ? 'true' : undefined}
+      data-session={sessionId}
+    >
+      <span class="when">{zone.dateOf(Date.parse(start_time)).slice(5)}</span>
+      <span class={`ending ${containmentType}`}>{ENDINGS[containmentType]}</span>
+      <span class="what">
+        {channel} · {session_lang.join(', ')} · {noOfMessagesExchanged}{' '}
+        {noOfMessagesExchanged === 1 ? 'message' : 'messages'}
+        {sessionStatus === 'active' && ' · under way'}
+      </span>
+    </a>
+  )
+}

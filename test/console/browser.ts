@@ -1,0 +1,101 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { AddressInfo } from 'node:net'
+import { type Browser, chromium, type Page } from 'playwright-core'
+import type { Test } from 'tap'
+import { createApp } from '../../src/fastify/app.ts'
+import type { AppOptions } from '../../src/fastify/app-options.ts'
+
+/** The instant at which the clock of every test of the console stands. */
+const CONSOLE_NOW = '2026-03-12T15:20:00Z'
+/** Debian's; another one by `CHROMIUM`. */
+const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium'
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+/** A mock on a port of its own, closed at the end of the test. */
+export async function startMock(t: Test, options: AppOptions = {}) {
+  const app = createApp({ now: CONSOLE_NOW, seed: 'console', ...options })
+  t.teardown(() => app.close())
+  await app.listen({ port: 0, host: '127.0.0.1' })
+  const { port } = app.server.address() as AddressInfo
+  return { app, url: `http://127.0.0.1:${port}` }
+}
+
+/** One browser for all tests of a file, closed at the end. */
+export async function startBrowser(t: Test): Promise<Browser> {
+  const browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] })
+  t.teardown(() => browser.close())
+  return browser
+}
+
+interface PageOptions {
+  readonly width?: number
+  readonly theme?: 'light' | 'dark'
+}
+
+/** A page of its own, with whatever it complains of: errors of scripts, refusals of the policy, calls that failed. */
+export async function openPage(browser: Browser, { width = 1280, theme = 'light' }: PageOptions = {}) {
+  const context = await browser.newContext({
+    viewport: { width, height: 900 },
+    colorScheme: theme,
+    reducedMotion: 'reduce',
+    permissions: ['clipboard-read', 'clipboard-write'],
+  })
+  const page = await context.newPage()
+  const complaints: string[] = []
+  page.on('pageerror', error => complaints.push(error.message))
+  page.on('console', message => {
+    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text())
+  })
+  return { page, complaints, close: () => context.close() }
+}
+
+/** Goes to an address of the console, and waits until nothing is being loaded any more. */
+export async function visit(page: Page, url: string): Promise<void> {
+  await page.goto(url)
+  await page.waitForSelector('main h1')
+  await settled(page)
+}
+
+/** Waits until no skeleton is left, and the last answers were drawn. */
+export async function settled(page: Page): Promise<void> {
+  await until(
+    page,
+    'document.querySelector(".skeleton") === null && !document.body.textContent.includes("more are coming")',
+  )
+  await page.waitForLoadState('networkidle')
+}
+
+/** ms between two looks. */
+const LOOK_EVERY = 50
+
+/**
+ * Waits until an expression is true in the page. Playwright's own way to wait has the page evaluate a text, which the policy of the
+ * console forbids.
+ */
+export async function until(page: Page, expression: string): Promise<void> {
+  while (!(await page.evaluate(expression))) await new Promise(done => setTimeout(done, LOOK_EVERY))
+}
+
+/** What axe finds wrong: rule, and where. */
+export async function axeFindings(page: Page): Promise<string[]> {
+  await page.evaluate(axeSource)
+  const { violations } = (await page.evaluate('axe.run()')) as {
+    violations: { id: string; nodes: { html: string; failureSummary: string }[] }[]
+  }
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ html, failureSummary }) => `${id}: ${html}\n${failureSummary}`),
+  )
+}
+
+/** px by which the page is wider than its window, and what sticks out. */
+export async function overflow(page: Page): Promise<string[]> {
+  return (await page.evaluate(`(() => {
+    const most = document.documentElement.clientWidth
+    if (document.documentElement.scrollWidth <= most) return []
+    return [...document.querySelectorAll('main *, header *')]
+      .filter(element => element.getBoundingClientRect().right > most + 1)
+      .map(element => element.outerHTML.slice(0, 120))
+  })()`)) as string[]
+}

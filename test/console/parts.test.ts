@@ -1,0 +1,108 @@
+import t from 'tap'
+import type { Call } from '../../src/console/api/call.ts'
+import { snippetOf } from '../../src/console/api/snippets.ts'
+import { csvOf, ticksTo, writtenSeconds } from '../../src/console/charts/data.ts'
+import { instantsOf, rangeIn } from '../../src/console/state/range.ts'
+import { ZoneTime } from '../../src/console/state/zone-time.ts'
+import { questionIn } from '../../src/console/views/conversations/filter-question.ts'
+import { piecesOf, sharedIds } from '../../src/console/views/conversations/shared-ids.ts'
+
+const NOW = Date.parse('2026-03-09T03:00:00Z')
+const newYork = new ZoneTime('America/New_York')
+
+t.test('days begin by the clock of their zone, also where it changes', async t => {
+  for (const [zone, day, begin] of [
+    ['UTC', '2026-03-09', '2026-03-09T00:00:00.000Z'],
+    ['America/New_York', '2026-03-08', '2026-03-08T05:00:00.000Z'],
+    ['America/New_York', '2026-03-09', '2026-03-09T04:00:00.000Z'],
+    ['Asia/Kathmandu', '2026-03-09', '2026-03-08T18:15:00.000Z'],
+    ['Pacific/Auckland', '2026-04-06', '2026-04-05T12:00:00.000Z'],
+  ] as const) {
+    const time = new ZoneTime(zone)
+    t.equal(new Date(time.beginOf(day)).toISOString(), begin, `${zone} ${day}`)
+    t.same(time.hourOf(time.beginOf(day)), { day, hour: 0 })
+    t.not(time.hourOf(time.beginOf(day) - 1).day, day)
+  }
+})
+
+t.test('ranges by name and by days, in the zone', async t => {
+  const range = (query: string) => rangeIn(new URLSearchParams(query), NOW, newYork)
+  t.same(range('range=today'), { first: '2026-03-08', last: '2026-03-08', name: 'today' })
+  t.same(range(''), { first: '2026-03-02', last: '2026-03-08', name: '7d' })
+  t.same(range('from=2026-01-01&to=2026-01-02').name, 'days')
+  for (const wrong of ['from=2026-01-02&to=2026-01-01', 'from=x&to=y', 'from=2025-01-01&to=2026-01-01', 'range=x']) {
+    t.equal(range(wrong).name, '7d', wrong)
+  }
+  const { from, to } = instantsOf(range('range=today'), newYork)
+  t.equal(to - from, 23 * 3_600_000, 'a day on which the clock goes forward')
+})
+
+t.test('what an address asks of getSessions', async t => {
+  const asked = (query: string) => questionIn(new URLSearchParams(query))
+  t.same(asked('').body, { skip: 0, limit: 50 })
+  t.same(asked('q=69B2C01E47F16F07FA0001D8').body.sessionId, ['69b2c01e47f16f07fa0001d8'])
+  t.equal(asked('q=u-9f667880-ec30').body.userId, 'u-9f667880-ec30')
+  t.equal(asked('q=ann%40example.com').body.userId, 'ann@example.com')
+  t.equal(asked('q=CH885b68').query.callId, 'CH885b68')
+  t.same(asked('tag=queue%3DCards').body.tags, { and: [{ name: 'queue', values: ['Cards'] }] })
+  t.same(asked('tag=user%3Aa%3Db%3Dc').body.tags, { and: [{ type: 'user', name: 'a', values: ['b=c'] }] })
+  t.equal(asked('tag=nothing').body.tags, undefined)
+  for (const skip of ['-5', 'x', 'Infinity-']) t.equal(asked(`skip=${skip}`).body.skip, 0)
+})
+
+t.test('a table of values is no formula, and is read back', async t => {
+  const text = csvOf({
+    columnsAre: 'Queue',
+    columns: ['a,b', 'say "x"', '=cmd()', '-5'],
+    series: [{ name: 'Sessions', colour: 1, values: [1, null, 3, 4] }],
+  })
+  t.equal(text, 'Queue,Sessions\r\n"a,b",1\r\n"say ""x""",\r\n\'=cmd(),3\r\n-5,4')
+})
+
+t.test('axes have round values up to the greatest', async t => {
+  t.same(ticksTo(1290), [0, 500, 1000, 1500])
+  t.same(ticksTo(3), [0, 1, 2, 3])
+  t.same(ticksTo(40), [0, 10, 20, 30, 40])
+  for (const most of [0.3, 1, 7, 99, 12_345]) t.ok(ticksTo(most).at(-1)! >= most, String(most))
+})
+
+t.test('waits are said as people say them', async t => {
+  t.same([5, 59.4, 60, 125, 3_600, 5_400].map(writtenSeconds), [
+    '5 s',
+    '59 s',
+    '1 min 0 s',
+    '2 min 5 s',
+    '1 h 0 min',
+    '1 h 30 min',
+  ])
+})
+
+t.test('ids that several answers have are found, others are not', async t => {
+  const texts = [
+    '{"a":"69b2c01e47f16f07fa0001d8","b":"st-11111111-2222"}',
+    '{"x":["69b2c01e47f16f07fa0001d8","justwordsthatarelong"]}',
+  ]
+  const shared = sharedIds(
+    [...texts, '{"b":"st-11111111-2222","c":"justwordsthatarelong"}'],
+    new Set(['st-11111111-2222']),
+  )
+  t.same([...shared], [['69b2c01e47f16f07fa0001d8', 2]])
+  const pieces = piecesOf(texts[1]!, shared)
+  t.equal(pieces.map(({ text }) => text).join(''), texts[1])
+  t.same(pieces.filter(({ isShared }) => isShared).length, 1)
+})
+
+t.test('calls as code keep whatever is in them', async t => {
+  const call: Call<unknown> = {
+    method: 'POST',
+    path: '/a',
+    query: { q: "it's", no: undefined },
+    body: { text: 'it\'s "so"' },
+    face: 'kore',
+  }
+  const headers = [{ auth: 'x', 'x-test-id': 'kore-mock-console' }]
+  const curl = snippetOf('curl', [call], headers, 'http://h')
+  t.equal(curl, `curl -s -X POST 'http://h/a?q=it'\\''s' \\\n  -H 'auth: x' \\\n  -d '{"text":"it'\\''s \\"so\\""}'\n`)
+  t.match(snippetOf('fetch', [call], headers, 'http://h'), '"body": "{\\"text\\":\\"it\'s \\\\\\"so\\\\\\"\\"}"')
+  t.match(snippetOf('python', [call, call], headers, 'http://h'), /^import requests\n\nprint\([\s\S]*\nprint\(/)
+})

@@ -1,0 +1,110 @@
+import t from 'tap'
+import { axeFindings, openPage, overflow, settled, startBrowser, startMock, until, visit } from './browser.ts'
+import { agentSession, askSessions } from './sessions.ts'
+
+t.setTimeout(600_000)
+
+const WIDTHS = [1280, 768, 390]
+const THEMES = ['light', 'dark'] as const
+
+/** Every view in every state that an address gives it: whoever adds a view adds it here. */
+const PLACES = [
+  ['/console', 'Bank Assistant'],
+  ['/console/centre?range=today&zone=UTC', 'Bank Assistant'],
+  ['/console/conversations', 'Conversations'],
+  ['/console/conversations?open=SESSION', 'Conversations'],
+  ['/console/conversations?open=SESSION&show=json', 'Conversations'],
+] as const
+
+t.test('every view, at three widths, by day and by night', async t => {
+  const { url } = await startMock(t)
+  const browser = await startBrowser(t)
+  const session = await agentSession(url)
+  for (const theme of THEMES) {
+    for (const width of WIDTHS) {
+      const { page, complaints, close } = await openPage(browser, { width, theme })
+      for (const [place, heading] of PLACES) {
+        const name = `${place}, ${width} px, ${theme}`
+        await visit(page, url + place.replace('SESSION', session))
+        t.equal(await page.textContent('main h1'), heading, `${name}: it is the view`)
+        t.same(await axeFindings(page), [], `${name}: axe finds nothing`)
+        t.same(await overflow(page), [], `${name}: nothing sticks out`)
+      }
+      t.same(complaints, [], `${width} px, ${theme}: the browser complains of nothing`)
+      await close()
+    }
+  }
+})
+
+t.test('figures of the centre are those of the APIs', async t => {
+  const { url } = await startMock(t)
+  const { page } = await openPage(await startBrowser(t))
+  await visit(page, `${url}/console/centre?range=yesterday&zone=UTC`)
+  const { total } = await askSessions(url, '', { dateFrom: '2026-03-11', dateTo: '2026-03-11', limit: 1 })
+  const shown = await page.textContent('.headline div:first-child dd')
+  t.equal(shown?.trim(), new Intl.NumberFormat('en').format(total))
+})
+
+t.test('a view is in its address, and is the same after a reload', async t => {
+  const { url } = await startMock(t)
+  const { page } = await openPage(await startBrowser(t))
+  await visit(page, `${url}/console`)
+  await page.selectOption('label:text-is("Range") + select', 'yesterday')
+  await page.selectOption('label:text-is("Zone") + select', 'UTC')
+  t.match(page.url(), /range=yesterday&zone=UTC/)
+  await page.reload()
+  await page.waitForSelector('.chart svg')
+  await settled(page)
+  t.equal(await page.inputValue('label:text-is("Range") + select'), 'yesterday')
+  t.match(await page.textContent('main'), /Sessions by hour/)
+  await page.goBack()
+  t.notMatch(page.url(), /zone=UTC/)
+})
+
+t.test('a search by id, user and call finds the same session', async t => {
+  const { url } = await startMock(t)
+  const session = await agentSession(url, 'korevg')
+  const { page } = await openPage(await startBrowser(t))
+  await visit(page, `${url}/console/conversations?open=${session}`)
+  const facts = await page.$$eval('.session-facts > div', rows =>
+    Object.fromEntries(rows.map(row => [row.children[0]?.textContent, row.children[1]?.textContent])),
+  )
+  for (const searched of [session, facts.User, facts.Call]) {
+    await visit(page, `${url}/console/conversations?q=${encodeURIComponent(searched ?? '')}`)
+    t.ok(await page.$(`[data-session="${session}"]`), `by ${searched}`)
+  }
+})
+
+t.test('what was copied is the call behind a chart, and it works', async t => {
+  const { url } = await startMock(t)
+  const { page } = await openPage(await startBrowser(t))
+  await visit(page, `${url}/console/centre?range=today`)
+  await page.click('button[aria-label="Calls and files of Users by hour"]')
+  await page.click('[role=menuitem]:text-is("Copy as fetch")')
+  await until(page, 'document.body.textContent.includes("One call copied as fetch")')
+  const code = (await page.evaluate('navigator.clipboard.readText()')) as string
+  const [address, options] = JSON.parse(`[${/fetch\(([\s\S]*)\)\)\.json/.exec(code)![1]}]`) as [string, RequestInit]
+  const answer = await fetch(address, options)
+  t.equal(answer.status, 200)
+  t.ok(((await answer.json()) as { summary: object }).summary)
+})
+
+t.test('charts come as files', async t => {
+  const { url } = await startMock(t)
+  const { page } = await openPage(await startBrowser(t))
+  await visit(page, `${url}/console/centre?range=yesterday`)
+  for (const [item, begin] of [
+    ['Download PNG', '\u0089PNG'],
+    ['Download SVG', '<svg xmlns="http://www.w3.org/2000/svg"'],
+    ['Download CSV', 'Hour,Self-service,Agent,Drop-off'],
+  ] as const) {
+    await page.click('button[aria-label="Calls and files of Sessions by hour"]')
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.click(`[role=menuitem]:text-is("${item}")`),
+    ])
+    const chunks: Buffer[] = []
+    for await (const chunk of await download.createReadStream()) chunks.push(chunk as Buffer)
+    t.equal(Buffer.concat(chunks).toString('latin1').slice(0, begin.length), begin, item)
+  }
+})

@@ -1,0 +1,86 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { gunzipSync } from 'node:zlib'
+import t from 'tap'
+import { buildApp } from '../helper.ts'
+
+const root = join(import.meta.dirname, '../..')
+
+t.before(async () => {
+  // Whoever runs this file alone may have built nothing.
+  if (existsSync(join(root, 'dist/console/index.html'))) return
+  const { writeConsole } = await import('../../scripts/build/console.mjs' as string)
+  await writeConsole(root, join(root, 'dist'))
+})
+
+t.test('the page is the same for every view, and asks nobody but the mock', async t => {
+  const app = buildApp(t)
+  const page = await app.inject('/console')
+  t.equal(page.statusCode, 200)
+  t.match(page.headers, {
+    'content-type': 'text/html; charset=utf-8',
+    'cache-control': 'no-cache',
+    'x-content-type-options': 'nosniff',
+    'content-security-policy': /default-src 'none'.*frame-ancestors 'none'/,
+  })
+  t.notMatch(page.headers['content-security-policy'], /unsafe|https?:/)
+  t.notMatch(page.body, /<script(?![^>]*\bsrc=)|\son\w+=|<style|\sstyle=/, 'nothing in it that the policy would stop')
+  t.notMatch(page.body, /\b(?:src|href)="(?:https?:)?\/\//, 'and takes nothing from elsewhere')
+  for (const url of ['/console/', '/console/centre', '/console/conversations?open=a', '/console/a/b.js']) {
+    t.equal((await app.inject(url)).body, page.body, url)
+  }
+})
+
+t.test('its files are kept for ever, as their names change with them', async t => {
+  const app = buildApp(t)
+  const { body } = await app.inject('/console')
+  const urls = [...body.matchAll(/(?:src|href)="(\/console\/[^"]+)"/g)].map(([, url]) => url!)
+  t.equal(urls.length, 2, 'script and style')
+  for (const url of urls) {
+    const plain = await app.inject(url)
+    t.equal(plain.statusCode, 200, url)
+    t.match(url, /-[A-Z0-9]{8}\.(?:js|css)$/)
+    t.match(plain.headers, {
+      'content-type': url.endsWith('.js') ? /^text\/javascript/ : /^text\/css/,
+      'cache-control': 'public, max-age=31536000, immutable',
+      vary: 'accept-encoding',
+    })
+    t.equal(plain.headers['content-encoding'], undefined)
+    const packed = await app.inject({ url, headers: { 'accept-encoding': 'gzip, br' } })
+    t.equal(packed.headers['content-encoding'], 'gzip', url)
+    t.equal(gunzipSync(packed.rawPayload).toString(), plain.body, url)
+  }
+})
+
+t.test('nothing else is given away by its folder', async t => {
+  const app = buildApp(t)
+  for (const url of [
+    '/console/assets/nothing.js',
+    '/console/assets/..%2findex.html',
+    '/console/assets/..%2f..%2f..%2fpackage.json',
+    '/console/assets/main.js.map',
+    '/console/assets/%00.js',
+  ]) {
+    const { statusCode, body } = await app.inject(url)
+    t.equal(statusCode, 404, url)
+    t.match(body, /no file of the console/, url)
+  }
+})
+
+t.test('who wants no console has none', async t => {
+  const app = buildApp(t, { console: false })
+  t.equal((await app.inject('/console')).statusCode, 404)
+  t.equal((await app.inject('/')).headers.location, '/docs')
+  t.equal((await app.inject('/docs/')).statusCode, 200)
+})
+
+t.test('a link from elsewhere may lead to it, a frame or a script may not', async t => {
+  const app = buildApp(t)
+  const link = { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' }
+  const statusOf = async (headers: Record<string, string>) =>
+    (await app.inject({ url: '/console', headers })).statusCode
+  t.equal(await statusOf(link), 200)
+  t.equal(await statusOf({ ...link, 'sec-fetch-dest': 'iframe' }), 403)
+  t.equal(await statusOf({ 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'no-cors' }), 403)
+  t.equal(await statusOf({ host: 'evil.example' }), 403)
+})
