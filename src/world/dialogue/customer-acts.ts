@@ -35,7 +35,7 @@ export const CUSTOMER_ACTS: Readonly<Record<CustomerAct, SayAct>> = {
     const { phrases } = talk.speaker
     if (talk.isLastFinding && !talk.isUnsettled && talk.exchange >= 0)
       talk.ofIntent(task, talk.intent(task).words.agent[talk.exchange]!.react)
-    else if (talk.before === 'promise') waitFor(talk)
+    else if (talk.before === 'promise') waitsFor(talk)
     else if (talk.isLastFinding) beDisappointed(talk)
     else if (talk.before === 'resolve') talk.phrase(phrases.react?.pleased ?? phrases.thanks)
     else talk.phrase(phrases.patient)
@@ -58,7 +58,7 @@ function beDisappointed(talk: Talk): void {
 }
 
 /** Answers what an agent has promised. */
-function waitFor(talk: Talk): void {
+function waitsFor(talk: Talk): void {
   const waits = talk.speaker.phrases.react?.waits
   if (waits === undefined) beDisappointed(talk)
   else talk.phrase(waits)
@@ -131,7 +131,7 @@ function thanks(talk: Talk): void {
   if (before === 'anythingElse') talk.speaker.afterQuestion()
   if (before === 'closed' && phrases.triesAgain !== undefined) talk.phrase(phrases.triesAgain)
   else if (before === 'closed') beDisappointed(talk)
-  else if (before === 'promise' && (!talk.isDisappointed || phrases.react?.waits !== undefined)) waitFor(talk)
+  else if (before === 'promise' && (!talk.isDisappointed || phrases.react?.waits !== undefined)) waitsFor(talk)
   else if (before === 'resolve') talk.phrase(phrases.react?.pleased ?? phrases.thanks)
   else talk.phrase(phrases.thanks)
 }

@@ -52,7 +52,7 @@ export interface SayOptions {
 }
 
 /** Which of a list, for whom and where. */
-interface Choice<T> {
+interface ChoiceOf<T> {
   readonly style: Style
   readonly accepts: (item: T) => boolean
   readonly when: number
@@ -200,7 +200,7 @@ export class Speaker {
   }
 
   /** Goes through what fits once before it begins again. */
-  #next<T extends SplitWording | SaidPair>(list: SayList<T>, { style, accepts, when }: Choice<T>): T {
+  #next<T extends SplitWording | SaidPair>(list: SayList<T>, { style, accepts, when }: ChoiceOf<T>): T {
     const choice = list.in(list.isConditional ? when : 0, style)
     const { items } = choice
     const key = list as SayList<SplitWording> | SayList<SaidPair>
