@@ -286,7 +286,7 @@ class BotPlanner {
       if (!this.#asksAgain()) this.#draft.and('offer', -1, this.#nextItem())
     }
     this.#unclear()
-    if (this.#chance(0.5)) this.#draft.and('offer', -1, this.#nextItem())
+    if (!this.#asksAgain() && this.#chance(0.5)) this.#draft.and('offer', -1, this.#nextItem())
     this.#leave()
   }
 

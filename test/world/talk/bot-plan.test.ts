@@ -32,7 +32,7 @@ t.test('what is said last fits how it ends', async t => {
     resolved: ['done', 'anythingElse', 'followUpReply', 'goodbye'],
     left: ['question', 'confirm', 'offer', 'goodbye'],
     failed: ['failed', 'goodbye'],
-    notUnderstood: ['notUnderstood', 'offer', 'goodbye'],
+    notUnderstood: ['notUnderstood', 'question', 'confirm', 'offer', 'goodbye'],
     noAnswer: ['question', 'confirm', 'offer', 'nudge', 'timedOut'],
     handover: ['handover'],
     passedOn: ['handover'],
