@@ -25,7 +25,7 @@ const PHRASE_KINDS: ReadonlyMap<string, string> = new Map([
   ['minutes', 'number:2..9'],
   ['reference', 'code:R-#######'],
   ['amount', 'amount:12..900'],
-  ['date', 'date:1..9'],
+  ['date', 'date:1..5'],
   ['time', 'time'],
 ])
 const PHRASE_SLOTS: ReadonlySet<string> = new Set(['company', 'agent', 'queue', 'topic', 'topic1', 'topic2', 'opens'])
