@@ -16,14 +16,14 @@ import { allIncludes, exportedHere, walked } from './walk.ts'
 const NOW = '2026-03-09T12:00:00.000Z'
 const now = Date.parse(NOW)
 const HOUR = 3_600_000
-/** It has as many sessions in an hour as others in a week: two pages of sessions, a hundred of messages. */
+/** It has as many sessions in an hour as others in a week, so that a day is exported in parts: for messages half an hour long. */
 const LARGE = new Set(['busy'])
 const LARGE_KINDS: readonly ListedKind[] = ['sessions', 'messages']
 
-/** Hours before now of which rows are compared. */
+/** Hours before now with which a window begins; it loses its first 21 minutes. Of the large one it has an end of a part in it. */
 function hoursOf(kind: ListedKind, isLarge: boolean): number {
   const areMany = kind === 'messages' || kind === 'labels'
-  if (isLarge) return areMany ? 0.5 : 0.75
+  if (isLarge) return areMany ? 0.85 : 0.75
   return areMany ? 2 : 12
 }
 
