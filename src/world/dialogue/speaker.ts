@@ -25,7 +25,7 @@ const PHRASE_KINDS: ReadonlyMap<string, string> = new Map([
   ['minutes', 'number:2..9'],
   ['reference', 'code:R-#######'],
   ['amount', 'amount:12..900'],
-  ['date', 'date:1..5'],
+  ['date', 'date:2..6'],
   ['time', 'time'],
 ])
 const PHRASE_SLOTS: ReadonlySet<string> = new Set(['company', 'agent', 'queue', 'topic', 'topic1', 'topic2', 'opens'])
@@ -297,7 +297,7 @@ export class Speaker {
   #opens(): string {
     const { bot, times } = this.#talk
     const { hour, isTomorrow } = nextOpening(bot, times[this.#message] ?? times[0] ?? 0)
-    const { at, time } = localeOf(this.language)
+    const { at, time } = localeOf(this.language, countryOf({ bot, language: this.language }))
     return at(time(hour, '00'), isTomorrow)
   }
 
