@@ -40,7 +40,7 @@ const gate: readonly Step[] = [
 const checks: readonly Step[] = [validateRequest, checkRules]
 
 /** What answers a good request. */
-const work: readonly Step[] = [offloading(operate), takeTurns, writeAnswer]
+const work: readonly Step[] = [takeTurns, offloading(operate), takeTurns, writeAnswer]
 
 /** Takes steps from one on, until the call has its answer; goes on later when a step waits. */
 function walk(steps: readonly Step[], call: Call, from = 0): undefined | Promise<void> {
@@ -81,6 +81,7 @@ export class Corridor {
 
   /** Gives a call its answer; never throws. A promise only where something has to be waited for. */
   answer(call: Call): undefined | Promise<void> {
+    this.mock.stretches.begin()
     try {
       const waiting = walk(this.#way, call)
       if (waiting !== undefined) {

@@ -1,5 +1,5 @@
 /** ms that a request holds up the main thread before others have their turn. What it makes in one piece comes on top. */
-const STRETCH = 8
+const STRETCH = 12
 /** A request that needs more stretches is done in the last one: what it makes is thrown out before it is used. */
 const MOST_STRETCHES = 60
 
@@ -38,7 +38,12 @@ export class Stretches {
     }
   }
 
-  /** Waits for everybody else, if the stretch that was begun last has gone on for long. */
+  /** Says that something is begun which has no breaks. */
+  begin(): void {
+    this.#began = performance.now()
+  }
+
+  /** Waits for everybody else, if what was begun last has gone on for long. */
   pass(): undefined | Promise<void> {
     return performance.now() - this.#began > STRETCH ? nextTurn() : undefined
   }

@@ -21,7 +21,7 @@ function longWork(t: Test, stretches: Stretches, parts: number) {
   const work = () => {
     for (let part = 0; part < parts; part++) {
       if (made.includes(part)) continue
-      clock.ms += 10
+      clock.ms += 20
       made.push(part)
       stretches.kept()
     }
@@ -65,7 +65,7 @@ t.test('others have their turn after a stretch that was long and had no break', 
   const stretches = new Stretches()
   const clock = standingClock(t)
   stretches.run(() => {
-    clock.ms += 10
+    clock.ms += 20
   })
   t.ok(stretches.pass() instanceof Promise)
 })
@@ -76,7 +76,7 @@ t.test('work that never keeps what it made comes to its end', async t => {
   let begun = 0
   const work = () => {
     begun++
-    clock.ms += 10
+    clock.ms += 20
     stretches.kept()
     return 'done'
   }
