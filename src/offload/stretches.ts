@@ -1,3 +1,5 @@
+import type { TakeStep } from '../memory/steps.ts'
+
 /** ms that a request holds up the main thread before others have their turn. What it makes in one piece comes on top. */
 const STRETCH = 12
 /** A request that needs more stretches is done in the last one: what it makes is thrown out before it is used. */
@@ -36,6 +38,24 @@ export class Stretches {
       if (!(error instanceof Interrupted)) throw error
       return this.#goOn(work)
     }
+  }
+
+  /**
+   * Does work that is made of steps, in turns: each step that was taken is kept until the work is done.
+   * @param work takes its steps in the same order whenever it is begun
+   */
+  inSteps<Done>(work: (take: TakeStep) => Done): Done | Promise<Done> {
+    const made: unknown[] = []
+    return this.run(() => {
+      let taken = 0
+      return work(<Made>(make: () => Made) => {
+        if (taken === made.length) {
+          made.push(make())
+          this.kept()
+        }
+        return made[taken++] as Made
+      })
+    })
   }
 
   /** Says that something is begun which has no breaks. */

@@ -102,6 +102,25 @@ t.test('outside of a stretch there are no breaks', async t => {
   t.same(made, [0, 1])
 })
 
+t.test('steps that were taken are kept', async t => {
+  const stretches = new Stretches()
+  const clock = standingClock(t)
+  const made: string[] = []
+  const done = stretches.inSteps(take => {
+    const words = ['a', 'b', 'c'].map(word =>
+      take(() => {
+        clock.ms += 20
+        made.push(word)
+        return word
+      }),
+    )
+    return words.join('')
+  })
+  t.ok(done instanceof Promise)
+  t.equal(await done, 'abc')
+  t.same(made, ['a', 'b', 'c'])
+})
+
 class Break extends Error {}
 
 t.test('an answer that is broken off whenever something was made has the bytes of one that is not', async t => {
