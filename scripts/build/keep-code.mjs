@@ -13,7 +13,8 @@ mkdirSync(join(folder, `${process.versions.v8}-${process.arch}`), { recursive: t
 
 // Else V8 throws away what was not called for a while.
 setFlagsFromString('--no-flush-bytecode')
-const { asUsual, load, scripts } = createRequire(import.meta.url)(join(dist, 'load.cjs'))
+const { leaveFlags, load, scripts } = createRequire(import.meta.url)(join(dist, 'load.cjs'))
+leaveFlags()
 const whole = load('whole.cjs')
 
 const { createKoreMock } = whole.index()
@@ -60,7 +61,6 @@ function keep() {
   setFlagsFromString('--flush-bytecode')
   for (const [name, script] of scripts) {
     const file = `${name.replaceAll('/', '+')}.bin`
-    const code = asUsual(() => script.createCachedData())
-    writeFileSync(join(folder, `${process.versions.v8}-${process.arch}`, file), code)
+    writeFileSync(join(folder, `${process.versions.v8}-${process.arch}`, file), script.createCachedData())
   }
 }

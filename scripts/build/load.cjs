@@ -37,13 +37,18 @@ const flagged = {
 }
 
 /** Does something under the flags that V8 has by itself: under others it takes no bytecode. */
-exports.asUsual = work => {
+function asUsual(work) {
   for (const name of otherwise.keys()) v8.setFlagsFromString(`--${name}=${USUAL[name]}`)
   try {
     return work()
   } finally {
     for (const [name, value] of otherwise) v8.setFlagsFromString(`--${name}=${value}`)
   }
+}
+
+/** For the build: no flag is set, as later versions of V8 tell one that was set back from one that never was set. */
+exports.leaveFlags = () => {
+  flagged.setFlagsFromString = () => {}
 }
 
 /** To be called first in a thread that the mock has started. */
@@ -71,7 +76,7 @@ function run(name, module) {
   const kept = join(FOLDER, `${name.replaceAll('/', '+')}.bin`)
   const text = `(function (exports, require, module, __filename, __dirname) { ${readFileSync(filename, 'latin1')}\n})`
   const cachedData = existsSync(kept) ? readFileSync(kept) : undefined
-  const script = exports.asUsual(() => new vm.Script(text, { filename, cachedData }))
+  const script = asUsual(() => new vm.Script(text, { filename, cachedData }))
   exports.scripts.set(name, script)
   const native = createRequire(filename)
   const require = Object.assign(id => {
