@@ -14,6 +14,7 @@ import {
   shownUrl,
 } from '../control/redact/shown.ts'
 import { headersOf } from '../http/head.ts'
+import type { TakeStep } from '../memory/steps.ts'
 
 /** A line of the journal. */
 export interface EntrySummary {
@@ -74,7 +75,7 @@ export function summaryOf({ number, exchange: x }: Entry): EntrySummary {
 const shownNameOrNull = (name: string | undefined) => (name === undefined ? null : blankText(name))
 
 /** The full exchange of an entry, its secrets blanked. */
-export function detailsOf(entry: Entry): EntryDetails {
+export function detailsOf(entry: Entry, take?: TakeStep): EntryDetails {
   const x = entry.exchange
   return {
     ...summaryOf(entry),
@@ -83,12 +84,12 @@ export function detailsOf(entry: Entry): EntryDetails {
       url: shownUrl(x),
       query: shownQuery(x),
       headers: shownHeaders(x.headers),
-      ...shownRequestBody(x),
+      ...shownRequestBody(x, take),
     },
     response: {
       status: statusOf(x),
       headers: shownHeaders(headersOf(x)),
-      ...shownAnswerBody(x),
+      ...shownAnswerBody(x, take),
     },
   }
 }
@@ -129,5 +130,5 @@ export function unreadableDetails(entry: Entry, why: string): EntryDetails {
 
 /** The operation that an entry came nearest to, which may be told what was sent: without secrets. */
 export function shownNearest(nearest: Nearest | null): Nearest | null {
-  return nearest && { ...nearest, why: nearest.why.map(blankText) }
+  return nearest && { ...nearest, why: nearest.why.map(line => blankText(line)) }
 }
