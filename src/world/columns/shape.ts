@@ -1,4 +1,4 @@
-import { EMAIL, VOICE } from '../channels.ts'
+import { CHAT, EMAIL, VOICE } from '../channels.ts'
 import { GAVE_UP, TAKEN_BY_HUMAN } from '../desk/types.ts'
 import type { Pin } from '../sessions/pins.ts'
 import { scriptOf } from '../sessions/script.ts'
@@ -141,7 +141,9 @@ class Sizer {
     const { medium } = this.#bot
     const { outcome, answered, handover } = this.#agents
     let last = handover[place]!
-    let isOver = false
+    // Who no longer waits closes the window.
+    const isLeft = outcome[place] === GAVE_UP && medium === CHAT
+    let isOver = isLeft
     if (!isSilentWait(this.#bot, this.#agents, place)) {
       const draft = new PlanDraft()
       // What is said in a wait looks back at the hand-over.
@@ -149,7 +151,7 @@ class Sizer {
       drawWait(draft, this.#day, { bot: this.#bot, agents: this.#agents, place })
       const wait = waitOf(this.#agents, place)
       last += waitTimes(draft.acts, 1, draft.acts.length, { medium, wait, outcome: outcome[place]! }).at(-1) ?? 0
-      isOver = hasLastWord(draft.acts)
+      isOver = isLeft || hasLastWord(draft.acts)
     }
     this.#endAfter(row, last, isOver)
     if (outcome[place] === GAVE_UP) this.#staysUntil(answered[place]!)

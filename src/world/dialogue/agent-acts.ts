@@ -62,8 +62,10 @@ export const AGENT_ACTS: Readonly<Record<AgentAct, SayAct>> = {
 
 /** Says what the matter has words for, naming only what is known; else a phrase. */
 function ofIntentOr(talk: Talk, task: number, own: Wordings | undefined, phrases: Wordings): void {
-  if (own !== undefined && talk.canSay(task, own)) talk.ofIntent(task, own)
-  else talk.phrase(phrases)
+  talk.freshly(() => {
+    if (own !== undefined && talk.canSay(task, own)) talk.ofIntent(task, own)
+    else talk.phrase(phrases)
+  })
 }
 
 /** By name, with what the customer wants, as far as he has said so. */

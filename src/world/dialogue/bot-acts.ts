@@ -16,7 +16,7 @@ export const BOT_ACTS: Readonly<Record<BotAct, SayAct>> = {
   question: (talk, { task, item }) => {
     const list = talk.intent(task).question(item, 'bot')
     const known = talk.told(task)
-    if (list !== undefined) talk.askOfIntent(task, list, ({ needs }) => (needs & ~known) === 0)
+    if (list !== undefined) talk.freshly(() => talk.sayOfIntent(task, list, ({ needs }) => (needs & ~known) === 0))
     else confirm(talk, task)
   },
   confirm: (talk, { task }) => confirm(talk, task),

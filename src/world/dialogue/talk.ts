@@ -70,8 +70,8 @@ export class Talk {
   /** Questions on a matter's own details so far, by task. */
   readonly #ownAsides = new Map<number, number>()
   #lastOfCustomer = ''
-  /** What the lines so far say. */
-  readonly #texts = new Set<string>()
+  /** With what the staff's sentences so far begin. */
+  readonly #begun = new Set<string>()
   /** Number of the human agent in the session. */
   #part = 0
   #side = BOT_SIDE
@@ -97,8 +97,8 @@ export class Talk {
   /** The line as it came to be. */
   end(): SaidLine {
     const { text, spans } = this.#draft
-    this.#texts.add(text)
     if (this.#side === USER_SIDE) this.#lastOfCustomer = text
+    else for (const words of beginningsOf(text)) this.#begun.add(words)
     for (const { name } of spans) this.#named.add(name)
     return {
       text,
@@ -163,6 +163,19 @@ export class Talk {
     this.speaker.putSame(this.#draft, said.template, this.#part)
   }
 
+  /** `phrase` and `ofIntent` in words that nobody of the staff has begun a sentence with in this talk, as far as there are others. */
+  freshly(say: () => void): void {
+    const [reason, next] = [this.#reason, this.#next]
+    const { text, spans } = this.#draft
+    for (let i = 0; i < WAYS_TO_SAY; i++) {
+      this.#draft = { text, spans: [...spans] }
+      this.#reason = reason
+      this.#next = next
+      say()
+      if (!beginningsOf(this.#draft.text.slice(text.length)).some(words => this.#begun.has(words))) return
+    }
+  }
+
   /** Says what goes with the intent of a task, naming only what is known; `also` is told by it. */
   ofIntent(task: number, list: readonly Wording[], also: Slots = 0): void {
     const known = this.told(task) | also
@@ -176,16 +189,6 @@ export class Talk {
     this.#gap()
     this.speaker.putOfIntent(this.#draft, said.template)
     this.#noteSummary(said, true)
-  }
-
-  /** `sayOfIntent` for who asks what may have been asked before: not to the letter, as far as there are other words. */
-  askOfIntent(task: number, list: SayList<SplitWording>, accepts: (said: SplitWording) => boolean): void {
-    const { text, spans } = this.#draft
-    for (let i = 0; i < WAYS_TO_ASK; i++) {
-      this.#draft = { text, spans: [...spans] }
-      this.sayOfIntent(task, list, accepts)
-      if (!this.#texts.has(this.#draft.text)) return
-    }
   }
 
   /** Whether there is something in a list of an intent that names only what is known. */
@@ -321,6 +324,17 @@ export class Talk {
   }
 }
 
-const WAYS_TO_ASK = 4
+const WAYS_TO_SAY = 4
+/** What a sentence begins with, in words and blanks: enough to be noticed when it comes again. */
+const BEGINNING = 3
+
+/** The first words of each sentence of a text, in small letters. */
+function beginningsOf(text: string): string[] {
+  return text
+    .toLowerCase()
+    .split(/[.?!…:] /)
+    .map(sentence => sentence.split(' ', BEGINNING).join(' '))
+}
+
 /** Who has waited for so many ms has had to wait. */
 const WAIT = 30_000

@@ -41,7 +41,7 @@ t.test('replies come in seconds, minutes or hours', async t => {
     replies[day.bot.mediums[day.channel[row]!]!]!.push(day.talk[row]! / Math.max(1, day.userMessages[row]! - 1))
   }
   for (const [medium, from, to] of [
-    [VOICE, 3_000, 15_000],
+    [VOICE, 3_000, 20_000],
     [1, 6_000, 40_000],
     [SMS, 60_000, 10 * 60_000],
     [EMAIL, HOUR / 3, 6 * HOUR],

@@ -179,3 +179,17 @@ t.test('a matter says why it is passed on, and what is promised; a promise is wa
   t.same(texts(promised, own).slice(2), ['It is broken.', 'Oh no.', 'I call you within the hour.', 'I wait.'])
   t.equal(texts(promised, { unsettled: ['It is broken.'] })[4], 'You will hear from us.')
 })
+
+t.test('an agent does not begin as somebody of the staff has begun before, while there are other words', async t => {
+  const looks = ['One moment, please. I open it.', 'One moment, please. I look.', 'Let me see what there is.']
+  const pack = packWith(words => ({
+    ...words,
+    phrases: { ...words.phrases, welcome: ['One moment, please. Welcome.'] },
+    intents: { ...words.intents, 'Check Balance': { ...words.intents['Check Balance']!, looks } },
+  }))
+  for (let row = 0; row < 20; row++) {
+    const lines = linesOf('bot welcome\ncustomer ask\nagent greet\nagent check\nagent explain 0')
+    const said = writeTalk(talkOf(botOn('voice', 'banking', 'en', pack), row, lines))
+    t.equal(said[3]!.text, 'Let me see what there is.')
+  }
+})
