@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks'
 import { type SeenClock, timeOf } from '../state/connection.ts'
 
-const MODES = { real: 'real time', frozen: 'stands still', offset: 'runs beside real time' } as const
+const MODES = { real: 'real time', frozen: 'stands still', offset: 'runs beside real time', playing: 'plays' } as const
 
 /** The time in the world, which ticks where it runs. It is no live region: nobody wants to hear every second. */
 export function Clock({ clock }: { readonly clock: SeenClock }) {

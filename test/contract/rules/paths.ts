@@ -25,4 +25,5 @@ export const PATHS: Readonly<Record<string, PathRule>> = {
   widgetName: NAME,
   conversationId: NAME,
   id: NAME,
+  sessionId: NAME,
 }
