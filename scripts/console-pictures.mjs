@@ -1,4 +1,4 @@
-// Takes the pictures of docs/console/ from a mock of the sources, so that they show what there is: node --import=tsx scripts/console-pictures.mjs
+// Takes the pictures of docs/console/ from a mock of the sources, so that they show what there is: node --import=tsx scripts/console-pictures.mjs [NAME...]
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { chromium } from 'playwright-core'
@@ -17,6 +17,8 @@ const PLACES = [
   ['traffic', '/console/traffic?open=r-8'],
   ['control', '/console/control'],
 ]
+
+const named = process.argv.slice(2)
 
 const app = createApp({ now: '2026-03-12T15:20:00Z', seed: 'console' })
 await app.listen({ port: 0, host: '127.0.0.1' })
@@ -37,6 +39,7 @@ for (const theme of ['light', 'dark']) {
       reducedMotion: 'reduce',
     })
     for (const [name, place] of PLACES) {
+      if (named.length > 0 && !named.includes(name)) continue
       if (theme === 'dark' && name === 'json') continue
       await page.goto(url + place.replace('SESSION', session))
       await page.waitForSelector('main h1')

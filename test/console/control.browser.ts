@@ -97,6 +97,7 @@ t.test('each fault can be set and removed', async t => {
   for (let left = 9; left >= 0; left--) {
     await faults.locator('.in-force button').first().click()
     await until(page, `document.querySelectorAll(".in-force li").length === ${left}`)
+    t.equal(await page.evaluate('document.activeElement.textContent'), 'In force', 'the focus stays near')
   }
   t.same(await control.faults.list(main.scenario), [])
 })

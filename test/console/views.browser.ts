@@ -24,7 +24,8 @@ const PLACES = [
 ] as const
 
 t.test('every view, at three widths, by day and by night', async t => {
-  const { url } = await startMock(t)
+  // What the console asks meanwhile must not push out what is looked at.
+  const { url } = await startMock(t, { journal: { entries: 50_000, bytes: 1e9 } })
   const browser = await startBrowser(t)
   await traffic(url)
   const session = await agentSession(url)

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks'
+import { useRef, useState } from 'preact/hooks'
 import {
   ALL_OPERATIONS,
   addFaultCall,
@@ -28,6 +28,7 @@ export function FaultsCard({ testId }: { readonly testId: string | undefined }) 
   const action = useAction()
   const [operationId, setOperationId] = useState('')
   const [minutes, setMinutes] = useState('10')
+  const inForce = useRef<HTMLHeadingElement>(null)
   const loaded = useLoad('faults', async signal => (await client.send(faultsCall(), signal)).faults)
   useRepeatedly(loaded.again)
   const set = (name: string, wish: FaultWish) =>
@@ -41,6 +42,8 @@ export function FaultsCard({ testId }: { readonly testId: string | undefined }) 
   const remove = (id: string) =>
     action.run(async () => {
       await client.send(removeFaultCall(id))
+      // The button that had the focus goes with it.
+      inForce.current?.focus()
       loaded.again()
       return `${id} is gone`
     })
@@ -72,6 +75,9 @@ export function FaultsCard({ testId }: { readonly testId: string | undefined }) 
               </li>
             ))}
           </ul>
+          <h3 tabIndex={-1} ref={inForce}>
+            In force
+          </h3>
           <InForce faults={faults.filter(({ match }) => isSeen(match?.testId, testId))} onRemove={remove} />
         </>
       )}
