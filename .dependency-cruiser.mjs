@@ -46,6 +46,7 @@ export const rooms = {
   },
   admin: {
     imports: ['world', 'contract', 'errors', 'scenario', 'apis', 'control', 'offload', 'mock', 'http'],
+    types: ['memory'],
     packages: ['@platformatic/prom-client', 'fastify'],
     node: ['crypto', 'fs', 'http', 'net', 'path', 'stream', 'timers/promises', 'url'],
   },

@@ -1,7 +1,8 @@
 // How long a single request blocks the main thread at most: `npm run block`, after `npm run build`. The costliest requests of
 // each kind are asked of the built command, and for each the longest time is printed that the thread was blocked: the median
 // of five runs, in ms of its processor time and of the clock, and what the first run took, which compiles and loads. `--only TEXT`
-// asks those whose group or name has it, `--least MS` prints those that took as long.
+// asks those whose group or name has it, `--least MS` prints those that took as long. `--cold` asks each of a server that has just
+// started and was asked nothing before: the median of as many servers, and the longest of them.
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -17,6 +18,7 @@ const { values } = parseArgs({
     most: { type: 'string', default: '50' },
     runs: { type: 'string', default: '5' },
     dist: { type: 'string', default: 'dist' },
+    cold: { type: 'boolean', default: false },
   },
 })
 const runs = Number(values.runs)
@@ -25,11 +27,13 @@ const REST = 25
 
 process.env.BLOCK_SOCKET = path.join(tmpdir(), `kore-mock-block-${process.pid}.sock`)
 const monitor = new URL('block/monitor.mjs', import.meta.url).href
-const server = await startServer({
-  dist: values.dist,
-  nodeFlags: ['--import', monitor],
-  flags: ['--now', '2026-03-09T12:00:00Z', '--auth', 'off'],
-})
+const startMeasured = () =>
+  startServer({
+    dist: values.dist,
+    nodeFlags: ['--import', monitor],
+    flags: ['--now', '2026-03-09T12:00:00Z', '--auth', 'off'],
+  })
+let server = await startMeasured()
 
 const wait = ms => new Promise(resolve => setTimeout(resolve, ms))
 
@@ -60,7 +64,17 @@ async function stream({ path: target, headers, ends }) {
 const ask = request =>
   request.ends === undefined ? server.ask({ ...request, headers: { ...HEADERS, ...request.headers } }) : stream(request)
 
+/** ms after a start in which what it leaves behind is not measured. */
+const SETTLED = 150
+
 let filledWith
+async function startAnew() {
+  await server.stop()
+  server = await startMeasured()
+  filledWith = undefined
+  await wait(SETTLED)
+}
+
 async function fill(requests) {
   const first = await server.ask({ method: 'GET', path: '/__admin/requests?limit=1', headers: HEADERS })
   if (filledWith === requests && JSON.parse(first.body).total > 400) return
@@ -89,23 +103,27 @@ async function run(one, number) {
 const median = numbers => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)]
 const ms = number => number.toFixed(1)
 
-process.stdout.write('| | | status | processor | clock | first |\n|---|---|---|---|---|---|\n')
+const LAST_COLUMN = values.cold ? 'longest' : 'first'
+process.stdout.write(`| | | status | processor | clock | ${LAST_COLUMN} |\n|---|---|---|---|---|---|\n`)
 let number = 0
 let over = 0
 for (const one of cases().filter(({ group, name }) => `${group}: ${name}`.includes(values.only))) {
-  const first = await run(one, ++number)
+  const first = values.cold ? undefined : await run(one, ++number)
   const times = []
-  for (let i = 0; i < runs; i += 1) times.push(await run(one, ++number))
+  for (let i = 0; i < runs; i += 1) {
+    if (values.cold) await startAnew()
+    times.push(await run(one, values.cold ? 1 : ++number))
+  }
   const processor = median(times.map(time => time.processor))
   if (processor > Number(values.most)) over += 1
   if (processor < Number(values.least)) continue
   const cells = [
     one.group,
     one.name,
-    first.statuses.join(' '),
+    (first ?? times[0]).statuses.join(' '),
     ms(processor),
     ms(median(times.map(time => time.clock))),
-    ms(first.processor),
+    ms(first?.processor ?? Math.max(...times.map(time => time.processor))),
   ]
   process.stdout.write(`| ${cells.join(' | ')} |\n`)
 }

@@ -62,7 +62,8 @@ for (const industry of shippedIndustries()) {
 const { namesOfFaker } = await import('../src/platform/load-names.ts')
 mkdirSync(join(DIST, 'names'))
 const languages = new Set(shippedIndustries().flatMap(industry => Object.keys(shippedPack(industry).words)))
-for (const language of languages) put(`names/${language}.json`, namesOfFaker(language))
+// British people have Australian names: `users.ts` says why.
+for (const language of [...languages, 'en_AU']) put(`names/${language}.json`, namesOfFaker(language))
 
 // Whether the types are right is for `npm run typecheck` to say; here they are only written down.
 const compiler = join(ROOT, 'node_modules/typescript7/lib/tsc.js')

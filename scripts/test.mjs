@@ -29,4 +29,7 @@ function hasNeedlessCompiler() {
 run('npm', 'run', '--silent', files.length === 0 ? 'build' : 'contract')
 if (hasNeedlessCompiler()) run('tap', 'build')
 if (files.length > 0) run('tap', '--disable-coverage', ...files)
-else run('tap', '--disable-coverage', `--timeout=${GROUP_SECONDS}`, ...groupedTests())
+else {
+  process.env.BUILT_FOR_THREADS = 'true'
+  run('tap', '--disable-coverage', `--timeout=${GROUP_SECONDS}`, ...groupedTests())
+}

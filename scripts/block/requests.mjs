@@ -1,5 +1,6 @@
 // The costliest requests of each kind that anybody has found. Each is a function of the number of its run, which stands in
 // it somewhere, so that no answer is ready; `before` is sent first and not measured.
+import { firstRequests } from '../build/first-requests.mjs'
 
 export const HEADERS = { accountId: '5f3a9c1e7b2d4068a1c5e9f2' }
 const BOT = 'st-8d4c1a72-3f96-5e0b-9a27-c51e7f08b3d6'
@@ -337,6 +338,15 @@ function workCases() {
   ])
 }
 
+/** What most runs ask first. */
+function firstCases() {
+  return firstRequests.map(request => ({
+    group: 'first',
+    name: decodeURIComponent(request.path.split('?', 1)[0].split('/').slice(-2).join('/')),
+    of: () => ({ requests: [request] }),
+  }))
+}
+
 function adminCases() {
   return Object.entries(admins).map(([name, of]) => ({
     group: 'admin, a journal that is hard to show',
@@ -357,6 +367,7 @@ export const cases = () => [
   ...textCases(),
   ...objectCases(),
   ...headCases(),
+  ...firstCases(),
   ...workCases(),
   ...adminCases(),
   ...largeBodyCases(),

@@ -13,7 +13,8 @@ mkdirSync(join(folder, `${process.versions.v8}-${process.arch}`), { recursive: t
 
 // Else V8 throws away what was not called for a while.
 setFlagsFromString('--no-flush-bytecode')
-const { load, scripts } = createRequire(import.meta.url)(join(dist, 'load.cjs'))
+const { leaveFlags, load, scripts } = createRequire(import.meta.url)(join(dist, 'load.cjs'))
+leaveFlags()
 const whole = load('whole.cjs')
 
 const { createKoreMock } = whole.index()
@@ -56,10 +57,8 @@ function ask(url, options, body) {
   })
 }
 
-/** Under the flags that V8 has when the code is loaded: it takes no bytecode that was made under others. */
 function keep() {
-  const flags = ['flush-bytecode', 'interrupt-budget=67584']
-  for (const flag of flags) setFlagsFromString(`--${flag}`)
+  setFlagsFromString('--flush-bytecode')
   for (const [name, script] of scripts) {
     const file = `${name.replaceAll('/', '+')}.bin`
     writeFileSync(join(folder, `${process.versions.v8}-${process.arch}`, file), script.createCachedData())

@@ -7,15 +7,15 @@ import { leftOut, requireInside } from './inside.mjs'
 /** What is entered, by the name of the file that enters it, and what of it others import. */
 const DOORS = new Map([
   ['cli', { source: 'src/cli.ts' }],
-  ['offload-worker', { source: 'src/offload/worker.ts' }],
-  ['scenario-loader', { source: 'src/scenario/loading-thread.ts' }],
-  ['export-worker', { source: 'src/export/worker.ts' }],
+  ['offload-worker', { source: 'src/offload/worker.ts', isThread: true }],
+  ['scenario-loader', { source: 'src/scenario/loading-thread.ts', isThread: true }],
+  ['export-worker', { source: 'src/export/worker.ts', isThread: true }],
   ['index', { source: 'src/index.ts', names: ['createKoreMock', 'listScenarios', 'ScenarioError'] }],
   ['testing', { source: 'src/testing.ts', names: ['setupKoreMock'] }],
 ])
 
 /** Not by `import`, for which Node looks through the whole text for what it exports: that takes longer than all else at the start. */
-const LOAD = `import { createRequire } from 'node:module'\nconst whole = createRequire(import.meta.url)('./load.cjs').load('whole.cjs')\n`
+const LOAD = `import { createRequire } from 'node:module'\nconst { inThread, load } = createRequire(import.meta.url)('./load.cjs')\n`
 
 /** Modules of Node that are named at the top of files, and that a start does without: with what they load a sixth of it. */
 const SELDOM =
@@ -66,10 +66,13 @@ export async function writeWhole(root, dist) {
   mkdirSync(dist, { recursive: true })
   writeFileSync(join(dist, 'whole.cjs'), outputFiles[0].text.replaceAll(SELDOM, 'later("$1")'))
   cpSync(join(import.meta.dirname, 'load.cjs'), join(dist, 'load.cjs'))
-  for (const [name, { names }] of DOORS) {
+  for (const [name, { names, isThread }] of DOORS) {
     const entered = names === undefined ? '' : `export const { ${names.join(', ')} } = `
     const shebang = name === 'cli' ? '#!/usr/bin/env node\n' : ''
-    writeFileSync(join(dist, `${name}.js`), `${shebang}${LOAD}${entered}whole['${name}']()\n`)
+    writeFileSync(
+      join(dist, `${name}.js`),
+      `${shebang}${LOAD}${isThread ? 'inThread()\n' : ''}${entered}load('whole.cjs')['${name}']()\n`,
+    )
   }
   chmodSync(join(dist, 'cli.js'), 0o755)
   return metafile

@@ -67,6 +67,8 @@ const OF_INTENT: readonly (readonly [path: string, count: number])[] = [
   ['recap', 20],
   ['story', 20],
   ['agent', 60],
+  ['looks', 20],
+  ['goesOn', 15],
   ['unsettled', 10],
   ['summary', 6],
   ['reasons', 2],

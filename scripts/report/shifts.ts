@@ -49,7 +49,7 @@ function within({ start, end }: Stretch, other: Stretch): Stretch {
 }
 
 /** ms on average in which an agent writes up a contact; rows of the APIs do not show it. */
-const WRITE_UP = 75_000
+const WRITE_UP = 120_000
 
 /** Share of the time on shift, breaks and other work left out, in which agents are busy with customers and what they write about them (decision D323). */
 export function shiftOccupancy(shifts: readonly Shift[], busy: readonly Piece[]): number {

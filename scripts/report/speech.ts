@@ -66,7 +66,7 @@ export function transfersOf(talks: readonly Talk[]): Transfer[] {
 
 /** What somebody says who passes a customer on. */
 const PASSING =
-  /transfer|colleague|put you through|pass(ing)? you|connect(ing)? you|hand(ing)? (you|this)|le pongo con|bring(ing)? in|kolleg|verbind|weiter(leit|geb)|übergeb|compañer|pas(o|ar|arle|aré)|transfier|comunic/i
+  /transfer|colleague|put you through|pass(ing)? you|connect(ing)? you|hand(ing)? (you|this)|le pongo con|bring(ing)? in|kolleg|verbind|durch(zu)?stell|weiter(leit|geb|zu)|übergeb|compañer|pas(o|e|ar|arle|aré)\b|transfier|comunic/i
 
 const isIntroduced = ({ coming, name }: Transfer) => coming.includes(name)
 

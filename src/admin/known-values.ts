@@ -1,12 +1,11 @@
 import type { ValidRequest } from '../apis/operation.ts'
-import { bodyText } from '../apis/page.ts'
-import { type OperationId, operation } from '../contract/contract.ts'
+import type { OperationId } from '../contract/contract.ts'
 import type { WorkingValues } from '../contract/working-values.ts'
 import { signToken, tokenNow } from '../control/make-token.ts'
 import type { Mock } from '../mock/mock.ts'
-import { compute } from '../offload/job.ts'
 import { DAY } from '../world/time.ts'
 import type { Bot } from '../world/types.ts'
+import { askInside } from './asked-inside.ts'
 
 /** What rows of conversations and sessions say, as far as it is asked for here. */
 interface ConversationSeen {
@@ -76,18 +75,14 @@ function ofSession(conversation: ConversationSeen | undefined, session: SessionS
   }
 }
 
-/** What an operation answers; of a large bot it is made beside the main thread. */
+/** What an operation answers. */
 async function answerOf<Answer>(
   mock: Mock,
   bot: Bot,
   now: number,
   [operationId, body]: readonly [OperationId, object],
 ): Promise<Answer> {
-  const { world, scenario } = mock.main
   const request: ValidRequest = { path: { botId: bot.id }, query: {}, headers: {}, body }
-  const question = { operationId, request, now, accountId: scenario.world.account.id }
-  const ms = mock.offload.takes({ op: operation(operationId), request, bots: [bot], now })
-  const answer =
-    ms === undefined ? compute(world, question) : await mock.offload.answer(world, question, { client: 'docs', ms })
-  return JSON.parse(bodyText(answer)) as Answer
+  const question = { operationId, request, now, accountId: mock.main.scenario.world.account.id }
+  return (await askInside(mock, bot, question, 'docs')) as Answer
 }

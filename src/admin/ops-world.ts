@@ -1,18 +1,14 @@
-import { bodyText } from '../apis/page.ts'
-import { operations } from '../contract/contract.ts'
 import { say } from '../errors/catalogue.ts'
 import { ownRefusal } from '../errors/own-refusal.ts'
-import { compute } from '../offload/job.ts'
 import { queuesOf } from '../world/desk/queues.ts'
 import { agentsOf } from '../world/dialogue/staff.ts'
 import { DAY } from '../world/time.ts'
 import type { Bot } from '../world/types.ts'
+import { askInside } from './asked-inside.ts'
 import type { AdminCall, AdminTable } from './call.ts'
 
 /** What can be asked for. It has a file of its own, loaded with its first call, since it alone needs names of agents and queues, and with them Faker. */
 export const worldOperations: Pick<AdminTable, 'describeWorld'> = { describeWorld }
-
-const sessionsOperation = operations.find(({ operationId }) => operationId === 'getSessions')!
 
 async function describeWorld(call: AdminCall<'describeWorld'>) {
   const { mock, query } = call
@@ -44,6 +40,11 @@ function briefly({ id, spec }: Bot) {
 }
 
 async function inDetail(call: AdminCall<'describeWorld'>, bot: Bot, now: number) {
+  const { mock } = call
+  // Names of agents are read and drawn in one piece.
+  mock.stretches.begin()
+  const agents = agentsOf(bot).map(({ agentId, name, queue }) => ({ agentId, name, queue }))
+  await mock.stretches.pass()
   const count = (days: number, query = {}) => countSessions(call, bot, now, { days, query })
   return {
     ...briefly(bot),
@@ -54,7 +55,7 @@ async function inDetail(call: AdminCall<'describeWorld'>, bot: Bot, now: number)
       widgets: widgets.map(({ name: widget, type, dataSet }) => ({ name: widget, type, dataSet })),
     })),
     queues: queuesOf(bot).map(({ queueName }) => queueName),
-    agents: agentsOf(bot).map(({ agentId, name, queue }) => ({ agentId, name, queue })),
+    agents,
     counts: {
       sessionsLastDay: await count(1),
       sessionsLastWeek: await count(7),
@@ -71,11 +72,8 @@ async function countSessions(
   { days, query }: { days: number; query: object },
 ): Promise<number> {
   const dates = { dateFrom: new Date(now - days * DAY).toISOString(), dateTo: new Date(now).toISOString() }
-  const { world, scenario } = mock.stageOf(bot.id)
+  const { scenario } = mock.stageOf(bot.id)
   const request = { path: { botId: bot.id }, query, headers: {}, body: { ...dates, skip: 0, limit: 0 } }
   const question = { operationId: 'getSessions', request, now, accountId: scenario.world.account.id }
-  const ms = mock.offload.takes({ op: sessionsOperation, request, bots: [bot], now })
-  const body =
-    ms === undefined ? compute(world, question) : await mock.offload.answer(world, question, { client: 'admin', ms })
-  return (JSON.parse(bodyText(body)) as { total: number }).total
+  return ((await askInside(mock, bot, question, 'admin')) as { total: number }).total
 }

@@ -14,6 +14,7 @@ import {
   shownUrl,
 } from '../control/redact/shown.ts'
 import { headersOf } from '../http/head.ts'
+import type { TakeStep } from '../memory/steps.ts'
 
 /** A line of the journal. */
 export interface EntrySummary {
@@ -84,7 +85,7 @@ function answerBytes(x: Exchanged): number {
 const shownNameOrNull = (name: string | undefined) => (name === undefined ? null : blankText(name))
 
 /** The full exchange of an entry, its secrets blanked. */
-export function detailsOf(entry: Entry): EntryDetails {
+export function detailsOf(entry: Entry, take?: TakeStep): EntryDetails {
   const x = entry.exchange
   return {
     ...summaryOf(entry),
@@ -93,12 +94,12 @@ export function detailsOf(entry: Entry): EntryDetails {
       url: shownUrl(x),
       query: shownQuery(x),
       headers: shownHeaders(x.headers),
-      ...shownRequestBody(x),
+      ...shownRequestBody(x, take),
     },
     response: {
       status: statusOf(x),
       headers: shownHeaders(headersOf(x)),
-      ...shownAnswerBody(x),
+      ...shownAnswerBody(x, take),
     },
   }
 }
@@ -140,5 +141,5 @@ export function unreadableDetails(entry: Entry, why: string): EntryDetails {
 
 /** The operation that an entry came nearest to, which may be told what was sent: without secrets. */
 export function shownNearest(nearest: Nearest | null): Nearest | null {
-  return nearest && { ...nearest, why: nearest.why.map(blankText) }
+  return nearest && { ...nearest, why: nearest.why.map(line => blankText(line)) }
 }

@@ -71,6 +71,7 @@ export class Shelf<Kept> {
     }
     group.sessions[row & IN_GROUP] = made
     this.#grow(row, group, bytes)
+    this.#day.bot.world.kept()
     return made
   }
 

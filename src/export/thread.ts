@@ -56,7 +56,7 @@ export class ExportThread {
     this.#port = port
     this.#data = data
     this.#taken = new Int32Array(taken)
-    const world = createWorld(spec, new Memory(memoryBytes, EXPORT_SHARES), () => this.#cleanHeap())
+    const world = createWorld(spec, new Memory(memoryBytes, EXPORT_SHARES), { pause: () => this.#cleanHeap() })
     this.#view = { world, now: question.now, accountId: question.accountId }
     port.on('message', (order: ExportOrder) => this.#take(order))
     void this.#begin()

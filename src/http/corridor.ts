@@ -12,7 +12,7 @@ import { findBot } from './steps/bot.ts'
 import { readControlHeaders, readTestId } from './steps/control-headers.ts'
 import { checkCredentials } from './steps/credentials.ts'
 import { applyFault } from './steps/fault.ts'
-import { operate } from './steps/operate.ts'
+import { operate, takeTurns } from './steps/operate.ts'
 import { heedPreferences } from './steps/prefer.ts'
 import { checkQuota } from './steps/quota.ts'
 import { checkRules } from './steps/rules.ts'
@@ -40,7 +40,7 @@ const gate: readonly Step[] = [
 const checks: readonly Step[] = [validateRequest, checkRules]
 
 /** What answers a good request. */
-const work: readonly Step[] = [offloading(operate), writeAnswer]
+const work: readonly Step[] = [takeTurns, offloading(operate), takeTurns, writeAnswer]
 
 /** Takes steps from one on, until the call has its answer; goes on later when a step waits. */
 function walk(steps: readonly Step[], call: Call, from = 0): undefined | Promise<void> {
@@ -81,6 +81,7 @@ export class Corridor {
 
   /** Gives a call its answer; never throws. A promise only where something has to be waited for. */
   answer(call: Call): undefined | Promise<void> {
+    this.mock.stretches.begin()
     try {
       const waiting = walk(this.#way, call)
       if (waiting !== undefined) {

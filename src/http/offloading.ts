@@ -1,3 +1,4 @@
+import { calendarStep } from '../offload/estimate.ts'
 import type { Call, Step } from './exchange.ts'
 import { botsToCount, refusalOf, toQuestion } from './question.ts'
 
@@ -5,17 +6,21 @@ import { botsToCount, refusalOf, toQuestion } from './question.ts'
 export function offloading(operate: Step): Step {
   return call => {
     const { mock, op, request, now } = call
-    const ms = mock.offload.takes({ op, request: request!, bots: botsToCount(call), now })
-    if (ms === undefined) return operate(call)
-    const asker = { client: clientOf(call), ms, signal: call.caller?.signal() }
-    return mock.offload.answer(call.stage.world, toQuestion(call), asker).then(
-      body => {
-        call.answer = { status: 200, body }
-      },
-      (error: unknown) => {
-        throw refusalOf(error)
-      },
-    )
+    const effort = { op, request: request!, bots: botsToCount(call), now, step: calendarStep() }
+    const ms = mock.stretches.run(() => mock.offload.takes(effort))
+    const work = (ms: number | undefined) => (ms === undefined ? operate(call) : leaveToThread(call, ms))
+    return ms instanceof Promise ? ms.then(work) : work(ms)
+  }
+}
+
+/** @param ms that it takes, by estimate */
+async function leaveToThread(call: Call, ms: number): Promise<void> {
+  const asker = { client: clientOf(call), ms, signal: call.caller?.signal() }
+  try {
+    const body = await call.mock.offload.answer(call.stage.world, toQuestion(call), asker)
+    call.answer = { status: 200, body }
+  } catch (error) {
+    throw refusalOf(error)
   }
 }
 

@@ -9,6 +9,7 @@ import { ownRefusal } from '../errors/own-refusal.ts'
 import { Belongings, type Owner } from '../memory/belongings.ts'
 import { DEFAULT_MEMORY_BYTES, Memory } from '../memory/memory.ts'
 import { Offload } from '../offload/offload.ts'
+import { Stretches } from '../offload/stretches.ts'
 import { contradiction, DEFAULT_SEED } from '../scenario/check-world.ts'
 import { ScenarioError } from '../scenario/error.ts'
 import { MOST_OF_NAME } from '../scenario/limits.ts'
@@ -110,6 +111,8 @@ export class Mock {
   readonly news = new News<ScenarioNews>()
   /** Answers what takes long. */
   readonly offload: Offload
+  /** Work of the main thread, in turns. */
+  readonly stretches = new Stretches()
   /** Answers that wait, as a fault or the request itself wants it. */
   readonly delays = new Delays()
   /** By which scenarios resolve what they say by the clock, those too that are asked for later. */
@@ -203,7 +206,7 @@ export class Mock {
       scenario,
       bytes,
       belongings: new Belongings(this.memory),
-      world: worldOf(scenario, seed, this.memory),
+      world: this.#worldOf(scenario, seed),
       auth: this.options.auth ?? scenario.auth ?? 'lenient',
       now: scenario.now === undefined ? undefined : parseInstant(scenario.now),
       apps: new Map(scenario.apps.map(app => [app.clientId, app])),
@@ -212,18 +215,18 @@ export class Mock {
     this.memory.budget('scenarios').hold(bytes, 1)
     return stage
   }
-}
 
-/**
- * The world of a scenario. Whether it contradicts itself may depend on the seed, by the users that pins name.
- * @throws ScenarioError
- */
-function worldOf(scenario: Scenario, seed: string, memory: Memory): World {
-  try {
-    return createWorld({ ...scenario.world, seed }, memory)
-  } catch (error) {
-    if (!(error instanceof WorldError)) throw error
-    throw new ScenarioError(scenario.name, [{ path: '', ...contradiction(error.message) }])
+  /**
+   * The world of a scenario. Whether it contradicts itself may depend on the seed, by the users that pins name.
+   * @throws ScenarioError
+   */
+  #worldOf(scenario: Scenario, seed: string): World {
+    try {
+      return createWorld({ ...scenario.world, seed }, this.memory, this.stretches)
+    } catch (error) {
+      if (!(error instanceof WorldError)) throw error
+      throw new ScenarioError(scenario.name, [{ path: '', ...contradiction(error.message) }])
+    }
   }
 }
 

@@ -19,6 +19,13 @@ export interface Effort {
   readonly bots: readonly Bot[]
   /** ms UTC */
   readonly now: number
+  /** Where an estimate that may be broken off and begun anew says so: it sums up no more days than one that is not. */
+  readonly step?: CalendarStep | undefined
+}
+
+/** Days that a request may still sum up. */
+export interface CalendarStep {
+  left: number
 }
 
 /** What a session costs on a day whose columns are in memory, as a part of what it costs where they have to be made. */
@@ -27,6 +34,9 @@ const COST_IN_MEMORY = 0.25
 const CALENDAR_DAY_COST = 15
 /** Days that one request sums up at most, so that no request waits for a long calendar: the next ones go on with it (decision D82). */
 const CALENDAR_STEP = 800
+/** The step of a request that has summed up nothing. */
+export const calendarStep = (): CalendarStep => ({ left: CALENDAR_STEP })
+
 /** With more days than these still to sum up the call always goes to the worker thread: 1,200 take 15 ms before V8 has compiled the code. */
 const CALENDAR_LONG = 1200
 /** The default range of the operations that have one, and the day it begins in. */
@@ -38,12 +48,12 @@ const DEFAULT_DAYS = 8
  * @param enough ms: when even with nothing in memory it is no more than this, that is the answer, and which days are in memory is
  *   not looked at
  */
-export function estimate({ op, request, bots, now }: Effort, enough = 0): number {
+export function estimate({ op, request, bots, now, step = calendarStep() }: Effort, enough = 0): number {
   const { session: plain, row, skipped = 0, search } = costWeightOf(op.operationId)
   const session = plain + searchCost(search, request)
   const ids = idsIn(request)
   const { first, last } = ids === undefined ? daysInRange(op, request, now) : { first: 0, last: dayOf(now) }
-  const days = calendarDays(bots, last)
+  const days = calendarDays(bots, last, step)
   if (days > CALENDAR_LONG) return Number.POSITIVE_INFINITY
   const pageSize = (op.page === undefined ? undefined : numberIn(request, op.page.size)) ?? 1
   const skip = op.page?.skip === undefined ? 0 : (numberIn(request, op.page.skip) ?? 0)
@@ -88,15 +98,19 @@ const isOfUser = ({ type }: { readonly type?: unknown }) => type === 'user'
 const MOST_ROWS = 50
 
 /** Days up to `last` whose users are not summed up, after one step towards it. */
-function calendarDays(bots: readonly Bot[], last: number): number {
-  let step = CALENDAR_STEP
+function calendarDays(bots: readonly Bot[], last: number, step: CalendarStep): number {
   let left = 0
   for (const { calendar } of bots) {
     const days = calendar.daysTo(last + 1)
-    const now = Math.min(days, step)
-    if (now > 0) calendar.usersBefore(last + 1 - days + now)
-    step -= now
-    left += days - now
+    const now = Math.min(days, step.left)
+    if (now > 0) {
+      try {
+        calendar.usersBefore(last + 1 - days + now)
+      } finally {
+        step.left -= days - calendar.daysTo(last + 1)
+      }
+    }
+    left += calendar.daysTo(last + 1)
   }
   return left
 }

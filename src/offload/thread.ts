@@ -92,7 +92,7 @@ export class Thread {
   #world(number: number): World {
     let world = this.#worlds.get(number)
     if (world === undefined) {
-      world = createWorld(this.#specs.get(number)!, this.#memory, () => this.#pause())
+      world = createWorld(this.#specs.get(number)!, this.#memory, { pause: () => this.#pause() })
       this.#worlds.set(number, world)
     }
     return world

@@ -3,6 +3,7 @@ import { dirname, isAbsolute, join, resolve } from 'node:path'
 import type { ContentPack, PackWords } from '../world/pack.ts'
 import { checkPackShape, checkWordsShape, problemAt } from './check.ts'
 import { type Fault, type Problem, ScenarioError } from './error.ts'
+import { keptPack } from './kept-pack.ts'
 import { checkPackWords } from './pack-checks.ts'
 import { compiledDirectory, isBuilt, scenarioDirectory } from './paths.ts'
 import { checkPlain } from './plain-data.ts'
@@ -52,7 +53,7 @@ export function builtFilesOf(industry: string): ReadonlyMap<string, object> {
 }
 
 function readShipped(industry: string): ContentPack {
-  if (!isBuilt) return readPack(join(packDirectory, `${industry}.yaml`)).pack
+  if (!isBuilt) return keptPack(industry, () => readPack(join(packDirectory, `${industry}.yaml`)).pack)
   const { languages, ...rest } = readBuilt(`${industry}.json`) as BuiltPack
   return {
     ...rest,

@@ -88,6 +88,7 @@ export class BotOfWorld implements Bot {
       this.world.pause()
       day = new DayOfBot(this, number)
       this.days.set(number, day, day.bytes)
+      this.world.kept()
     }
     return day
   }

@@ -38,6 +38,7 @@ interface CalendarOwner {
   readonly spec: BotTemplate
   readonly zone: Zone
   readonly pins: readonly Pin[]
+  readonly world: { kept(): void }
   /** Counts bytes that the calendar holds from now on. */
   hold(bytes: number): void
 }
@@ -51,6 +52,8 @@ const BASE = 0
 const COUNT = 1
 const LUCK = 2
 const DRAWN = 3
+/** Days that are summed up before others may have their turn. */
+const DAYS_OF_STEP = 32
 const CALENDAR_BLOCK_BITS = 6
 const IN_BLOCK = (1 << CALENDAR_BLOCK_BITS) - 1
 /** Of a block of days, with their running sums of users. */
@@ -189,9 +192,10 @@ export class Calendar {
 
   /** Sums up the users of the days before `day`. */
   #reach(day: number): void {
-    for (let d = this.firstDay + this.#users.length - 1; d < day; d++) {
-      const before = this.#users[d - this.firstDay]!
-      this.#users.push(before + this.#newOf(d))
+    while (this.#users.length <= day - this.firstDay) {
+      const summed = this.#users.length - 1
+      this.#users.push(this.#users[summed]! + this.#newOf(this.firstDay + summed))
+      if (summed % DAYS_OF_STEP === 0) this.#owner.world.kept()
     }
   }
 

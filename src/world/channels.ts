@@ -73,7 +73,7 @@ export const PROFILES: readonly ChannelProfile[] = [
   },
   {
     gaps: [
-      [900, 8_000, 12_000],
+      [1_600, 8_000, 12_000],
       [1_300, 5_000, 33_000],
       [1_500, 26_000, 18_000],
     ],
@@ -117,8 +117,8 @@ export const PROFILES: readonly ChannelProfile[] = [
   },
   {
     gaps: [
-      [3_000, 1.4 * HOUR, 7 * MINUTE],
-      [4_000, 20 * MINUTE, 7 * MINUTE],
+      [3_000, 1.4 * HOUR, 8 * MINUTE],
+      [4_000, 20 * MINUTE, 8 * MINUTE],
       [4_000, 1.8 * HOUR, 5 * MINUTE],
     ],
     isSpoken: false,

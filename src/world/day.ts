@@ -1,6 +1,6 @@
 import { Belongings } from '../memory/belongings.ts'
 import { makeAgents, partsAt } from './columns/agents.ts'
-import { Blocks } from './columns/blocks.ts'
+import { type Block, Blocks } from './columns/blocks.ts'
 import { countColumns, fillCounts } from './columns/counts.ts'
 import { AGENT, CONTAINMENT } from './columns/flags.ts'
 import { fillKinds } from './columns/kinds.ts'
@@ -98,6 +98,7 @@ export class DayOfBot implements Day {
       }
       this.#language = language
       this.#hold([language])
+      this.bot.world.kept()
     }
     return this.#language
   }
@@ -137,6 +138,7 @@ export class DayOfBot implements Day {
       // Who uses the break may ask for this very day.
       this.bot.world.pause()
       this.#agents ??= this.#makeAgents()
+      this.bot.world.kept()
     }
     return this.#agents
   }
@@ -194,6 +196,7 @@ export class DayOfBot implements Day {
     if (this.#users === undefined) {
       this.#users = makeUsers(this)
       this.#hold(Object.values(this.#users))
+      this.bot.world.kept()
     }
     return this.#users
   }
@@ -201,7 +204,10 @@ export class DayOfBot implements Day {
   #kindBlocks(): Blocks<KindColumns> {
     if (this.#kinds === undefined) {
       const columns: KindColumns = { flags: this.#userColumns().flags, channel: new Uint8Array(this.count) }
-      this.#kinds = new Blocks(this.count, columns, (columns, block) => fillKinds(this, columns, block))
+      this.#kinds = new Blocks(
+        columns,
+        this.#filling((columns, block) => fillKinds(this, columns, block)),
+      )
       this.#hold([columns.channel])
     }
     return this.#kinds
@@ -213,8 +219,11 @@ export class DayOfBot implements Day {
     if (this.#counts === undefined) {
       const kinds = this.#kindBlocks()
       const columns = countColumns(this.count)
-      this.#counts = new Blocks(this.count, columns, (columns, block) =>
-        fillCounts(this, kinds.filled(block.lo, block.hi), { columns, agents }, block),
+      this.#counts = new Blocks(
+        columns,
+        this.#filling((columns, block) =>
+          fillCounts(this, kinds.filled(block.lo, block.hi), { columns, agents }, block),
+        ),
       )
       this.#hold(Object.values(columns))
     }
@@ -226,12 +235,19 @@ export class DayOfBot implements Day {
     if (this.#shapes === undefined) {
       const kinds = this.#kindBlocks()
       const columns: ShapeColumns = { talk: new Uint32Array(this.count), span: new Uint32Array(this.count) }
-      this.#shapes = new Blocks(this.count, columns, (columns, block) =>
-        fillShape(this, { kinds: kinds.filled(block.lo, block.hi), agents, columns }, block),
+      this.#shapes = new Blocks(
+        columns,
+        this.#filling((columns, block) =>
+          fillShape(this, { kinds: kinds.filled(block.lo, block.hi), agents, columns }, block),
+        ),
       )
       this.#hold(Object.values(columns))
     }
     return this.#shapes
+  }
+
+  #filling<C>(fill: (columns: C, block: Block) => void) {
+    return { rows: this.count, fill, kept: () => this.bot.world.kept() }
   }
 
   #hold(columns: readonly ArrayBufferView[]): void {

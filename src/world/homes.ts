@@ -9,7 +9,7 @@ export interface HomeTown {
   readonly country: string
   readonly town: string
   readonly postcode: string
-  /** As it is written in his country. */
+  /** The number that he carries, as it is written in his country. */
   readonly phone: string
 }
 
@@ -19,11 +19,13 @@ type Town = readonly [name: string, phone: string, postcode: string]
 interface HomeCountry {
   readonly languages: readonly string[]
   readonly towns: readonly Town[]
+  /** Numbers of mobile telephones, which people carry; left out, they are like those of the town. */
+  readonly mobiles?: readonly string[]
   readonly streets: readonly string[]
 }
 
 // Numbers are those that regulators keep for films where there are any: 555-01 in the United States, Ofcom's, those of the Bundesnetzagentur
-// (towns without any have mobile ones) and of Arcep. Spain and India keep none: there all of the exchange are zeros.
+// and of Arcep. Where none are kept (Spain, India, many German towns) all of the exchange are zeros.
 const homeCountries: Readonly<Record<string, HomeCountry>> = {
   US: {
     languages: ['en'],
@@ -53,6 +55,7 @@ const homeCountries: Readonly<Record<string, HomeCountry>> = {
   },
   GB: {
     languages: ['en'],
+    mobiles: ['07700 900###'],
     towns: [
       ['London', '020 7946 0###', 'SE1# #@@'],
       ['Birmingham', '0121 496 0###', 'B1# #@@'],
@@ -76,21 +79,22 @@ const homeCountries: Readonly<Record<string, HomeCountry>> = {
   },
   DE: {
     languages: ['de'],
+    mobiles: ['0171 39200##', '0176 040690##'],
     towns: [
       ['Berlin', '030 23125 ###', '10###'],
       ['Hamburg', '040 66969 ###', '20###'],
       ['München', '089 99998 ###', '80###'],
       ['Köln', '0221 4710 ###', '50###'],
       ['Frankfurt', '069 90009 ###', '60###'],
-      ['Stuttgart', '0171 39200##', '70###'],
-      ['Düsseldorf', '0176 040690##', '40###'],
-      ['Leipzig', '0171 39200##', '04###'],
-      ['Dresden', '0176 040690##', '01###'],
-      ['Hannover', '0171 39200##', '30###'],
-      ['Nürnberg', '0176 040690##', '90###'],
-      ['Bremen', '0171 39200##', '28###'],
-      ['Münster', '0176 040690##', '48###'],
-      ['Freiburg', '0171 39200##', '79###'],
+      ['Stuttgart', '0711 0000 ###', '70###'],
+      ['Düsseldorf', '0211 0000 ###', '40###'],
+      ['Leipzig', '0341 0000 ###', '04###'],
+      ['Dresden', '0351 0000 ###', '01###'],
+      ['Hannover', '0511 0000 ###', '30###'],
+      ['Nürnberg', '0911 0000 ###', '90###'],
+      ['Bremen', '0421 0000 ###', '28###'],
+      ['Münster', '0251 0000 ###', '48###'],
+      ['Freiburg', '0761 0000 ###', '79###'],
     ],
     streets: streetsOf(
       'Hauptstraße|Bahnhofstraße|Schillerstraße|Goethestraße|Gartenweg|Lindenallee|Bergstraße|Kirchgasse|Ringstraße|Mozartstraße|Birkenweg|Schulstraße|Rosenstraße|Uferstraße|Am Markt|Wiesenweg',
@@ -98,6 +102,7 @@ const homeCountries: Readonly<Record<string, HomeCountry>> = {
   },
   ES: {
     languages: ['es'],
+    mobiles: ['600 00 0# ##'],
     towns: [
       ['Madrid', '91 000 0# ##', '280##'],
       ['Barcelona', '93 000 0# ##', '080##'],
@@ -121,6 +126,7 @@ const homeCountries: Readonly<Record<string, HomeCountry>> = {
   },
   FR: {
     languages: ['fr'],
+    mobiles: ['06 39 98 ## ##'],
     towns: [
       ['Paris', '01 99 00 ## ##', '750##'],
       ['Versailles', '01 99 00 ## ##', '780##'],
@@ -174,6 +180,7 @@ const homeByLanguage: ReadonlyMap<string, string> = new Map([
 
 const TOWN = 0x703a
 const PHONE = 0x9403
+const MOBILE = 0x90b1
 const POSTCODE = 0x905c
 const POSTCODE_LETTERS = 'ABDEFGHJLNPQRSTUWXYZ'
 
@@ -192,8 +199,14 @@ export function homeOf(dweller: Dweller): HomeTown {
     country: countryOf(dweller),
     town: name,
     postcode: filled(postcode, hash3(bot.salt, POSTCODE, user)),
-    phone: filled(phone, hash3(bot.salt, PHONE, user)),
+    phone: filled(mobileOf(dweller) ?? phone, hash3(bot.salt, PHONE, user)),
   }
+}
+
+/** The pattern of the mobile number that a user has; undefined: as the numbers of his town. */
+function mobileOf(dweller: Dweller): string | undefined {
+  const { mobiles } = townsOf(dweller)
+  return mobiles?.[hash3(dweller.bot.salt, MOBILE, dweller.user) % mobiles.length]
 }
 
 /** A town of a user's country by 32 drawn bits: mostly the one in which he lives. */

@@ -45,6 +45,7 @@ export function messageBlock(bot: Bot, from: number, length: number): MessageBlo
     bot.world.pause()
     block = makeBlock(bot, from, from + length)
     cache.set(key, block, block.bytes)
+    bot.world.kept()
   }
   return block
 }

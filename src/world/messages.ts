@@ -2,6 +2,7 @@ import { cachePerOwner } from '../memory/belongings.ts'
 import { decodeMessageId } from './ids.ts'
 import { blockLength, compareIds, type MessageBlock, messageBlock } from './message-index.ts'
 import { hash3 } from './random.ts'
+import { makeReady } from './ready-days.ts'
 import { type Match, matcher } from './sessions/match.ts'
 import { findRow, rowOf, sessionOf } from './sessions/session.ts'
 import { timelineOf } from './sessions/timeline.ts'
@@ -222,6 +223,8 @@ class Picker {
     const { never, only } = this.#match
     if (never) return
     const from = Math.max(earliestStart(window.from), this.bot.firstDay * DAY)
+    const mayAllMatch = only === undefined && !this.#match.isForUser
+    if (mayAllMatch) makeReady(this.bot, dayOf(from), dayOf(window.to), day => day.columns(0, day.count))
     for (let number = dayOf(from); number <= dayOf(window.to); number++) {
       if (!this.#match.isPossible(number) || (only !== undefined && only.day !== number)) continue
       const day = this.bot.day(number)

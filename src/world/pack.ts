@@ -93,6 +93,8 @@ export interface WordingCondition {
   readonly waited?: boolean
   /** The customer has been asked something, about his matter or whether there is more, and this stands as the answer; or he has not. */
   readonly asked?: boolean
+  /** The customer has just said thank you, by the class `thanks` of the language; where it has none, he has. */
+  readonly thanked?: boolean
 }
 
 /** One way to say it: a text with slots `{name}`, `{name:form}` and alternatives `[one|another]`, or that with conditions. */
@@ -108,7 +110,7 @@ interface ConditionalWording extends WordingCondition {
 }
 
 /** Ways to say one thing; one or many. */
-type Wordings = readonly Wording[]
+export type Wordings = readonly Wording[]
 
 /** A thing in a list: a text, or a text with the forms that its language's grammar asks for. */
 export type ListEntry = string | { readonly is: string; readonly [form: string]: string }
@@ -170,6 +172,14 @@ export interface IntentWords {
   readonly story?: Wordings
   /** How a human agent goes about it: one of these a conversation. */
   readonly agent: readonly PackExchange[]
+  /** Human agent: has to look first, and says what he is opening or checking, whatever comes of it. */
+  readonly looks?: Wordings
+  /** Human agent: is still at it, and says at what, whatever comes of it. */
+  readonly goesOn?: Wordings
+  /** Human agent: why somebody of the queue `passedTo` has to go on; the phrase `passesOn` follows. */
+  readonly transfer?: Wordings
+  /** Human agent: it is not settled, this happens next: where it cannot be what a phrase `promise` says. */
+  readonly promise?: Wordings
   /** Human agent, in place of `explain`: what he has found, and why it cannot be settled now. */
   readonly unsettled?: Wordings
   /** What the customer wanted, in a sentence of a summary; one names no slot. */
@@ -249,6 +259,8 @@ export interface PackPhrases {
   readonly takeOver?: Wordings
   /** Agent: passes the customer on to `{queue}`. */
   readonly transfer?: Wordings
+  /** Agent: the same upon a reason that the matter gives. */
+  readonly passesOn?: Wordings
   /** Agent: feels with the customer. */
   readonly empathy?: Wordings
   /** Agent: sees more than the bot, which could not do it; what he has found follows in the same message. */
@@ -262,7 +274,12 @@ export interface PackPhrases {
   /** Customer, to a human agent: how it came about, whatever it is. */
   readonly story?: Wordings
   /** Customer: answers what came of it: it is settled, or it is not (or nobody is there). */
-  readonly react?: { readonly pleased: Wordings; readonly disappointed: Wordings }
+  readonly react?: {
+    readonly pleased: Wordings
+    readonly disappointed: Wordings
+    /** To what an agent has promised. */
+    readonly waits?: Wordings
+  }
   /** Agent: it is not settled, this happens next. */
   readonly promise?: Wordings
   /** The customer asks the agent one more thing that fits any task. */

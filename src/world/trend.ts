@@ -1,5 +1,6 @@
 import { cachePerOwner } from '../memory/belongings.ts'
 import { FIRST_EVER } from './columns/flags.ts'
+import { makeReady } from './ready-days.ts'
 import { type Match, matcher } from './sessions/match.ts'
 import { isSurelyOver } from './settled.ts'
 import { DAY, dayOf } from './time.ts'
@@ -69,7 +70,10 @@ function countUsers(bot: Bot, question: TrendQuestion, now: number): Trend {
   const unique = new Uint32Array(hourly ? days * 24 : days)
   const fresh = new Uint32Array(unique.length)
   const match = matcher(bot, { developer: false, interactive, status, channels })
-  const counter = new Counter(match, now, buckets[0]?.spans[0]?.from ?? 0)
+  const from = buckets[0]?.spans[0]?.from ?? 0
+  const to = buckets.at(-1)?.spans.at(-1)?.to ?? from
+  makeReady(bot, dayOf(from), dayOf(to - 1), day => day.kinds(0, day.count))
+  const counter = new Counter(match, now, from)
   for (const { index, spans } of buckets) {
     const counted = counter.bucket(spans)
     unique[index] = counted.unique

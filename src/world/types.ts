@@ -13,8 +13,22 @@ import type { Zone } from './zones.ts'
 // What a world, its bots and their days are to all who read them. They point at each other, so they stand in one file; how
 // they are made is known to world.ts, which makes bots by bot.ts, which makes days by day.ts.
 
+/** Where others may have their turn. */
+export interface Breaks {
+  /**
+   * Is called between two pieces of long work, before a day or a block of messages is made: whoever made the world may
+   * do something else there, also ask this world, or throw to end the work.
+   */
+  pause(): void
+  /**
+   * Is called when something was made and is kept, never while something kept is being filled: whoever throws here to end the work
+   * finds it when he begins the work again, and so comes further each time.
+   */
+  kept(): void
+}
+
 /** The simulated contact centre of one scenario and seed: its bots, each made when it is first asked for. */
-export interface World {
+export interface World extends Breaks {
   readonly spec: WorldSpec
   /** The bots that have a name in the scenario, in its order. */
   readonly bots: readonly Bot[]
@@ -28,11 +42,6 @@ export interface World {
   count(bot: Bot, more: number): void
   /** Forgets all that was made, for good: nobody will ask this world any more. */
   clear(): void
-  /**
-   * Is called between two pieces of long work, before a day or a block of messages is made: whoever made the world may
-   * do something else there, also ask this world, or throw to end the work.
-   */
-  pause(): void
 }
 
 /** One bot and its whole life. */

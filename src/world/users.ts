@@ -1,5 +1,6 @@
 import { loadNames } from '#names'
 import { memoize } from '../memory/memoize.ts'
+import { countryOf } from './homes.ts'
 import { userNumberIn } from './ids.ts'
 import { hash2, hash3 } from './random.ts'
 import type { Bot, World } from './types.ts'
@@ -27,7 +28,7 @@ export function userIdOf(bot: Bot, user: number): string {
 
 /** All that is known of a user. The first call reads the names of the language. */
 export function identityOf(bot: Bot, user: number): Identity {
-  const { first, last } = namesIn(bot.world, bot.languages[bot.languageOf(user)] ?? 'en')
+  const { first, last } = namesIn(bot, bot.languages[bot.languageOf(user)] ?? 'en')
   const firstName = first[hash3(bot.salt, FIRST, user) % first.length]!
   const lastName = last[hash3(bot.salt, LAST, user) % last.length]!
   const guest = bot.guests.textOf(user)
@@ -65,16 +66,31 @@ interface NameLists {
   readonly last: readonly string[]
 }
 
-/** By language. */
+/** By locale of Faker. */
 const nameListsOf = memoize((_: World) => new Map<string, NameLists>())
 
-/** First and last names of a language; English ones where Faker has none of it. */
-export function namesIn(world: World, language: string): NameLists {
-  const known = nameListsOf(world)
+/** By language. */
+const ownNameListsOf = memoize((_: Bot) => new Map<string, NameLists>())
+
+/** First and last names of who speaks a language with a bot; English ones where Faker has none of it. */
+export function namesIn(bot: Bot, language: string): NameLists {
+  const known = ownNameListsOf(bot)
   let lists = known.get(language)
   if (lists === undefined) {
-    lists = readNames(language)
+    // Faker has no names of the United Kingdom, where people are called as in Australia.
+    const locale = countryOf({ bot, language }) === 'GB' ? 'en_AU' : language
+    lists = namesOfLocale(bot.world, locale)
     known.set(language, lists)
+  }
+  return lists
+}
+
+function namesOfLocale(world: World, locale: string): NameLists {
+  const known = nameListsOf(world)
+  let lists = known.get(locale)
+  if (lists === undefined) {
+    lists = readNames(locale)
+    known.set(locale, lists)
   }
   return lists
 }

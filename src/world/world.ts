@@ -2,20 +2,22 @@ import { Cache } from '../memory/cache.ts'
 import { Memory } from '../memory/memory.ts'
 import { BotOfWorld } from './bot.ts'
 import type { WorldSpec } from './spec.ts'
-import type { Bot, World } from './types.ts'
+import type { Bot, Breaks, World } from './types.ts'
 import { Zone } from './zones.ts'
 
 /** Bytes of a time zone with the changes of some years, about. */
 const ZONE_BYTES = 3_000
 
+const nothing = () => {}
+
 const UNNAMED_BOT_ID = /^st-[A-Za-z0-9-]+$/
 
 /**
  * Makes a world; its sessions come later, as they are asked for.
- * @param pause what is done between two pieces of long work
+ * @param breaks what is done between two pieces of work; nothing where it is absent
  * @throws WorldError when the spec contradicts itself
  */
-export function createWorld(spec: WorldSpec, memory: Memory = new Memory(), pause: () => void = () => {}): World {
+export function createWorld(spec: WorldSpec, memory: Memory = new Memory(), breaks: Partial<Breaks> = {}): World {
   const bots: Bot[] = []
   const named = new Map<string, Bot>()
   const budget = memory.budget('bots')
@@ -26,7 +28,8 @@ export function createWorld(spec: WorldSpec, memory: Memory = new Memory(), paus
     spec,
     bots,
     memory,
-    pause,
+    pause: breaks.pause ?? nothing,
+    kept: breaks.kept ?? nothing,
     bot(id) {
       const known = named.get(id) ?? unnamed.get(id)
       if (known !== undefined || spec.unnamed === undefined || !UNNAMED_BOT_ID.test(id)) return known

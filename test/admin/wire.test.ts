@@ -186,7 +186,7 @@ t.test('tokens that are wrong are refused for what is wrong with them', async t 
 })
 
 t.test('answers leave in the order of the journal', async t => {
-  const mock = await withFault(t, { delay: { type: 'fixed', ms: 40 } }, { match: { header: { 'x-slow': '1' } } })
+  const mock = await withFault(t, { delay: { type: 'fixed', ms: 400 } }, { match: { header: { 'x-slow': '1' } } })
   const left: string[] = []
   const send = async (name: string, headers = {}) => {
     await (await call(mock, { headers: { 'x-request-id': name, ...headers } })).text()

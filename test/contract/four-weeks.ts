@@ -21,19 +21,30 @@ const LAST = Date.parse('2026-03-09T00:00:00Z')
 /** The four weeks up to the clock of the tests, the latest day first. */
 export const DAYS = Array.from({ length: 28 }, (_, i) => new Date(LAST - i * DAY).toISOString().slice(0, 10))
 
-/** What all of the operations say of a day, with everything that can be asked for. */
-export async function* answersOf(app: FastifyInstance, bot: string, day: string): AsyncGenerator<Answered> {
+/** A day of a bot, and the operations that are asked about it. */
+export interface AskedDay {
+  readonly bot: string
+  readonly day: string
+  readonly isAsked: (id: OperationId) => boolean
+}
+
+/** What operations say of a day, with everything that can be asked for. */
+export async function* answersOf(app: FastifyInstance, asked: AskedDay): AsyncGenerator<Answered> {
+  const { bot, day, isAsked } = asked
   const ASSIST = assist(bot)
-  for (const question of questionsOf(bot, day)) yield await answered(app, question)
-  yield* pages(app, page => [
-    'listConversations',
-    'POST',
-    `${ASSIST}/aaconversation`,
-    { from: day, to: day, page, ...HISTORY },
-  ])
+  for (const question of questionsOf(bot, day)) if (isAsked(question[0])) yield await answered(app, question)
   const range = `from=${day}&to=${day}&includeAgenticData=true`
   const segments = `${ASSIST}/v2/agentassistinteractions?${range}`
-  yield* pages(app, page => ['listInteractions', 'GET', `${segments}&offset=${(page - 1) * 100}`])
+  const paged: ((page: number) => Question)[] = [
+    page => ['listConversations', 'POST', `${ASSIST}/aaconversation`, { from: day, to: day, page, ...HISTORY }],
+    page => ['listInteractions', 'GET', `${segments}&offset=${(page - 1) * 100}`],
+  ]
+  for (const question of paged) if (isAsked(question(1)[0])) yield* pages(app, question)
+  if (isAsked('getAgenticHistory')) yield* agenticHistories(app, asked)
+}
+
+async function* agenticHistories(app: FastifyInstance, { bot, day }: AskedDay): AsyncGenerator<Answered> {
+  const ASSIST = assist(bot)
   const { results } = (
     await answered(app, ['listConversations', 'POST', `${ASSIST}/aaconversation`, { from: day, to: day }])
   ).body

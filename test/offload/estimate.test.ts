@@ -1,9 +1,10 @@
 import t from 'tap'
 import { operation } from '../../src/contract/contract.ts'
-import { estimate } from '../../src/offload/estimate.ts'
+import { calendarStep, estimate } from '../../src/offload/estimate.ts'
 import { sessionIdOf } from '../../src/world/sessions/session.ts'
 import { dayOf } from '../../src/world/time.ts'
-import { TEST_BOT, type TestOptions, testWorld } from '../world/helper.ts'
+import { createWorld } from '../../src/world/world.ts'
+import { TEST_BOT, type TestOptions, testSpec, testWorld } from '../world/helper.ts'
 
 const NOW = Date.parse('2026-03-09T12:00:00Z')
 const tomorrow = dayOf(NOW) + 1
@@ -52,6 +53,30 @@ t.test('a bot of long standing sums its calendar up step by step', async t => {
     'no request sums up more than 800 days',
   )
   t.ok(cost({}) < 5)
+})
+
+t.test('an estimate that is broken off and begun anew sums up no more days', async t => {
+  const broken = new Error('a break')
+  const { bots } = createWorld(testSpec({ since: '2000-01-01' }), undefined, {
+    kept: () => {
+      throw broken
+    },
+  })
+  const [bot] = bots
+  const step = calendarStep()
+  const left = bot!.calendar.daysTo(tomorrow)
+  let breaks = 0
+  for (let cost: number | undefined; cost === undefined; ) {
+    try {
+      cost = estimate({ op: operation('getSessions'), request: request({}), bots, now: NOW, step })
+      t.equal(cost, Number.POSITIVE_INFINITY, 'the calendar is still long')
+    } catch (error) {
+      t.equal(error, broken)
+      breaks++
+    }
+  }
+  t.ok(breaks > 5)
+  t.equal(left - bot!.calendar.daysTo(tomorrow), 800)
 })
 
 t.test('sessions named by id cost what their days cost, whatever the range', async t => {

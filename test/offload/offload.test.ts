@@ -1,6 +1,7 @@
 import t from 'tap'
 import { Budget } from '../../src/memory/cache.ts'
 import { NoWorker, Pool } from '../../src/offload/pool.ts'
+import { loadScenario } from '../../src/scenario/load.ts'
 import { createWorld } from '../../src/world/world.ts'
 import { ask, BOT, buildApp } from '../helper.ts'
 import { trendQuestion } from './questions.ts'
@@ -9,8 +10,10 @@ const widget = (name: string) =>
   `/api/public/bot/${BOT}/dashboard/${encodeURIComponent(name)}/widget/x?startDate=2026-03-01&endDate=2026-03-08`
 const days = { dateFrom: '2026-03-01', dateTo: '2026-03-02' }
 
-/** Of 100,000 sessions a day: what is asked of it is the thread's, which is started once for all who ask. */
-const busy = buildApp(t, { scenario: 'busy' })
+/** Of so many sessions a day that what is asked of it is the thread's, which is started once for all who ask. */
+const busy = buildApp(t, {
+  scenario: loadScenario({ extends: 'default', everyBot: { sessions: { perDay: 60_000 } } }),
+})
 
 t.test('a worker thread gives the bytes that the main thread gives', async t => {
   const here = buildApp(t, { maxBlockMs: Number.POSITIVE_INFINITY })
@@ -83,7 +86,7 @@ t.test('requests of the default scenario stay on the main thread, large ones lea
   t.equal(answer().length, 0)
   const large = t.capture(busy.mock.offload, 'answer', busy.mock.offload.answer)
   t.equal((await ask(busy, 'POST', url, { body: { ...days, limit: 100 } })).status, 200)
-  t.equal(large().length, 1, 'two days of 100,000 each')
+  t.equal(large().length, 1, 'two days of 60,000 each')
 })
 
 t.test('the main thread answers others meanwhile', async t => {

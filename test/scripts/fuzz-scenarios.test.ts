@@ -4,7 +4,7 @@ import { test } from 'node:test'
 import { fuzzScenarios } from '../../scripts/fuzz/scenarios.mjs'
 
 test('what is called good starts, and answers by the contract', async () => {
-  const cases = 40
+  const cases = 15
   const { counts, details } = await fuzzScenarios({ cases, seed: 305 })
   assert.ifError(details.errorInstance)
   assert.equal(details.failed, false)

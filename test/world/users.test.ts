@@ -52,3 +52,14 @@ t.test('users that pins bring are numbered apart and go by their own names', asy
   t.equal(userNumber(bot, encodeUserId(bot, ann)), undefined, 'a guest has no second id')
   t.equal(userNumber(bot, 'carol'), undefined)
 })
+
+t.test('people of the United Kingdom have no American names', async t => {
+  const namesIn = (zone: string) => {
+    const there = testWorld({ zone, languages: { en: 1 } }).bot(TEST_BOT) as Bot
+    return new Set(Array.from({ length: 400 }, (_, user) => identityOf(there, user).firstName))
+  }
+  const british = namesIn('Europe/London')
+  t.ok(british.size > 100, `${british.size} first names`)
+  t.ok(british.size <= 200, 'those of a list of their own')
+  t.ok(namesIn('America/New_York').size > 250)
+})

@@ -1195,7 +1195,7 @@ export interface components {
                 waiting: number;
                 /** @description Answered ones who waited no longer than `serviceSeconds`. */
                 withinTarget: number;
-                /** @description Seconds that the answered waited */
+                /** @description Seconds that the answered waited, the middle; null where there is none. */
                 medianWait: number | null;
                 /** @description Seconds below which nine of ten answered waited; null where there is none. */
                 longWait: number | null;
@@ -1216,7 +1216,7 @@ export interface components {
                 waiting: number;
                 /** @description Answered ones who waited no longer than `serviceSeconds`. */
                 withinTarget: number;
-                /** @description Seconds that the answered waited */
+                /** @description Seconds that the answered waited, the middle; null where there is none. */
                 medianWait: number | null;
                 /** @description Seconds below which nine of ten answered waited; null where there is none. */
                 longWait: number | null;
@@ -1240,7 +1240,7 @@ export interface components {
                 waiting: number;
                 /** @description Answered ones who waited no longer than `serviceSeconds`. */
                 withinTarget: number;
-                /** @description Seconds that the answered waited */
+                /** @description Seconds that the answered waited, the middle; null where there is none. */
                 medianWait: number | null;
                 /** @description Seconds below which nine of ten answered waited; null where there is none. */
                 longWait: number | null;
@@ -1280,7 +1280,7 @@ export interface components {
                  * @description When the bot handed over.
                  */
                 arrival: string;
-                /** @description Seconds */
+                /** @description Seconds, so far where it is not over. */
                 waitSeconds: number;
                 /** @description Whether a human took it. */
                 isAnswered: boolean;
@@ -1336,9 +1336,9 @@ export interface components {
                     name: string;
                     /** @description Value. */
                     value: string;
-                    /** @description Where it begins in the text */
+                    /** @description Where it begins in the text, in UTF-16 units. */
                     start: number;
-                    /** @description Where it ends */
+                    /** @description Where it ends, exclusive. */
                     end: number;
                 }[];
                 /** @description How the customer feels in this session. */

@@ -1,5 +1,6 @@
 import { own } from '../../contract/own.ts'
 import type { Violation } from '../../contract/types.ts'
+import { atOnce, type TakeStep } from '../../memory/steps.ts'
 import { decodedOnce } from './decoded.ts'
 import { blankFormData } from './form-data.ts'
 import { blankNamed, LABEL, VALUE } from './named.ts'
@@ -25,21 +26,26 @@ const NO_SECRET = /^(?:bearer|basic|undefined|null|none|\[object Object\])?$/i
 /**
  * A text without the secrets in it, known by name or by shape. One that is percent-encoded, or written with `\u0065`, is
  * shown decoded when that shows a secret in it.
+ * @param take takes the steps of it, each of which may take long where the text is long
  */
-export function blankText(text: string): string {
+export function blankText(text: string, take: TakeStep = atOnce): string {
   let layer = text
-  let shown = blankPlain(text)
+  let shown = blankPlain(text, take)
   let blanked = shown
   for (let depth = 0; depth < LAYERS && ENCODED.test(layer); depth += 1) {
     // A secret that ends at a mark goes before its encoding does: of `token=a%26b` nothing but `a` would be one.
-    layer = decodedOnce(blanked === layer ? layer : blankNamed(blankFormData(blankMarked(layer))))
-    blanked = blankPlain(layer)
+    const before = layer
+    layer = take(() => decodedOnce(blanked === before ? before : blankNamed(blankFormData(blankMarked(before)))))
+    blanked = blankPlain(layer, take)
     if (blanked !== layer) shown = blanked
   }
   return shown
 }
 
-const blankPlain = (text: string) => blankNamed(blankFormData(blankShapes(text)))
+function blankPlain(text: string, take: TakeStep): string {
+  const withoutShapes = take(() => blankFormData(blankShapes(text)))
+  return take(() => blankNamed(withoutShapes))
+}
 
 /** The path of a URL, as sent where there is no secret in it. */
 export function blankPath(path: string): string {
@@ -89,15 +95,20 @@ export function blankFound(place: string, message: string): string {
 }
 
 /** A JSON value without secrets, those in objects and lists of a secret name too. It must not be deep: this recurs. */
-export function blankJson(value: unknown): unknown {
-  return blankValue(value, undefined)
+export function blankJson(value: unknown, take: TakeStep = atOnce): unknown {
+  return blankValue(value, undefined, take)
 }
 
+/** Characters of a text whose steps are worth to be kept. */
+const LONG_TEXT = 5_000
+
 /** @param above the name below which all is secret, or may be */
-function blankValue(value: unknown, above: string | undefined): unknown {
-  if (typeof value === 'string') return isSecretBelow(value, above) ? BLANK : blankText(value)
+function blankValue(value: unknown, above: string | undefined, take: TakeStep): unknown {
+  if (typeof value === 'string') {
+    return isSecretBelow(value, above) ? BLANK : blankText(value, value.length > LONG_TEXT ? take : atOnce)
+  }
   if (typeof value === 'number') return above !== undefined && isSecretNumber(above, value) ? BLANK : value
-  if (Array.isArray(value)) return blankList(value, above)
+  if (Array.isArray(value)) return blankList(value, above, take)
   if (typeof value !== 'object' || value === null) return value
   // By names, not by entries, which take twice as long to make where there are thousands.
   const fields = value as Readonly<Record<string, unknown>>
@@ -109,7 +120,7 @@ function blankValue(value: unknown, above: string | undefined): unknown {
   return Object.fromEntries(
     names.map(name => [
       blankText(name),
-      blankValue(own(fields, name), label !== undefined && VALUE.test(name) ? label : nameOver(name, above)),
+      blankValue(own(fields, name), label !== undefined && VALUE.test(name) ? label : nameOver(name, above), take),
     ]),
   )
 }
@@ -127,8 +138,8 @@ function nameOver(name: string, above: string | undefined): string | undefined {
 }
 
 /** A list; of a pair the first may name the second: `["Authorization", "x"]`. */
-function blankList(list: readonly unknown[], above: string | undefined): unknown[] {
+function blankList(list: readonly unknown[], above: string | undefined, take: TakeStep): unknown[] {
   const [name, second] = list
   const isPair = list.length === 2 && typeof name === 'string' && typeof second === 'string' && isSecretName(name)
-  return isPair ? [blankValue(name, above), BLANK] : list.map(item => blankValue(item, above))
+  return isPair ? [blankValue(name, above, take), BLANK] : list.map(item => blankValue(item, above, take))
 }

@@ -1,6 +1,7 @@
 import type { Body } from '../../apis/page.ts'
 import { jsonOrText } from '../../contract/json-text.ts'
 import { type Bare, bare } from '../../contract/own.ts'
+import { atOnce, type TakeStep } from '../../memory/steps.ts'
 import type { Exchanged } from '../exchanged.ts'
 import { bodyOf, exchangePath, queryOf, statusOf } from '../read-exchange.ts'
 import { firstPart, MOST_OF_ANSWER, MOST_OF_REQUEST } from './first-part.ts'
@@ -46,17 +47,18 @@ export interface ShownBody {
 }
 
 /** The body of a request without secrets; of one of more than 64 kB the first part, as text (decision D155). */
-export function shownRequestBody(x: Exchanged): ShownBody {
-  return shownBody(bodyOf(x), MOST_OF_REQUEST)
+export function shownRequestBody(x: Exchanged, take: TakeStep = atOnce): ShownBody {
+  return shownBody(bodyOf(x), MOST_OF_REQUEST, take)
 }
 
 /** The body of the answer without secrets; of one of more than 256 kB the first part, as text (decision D155). */
-export function shownAnswerBody(x: Exchanged): ShownBody {
-  return shownBody(statusOf(x) === 0 ? undefined : x.answer?.body, MOST_OF_ANSWER)
+export function shownAnswerBody(x: Exchanged, take: TakeStep = atOnce): ShownBody {
+  return shownBody(statusOf(x) === 0 ? undefined : x.answer?.body, MOST_OF_ANSWER, take)
 }
 
-function shownBody(body: Body | undefined, most: number): ShownBody {
+function shownBody(body: Body | undefined, most: number, take: TakeStep): ShownBody {
   if (body === undefined || body.length === 0) return { body: null }
   const { text, length } = firstPart(body, most)
-  return length === undefined ? { body: blankJson(jsonOrText(text)) } : { body: blankText(text), bodyLength: length }
+  if (length !== undefined) return { body: blankText(text, take), bodyLength: length }
+  return { body: blankJson(jsonOrText(text), take) }
 }

@@ -180,6 +180,7 @@ export function conversationDay(bot: Bot, day: number): ConversationDay {
   if (found === undefined) {
     found = new ConversationDay(bot, day)
     kept.set(day, found, found.bytes)
+    bot.world.kept()
   }
   return found
 }

@@ -1,8 +1,7 @@
-import { memoize } from '../../memory/memoize.ts'
 import { moodOf } from '../dialogue/manner.ts'
+import { holdsWordOf } from '../dialogue/word-classes.ts'
 import { wordsOf } from '../dialogue/words.ts'
-import { ownOf } from '../own.ts'
-import type { Mood, PackCoaching, PackWords } from '../pack.ts'
+import type { Mood, PackCoaching } from '../pack.ts'
 import { AGENT_SIDE } from '../sessions/sides.ts'
 import type { Timeline } from '../sessions/types.ts'
 import type { ActKind } from '../talk/acts.ts'
@@ -95,22 +94,5 @@ function matterNameOf({ bot, timeline: { matter } }: RuledSession): string {
 
 /** Whether a message holds a word of a class, in the language of the session. */
 function holdsWord({ bot, texts, language }: RuledSession, message: number, name: string): boolean {
-  const words = ownOf(wordClasses(wordsOf(bot.pack, language)), name)
-  if (words === undefined) return false
-  const text = ` ${plainWords(texts[message]!)} `
-  return words.some(word => text.includes(word))
+  return holdsWordOf(wordsOf(bot.pack, language), name, texts[message]!) === true
 }
-
-/** Letters and digits, lower case, one blank between words. */
-function plainWords(text: string): string {
-  return (text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).join(' ')
-}
-
-/** The words of each class of a language, as they stand in a plain text with blanks around. */
-const wordClasses = memoize((words: PackWords): Readonly<Record<string, readonly string[]>> => {
-  const classes: Record<string, readonly string[]> = Object.create(null)
-  for (const [name, list] of Object.entries(words.classes ?? {})) {
-    classes[name] = list.map(word => ` ${plainWords(word)} `)
-  }
-  return classes
-})

@@ -14,15 +14,26 @@ export interface Block {
   readonly hi: number
 }
 
+/** How columns are filled. */
+interface Filling<C> {
+  readonly rows: number
+  /** Fills a block; it is begun anew where it throws. */
+  readonly fill: (columns: C, block: Block) => void
+  /** Is called when a block is filled. */
+  readonly kept: () => void
+}
+
 /** Columns of a day that are filled block by block, each block at most once. */
 export class Blocks<C> {
   readonly #columns: C
   readonly #rows: number
   readonly #fill: (columns: C, block: Block) => void
+  readonly #kept: () => void
   readonly #done: Uint8Array
   #left: number
 
-  constructor(rows: number, columns: C, fill: (columns: C, block: Block) => void) {
+  constructor(columns: C, { rows, fill, kept }: Filling<C>) {
+    this.#kept = kept
     this.#columns = columns
     this.#rows = rows
     this.#fill = fill
@@ -45,6 +56,7 @@ export class Blocks<C> {
     this.#fill(this.#columns, { index, lo, hi: Math.min(this.#rows, lo + BLOCK_ROWS) })
     this.#done[index] = 1
     this.#left--
+    this.#kept()
   }
 }
 

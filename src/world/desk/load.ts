@@ -10,7 +10,7 @@ import { hoursOfPeople } from './people.ts'
 import { CALLS, CHATS, DESK_MEDIUM_OF, DESK_MEDIUMS, EMAILS } from './types.ts'
 
 /** ms of an agent's time that contacts of a medium take on average, what is done after them included. */
-const MEAN_WORK: readonly number[] = [5.5 * MINUTE, 10.7 * MINUTE, 8.4 * MINUTE]
+const MEAN_WORK: readonly number[] = [5.3 * MINUTE, 10.3 * MINUTE, 9 * MINUTE]
 /** Hand-overs of people who speak and of those who write, beside the bot's own share. */
 const FOR_VOICE = 1.2
 const FOR_TEXT = 0.92

@@ -39,8 +39,8 @@ const NONE = -1
 /** ms after which a contact is for agents of all queues who speak its language: by medium. */
 const OVERFLOW_AFTER = [40_000, 90_000, HOUR]
 /** ms of work after a contact: at least, and at most so much more. An e-mail's work has it in it. */
-const WRAP_UP = 60_000
-const MORE_WRAP_UP = 30_000
+const WRAP_UP = 90_000
+const MORE_WRAP_UP = 60_000
 /** ms within which a contact that must be taken is taken by somebody of the rota, if at all; where nobody is there, soon. */
 const MUST_WITHIN = 5 * MINUTE
 const MUST_SOON = 20_000

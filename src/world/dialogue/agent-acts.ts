@@ -1,3 +1,4 @@
+import type { Wordings } from '../pack.ts'
 import type { AgentAct } from '../talk/acts.ts'
 import type { SayAct } from './bot-acts.ts'
 import type { Talk } from './talk.ts'
@@ -20,10 +21,11 @@ export const AGENT_ACTS: Readonly<Record<AgentAct, SayAct>> = {
     const { empathy } = talk.speaker.phrases
     if (empathy !== undefined) talk.phrase(empathy)
   },
-  check: talk => talk.phrase(talk.speaker.phrases.check),
+  check: (talk, { task }) => ofIntentOr(talk, task, talk.intent(task).words.looks, talk.speaker.phrases.check),
   explain: (talk, { task }) => {
     if (!talk.isLastFinding) {
-      talk.phrase(talk.speaker.phrases.progress ?? talk.speaker.phrases.check)
+      const { progress, check } = talk.speaker.phrases
+      ofIntentOr(talk, task, talk.intent(task).words.goesOn, progress ?? check)
       return
     }
     const { unsettled, agent } = talk.intent(task).words
@@ -43,12 +45,25 @@ export const AGENT_ACTS: Readonly<Record<AgentAct, SayAct>> = {
     if (did !== undefined) talk.noteDone(did)
     talk.settle(task)
   },
-  promise: talk => talk.phrase(talk.speaker.phrases.promise ?? talk.speaker.phrases.check),
-  transfer: talk => {
-    talk.passOn()
-    talk.phrase(talk.speaker.phrases.transfer ?? talk.speaker.phrases.handover)
+  promise: (talk, { task }) => {
+    const { promise, check } = talk.speaker.phrases
+    ofIntentOr(talk, task, talk.intent(task).words.promise, promise ?? check)
   },
-  closing: talk => talk.phrase(talk.speaker.phrases.closing),
+  transfer: (talk, { task }) => {
+    talk.passOn()
+    const { passesOn, transfer, handover } = talk.speaker.phrases
+    const { transfer: reason } = talk.intent(task).words
+    const isGiven = passesOn !== undefined && reason !== undefined && talk.canSay(task, reason)
+    if (isGiven) talk.ofIntent(task, reason)
+    talk.phrase(isGiven ? passesOn : (transfer ?? handover))
+  },
+  closing: talk => talk.lastWords(talk.speaker.phrases.closing),
+}
+
+/** Says what the matter has words for, naming only what is known; else a phrase. */
+function ofIntentOr(talk: Talk, task: number, own: Wordings | undefined, phrases: Wordings): void {
+  if (own !== undefined && talk.canSay(task, own)) talk.ofIntent(task, own)
+  else talk.phrase(phrases)
 }
 
 /** By name, with what the customer wants, as far as he has said so. */

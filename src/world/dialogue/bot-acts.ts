@@ -16,7 +16,7 @@ export const BOT_ACTS: Readonly<Record<BotAct, SayAct>> = {
   question: (talk, { task, item }) => {
     const list = talk.intent(task).question(item, 'bot')
     const known = talk.told(task)
-    if (list !== undefined) talk.sayOfIntent(task, list, ({ needs }) => (needs & ~known) === 0)
+    if (list !== undefined) talk.askOfIntent(task, list, ({ needs }) => (needs & ~known) === 0)
     else confirm(talk, task)
   },
   confirm: (talk, { task }) => confirm(talk, task),
@@ -33,7 +33,7 @@ export const BOT_ACTS: Readonly<Record<BotAct, SayAct>> = {
     const { agentAnythingElse, anythingElse } = talk.speaker.phrases
     talk.phrase(talk.isHuman ? agentAnythingElse : anythingElse)
   },
-  goodbye: talk => talk.phrase(talk.speaker.phrases.goodbye),
+  goodbye: talk => talk.lastWords(talk.speaker.phrases.goodbye),
   notUnderstood: (talk, { task }) => answerAside(talk, task, talk.speaker.phrases.notUnderstood),
   smallTalkReply: (talk, { task }) => answerAside(talk, task, talk.speaker.phrases.smallTalk),
   followUpReply: (talk, { task }) => {

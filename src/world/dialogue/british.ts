@@ -19,7 +19,19 @@ const BRITISH: Readonly<Record<string, string>> = {
   canceling: 'cancelling',
   recognize: 'recognise',
   recognized: 'recognised',
+  recognizing: 'recognising',
+  apologize: 'apologise',
+  labeled: 'labelled',
+  refueled: 'refuelled',
+  fiber: 'fibre',
+  pediatrics: 'paediatrics',
+  pediatrician: 'paediatrician',
+  orthopedics: 'orthopaedics',
+  orthopedic: 'orthopaedic',
+  gynecology: 'gynaecology',
+  gynecologist: 'gynaecologist',
   gray: 'grey',
+  grayed: 'greyed',
   tire: 'tyre',
   tires: 'tyres',
   license: 'licence',
@@ -31,6 +43,7 @@ const BRITISH_PAIRS: readonly (readonly [string, string])[] = [
   ['rental car', 'hire car'],
   ['Rental car', 'Hire car'],
   ['ZIP code', 'postcode'],
+  ['gas station', 'petrol station'],
 ]
 const byAmerican = new Map(Object.entries(BRITISH))
 

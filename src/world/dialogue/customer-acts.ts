@@ -21,7 +21,10 @@ export const CUSTOMER_ACTS: Readonly<Record<CustomerAct, SayAct>> = {
     talk.phrase(talk.speaker.phrases.wantsAgent)
   },
   impatient: talk => talk.phrase(talk.speaker.phrases.impatient),
-  leave: talk => talk.phrase(talk.speaker.phrases.leave),
+  leave: talk => {
+    if (IN_TALK.has(talk.before)) talk.speaker.afterQuestion()
+    talk.phrase(talk.speaker.phrases.leave)
+  },
   thanks,
   patient: talk => talk.phrase(talk.speaker.phrases.patient),
   story: (talk, { task }) => {
@@ -32,16 +35,33 @@ export const CUSTOMER_ACTS: Readonly<Record<CustomerAct, SayAct>> = {
     const { phrases } = talk.speaker
     if (talk.isLastFinding && !talk.isUnsettled && talk.exchange >= 0)
       talk.ofIntent(task, talk.intent(task).words.agent[talk.exchange]!.react)
-    else if (talk.isLastFinding || talk.before === 'promise') beDisappointed(talk)
+    else if (talk.before === 'promise') waitsFor(talk)
+    else if (talk.isLastFinding) beDisappointed(talk)
     else if (talk.before === 'resolve') talk.phrase(phrases.react?.pleased ?? phrases.thanks)
     else talk.phrase(phrases.patient)
   },
 }
 
+/** What the bot has said who waits for an answer. */
+const IN_TALK: ReadonlySet<Talk['before']> = new Set([
+  'question',
+  'confirm',
+  'notUnderstood',
+  'offer',
+  'smallTalkReply',
+])
+
 function beDisappointed(talk: Talk): void {
   const { react, patient } = talk.speaker.phrases
   talk.isDisappointed = true
   talk.phrase(react?.disappointed ?? patient)
+}
+
+/** Answers what an agent has promised. */
+function waitsFor(talk: Talk): void {
+  const waits = talk.speaker.phrases.react?.waits
+  if (waits === undefined) beDisappointed(talk)
+  else talk.phrase(waits)
 }
 
 /** What is told in the same line as the wish: it is said with it. */
@@ -110,7 +130,8 @@ function thanks(talk: Talk): void {
   const { before } = talk
   if (before === 'anythingElse') talk.speaker.afterQuestion()
   if (before === 'closed' && phrases.triesAgain !== undefined) talk.phrase(phrases.triesAgain)
-  else if (before === 'closed' || (before === 'promise' && !talk.isDisappointed)) beDisappointed(talk)
+  else if (before === 'closed') beDisappointed(talk)
+  else if (before === 'promise' && (!talk.isDisappointed || phrases.react?.waits !== undefined)) waitsFor(talk)
   else if (before === 'resolve') talk.phrase(phrases.react?.pleased ?? phrases.thanks)
   else talk.phrase(phrases.thanks)
 }

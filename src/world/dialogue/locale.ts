@@ -33,7 +33,12 @@ const en: Locale = {
 }
 
 /** English as it is written in the United Kingdom. */
-const enGb: Locale = { ...en, money: digits => `£${digits}`, date: (day, month) => `${day} ${month}` }
+const enGb: Locale = {
+  ...en,
+  money: digits => `£${digits}`,
+  date: (day, month) => `${day} ${month}`,
+  time: (hour, minutes) => `${hour % 12 || 12}:${minutes}${hour < 12 ? 'am' : 'pm'}`,
+}
 
 const locales: Readonly<Record<string, Locale>> = {
   en,

@@ -48,6 +48,7 @@ const makersOf = memoize((_: ContentPack) => new Map<string, SlotMaker>())
  * | `date:-9..-1` | a day, counted from the session's |
  * | `month` | one of the three before the session's |
  * | `weekday`, `time` | a working day; a time within office hours, later on the day of the session while there is one |
+ * | `officeTime` | a time within office hours, for any day |
  * | `digits:4` | that many digits |
  * | `code:RX-####A` | `#` is a digit, an `A` after `#` a letter |
  * | `list:cards` | an entry of the pack's list |
@@ -130,7 +131,7 @@ function codeSign(sign: string, before: string | undefined): string | ((lot: num
 }
 
 const pickOne = (list: readonly string[], seed: number): string => list[seed % list.length] ?? ''
-const namesFor = ({ bot, language }: SlotContext) => namesIn(bot.world, language)
+const namesFor = ({ bot, language }: SlotContext) => namesIn(bot, language)
 const locale = (context: SlotContext): Locale => localeOf(context.language, countryOf(context))
 const customer = ({ bot, user }: SlotContext) => identityOf(bot, user)
 
@@ -139,8 +140,12 @@ const CLOSES = 19
 const LATEST_HOUR = 22
 const QUARTERS = ['00', '15', '30', '45']
 
+/** A quarter of an hour within office hours, of whatever day. */
+const officeTime: SlotMaker = (seed, context) =>
+  locale(context).time(OPENS + (seed % (CLOSES - OPENS)), pickOne(QUARTERS, seed >>> 8))
+
 /** A quarter of an hour within office hours, or in the evening soon: later on the day of the session while there is one. */
-function officeTime(seed: number, context: SlotContext): string {
+function timeToday(seed: number, context: SlotContext): string {
   const { bot, start } = context
   const now = start === undefined ? 0 : bot.zone.hourAt(start)
   const isLate = now >= LATEST_HOUR
@@ -152,7 +157,8 @@ function officeTime(seed: number, context: SlotContext): string {
 const PLAIN_KINDS: Readonly<Record<string, SlotMaker>> = {
   month: (seed, context) => pickOne(locale(context).months, new Date(context.day * DAY).getUTCMonth() + 9 + (seed % 3)),
   weekday: (seed, context) => pickOne(locale(context).weekdays.slice(1, 6), seed),
-  time: officeTime,
+  time: timeToday,
+  officeTime,
   firstName: (seed, context) => pickOne(namesFor(context).first, seed),
   lastName: (seed, context) => pickOne(namesFor(context).last, seed),
   name: (seed, context) =>

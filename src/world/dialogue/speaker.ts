@@ -13,7 +13,7 @@ import { type SlotContext, slotMaker } from './slots.ts'
 import { type Speech, speechIn } from './speech.ts'
 import { queueFor } from './staff.ts'
 import { type Draft, type FillSlot, render, renderInto, type Template } from './template.ts'
-import { whenBits } from './wordings.ts'
+import { fitsCalm, type WordingPlace, whenBits } from './wordings.ts'
 import { formOf, languageOf } from './words.ts'
 
 const WORDS = 0x3057d5
@@ -25,7 +25,7 @@ const PHRASE_KINDS: ReadonlyMap<string, string> = new Map([
   ['minutes', 'number:2..9'],
   ['reference', 'code:R-#######'],
   ['amount', 'amount:12..900'],
-  ['date', 'date:1..9'],
+  ['date', 'date:2..6'],
   ['time', 'time'],
 ])
 const PHRASE_SLOTS: ReadonlySet<string> = new Set(['company', 'agent', 'queue', 'topic', 'topic1', 'topic2', 'opens'])
@@ -51,6 +51,13 @@ export interface SayOptions {
   readonly accepts?: (said: SplitWording) => boolean
 }
 
+/** Which of a list, for whom and where. */
+interface ChoiceOf<T> {
+  readonly style: Style
+  readonly accepts: (item: T) => boolean
+  readonly when: number
+}
+
 /**
  * All that can be said in one session: chooses wordings of the pack and fills their slots. What it chooses depends on the
  * session's address, the list and how often the list was used before in this session, so the same list is gone through
@@ -69,8 +76,12 @@ export class Speaker {
   /** What the queue that is spoken of is called. */
   queue: string
   #message = 0
-  /** Medium, part of the day and mood at the message at hand. */
+  #isCustomer = false
+  /** The customer has said something that people say in his mood alone: before that nobody can know it. */
+  #showsMood = false
+  /** The place of the message at hand for who speaks, and with the mood of the customer. */
   #when = 0
+  #whenOfCustomer = 0
   readonly #talk: SessionTalk
   readonly #seed: number
   readonly #context: SlotContext
@@ -95,7 +106,7 @@ export class Speaker {
     this.#seed = hash3(bot.salt ^ WORDS, day, row)
     this.#context = { bot, day, user: columns.user[row]!, language: this.language, start: talk.times[0] }
     this.#contactIntent = matterOf(columns, row)
-    this.message = 0
+    this.begin(0, false)
   }
 
   /** Number of the message at hand. */
@@ -103,8 +114,10 @@ export class Speaker {
     return this.#message
   }
 
-  set message(number: number) {
-    this.#message = number
+  /** Begins a message. */
+  begin(message: number, isCustomer: boolean): void {
+    this.#message = message
+    this.#isCustomer = isCustomer
     this.#place({})
   }
 
@@ -118,10 +131,18 @@ export class Speaker {
     this.#place({ asked: true })
   }
 
-  #place({ waited = false, asked = false }: { readonly waited?: boolean; readonly asked?: boolean }): void {
+  /** The customer has, or has not, just said thank you. */
+  afterThanks(thanked: boolean): void {
+    this.#place({ thanked })
+  }
+
+  #place({ waited = false, asked = false, thanked = false }: Partial<WordingPlace>): void {
     const { bot, times } = this.#talk
     const daypart = daypartAt(bot, times[this.#message] ?? times[0] ?? 0)
-    this.#when = whenBits({ medium: this.medium, daypart, mood: this.mood, waited, asked })
+    const place = { medium: this.medium, daypart, waited, asked, thanked }
+    this.#whenOfCustomer = whenBits({ ...place, mood: this.mood })
+    const isKnown = this.#isCustomer || this.#showsMood
+    this.#when = isKnown ? this.#whenOfCustomer : whenBits({ ...place, mood: 'calm' })
   }
 
   get phrases(): PackPhrases {
@@ -155,7 +176,9 @@ export class Speaker {
 
   /** The next wording of a list that may be said here. */
   next(list: SayList<SplitWording>, { style = 'plain', accepts = anything }: SayOptions = {}): SplitWording {
-    return this.#next(list, style, accepts)
+    const said = this.#next(list, { style, accepts, when: this.#when })
+    if (this.#isCustomer && !fitsCalm(said.fits)) this.#showsMood = true
+    return said
   }
 
   /** The one of a list that somebody always says; `who` tells people apart. */
@@ -171,12 +194,14 @@ export class Speaker {
 
   /** The next pair of a list, for whom the customer speaks. */
   nextPair(list: SayList<SaidPair>, accepts: (pair: SaidPair) => boolean = anything): SaidPair {
-    return this.#next(list, this.style, accepts)
+    const pair = this.#next(list, { style: this.style, accepts, when: this.#whenOfCustomer })
+    if (this.#isCustomer && !fitsCalm(pair.fits)) this.#showsMood = true
+    return pair
   }
 
   /** Goes through what fits once before it begins again. */
-  #next<T extends SplitWording | SaidPair>(list: SayList<T>, style: Style, accepts: (item: T) => boolean): T {
-    const choice = list.in(list.isConditional ? this.#when : 0, style)
+  #next<T extends SplitWording | SaidPair>(list: SayList<T>, { style, accepts, when }: ChoiceOf<T>): T {
+    const choice = list.in(list.isConditional ? when : 0, style)
     const { items } = choice
     const key = list as SayList<SplitWording> | SayList<SaidPair>
     const used = this.#used.get(key) ?? 0
@@ -272,7 +297,7 @@ export class Speaker {
   #opens(): string {
     const { bot, times } = this.#talk
     const { hour, isTomorrow } = nextOpening(bot, times[this.#message] ?? times[0] ?? 0)
-    const { at, time } = localeOf(this.language)
+    const { at, time } = localeOf(this.language, countryOf({ bot, language: this.language }))
     return at(time(hour, '00'), isTomorrow)
   }
 

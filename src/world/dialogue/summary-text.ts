@@ -43,7 +43,7 @@ export function summaryText(summed: SummedUp): string {
   const tasks = tasksIn(summed)
   return tasks
     .map((task, i) => {
-      speaker.message = SUMMARY_MESSAGE + task
+      speaker.begin(SUMMARY_MESSAGE + task, false)
       const outcome = outcomeOf(summed, task, i === tasks.length - 1)
       const wanted = whatWasWanted(speaker, summed, task)
       const became = whatBecame(speaker, task, outcome)

@@ -7,6 +7,7 @@ import { type SessionTalk, Speaker } from './speaker.ts'
 import type { IntentSpeech } from './speech.ts'
 import { agentFor, queueFor } from './staff.ts'
 import type { Draft, Span } from './template.ts'
+import { holdsWordOf } from './word-classes.ts'
 
 /** A session's acts by message, beside all that decides about their words. */
 export interface PlannedTalk extends SessionTalk {
@@ -45,7 +46,7 @@ export class Talk {
   readonly confirmed = new Set<number>()
   /** Which of the ways to settle it the agent goes. */
   exchange = -1
-  /** The agent's words before the customer's: what the answer fits. */
+  /** The words before the customer's: what the answer fits. */
   before: Act['kind'] | undefined
   /** The agent's findings so far are but the last ones before he settles it. */
   isLastFinding = false
@@ -68,6 +69,9 @@ export class Talk {
   readonly #named = new Set<string>()
   /** Questions on a matter's own details so far, by task. */
   readonly #ownAsides = new Map<number, number>()
+  #lastOfCustomer = ''
+  /** What the lines so far say. */
+  readonly #texts = new Set<string>()
   /** Number of the human agent in the session. */
   #part = 0
   #side = BOT_SIDE
@@ -82,7 +86,7 @@ export class Talk {
 
   /** Begins a line. */
   begin(line: SpeechLine, message: number): void {
-    this.speaker.message = message
+    this.speaker.begin(message, line.side === USER_SIDE)
     this.#side = line.side
     this.#draft = { text: '', spans: [] }
     this.#reason = undefined
@@ -93,6 +97,8 @@ export class Talk {
   /** The line as it came to be. */
   end(): SaidLine {
     const { text, spans } = this.#draft
+    this.#texts.add(text)
+    if (this.#side === USER_SIDE) this.#lastOfCustomer = text
     for (const { name } of spans) this.#named.add(name)
     return {
       text,
@@ -170,6 +176,16 @@ export class Talk {
     this.#gap()
     this.speaker.putOfIntent(this.#draft, said.template)
     this.#noteSummary(said, true)
+  }
+
+  /** `sayOfIntent` for who asks what may have been asked before: not to the letter, as far as there are other words. */
+  askOfIntent(task: number, list: SayList<SplitWording>, accepts: (said: SplitWording) => boolean): void {
+    const { text, spans } = this.#draft
+    for (let i = 0; i < WAYS_TO_ASK; i++) {
+      this.#draft = { text, spans: [...spans] }
+      this.sayOfIntent(task, list, accepts)
+      if (!this.#texts.has(this.#draft.text)) return
+    }
   }
 
   /** Whether there is something in a list of an intent that names only what is known. */
@@ -266,6 +282,12 @@ export class Talk {
     return until - times[message]!
   }
 
+  /** Says one of some last words, which may answer thanks. */
+  lastWords(list: readonly Wording[]): void {
+    this.speaker.afterThanks(holdsWordOf(this.speaker.speech.words, 'thanks', this.#lastOfCustomer) ?? true)
+    this.phrase(list)
+  }
+
   /** A human agent begins: the first, or the next one. */
   beginPart(isNext: boolean): void {
     this.isHuman = true
@@ -299,5 +321,6 @@ export class Talk {
   }
 }
 
+const WAYS_TO_ASK = 4
 /** Who has waited for so many ms has had to wait. */
 const WAIT = 30_000

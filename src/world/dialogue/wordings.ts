@@ -9,28 +9,31 @@ import {
   type WordingCondition,
 } from '../pack.ts'
 
-/** A place in a talk: where, when, with whom, whether he has waited for a human, and whether he has been asked something. */
+/** A place in a talk: where, when, with whom, whether he has waited for a human, been asked something, said thank you. */
 export interface WordingPlace {
   readonly medium: Medium
   readonly daypart: Daypart
   readonly mood: Mood
   readonly waited: boolean
   readonly asked: boolean
+  readonly thanked: boolean
 }
 
 const EITHER = [false, true]
 
-/** A place as five bits of sixteen: a wording fits when it has all five. */
-export function whenBits({ medium, daypart, mood, waited, asked }: WordingPlace): number {
+/** A place as six bits of eighteen: a wording fits when it has all six. */
+export function whenBits({ medium, daypart, mood, waited, asked, thanked }: WordingPlace): number {
   const talk = bitOf(MEDIUMS, medium, 0) | bitOf(DAYPARTS, daypart, 4) | bitOf(MOODS, mood, 8)
-  return talk | bitOf(EITHER, waited, 12) | bitOf(EITHER, asked, 14)
+  return talk | bitOf(EITHER, waited, 12) | bitOf(EITHER, asked, 14) | bitOf(EITHER, thanked, 16)
 }
 
 /** Every place there is. */
 export const EVERY_PLACE: readonly number[] = MEDIUMS.flatMap(medium =>
   DAYPARTS.flatMap(daypart =>
     MOODS.flatMap(mood =>
-      EITHER.flatMap(waited => EITHER.map(asked => whenBits({ medium, daypart, mood, waited, asked }))),
+      EITHER.flatMap(waited =>
+        EITHER.flatMap(asked => EITHER.map(thanked => whenBits({ medium, daypart, mood, waited, asked, thanked }))),
+      ),
     ),
   ),
 )
@@ -40,9 +43,9 @@ function bitOf<T>(all: readonly T[], one: T, shift: number): number {
 }
 
 /** The bits of all places in which something fits. */
-export function fitsOf({ on, at, mood, waited, asked }: WordingCondition): number {
+export function fitsOf({ on, at, mood, waited, asked, thanked }: WordingCondition): number {
   const talk = bitsOf(MEDIUMS, on, 0) | bitsOf(DAYPARTS, at, 4) | bitsOf(MOODS, mood, 8)
-  return talk | eitherBits(waited, 12) | eitherBits(asked, 14)
+  return talk | eitherBits(waited, 12) | eitherBits(asked, 14) | eitherBits(thanked, 16)
 }
 
 function eitherBits(wanted: boolean | undefined, shift: number): number {
@@ -54,6 +57,11 @@ function bitsOf<T extends string>(all: readonly T[], some: T | readonly T[] | un
   const list: readonly T[] = typeof some === 'string' ? [some] : some
   return list.reduce((bits, one) => bits | bitOf(all, one, shift), 0)
 }
+
+const CALM = bitOf(MOODS, 'calm', 8)
+
+/** Whether something, by its bits, is said by people in no particular mood too. */
+export const fitsCalm = (fits: number): boolean => (fits & CALM) !== 0
 
 /** What a wording says, without its conditions. */
 export const sayOf = (wording: Wording): string => (typeof wording === 'string' ? wording : wording.say)

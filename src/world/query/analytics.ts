@@ -46,6 +46,7 @@ export function metricsOf(day: Day): DayMetrics {
   if (metrics === undefined) {
     metrics = makeMetrics(day)
     kept.set(day.number, metrics, metrics.bytes)
+    day.bot.world.kept()
   }
   return metrics
 }

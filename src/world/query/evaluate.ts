@@ -44,6 +44,7 @@ function needsOf(query: Query, filtered: readonly FieldRef[]): Needs {
     messages: !query.grouped || fields.some(({ field }) => field.ofMessage === true),
     events: fields.some(({ field }) => field.ofEvent === true),
     backwards: !query.grouped && query.timeOrder === 'desc',
+    all: query.grouped || (query.sortBy.length > 0 && query.timeOrder === undefined),
   }
 }
 

@@ -1,4 +1,5 @@
 import { DEVELOPER } from '../columns/flags.ts'
+import { makeReady } from '../ready-days.ts'
 import { messagesAt, timelineOf } from '../sessions/timeline.ts'
 import type { Window } from '../sessions/types.ts'
 import { earliestStart } from '../settled.ts'
@@ -19,6 +20,8 @@ export interface Needs {
   readonly events: boolean
   /** Last day first, and in it the last session. */
   readonly backwards: boolean
+  /** The visitor ends the scan only with its last record. */
+  readonly all: boolean
 }
 
 /** Visits a record; `false` ends the scan. */
@@ -40,11 +43,18 @@ export function scan(
   const from = Math.max(since, bot.firstDay * DAY)
   const span: Window = { from: window.from, to }
   const days = dayOf(to) - dayOf(from) + 1
+  if (needs.all) makeReady(bot, dayOf(from), dayOf(to), day => makeColumns(day, needs))
   for (let n = 0; n < days; n++) {
     const day = bot.day(needs.backwards ? dayOf(to) - n : dayOf(from) + n)
     const rows = { first: day.rowAt(from), end: day.rowAt(to + 1) }
     if (rows.first < rows.end && showDay(record, day, rows, { needs, span, visit }) === false) return
   }
+}
+
+/** Makes what the records of a day are read off. */
+function makeColumns(day: Day, { dataSet }: Needs): void {
+  day.columns(0, day.count)
+  if (dataSet === 'Analytics') metricsOf(day)
 }
 
 /** Rows that are shown in one go: some 100 ms. */

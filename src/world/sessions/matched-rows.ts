@@ -44,6 +44,7 @@ export class MatchedRows {
     if (matched === undefined) {
       matched = new MatchedRows(day, match, key)
       kept.set(key, matched, matched.bytes)
+      day.bot.world.kept()
     }
     return matched
   }

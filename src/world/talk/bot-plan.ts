@@ -1,4 +1,4 @@
-import { CHAT, EMAIL, VOICE } from '../channels.ts'
+import { CHAT, EMAIL, SMS, VOICE } from '../channels.ts'
 import { hash2, indexOf, nextIndexOf } from '../random.ts'
 import { BOT_SIDE, USER_SIDE } from '../sessions/sides.ts'
 import type { ActKind } from './acts.ts'
@@ -151,7 +151,7 @@ class BotPlanner {
   }
 
   /** The customer says what he wants, and tells some of what will be asked: at most so many things. */
-  #ask(intent: number, most = 2): void {
+  #ask(intent: number, most = this.#atOnce): void {
     const task = this.#draft.tasks.push(intent) - 1
     this.#task = task
     this.#questions = this.#what.questions[intent] ?? 0
@@ -161,6 +161,11 @@ class BotPlanner {
     while (this.told < Math.min(most, this.#questions) && this.#chance(this.#habits.volunteers)) {
       this.#draft.and('answer', task, this.told++)
     }
+  }
+
+  /** Things told with the wish, at most: who talks or chats says them one by one. */
+  get #atOnce(): number {
+    return this.#what.medium === EMAIL || this.#what.medium === SMS ? 2 : 1
   }
 
   /** Questions and answers until so many questions of the task are answered. */
@@ -245,7 +250,8 @@ class BotPlanner {
       this.#fail(intent)
       this.#leave()
     } else {
-      this.#askHalf(intent, kind === 'notUnderstood')
+      // Nobody goes when only a yes is left to say.
+      this.#askHalf(intent, kind !== 'noAnswer')
       if (kind === 'notUnderstood') this.#notUnderstood()
       else if (kind === 'left') this.#leave(1)
       else this.#silence()
@@ -256,7 +262,7 @@ class BotPlanner {
   #withoutWish(kind: BotPlanKind): void {
     this.#asideAtFirst()
     if (kind === 'noAnswer') this.#silence()
-    else if (kind === 'left') this.#leave(1)
+    else if (kind === 'left') this.#leave(0.2)
     else this.#notUnderstood()
   }
 
@@ -264,13 +270,14 @@ class BotPlanner {
   #fail(intent: number): void {
     this.#ask(intent)
     this.#answerUntil(this.#questions)
-    if (this.#chance(this.#habits.confirms)) this.#confirm()
+    // Nothing is made sure of first: that would offer what the bot cannot do.
     this.#botGoesOn('failed', this.#task)
   }
 
   /** A task up to a question that stays open: of the task, where there is one, or whether all is right. */
   #askHalf(intent: number, isOfTask = false): void {
-    this.#ask(intent, isOfTask ? Math.min(2, (this.#what.questions[intent] ?? 0) - 1) : 2)
+    const most = this.#atOnce
+    this.#ask(intent, isOfTask ? Math.min(most, (this.#what.questions[intent] ?? 0) - 1) : most)
     const from = this.told
     this.#answerUntil(from + this.#lots.below(Math.max(1, this.#questions - from + (isOfTask ? 0 : 1))))
     if (this.told < this.#questions) this.#askNext(this.told + 1)
@@ -286,7 +293,7 @@ class BotPlanner {
       if (!this.#asksAgain()) this.#draft.and('offer', -1, this.#nextItem())
     }
     this.#unclear()
-    if (this.#chance(0.5)) this.#draft.and('offer', -1, this.#nextItem())
+    if (!this.#asksAgain() && this.#chance(0.5)) this.#draft.and('offer', -1, this.#nextItem())
     this.#leave()
   }
 

@@ -38,6 +38,8 @@ class HumanPlanner {
   readonly #lots: Lots
   readonly #task: number
   #item: number
+  /** The agent is to feel with the customer. */
+  #isSorry = false
   /** What the agent has found, and does about it: of one piece. */
   #exchange = 0
 
@@ -82,13 +84,20 @@ class HumanPlanner {
   /** The agent says who he is and what he knows; the customer takes it from there. */
   #greet(): void {
     this.#agent('greet')
-    this.#maybeEmpathy()
+    this.#isSorry = this.#chance(this.#habits.empathy)
     if (!this.#what.isTold || this.#chance(this.#habits.story)) this.#customer('story', this.#nextItem())
     else this.#customer('affirm')
   }
 
-  #maybeEmpathy(): void {
-    if (this.#chance(this.#habits.empathy)) this.#draft.and('empathy', this.#task, this.#nextItem())
+  /** What the agent does upon the customer's first words; there he may feel with him. */
+  #agentUponStory(kind: ActKind, item: number): void {
+    if (!this.#isSorry) {
+      this.#agent(kind, item)
+      return
+    }
+    this.#isSorry = false
+    this.#agent('empathy', this.#nextItem())
+    this.#draft.and(kind, this.#task, item)
   }
 
   /** What nobody has asked yet. */
@@ -97,7 +106,7 @@ class HumanPlanner {
     const atOnce = medium === SMS ? 2 : 1
     for (let item = known; item < questions; item += atOnce) {
       const until = Math.min(questions, item + atOnce)
-      this.#agent('question', item)
+      this.#agentUponStory('question', item)
       for (let next = item + 1; next < until; next++) this.#draft.and('question', this.#task, next)
       this.#customer('answer', item)
       for (let next = item + 1; next < until; next++) this.#draft.and('answer', this.#task, next)
@@ -108,7 +117,7 @@ class HumanPlanner {
   #look(): void {
     // By sms nobody writes that he will write.
     if (this.#what.medium === SMS) return
-    this.#agent('check', this.#nextItem())
+    this.#agentUponStory('check', this.#nextItem())
     this.#maybePatient()
   }
 

@@ -7,6 +7,7 @@ const NUDGE = actCodeOf('nudge')
 const TRANSFER = actCodeOf('transfer')
 const TIMED_OUT = actCodeOf('timedOut')
 const EXPLAIN = actCodeOf('explain')
+const CHECK = actCodeOf('check')
 const ACKNOWLEDGE = actCodeOf('acknowledge')
 const RESULTS: ReadonlySet<number> = new Set([actCodeOf('done'), actCodeOf('failed')])
 const WORKING = actCodeOf('working')
@@ -18,6 +19,9 @@ const TYPED = 1.2
 /** ms at the middle for which the bot looks something up. */
 const LOOKS_UP = 4_000
 
+/** Of the time that looking something up takes, what is left when the agent has said that he is still at it. */
+const NEARLY_FOUND = 0.4
+
 /** ms at the middle from a line to the next one: acts `line` to `next` - 1, and those from `next` on. */
 export function gapBefore(acts: readonly number[], line: number, next: number, profile: ChannelProfile): number {
   const kind = kindIn(acts[next]!)
@@ -28,7 +32,16 @@ export function gapBefore(acts: readonly number[], line: number, next: number, p
   if (profile.isSpoken) for (let i = line; i < next; i++) gap += spokenFor(kindIn(acts[i]!))
   else if (sideIn(acts[next]!) === USER_SIDE) gap += typedFor(acts, next)
   if (kindIn(acts[next - 1]!) === WORKING || comesOfLooking(acts, next)) return gap + LOOKS_UP
-  return isLookedUp(acts[next]!) ? gap + profile.lookUp : gap
+  if (!isLookedUp(acts[next]!)) return gap
+  return gap + profile.lookUp * (hasSaidHowFar(acts, next) ? NEARLY_FOUND : 1)
+}
+
+/** Whether the agent has said how far he is since he began to look. */
+function hasSaidHowFar(acts: readonly number[], next: number): boolean {
+  for (let i = next - 1; i >= 0 && kindIn(acts[i]!) !== CHECK && kindIn(acts[i]!) !== TAKE_OVER; i--) {
+    if (kindIn(acts[i]!) === EXPLAIN) return true
+  }
+  return false
 }
 
 /** ms for which a customer types a line. */

@@ -19,8 +19,9 @@ export interface WaitClass {
 /** ms after which the bot says again that the customer is in the queue, and how often at most. */
 export const UPDATE_EVERY = 75_000
 const MOST_UPDATES = 3
-/** ms after an update after which an impatient customer says so. */
+/** ms after an update after which an impatient customer says so, and after that is answered. */
 export const IMPATIENT_AFTER = 30_000
+export const ANSWERED_AFTER = 3_000
 /** Share of updates that somebody who writes answers with impatience. */
 const IMPATIENT_SHARE = 0.3
 
@@ -61,7 +62,9 @@ function waitInQueue(draft: PlanDraft, { medium, wait, isInteractive }: WaitClas
   const updates = updatesIn(medium, wait)
   for (let i = 1; i <= updates; i++) {
     draft.say(BOT_SIDE, 'queueUpdate', task, i - 1)
-    const hasTime = wait - i * UPDATE_EVERY > IMPATIENT_AFTER + 1_000
-    if (speaks && hasTime && lots.chance(IMPATIENT_SHARE)) draft.say(USER_SIDE, 'impatient', task, i - 1)
+    const hasTime = wait - i * UPDATE_EVERY > IMPATIENT_AFTER + 2 * ANSWERED_AFTER
+    if (!speaks || !hasTime || !lots.chance(IMPATIENT_SHARE)) continue
+    draft.say(USER_SIDE, 'impatient', task, i - 1)
+    draft.say(BOT_SIDE, 'queueUpdate', task, i - 1)
   }
 }

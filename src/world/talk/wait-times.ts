@@ -2,7 +2,7 @@ import { PROFILES } from '../channels.ts'
 import { CLOSED, GAVE_UP } from '../desk/types.ts'
 import { actCodeOf, beginsLine, kindIn } from './draft.ts'
 import { gapBefore } from './timing.ts'
-import { IMPATIENT_AFTER, UPDATE_EVERY } from './wait-plan.ts'
+import { ANSWERED_AFTER, IMPATIENT_AFTER, UPDATE_EVERY } from './wait-plan.ts'
 
 const QUEUE_UPDATE = actCodeOf('queueUpdate')
 const IMPATIENT = actCodeOf('impatient')
@@ -42,11 +42,17 @@ function whenDue(acts: readonly number[], from: number, to: number): number[] {
   for (let i = from; i < to; i++) {
     if (!beginsLine(acts[i]!)) continue
     const kind = kindIn(acts[i]!)
-    if (kind === QUEUE_UPDATE) updates++
-    const after = kind === IMPATIENT ? IMPATIENT_AFTER : kind === QUEUE_UPDATE ? 0 : 1
-    times.push(updates * UPDATE_EVERY + after)
+    const isAnswer = kind === QUEUE_UPDATE && i > from && kindIn(acts[i - 1]!) === IMPATIENT
+    if (kind === QUEUE_UPDATE && !isAnswer) updates++
+    times.push(updates * UPDATE_EVERY + afterUpdate(kind, isAnswer))
   }
   return times
+}
+
+function afterUpdate(kind: number, isAnswer: boolean): number {
+  if (isAnswer) return IMPATIENT_AFTER + ANSWERED_AFTER
+  if (kind === IMPATIENT) return IMPATIENT_AFTER
+  return kind === QUEUE_UPDATE ? 0 : 1
 }
 
 function oneAfterTheOther(acts: readonly number[], from: number, to: number, { medium, wait }: Waited): number[] {

@@ -11,7 +11,7 @@ const mock = mockOf()
 
 t.test('the operation is asked, and its rows are put into the body', async t => {
   const call = callOf(mock, {}, { request: request({ ...DAYS, skip: 0, limit: 3 }) })
-  t.equal(operate(call), undefined)
+  await operate(call)
   t.equal(call.result?.rows?.length, 3)
   t.equal(writeAnswer(call), undefined)
   t.equal(call.result, undefined)
@@ -24,35 +24,39 @@ t.test('the operation is asked, and its rows are put into the body', async t => 
 
 t.test('without rows the body is a text', async t => {
   const call = callOf(mock, {}, { request: request({ ...DAYS, skip: 0, limit: 0 }) })
-  operate(call)
+  await operate(call)
   writeAnswer(call)
   t.match(call.answer?.body, /"sessions":\[\]/)
 })
 
 t.test('an app of a bot sees its bots in what is of the account', async t => {
-  const total = (app?: object) => {
+  const total = async (app?: object) => {
     const call = callOf(
       mock,
       { url: ALL_SESSIONS },
       { request: request({ ...DAYS, skip: 0, limit: 0 }), app: app as never },
     )
-    operate(call)
+    await operate(call)
     return (call.result!.body as { total: number }).total
   }
-  t.ok(total() > 0)
-  t.equal(total({ kind: 'bot', bots: [] }), 0)
-  t.equal(total({ kind: 'bot', bots: [BOT] }), total())
-  t.equal(total({ kind: 'account', bots: [] }), total())
+  t.ok((await total()) > 0)
+  t.equal(await total({ kind: 'bot', bots: [] }), 0)
+  t.equal(await total({ kind: 'bot', bots: [BOT] }), await total())
+  t.equal(await total({ kind: 'account', bots: [] }), await total())
 })
 
 t.test('a fault of the page', async t => {
-  const first = (fault?: object) => {
+  const first = async (fault?: object) => {
     const call = callOf(mock, {}, { request: request({ ...DAYS, skip: 5, limit: 5 }), fault: fault as never })
-    operate(call)
+    await operate(call)
     return String(call.result?.rows?.[0])
   }
-  t.not(first({ id: 'f', action: { page: 'shift' }, draw: () => 0 }), first())
-  t.equal(first({ id: 'f', action: { body: { garbage: true } }, draw: () => 0 }), first(), 'others are not of the page')
+  t.not(await first({ id: 'f', action: { page: 'shift' }, draw: () => 0 }), await first())
+  t.equal(
+    await first({ id: 'f', action: { body: { garbage: true } }, draw: () => 0 }),
+    await first(),
+    'others are not of the page',
+  )
 })
 
 t.test('a name that leads nowhere: facts 2.2', async t => {

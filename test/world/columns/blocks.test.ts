@@ -7,8 +7,20 @@ const ROWS = 2 ** BLOCK_BITS
 /** Blocks that note what they were asked to fill. */
 function noting(rows: number) {
   const filled: string[] = []
-  const blocks = new Blocks(rows, { name: 'columns' }, (_, { index, lo, hi }) => filled.push(`${index}: ${lo}-${hi}`))
-  return { blocks, filled }
+  const blocks = new Blocks(
+    { name: 'columns' },
+    {
+      rows,
+      fill: (_, { index, lo, hi }) => {
+        filled.push(`${index}: ${lo}-${hi}`)
+      },
+      kept: () => {
+        if (breaks.isDue) throw new Error('a break')
+      },
+    },
+  )
+  const breaks = { isDue: false }
+  return { blocks, filled, breaks }
 }
 
 t.test('a block is filled when a row of it is asked for, and only then', async t => {
@@ -44,4 +56,13 @@ t.test('blocks draw from streams of their own; the first from that of the day', 
   t.equal(draws[0], stream('key', 7, 'kind')())
   t.not(blockStream('key', 8, 'kind', { index: 1, lo: 0, hi: 1 })(), draws[1], 'another day')
   t.not(blockStream('key', 7, 'type', { index: 1, lo: 0, hi: 1 })(), draws[1], 'another attribute')
+})
+
+t.test('a block that was filled before a break is not filled again', async t => {
+  const { blocks, filled, breaks } = noting(2 * ROWS)
+  breaks.isDue = true
+  t.throws(() => blocks.filled(), /a break/)
+  t.throws(() => blocks.filled(), /a break/)
+  t.equal(blocks.filled().name, 'columns')
+  t.same(filled, [`0: 0-${ROWS}`, `1: ${ROWS}-${2 * ROWS}`])
 })

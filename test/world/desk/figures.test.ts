@@ -9,7 +9,7 @@ import type { Bot } from '../../../src/world/types.ts'
 import { createWorld } from '../../../src/world/world.ts'
 
 /** Work after a contact on average, ms. */
-const AFTER = 75_000
+const AFTER = 120_000
 
 function botOf(times: number, agents?: number): Bot {
   const { world } = loadScenario('default')

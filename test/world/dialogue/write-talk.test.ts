@@ -1,49 +1,17 @@
 import t from 'tap'
 import { linesOf } from '../../../scripts/packs/plans.ts'
 import { companyOf } from '../../../src/world/desk/staff.ts'
-import { daypartAt, mediumNamed, moodOf, styleOf } from '../../../src/world/dialogue/manner.ts'
+import { daypartAt, mediumNamed, styleOf } from '../../../src/world/dialogue/manner.ts'
 import { agentFor, queueFor } from '../../../src/world/dialogue/staff.ts'
 import { writeTalk } from '../../../src/world/dialogue/write-talk.ts'
-import type { ContentPack, IntentWords, PackWords } from '../../../src/world/pack.ts'
+import type { ContentPack } from '../../../src/world/pack.ts'
 import type { Bot } from '../../../src/world/types.ts'
-import { createWorld } from '../../../src/world/world.ts'
-import { tinyPack } from '../helper.ts'
 import { botOf, packs } from './helper.ts'
+import { botOn, MEDIUMS, packWith, withMatter, withPhrases } from './own-words.ts'
 import { EVERYTHING, OTHER_ENDS, talkOf } from './planned.ts'
 
 const INDUSTRIES = Object.keys(packs)
-const CHANNELS = { voice: 'korevg', chat: 'rtm', sms: 'sms', email: 'email' }
-const MEDIUMS = Object.keys(CHANNELS) as (keyof typeof CHANNELS)[]
 const LEAK = /[{}[\]|]|\b(undefined|NaN)\b| {2}| [.,;!](?!\p{L})|^\s|\s$/u
-
-/** A bot that talks on one medium. */
-function botOn(medium: keyof typeof CHANNELS, industry = 'banking', language?: string, pack?: ContentPack): Bot {
-  const { spec } = botOf('talk', industry).world
-  const [first] = spec.bots
-  const bots = [
-    {
-      ...first!,
-      channels: { [CHANNELS[medium]]: 1 },
-      ...(language === undefined ? {} : { languages: { [language]: 1 } }),
-      ...(pack === undefined ? {} : { industry: pack.industry }),
-    },
-  ]
-  const own = pack === undefined ? {} : { [pack.industry]: pack }
-  return createWorld({ ...spec, packs: { ...spec.packs, ...own }, bots }).bots[0]!
-}
-
-/** The pack of the tests' worlds with words of our own. */
-function packWith(change: (words: PackWords) => PackWords): ContentPack {
-  const pack = tinyPack()
-  return { ...pack, words: { en: change(pack.words.en!) } }
-}
-
-/** The pack of the tests' worlds with words of our own for one matter. */
-const withMatter = (own: Partial<IntentWords>): ContentPack =>
-  packWith(words => ({
-    ...words,
-    intents: { ...words.intents, 'Check Balance': { ...words.intents['Check Balance']!, ...own } },
-  }))
 
 /** The plain form of each thing of a pack's lists by its other forms, in small letters. */
 function plainForms(pack: ContentPack): ReadonlyMap<string, string> {
@@ -320,35 +288,6 @@ t.test('an agent is sorry for the wait where there was one; who writes signs as 
   t.ok(signs.size > 4)
 })
 
-/** The pack of the tests' worlds with some phrases of our own. */
-const withPhrases = (phrases: Partial<PackWords['phrases']>): ContentPack =>
-  packWith(words => ({ ...words, phrases: { ...words.phrases, ...phrases } }))
-
-t.test(
-  'who is annoyed stays annoyed, where there are words for that; an agent is not contradicted by the bot',
-  async t => {
-    const pack = withPhrases({
-      affirm: ['Gladly.', { say: 'At last.', mood: 'annoyed' }, { say: 'If it must be.', mood: 'annoyed' }],
-      isSo: ['So it is.'],
-      seesMore: ['I see more here.'],
-    })
-    const bot = botOn('voice', 'banking', 'en', pack)
-    const lines = linesOf(
-      'customer ask\nbot confirm\ncustomer affirm\nbot failed\nagent greet\ncustomer affirm\nagent explain 0\nagent resolve',
-    )
-    const moods = new Set<string>()
-    for (let row = 0; row < 40; row++) {
-      const mood = moodOf(bot, 20_500, row)
-      const texts = writeTalk(talkOf(bot, row, lines)).map(({ text }) => text)
-      moods.add(mood)
-      if (mood === 'annoyed') t.notMatch(texts[2], /Gladly/)
-      t.equal(texts[5], 'So it is.')
-      t.match(texts[6], /^I see more here\. ./)
-    }
-    t.ok(moods.has('annoyed') && moods.has('calm'))
-  },
-)
-
 t.test('the bot hands nobody over to a desk that is closed, and says when it opens', async t => {
   const pack = withPhrases({ looksForAgent: ['I will see.'], closed: ['Back {opens}.'], triesAgain: ['Later, then.'] })
   const bot = botOn('chat', 'banking', 'en', pack)
@@ -365,26 +304,6 @@ t.test('the bot hands nobody over to a desk that is closed, and says when it ope
   t.equal(texts(23)[2], 'back at 8:00 am tomorrow.')
 })
 
-t.test('who says no has been asked whether there is more', async t => {
-  const bot = botOn(
-    'chat',
-    'banking',
-    'en',
-    withPhrases({
-      thanks: [
-        { say: 'No, thanks.', asked: true },
-        { say: 'Thanks.', asked: false },
-      ],
-    }),
-  )
-  const last = (acts: string) =>
-    writeTalk(talkOf(bot, 1, linesOf(acts)))
-      .at(-1)!
-      .text.toLowerCase()
-  t.equal(last('customer ask\nbot done\ncustomer thanks'), 'thanks.')
-  t.equal(last('customer ask\nbot done + anythingElse\ncustomer thanks'), 'no, thanks.')
-})
-
 t.test('who waits is told how long it will be', async t => {
   const pack = withPhrases({ queueUpdate: ['{minutes} minutes.'] })
   const bot = botOn('chat', 'banking', 'en', pack)
@@ -393,19 +312,6 @@ t.test('who waits is told how long it will be', async t => {
     writeTalk({ ...talk, times: minutes.map(minute => talk.times[0]! + minute * 60_000) }).map(({ text }) => text)
   t.same(at(0, 1, 4, 7.5).slice(1, 3), ['7 minutes.', '4 minutes.'])
   t.same(at(0, 1, 2, 2.5).slice(1, 3), ['2 minutes.', '2 minutes.'], 'two at least')
-})
-
-t.test('what an agent did is said for summaries; a question takes no full stop', async t => {
-  const pack = withMatter({
-    ask: ['Hello[, is it you?|! Is it you?].'],
-    agent: [{ explain: ['Found.'], react: ['Oh.'], resolve: ['Done.'], did: ['{number} was put right.'] }],
-  })
-  const bot = botOn('voice', 'banking', 'en', pack)
-  const said = writeTalk(
-    talkOf(bot, 1, linesOf('customer ask\ncustomer answer 0\nagent greet\nagent explain 0\nagent resolve')),
-  )
-  t.match(said[0]!.text, /Is it you\?$/i)
-  t.match(said[4]!.reason, /^\d{8} was put right\.$/)
 })
 
 t.test('mediums of channels', async t => {

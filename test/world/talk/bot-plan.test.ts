@@ -32,7 +32,7 @@ t.test('what is said last fits how it ends', async t => {
     resolved: ['done', 'anythingElse', 'followUpReply', 'goodbye'],
     left: ['question', 'confirm', 'offer', 'goodbye'],
     failed: ['failed', 'goodbye'],
-    notUnderstood: ['notUnderstood', 'offer', 'goodbye'],
+    notUnderstood: ['notUnderstood', 'question', 'confirm', 'offer', 'goodbye'],
     noAnswer: ['question', 'confirm', 'offer', 'nudge', 'timedOut'],
     handover: ['handover'],
     passedOn: ['handover'],
@@ -51,6 +51,8 @@ t.test('what is said last fits how it ends', async t => {
         t.fail(`${where}: a task without its wish`)
       if (what.kind === 'handover' && lines.at(-1)!.acts.at(-1)!.kind !== 'handover') t.fail(`${where}: no hand-over`)
       const demand = lines.findIndex(({ acts }) => acts.some(act => act.kind === 'wantsAgent'))
+      const failure = bots.indexOf('failed')
+      if (failure > 0 && bots[failure - 1] === 'confirm') t.fail(`${where}: offers what fails`)
       if (demand >= 0 && demand !== lines.length - 2) t.fail(`${where}: the bot goes on after the demand`)
     }
   }

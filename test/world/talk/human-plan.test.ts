@@ -118,6 +118,13 @@ t.test('a wait has an update each 75 seconds, three at most, and none by e-mail'
     t.equal(updatesIn(medium, wait), updates)
     const draft = new PlanDraft()
     planWait(draft, { medium, wait, outcome: TAKEN, isInteractive: true }, 9)
-    t.equal(draft.toLines().filter(({ acts }) => acts[0]!.kind === 'queueUpdate').length, updates)
+    const kinds = draft.toLines().map(({ acts }) => acts[0]!.kind)
+    // One more answers who is impatient.
+    const own = kinds.filter((kind, i) => kind === 'queueUpdate' && kinds[i - 1] !== 'impatient')
+    t.equal(own.length, updates)
+    t.notOk(
+      kinds.some((kind, i) => kind === 'impatient' && kinds[i + 1] !== 'queueUpdate'),
+      'nobody is left without an answer',
+    )
   }
 })

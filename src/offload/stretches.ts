@@ -1,0 +1,97 @@
+import type { TakeStep } from '../memory/steps.ts'
+
+/** ms that a request holds up the main thread before others have their turn. What it makes in one piece comes on top. */
+const STRETCH = 16
+/** A request that needs more stretches is done in the last one: what it makes is thrown out before it is used. */
+const MOST_STRETCHES = 60
+
+/** Ends a stretch; everything made in it is kept. */
+class Interrupted extends Error {
+  override name = 'Interrupted'
+}
+
+/**
+ * Work of the main thread, with turns for others. A world says when it has made something and keeps it (`World.kept`). When a stretch
+ * has gone on for long the work ends there by a throw, others have their turn, and it is begun anew: it finds what was made, and
+ * comes further. So code of worlds and operations is plain functions, and what it takes to go through what is there is all that is lost.
+ * A warm mock is done in the first stretch (decision D355).
+ */
+export class Stretches {
+  /** `performance.now()` at which the one under way has gone on for long; Infinity: there is none. */
+  #end = Number.POSITIVE_INFINITY
+  #began = Number.NEGATIVE_INFINITY
+
+  /** For the worlds of the main thread. */
+  readonly kept = (): void => {
+    if (this.#end !== Number.POSITIVE_INFINITY && performance.now() > this.#end) throw new Interrupted()
+  }
+
+  /**
+   * Does some work: at once where it takes one stretch, else in turns.
+   * @param work gives the same whenever it is begun
+   * @throws what the work throws
+   */
+  run<Done>(work: () => Done): Done | Promise<Done> {
+    try {
+      return this.#stretch(work)
+    } catch (error) {
+      if (!(error instanceof Interrupted)) throw error
+      return this.#goOn(work)
+    }
+  }
+
+  /**
+   * Does work that is made of steps, in turns: each step that was taken is kept until the work is done.
+   * @param work takes its steps in the same order whenever it is begun
+   */
+  inSteps<Done>(work: (take: TakeStep) => Done): Done | Promise<Done> {
+    const made: unknown[] = []
+    return this.run(() => {
+      let taken = 0
+      return work(<Made>(make: () => Made) => {
+        if (taken === made.length) {
+          made.push(make())
+          this.kept()
+        }
+        return made[taken++] as Made
+      })
+    })
+  }
+
+  /** Says that something is begun which has no breaks. */
+  begin(): void {
+    this.#began = performance.now()
+  }
+
+  /** Waits for everybody else, if what was begun last has gone on for long. */
+  pass(): undefined | Promise<void> {
+    return performance.now() - this.#began > STRETCH ? nextTurn() : undefined
+  }
+
+  async #goOn<Done>(work: () => Done): Promise<Done> {
+    for (let stretches = 1; stretches < MOST_STRETCHES; stretches++) {
+      await nextTurn()
+      try {
+        return this.#stretch(work)
+      } catch (error) {
+        if (!(error instanceof Interrupted)) throw error
+      }
+    }
+    await nextTurn()
+    return work()
+  }
+
+  #stretch<Done>(work: () => Done): Done {
+    this.#began = performance.now()
+    this.#end = this.#began + STRETCH
+    try {
+      return work()
+    } finally {
+      this.#end = Number.POSITIVE_INFINITY
+    }
+  }
+}
+
+// Taken here, as a test runner may put a clock of its own in its place later, which stands.
+const afterOthers = setImmediate
+const nextTurn = () => new Promise<void>(resolve => afterOthers(resolve))
