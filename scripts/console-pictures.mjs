@@ -1,9 +1,10 @@
-// Takes the pictures of docs/console/ from a mock of the sources, so that they show what there is: node --import=tsx scripts/console-pictures.mjs
+// Takes the pictures of docs/console/ from a mock of the sources, so that they show what there is: node --import=tsx scripts/console-pictures.mjs [NAME...]
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { chromium } from 'playwright-core'
 import { createApp } from '../src/fastify/app.ts'
 import { agentSession } from '../test/console/sessions.ts'
+import { traffic } from '../test/console/traffic.ts'
 
 const folder = join(import.meta.dirname, '../docs/console')
 const WIDTHS = [1280, 768, 390]
@@ -13,11 +14,17 @@ const PLACES = [
   ['centre', '/console/centre'],
   ['conversations', '/console/conversations?open=SESSION'],
   ['json', '/console/conversations?open=SESSION&show=json'],
+  ['traffic', '/console/traffic?open=r-8'],
+  ['control', '/console/control'],
 ]
+
+const named = process.argv.slice(2)
 
 const app = createApp({ now: '2026-03-12T15:20:00Z', seed: 'console' })
 await app.listen({ port: 0, host: '127.0.0.1' })
 const url = `http://127.0.0.1:${app.server.address().port}`
+await traffic(url)
+
 const session = await agentSession(url)
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
@@ -32,10 +39,12 @@ for (const theme of ['light', 'dark']) {
       reducedMotion: 'reduce',
     })
     for (const [name, place] of PLACES) {
+      if (named.length > 0 && !named.includes(name)) continue
       if (theme === 'dark' && name === 'json') continue
       await page.goto(url + place.replace('SESSION', session))
       await page.waitForSelector('main h1')
-      await page.waitForLoadState('networkidle')
+      // A view that follows the journal is never idle.
+      await page.waitForLoadState('networkidle', { timeout: 3_000 }).catch(() => undefined)
       await page.locator('.skeleton').first().waitFor({ state: 'detached' })
       await page.screenshot({ path: join(folder, `${name}-${width}${theme === 'dark' ? '-dark' : ''}.png`) })
     }

@@ -69,10 +69,7 @@ export const journalOperations: Pick<AdminTable, JournalOperationNames> = {
   },
 
   async getRequest({ mock, path }) {
-    const entry = mock.control.journal.find(path.id)
-    if (entry === undefined)
-      throw ownRefusal(404, say('KM_ADMIN_NO_ENTRY', {}), [{ property: 'path.id', message: noEntry(mock) }])
-    return { body: await detailsText(mock, entry) }
+    return { body: await detailsText(mock, entryOf(mock, path.id)) }
   },
 
   streamEvents,
@@ -83,6 +80,13 @@ export const journalOperations: Pick<AdminTable, JournalOperationNames> = {
     await visitInTurns(found.reverse(), entry => reporter.add(entry))
     return { body: reporter.report(mock.control.journal.dropped) }
   },
+}
+
+/** The entry of an id. @throws Refusal where there is none. */
+export function entryOf(mock: Mock, id: string): Entry {
+  const entry = mock.control.journal.find(id)
+  if (entry !== undefined) return entry
+  throw ownRefusal(404, say('KM_ADMIN_NO_ENTRY', {}), [{ property: 'path.id', message: noEntry(mock) }])
 }
 
 /** An entry with all that there is of it; to blank the secrets of a long body takes long. */

@@ -16,7 +16,7 @@ import { unknownOperation } from './known-names.ts'
 import { versionOf } from './version.ts'
 
 type StateOperationNames = Exclude<keyof AdminTable, `${string}Request` | `${string}Requests` | JournalNames>
-type JournalNames = 'listUnmatched' | 'streamEvents' | 'report' | 'metrics' | WorldNames
+type JournalNames = 'listUnmatched' | 'correctRequest' | 'streamEvents' | 'report' | 'metrics' | WorldNames
 type WorldNames = 'describeWorld' | 'describeMemory' | 'describeDesk' | 'labelSession'
 
 /** Each takes some hundred bytes for as long as nobody undoes it. */
@@ -65,6 +65,7 @@ export const stateOperations: Pick<AdminTable, StateOperationNames> = {
     try {
       if (body.now !== undefined) await clock.set(body.now, query.testId)
       else if (body.advance !== undefined) await clock.advance(body.advance, query.testId, mock.main.now)
+      else if (body.rate !== undefined) await clock.play(body.rate, query.testId, mock.main.now)
       else await clock.real(query.testId)
     } catch (error) {
       if (!(error instanceof RangeError)) throw error

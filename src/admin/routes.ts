@@ -27,6 +27,7 @@ const adminTable: AdminTable = {
   describeWorld: async call => (await import('./ops-world.ts')).worldOperations.describeWorld(call),
   describeDesk: async call => (await import('./ops-desk.ts')).deskOperations.describeDesk(call),
   labelSession: async call => (await import('./ops-desk.ts')).deskOperations.labelSession(call),
+  correctRequest: async call => (await import('./ops-correction.ts')).correctionOperations.correctRequest(call),
   metrics: async call => (await import('./metrics.ts')).metrics(call),
 }
 

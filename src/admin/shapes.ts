@@ -29,6 +29,8 @@ export interface EntrySummary {
   readonly testId: string | null
   /** What the client was answered; 0 when a fault closed the connection before any byte. */
   readonly status: number
+  /** Of the body of the answer, before it was packed, or cut by a fault. */
+  readonly bytes: number
   readonly durationMs: number
   readonly violations: readonly Violation[]
   /** Id of the fault that befell it. */
@@ -66,10 +68,18 @@ export function summaryOf({ number, exchange: x }: Entry): EntrySummary {
     clientId: shownNameOrNull(x.clientId),
     testId: shownNameOrNull(testIdOf(x)),
     status: statusOf(x),
+    bytes: answerBytes(x),
     durationMs: Math.round(x.durationMs * 1000) / 1000,
     violations: x.violations.map(blankViolation),
     fault: x.fault?.id ?? null,
   }
+}
+
+/** Without joining the pieces of a page. */
+function answerBytes(x: Exchanged): number {
+  const { body } = x.answer ?? {}
+  if (body === undefined || statusOf(x) === 0) return 0
+  return typeof body === 'string' ? Buffer.byteLength(body) : body.length
 }
 
 const shownNameOrNull = (name: string | undefined) => (name === undefined ? null : blankText(name))
@@ -110,6 +120,7 @@ export function unreadableSummary({ number, exchange: x }: Entry, why: string): 
     clientId: null,
     testId: null,
     status: statusOf(x),
+    bytes: answerBytes(x),
     durationMs: x.durationMs,
     violations: [],
     fault: x.fault?.id ?? null,

@@ -11,6 +11,8 @@ import './styles/parts.css'
 import './styles/charts.css'
 import './styles/centre.css'
 import './styles/conversations.css'
+import './styles/traffic.css'
+import './styles/control.css'
 
 applyTheme()
 followLinks()

@@ -64,7 +64,7 @@ function filledIn(part: unknown, values: WorkingValues, asked: Set<string>): unk
   if (isJsonObject(part.requestBody)) collectReferences(part.requestBody, asked)
   const node = Object.fromEntries(Object.entries(part).map(([name, inner]) => [name, filledIn(inner, values, asked)]))
   if (typeof node.in !== 'string' || typeof node.name !== 'string' || node.example === undefined) return node
-  return { ...node, example: workingOr(node.name, node.example, values) }
+  return { ...node, example: workingValue(node.name, node.example, values) }
 }
 
 function collectReferences(part: unknown, found: Set<string>): void {
@@ -77,12 +77,12 @@ function collectReferences(part: unknown, found: Set<string>): void {
 /** An example of a body: its fields of the first level. */
 function bodyWith(example: unknown, values: WorkingValues): unknown {
   if (!isJsonObject(example) || !isJsonObject(example.value)) return example
-  const fields = Object.entries(example.value).map(([name, shown]) => [name, workingOr(name, shown, values)])
+  const fields = Object.entries(example.value).map(([name, shown]) => [name, workingValue(name, shown, values)])
   return { ...example, value: Object.fromEntries(fields) }
 }
 
-/** In place of what an example shows, in its form: a list stays a list. */
-function workingOr(name: string, shown: unknown, values: WorkingValues): unknown {
+/** A value that works for a parameter or a field of that name, in place of what an example shows, in its form: a list stays a list. */
+export function workingValue(name: string, shown: unknown, values: WorkingValues): unknown {
   const known = VALUE_OF.get(name)
   const value = known === undefined ? undefined : values[known]
   if (value === undefined) return shown

@@ -4,8 +4,11 @@ import { Memory } from '../memory/memory.ts'
 import type { ClockControl, ClockState } from './control.ts'
 import { addDuration, parseClockInstant } from './duration.ts'
 
-/** Either stands at an instant, or runs beside real time. */
-type Hand = { readonly at: number } | { readonly offset: number }
+/** Stands at an instant, or runs beside real time, or plays: from an instant on, since when (real time), and how many times as fast. */
+type Hand =
+  | { readonly at: number }
+  | { readonly offset: number }
+  | { readonly from: number; readonly since: number; readonly rate: number }
 
 /** Counted for a hand beside the name of its test id. */
 const HAND_BYTES = 64
@@ -43,15 +46,19 @@ export class Clock implements ClockControl {
   now(testId?: string, scenarioNow?: number): number {
     const hand = this.#hand(testId)
     if (hand === undefined) return scenarioNow ?? this.#realNow()
-    return 'at' in hand ? hand.at : Math.min(this.#realNow() + hand.offset, CLOCK_RANGE.last)
+    if ('at' in hand) return hand.at
+    const real = this.#realNow()
+    const running = 'offset' in hand ? real + hand.offset : Math.floor(hand.from + (real - hand.since) * hand.rate)
+    return Math.min(running, CLOCK_RANGE.last)
   }
 
   /** What the admin API shows. */
   state(testId?: string, scenarioNow?: number): ClockState {
     const hand = this.#hand(testId)
-    const frozen = hand === undefined ? scenarioNow !== undefined : 'at' in hand
-    const mode = frozen ? 'frozen' : hand !== undefined && 'offset' in hand && hand.offset !== 0 ? 'offset' : 'real'
-    return { now: new Date(this.now(testId, scenarioNow)).toISOString(), mode }
+    const now = new Date(this.now(testId, scenarioNow)).toISOString()
+    if (isFrozen(hand, scenarioNow)) return { now, mode: 'frozen' }
+    if (hand !== undefined && 'rate' in hand) return { now, mode: 'playing', rate: hand.rate }
+    return { now, mode: hand !== undefined && 'offset' in hand && hand.offset !== 0 ? 'offset' : 'real' }
   }
 
   /**
@@ -70,8 +77,18 @@ export class Clock implements ClockControl {
   advance(duration: string, testId?: string, scenarioNow?: number): void {
     const moved = addDuration(this.now(testId, scenarioNow), duration)
     const hand = this.#hand(testId)
-    const frozen = hand === undefined ? scenarioNow !== undefined : 'at' in hand
-    this.#put(frozen ? { at: moved } : { offset: moved - this.#realNow() }, testId)
+    if (isFrozen(hand, scenarioNow)) this.#put({ at: moved }, testId)
+    else this.#run(moved, hand !== undefined && 'rate' in hand ? hand.rate : 1, testId)
+  }
+
+  /**
+   * Lets it run from where it is, so many times as fast as real time; with 0 it stands there. A test id that had no clock
+   * of its own gets one.
+   */
+  play(rate: number, testId?: string, scenarioNow?: number): void {
+    const now = this.now(testId, scenarioNow)
+    if (rate === 0) this.#put({ at: now }, testId)
+    else this.#run(now, rate, testId)
   }
 
   /** Runs on real time from now on, whatever the scenario says. */
@@ -106,8 +123,18 @@ export class Clock implements ClockControl {
     return this.#tests.get(testId)?.hand ?? this.#all
   }
 
+  #run(from: number, rate: number, testId: string | undefined): void {
+    const since = this.#realNow()
+    this.#put(rate === 1 ? { offset: from - since } : { from, since, rate }, testId)
+  }
+
   #put(hand: Hand, testId: string | undefined): void {
     if (testId === undefined) this.#all = hand
     else this.#tests.set(testId, { testId, hand }, HAND_BYTES + 2 * testId.length)
   }
+}
+
+/** @param scenarioNow where the clock of the scenario stands, which counts while nobody has said anything */
+function isFrozen(hand: Hand | undefined, scenarioNow: number | undefined): boolean {
+  return hand === undefined ? scenarioNow !== undefined : 'at' in hand
 }

@@ -65,6 +65,8 @@ export interface ClockControl {
   /** @throws RangeError for text that is no duration. */
   advance(duration: string, testId?: string, scenarioNow?: number): Maybe<void>
   real(testId?: string): Maybe<void>
+  /** Lets it run from where it is, so many times as fast as real time; with 0 it stands there. */
+  play(rate: number, testId?: string, scenarioNow?: number): Maybe<void>
 }
 
 /** The faults that somebody set, and those of a scenario. */
@@ -124,6 +126,8 @@ export interface ClockState {
   /** ISO instant. */
   readonly now: string
   readonly mode: ClockMode
+  /** Seconds of the world in one of real time, while it plays. */
+  readonly rate?: number
 }
 
 /** A fault as the admin API shows it. */
@@ -168,7 +172,7 @@ export interface LostEntries {
 }
 
 /** `real`: the machine's time; `frozen`: stands still; `offset`: runs, but was moved away from real time. */
-type ClockMode = 'real' | 'frozen' | 'offset'
+type ClockMode = 'real' | 'frozen' | 'offset' | 'playing'
 
 /** One of the two windows of a bucket. */
 export interface QuotaWindow {

@@ -14,6 +14,8 @@ interface JournalFilter {
   readonly botId?: string | undefined
   readonly clientId?: string | undefined
   readonly testId?: string | undefined
+  /** What has this one is left out. */
+  readonly exceptTestId?: string | undefined
   /** `429`, or a class: `4xx`. */
   readonly status?: string | number | undefined
 }
@@ -45,11 +47,15 @@ export function meets({ exchange: x }: Entry, criteria: Criteria): boolean {
   if (criteria.operationId !== undefined && criteria.operationId !== x.op?.operationId) return false
   if (criteria.botId !== undefined && criteria.botId !== x.botId) return false
   if (criteria.clientId !== undefined && criteria.clientId !== x.clientId) return false
-  if (criteria.testId !== undefined && criteria.testId !== testIdOf(x)) return false
+  if (!testIdMeets(testIdOf(x), criteria)) return false
   if (criteria.status !== undefined && !statusMeets(statusOf(x), String(criteria.status))) return false
   if (criteria.method !== undefined && criteria.method.toUpperCase() !== x.method) return false
   if (criteria.path !== undefined && !textMeets(blankPath(exchangePath(x)), pathMatch(criteria.path))) return false
   return queryMeets(x, criteria.query) && headersMeet(x, criteria.headers) && bodyMeets(bodyOf(x), criteria.body)
+}
+
+function testIdMeets(sent: string | undefined, { testId, exceptTestId }: Criteria): boolean {
+  return (testId === undefined || testId === sent) && (exceptTestId === undefined || exceptTestId !== sent)
 }
 
 function statusMeets(status: number, wanted: string): boolean {

@@ -43,6 +43,12 @@ const rows: readonly Row[] = [
     url: '/__admin/requests?operationId=getSessions&botId=st-1&clientId=cs-1&testId=a&status=2xx&skip=0&limit=1',
     expect: { total: 1, requests: [{ id: 'r-1', status: 200 }], skip: 0, limit: 1 },
   },
+  {
+    id: 'listRequests',
+    method: 'GET',
+    url: '/__admin/requests?exceptTestId=a',
+    expect: { total: 3, requests: [{ id: 'r-4' }, { id: 'r-3' }, { id: 'r-2' }] },
+  },
   { id: 'listRequests', method: 'GET', url: '/__admin/requests?limit=0', status: 412, expect: /query\.limit/ },
   {
     id: 'listRequests',
@@ -98,6 +104,19 @@ const rows: readonly Row[] = [
   },
   { id: 'getRequest', method: 'GET', url: '/__admin/requests/second', expect: { id: 'r-2', requestId: 'second' } },
   { id: 'getRequest', method: 'GET', url: '/__admin/requests/r-99', status: 404, expect: /none of the 4 entries/ },
+  {
+    id: 'correctRequest',
+    method: 'GET',
+    url: '/__admin/requests/r-2/correction',
+    expect: {
+      operationId: 'getSessions',
+      docs: '/docs#/Sessions/getSessions',
+      request: { body: { limit: 100 } },
+      corrections: [{ property: 'body.limit', from: 'x', to: 100 }],
+      rules: [{ pointer: '#/components/schemas/SessionsRequest/properties/limit' }],
+    },
+  },
+  { id: 'correctRequest', method: 'GET', url: '/__admin/requests/r-99/correction', status: 404 },
   {
     id: 'report',
     method: 'GET',
@@ -162,6 +181,14 @@ const rows: readonly Row[] = [
   },
   { id: 'getClock', method: 'GET', url: '/__admin/clock?testId=a', expect: { now: '2026-10-24T21:59:30.000Z' } },
   { id: 'getClock', method: 'GET', url: '/__admin/clock', expect: { now: '2026-03-09T13:00:00.000Z' } },
+  {
+    id: 'setClock',
+    method: 'PUT',
+    url: '/__admin/clock?testId=c',
+    body: { rate: 60 },
+    expect: { mode: 'playing', rate: 60 },
+  },
+  { id: 'setClock', method: 'PUT', url: '/__admin/clock?testId=c', body: { rate: 0 }, expect: { mode: 'frozen' } },
   { id: 'setClock', method: 'PUT', url: '/__admin/clock', body: { now: NOW, advance: 'PT1H' }, status: 412 },
   {
     id: 'setClock',

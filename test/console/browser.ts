@@ -64,18 +64,27 @@ export async function settled(page: Page): Promise<void> {
     page,
     'document.querySelector(".skeleton") === null && !document.body.textContent.includes("more are coming")',
   )
-  await page.waitForLoadState('networkidle')
+  // A view that follows the journal is never idle.
+  await page.waitForLoadState('networkidle', { timeout: IDLE_WITHIN }).catch(() => undefined)
 }
 
 /** ms between two looks. */
 const LOOK_EVERY = 50
+/** ms in which a page has asked all that it asks at first. */
+const IDLE_WITHIN = 2_000
+/** ms after which nothing is waited for any more. */
+const LONGEST_WAIT = 60_000
 
 /**
  * Waits until an expression is true in the page. Playwright's own way to wait has the page evaluate a text, which the policy of the
  * console forbids.
  */
 export async function until(page: Page, expression: string): Promise<void> {
-  while (!(await page.evaluate(expression))) await new Promise(done => setTimeout(done, LOOK_EVERY))
+  const last = Date.now() + LONGEST_WAIT
+  while (!(await page.evaluate(expression))) {
+    if (Date.now() > last) throw new Error(`never true: ${expression}`)
+    await new Promise(done => setTimeout(done, LOOK_EVERY))
+  }
 }
 
 /** What axe finds wrong: rule, and where. */

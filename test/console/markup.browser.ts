@@ -44,7 +44,17 @@ t.test('what clients and scenarios say is text, wherever it stands', async t => 
     `/console/conversations?bot=${BOT}&open=${encodeURIComponent(PLANTED)}`,
     `/console/centre?bot=${BOT}&zone=${encodeURIComponent(PLANTED)}&from=${encodeURIComponent(PLANTED)}`,
     `/console/${encodeURIComponent(PLANTED)}`,
+    '/console/traffic',
+    ...['r-1', 'r-2', 'r-3'].flatMap(id => [
+      `/console/traffic?open=${id}`,
+      `/console/traffic?open=${id}&show=again`,
+      `/console/traffic?open=${id}&show=right`,
+    ]),
+    `/console/traffic?open=${encodeURIComponent(PLANTED)}`,
+    `/console/traffic?text=${encodeURIComponent(PLANTED)}&test=${encodeURIComponent(PLANTED)}&status=9${encodeURIComponent(PLANTED)}`,
+    `/console/control?test=${encodeURIComponent(PLANTED)}`,
   ]
+  await plantInJournal(url)
   for (const place of places) {
     await page.goto(url + place)
     await page.waitForSelector('main h1, main .note')
@@ -55,4 +65,35 @@ t.test('what clients and scenarios say is text, wherever it stands', async t => 
   await page.goto(`${url}/console/conversations?bot=${BOT}&open=${SESSION}`)
   await page.waitForSelector('.bubble')
   t.equal(await page.locator('.words').first().textContent(), PLANTED, 'it is there to be read')
+  await page.goto(`${url}/console/traffic?open=r-2`)
+  await page.waitForSelector('.exchange pre')
+  t.match(await page.locator('.exchange pre').first().textContent(), PLANTED.slice(0, 14), 'here too')
+  await page.goto(`${url}/console/control`)
+  await page.waitForSelector('.in-force')
+  t.match(await page.textContent('.in-force'), PLANTED, 'and here')
 })
+
+/** Requests with markup wherever a client can put a text. */
+async function plantInJournal(url: string): Promise<void> {
+  const headers = {
+    'x-test-id': PLANTED,
+    'user-agent': PLANTED,
+    'x-request-id': PLANTED.slice(0, 60),
+    'content-type': 'application/json',
+    auth: `${Buffer.from('{"alg":"HS256"}').toString('base64url')}.${Buffer.from(JSON.stringify({ appId: PLANTED })).toString('base64url')}.x`,
+  }
+  const planted = encodeURIComponent(PLANTED)
+  for (const [method, path, body] of [
+    ['GET', `/${planted}?${planted}=${planted}`, undefined],
+    ['POST', `/api/public/bot/${BOT}/getSessions?containmentType=${planted}`, { limit: PLANTED, [PLANTED]: PLANTED }],
+    ['POST', `/api/public/bot/${planted}/getsessions`, { userId: PLANTED }],
+  ] as const) {
+    const answer = await fetch(url + path, { method, headers, ...(body && { body: JSON.stringify(body) }) })
+    await answer.text()
+  }
+  await fetch(`${url}/__admin/faults`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ match: { clientId: PLANTED, testId: PLANTED, botId: BOT }, fault: { status: 500 } }),
+  })
+}

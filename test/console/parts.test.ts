@@ -1,11 +1,22 @@
 import t from 'tap'
 import type { Call } from '../../src/console/api/call.ts'
+import { eventsIn } from '../../src/console/api/event-stream.ts'
+import { headersIn } from '../../src/console/api/header-lines.ts'
 import { snippetOf } from '../../src/console/api/snippets.ts'
 import { csvOf, ticksTo, writtenSeconds } from '../../src/console/charts/data.ts'
 import { instantsOf, rangeIn } from '../../src/console/state/range.ts'
 import { ZoneTime } from '../../src/console/state/zone-time.ts'
+import { FAULT_PRESETS, faultScope, faultText } from '../../src/console/views/control/fault-words.ts'
 import { questionIn } from '../../src/console/views/conversations/filter-question.ts'
 import { piecesOf, sharedIds } from '../../src/console/views/conversations/shared-ids.ts'
+import {
+  filterIn,
+  meetsFilter,
+  shortPath,
+  valuesOf,
+  writtenBytes,
+  writtenMs,
+} from '../../src/console/views/traffic/entry-words.ts'
 
 const NOW = Date.parse('2026-03-09T03:00:00Z')
 const newYork = new ZoneTime('America/New_York')
@@ -105,4 +116,105 @@ t.test('calls as code keep whatever is in them', async t => {
   t.equal(curl, `curl -s -X POST 'http://h/a?q=it'\\''s' \\\n  -H 'auth: x' \\\n  -d '{"text":"it'\\''s \\"so\\""}'\n`)
   t.match(snippetOf('fetch', [call], headers, 'http://h'), '"body": "{\\"text\\":\\"it\'s \\\\\\"so\\\\\\"\\"}"')
   t.match(snippetOf('python', [call, call], headers, 'http://h'), /^import requests\n\nprint\([\s\S]*\nprint\(/)
+})
+
+t.test('events are read out of a stream, wherever it is cut', async t => {
+  const text =
+    'retry: 1000\n\n: still here\n\nid: r-1\nevent: exchange\ndata: {"a":"ü"}\n\nevent: x\ndata: 1\ndata: 2\n\ndata: cut'
+  const bytes = new TextEncoder().encode(text)
+  for (const size of [1, 7, bytes.length]) {
+    const stream = new ReadableStream<Uint8Array>({
+      start(controller) {
+        for (let at = 0; at < bytes.length; at += size) controller.enqueue(bytes.slice(at, at + size))
+        controller.close()
+      },
+    })
+    const events: unknown[] = []
+    for await (const event of eventsIn(stream)) events.push(event)
+    t.same(
+      events,
+      [
+        { name: 'exchange', data: '{"a":"ü"}' },
+        { name: 'x', data: '1\n2' },
+      ],
+      `pieces of ${size}`,
+    )
+  }
+})
+
+t.test('headers are lines, and the token is one of them', async t => {
+  t.same(headersIn('Accept: a: b\n\n x-test-id :c', 'tok'), { auth: 'tok', accept: 'a: b', 'x-test-id': 'c' })
+  t.same(headersIn('auth: other', 'tok'), { auth: 'other' }, 'what was written wins')
+  t.same(headersIn('', undefined), {})
+  for (const line of ['no header', ': x']) t.throws(() => headersIn(line, undefined), /is no header/)
+})
+
+const ENTRY = {
+  id: 'r-1',
+  at: '2026-03-01T00:00:00.000Z',
+  method: 'POST',
+  path: '/api/public/bot/st-8d4c1a72-3f96-5e0b-9a27-c51e7f08b3d6/getSessions',
+  operationId: 'getSessions',
+  botId: 'st-1',
+  clientId: 'cs-1',
+  testId: null,
+  status: 412,
+  bytes: 10,
+  durationMs: 1,
+  violations: [{ property: 'body.limit', message: 'must be at least 1' }],
+  fault: null,
+}
+
+t.test('what meets a filter', async t => {
+  for (const [query, isMet] of [
+    ['', true],
+    ['status=4xx', true],
+    ['status=412', true],
+    ['status=5xx', false],
+    ['status=41', false],
+    ['only=st-1&client=cs-1', true],
+    ['only=st-2', false],
+    ['client=cs-2', false],
+    ['test=a', false],
+    ['text=LIMIT%20must', true],
+    ['text=r-1', true],
+    ['text=nothing', false],
+  ] as const) {
+    t.equal(meetsFilter(ENTRY, filterIn(new URLSearchParams(query))), isMet, query)
+  }
+  t.same(
+    valuesOf([ENTRY, ENTRY], ({ botId }) => botId, 'st-0'),
+    ['st-0', 'st-1'],
+    'what is chosen is among them',
+  )
+})
+
+t.test('sizes, times and paths as people read them', async t => {
+  t.same([0, 999, 1_000, 12_345, 999_999, 2_500_000].map(writtenBytes), [
+    '0 B',
+    '999 B',
+    '1.0 kB',
+    '12 kB',
+    '1000 kB',
+    '2.5 MB',
+  ])
+  t.same([0.42, 12.3, 999, 1_500].map(writtenMs), ['0.4 ms', '12 ms', '999 ms', '1.5 s'])
+  t.equal(shortPath(ENTRY.path), '/api/public/bot/st-8d4c1…b3d6/getSessions')
+})
+
+t.test('each fault says what it does, to whom, for how long', async t => {
+  for (const { name, wish } of FAULT_PRESETS) t.match(faultText(wish.fault), /^[a-z]+ /, name)
+  t.equal(
+    faultScope({
+      id: 'f-1',
+      source: 'admin',
+      taken: 1,
+      endsAt: '2026-03-01T10:00:00.000Z',
+      match: { operationId: 'getSessions', testId: 'a' },
+      times: 2,
+      probability: 0.3,
+      fault: { status: 429 },
+    }),
+    'getSessions, with test id a, 30 % of them, 1 of 2 so far, until 10:00:00 UTC',
+  )
 })

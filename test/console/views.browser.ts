@@ -1,6 +1,7 @@
 import t from 'tap'
 import { axeFindings, openPage, overflow, settled, startBrowser, startMock, until, visit } from './browser.ts'
 import { agentSession, askSessions } from './sessions.ts'
+import { traffic } from './traffic.ts'
 
 t.setTimeout(600_000)
 
@@ -14,11 +15,19 @@ const PLACES = [
   ['/console/conversations', 'Conversations'],
   ['/console/conversations?open=SESSION', 'Conversations'],
   ['/console/conversations?open=SESSION&show=json', 'Conversations'],
+  ['/console/traffic', 'Traffic'],
+  ['/console/traffic?open=r-4', 'Traffic'],
+  ['/console/traffic?open=r-8', 'Traffic'],
+  ['/console/traffic?open=r-8&show=right', 'Traffic'],
+  ['/console/control', 'Control'],
+  ['/console/control?test=nightly-export', 'Control'],
 ] as const
 
 t.test('every view, at three widths, by day and by night', async t => {
-  const { url } = await startMock(t)
+  // What the console asks meanwhile must not push out what is looked at.
+  const { url } = await startMock(t, { journal: { entries: 50_000, bytes: 1e9 } })
   const browser = await startBrowser(t)
+  await traffic(url)
   const session = await agentSession(url)
   for (const theme of THEMES) {
     for (const width of WIDTHS) {

@@ -30,6 +30,32 @@ t.test('stands where it was set, moves by a duration, runs again', async t => {
   t.equal(clock.state().mode, 'real')
 })
 
+t.test('it plays from where it is, at whatever speed, is moved meanwhile, and stops where it is', async t => {
+  let real = NINE
+  const clock = new Clock(Date.parse('2026-03-10T00:00:00Z'), () => real)
+  clock.play(60)
+  real += 1_500
+  t.same(clock.state(), { now: '2026-03-10T00:01:30.000Z', mode: 'playing', rate: 60 })
+  clock.play(3_600)
+  real += 1_000
+  t.equal(clock.state().now, '2026-03-10T01:01:30.000Z', 'nothing is lost between two speeds')
+  clock.advance('P1D')
+  real += 1_000
+  t.same(clock.state(), { now: '2026-03-11T02:01:30.000Z', mode: 'playing', rate: 3_600 })
+  const other = new Clock(undefined, () => real)
+  other.restore(clock.snapshot())
+  t.same(other.state(), clock.state(), 'another process shows the same')
+  clock.play(1)
+  t.equal(clock.state().mode, 'offset')
+  clock.play(0)
+  real += 5_000
+  t.same(clock.state(), { now: '2026-03-11T02:01:30.000Z', mode: 'frozen' })
+  clock.play(86_400, 'a')
+  real += 365 * 86_400_000
+  t.equal(clock.state('a').now, '2100-01-01T00:00:00.000Z', 'no further than a clock may stand')
+  t.equal(clock.state().mode, 'frozen', 'the others notice nothing')
+})
+
 t.test('the latest word counts: test id, then all, then scenario, then real time', async t => {
   const clock = new Clock(undefined, () => NINE)
   t.equal(clock.now('a', 7), 7, 'the scenario stands at 7')

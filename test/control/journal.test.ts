@@ -122,6 +122,7 @@ t.test('a line has the printed fields', async t => {
       clientId: 'cs-1',
       testId: 'a',
       status: 412,
+      bytes: 15,
       durationMs: 1.235,
       violations: [{ property: 'body.limit', message: 'x' }],
       fault: null,

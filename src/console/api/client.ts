@@ -4,7 +4,7 @@ import { type Call, urlOfCall } from './call.ts'
 import { CallFailure, failureOf } from './failure.ts'
 
 /** `X-Test-Id` of all calls of the console, so that quotas and the journal tell them from those of somebody's client. */
-const CONSOLE_TEST_ID = 'kore-mock-console'
+export const CONSOLE_TEST_ID = 'kore-mock-console'
 
 /** Sends calls to the mock that served the page, with what they need to be let in. */
 export class MockClient {
@@ -29,6 +29,28 @@ export class MockClient {
       this.forget()
       return this.#sendOnce(call, signal)
     }
+  }
+
+  /**
+   * Sends a call whose answer is read as it comes: a stream, or a file.
+   * @throws as `send`
+   */
+  async open(
+    call: Call<unknown>,
+    signal?: AbortSignal,
+    more: Readonly<Record<string, string>> = {},
+  ): Promise<Response> {
+    const headers = { ...(await this.headersOf(call)), ...more }
+    const body = call.body === undefined ? null : JSON.stringify(call.body)
+    let response: Response
+    try {
+      response = await fetch(urlOfCall(call), { method: call.method, headers, body, signal: signal ?? null })
+    } catch (error) {
+      if (signal?.aborted) throw error
+      throw new CallFailure('unreachable', 'The mock does not answer.')
+    }
+    if (!response.ok) throw await failureOf(response)
+    return response
   }
 
   /** Forgets what may have changed with the scenario. */
@@ -62,16 +84,7 @@ export class MockClient {
   }
 
   async #sendOnce<Answer>(call: Call<Answer>, signal?: AbortSignal): Promise<Answer> {
-    const headers = await this.headersOf(call)
-    const body = call.body === undefined ? null : JSON.stringify(call.body)
-    let response: Response
-    try {
-      response = await fetch(urlOfCall(call), { method: call.method, headers, body, signal: signal ?? null })
-    } catch (error) {
-      if (signal?.aborted) throw error
-      throw new CallFailure('unreachable', 'The mock does not answer.')
-    }
-    if (!response.ok) throw await failureOf(response)
+    const response = await this.open(call, signal)
     try {
       return (await response.json()) as Answer
     } catch (error) {

@@ -3,7 +3,8 @@ import { type Call, urlOfCall } from './call.ts'
 /** Code that makes calls: for a shell, for JavaScript, for Python. */
 export type SnippetKind = 'curl' | 'fetch' | 'python'
 
-interface SnippetCall {
+/** A call as it is sent. */
+export interface SnippetCall {
   readonly method: string
   readonly url: string
   readonly headers: Readonly<Record<string, string>>
@@ -24,7 +25,12 @@ export function snippetOf(
     headers: Object.fromEntries(Object.entries(headers[i] ?? {}).filter(([name]) => name !== 'x-test-id')),
     body: call.body === undefined ? undefined : JSON.stringify(call.body),
   }))
-  return `${(kind === 'python' ? 'import requests\n\n' : '') + plain.map(call => WRITERS[kind](call)).join('\n')}\n`
+  return codeOf(kind, plain)
+}
+
+/** Code that sends these calls as they are. */
+export function codeOf(kind: SnippetKind, calls: readonly SnippetCall[]): string {
+  return `${(kind === 'python' ? 'import requests\n\n' : '') + calls.map(call => WRITERS[kind](call)).join('\n')}\n`
 }
 
 const shellText = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`

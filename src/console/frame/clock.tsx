@@ -1,11 +1,11 @@
 import { useEffect, useState } from 'preact/hooks'
 import { type SeenClock, timeOf } from '../state/connection.ts'
 
-const MODES = { real: 'real time', frozen: 'stands still', offset: 'runs beside real time' } as const
+const MODES = { real: 'real time', frozen: 'stands still', offset: 'runs beside real time', playing: 'plays' } as const
 
 /** The time in the world, which ticks where it runs. It is no live region: nobody wants to hear every second. */
 export function Clock({ clock }: { readonly clock: SeenClock }) {
-  const { mode } = clock.state
+  const { mode, rate } = clock.state
   const [present, setPresent] = useState(Date.now)
   useEffect(() => {
     if (mode === 'frozen') return
@@ -18,7 +18,7 @@ export function Clock({ clock }: { readonly clock: SeenClock }) {
       <time dateTime={time}>
         {time.slice(0, 10)} {time.slice(11, 19)} UTC
       </time>{' '}
-      <span class="soft">({MODES[mode]})</span>
+      <span class="soft">({rate === undefined ? MODES[mode] : `plays at ${rate}×`})</span>
     </>
   )
 }

@@ -10,6 +10,9 @@ const LOOK_AGAIN = 2_000
 /** ms by which the clock of the mock may differ from what was expected before it counts as moved. */
 const SLACK = 3_000
 
+/** ms of the world after which views ask anew while its clock plays. */
+const PLAYED = 600_000
+
 /** The clock of the mock, and when it was looked at (ms of this machine). */
 export interface SeenClock {
   readonly state: ClockState
@@ -28,8 +31,8 @@ export interface Connection {
 }
 
 /** The time in the world by a clock that was looked at, ms UTC. */
-export function timeOf({ state: { now, mode }, at }: SeenClock, present: number): number {
-  return Date.parse(now) + (mode === 'frozen' ? 0 : present - at)
+export function timeOf({ state: { now, mode, rate = 1 }, at }: SeenClock, present: number): number {
+  return Date.parse(now) + (mode === 'frozen' ? 0 : (present - at) * rate)
 }
 
 /** Looks at the mock as long as the page is seen: whether it answers, what time it is, what world it has. */
@@ -39,13 +42,16 @@ export function useConnection(client: MockClient): Connection {
   const [revision, setRevision] = useState(0)
   const known = useRef(seen)
   const wasAway = useRef(false)
+  const askedFor = useRef(0)
   const look = useCallback(async () => {
     try {
       const state = await client.send(clockCall())
       const world = await client.send(worldCall())
       const clock = { state, at: Date.now() }
       const before = known.current
-      const isNew = before === undefined || wasAway.current || isOther(before, { world, clock })
+      const played = state.mode === 'playing' && Math.abs(Date.parse(state.now) - askedFor.current) >= PLAYED
+      const isNew = before === undefined || wasAway.current || played || isOther(before, { world, clock })
+      if (isNew) askedFor.current = Date.parse(state.now)
       // Views ask anew when they are given another world: that its time has gone on is no reason.
       known.current = { world: isNew ? world : before.world, clock }
       setSeen(known.current)
@@ -91,5 +97,8 @@ export function useConnection(client: MockClient): Connection {
 function isOther(before: { world: World; clock: SeenClock }, after: { world: World; clock: SeenClock }): boolean {
   if (before.world.scenario !== after.world.scenario || before.world.seed !== after.world.seed) return true
   if (before.world.bots.map(({ id }) => id).join() !== after.world.bots.map(({ id }) => id).join()) return true
-  return Math.abs(timeOf(before.clock, after.clock.at) - Date.parse(after.clock.state.now)) > SLACK
+  return (
+    Math.abs(timeOf(before.clock, after.clock.at) - Date.parse(after.clock.state.now)) >
+    SLACK * (after.clock.state.rate ?? 1)
+  )
 }

@@ -17,6 +17,8 @@ export const VIEWS: readonly View[] = [
     title: 'Conversations',
     load: async () => (await import('./conversations/conversations.tsx')).ConversationsView,
   },
+  { path: 'traffic', title: 'Traffic', load: async () => (await import('./traffic/traffic.tsx')).TrafficView },
+  { path: 'control', title: 'Control', load: async () => (await import('./control/control.tsx')).ControlView },
 ]
 
 /** The view of a path; undefined: there is none. */

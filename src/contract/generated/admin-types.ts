@@ -168,6 +168,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/__admin/requests/{id}/correction": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What would have been right
+         * @description The valid request that comes nearest to one that was refused, from the contract alone: what breaks a rule becomes the nearest value that the
+         *     rule allows, else one that works here, else it is left out. Each rule that was broken comes with its place in the description.
+         */
+        get: operations["correctRequest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/__admin/events": {
         parameters: {
             query?: never;
@@ -245,8 +266,8 @@ export interface paths {
          */
         get: operations["getClock"];
         /**
-         * Set, move or release the clock
-         * @description One of the three fields; with `testId`, or with `X-Test-Id`, for that test id alone.
+         * Set, move, play or release the clock
+         * @description One of the four fields; with `testId`, or with `X-Test-Id`, for that test id alone.
          */
         put: operations["setClock"];
         post?: never;
@@ -537,6 +558,8 @@ export interface components {
             testId: string | null;
             /** @description Status of the answer; 0 when there was none: a fault, or the end of the mock, closed the connection. */
             status: number;
+            /** @description Bytes of the body of the answer, before they were packed, or cut by a fault; 0 when there was none. */
+            bytes: number;
             /** @description Time until the answer was ready. */
             durationMs: number;
             /** @description What was wrong with the request. */
@@ -701,6 +724,8 @@ export interface components {
             testId: string | null;
             /** @description Status of the answer. */
             status: number;
+            /** @description Bytes of the body of the answer, before they were packed, or cut by a fault; 0 when there was none. */
+            bytes: number;
             /** @description Time until the answer was ready. */
             durationMs: number;
             /** @description What was wrong with the request. */
@@ -745,6 +770,8 @@ export interface components {
             testId: string | null;
             /** @description Status of the answer; 0 when there was none: a fault, or the end of the mock, closed the connection. */
             status: number;
+            /** @description Bytes of the body of the answer, before they were packed, or cut by a fault; 0 when there was none. */
+            bytes: number;
             /** @description Time until the answer was ready. */
             durationMs: number;
             /** @description What was wrong with the request. */
@@ -791,6 +818,52 @@ export interface components {
                 bodyLength?: number;
             };
         };
+        /** @description What would have been right. */
+        Correction: {
+            /** @description Operation that took it, or that it came nearest to. */
+            operationId: string | null;
+            /** @description Where the reference of this mock shows that operation. */
+            docs: string | null;
+            /** @description The valid request; null where none is known, or it was right as it was. */
+            request: {
+                /** @description Verb. */
+                method: string;
+                /** @description Path and query. */
+                url: string;
+                /** @description Headers that the APIs look at, secrets blanked. */
+                headers: {
+                    [key: string]: string;
+                };
+                /** @description JSON; null: none. */
+                body: unknown;
+            } | null;
+            /** @description What is otherwise in it. */
+            corrections: {
+                /** @description Path to the value, or `method`, `path`. */
+                property: string;
+                /** @description What was sent; not there: nothing. */
+                from?: unknown;
+                /** @description What is right; not there: nothing. */
+                to?: unknown;
+                /** @description The rule that it broke. */
+                why: string;
+            }[];
+            /** @description What has to be done, where another request is not all: a quota, a fault. */
+            advice: string | null;
+            /** @description The rules that were broken. */
+            rules: {
+                /** @description Path to the faulty value. */
+                property: string;
+                /** @description What it must be and what was found. */
+                message: string;
+                /** @description Where the rule stands in `/openapi.json`; null where it is not of a schema. */
+                pointer: string | null;
+                /** @description What the description says of the value. */
+                description: string | null;
+                /** @description Where the rule comes from. */
+                source: string | null;
+            }[];
+        };
         Scenarios: {
             /** @description The one the mock was started with. */
             current: string;
@@ -823,10 +896,12 @@ export interface components {
              */
             now: string;
             /**
-             * @description Whether it is real time, stands still, or runs beside real time.
+             * @description Whether it is real time, stands still, runs beside real time, or plays: at another speed.
              * @enum {string}
              */
-            mode: "real" | "frozen" | "offset";
+            mode: "real" | "frozen" | "offset" | "playing";
+            /** @description Seconds of the world in one of real time; there while it plays. */
+            rate?: number;
         };
         ClockChange: {
             /**
@@ -844,6 +919,8 @@ export interface components {
              * @enum {string}
              */
             mode?: "real";
+            /** @description Lets it run from where it is, so many times as fast as real time; 0 stops it there. */
+            rate?: number;
         };
         /** @description Calls that it can befall; all that is given must hold. */
         FaultMatch: {
@@ -1625,6 +1702,8 @@ export interface operations {
                 clientId?: string;
                 /** @description Only what has this `X-Test-Id`. */
                 testId?: string;
+                /** @description Leaves out what has this `X-Test-Id`. */
+                exceptTestId?: string;
                 /** @description Entries answered with this status, or with one of a class such as `4xx`. */
                 status?: string;
                 /** @description Entries to leave out at the beginning. */
@@ -1665,6 +1744,7 @@ export interface operations {
                      *           "clientId": "cs-1",
                      *           "testId": null,
                      *           "status": 200,
+                     *           "bytes": 812,
                      *           "durationMs": 1.2,
                      *           "violations": [],
                      *           "fault": null
@@ -1788,6 +1868,7 @@ export interface operations {
                      *           "clientId": "cs-1",
                      *           "testId": null,
                      *           "status": 200,
+                     *           "bytes": 812,
                      *           "durationMs": 1.2,
                      *           "violations": [],
                      *           "fault": null
@@ -1891,6 +1972,7 @@ export interface operations {
                      *           "clientId": null,
                      *           "testId": null,
                      *           "status": 404,
+                     *           "bytes": 230,
                      *           "durationMs": 0.2,
                      *           "violations": [],
                      *           "fault": null,
@@ -1944,6 +2026,7 @@ export interface operations {
                      *       "clientId": "cs-1",
                      *       "testId": null,
                      *       "status": 200,
+                     *       "bytes": 812,
                      *       "durationMs": 1.2,
                      *       "violations": [],
                      *       "fault": null,
@@ -1979,6 +2062,66 @@ export interface operations {
             412: components["responses"]["Invalid"];
         };
     };
+    correctRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request, and what is otherwise in it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "operationId": "getSessions",
+                     *       "docs": "/docs#/Sessions/getSessions",
+                     *       "request": {
+                     *         "method": "POST",
+                     *         "url": "/api/public/bot/st-1/getSessions",
+                     *         "headers": {
+                     *           "content-type": "application/json"
+                     *         },
+                     *         "body": {
+                     *           "limit": 10000
+                     *         }
+                     *       },
+                     *       "corrections": [
+                     *         {
+                     *           "property": "body.limit",
+                     *           "from": 20000,
+                     *           "to": 10000,
+                     *           "why": "must be at most 10000; found 20000"
+                     *         }
+                     *       ],
+                     *       "advice": null,
+                     *       "rules": [
+                     *         {
+                     *           "property": "body.limit",
+                     *           "message": "must be at most 10000; found 20000",
+                     *           "pointer": "#/components/schemas/SessionsRequest/properties/limit",
+                     *           "description": "Most sessions in one answer.",
+                     *           "source": "rulings R1 and R2"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Correction"];
+                };
+            };
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["Invalid"];
+        };
+    };
     streamEvents: {
         parameters: {
             query?: {
@@ -1990,6 +2133,8 @@ export interface operations {
                 clientId?: string;
                 /** @description Only what has this `X-Test-Id`. */
                 testId?: string;
+                /** @description Leaves out what has this `X-Test-Id`. */
+                exceptTestId?: string;
             };
             header?: {
                 /** @description The same as `testId`, which wins where both are sent; empty, or with `--no-control`, it is not looked at. */

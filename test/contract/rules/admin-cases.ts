@@ -50,6 +50,7 @@ const status = (at: string, send: Send): Case[] => [
 ]
 
 const filters = [...['operationId', 'botId', 'clientId'].flatMap(name => text(`query.${name}`, inQuery(name))), ...own]
+const except = text('query.exceptTestId', inQuery('exceptTestId'), LONGEST, true)
 const journal = [...filters, ...status('query.status', inQuery('status'))]
 
 /** How a text is compared: as it is, or by one of the words. */
@@ -222,6 +223,7 @@ const clock: Case[] = [
     inBody('advance')(`PT${'0'.repeat(29)}1H${'0'.repeat(30)}M${'0'.repeat(30)}.${'0'.repeat(5)}S`),
     ['body.advance must have at most 100 characters; found 101'],
   ],
+  ...number('body.rate', inBody('rate'), 0, 86_400, 0.5),
   [inBody('mode')('frozen'), ['body.mode must be one of real; found "frozen"']],
 ]
 
@@ -234,6 +236,7 @@ export const ADMIN_CASES: Readonly<Record<string, readonly Case[]>> = {
   ],
   listRequests: [
     ...journal,
+    ...except,
     ...page,
     ...chosen('query.format', inQuery('format'), ['json', 'har', 'pact']),
     [{ query: { format: 'HAR' } }],
@@ -247,7 +250,7 @@ export const ADMIN_CASES: Readonly<Record<string, readonly Case[]>> = {
   ],
   countRequests: criteria,
   listUnmatched: [...own, ...page],
-  streamEvents: filters,
+  streamEvents: [...filters, ...except],
   setBotScenario: [
     [{ body: {} }, ['body.name is required']],
     ...text('body.name', inBody('name'), LONGEST, true),

@@ -1,0 +1,92 @@
+import type { FastifyInstance } from 'fastify'
+import t from 'tap'
+import { ask, BOT, buildApp, NOW } from '../helper.ts'
+
+const SESSIONS = `/api/public/bot/${BOT}/getSessions`
+const SEGMENTS = `/agentassist/api/v1/public/${BOT}/v2/agentassistinteractions?from=2026-03-08&to=2026-03-09`
+
+interface Corrected {
+  readonly operationId: string | null
+  readonly request: { method: string; url: string; headers: Record<string, string>; body: object | null } | null
+  readonly corrections: readonly { property: string; from?: unknown; to?: unknown; why: string }[]
+  readonly advice: string | null
+  readonly rules: readonly { property: string; pointer: string | null; source: string | null }[]
+}
+
+/** What would have been right of the latest request. */
+async function correctionOf(app: FastifyInstance): Promise<Corrected> {
+  const { json } = await ask(app, 'GET', '/__admin/requests?limit=1')
+  return (await ask(app, 'GET', `/__admin/requests/${json.requests[0].id}/correction`)).json
+}
+
+/** Sends what would be right, with a token that is good. */
+async function send(app: FastifyInstance, { request }: Corrected) {
+  const { json } = await ask(app, 'POST', '/__admin/tokens')
+  const headers = { ...request!.headers, auth: json.token }
+  return ask(app, request!.method as 'POST', request!.url, { headers, body: request!.body ?? undefined })
+}
+
+t.test('what would be right is answered with data, whatever was refused', async t => {
+  const app = buildApp(t, { auth: 'strict' })
+  const { json } = await ask(app, 'POST', '/__admin/tokens')
+  const { json: narrow } = await ask(app, 'POST', '/__admin/tokens', { body: { missingScope: true } })
+  const auth = json.token
+  for (const [status, method, url, options, changed] of [
+    [412, 'POST', SESSIONS, { body: { limit: 0 } }, ['body.limit']],
+    [412, 'POST', SESSIONS, { body: '{', headers: { 'content-type': 'application/json' } }, ['body']],
+    [412, 'POST', SESSIONS, { body: '{}', headers: { 'content-type': 'text/plain' } }, ['headers.content-type']],
+    [400, 'POST', SESSIONS, { body: { dateFrom: '2026-01-01', dateTo: '2026-03-01' } }, ['body.dateFrom']],
+    [400, 'POST', SESSIONS.replace(BOT, 'st-nobody'), { body: {} }, ['path']],
+    [400, 'POST', SESSIONS.replace(BOT, 'nobody'), { body: {} }, ['path']],
+    [404, 'POST', SESSIONS.replace('getSessions', 'getsessions'), { body: {} }, ['path']],
+    [405, 'GET', SESSIONS, {}, ['method']],
+    [401, 'POST', SESSIONS, { headers: { auth: undefined } }, ['headers.auth']],
+    [401, 'POST', SESSIONS, { headers: { auth: narrow.token } }, ['headers.auth']],
+    [401, 'POST', SEGMENTS, { headers: { accountid: 'another' } }, ['headers.accountid']],
+    [412, 'POST', SEGMENTS, { headers: { accountid: undefined } }, ['headers.accountid']],
+  ] as const) {
+    const name = `${method} ${url} ${JSON.stringify(options)}`
+    const headers: Record<string, string | undefined> = { auth, ...('headers' in options ? options.headers : {}) }
+    const body = 'body' in options ? options.body : undefined
+    const refused = await ask(app, method, url, { body, headers })
+    t.equal(refused.status, status, name)
+    const corrected = await correctionOf(app)
+    t.same(
+      corrected.corrections.map(({ property }) => property),
+      changed,
+      name,
+    )
+    t.equal((await send(app, corrected)).status, 200, `${name}: it is good now`)
+  }
+})
+
+t.test('secrets do not come back', async t => {
+  const app = buildApp(t)
+  const token = 'aaaaaaaaaa.bbbbbbbbbbbbbbbb.cccccccccccccccccc'
+  await ask(app, 'POST', `${SESSIONS}?access_token=s3cr3t-of-mine`, { headers: { auth: token }, body: { limit: 0 } })
+  const { text } = await ask(app, 'GET', '/__admin/requests/r-1/correction')
+  t.notMatch(text, /cccccccccccccccccc|s3cr3t-of-mine/)
+})
+
+t.test('what no better request would change is said', async t => {
+  const app = buildApp(t, { scenario: 'rate-limited' })
+  await ask(app, 'POST', SESSIONS, { body: {} })
+  t.match(await correctionOf(app), { request: null, corrections: [], advice: 'It was right.' })
+  await ask(app, 'POST', SESSIONS, { body: {}, headers: { prefer: 'code=412' } })
+  t.match(await correctionOf(app), { request: null, advice: /Prefer/ })
+  const { json: fault } = await ask(app, 'POST', '/__admin/faults', { body: { times: 1, fault: { status: 503 } } })
+  await ask(app, 'POST', SESSIONS, { body: {} })
+  t.match(await correctionOf(app), { request: null, advice: new RegExp(`Fault ${fault.id} befell it`) })
+  for (let status = 200; status === 200; ) ({ status } = await ask(app, 'POST', SESSIONS, { body: {} }))
+  t.match(await correctionOf(app), { request: null, advice: /quota was full.* \d+ s/ })
+  await ask(app, 'GET', '/nothing/of/that/kind/here/at/all')
+  t.match(await correctionOf(app), { operationId: null, request: null, advice: /resembles no operation/ })
+})
+
+t.test('values come from the world', async t => {
+  const app = buildApp(t)
+  await ask(app, 'POST', `/agentassist/api/v1/public/${BOT}/aaconversation`, { body: {} })
+  const { request, rules } = await correctionOf(app)
+  t.same(request?.body, { from: '2026-03-03', to: '2026-03-08' }, `six days before ${NOW}`)
+  t.match(rules, [{ property: 'body.from', pointer: '#/components/schemas/ConversationsRequest/properties/from' }])
+})
