@@ -11,6 +11,9 @@ import './styles/parts.css'
 import './styles/charts.css'
 import './styles/centre.css'
 import './styles/conversations.css'
+import './styles/dashboards.css'
+import './styles/scenario.css'
+import './styles/stories.css'
 
 applyTheme()
 followLinks()

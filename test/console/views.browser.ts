@@ -14,6 +14,12 @@ const PLACES = [
   ['/console/conversations', 'Conversations'],
   ['/console/conversations?open=SESSION', 'Conversations'],
   ['/console/conversations?open=SESSION&show=json', 'Conversations'],
+  ['/console/dashboards', 'Dashboards'],
+  ['/console/dashboards?edit=Heavy+Users', 'Dashboards'],
+  ['/console/dashboards?dashboard=Customer+Insights&range=28d', 'Dashboards'],
+  ['/console/scenario', 'Scenario editor'],
+  ['/console/stories', 'Stories'],
+  ['/console/stories?open=outage', 'Two hours without a network'],
 ] as const
 
 t.test('every view, at three widths, by day and by night', async t => {

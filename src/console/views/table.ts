@@ -17,6 +17,17 @@ export const VIEWS: readonly View[] = [
     title: 'Conversations',
     load: async () => (await import('./conversations/conversations.tsx')).ConversationsView,
   },
+  {
+    path: 'dashboards',
+    title: 'Dashboards',
+    load: async () => (await import('./dashboards/dashboards.tsx')).DashboardsView,
+  },
+  {
+    path: 'scenario',
+    title: 'Scenario editor',
+    load: async () => (await import('./scenario/scenario-view.tsx')).ScenarioView,
+  },
+  { path: 'stories', title: 'Stories', load: async () => (await import('./stories/stories.tsx')).StoriesView },
 ]
 
 /** The view of a path; undefined: there is none. */
