@@ -10,11 +10,11 @@ interface PieProps {
 
 const HEIGHT = 190
 const RADIUS = 80
-const ROW = 20
-const COLOURS = 7
+const PART_ROW = 20
+const PART_COLOURS = 7
 /** Parts that have a colour of their own, and as many rows as there is room for. */
 const MOST_PARTS = 8
-const NONE = { kind: 'none' } as const
+const NO_LEGEND = { kind: 'none' } as const
 
 interface Part {
   readonly name: string
@@ -32,9 +32,9 @@ export function Pie({ label, data, isDonut }: PieProps) {
       label={label}
       data={data}
       height={HEIGHT}
-      legend={NONE}
+      legend={NO_LEGEND}
       columnAt={(x, y) => {
-        const row = Math.floor((y - rowsTop(parts.length)) / ROW)
+        const row = Math.floor((y - rowsTop(parts.length)) / PART_ROW)
         return x > 2 * RADIUS + 20 && row >= 0 && row < parts.length ? row : undefined
       }}
       draw={({ width, at }) => (
@@ -42,7 +42,7 @@ export function Pie({ label, data, isDonut }: PieProps) {
           {parts.map(({ name, from, to }, i) => (
             <path
               key={name}
-              class={`part series-${(i % COLOURS) + 1}`}
+              class={`part series-${(i % PART_COLOURS) + 1}`}
               d={pathOfPart(from, to, isDonut)}
               opacity={at === undefined || at === i ? 1 : 0.35}
             >
@@ -54,19 +54,19 @@ export function Pie({ label, data, isDonut }: PieProps) {
               <rect
                 class="ground"
                 x={2 * RADIUS + 22}
-                y={rowsTop(parts.length) + i * ROW}
+                y={rowsTop(parts.length) + i * PART_ROW}
                 width={Math.max(0, width - 2 * RADIUS - 22)}
-                height={ROW}
+                height={PART_ROW}
               />
               <rect
-                class={`series-${(i % COLOURS) + 1}`}
+                class={`series-${(i % PART_COLOURS) + 1}`}
                 x={2 * RADIUS + 26}
-                y={rowsTop(parts.length) + i * ROW + 5}
+                y={rowsTop(parts.length) + i * PART_ROW + 5}
                 width={9}
                 height={9}
                 rx={2}
               />
-              <text class="name" x={2 * RADIUS + 42} y={rowsTop(parts.length) + i * ROW + 14}>
+              <text class="name" x={2 * RADIUS + 42} y={rowsTop(parts.length) + i * PART_ROW + 14}>
                 {`${cutTo(name, width - 2 * RADIUS - 150)} `}
                 <tspan class="figure">{`${written(value)} · ${Math.round(100 * (to - from))} %`}</tspan>
               </text>
@@ -78,7 +78,7 @@ export function Pie({ label, data, isDonut }: PieProps) {
   )
 }
 
-const rowsTop = (count: number) => Math.max(0, (HEIGHT - count * ROW) / 2)
+const rowsTop = (count: number) => Math.max(0, (HEIGHT - count * PART_ROW) / 2)
 
 function partsOf({ columns, series }: ChartData): Part[] {
   const numbers = columns.map((_, i) => series.reduce((sum, { values }) => sum + (values[i] ?? 0), 0))

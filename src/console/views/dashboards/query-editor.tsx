@@ -27,7 +27,7 @@ interface QueryEditorProps {
 }
 
 /** ms after the last key before a query is tried. */
-const PAUSE = 350
+const TRY_PAUSE = 350
 
 /** The query of a widget, to be changed: tried as one types, with what is wrong at its clause. */
 export function QueryEditor({ name, range }: QueryEditorProps) {
@@ -47,7 +47,7 @@ export function QueryEditor({ name, range }: QueryEditorProps) {
       {stored.failure && <FailureNote failure={stored.failure} again={stored.again} />}
       {draft === undefined && stored.isLoading && <Skeleton label="Loading the widget" rows={6} />}
       {draft !== undefined && (
-        <Editing
+        <QueryForm
           draft={draft}
           dashboard={name.dashboard}
           botId={name.botId}
@@ -60,7 +60,7 @@ export function QueryEditor({ name, range }: QueryEditorProps) {
   )
 }
 
-interface EditingProps {
+interface QueryFormProps {
   readonly draft: WidgetDraft
   readonly dashboard: string
   readonly botId: string
@@ -69,7 +69,7 @@ interface EditingProps {
   readonly onReset: (() => void) | undefined
 }
 
-function Editing({ draft, dashboard, botId, range, onChange, onReset }: EditingProps) {
+function QueryForm({ draft, dashboard, botId, range, onChange, onReset }: QueryFormProps) {
   const [said, setSaid] = useState('')
   const { read, failure, isTrying } = useTried(botId, draft, range)
   const wrong = new Map(
@@ -201,7 +201,7 @@ function useTried(botId: string, draft: WidgetDraft, { first, last }: DayRange):
           setTried(before => ({ ...before, failure, isTrying: false }))
         },
       )
-    }, PAUSE)
+    }, TRY_PAUSE)
     return () => {
       clearTimeout(timer)
       abort.abort()

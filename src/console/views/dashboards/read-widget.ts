@@ -4,7 +4,7 @@ import type { MockClient } from '../../api/client.ts'
 import type { WidgetRow } from './widget-chart.ts'
 
 /** Rows of a page, and of all pages that are read. */
-const PAGE = 50
+const WIDGET_PAGE = 50
 const MOST_ROWS = 250
 
 /** A widget with its rows, page by page. */
@@ -27,6 +27,7 @@ export async function readWidget(
     const answer = await client.send(widgetCall(name, { ...days, skip: rows.length }), signal)
     const page = answer.queryResponse.queryResponse
     rows.push(...page)
-    if (page.length < PAGE || rows.length >= MOST_ROWS) return { answer, rows, isCut: page.length === PAGE }
+    if (page.length < WIDGET_PAGE || rows.length >= MOST_ROWS)
+      return { answer, rows, isCut: page.length === WIDGET_PAGE }
   }
 }

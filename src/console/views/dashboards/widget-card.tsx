@@ -89,7 +89,7 @@ const isDrawn = ({ answer, rows }: ReadWidget) =>
   rows.length > 0 && answer.metrics.length > 0 && !TABLES.has(answer.type)
 
 /** Rows with nothing to count, as a table of values has them. */
-export function tableOf({ answer, rows }: ReadWidget) {
+function tableOf({ answer, rows }: ReadWidget) {
   const columns = Object.keys(answer.queryResponse.metaData)
   return {
     columnsAre: 'Row',

@@ -4,7 +4,7 @@ import type { ChartData } from '../../charts/data.ts'
 /** A value for each column. */
 export type WidgetRow = Readonly<Record<string, string | number | null>>
 
-const COLOURS = 7
+const SERIES_COLOURS = 7
 /** Series that are told apart; the others are one. */
 const MOST_SERIES = 7
 
@@ -36,7 +36,7 @@ export function chartOfWidget(
   const names = [...columns]
   const series = [...sums].slice(0, MOST_SERIES).map(([name, values], i) => ({
     name,
-    colour: (i % COLOURS) + 1,
+    colour: (i % SERIES_COLOURS) + 1,
     values: names.map(one => values.get(one) ?? null),
   }))
   return { columnsAre: along?.displayName ?? 'All', columns: names, series }

@@ -13,7 +13,7 @@ interface Level {
   readonly name: string
 }
 
-const KEY = /^(\s*)((?:- +)*)(?:(["']?)([\w$ .-]+?)\3\s*:(?:\s+(.*))?)?$/
+const YAML_LINE = /^(\s*)((?:- +)*)(?:(["']?)([\w$ .-]+?)\3\s*:(?:\s+(.*))?)?$/
 
 /**
  * The place at the end of a text, by indentation, dashes and brackets: what stands behind it does not count. Names in quotes and those with
@@ -30,7 +30,7 @@ export function placeAtEnd(text: string): YamlPlace | undefined {
 
 /** Leaves the levels that a line does not stand in, and enters those that it opens. */
 function enter(levels: Level[], line: string): void {
-  const found = KEY.exec(line)
+  const found = YAML_LINE.exec(line)
   const [, space = '', dashes = '', , name, value = ''] = found ?? []
   leave(levels, space.length, dashes !== '')
   let indent = space.length
