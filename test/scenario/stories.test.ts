@@ -15,11 +15,13 @@ interface Figures {
   readonly selfService: number
   readonly agent: number
   readonly dropOff: number
-  readonly tagged: (name: string, value: string) => Promise<number>
+  readonly tagged: (name: string, value: string, type?: 'user') => Promise<number>
   readonly users: { readonly uniqueUsers: number; readonly newUsers: number; readonly returningUsers: number }
   /** Share of the calls and chats handed over that were answered within the target. */
   readonly serviceLevel: number
   readonly occupancy: number
+  /** Calls and chats that a human took. */
+  readonly answered: number
 }
 
 type Asks = (from: string, to: string, bot?: number) => Promise<Figures>
@@ -94,6 +96,52 @@ const claims: Readonly<Record<string, Claims>> = {
     const [westDay, eastDay] = [await ask(...day, 0), await ask(...day, 1)]
     t.ok(eastDay.occupancy < westDay.occupancy, 'a smaller part of their time')
   },
+  'card-fraud': async (ask, t) => {
+    const [days, before, after] = [await ask('-4d', '-1d'), await ask('-8d', '-4d'), await ask('-1d', 'today')]
+    const [day, usual] = [await ask('-3d', '-2d'), await ask('-7d', '-6d')]
+    t.ok(days.agent / days.sessions > 2 * (before.agent / before.sessions), 'more than twice as large')
+    t.ok(between(days.agent / days.sessions, 0.4, 0.5), 'nearly half')
+    t.ok(after.agent / after.sessions < 0.27 && after.selfService / after.sessions > 0.5, 'as before')
+    t.ok(day.serviceLevel < usual.serviceLevel - 0.15, 'a much smaller part')
+    t.ok(between((await days.tagged('topic', 'card-fraud')) / days.sessions, 0.35, 0.45), 'four in ten')
+  },
+  'late-parcels': async (ask, t) => {
+    const [strike, before, after] = [await ask('-6d', '-2d'), await ask('-13d', '-6d'), await ask('-1d', 'today')]
+    t.ok(between(strike.sessions / 4 / (before.sessions / 7), 1.5, 2.6), 'about twice as many')
+    t.ok(after.sessions < 0.8 * (strike.sessions / 4) && after.selfService / after.sessions > 0.5, 'over')
+    t.ok(between(strike.users.newUsers / strike.users.uniqueUsers, 0.05, 0.15), 'one in ten')
+    t.ok(strike.dropOff / strike.sessions > 0.25 && before.dropOff / before.sessions < 0.2, 'more than one in four')
+    t.ok(between((await strike.tagged('parcel', 'late', 'user')) / strike.sessions, 0.42, 0.58), 'half of the users')
+  },
+  'evening-hotline': async (ask, t) => {
+    const [day, work] = [await ask('-1d', 'today'), await ask('-1d 09:00', '-1d 17:00')]
+    t.ok(work.sessions < 0.5 * day.sessions, 'more than half outside')
+    const [evening, noon] = [await ask('-1d 18:00', '-1d 22:00'), await ask('-1d 10:00', '-1d 14:00')]
+    t.ok(evening.sessions > noon.sessions, 'darkest in the evening')
+    t.equal(evening.answered, 0, 'nobody is there')
+    t.ok(noon.answered > 0, 'somebody answers')
+  },
+  'flu-season': async (ask, t) => {
+    const [ago, last, wave] = [await ask('-8d', '-6d'), await ask('-2d', 'today'), await ask('-6d', 'today')]
+    const steps = [ago, await ask('-6d', '-4d'), await ask('-4d', '-2d'), last].map(({ sessions }) => sessions)
+    t.same(
+      steps,
+      [...steps].sort((a, b) => a - b),
+      'in steps',
+    )
+    t.ok((await ask('-1d', 'today')).sessions > 2 * (await ask('-8d', '-7d')).sessions, 'more than twice')
+    t.ok(last.serviceLevel < ago.serviceLevel, 'a smaller part in time')
+    t.ok(last.occupancy > ago.occupancy, 'busier')
+    t.ok(between(wave.selfService / wave.sessions - ago.selfService / ago.sessions, -0.06, 0.06), 'as large a part')
+  },
+  storm: async (ask, t) => {
+    const [storm, same] = [await ask('-1d 17:00', '-1d 21:00'), await ask('-2d 17:00', '-2d 21:00')]
+    t.ok(storm.sessions > 3 * same.sessions, 'several times as many')
+    t.ok(between(storm.agent / storm.sessions, 0.44, 0.58), 'about half')
+    t.ok(between((await storm.tagged('disruption', 'storm')) / storm.sessions, 0.84, 0.96), 'nine in ten')
+    const [day, before] = [await ask('-1d', 'today'), await ask('-2d', '-1d')]
+    t.ok(day.serviceLevel < before.serviceLevel - 0.15, 'a much smaller part')
+  },
 }
 
 const between = (value: number, least: number, most: number) => value >= least && value <= most
@@ -152,9 +200,10 @@ async function figures(app: App, story: Story, { now, from: first, to: last, bot
     selfService,
     agent,
     dropOff,
-    tagged: (name, value) => count('', { and: [{ name, values: [value] }] }),
+    tagged: (name, value, type) => count('', { and: [{ name, values: [value], ...(type && { type }) }] }),
     users: trend.summary,
     serviceLevel: sum(desk.queues, 'withinTarget') / sum(desk.queues, 'offered'),
+    answered: sum(desk.queues, 'answered'),
     occupancy: sum(desk.hours, 'busySeconds') / sum(desk.hours, 'staffedSeconds'),
   }
 }
