@@ -51,7 +51,20 @@ export const rooms = {
     node: ['crypto', 'fs', 'http', 'net', 'path', 'stream', 'timers/promises', 'url'],
   },
   // The page that a browser loads: a client like any other, so it takes nothing from the house but the contract's types.
-  console: { types: ['contract'], packages: ['preact'] },
+  console: {
+    types: ['contract'],
+    packages: [
+      'preact',
+      '@codemirror/autocomplete',
+      '@codemirror/commands',
+      '@codemirror/lang-yaml',
+      '@codemirror/language',
+      '@codemirror/lint',
+      '@codemirror/state',
+      '@codemirror/view',
+      '@lezer/highlight',
+    ],
+  },
   fastify: {
     imports: ['memory', 'contract', 'errors', 'apis', 'control', 'mock', 'http', 'admin'],
     types: ['scenario'],

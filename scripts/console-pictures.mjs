@@ -6,6 +6,8 @@ import { createApp } from '../src/fastify/app.ts'
 import { agentSession } from '../test/console/sessions.ts'
 import { traffic } from '../test/console/traffic.ts'
 
+/** Names of pictures to take; none: all. */
+const only = process.argv.slice(2)
 const folder = join(import.meta.dirname, '../docs/console')
 const WIDTHS = [1280, 768, 390]
 
@@ -13,12 +15,16 @@ const WIDTHS = [1280, 768, 390]
 const PLACES = [
   ['centre', '/console/centre'],
   ['conversations', '/console/conversations?open=SESSION'],
+  ['dashboards', '/console/dashboards?range=7d'],
+  ['query', '/console/dashboards?range=7d&dashboard=Customer+Insights&edit=Dollar+Value+Breakup'],
+  ['scenario', '/console/scenario'],
+  ['stories', '/console/stories'],
+  ['story', '/console/stories?open=outage'],
+  ['told', '/console/centre?from=2026-03-11&to=2026-03-11&story=outage&step=1'],
   ['json', '/console/conversations?open=SESSION&show=json'],
   ['traffic', '/console/traffic?open=r-8'],
   ['control', '/console/control'],
 ]
-
-const named = process.argv.slice(2)
 
 const app = createApp({ now: '2026-03-12T15:20:00Z', seed: 'console' })
 await app.listen({ port: 0, host: '127.0.0.1' })
@@ -38,14 +44,14 @@ for (const theme of ['light', 'dark']) {
       colorScheme: theme,
       reducedMotion: 'reduce',
     })
-    for (const [name, place] of PLACES) {
-      if (named.length > 0 && !named.includes(name)) continue
+    for (const [name, place] of PLACES.filter(([name]) => only.length === 0 || only.includes(name))) {
       if (theme === 'dark' && name === 'json') continue
       await page.goto(url + place.replace('SESSION', session))
       await page.waitForSelector('main h1')
       // A view that follows the journal is never idle.
       await page.waitForLoadState('networkidle', { timeout: 3_000 }).catch(() => undefined)
       await page.locator('.skeleton').first().waitFor({ state: 'detached' })
+      if (name === 'told') await fetch(`${url}/__admin/scenario`, { method: 'DELETE' })
       await page.screenshot({ path: join(folder, `${name}-${width}${theme === 'dark' ? '-dark' : ''}.png`) })
     }
     await page.close()

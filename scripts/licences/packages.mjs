@@ -2,7 +2,18 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** Packages of development whose code the built files have inside. */
-const INSIDE = ['fastify', 'preact']
+const INSIDE = [
+  'fastify',
+  'preact',
+  '@codemirror/autocomplete',
+  '@codemirror/commands',
+  '@codemirror/lang-yaml',
+  '@codemirror/language',
+  '@codemirror/lint',
+  '@codemirror/state',
+  '@codemirror/view',
+  '@lezer/highlight',
+]
 
 /** The packages that come along with this one, as dependencies or inside of it, with version and licence, from the lock file. */
 export function packagesOf(root) {

@@ -42,7 +42,7 @@ function labelSession({ mock, path }: AdminCall<'labelSession'>) {
 }
 
 /** A bot with its present, in the scenario that it has. */
-function botIn(mock: Mock, botId: string): { readonly bot: Bot; readonly now: number } {
+export function botIn(mock: Mock, botId: string): { readonly bot: Bot; readonly now: number } {
   const stage = mock.stageOf(botId)
   const bot = stage.world.bot(botId)
   if (bot === undefined)

@@ -17,7 +17,15 @@ import { versionOf } from './version.ts'
 
 type StateOperationNames = Exclude<keyof AdminTable, `${string}Request` | `${string}Requests` | JournalNames>
 type JournalNames = 'listUnmatched' | 'correctRequest' | 'streamEvents' | 'report' | 'metrics' | WorldNames
-type WorldNames = 'describeWorld' | 'describeMemory' | 'describeDesk' | 'labelSession'
+type WorldNames = 'describeWorld' | 'describeMemory' | 'describeDesk' | 'labelSession' | 'tryWidget' | ScenarioNames
+type ScenarioNames =
+  | 'showScenario'
+  | 'useScenario'
+  | 'useStartedScenario'
+  | 'checkScenario'
+  | 'showScenarioSchema'
+  | 'listStories'
+  | 'showStory'
 
 /** Each takes some hundred bytes for as long as nobody undoes it. */
 const MAX_SWITCHES = 1_000
@@ -28,9 +36,14 @@ export const stateOperations: Pick<AdminTable, StateOperationNames> = {
 
   version: () => ({ body: { ...versionOf(), node: process.version } }),
 
-  reset: async ({ mock, query, body }) => ({
-    body: { reset: await mock.control.reset(body.testId ?? query.testId) },
-  }),
+  async reset({ mock, query, body }) {
+    const testId = body.testId ?? query.testId
+    if (testId === undefined && mock.main.name !== mock.startedWith) {
+      mock.use(mock.startedWith)
+      await mock.control.useElsewhere(mock.startedWith)
+    }
+    return { body: { reset: await mock.control.reset(testId) } }
+  },
 
   listScenarios({ mock }) {
     const shipped = new Map(listScenarios().map(({ name, description }) => [name, description]))

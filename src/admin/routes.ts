@@ -28,6 +28,14 @@ const adminTable: AdminTable = {
   describeDesk: async call => (await import('./ops-desk.ts')).deskOperations.describeDesk(call),
   labelSession: async call => (await import('./ops-desk.ts')).deskOperations.labelSession(call),
   correctRequest: async call => (await import('./ops-correction.ts')).correctionOperations.correctRequest(call),
+  showScenario: async call => (await import('./ops-scenario.ts')).scenarioOperations.showScenario(call),
+  useScenario: async call => (await import('./ops-scenario.ts')).scenarioOperations.useScenario(call),
+  useStartedScenario: async call => (await import('./ops-scenario.ts')).scenarioOperations.useStartedScenario(call),
+  checkScenario: async call => (await import('./ops-scenario.ts')).scenarioOperations.checkScenario(call),
+  showScenarioSchema: async call => (await import('./ops-scenario.ts')).scenarioOperations.showScenarioSchema(call),
+  listStories: async call => (await import('./ops-stories.ts')).storyOperations.listStories(call),
+  showStory: async call => (await import('./ops-stories.ts')).storyOperations.showStory(call),
+  tryWidget: async call => (await import('./ops-widget.ts')).widgetOperations.tryWidget(call),
   metrics: async call => (await import('./metrics.ts')).metrics(call),
 }
 

@@ -1,6 +1,7 @@
 import { LISTED_KINDS } from '../apis/listed.ts'
 import type { FlagShape } from './arguments.ts'
 import { CHECK_FLAGS } from './check-flags.ts'
+import { demoFlags } from './demo-flags.ts'
 import { EXPORT_FLAGS } from './export-flags.ts'
 import { flags } from './flags.ts'
 
@@ -42,6 +43,21 @@ export const commands: readonly CommandShape[] = [
     about: ['Lists the scenarios that --scenario takes by name, with what each is for.'],
     flags: [],
     notes: [USUAL_CODES],
+  },
+  {
+    name: 'demo',
+    usage: '[NAME|FILE] [flags]',
+    summary: 'serve a story that the console plays',
+    about: [
+      'Serves the scenario of a story and prints the address at which the console plays it. Without a name it lists the stories.',
+      'A story of your own is given as a file such as ./my-story.yaml; docs/console.md says how to write one.',
+    ],
+    flags: demoFlags,
+    argument: 'file',
+    notes: [
+      'Flags and their environment twins are those of serve, but --scenario, --watch, --workers and --no-console.',
+      'Exit codes: 0 good, also after a signal; 1 could not start, or the story has a mistake; 2 wrong usage.',
+    ],
   },
   {
     name: 'validate',

@@ -1,3 +1,4 @@
+import { withoutSecrets } from '../admin/shown-error.ts'
 import { lineOf, say } from '../errors/catalogue.ts'
 import type { ExportQuestion } from '../export/question.ts'
 import { writeRows } from '../export/run.ts'
@@ -13,7 +14,6 @@ import { ExportTarget, isUnread, TargetError } from './export-target.ts'
 import { settingsFrom } from './flags.ts'
 import { limitGarbage } from './limit-garbage.ts'
 import { complain } from './serving.ts'
-import { withoutSecrets } from './shown-error.ts'
 import { UsageError } from './usage-error.ts'
 
 /**

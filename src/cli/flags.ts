@@ -280,9 +280,18 @@ export interface Parsed {
 export function parseFlags(args: readonly string[], environment: FlagEnvironment): Parsed {
   const given = readArguments(args, flags)
   const [help, version] = [given.values.has('help'), given.values.has('version')]
-  const settings = settingsFrom(flags, given, help || version ? {} : environment)
-  refuseBoth(settings)
+  const settings = settingsOf(flags, given, help || version ? {} : environment)
   return { settings, positionals: given.positionals, help, version }
+}
+
+/**
+ * As `settingsFrom`, when none makes another void.
+ * @throws UsageError
+ */
+export function settingsOf(some: readonly Flag[], given: GivenArguments, environment: FlagEnvironment): Settings {
+  const settings = settingsFrom(some, given, environment)
+  refuseBoth(settings)
+  return settings
 }
 
 type FlagEnvironment = Readonly<Record<string, string | undefined>>

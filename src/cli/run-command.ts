@@ -21,6 +21,7 @@ const runners: ReadonlyMap<string, Runner> = new Map<string, Runner>([
         now: values.get('now')?.at(-1),
       }),
   ],
+  ['demo', async (given, _, environment) => (await import('./demo.ts')).playStory(given, environment)],
   ['schema', async () => (await import('./schema.ts')).printSchema()],
   ['completion', async ({ positionals: [shell] }) => (await import('./completion.ts')).printCompletion(shell)],
   ['check', async (_, args, environment) => (await import('./check.ts')).check(args, environment)],

@@ -1,10 +1,10 @@
+import { withoutSecrets } from '../admin/shown-error.ts'
 import { say } from '../errors/catalogue.ts'
 import { ScenarioError } from '../scenario/error.ts'
 import { listScenarios } from '../scenario/list.ts'
 import { loadScenario } from '../scenario/load.ts'
 import { startClock } from '../scenario/start-clock.ts'
 import { instantText } from './flag-values.ts'
-import { withoutSecrets } from './shown-error.ts'
 import { UsageError } from './usage-error.ts'
 
 /** Prints the scenarios there are with what each is for. */

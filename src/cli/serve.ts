@@ -1,7 +1,10 @@
+import { withoutSecrets } from '../admin/shown-error.ts'
 import { lineOf } from '../errors/catalogue.ts'
 import { listen } from '../fastify/listen.ts'
 import { listeningAt } from '../fastify/listening-at.ts'
 import { ScenarioError } from '../scenario/error.ts'
+import type { StartClock } from '../scenario/start-clock.ts'
+import type { Story } from '../scenario/story.ts'
 import { beginLightly } from './begin-lightly.ts'
 import type { EndSignals } from './end-signals.ts'
 import type { Settings } from './flags.ts'
@@ -19,17 +22,24 @@ import {
   whyNoProxy,
   whyNotListening,
 } from './serving.ts'
-import { withoutSecrets } from './shown-error.ts'
+
+/** A story that is served, and what is said where it can be looked at. */
+export interface ServedStory {
+  readonly story: Story
+  /** By which its days were resolved. */
+  readonly clock: StartClock
+  readonly say: (url: string) => void
+}
 
 /**
- * Serves until a signal comes.
+ * Serves until a signal comes; a story from one process alone.
  * @returns 0 after a signal, or after several, also when requests were broken off; 1 when it could not start, with the
  *   reason as one line on stderr, or as `--fail-on` says.
  */
-export async function serve(settings: Settings, signals: EndSignals): Promise<number> {
+export async function serve(settings: Settings, signals: EndSignals, told?: ServedStory): Promise<number> {
   beginLightly()
   try {
-    if (settings.workers === 1) return await serveAlone(settings, signals)
+    if (settings.workers === 1) return await serveAlone(settings, signals, told)
     return await (await import('./serve-workers.ts')).serveWorkers(settings, signals)
   } catch (error) {
     if (!(error instanceof ScenarioError)) throw error
@@ -37,12 +47,13 @@ export async function serve(settings: Settings, signals: EndSignals): Promise<nu
   }
 }
 
-async function serveAlone(settings: Settings, signals: EndSignals): Promise<number> {
+async function serveAlone(settings: Settings, signals: EndSignals, told: ServedStory | undefined): Promise<number> {
   const problem = await settleBeginning(settings, signals)
   if (problem !== undefined) return complain(lineOf(problem))
   const tls = wantsTls(settings) ? await tlsOrCode(settings) : undefined
   if (typeof tls === 'number') return tls
-  const app = makeApp(settings, {}, { front: tls?.front })
+  const options = told === undefined ? {} : { scenario: told.story.scenario, startClock: told.clock }
+  const app = makeApp(settings, options, { front: tls?.front, story: told?.story })
   try {
     await listen(app, settings)
   } catch (error) {
@@ -55,7 +66,11 @@ async function serveAlone(settings: Settings, signals: EndSignals): Promise<numb
     return complain(whyNoProxy(error, settings))
   }
   const { address, port } = listeningAt(app.server)
-  if (!signals.isSent) await announce(app, urlOf(address, port, settings), settings, tls)
+  if (!signals.isSent) {
+    const url = urlOf(address, port, settings)
+    await announce(app, url, settings, tls)
+    told?.say(url)
+  }
   const unwatch = settings.watch ? await watch(app, settings, async scenario => app.mock.replace(scenario)) : undefined
   await signals.first
   unwatch?.()

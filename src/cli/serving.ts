@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { withoutSecrets } from '../admin/shown-error.ts'
 import type { ControlOptions } from '../control/memory-control.ts'
 import { lineOf, type Said } from '../errors/catalogue.ts'
 import { whyNoPort, whyNoProxyPort } from '../errors/not-listening.ts'
@@ -13,7 +14,6 @@ import { endWithParent } from './end-with-parent.ts'
 import { flags, type LogLevel, type Settings, variableOf } from './flags.ts'
 import { prettyLog } from './pretty-log.ts'
 import type { SettledTls } from './settle-tls.ts'
-import { withoutSecrets } from './shown-error.ts'
 
 /*
  * What serving takes, in one process (`serve.ts`) and in several (`serve-workers.ts`): beginning, telling, ending.

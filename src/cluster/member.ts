@@ -82,6 +82,7 @@ export class Member {
       begin: beginning => this.#begin(beginning),
       state: async state => (await this.#running()).control.restore(state),
       replace: async scenario => (await this.#running()).app.mock.replace(scenario),
+      use: async scenario => void (await this.#running()).app.mock.use(scenario),
       ping: () => {},
       memory: async () => (await this.#running()).control.ownMemory(),
       figures: async () => {

@@ -118,6 +118,10 @@ export class OwnerControl extends MemoryControl {
     await this.#tellAll('replace', scenario)
   }
 
+  override async useElsewhere(scenario: Scenario | string): Promise<void> {
+    await this.#tellAll('use', scenario)
+  }
+
   /** Finds out who is silent. */
   async ping(): Promise<void> {
     await Promise.all(this.#listening().map(member => member.ask('ping', undefined)))
@@ -185,7 +189,10 @@ export class OwnerControl extends MemoryControl {
   }
 
   /** Tells all, also those that will hear it late; is over when those have heard it that answer. */
-  async #tellAll<Name extends 'state' | 'replace'>(name: Name, what: Parameters<ToMember[Name]>[0]): Promise<void> {
+  async #tellAll<Name extends 'state' | 'replace' | 'use'>(
+    name: Name,
+    what: Parameters<ToMember[Name]>[0],
+  ): Promise<void> {
     await Promise.all([...this.#members.values()].map(member => member.ask(name, what)))
   }
 

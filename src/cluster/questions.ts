@@ -43,6 +43,8 @@ export interface ToMember {
   begin(beginning: Beginning): void
   state(state: SharedState): void
   replace(scenario: Scenario): void
+  /** Answers from it from now on. */
+  use(scenario: Scenario | string): void
   /** Says that it is there. */
   ping(nothing: undefined): void
   /** What it keeps. */

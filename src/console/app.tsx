@@ -17,7 +17,8 @@ interface AppProps {
 
 /** The whole page. */
 export function App({ client, adminToken }: AppProps) {
-  const { path } = usePlace()
+  const { path, query } = usePlace()
+  const story = query.get('story')
   const connection = useConnection(client)
   const { world, failure, revision, noticeFailure, changed } = connection
   const view = viewAt(path)
@@ -42,6 +43,7 @@ export function App({ client, adminToken }: AppProps) {
       ) : (
         <MockContext.Provider value={state}>
           <ViewOutlet view={view} />
+          {story !== null && <StoryOutlet key={story} name={story} />}
         </MockContext.Provider>
       )}
     </Frame>
@@ -75,7 +77,10 @@ function ViewOutlet({ view }: { readonly view: View }) {
   useEffect(() => {
     if (!isThere) return
     if (isFirst.current) isFirst.current = false
-    else document.querySelector<HTMLElement>('main h1')?.focus()
+    // Who walks through a story stays at its buttons.
+    else if (document.activeElement?.closest('.story-bar') == null) {
+      document.querySelector<HTMLElement>('main h1')?.focus()
+    }
   }, [isThere])
   if (!isThere) return <Skeleton label={`Loading ${view.title}`} rows={6} />
   if ('failed' in loaded) {
@@ -90,4 +95,16 @@ function ViewOutlet({ view }: { readonly view: View }) {
   }
   const { Component } = loaded
   return <Component />
+}
+
+/** What plays a story over the views, loaded when there is one. */
+function StoryOutlet({ name }: { readonly name: string }) {
+  const [Bar, setBar] = useState<ComponentType<{ readonly name: string }>>()
+  useEffect(() => {
+    import('./story/story-bar.tsx').then(
+      ({ StoryBar }) => setBar(() => StoryBar),
+      () => {},
+    )
+  }, [])
+  return Bar === undefined ? null : <Bar name={name} />
 }

@@ -13,6 +13,9 @@ import './styles/centre.css'
 import './styles/conversations.css'
 import './styles/traffic.css'
 import './styles/control.css'
+import './styles/dashboards.css'
+import './styles/scenario.css'
+import './styles/stories.css'
 
 applyTheme()
 followLinks()

@@ -1,5 +1,5 @@
 import type { BudgetState } from '../memory/memory.ts'
-import type { FaultSpec } from '../scenario/types.ts'
+import type { FaultSpec, Scenario } from '../scenario/types.ts'
 import type { CallFacts, Exchanged, TakenFault } from './exchanged.ts'
 import type { News } from './news.ts'
 import type { ProcessNotice } from './process-notice.ts'
@@ -39,6 +39,8 @@ export interface Control {
   gather(): Maybe<void>
   /** After a change: is over when it is in force for all. */
   publish(): Maybe<void>
+  /** Has the other processes of the mock answer from a scenario: one that is made, or one that they know by its name. */
+  useElsewhere(scenario: Scenario | string): Maybe<void>
 }
 
 /** What one process of a mock keeps. */

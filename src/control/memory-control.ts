@@ -1,5 +1,6 @@
 import { Cache } from '../memory/cache.ts'
 import { Memory } from '../memory/memory.ts'
+import type { Scenario } from '../scenario/types.ts'
 import { Clock } from './clock.ts'
 import type { Control, Maybe, ProcessFigures, ProcessMemory, QuotaBreach, ResetPart } from './control.ts'
 import { parseClockInstant } from './duration.ts'
@@ -94,4 +95,6 @@ export class MemoryControl implements Control {
   gather(): Maybe<void> {}
 
   publish(): Maybe<void> {}
+
+  useElsewhere(_scenario: Scenario | string): Maybe<void> {}
 }

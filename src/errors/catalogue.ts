@@ -116,6 +116,21 @@ export const catalogue = {
       'there is no scenario "{asked}"{hint}; the names are {known}, anything else is given as a path such as ./my.yaml',
     advice: 'Use one of the names, or a path with a slash or a dot in it.',
   },
+  KM_SCENARIO_NO_FILE: {
+    sentence: 'names the file {file}, which a text that was sent may not read',
+    advice:
+      'Name a shipped scenario, or a file that the mock was started with; what builds on other files is a file for --scenario.',
+  },
+  KM_STORY_UNKNOWN: {
+    sentence:
+      'there is no story "{asked}"{hint}; the names are {known}, anything else is given as a path such as ./my.yaml',
+    advice: 'Use one of the names, or a path with a slash or a dot in it.',
+  },
+  KM_STORY_BRACE: {
+    sentence: 'between braces must be the word bot, a day or a time{hint}; found "{found}"',
+    advice:
+      'Give `bot`, which is the first of the scenario, or a day or a time by the clock: `-5d`, `yesterday`, `today 09:00`.',
+  },
   KM_EXTENDS_CIRCLE: {
     sentence: 'goes in a circle: {lower}',
     advice: 'Let the lowest file of the chain extend `default`, or nothing.',
@@ -411,6 +426,22 @@ export const catalogue = {
   KM_ADMIN_DESK_RANGE: {
     sentence: 'The range must have its begin before its end, and {days} days at most',
     advice: 'Send `from` and `to` as instants, or neither for the last 24 hours.',
+  },
+  KM_ADMIN_SCENARIO: {
+    sentence: 'The text is no scenario',
+    advice: 'Mend what stands in `error`, each with its place, line and column.',
+  },
+  KM_ADMIN_NO_STORY: {
+    sentence: 'There is no story {asked}; known: {known}',
+    advice: 'Take a name of `GET /__admin/stories`; a file of your own is given to `kore-mock demo`.',
+  },
+  KM_ADMIN_STORY: {
+    sentence: 'The story cannot be told',
+    advice: 'Mend the file of the story where `error` says.',
+  },
+  KM_ADMIN_WIDGET_LARGE: {
+    sentence: 'A query that is tried may go over {most} sessions; the range has about {found}',
+    advice: 'Choose fewer days, or make it a widget of a scenario: those of the bot have no such bound.',
   },
   KM_ADMIN_SWITCHES: {
     sentence: 'At most {most} bots can have a scenario of their own at a time, and that many have one',

@@ -16,6 +16,7 @@ import { MOST_OF_NAME } from '../scenario/limits.ts'
 import { scenarioNames } from '../scenario/list.ts'
 import { loadScenario } from '../scenario/load.ts'
 import { type StartClock, startClock } from '../scenario/start-clock.ts'
+import type { Story } from '../scenario/story.ts'
 import type { AppSpec, AuthMode, Scenario } from '../scenario/types.ts'
 import { WorldError } from '../world/time.ts'
 import type { World } from '../world/types.ts'
@@ -65,6 +66,8 @@ export interface MockParts {
   readonly control?: Control | undefined
   /** What is kept: as much as the options say. */
   readonly memory?: Memory | undefined
+  /** The story that it is started for. */
+  readonly story?: Story | undefined
 }
 
 /** A scenario with its world made: what one request is answered from. */
@@ -118,14 +121,21 @@ export class Mock {
   /** By which scenarios resolve what they say by the clock, those too that are asked for later. */
   readonly startClock: StartClock
   readonly #stages = new Map<string, Stage>()
+  /** Name of the scenario that it was started with. */
+  readonly startedWith: string
+  /** The story that it was started for: it is listed before those that are shipped. */
+  readonly story: Story | undefined
+  /** Text of the scenario that answers, where it was sent as one or is that of a story. */
+  usedText: string | undefined
   #main: Stage
 
   /**
    * @throws ScenarioError when the scenario cannot be loaded, RangeError for a `now` that is not an instant, a seed that
    * is half a surrogate pair, an origin that is none.
    */
-  constructor(options: MockOptions = {}, { control, memory }: MockParts = {}) {
+  constructor(options: MockOptions = {}, { control, memory, story }: MockParts = {}) {
     this.options = options
+    this.story = story
     this.startClock = options.startClock ?? startClock(options.now)
     this.memory = memory ?? memoryOf(options)
     this.tokens = new TokenReader(this.memory.budget('tokens'))
@@ -137,6 +147,7 @@ export class Mock {
     this.#main = this.#makeStage(
       typeof scenario === 'string' ? loadScenario(scenario, { clock: this.startClock }) : scenario,
     )
+    this.startedWith = this.#main.name
     this.#stages.set(this.#main.name, this.#main)
     this.offload = new Offload(this.memory.budget('offload'), options.maxBlockMs)
   }
@@ -179,6 +190,18 @@ export class Mock {
     if (stage.name === this.#main.name) this.#main = stage
   }
 
+  /**
+   * Answers from another scenario from now on, wherever nobody asked for one: by name, or one that was made.
+   * @param text what it was made of
+   * @throws Refusal 400 that lists the names there are.
+   */
+  use(scenario: Scenario | string, text?: string): void {
+    const name = typeof scenario === 'string' ? scenario : scenario.name
+    if (typeof scenario !== 'string') this.replace(scenario)
+    this.#main = this.stage(name)
+    this.usedText = text
+  }
+
   /** Refuses what is still to be answered, and lets go of the worker thread. */
   async close(): Promise<void> {
     this.delays.close()
@@ -187,7 +210,7 @@ export class Mock {
 
   /** Names a request may use, sorted. */
   scenarioNames(): string[] {
-    return [...new Set([this.#main.name, ...scenarioNames()])].sort()
+    return [...new Set([this.#main.name, this.startedWith, ...scenarioNames()])].sort()
   }
 
   /** Forgets a stage that another one takes the place of. */

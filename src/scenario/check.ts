@@ -19,6 +19,7 @@ const MOST_ERRORS = 500
 let scenarioShape: ValidateFunction | undefined
 let packShape: ValidateFunction | undefined
 let wordsShape: ValidateFunction | undefined
+let storyShape: ValidateFunction | undefined
 let segmentShape: ValidateFunction | undefined
 
 /** What is wrong with the shape of a scenario file or object, by `scenarios/scenario.schema.yaml`. */
@@ -37,6 +38,12 @@ export function checkPackShape(data: unknown): Fault[] {
 export function checkWordsShape(data: unknown): Fault[] {
   wordsShape ??= compile('packs/words.schema.yaml')
   return checkShape(data, wordsShape)
+}
+
+/** What is wrong with the shape of a story, by `scenarios/stories/story.schema.yaml`. */
+export function checkStoryShape(data: unknown): Fault[] {
+  storyShape ??= compile('stories/story.schema.yaml')
+  return checkShape(data, storyShape)
 }
 
 /** What is wrong with the fields of a pinned segment, by the contract: they are shown as they stand there. */

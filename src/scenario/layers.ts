@@ -55,8 +55,9 @@ export function unknownScenario(asked: string) {
 /**
  * Reads a file's or an object's base, and the base of that, and looks at each.
  * @param looked takes the paths of all files that were looked at
+ * @param files those that may be read beside shipped ones; absent: every one
  */
-export function chainOf(top: Given, looked: Set<string>): Chain {
+export function chainOf(top: Given, looked: Set<string>, files?: ReadonlySet<string>): Chain {
   const layers: Layer[] = []
   const problems: Problem[] = []
   const seen = new Set<string>()
@@ -67,7 +68,7 @@ export function chainOf(top: Given, looked: Set<string>): Chain {
     problems.push(...faults.map(fault => layerProblem(source, fault)))
     layers.unshift({ ...(source && { source }), sound })
     if (source !== undefined) seen.add(realPath(source.file))
-    const below = layerBelow({ ...given, data: sound.data }, seen, looked)
+    const below = layerBelow({ ...given, data: sound.data }, { seen, looked, files })
     if ('fault' in below) {
       problems.push(layerProblem(source, below.fault))
       return { layers, problems, isWhole: false }
@@ -104,14 +105,23 @@ type Below =
   | { readonly fault: Fault }
   | { readonly problems: readonly Problem[] }
 
+/** What is known of a chain while it is read. */
+interface ChainReading {
+  readonly seen: ReadonlySet<string>
+  readonly looked: Set<string>
+  readonly files: ReadonlySet<string> | undefined
+}
+
 /** What a file builds on: what it extends, else `default`, which builds on nothing. */
-function layerBelow({ source, data }: Given, seen: ReadonlySet<string>, looked: Set<string>): Below {
+function layerBelow({ source, data }: Given, { seen, looked, files }: ChainReading): Below {
   const file = source?.file
   const lower = data.extends ?? (file === join(scenarioDirectory, 'default.yaml') ? undefined : 'default')
   if (lower === undefined) return { given: undefined }
   const path = ['extends']
   const found = findFile(lower, file === undefined ? process.cwd() : dirname(file))
   if (found === undefined) return { fault: { path, ...unknownScenario(lower) } }
+  if (!isName(lower) && files?.has(found) === false)
+    return { fault: { path, ...say('KM_SCENARIO_NO_FILE', { file: lower }) } }
   looked.add(found)
   if (seen.has(realPath(found))) return { fault: { path, ...say('KM_EXTENDS_CIRCLE', { lower }) } }
   try {

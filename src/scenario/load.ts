@@ -19,7 +19,7 @@ import {
 import { merge } from './merge.ts'
 import { type PackOfFiles, packFile, readPack, shippedIndustries, shippedPack } from './packs.ts'
 import { compiledDirectory, isBuilt, scenarioDirectory } from './paths.ts'
-import { readSource } from './read.ts'
+import { readSource, readText, type Source } from './read.ts'
 import { resolveScenario, type Whole } from './resolve.ts'
 import type { Packs } from './resolve-bot.ts'
 import { homeOfSetting, isSaidAbove } from './setting-source.ts'
@@ -38,6 +38,16 @@ export interface LoadOptions {
   readonly looked?: Set<string>
   /** By which dates such as `-5d` are resolved. Default: that of a mock that starts now. */
   readonly clock?: StartClock
+  /** Files that may be read beside shipped ones; absent: every one that is named. */
+  readonly files?: ReadonlySet<string> | undefined
+}
+
+/** A scenario as a text. */
+export interface ScenarioText {
+  readonly text: string
+  readonly name: string
+  /** The folder from which paths in it are taken. */
+  readonly folder: string
 }
 
 /** Problems that are told; who has more reads the first ones first. */
@@ -60,6 +70,23 @@ export function loadScenario(given: string | ScenarioFile, options: LoadOptions 
   const source = readSource(file)
   const chain = chainOf({ source, data: source.data }, looked)
   return build(basename(file, extname(file)), chain, { looked, clock })
+}
+
+/**
+ * A scenario by a text of YAML that somebody sent.
+ * @throws ScenarioError that names every mistake with its line.
+ */
+export function loadScenarioText({ text, name, folder }: ScenarioText, options: LoadOptions = {}): Scenario {
+  return loadSource(name, readText(join(folder, `${name}.yaml`), text), options)
+}
+
+/**
+ * A scenario by what was read of it.
+ * @throws ScenarioError that names every mistake with its line.
+ */
+export function loadSource(name: string, source: Source, options: LoadOptions = {}): Scenario {
+  const { looked = new Set(), clock = startClock(), files } = options
+  return build(name, chainOf({ source, data: source.data }, looked, files), { looked, clock, files })
 }
 
 /** What the build keeps of a shipped scenario: checked, merged, without its packs. */
@@ -91,8 +118,11 @@ function decompress(compiled: CompiledScenario, clock: StartClock): Scenario {
   return { ...rest, world: { ...world, packs } }
 }
 
+/** Options with nothing left out that is needed. */
+type Settled = Required<Omit<LoadOptions, 'files'>> & Pick<LoadOptions, 'files'>
+
 /** The scenario of a chain of files. @throws ScenarioError for everything that is wrong with them. */
-function build(name: string, chain: Chain, options: Required<LoadOptions>): Scenario {
+function build(name: string, chain: Chain, options: Settled): Scenario {
   const { layers } = chain
   const top = layers.at(-1)?.source
   const { problems, scenario } = chain.isWhole
@@ -104,9 +134,9 @@ function build(name: string, chain: Chain, options: Required<LoadOptions>): Scen
 }
 
 /** What the layers of a chain come to, and what only shows in the whole. */
-function joinedLayers(name: string, layers: readonly Layer[], { looked, clock }: Required<LoadOptions>) {
+function joinedLayers(name: string, layers: readonly Layer[], { looked, clock, files: allowed }: Settled) {
   const { whole, ids, faults } = wholeOf(name, layers)
-  const own = ownPacks(layers, looked)
+  const own = ownPacks(layers, looked, allowed)
   const files = [...whole.files, ...[...own.good.values()].flatMap(({ files }) => files)]
   const { scenario, faults: ofWhole } = resolveScenario(
     { ...whole, files },
@@ -167,21 +197,17 @@ function packsBeside({ good, broken }: Pick<ReturnType<typeof ownPacks>, 'good' 
 }
 
 /** Packs that the files of a chain brought along, by industry; of those that cannot be used, why. */
-function ownPacks(layers: readonly Layer[], looked: Set<string>) {
+function ownPacks(layers: readonly Layer[], looked: Set<string>, files: ReadonlySet<string> | undefined) {
   const good = new Map<string, PackOfFiles>()
   const broken = new Set<string>()
   const problems: Problem[] = []
   for (const { source, sound } of layers) {
     for (const [industry, path] of Object.entries(sound.data.packs ?? {})) {
-      const file = packFile(path, source?.file ?? join(process.cwd(), 'scenario'))
-      const namedBy = source === undefined ? undefined : { source, path: ['packs', industry] }
-      try {
-        const pack = readPack(file, namedBy, found => looked.add(found))
-        good.set(industry, pack)
-      } catch (error) {
-        if (!(error instanceof ScenarioError)) throw error
+      const outcome = ownPack({ source, industry, path }, looked, files)
+      if ('pack' in outcome) good.set(industry, outcome)
+      else {
         broken.add(industry)
-        problems.push(...problemsOf(error))
+        problems.push(...outcome.problems)
       }
     }
   }
@@ -190,6 +216,31 @@ function ownPacks(layers: readonly Layer[], looked: Set<string>) {
 
 const shippedDashboards = (): DashboardSpec[] =>
   readSource(join(scenarioDirectory, 'dashboards.yaml')).data.dashboards as DashboardSpec[]
+
+/** Where a file names a pack. */
+interface NamedPack {
+  readonly source: Source | undefined
+  readonly industry: string
+  readonly path: string
+}
+
+function ownPack(
+  { source, industry, path }: NamedPack,
+  looked: Set<string>,
+  files: ReadonlySet<string> | undefined,
+): PackOfFiles | { readonly problems: readonly Problem[] } {
+  const place = ['packs', industry]
+  const file = packFile(path, source?.file ?? join(process.cwd(), 'scenario'))
+  if (files?.has(file) === false) {
+    return { problems: [layerProblem(source, { path: place, ...say('KM_SCENARIO_NO_FILE', { file: path }) })] }
+  }
+  try {
+    return readPack(file, source === undefined ? undefined : { source, path: place }, found => looked.add(found))
+  } catch (error) {
+    if (!(error instanceof ScenarioError)) throw error
+    return { problems: problemsOf(error) }
+  }
+}
 
 /** An error with each problem once, those of the main file by line. */
 function errorOf(file: string, problems: readonly Problem[]): ScenarioError {

@@ -36,7 +36,7 @@ export interface Naming {
  */
 export function readSource(file: string, namedBy?: Naming): Source {
   const read = readTextFile(file)
-  if ('text' in read) return parse(file, read.text)
+  if ('text' in read) return readText(file, read.text)
   const { said, at } = read
   if (at !== undefined) throw new ScenarioError(file, [{ path: '', ...said, ...placeOfOffset(at.text, at.offset) }])
   if (namedBy === undefined) throw new ScenarioError(file, [{ path: '', ...said }])
@@ -45,7 +45,12 @@ export function readSource(file: string, namedBy?: Naming): Source {
   throw new ScenarioError(source.file, [{ path: path.join('.'), ...said, message, ...source.locate(path) }])
 }
 
-function parse(file: string, text: string): Source {
+/**
+ * Reads a YAML text.
+ * @param file what it is called in what is said of it
+ * @throws ScenarioError as `readSource`
+ */
+export function readText(file: string, text: string): Source {
   // YAML takes 20 ms to load, and the built program's own scenarios do without it.
   const yaml = require('yaml') as typeof Yaml
   const lines = new yaml.LineCounter()

@@ -157,6 +157,19 @@ t.test('two processes are one mock', { timeout: 80_000 }, async t => {
     }
   })
 
+  await t.test('another scenario is used everywhere, by name and as a text, until it is taken back', async t => {
+    for (const [method, body, name] of [
+      ['PUT', { name: 'empty' }, 'empty'],
+      ['PUT', { text: 'extends: small\n' }, 'shared-edited'],
+      ['DELETE', undefined, 'shared'],
+    ] as const) {
+      t.equal((await admin(method, 'scenario', body)).status, 200)
+      const all = await few(() => sessions(BOT))
+      t.equal(processes(all), 2)
+      t.same(values(all, 'x-mock-scenario'), [name])
+    }
+  })
+
   await t.test('a bot is switched everywhere; a reset sets back everything', async t => {
     t.equal((await admin('PUT', `bots/${BOT}/scenario`, { name: 'empty' })).status, 200)
     t.same(values(await few(() => sessions(BOT)), 'x-mock-scenario'), ['empty'])

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import t from 'tap'
+import { loadStory } from '../../src/scenario/story.ts'
 import { openPage, settled, startBrowser, startMock } from './browser.ts'
 
 t.setTimeout(300_000)
@@ -16,6 +17,20 @@ const scenario = {
       name: PLANTED,
       sessions: { perDay: 5 },
       staff: { queues: [PLANTED.slice(0, 60)] },
+      dashboards: [
+        {
+          name: PLANTED,
+          widgets: [
+            {
+              name: PLANTED,
+              type: 'piechart',
+              dataSet: 'Sessions',
+              select: 'channel, count(sessionid)',
+              groupBy: 'channel',
+            },
+          ],
+        },
+      ],
       pins: {
         sessions: [
           {
@@ -33,8 +48,18 @@ const scenario = {
 }
 
 t.test('what clients and scenarios say is text, wherever it stands', async t => {
-  const folder = t.testdir({ 'planted.yaml': JSON.stringify(scenario) })
-  const { url } = await startMock(t, { scenario: join(folder, 'planted.yaml') })
+  const step = { title: PLANTED, look: 'centre', text: PLANTED }
+  const folder = t.testdir({
+    'planted.yaml': JSON.stringify({
+      title: PLANTED,
+      about: PLANTED,
+      industry: PLANTED.slice(0, 40),
+      scenario,
+      steps: [step],
+    }),
+  })
+  const story = loadStory(join(folder, 'planted.yaml'))
+  const { url } = await startMock(t, { scenario: story.scenario }, { story })
   const { page } = await openPage(await startBrowser(t))
   const places = [
     `/console?bot=${BOT}`,
@@ -53,6 +78,14 @@ t.test('what clients and scenarios say is text, wherever it stands', async t => 
     `/console/traffic?open=${encodeURIComponent(PLANTED)}`,
     `/console/traffic?text=${encodeURIComponent(PLANTED)}&test=${encodeURIComponent(PLANTED)}&status=9${encodeURIComponent(PLANTED)}`,
     `/console/control?test=${encodeURIComponent(PLANTED)}`,
+    `/console/dashboards?bot=${BOT}`,
+    `/console/dashboards?bot=${BOT}&edit=${encodeURIComponent(PLANTED)}`,
+    `/console/dashboards?bot=${encodeURIComponent(PLANTED)}`,
+    '/console/scenario',
+    `/console/stories?open=${encodeURIComponent(PLANTED)}`,
+    `/console/centre?story=${encodeURIComponent(PLANTED)}&step=${encodeURIComponent(PLANTED)}`,
+    '/console/centre?story=planted&step=1',
+    '/console/stories?open=planted',
   ]
   await plantInJournal(url)
   for (const place of places) {

@@ -21,6 +21,12 @@ const PLACES = [
   ['/console/traffic?open=r-8&show=right', 'Traffic'],
   ['/console/control', 'Control'],
   ['/console/control?test=nightly-export', 'Control'],
+  ['/console/dashboards', 'Dashboards'],
+  ['/console/dashboards?edit=Heavy+Users', 'Dashboards'],
+  ['/console/dashboards?dashboard=Customer+Insights&range=28d', 'Dashboards'],
+  ['/console/scenario', 'Scenario editor'],
+  ['/console/stories', 'Stories'],
+  ['/console/stories?open=outage', 'Two hours without a network'],
 ] as const
 
 t.test('every view, at three widths, by day and by night', async t => {

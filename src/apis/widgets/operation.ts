@@ -9,6 +9,7 @@ import type { Column, Query } from '../../world/query/query.ts'
 import type { TagKind } from '../../world/query/record.ts'
 import type { ValueFilter } from '../../world/query/rows-asked.ts'
 import type { WidgetSpec } from '../../world/spec.ts'
+import type { Bot } from '../../world/types.ts'
 import { windowOf } from '../dates.ts'
 import { type AnswerOf, botOf, type Operation, UnknownName, type View } from '../operation.ts'
 
@@ -31,6 +32,26 @@ function widgetAnswer(
 ): AnswerOf<'getWidgetData'> {
   const bot = botOf(view, botId)
   const widget = widgetOf(bot.spec.dashboards, dashboardName, widgetName)
+  return { body: widgetBody({ bot, now: view.now, dashboardName }, widget, asked, filters) }
+}
+
+/** Where a widget stands: its bot, seen at an instant (ms UTC), and the name of the dashboard. */
+interface WidgetPlace {
+  readonly bot: Bot
+  readonly now: number
+  readonly dashboardName: string
+}
+
+/**
+ * What a widget shows, whether the bot has it or not.
+ * @throws QueryError for a query that `checkWidget` finds wrong
+ */
+export function widgetBody(
+  { bot, now, dashboardName }: WidgetPlace,
+  widget: WidgetSpec,
+  asked: WidgetQuery,
+  filters: readonly WidgetFilter[] = [],
+): AnswerOf<'getWidgetData'>['body'] {
   const query = parsedQuery(widget)
   const window = windowOf(asked.startDate, asked.endDate)
   const extra = filters.map(filter => fieldFilter(query, filter))
@@ -39,10 +60,10 @@ function widgetAnswer(
   const rows =
     applied.length < extra.length
       ? []
-      : evaluate(query, bot, { window, now: view.now, skip: asked.skip, limit: asked.limit, filters: applied })
+      : evaluate(query, bot, { window, now, skip: asked.skip, limit: asked.limit, filters: applied })
   const { select, filterBy, groupBy, having, sortBy, dataSet } = widget
-  const body: AnswerOf<'getWidgetData'>['body'] = {
-    _id: uuidFor('wg-', bot.key, 'widget', dashboardName, widgetName),
+  return {
+    _id: uuidFor('wg-', bot.key, 'widget', dashboardName, widget.name),
     ...columnsOf(widget, query),
     name: widget.name,
     type: widget.type,
@@ -64,7 +85,6 @@ function widgetAnswer(
       queryResponse: rows,
     },
   }
-  return { body }
 }
 
 function widgetOf(

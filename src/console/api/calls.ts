@@ -100,3 +100,84 @@ export const conversationsCall = (
   face: 'kore',
   botId,
 })
+
+export const moveClockCall = (body: { now: string } | { advance: string }): Call<Answers.ClockState> => ({
+  method: 'PUT',
+  path: '/__admin/clock',
+  body,
+  face: 'admin',
+})
+
+export const storiesCall = (): Call<Answers.StoryList> => ({ method: 'GET', path: '/__admin/stories', face: 'admin' })
+
+export const storyCall = (name: string): Call<Answers.StoryAnswer> => ({
+  method: 'GET',
+  path: `/__admin/stories/${part(name)}`,
+  face: 'admin',
+})
+
+export const scenarioListCall = (): Call<Answers.ScenarioList> => ({
+  method: 'GET',
+  path: '/__admin/scenarios',
+  face: 'admin',
+})
+
+/** @param name of a shipped scenario; absent: the one that answers */
+export const scenarioTextCall = (name?: string): Call<Answers.ScenarioText> => ({
+  method: 'GET',
+  path: '/__admin/scenario',
+  query: { name },
+  face: 'admin',
+})
+
+export const useScenarioCall = (body: Answers.ScenarioChange): Call<Answers.ScenarioText> => ({
+  method: 'PUT',
+  path: '/__admin/scenario',
+  body,
+  face: 'admin',
+})
+
+export const startedScenarioCall = (): Call<Answers.ScenarioText> => ({
+  method: 'DELETE',
+  path: '/__admin/scenario',
+  face: 'admin',
+})
+
+export const checkScenarioCall = (text: string): Call<Answers.ScenarioCheck> => ({
+  method: 'POST',
+  path: '/__admin/scenario/check',
+  body: { text, week: true },
+  face: 'admin',
+})
+
+export const scenarioSchemaCall = (): Call<object> => ({
+  method: 'GET',
+  path: '/__admin/scenario/schema',
+  face: 'admin',
+})
+
+/** Where a widget stands. */
+export interface WidgetName {
+  readonly botId: string
+  readonly dashboard: string
+  readonly widget: string
+}
+
+/** @param asked days, both of them part of it, and the rows to leave out before the next fifty */
+export const widgetCall = (
+  { botId, dashboard, widget }: WidgetName,
+  asked: { first: string; last: string; skip: number },
+): Call<Answers.WidgetAnswer> => ({
+  method: 'GET',
+  path: `/api/public/bot/${part(botId)}/dashboard/${part(dashboard)}/widget/${part(widget)}`,
+  query: { startDate: asked.first, endDate: asked.last, limit: 50, skip: asked.skip },
+  face: 'kore',
+  botId,
+})
+
+export const tryWidgetCall = (botId: string, body: Answers.WidgetTry): Call<Answers.WidgetAnswer> => ({
+  method: 'POST',
+  path: `/__admin/bots/${part(botId)}/widget`,
+  body,
+  face: 'admin',
+})

@@ -5,7 +5,7 @@ import type { Call } from './call.ts'
 
 type ControlShapes = components['schemas']
 
-export type ScenarioList = ControlShapes['Scenarios']
+export type ShippedScenarios = ControlShapes['Scenarios']
 export type FaultWish = ControlShapes['Fault']
 export type FaultInForce = ControlShapes['FaultState']
 export type QuotaList = ControlShapes['Quotas']
@@ -31,7 +31,7 @@ export const setClockCall = (body: ClockChange, testId: string | undefined): Cal
   body,
 })
 
-export const scenariosCall = (): Call<ScenarioList> => ({ ...admin, method: 'GET', path: '/__admin/scenarios' })
+export const scenariosCall = (): Call<ShippedScenarios> => ({ ...admin, method: 'GET', path: '/__admin/scenarios' })
 
 const scenarioPath = (botId: string) => `/__admin/bots/${encodeURIComponent(botId)}/scenario`
 

@@ -2,8 +2,9 @@ import { writtenShort } from './data.ts'
 
 /** px around the part of a plot that has values. */
 export const MARGIN = { top: 6, right: 4, bottom: 20, left: 38 } as const
-/** px that a label below needs. */
+/** px that a label below needs at least, and for each of its characters. */
 const LABEL_WIDTH = 52
+const LABEL_CHARACTER = 6.2
 
 interface ScaleProps {
   readonly width: number
@@ -44,13 +45,15 @@ interface LabelsBelowProps {
 
 /** As many of the columns' names as there is room for. */
 export function LabelsBelow({ columns, width, height, x }: LabelsBelowProps) {
-  const room = Math.max(1, Math.floor((width - MARGIN.left) / LABEL_WIDTH))
+  const longest = Math.max(0, ...columns.map(({ length }) => length))
+  const label = Math.max(LABEL_WIDTH, longest * LABEL_CHARACTER + 8)
+  const room = Math.max(1, Math.floor((width - MARGIN.left) / label))
   const step = Math.max(1, Math.ceil(columns.length / room))
   return (
     <g class="axis">
       {columns.map((column, i) =>
         i % step === 0 ? (
-          <text key={column} x={Math.min(x(i), width - LABEL_WIDTH / 2)} y={height - 5} text-anchor="middle">
+          <text key={column} x={Math.min(x(i), width - label / 2)} y={height - 5} text-anchor="middle">
             {column}
           </text>
         ) : null,

@@ -15,6 +15,8 @@ interface ChartCardProps {
   readonly calls: readonly Call<unknown>[]
   /** What is to be known of it. */
   readonly note?: ComponentChildren
+  /** Whether there is a drawing to be saved. */
+  readonly hasPicture?: boolean
   /** Takes the whole row. */
   readonly isWide?: boolean
   readonly children: ComponentChildren
@@ -27,7 +29,7 @@ const SNIPPETS: readonly (readonly [SnippetKind, string])[] = [
 ]
 
 /** A chart with its title and what can be done with it: the calls behind it as code, files, the same as a table. */
-export function ChartCard({ title, data, calls, note, isWide = false, children }: ChartCardProps) {
+export function ChartCard({ title, data, calls, note, hasPicture = true, isWide = false, children }: ChartCardProps) {
   const { client } = useMock()
   const card = useRef<HTMLElement>(null)
   const [isTable, setIsTable] = useState(false)
@@ -49,7 +51,7 @@ export function ChartCard({ title, data, calls, note, isWide = false, children }
   }
   const items: readonly MenuItem[] = [
     ...SNIPPETS.map(([kind, text]) => ({ text, act: () => copy(kind) })),
-    ...(isTable
+    ...(isTable || !hasPicture
       ? []
       : [
           { text: 'Download PNG', act: () => savePicture('png') },

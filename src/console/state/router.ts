@@ -17,7 +17,7 @@ const MOVED = 'console:moved'
 const placeNow = (): Place => ({ path: location.pathname, query: new URLSearchParams(location.search) })
 
 /** Goes to an address of the console. @param isStep whether Back leads here again */
-function goTo(url: string, isStep = true): void {
+export function goTo(url: string, isStep = true): void {
   if (url === location.pathname + location.search) return
   if (isStep) history.pushState(null, '', url)
   else history.replaceState(null, '', url)

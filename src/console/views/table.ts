@@ -19,6 +19,17 @@ export const VIEWS: readonly View[] = [
   },
   { path: 'traffic', title: 'Traffic', load: async () => (await import('./traffic/traffic.tsx')).TrafficView },
   { path: 'control', title: 'Control', load: async () => (await import('./control/control.tsx')).ControlView },
+  {
+    path: 'dashboards',
+    title: 'Dashboards',
+    load: async () => (await import('./dashboards/dashboards.tsx')).DashboardsView,
+  },
+  {
+    path: 'scenario',
+    title: 'Scenario editor',
+    load: async () => (await import('./scenario/scenario-view.tsx')).ScenarioView,
+  },
+  { path: 'stories', title: 'Stories', load: async () => (await import('./stories/stories.tsx')).StoriesView },
 ]
 
 /** The view of a path; undefined: there is none. */

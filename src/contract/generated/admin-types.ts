@@ -229,6 +229,136 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/__admin/scenario": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The scenario that answers, as a text
+         * @description YAML to look at and to begin an edit with. A file of one's own is not shown: its text extends it. With `name` another one that is shipped.
+         */
+        get: operations["showScenario"];
+        /**
+         * Answer from another scenario
+         * @description By name, by a text of YAML, or that of a story: one of the three. It answers wherever nobody asked for another one. A text may build on shipped
+         *     scenarios and on the files that the mock was started with, and on no other file; it is called after the scenario of the start, with `-edited` behind it.
+         */
+        put: operations["useScenario"];
+        post?: never;
+        /**
+         * Answer from the scenario of the start again
+         * @description As before another one was used.
+         */
+        delete: operations["useStartedScenario"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/__admin/scenario/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check the text of a scenario
+         * @description As `kore-mock validate` does, and with `week` the last seven days that it makes. Nothing is changed.
+         */
+        post: operations["checkScenario"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/__admin/scenario/schema": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The JSON schema of scenarios
+         * @description The one that they are checked by, for editors; `kore-mock schema` prints the same.
+         */
+        get: operations["showScenarioSchema"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/__admin/stories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Stories that the console can play
+         * @description The one that was given to `kore-mock demo` first, then those that are shipped.
+         */
+        get: operations["listStories"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/__admin/stories/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A story with its script
+         * @description Days and times in it are resolved by the clock with which the mock started.
+         */
+        get: operations["showStory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/__admin/bots/{botId}/widget": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try the query of a widget
+         * @description Rows as the widget would have them, if it stood in a dashboard of the bot. What is wrong with its query is said by clause. A range of more than
+         *     100,000 sessions or so is refused.
+         */
+        post: operations["tryWidget"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/__admin/bots/{botId}/scenario": {
         parameters: {
             query?: never;
@@ -877,6 +1007,260 @@ export interface components {
             /** @description Scenario by bot id; of switched bots only. */
             bots: {
                 [key: string]: string;
+            };
+        };
+        ScenarioText: {
+            /** @description Its name. */
+            name: string;
+            /** @description The one that the mock was started with. */
+            started: string;
+            /** @description Whether the mock answers from that one. */
+            isStarted: boolean;
+            /** @description What it is for. */
+            description: string;
+            /** @description It in YAML, or a text that extends it. */
+            text: string;
+        };
+        /** @description One of these. */
+        ScenarioChange: {
+            /** @description Name of a scenario, never a path. */
+            name?: string;
+            /** @description A scenario in YAML. */
+            text?: string;
+            /** @description Name of a story whose scenario it is. */
+            story?: string;
+        };
+        ScenarioQuestion: {
+            /** @description A scenario in YAML. */
+            text: string;
+            /**
+             * @description Whether its last seven days are wanted.
+             * @default false
+             */
+            week: boolean;
+        };
+        ScenarioCheck: {
+            /** @description Whether it can be used. */
+            valid: boolean;
+            /** @description What is wrong with it. */
+            problems: {
+                /** @description Where; empty for the whole text. */
+                path: string;
+                /** @description What was found, and what is allowed. */
+                message: string;
+                /** @description Its code, see docs/errors.md. */
+                code: string;
+                /** @description Line, from 1. */
+                line?: number;
+                /** @description Column, from 1. */
+                column?: number;
+                /** @description The file that it stands in where that is another one. */
+                file?: string;
+            }[];
+            /** @description Days and times by the clock. */
+            resolved: {
+                /** @description Where. */
+                path: string;
+                /** @description What is written. */
+                said: string;
+                /** @description What it comes to. */
+                value: string;
+                /** @description The zone whose calendar counts. */
+                zone: string;
+            }[];
+            /** @description The last seven days of its bots, today among them; empty unless they were asked for. */
+            bots: {
+                /** @description Its id. */
+                id: string;
+                /** @description Its name. */
+                name: string;
+                /** @description Its zone. */
+                zone: string;
+                /** @description By the calendar of the zone. */
+                days: {
+                    /**
+                     * Format: date
+                     * @description The day.
+                     */
+                    day: string;
+                    /** @description Sessions that the bot finished. */
+                    selfService: number;
+                    /** @description Sessions that were handed over. */
+                    agent: number;
+                    /** @description Sessions that the customer left. */
+                    dropOff: number;
+                }[];
+            }[];
+            /** @description Whether bots were left out: those behind the sixth, and those of more than 20,000 sessions a day. */
+            isCut: boolean;
+        };
+        /** @description A JSON schema. */
+        JsonSchema: {
+            [key: string]: unknown;
+        };
+        Stories: {
+            /** @description The stories. */
+            stories: {
+                /** @description Name. */
+                name: string;
+                /** @description Title. */
+                title: string;
+                /** @description What it tells. */
+                about: string;
+                /** @description The kind of company. */
+                industry: string | null;
+                /** @description How many steps it has. */
+                steps: number;
+            }[];
+        };
+        Story: {
+            /** @description Name. */
+            name: string;
+            /** @description Title. */
+            title: string;
+            /** @description What it tells. */
+            about: string;
+            /** @description The kind of company. */
+            industry: string | null;
+            /** @description Name of the scenario that it is told over. */
+            scenario: string;
+            /** @description Whether the mock answers from it. */
+            isUsed: boolean;
+            /** @description Seconds of the world for each second in which it plays. */
+            speed: number;
+            /** @description What is shown. */
+            steps: {
+                /** @description A few words. */
+                title?: string;
+                /** @description Address below /console/. */
+                look: string;
+                /** @description What is to be seen. */
+                text: string;
+                /**
+                 * Format: date-time
+                 * @description Where the clock is put.
+                 */
+                clock?: string;
+                /** @description How long it is shown. */
+                seconds: number;
+            }[];
+        };
+        WidgetTry: {
+            /** @description A widget as a scenario has it. */
+            widget: {
+                /** @description Name. */
+                name: string;
+                /** @description How it is drawn. */
+                type: string;
+                /**
+                 * @description What is queried.
+                 * @enum {string}
+                 */
+                dataSet: "Analytics" | "Messages" | "Sessions";
+                /** @description Columns. */
+                select: string;
+                /** @description Conditions. */
+                filterBy?: string;
+                /** @description Columns that make a group. */
+                groupBy?: string;
+                /** @description Conditions on groups. */
+                having?: string;
+                /** @description Order. */
+                sortBy?: string;
+                /** @description Columns that name things. */
+                dimensions?: string[];
+                /** @description Columns that count them. */
+                metrics?: string[];
+                /** @description Columns that split a series. */
+                overlay?: string[];
+            };
+            /**
+             * Format: iso-day-or-time
+             * @description Lower bound, a day or an instant, UTC.
+             */
+            startDate: string;
+            /**
+             * Format: iso-day-or-time
+             * @description Upper bound, a day (to its end) or an instant, UTC.
+             */
+            endDate: string;
+            /**
+             * @description Most rows.
+             * @default 50
+             */
+            limit: number;
+        };
+        /** @description A column of a widget. */
+        WidgetColumn: {
+            /** @description What is selected. */
+            fieldName: string;
+            /** @description Its heading. */
+            displayName: string;
+            /** @description `string`, `number` or `date`. */
+            type: string;
+        };
+        /** @description A value for each column, under its alias or else its text. */
+        WidgetRow: {
+            [key: string]: string | number | null;
+        };
+        /** @description A widget with its definition and its rows. */
+        WidgetData: {
+            /** @description `wg-` and a UUID. */
+            _id: string;
+            /** @description Columns that split a series. */
+            overlay: components["schemas"]["WidgetColumn"][];
+            /** @description Name of the widget as asked for. */
+            name: string;
+            /** @description How it is drawn, such as `table`. */
+            type: string;
+            /** @description Its query. */
+            sqlQuery: {
+                /**
+                 * @description What is queried.
+                 * @enum {string}
+                 */
+                dataSet: "Analytics" | "Messages" | "Sessions";
+                /** @description Columns as stored. */
+                select: string;
+                /** @description Conditions. */
+                filterBy?: string;
+                /** @description Columns that make a group. */
+                groupBy?: string;
+                /** @description Conditions on groups. */
+                having?: string;
+                /** @description Order. */
+                sortBy?: string;
+                /**
+                 * Format: date-time
+                 * @description Lower bound as used.
+                 */
+                startDate: string;
+                /**
+                 * Format: date-time
+                 * @description Upper bound as used.
+                 */
+                endDate: string;
+                /** @description The bot. */
+                botId: string;
+            };
+            /** @description Columns that name things. */
+            dimensions: components["schemas"]["WidgetColumn"][];
+            /** @description Columns that count them. */
+            metrics: components["schemas"]["WidgetColumn"][];
+            /** @description Of a pivot only. */
+            row: components["schemas"]["WidgetColumn"][];
+            /** @description Colours and sizes. */
+            properties: {
+                [key: string]: unknown;
+            };
+            /** @description The outcome. */
+            queryResponse: {
+                /** @description Type of each column. */
+                metaData: {
+                    [key: string]: string;
+                };
+                /** @description The rows. */
+                queryResponse: components["schemas"]["WidgetRow"][];
             };
         };
         ScenarioName: {
@@ -2192,6 +2576,357 @@ export interface operations {
                 };
             };
             403: components["responses"]["Forbidden"];
+        };
+    };
+    showScenario: {
+        parameters: {
+            query?: {
+                /** @description Name of a shipped scenario; the one that answers unless said. */
+                name?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The scenario. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "name": "spike",
+                     *       "started": "default",
+                     *       "isStarted": false,
+                     *       "description": "One day has ten times the sessions of its neighbours.",
+                     *       "text": "everyBot:\n  sessions:\n    events:\n      - { from: -5d, times: 10 }\n"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ScenarioText"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            403: components["responses"]["Forbidden"];
+            412: components["responses"]["Invalid"];
+        };
+    };
+    useScenario: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "spike"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ScenarioChange"];
+            };
+        };
+        responses: {
+            /** @description The scenario. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "name": "spike",
+                     *       "started": "default",
+                     *       "isStarted": false,
+                     *       "description": "One day has ten times the sessions of its neighbours.",
+                     *       "text": "everyBot:\n  sessions:\n    events:\n      - { from: -5d, times: 10 }\n"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ScenarioText"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["Invalid"];
+            415: components["responses"]["MediaType"];
+        };
+    };
+    useStartedScenario: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The scenario. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "name": "default",
+                     *       "started": "default",
+                     *       "isStarted": true,
+                     *       "description": "An everyday contact centre.",
+                     *       "text": "auth: lenient\n"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ScenarioText"];
+                };
+            };
+            403: components["responses"]["Forbidden"];
+        };
+    };
+    checkScenario: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "text": "everyBot: { sessions: { perDay: many } }\n"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ScenarioQuestion"];
+            };
+        };
+        responses: {
+            /** @description Whether it can be used, and every mistake in it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "valid": false,
+                     *       "problems": [
+                     *         {
+                     *           "path": "everyBot.sessions.perDay",
+                     *           "message": "must be a number; found \"many\"",
+                     *           "code": "KM_SETTING_WRONG",
+                     *           "line": 1,
+                     *           "column": 34
+                     *         }
+                     *       ],
+                     *       "resolved": [],
+                     *       "bots": [],
+                     *       "isCut": false
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ScenarioCheck"];
+                };
+            };
+            403: components["responses"]["Forbidden"];
+            412: components["responses"]["Invalid"];
+            415: components["responses"]["MediaType"];
+        };
+    };
+    showScenarioSchema: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The schema. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "title": "kore-mock scenario",
+                     *       "type": "object"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["JsonSchema"];
+                };
+            };
+            403: components["responses"]["Forbidden"];
+        };
+    };
+    listStories: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The stories. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "stories": [
+                     *         {
+                     *           "name": "outage",
+                     *           "title": "Two hours without a network",
+                     *           "about": "Customers call when it is down.",
+                     *           "industry": "telecom",
+                     *           "steps": 7
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Stories"];
+                };
+            };
+            403: components["responses"]["Forbidden"];
+        };
+    };
+    showStory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Name of the story. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The story. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "name": "outage",
+                     *       "title": "Two hours without a network",
+                     *       "about": "Customers call when it is down.",
+                     *       "industry": "telecom",
+                     *       "scenario": "story-outage",
+                     *       "isUsed": false,
+                     *       "speed": 60,
+                     *       "steps": [
+                     *         {
+                     *           "look": "centre?range=7d",
+                     *           "text": "A week like any other, up to yesterday.",
+                     *           "seconds": 13
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Story"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["Invalid"];
+        };
+    };
+    tryWidget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the bot. */
+                botId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "widget": {
+                 *         "name": "By channel",
+                 *         "type": "table",
+                 *         "dataSet": "Sessions",
+                 *         "select": "channel, count(sessionid)",
+                 *         "groupBy": "channel"
+                 *       },
+                 *       "startDate": "2026-03-01",
+                 *       "endDate": "2026-03-02"
+                 *     }
+                 */
+                "application/json": components["schemas"]["WidgetTry"];
+            };
+        };
+        responses: {
+            /** @description The widget and its rows. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "_id": "wg-0b1f7c9e-2f8d-5d0a-8d57-3a1f7c9e2f8d",
+                     *       "overlay": [],
+                     *       "name": "By channel",
+                     *       "type": "table",
+                     *       "sqlQuery": {
+                     *         "dataSet": "Sessions",
+                     *         "select": "channel, count(sessionid)",
+                     *         "groupBy": "channel",
+                     *         "startDate": "2026-03-01T00:00:00.000Z",
+                     *         "endDate": "2026-03-03T00:00:00.000Z",
+                     *         "botId": "st-1"
+                     *       },
+                     *       "dimensions": [
+                     *         {
+                     *           "fieldName": "channel",
+                     *           "displayName": "channel",
+                     *           "type": "string"
+                     *         }
+                     *       ],
+                     *       "metrics": [
+                     *         {
+                     *           "fieldName": "count(sessionid)",
+                     *           "displayName": "count(sessionid)",
+                     *           "type": "number"
+                     *         }
+                     *       ],
+                     *       "row": [],
+                     *       "properties": {},
+                     *       "queryResponse": {
+                     *         "metaData": {
+                     *           "channel": "string",
+                     *           "count(sessionid)": "number"
+                     *         },
+                     *         "queryResponse": [
+                     *           {
+                     *             "channel": "rtm",
+                     *             "count(sessionid)": 12
+                     *           }
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WidgetData"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            403: components["responses"]["Forbidden"];
+            412: components["responses"]["Invalid"];
+            415: components["responses"]["MediaType"];
         };
     };
     setBotScenario: {

@@ -326,14 +326,14 @@ export class Talk {
 
 const WAYS_TO_SAY = 4
 /** What a sentence begins with, in words and blanks: enough to be noticed when it comes again. */
-const BEGINNING = 3
+const OPENING_WORDS = 3
 
 /** The first words of each sentence of a text, in small letters. */
 function beginningsOf(text: string): string[] {
   return text
     .toLowerCase()
     .split(/[.?!…:] /)
-    .map(sentence => sentence.split(' ', BEGINNING).join(' '))
+    .map(sentence => sentence.split(' ', OPENING_WORDS).join(' '))
 }
 
 /** Who has waited for so many ms has had to wait. */

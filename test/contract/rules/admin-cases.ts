@@ -227,6 +227,42 @@ const clock: Case[] = [
   [inBody('mode')('frozen'), ['body.mode must be one of real; found "frozen"']],
 ]
 
+const LONGEST_TEXT = 65_536
+const widget = { name: 'x', type: 'table', dataSet: 'Sessions', select: 'channel' }
+const tried = { widget, startDate: '2026-03-01', endDate: '2026-03-01' }
+const inTry =
+  (name: string): Send =>
+  value => ({ body: { ...tried, [name]: value } })
+const inWidget =
+  (name: string): Send =>
+  value => ({ body: { ...tried, widget: { ...widget, [name]: value } } })
+const bound = (name: string): Case[] => [
+  [inTry(name)('2026-03-01T09:00:00Z')],
+  [inTry(name)('noon'), [`body.${name} must be a date as YYYY-MM-DD or YYYY-MM-DDThh:mm:ss.sssZ; found "noon"`]],
+]
+const names = (name: string): Case[] => [
+  [inWidget(name)(Array.from({ length: 100 }, () => long(1_024)))],
+  [
+    inWidget(name)(Array.from({ length: 101 }, () => 'x')),
+    [`body.widget.${name} must not have more than 100 items; found 101`],
+  ],
+  [inWidget(name)([long(1_025)]), [`body.widget.${name}[0] must have at most 1024 characters; found 1025`]],
+]
+const widgets: readonly Case[] = [
+  [{ body: {} }, ['body.endDate is required', 'body.startDate is required', 'body.widget is required']],
+  ...text('body.widget.name', inWidget('name'), 1_024, true),
+  ...text('body.widget.type', inWidget('type'), 100, true),
+  ...chosen('body.widget.dataSet', inWidget('dataSet'), ['Analytics', 'Messages', 'Sessions']),
+  ...['select', 'filterBy', 'groupBy', 'having', 'sortBy'].flatMap(name =>
+    text(`body.widget.${name}`, inWidget(name), 4_096),
+  ),
+  ...['dimensions', 'metrics', 'overlay'].flatMap(names),
+  ...['startDate', 'endDate'].flatMap(bound),
+  ...number('body.limit', inTry('limit'), 1, 1_000),
+  [{ body: { ...tried, tpyo: 1 } }, ['body.tpyo is not known']],
+  [{ body: { ...tried, widget: { ...widget, tpyo: 1 } } }, ['body.widget.tpyo is not known']],
+]
+
 /** What each call of the admin API takes and refuses. A call that takes nothing is not here. */
 export const ADMIN_CASES: Readonly<Record<string, readonly Case[]>> = {
   reset: [
@@ -263,6 +299,22 @@ export const ADMIN_CASES: Readonly<Record<string, readonly Case[]>> = {
   describeWorld: text('query.botId', inQuery('botId'), 1_024),
   describeDesk: [...instant('from'), ...instant('to')],
   report: own,
+  showScenario: text('query.name', inQuery('name'), LONGEST, true),
+  useScenario: [
+    ...text('body.name', inBody('name'), LONGEST, true),
+    ...text('body.text', inBody('text'), LONGEST_TEXT),
+    ...text('body.story', inBody('story'), LONGEST, true),
+    [{ body: {} }, ['body must have at least 1 of its fields; found 0']],
+    [{ body: { name: 'x', text: '' } }, ['body must have only 1 of its fields; found name, text']],
+    [{ body: { tpyo: 1 } }, ['body.tpyo is not known']],
+  ],
+  checkScenario: [
+    [{ body: {} }, ['body.text is required']],
+    ...text('body.text', inBody('text'), LONGEST_TEXT),
+    [inBody('week', { text: '' })(true)],
+    [{ body: { text: '', tpyo: 1 } }, ['body.tpyo is not known']],
+  ],
+  tryWidget: widgets,
 }
 
 /** What is taken where nothing is sent. */
@@ -270,4 +322,6 @@ export const ADMIN_DEFAULTS: Readonly<Record<string, object>> = {
   listRequests: { skip: 0, limit: 100, format: 'json', consumer: 'client' },
   findRequests: { skip: 0, limit: 100 },
   listUnmatched: { skip: 0, limit: 100 },
+  checkScenario: { week: false },
+  tryWidget: { limit: 50 },
 }

@@ -26,4 +26,5 @@ export const PATHS: Readonly<Record<string, PathRule>> = {
   conversationId: NAME,
   id: NAME,
   sessionId: NAME,
+  name: NAME,
 }

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import { clearScenarioCall, type ScenarioList, scenariosCall, switchScenarioCall } from '../../api/control-calls.ts'
+import { clearScenarioCall, type ShippedScenarios, scenariosCall, switchScenarioCall } from '../../api/control-calls.ts'
 import { ControlCard } from '../../parts/control-card.tsx'
 import { Choice } from '../../parts/fields.tsx'
 import { Scrolls } from '../../parts/scrolls.tsx'
@@ -85,7 +85,7 @@ export function ScenariosCard({ testId }: { readonly testId: string | undefined 
 /** Names of the bots that have a scenario which is not the one that the mock was started with. */
 function usersOf(
   scenario: string,
-  { bots }: ScenarioList,
+  { bots }: ShippedScenarios,
   named: readonly { readonly id: string; readonly name: string }[],
 ): string[] {
   return Object.entries(bots)

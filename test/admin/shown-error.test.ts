@@ -1,6 +1,6 @@
 import t from 'tap'
+import { withoutSecrets } from '../../src/admin/shown-error.ts'
 import { parseFlags } from '../../src/cli/flags.ts'
-import { withoutSecrets } from '../../src/cli/shown-error.ts'
 import { ScenarioError } from '../../src/scenario/error.ts'
 import { loadScenario } from '../../src/scenario/load.ts'
 

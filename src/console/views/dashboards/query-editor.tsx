@@ -1,0 +1,211 @@
+import { useEffect, useId, useMemo, useState } from 'preact/hooks'
+import { tryWidgetCall, type WidgetName } from '../../api/calls.ts'
+import { asFailure, type CallFailure } from '../../api/failure.ts'
+import { Choice } from '../../parts/fields.tsx'
+import { FailureNote, Skeleton } from '../../parts/notes.tsx'
+import { useLoad } from '../../state/load.ts'
+import { useMock } from '../../state/mock.ts'
+import type { DayRange } from '../../state/range.ts'
+import { usePlace, withQuery } from '../../state/router.ts'
+import { type ReadWidget, readWidget } from './read-widget.ts'
+import { chartOfWidget } from './widget-chart.ts'
+import { WidgetDrawing } from './widget-drawing.tsx'
+import {
+  CLAUSES,
+  type Clause,
+  DATA_SETS,
+  draftOf,
+  snippetOfWidget,
+  tidyDraft,
+  WIDGET_TYPES,
+  type WidgetDraft,
+} from './widget-query.ts'
+
+interface QueryEditorProps {
+  readonly name: WidgetName
+  readonly range: DayRange
+}
+
+/** ms after the last key before a query is tried. */
+const TRY_PAUSE = 350
+
+/** The query of a widget, to be changed: tried as one types, with what is wrong at its clause. */
+export function QueryEditor({ name, range }: QueryEditorProps) {
+  const { client } = useMock()
+  const place = usePlace()
+  const stored = useLoad(JSON.stringify([name, range.first, range.last]), signal =>
+    readWidget(client, name, range, signal),
+  )
+  const [typed, setTyped] = useState<WidgetDraft>()
+  const draft = typed ?? (stored.value && draftOf(stored.value.answer))
+  return (
+    <section class="query-editor" aria-label={`Query of ${name.widget}`}>
+      <p class="crumb">
+        <a href={withQuery(place, { edit: undefined })}>All of {name.dashboard}</a>
+      </p>
+      <h2>{name.widget}</h2>
+      {stored.failure && <FailureNote failure={stored.failure} again={stored.again} />}
+      {draft === undefined && stored.isLoading && <Skeleton label="Loading the widget" rows={6} />}
+      {draft !== undefined && (
+        <QueryForm
+          draft={draft}
+          dashboard={name.dashboard}
+          botId={name.botId}
+          range={range}
+          onChange={setTyped}
+          onReset={typed && (() => setTyped(undefined))}
+        />
+      )}
+    </section>
+  )
+}
+
+interface QueryFormProps {
+  readonly draft: WidgetDraft
+  readonly dashboard: string
+  readonly botId: string
+  readonly range: DayRange
+  readonly onChange: (draft: WidgetDraft) => void
+  readonly onReset: (() => void) | undefined
+}
+
+function QueryForm({ draft, dashboard, botId, range, onChange, onReset }: QueryFormProps) {
+  const [said, setSaid] = useState('')
+  const { read, failure, isTrying } = useTried(botId, draft, range)
+  const wrong = new Map(
+    failure?.reasons.map(({ property, message }) => [property.replace('body.widget.', ''), message]),
+  )
+  const isAtClause = failure?.reasons.some(({ property }) => property.startsWith('body.widget.')) ?? false
+  const chart = useMemo(() => read && chartOfWidget(read.answer, read.rows), [read])
+  const copy = () =>
+    navigator.clipboard.writeText(snippetOfWidget(dashboard, draft)).then(
+      () => setSaid('Copied as a part of a scenario'),
+      () => setSaid('The browser did not let it be copied'),
+    )
+  return (
+    <div class="query-panes">
+      <form class="card clauses" onSubmit={event => event.preventDefault()}>
+        <div class="toolbar">
+          <Choice
+            label="Type"
+            value={draft.type}
+            options={WIDGET_TYPES.map(type => [type, type])}
+            onChoose={type => onChange({ ...draft, type })}
+          />
+          <Choice
+            label="Data set"
+            value={draft.dataSet}
+            options={DATA_SETS.map(set => [set, set])}
+            onChoose={set => onChange({ ...draft, dataSet: set as WidgetDraft['dataSet'] })}
+          />
+        </div>
+        {CLAUSES.map(clause => (
+          <ClauseField
+            key={clause}
+            clause={clause}
+            value={draft[clause] ?? ''}
+            wrong={wrong.get(clause)}
+            onType={text => onChange({ ...draft, [clause]: text })}
+          />
+        ))}
+        <div class="toolbar">
+          <button type="button" class="main" onClick={copy}>
+            Copy as YAML
+          </button>
+          <button type="button" disabled={onReset === undefined} onClick={onReset}>
+            As it was
+          </button>
+          <span class="status-line" role="status">
+            {said}
+          </span>
+        </div>
+      </form>
+      <section class="card chart" aria-label="What it finds" aria-busy={isTrying}>
+        <header>
+          <h2>What it finds</h2>
+          <span class="badge" title="Tried by the mock's own admin API: the vendor's has stored widgets only">
+            admin API only
+          </span>
+        </header>
+        {failure !== undefined && !isAtClause && (
+          <div class="note error" role="alert">
+            {failure.message}
+          </div>
+        )}
+        {isAtClause && <p class="wrong">The query has a mistake. What is below is what it found before.</p>}
+        {read !== undefined ? (
+          <WidgetDrawing read={read} chart={chart} />
+        ) : (
+          failure === undefined && <Skeleton label="Trying the query" rows={5} />
+        )}
+      </section>
+    </div>
+  )
+}
+
+interface ClauseFieldProps {
+  readonly clause: Clause
+  readonly value: string
+  readonly wrong: string | undefined
+  readonly onType: (text: string) => void
+}
+
+function ClauseField({ clause, value, wrong, onType }: ClauseFieldProps) {
+  const id = useId()
+  return (
+    <div class={wrong === undefined ? 'clause' : 'clause is-wrong'}>
+      <label for={id}>{clause}</label>
+      <textarea
+        id={id}
+        rows={clause === 'select' || clause === 'filterBy' ? 2 : 1}
+        spellcheck={false}
+        autocomplete="off"
+        value={value}
+        aria-invalid={wrong !== undefined}
+        aria-describedby={wrong === undefined ? undefined : `${id}-wrong`}
+        onInput={event => onType(event.currentTarget.value)}
+      />
+      {wrong !== undefined && (
+        <p class="wrong" id={`${id}-wrong`} role="alert">
+          {wrong}
+        </p>
+      )}
+    </div>
+  )
+}
+
+interface Tried {
+  readonly read: ReadWidget | undefined
+  readonly failure: CallFailure | undefined
+  readonly isTrying: boolean
+}
+
+/** Tries a query when nothing was typed for a while; the last rows stay while it is wrong. */
+function useTried(botId: string, draft: WidgetDraft, { first, last }: DayRange): Tried {
+  const { client, revision, noticeFailure } = useMock()
+  const [tried, setTried] = useState<Tried>({ read: undefined, failure: undefined, isTrying: true })
+  const question = JSON.stringify({ widget: tidyDraft(draft), startDate: first, endDate: last, limit: 250 })
+  useEffect(() => {
+    const abort = new AbortController()
+    setTried(before => ({ ...before, isTrying: true }))
+    const timer = setTimeout(() => {
+      client.send(tryWidgetCall(botId, JSON.parse(question)), abort.signal).then(
+        answer => {
+          const rows = answer.queryResponse.queryResponse
+          setTried({ read: { answer, rows, isCut: false }, failure: undefined, isTrying: false })
+        },
+        error => {
+          if (abort.signal.aborted) return
+          const failure = asFailure(error)
+          noticeFailure(failure)
+          setTried(before => ({ ...before, failure, isTrying: false }))
+        },
+      )
+    }, TRY_PAUSE)
+    return () => {
+      clearTimeout(timer)
+      abort.abort()
+    }
+  }, [client, botId, question, revision, noticeFailure])
+  return tried
+}

@@ -1,0 +1,47 @@
+import type { WidgetAnswer } from '../../api/answers.ts'
+import type { ChartData } from '../../charts/data.ts'
+
+/** A value for each column. */
+export type WidgetRow = Readonly<Record<string, string | number | null>>
+
+const SERIES_COLOURS = 7
+/** Series that are told apart; the others are one. */
+const MOST_SERIES = 7
+
+/**
+ * What a widget shows as a chart: its first dimension along it, a series for each value of its overlay, or of its second dimension, else
+ * one for each metric. Rows of one column and series are added up. Undefined: it has no metric, and is a table.
+ */
+export function chartOfWidget(
+  { dimensions, metrics, overlay }: Pick<WidgetAnswer, 'dimensions' | 'metrics' | 'overlay'>,
+  rows: readonly WidgetRow[],
+): ChartData | undefined {
+  const [metric] = metrics
+  if (metric === undefined) return undefined
+  const [along, second] = dimensions
+  const split = overlay[0] ?? second
+  const sums = new Map<string, Map<string, number>>()
+  const columns = new Set<string>()
+  const add = (series: string, column: string, value: unknown) => {
+    columns.add(column)
+    const own = sums.get(series) ?? new Map<string, number>()
+    own.set(column, (own.get(column) ?? 0) + (Number(value) || 0))
+    sums.set(series, own)
+  }
+  for (const row of rows) {
+    const column = along === undefined ? 'All' : textOf(row[along.displayName])
+    if (split !== undefined) add(textOf(row[split.displayName]), column, row[metric.displayName])
+    else for (const { displayName } of metrics) add(displayName, column, row[displayName])
+  }
+  const names = [...columns]
+  const series = [...sums].slice(0, MOST_SERIES).map(([name, values], i) => ({
+    name,
+    colour: (i % SERIES_COLOURS) + 1,
+    values: names.map(one => values.get(one) ?? null),
+  }))
+  return { columnsAre: along?.displayName ?? 'All', columns: names, series }
+}
+
+/** A value as people read it: a day without the time that all have. */
+export const textOf = (value: string | number | null | undefined): string =>
+  value === null || value === undefined || value === '' ? '–' : String(value).replace(/T00:00:00(?:\.000)?Z$/, '')
