@@ -46,18 +46,26 @@ export function firedRules(session: RuledSession): readonly FiredRule[] {
   const { bot, day, row, timeline } = session
   const { lines, sides, takeOvers } = timeline
   const first = sides.indexOf(AGENT_SIDE)
-  const mood = moodOf(bot, day, row)
   const fired: FiredRule[] = []
+  if (first < 0) return fired
+  const mood = moodOf(bot, day, row)
   const done = new Set<ActKind>()
   let waiting = bot.pack.coaching
-  for (let message = first; first >= 0 && message < lines.length; message++) {
+  for (let message = first; message < lines.length; message++) {
     if (takeOvers.includes(message)) waiting = bot.pack.coaching
     for (const { kind } of lines[message]!.acts) done.add(kind)
-    const now = waiting.filter(rule => fires(rule, { session, message, mood, done }))
-    for (const rule of now) fired.push(firedAt(message, rule))
-    waiting = waiting.filter(rule => !now.includes(rule))
+    const moment = { session, message, mood, done }
+    const before = fired.length
+    for (const rule of waiting) if (fires(rule, moment)) fired.push(firedAt(message, rule))
+    if (fired.length > before) waiting = waiting.filter(rule => !hasFired(fired, before, rule))
   }
   return fired
+}
+
+/** Whether a rule is among those that fired from a place in the list on. */
+function hasFired(fired: readonly FiredRule[], from: number, rule: PackCoaching): boolean {
+  for (let i = from; i < fired.length; i++) if (fired[i]!.rule === rule) return true
+  return false
 }
 
 function firedAt(message: number, rule: PackCoaching): FiredRule {
@@ -71,11 +79,15 @@ function fires({ when }: PackCoaching, { session, message, mood, done }: RuleMom
   const { acts } = session.timeline.lines[message]!
   const { said, missing, gap, words } = when
   if (said !== undefined && !acts.some(({ kind }) => isOneOf(said, kind))) return false
-  if (missing !== undefined && [...done].some(kind => isOneOf(missing, kind))) return false
+  if (missing !== undefined && isOneDone(missing, done)) return false
   if (gap !== undefined && waitBefore(session, message) <= gap * 1000) return false
   if (when.mood !== undefined && !isOneOf(when.mood, mood)) return false
   if (words !== undefined && !holdsWord(session, message, words)) return false
   return when.intent === undefined || isOneOf(when.intent, matterNameOf(session))
+}
+
+function isOneDone(wanted: ActKind | readonly ActKind[], done: ReadonlySet<ActKind>): boolean {
+  return typeof wanted === 'string' ? done.has(wanted) : wanted.some(one => done.has(one))
 }
 
 function isOneOf<T extends string>(wanted: T | readonly T[], value: string): boolean {
@@ -97,20 +109,35 @@ function matterNameOf({ bot, timeline: { matter } }: RuledSession): string {
 function holdsWord({ bot, texts, language }: RuledSession, message: number, name: string): boolean {
   const words = ownOf(wordClasses(wordsOf(bot.pack, language)), name)
   if (words === undefined) return false
-  const text = ` ${plainWords(texts[message]!)} `
-  return words.some(word => text.includes(word))
+  const lower = texts[message]!.toLowerCase()
+  // Most texts hold none of them, and to take a text apart costs more than to look.
+  if (!words.some(({ longest }) => lower.includes(longest))) return false
+  const text = ` ${plainLower(lower)} `
+  return words.some(({ plain }) => text.includes(plain))
 }
 
-/** Letters and digits, lower case, one blank between words. */
-function plainWords(text: string): string {
-  return (text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).join(' ')
+/** Letters and digits of a text in lower case, one blank between words. */
+function plainLower(lower: string): string {
+  return (lower.match(/[\p{L}\p{N}]+/gu) ?? []).join(' ')
 }
 
-/** The words of each class of a language, as they stand in a plain text with blanks around. */
-const wordClasses = memoize((words: PackWords): Readonly<Record<string, readonly string[]>> => {
-  const classes: Record<string, readonly string[]> = Object.create(null)
-  for (const [name, list] of Object.entries(words.classes ?? {})) {
-    classes[name] = list.map(word => ` ${plainWords(word)} `)
-  }
+/** A word or some words of a class. */
+interface ClassWord {
+  /** As they stand in a plain text with blanks around. */
+  readonly plain: string
+  /** The longest of them. */
+  readonly longest: string
+}
+
+function classWordOf(word: string): ClassWord {
+  const plain = plainLower(word.toLowerCase())
+  const longest = plain.split(' ').reduce((best, one) => (one.length > best.length ? one : best), '')
+  return { plain: ` ${plain} `, longest }
+}
+
+/** The words of each class of a language. */
+const wordClasses = memoize((words: PackWords): Readonly<Record<string, readonly ClassWord[]>> => {
+  const classes: Record<string, readonly ClassWord[]> = Object.create(null)
+  for (const [name, list] of Object.entries(words.classes ?? {})) classes[name] = list.map(classWordOf)
   return classes
 })

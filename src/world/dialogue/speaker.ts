@@ -3,7 +3,7 @@ import { nextOpening } from '../desk/hours.ts'
 import { companyOf } from '../desk/staff.ts'
 import { countryOf } from '../homes.ts'
 import { ownOf } from '../own.ts'
-import type { Medium, Mood, PackIntent, PackPhrases } from '../pack.ts'
+import type { Daypart, Medium, Mood, PackIntent, PackPhrases } from '../pack.ts'
 import { hash2, hash3, hashText } from '../random.ts'
 import type { Bot } from '../types.ts'
 import { beginIn, type SaidPair, type SayList, type SplitWording, type Style } from './lists.ts'
@@ -71,6 +71,9 @@ export class Speaker {
   #message = 0
   /** Medium, part of the day and mood at the message at hand. */
   #when = 0
+  /** The same where nothing else is known of the place, and the part of the day for which it holds. */
+  #plainWhen = 0
+  #plainDaypart: Daypart | undefined
   readonly #talk: SessionTalk
   readonly #seed: number
   readonly #context: SlotContext
@@ -105,23 +108,32 @@ export class Speaker {
 
   set message(number: number) {
     this.#message = number
-    this.#place({})
+    const daypart = this.#daypart
+    if (daypart !== this.#plainDaypart) {
+      this.#plainDaypart = daypart
+      this.#plainWhen = this.#whenAt(daypart, false, false)
+    }
+    this.#when = this.#plainWhen
   }
 
   /** The agent speaks to somebody who has waited for him. */
   afterWait(): void {
-    this.#place({ waited: true })
+    this.#when = this.#whenAt(this.#daypart, true, false)
   }
 
   /** The customer has been asked something: what he says stands as the answer, or in its place. */
   afterQuestion(): void {
-    this.#place({ asked: true })
+    this.#when = this.#whenAt(this.#daypart, false, true)
   }
 
-  #place({ waited = false, asked = false }: { readonly waited?: boolean; readonly asked?: boolean }): void {
+  /** The part of the day at the message at hand. */
+  get #daypart(): Daypart {
     const { bot, times } = this.#talk
-    const daypart = daypartAt(bot, times[this.#message] ?? times[0] ?? 0)
-    this.#when = whenBits({ medium: this.medium, daypart, mood: this.mood, waited, asked })
+    return daypartAt(bot, times[this.#message] ?? times[0] ?? 0)
+  }
+
+  #whenAt(daypart: Daypart, waited: boolean, asked: boolean): number {
+    return whenBits({ medium: this.medium, daypart, mood: this.mood, waited, asked })
   }
 
   get phrases(): PackPhrases {

@@ -1,26 +1,17 @@
 import type { UserThenAgent, UserThenBot, Wording } from '../pack.ts'
 import { AGENT_SIDE, BOT_SIDE, USER_SIDE } from '../sessions/sides.ts'
 import type { Act, SpeechLine } from '../talk/acts.ts'
+import type { SaidLine } from '../talk/said-line.ts'
 import { MINUTE } from '../time.ts'
 import type { Pairs, SaidPair, SayList, SplitWording } from './lists.ts'
 import { type SessionTalk, Speaker } from './speaker.ts'
 import type { IntentSpeech } from './speech.ts'
 import { agentFor, queueFor } from './staff.ts'
-import type { Draft, Span } from './template.ts'
+import type { Draft } from './template.ts'
 
 /** A session's acts by message, beside all that decides about their words. */
 export interface PlannedTalk extends SessionTalk {
   readonly lines: readonly SpeechLine[]
-}
-
-/** What a message says. */
-export interface SaidLine {
-  readonly text: string
-  /** Slots in it and where they stand. */
-  readonly slots: readonly Span[]
-  /** Sentences of a summary that go with it: why it was so, what happens next. */
-  readonly reason?: string
-  readonly next?: string
 }
 
 /** A pair of which one side was said and the other is to come. */
@@ -94,12 +85,7 @@ export class Talk {
   end(): SaidLine {
     const { text, spans } = this.#draft
     for (const { name } of spans) this.#named.add(name)
-    return {
-      text,
-      slots: spans,
-      ...(this.#reason === undefined ? {} : { reason: this.#reason }),
-      ...(this.#next === undefined ? {} : { next: this.#next }),
-    }
+    return { text, slots: spans, reason: this.#reason, next: this.#next }
   }
 
   /** What was put together so far. */
@@ -239,7 +225,7 @@ export class Talk {
   #gap(): void {
     const { text } = this.#draft
     if (text === '') return
-    this.#draft.text = /[.?!…:]["“»)]?$/.test(text) ? `${text} ` : `${text}. `
+    this.#draft.text = endsSentence(text) ? `${text} ` : `${text}. `
   }
 
   #noteSummary({ reason, next }: SplitWording, isOfIntent: boolean): void {
@@ -301,3 +287,13 @@ export class Talk {
 
 /** Who has waited for so many ms has had to wait. */
 const WAIT = 30_000
+
+const SENTENCE_ENDS = '.?!…:'
+const CLOSING_SIGNS = '"“»)'
+
+/** Whether a text ends with a sign that ends a sentence, or with one and what closes a quotation or a bracket. */
+function endsSentence(text: string): boolean {
+  const last = text.charAt(text.length - 1)
+  if (SENTENCE_ENDS.includes(last)) return true
+  return CLOSING_SIGNS.includes(last) && text.length > 1 && SENTENCE_ENDS.includes(text.charAt(text.length - 2))
+}

@@ -1,11 +1,12 @@
 import { USER_SIDE } from '../sessions/sides.ts'
 import type { Act, ActKind, SpeechLine } from '../talk/acts.ts'
+import type { SaidLine } from '../talk/said-line.ts'
 import { AGENT_ACTS } from './agent-acts.ts'
 import { BOT_ACTS, type SayAct } from './bot-acts.ts'
 import { CUSTOMER_ACTS } from './customer-acts.ts'
 import { asLetter } from './letter.ts'
 import { loosened } from './loosen.ts'
-import { type PlannedTalk, type SaidLine, Talk } from './talk.ts'
+import { type PlannedTalk, Talk } from './talk.ts'
 
 const ACTS: Readonly<Record<ActKind, SayAct>> = { ...BOT_ACTS, ...CUSTOMER_ACTS, ...AGENT_ACTS }
 const LOOSE = 0x1005e
