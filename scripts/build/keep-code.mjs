@@ -58,7 +58,7 @@ function ask(url, options, body) {
 
 /** Under the flags that V8 has when the code is loaded: it takes no bytecode that was made under others. */
 function keep() {
-  const flags = ['flush-bytecode', 'interrupt-budget=67584']
+  const flags = ['flush-bytecode', 'interrupt-budget=67584', 'max-inlined-bytecode-size-cumulative=920']
   for (const flag of flags) setFlagsFromString(`--${flag}`)
   for (const [name, script] of scripts) {
     const file = `${name.replaceAll('/', '+')}.bin`

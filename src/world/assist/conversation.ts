@@ -2,7 +2,7 @@ import type { Queue } from '../desk/queues.ts'
 import type { Agent } from '../desk/staff.ts'
 import { TAKEN_BY_HUMAN } from '../desk/types.ts'
 import { agentFor, queueFor } from '../dialogue/staff.ts'
-import { writeDialogue } from '../dialogue/write-dialogue.ts'
+import { saidSinceHandover } from '../dialogue/write-dialogue.ts'
 import { encodeCallId, encodeMessageId, encodeObjectId, uuidFor } from '../ids.ts'
 import type { PackIntent } from '../pack.ts'
 import { hash3, hashText } from '../random.ts'
@@ -13,6 +13,7 @@ import type { RowAddress, Timeline } from '../sessions/types.ts'
 import { indexIn, lowerBound } from '../sorted.ts'
 import type { SessionPin } from '../spec.ts'
 import type { SpeechLine } from '../talk/acts.ts'
+import type { SaidLine } from '../talk/said-line.ts'
 import type { Bot, Day } from '../types.ts'
 import { userIdOf } from '../users.ts'
 import { type FiredRule, firedRules } from './rules.ts'
@@ -41,7 +42,7 @@ export class Conversation implements RowAddress {
   #segments: readonly Segment[] | undefined
   #timeline: Timeline | undefined
   #convId: string | undefined
-  #texts: readonly string[] | undefined
+  #said: readonly SaidLine[] | undefined
   #firedRules: readonly FiredRule[] | undefined
 
   /** @param index of its row among the day's rows that were handed over */
@@ -82,17 +83,18 @@ export class Conversation implements RowAddress {
     return this.#timeline
   }
 
-  /** The text of every message of its session. */
-  get texts(): readonly string[] {
-    this.#texts ??= writeDialogue(this.bot, this.day, this.row, this.timeline)
-    return this.#texts
+  /** What a message after the hand-over says. */
+  textOf(message: number): string {
+    this.#said ??= saidSinceHandover(this.bot, this.day, this.row, this.timeline)
+    return this.#said[message]!.text
   }
 
   /** Coaching rules that fire in it, by message. */
   get firedRules(): readonly FiredRule[] {
     if (this.#firedRules === undefined) {
-      const { bot, day, row, timeline, texts, language } = this
-      this.#firedRules = firedRules({ bot, day, row, timeline, texts, language, isEmail: this.channel === 'email' })
+      const { bot, day, row, timeline, language } = this
+      const textOf = (message: number) => this.textOf(message)
+      this.#firedRules = firedRules({ bot, day, row, timeline, textOf, language, isEmail: this.channel === 'email' })
     }
     return this.#firedRules
   }

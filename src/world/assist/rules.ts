@@ -22,8 +22,8 @@ export interface RuledSession {
   readonly day: number
   readonly row: number
   readonly timeline: Timeline
-  /** The text of every message. */
-  readonly texts: readonly string[]
+  /** The text of a message that is said to or by a human. */
+  textOf(message: number): string
   readonly language: string
   /** People who write e-mails are not waited for: no gap of theirs is one. */
   readonly isEmail: boolean
@@ -106,10 +106,10 @@ function matterNameOf({ bot, timeline: { matter } }: RuledSession): string {
 }
 
 /** Whether a message holds a word of a class, in the language of the session. */
-function holdsWord({ bot, texts, language }: RuledSession, message: number, name: string): boolean {
+function holdsWord({ bot, textOf, language }: RuledSession, message: number, name: string): boolean {
   const words = ownOf(wordClasses(wordsOf(bot.pack, language)), name)
   if (words === undefined) return false
-  const lower = texts[message]!.toLowerCase()
+  const lower = textOf(message).toLowerCase()
   // Most texts hold none of them, and to take a text apart costs more than to look.
   if (!words.some(({ longest }) => lower.includes(longest))) return false
   const text = ` ${plainLower(lower)} `

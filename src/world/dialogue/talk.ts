@@ -85,7 +85,7 @@ export class Talk {
   end(): SaidLine {
     const { text, spans } = this.#draft
     for (const { name } of spans) this.#named.add(name)
-    return { text, slots: spans, reason: this.#reason, next: this.#next }
+    return { text: this.speaker.isUnheard ? '' : text, slots: spans, reason: this.#reason, next: this.#next }
   }
 
   /** What was put together so far. */

@@ -12,6 +12,8 @@ export interface Template {
   readonly forms: readonly SlotForm[]
   /** It begins with a part, not with fixed text. */
   readonly isOpen: boolean
+  /** There is a letter in its fixed text: it comes to a text whatever the lots and slots. */
+  readonly hasWord: boolean
 }
 
 /** A slot in a form of its own: `{card:acc}`. */
@@ -49,6 +51,8 @@ const SLOT = /\{([a-z][A-Za-z0-9]*)(?::([a-z][A-Za-z0-9]*))?\}/y
 const COUNTED = /\{([a-z][A-Za-z0-9]*)\|/y
 /** A full stop after a short word or a well-known abbreviation ends no sentence: `z. B.`, `Nr.`, `p. ej.` */
 const ABBREVIATION = /(^|[\s(])(\p{L}|ca|dr|ej|etc|mr|mrs|ms|no|nr|sr|sra|st|tel|usw|aprox)\.$/iu
+
+const LETTER = /\p{L}/u
 
 /** A wording that is not well formed; the message says why. */
 export class TemplateError extends Error {
@@ -106,6 +110,7 @@ class Parser {
       slots: parts.flatMap(part => [...own(part), ...part.choices.flatMap(choice => choice.slots)]),
       forms: parts.flatMap(part => [...ownForm(part), ...part.choices.flatMap(choice => choice.forms)]),
       isOpen: parts[0]?.before === '',
+      hasWord: LETTER.test(end) || parts.some(({ before }) => LETTER.test(before)),
     }
   }
 
@@ -151,12 +156,23 @@ class Parser {
   }
 }
 
+/** Blanks, and signs that open what comes after them. */
+const SENTENCE_OPENING = /[\s¿¡"„“«(]/u
+/** Of these so many at most stand before a sentence. */
+const MOST_SENTENCE_OPENING = 8
+/** Signs within which a full stop has the abbreviation that it belongs to, and what stands before that. */
+const ABBREVIATED = 9
+
 /** Whether a sentence begins after some fixed text; after none, what holds before it. */
 function beginsAfter(text: string, before: boolean | undefined): boolean | undefined {
-  const said = text.replace(/[\s¿¡"„“«(]{1,8}$/u, '')
-  if (said === '') return before
-  if (said.length === text.length) return false
-  return /[!?…]$/.test(said) || (said.endsWith('.') && !ABBREVIATION.test(said))
+  const least = Math.max(0, text.length - MOST_SENTENCE_OPENING)
+  let end = text.length
+  while (end > least && SENTENCE_OPENING.test(text.charAt(end - 1))) end--
+  if (end === 0) return before
+  if (end === text.length) return false
+  const last = text.charAt(end - 1)
+  if ('!?…'.includes(last)) return true
+  return last === '.' && !ABBREVIATION.test(text.slice(Math.max(0, end - ABBREVIATED), end))
 }
 
 /** What a wording is filled with while it is rendered. */
@@ -184,6 +200,27 @@ export function renderInto(draft: Draft, template: Template, fill: FillSlot, see
   draft.text = text + rendered(template, { fill, seed, spans, before: text.length })
 }
 
+/** Stands in a draft for a text that nobody reads. */
+export const UNHEARD = '-'
+
+/** `renderInto` for a text that nobody reads: the draft is not empty then, and has the slots that the text would name. */
+export function nameInto(draft: Draft, template: Template, fill: FillSlot, seed: number): void {
+  if (!template.hasWord) {
+    renderInto(draft, template, fill, seed)
+    return
+  }
+  draft.text = UNHEARD
+  if (template.slots.length > 0) nameSlots(template, { fill, seed, spans: draft.spans, before: 0 })
+}
+
+function nameSlots({ parts }: Template, filling: Filling): void {
+  for (const { slot, choices, hash } of parts) {
+    if (slot === '') nameSlots(choices[hash2(filling.seed, hash) % choices.length]!, filling)
+    else if (choices.length > 0) nameSlots(choices[filling.fill(slot, hash, '') === '1' ? 0 : 1]!, filling)
+    else filling.spans?.push({ name: slot, start: 0, end: 0 })
+  }
+}
+
 function rendered(template: Template, filling: Filling): string {
   const text = put('', template, filling)
   return template.isOpen ? capital(text) : text
@@ -196,6 +233,7 @@ export function moved({ name, start, end }: Span, by: number): Span {
 
 /** A wording behind the text of the wording around it. */
 function put(text: string, { parts, end }: Template, filling: Filling): string {
+  if (parts.length === 0) return append(text, end)
   let made = text
   for (let i = 0; i < parts.length; i++) {
     const part = parts[i]!

@@ -10,6 +10,17 @@ export function saidIn(bot: Bot, day: number, row: number, timeline: Timeline): 
   return words.said
 }
 
+/**
+ * `saidIn` for who looks at what comes after the hand-over: of what is before it there are the slots and the sentences of a summary, not the
+ * text, which would be a third of the work.
+ */
+export function saidSinceHandover(bot: Bot, day: number, row: number, timeline: Timeline): readonly SaidLine[] {
+  const { lines, tasks, times, words, handover } = timeline
+  if (words.said !== undefined) return words.said
+  words.saidLate ??= scriptedIn(bot, day, row) ?? writeTalk({ bot, day, row, lines, tasks, times }, handover + 1)
+  return words.saidLate
+}
+
 /** The words of a transcript that the scenario wrote. */
 function scriptedIn(bot: Bot, day: number, row: number): readonly SaidLine[] | undefined {
   const { pins } = bot.day(day)

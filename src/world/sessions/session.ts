@@ -2,6 +2,7 @@ import { CONTAINMENT, CONTAINMENTS, DEVELOPER, FIRST_EVER, INTERACTIVE } from '.
 import { TAKEN_BY_HUMAN } from '../desk/types.ts'
 import { decodeSessionId, encodeSessionId, type SessionAddress } from '../ids.ts'
 import { hasEnded } from '../settled.ts'
+import { indexIn } from '../sorted.ts'
 import { dayOf } from '../time.ts'
 import type { Bot, Day } from '../types.ts'
 import { messagesAt, taskBegin, timelineOf } from './timeline.ts'
@@ -105,7 +106,9 @@ export function containmentAt(day: Day, row: number, now: number): Session['cont
 
 /** Whether a human took the session of a row, sooner or later. */
 function isTakenAt(day: Day, row: number): boolean {
-  return day.handoverOf(row)?.outcome === TAKEN_BY_HUMAN
+  const { agents } = day
+  const place = indexIn(agents.rows, row)
+  return place >= 0 && agents.outcome[place] === TAKEN_BY_HUMAN
 }
 
 /** The id of a row: what a pin says, else one that leads back here. */

@@ -75,7 +75,7 @@ function makeTimeline(day: Day, row: number): Timeline {
     handover: course.handedOver?.at ?? -1,
     takeOvers: takeOversOf(course),
     ending: endingOf(course),
-    words: { said: undefined, texts: undefined },
+    words: { said: undefined, saidLate: undefined, texts: undefined },
   }
 }
 

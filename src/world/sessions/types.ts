@@ -122,6 +122,8 @@ export interface Timeline {
 /** The words of a timeline, by message, once somebody has asked for them. */
 interface TimelineWords {
   said: readonly SaidLine[] | undefined
+  /** The same without the texts before the hand-over. */
+  saidLate: readonly SaidLine[] | undefined
   texts: readonly string[] | undefined
 }
 
