@@ -7,6 +7,7 @@ import { execFileSync } from 'node:child_process'
 import { arch, cpus, platform } from 'node:os'
 import { parseArgs } from 'node:util'
 import { LISTED_INCLUDES, type ListedKind, listedRows } from '../src/apis/listed.ts'
+import { inlineLess } from '../src/cli/inline-less.ts'
 import { Memory } from '../src/memory/memory.ts'
 import { loadScenario } from '../src/scenario/load.ts'
 import { DAY } from '../src/world/time.ts'
@@ -69,6 +70,8 @@ function make(kind: ListedKind, days: number, seed: string): Made {
 
 if (values.kind === undefined) compare()
 else {
+  // As an export does.
+  inlineLess('rows')
   const { kind, days } = WANTED.find(({ kind }) => kind === values.kind)!
   console.log(JSON.stringify({ first: make(kind, days, 'bench 1'), next: make(kind, days, 'bench 2') }))
 }

@@ -27,7 +27,7 @@ const BY_CALLS: Holding = { flag: 'invocation-count-for-turbofan', atFirst: 30_0
 export function beginLightly(): void {
   const { flag, atFirst, usual } = holdingOf(process.versions.v8)
   setFlagsFromString(`--${flag}=${atFirst}`)
-  inlineLess()
+  inlineLess('requests')
   setTimeout(() => {
     setFlagsFromString(`--${flag}=${usual}`)
     limitGarbage()

@@ -48,7 +48,7 @@ export async function exportRows(
     accountId: world.spec.account.id,
   }
   limitGarbage()
-  inlineLess()
+  inlineLess('rows')
   const end = new ExportEnd()
   try {
     await writeAll(world, question, { out: asked.out, threads: asked.threads, end })
