@@ -20,6 +20,7 @@ const USUAL = {
   'heap-growing-percent': 0,
   'interrupt-budget': 67_584,
   'invocation-count-for-turbofan': 3000,
+  'max-inlined-bytecode-size-cumulative': 920,
   'semi-space-growth-factor': 2,
 }
 /** Those that are set otherwise, by name. They are the flags of all threads: one that is started is told them by this key. */

@@ -1,4 +1,5 @@
 import { setFlagsFromString } from 'node:v8'
+import { inlineLess } from './inline-less.ts'
 import { limitGarbage, limitYoungGeneration } from './limit-garbage.ts'
 
 /* Most runs of the command are short: a few first requests. What V8 does for a long run costs them more than it gives. */
@@ -26,6 +27,7 @@ const BY_CALLS: Holding = { flag: 'invocation-count-for-turbofan', atFirst: 30_0
 export function beginLightly(): void {
   const { flag, atFirst, usual } = holdingOf(process.versions.v8)
   setFlagsFromString(`--${flag}=${atFirst}`)
+  inlineLess('requests')
   setTimeout(() => {
     setFlagsFromString(`--${flag}=${usual}`)
     limitGarbage()

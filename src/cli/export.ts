@@ -12,6 +12,7 @@ import { ExportProgress } from './export-progress.ts'
 import { type AskedExport, readExport } from './export-question.ts'
 import { ExportTarget, isUnread, TargetError } from './export-target.ts'
 import { settingsFrom } from './flags.ts'
+import { inlineLess } from './inline-less.ts'
 import { limitGarbage } from './limit-garbage.ts'
 import { complain } from './serving.ts'
 import { UsageError } from './usage-error.ts'
@@ -47,6 +48,7 @@ export async function exportRows(
     accountId: world.spec.account.id,
   }
   limitGarbage()
+  inlineLess('rows')
   const end = new ExportEnd()
   try {
     await writeAll(world, question, { out: asked.out, threads: asked.threads, end })

@@ -45,6 +45,8 @@ export class DayOfBot implements Day {
   #shapes: Blocks<ShapeColumns> | undefined
   #agents: AgentRows | undefined
   #records: RecordColumns | undefined
+  #handed: HandedOver | undefined
+  #handedRow = -1
 
   constructor(bot: Bot, number: number) {
     this.bot = bot
@@ -172,16 +174,13 @@ export class DayOfBot implements Day {
 
   handoverOf(row: number): HandedOver | undefined {
     if ((this.#kindBlocks().filled(row, row + 1).flags[row]! & CONTAINMENT) !== AGENT) return undefined
-    const { agents } = this
-    const place = indexIn(agents.rows, row)
-    return {
-      at: agents.at[place]!,
-      handover: agents.handover[place]!,
-      answered: agents.answered[place]!,
-      outcome: agents.outcome[place]!,
-      parts: partsAt(agents, place),
-      place,
+    // Whoever looks into a session asks for it a dozen times.
+    if (row !== this.#handedRow || this.#handed === undefined) {
+      const { agents } = this
+      this.#handed = handedOverAt(agents, indexIn(agents.rows, row))
+      this.#handedRow = row
     }
+    return this.#handed
   }
 
   rowAt(ms: number): number {
@@ -253,5 +252,16 @@ export class DayOfBot implements Day {
   #hold(columns: readonly ArrayBufferView[]): void {
     for (const column of columns) this.bytes += column.byteLength + COLUMN_BYTES
     this.bot.days.resize(this.number, this, this.bytes)
+  }
+}
+
+function handedOverAt(agents: AgentRows, place: number): HandedOver {
+  return {
+    at: agents.at[place]!,
+    handover: agents.handover[place]!,
+    answered: agents.answered[place]!,
+    outcome: agents.outcome[place]!,
+    parts: partsAt(agents, place),
+    place,
   }
 }

@@ -13,7 +13,7 @@ const MAX_SPAN_OF_TALK = 4 * 3_600_000
 /** What of a day of sessions tells when they close: a `Day`. */
 interface SpanSource {
   startOf(row: number): number
-  columns(lo: number, hi: number): { readonly span: Uint32Array }
+  spanOf(row: number): number
 }
 
 /** The longest that a session may last (ms), on e-mail or elsewhere. */
@@ -63,7 +63,7 @@ export function hasEnded(start: number, span: number, now: number): boolean {
 
 /** When a row's session closes. */
 export function closesAt(day: SpanSource, row: number): number {
-  return day.startOf(row) + day.columns(row, row + 1).span[row]!
+  return day.startOf(row) + day.spanOf(row)
 }
 
 /** Whether a row's session is closed at `now`. */

@@ -1,6 +1,6 @@
 import { queueFor } from './dialogue/staff.ts'
 import { hash3, UNIT32 } from './random.ts'
-import type { Session, Tag } from './sessions/types.ts'
+import type { Session, Tag, TaggedSession } from './sessions/types.ts'
 import { withTrafficTags } from './traffic-tags.ts'
 import type { Bot, Day } from './types.ts'
 
@@ -13,7 +13,7 @@ function tagDraw(bot: Bot, salt: number, a: number, b: number): number {
 }
 
 /** Tags of the user as this session has them: his kind of customer, and whether he is new. */
-export function userTags({ bot, day, row, user, firstEver }: Session): Tag[] {
+export function userTags({ bot, day, row, user, firstEver }: TaggedSession): Tag[] {
   return userTagsOf(bot.day(day), row, { user, firstEver })
 }
 
@@ -35,7 +35,7 @@ export function customerType(bot: Bot, user: number): string {
 }
 
 /** Tags of the session: a few on channels where people write, six to twenty where they speak (facts 6.2, 6.4). */
-export function sessionTags(session: Session): Tag[] {
+export function sessionTags(session: TaggedSession): Tag[] {
   const { bot, day, row } = session
   const pin = bot.day(day).pins.get(row)
   if (pin?.spec.sessionTags !== undefined) return [...pin.spec.sessionTags]
@@ -54,7 +54,7 @@ export function sessionTags(session: Session): Tag[] {
 
 const PAGES = ['home', 'help', 'account', 'orders', 'contact']
 
-function voiceTags(session: Session, x: (i: number) => number): Tag[] {
+function voiceTags(session: TaggedSession, x: (i: number) => number): Tag[] {
   if (x(5) < 0.2) return []
   const caller = `+1555${String(Math.floor(x(6) * 1e7)).padStart(7, '0')}`
   const tags: Tag[] = [

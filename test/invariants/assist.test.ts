@@ -163,7 +163,7 @@ t.test('4: conversations, segments and sessions belong to each other', async t =
             const at = day.startOf(row) + day.agents.handover[n]!
             if (day.agents.outcome[n] !== TAKEN_BY_HUMAN || at < window.from || at > window.to) continue
             taken++
-            const { sessionId } = conversationAt(bot, number, row, LATE).session
+            const { sessionId } = conversationAt(bot, number, row, LATE).conversation
             if (!owners.has(sessionId)) return false
           }
         }

@@ -95,12 +95,11 @@ function conversationMessages(
   const { conversation, shownUntil } = found
   const { timeline } = conversation
   if (includes.history) {
-    const { texts } = conversation
     for (let index = timeline.handover + 1; index < timeline.times.length; index++) {
       const at = timeline.times[index]!
       if (at > shownUntil) break
       if (at < conversation.start) continue
-      dated.push({ at, row: historyMessage(conversation, index, at, texts[index]!) })
+      dated.push({ at, row: historyMessage(conversation, index, at, conversation.textOf(index)) })
     }
   }
   for (const request of requests) {

@@ -113,7 +113,7 @@ function makeContent(bot: Bot, language: string): AgentAiContent {
       ruleId: uuidFor('acr-', bot.key, 'coaching rule', name),
       actionId: uuidFor('act-', bot.key, 'coaching action', name),
     }),
-    searches: intent => searchesFor(bot, language, intent),
+    searches: memoize(intent => searchesFor(bot, language, intent)),
     supervisor: `supervisor@${agentsOf(bot)[0]!.email.split('@')[1]}`,
     missOf(intent, choose) {
       const others = pack.intents.length - 1

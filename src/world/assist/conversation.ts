@@ -2,7 +2,7 @@ import type { Queue } from '../desk/queues.ts'
 import type { Agent } from '../desk/staff.ts'
 import { TAKEN_BY_HUMAN } from '../desk/types.ts'
 import { agentFor, queueFor } from '../dialogue/staff.ts'
-import { writeDialogue } from '../dialogue/write-dialogue.ts'
+import { saidSinceHandover } from '../dialogue/write-dialogue.ts'
 import { encodeCallId, encodeMessageId, encodeObjectId, uuidFor } from '../ids.ts'
 import type { PackIntent } from '../pack.ts'
 import { hash3, hashText } from '../random.ts'
@@ -12,6 +12,8 @@ import { timelineOf } from '../sessions/timeline.ts'
 import type { RowAddress, Timeline } from '../sessions/types.ts'
 import { indexIn, lowerBound } from '../sorted.ts'
 import type { SessionPin } from '../spec.ts'
+import type { SpeechLine } from '../talk/acts.ts'
+import type { SaidLine } from '../talk/said-line.ts'
 import type { Bot, Day } from '../types.ts'
 import { userIdOf } from '../users.ts'
 import { type FiredRule, firedRules } from './rules.ts'
@@ -40,6 +42,7 @@ export class Conversation implements RowAddress {
   #segments: readonly Segment[] | undefined
   #timeline: Timeline | undefined
   #convId: string | undefined
+  #said: readonly SaidLine[] | undefined
   #firedRules: readonly FiredRule[] | undefined
 
   /** @param index of its row among the day's rows that were handed over */
@@ -80,15 +83,19 @@ export class Conversation implements RowAddress {
     return this.#timeline
   }
 
-  /** The text of every message of its session. */
-  get texts(): readonly string[] {
-    return writeDialogue(this.bot, this.day, this.row, this.timeline)
+  /** What a message after the hand-over says. */
+  textOf(message: number): string {
+    this.#said ??= saidSinceHandover(this.bot, this.day, this.row, this.timeline)
+    return this.#said[message]!.text
   }
 
   /** Coaching rules that fire in it, by message. */
   get firedRules(): readonly FiredRule[] {
-    const { bot, day, row, timeline, texts, language } = this
-    this.#firedRules ??= firedRules({ bot, day, row, timeline, texts, language, isEmail: this.channel === 'email' })
+    if (this.#firedRules === undefined) {
+      const { bot, day, row, timeline, language } = this
+      const textOf = (message: number) => this.textOf(message)
+      this.#firedRules = firedRules({ bot, day, row, timeline, textOf, language, isEmail: this.channel === 'email' })
+    }
     return this.#firedRules
   }
 
@@ -179,8 +186,7 @@ export class Conversation implements RowAddress {
   /** The intent of the task in hand at a message, else what the customer came for. */
   intentAt(message: number): PackIntent {
     const { lines, tasks, matter } = this.timeline
-    let task = -1
-    for (const { acts } of lines.slice(0, message + 1)) for (const act of acts) if (act.task >= 0) task = act.task
+    const task = lastTask(lines, message)
     const { intents } = this.bot.pack
     // Who has not said what he wants is helped with something all the same.
     return intents[tasks[task]?.intent ?? matter] ?? intents[this.row % intents.length]!
@@ -193,6 +199,15 @@ export class Conversation implements RowAddress {
   get #sessionSecond(): number {
     return Math.floor(this.#source.startOf(this.row) / 1000)
   }
+}
+
+/** The task of the last act up to a message that is about one; -1: none. */
+function lastTask(lines: readonly SpeechLine[], message: number): number {
+  for (let i = Math.min(message, lines.length - 1); i >= 0; i--) {
+    const { acts } = lines[i]!
+    for (let act = acts.length - 1; act >= 0; act--) if (acts[act]!.task >= 0) return acts[act]!.task
+  }
+  return -1
 }
 
 /** The conversation of a session; undefined for a session that no human took. */

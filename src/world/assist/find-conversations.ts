@@ -1,6 +1,6 @@
 import { decodeCallId } from '../ids.ts'
-import { findRow, rowOf, sessionAt } from '../sessions/session.ts'
-import type { Session, Window } from '../sessions/types.ts'
+import { findRow, rowOf, taggedSessionOf } from '../sessions/session.ts'
+import type { TaggedSession, Window } from '../sessions/types.ts'
 import { compareTexts } from '../sorted.ts'
 import { dayOf } from '../time.ts'
 import type { Bot } from '../types.ts'
@@ -10,7 +10,7 @@ import { type ConversationDay, conversationDay, type SegmentAddress } from './co
 /** A conversation as it stands at an instant. */
 export interface ConversationAt {
   readonly conversation: Conversation
-  readonly session: Session
+  readonly session: TaggedSession
   /** ms UTC up to which it may be shown: its close, or the latest message so far. */
   readonly shownUntil: number
   readonly isClosed: boolean
@@ -37,7 +37,7 @@ export interface SegmentFilter {
 export function conversationAt(bot: Bot, day: number, row: number, now: number): ConversationAt {
   const conversation = conversationOf(bot, day, row)
   if (conversation === undefined) throw new Error(`session ${row} of day ${day} has no conversation`)
-  const session = sessionAt(bot, day, row, now)
+  const session = taggedSessionOf(bot.day(day), row, now)
   const isClosed = session.status === 'closed'
   // An agent who has taken it may not have said anything yet.
   const begun = conversation.segments.findLast(({ start }) => start <= now)?.start ?? 0

@@ -21,8 +21,8 @@ export interface RuledSession {
   readonly day: number
   readonly row: number
   readonly timeline: Timeline
-  /** The text of every message. */
-  readonly texts: readonly string[]
+  /** The text of a message that is said to or by a human. */
+  textOf(message: number): string
   readonly language: string
   /** People who write e-mails are not waited for: no gap of theirs is one. */
   readonly isEmail: boolean
@@ -45,18 +45,26 @@ export function firedRules(session: RuledSession): readonly FiredRule[] {
   const { bot, day, row, timeline } = session
   const { lines, sides, takeOvers } = timeline
   const first = sides.indexOf(AGENT_SIDE)
-  const mood = moodOf(bot, day, row)
   const fired: FiredRule[] = []
+  if (first < 0) return fired
+  const mood = moodOf(bot, day, row)
   const done = new Set<ActKind>()
   let waiting = bot.pack.coaching
-  for (let message = first; first >= 0 && message < lines.length; message++) {
+  for (let message = first; message < lines.length; message++) {
     if (takeOvers.includes(message)) waiting = bot.pack.coaching
     for (const { kind } of lines[message]!.acts) done.add(kind)
-    const now = waiting.filter(rule => fires(rule, { session, message, mood, done }))
-    for (const rule of now) fired.push(firedAt(message, rule))
-    waiting = waiting.filter(rule => !now.includes(rule))
+    const moment = { session, message, mood, done }
+    const before = fired.length
+    for (const rule of waiting) if (fires(rule, moment)) fired.push(firedAt(message, rule))
+    if (fired.length > before) waiting = waiting.filter(rule => !hasFired(fired, before, rule))
   }
   return fired
+}
+
+/** Whether a rule is among those that fired from a place in the list on. */
+function hasFired(fired: readonly FiredRule[], from: number, rule: PackCoaching): boolean {
+  for (let i = from; i < fired.length; i++) if (fired[i]!.rule === rule) return true
+  return false
 }
 
 function firedAt(message: number, rule: PackCoaching): FiredRule {
@@ -70,11 +78,15 @@ function fires({ when }: PackCoaching, { session, message, mood, done }: RuleMom
   const { acts } = session.timeline.lines[message]!
   const { said, missing, gap, words } = when
   if (said !== undefined && !acts.some(({ kind }) => isOneOf(said, kind))) return false
-  if (missing !== undefined && [...done].some(kind => isOneOf(missing, kind))) return false
+  if (missing !== undefined && isOneDone(missing, done)) return false
   if (gap !== undefined && waitBefore(session, message) <= gap * 1000) return false
   if (when.mood !== undefined && !isOneOf(when.mood, mood)) return false
   if (words !== undefined && !holdsWord(session, message, words)) return false
   return when.intent === undefined || isOneOf(when.intent, matterNameOf(session))
+}
+
+function isOneDone(wanted: ActKind | readonly ActKind[], done: ReadonlySet<ActKind>): boolean {
+  return typeof wanted === 'string' ? done.has(wanted) : wanted.some(one => done.has(one))
 }
 
 function isOneOf<T extends string>(wanted: T | readonly T[], value: string): boolean {
@@ -93,6 +105,6 @@ function matterNameOf({ bot, timeline: { matter } }: RuledSession): string {
 }
 
 /** Whether a message holds a word of a class, in the language of the session. */
-function holdsWord({ bot, texts, language }: RuledSession, message: number, name: string): boolean {
-  return holdsWordOf(wordsOf(bot.pack, language), name, texts[message]!) === true
+function holdsWord({ bot, textOf, language }: RuledSession, message: number, name: string): boolean {
+  return holdsWordOf(wordsOf(bot.pack, language), name, textOf(message)) === true
 }

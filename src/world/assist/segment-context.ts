@@ -64,7 +64,7 @@ export class SegmentContext {
   }
 
   textOf(message: number): string {
-    return this.conversation.texts[message]!
+    return this.conversation.textOf(message)
   }
 
   /**

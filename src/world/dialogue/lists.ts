@@ -28,6 +28,9 @@ export class SplitWording implements Choosable {
   readonly needs: number
   readonly #wording: Wording
   #template: Template | undefined
+  #isBare: boolean | undefined
+  #reason: Template | undefined
+  #next: Template | undefined
 
   constructor(wording: Wording, asked: readonly string[]) {
     const text = sayOf(wording)
@@ -44,16 +47,21 @@ export class SplitWording implements Choosable {
 
   /** It is, or may be by its choices, but the value of a slot, and makes no sentence. */
   get isBare(): boolean {
-    return mayBeBare(this.template)
+    this.#isBare ??= mayBeBare(this.template)
+    return this.#isBare
   }
 
   /** Sentences of a summary that go with it. */
   get reason(): Template | undefined {
-    return typeof this.#wording === 'string' ? undefined : templateOf(this.#wording.reason)
+    if (typeof this.#wording === 'string' || this.#wording.reason === undefined) return undefined
+    this.#reason ??= parseTemplate(this.#wording.reason)
+    return this.#reason
   }
 
   get next(): Template | undefined {
-    return typeof this.#wording === 'string' ? undefined : templateOf(this.#wording.next)
+    if (typeof this.#wording === 'string' || this.#wording.next === undefined) return undefined
+    this.#next ??= parseTemplate(this.#wording.next)
+    return this.#next
   }
 }
 
@@ -66,9 +74,6 @@ function names(text: string, slot: string): boolean {
   }
   return false
 }
-
-const templateOf = (text: string | undefined): Template | undefined =>
-  text === undefined ? undefined : parseTemplate(text)
 
 /** What two people say, split. */
 export interface SaidPair extends Choosable {
@@ -88,6 +93,8 @@ export interface FittingItems<T> {
   readonly special: number
 }
 
+const NO_ITEMS: FittingItems<never> = { items: [], special: 0 }
+
 /** The wordings of a list, split. */
 export class SayList<T extends Choosable> {
   readonly items: readonly T[]
@@ -96,6 +103,9 @@ export class SayList<T extends Choosable> {
   /** Some of it does not fit everywhere. */
   readonly isConditional: boolean
   readonly #choices = new Map<number, FittingItems<T>>()
+  /** The one asked for last: most sessions of a time are of the same place and style. */
+  #lastKey = -1
+  #last: FittingItems<T> = NO_ITEMS
 
   constructor(items: readonly T[], texts: readonly string[]) {
     this.items = items
@@ -106,11 +116,14 @@ export class SayList<T extends Choosable> {
   /** What may be said in a place (`whenBits`; 0: anywhere) by somebody of a style; all when nothing fits. */
   in(when: number, style: Style): FittingItems<T> {
     const key = when * STYLES.length + STYLES.indexOf(style)
+    if (key === this.#lastKey) return this.#last
     let choice = this.#choices.get(key)
     if (choice === undefined) {
       choice = choiceOf(this.items, when, style)
       this.#choices.set(key, choice)
     }
+    this.#lastKey = key
+    this.#last = choice
     return choice
   }
 }

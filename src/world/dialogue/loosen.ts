@@ -1,5 +1,6 @@
 import { hash2 } from '../random.ts'
-import type { Draft, Span } from './template.ts'
+import type { Span } from '../talk/said-line.ts'
+import type { Draft } from './template.ts'
 
 /** Of a hundred messages so many have a typing mistake. */
 const TYPOS = 14

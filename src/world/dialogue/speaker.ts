@@ -12,7 +12,7 @@ import { daypartAt, mediumNamed, moodOf, styleOf } from './manner.ts'
 import { type SlotContext, slotMaker } from './slots.ts'
 import { type Speech, speechIn } from './speech.ts'
 import { queueFor } from './staff.ts'
-import { type Draft, type FillSlot, render, renderInto, type Template } from './template.ts'
+import { type Draft, type FillSlot, nameInto, render, renderInto, type Template, UNHEARD } from './template.ts'
 import { fitsCalm, type WordingPlace, whenBits } from './wordings.ts'
 import { formOf, languageOf } from './words.ts'
 
@@ -73,6 +73,8 @@ export class Speaker {
   agentName = ''
   /** Minutes until somebody takes it, while that is spoken of. */
   minutesLeft: number | undefined
+  /** Nobody reads what is said now: it is chosen, so that what follows is the same, and not put into words. */
+  isUnheard = false
   /** What the queue that is spoken of is called. */
   queue: string
   #message = 0
@@ -218,12 +220,15 @@ export class Speaker {
 
   /** Puts a wording of the intent at hand into a text. */
   putOfIntent(draft: Draft, template: Template): void {
-    renderInto(draft, template, this.#fillIntent, this.#lotOfAct())
+    if (this.isUnheard) nameInto(draft, template, this.#fillIntent, this.#lotOfAct())
+    else renderInto(draft, template, this.#fillIntent, this.#lotOfAct())
   }
 
   /** Puts a phrase into a text. What it names is not the matter's, so it is no slot of the line. */
   putPhrase(draft: Draft, template: Template): void {
-    draft.text += render(template, this.#fillPhrase, this.#lotOfAct())
+    const lot = this.#lotOfAct()
+    if (this.isUnheard && template.hasWord) draft.text = UNHEARD
+    else draft.text += render(template, this.#fillPhrase, lot)
   }
 
   /** A sentence of a summary. */

@@ -6,7 +6,7 @@ import type { Bot } from '../types.ts'
 import type { SplitWording } from './lists.ts'
 import { Speaker } from './speaker.ts'
 import { agentFor, queueFor } from './staff.ts'
-import { saidIn } from './write-dialogue.ts'
+import { saidSinceHandover } from './write-dialogue.ts'
 
 /** Tasks a summary speaks of at most; the last ones count. */
 const MOST_TASKS = 3
@@ -110,17 +110,26 @@ function toldOf(summed: SummedUp, task: number, outcome: SummaryOutcome): readon
   const kinds = TELLING_ACTS.get(outcome)
   if (kinds === undefined) return []
   const { bot, day, row, timeline } = summed
-  const said = saidIn(bot, day, row, timeline).filter((_, message) =>
-    timeline.lines[message]!.acts.some(act => kinds.includes(act.kind) && act.task === task),
-  )
-  return said.flatMap(({ reason, next }) => [reason, next].filter(sentence => sentence !== undefined))
+  const said = saidSinceHandover(bot, day, row, timeline)
+  const told: string[] = []
+  for (const [message, { reason, next }] of said.entries()) {
+    if (reason === undefined && next === undefined) continue
+    const { acts } = timeline.lines[message]!
+    if (!acts.some(act => act.task === task && kinds.includes(act.kind))) continue
+    if (reason !== undefined) told.push(reason)
+    if (next !== undefined) told.push(next)
+  }
+  return told
 }
 
 /** What the customer wanted, in a wording that names only what has been said by then. */
 function whatWasWanted(speaker: Speaker, { bot, day, row, timeline, messages }: SummedUp, task: number): string {
   const named = new Set<string>()
-  for (const [message, { slots }] of saidIn(bot, day, row, timeline).slice(0, messages).entries()) {
-    if (timeline.lines[message]!.acts.some(act => act.task === task)) for (const { name } of slots) named.add(name)
+  const said = saidSinceHandover(bot, day, row, timeline)
+  for (let message = 0; message < Math.min(messages, said.length); message++) {
+    const { slots } = said[message]!
+    if (slots.length === 0 || !timeline.lines[message]!.acts.some(act => act.task === task)) continue
+    for (const { name } of slots) named.add(name)
   }
   speaker.setTask(task)
   const { words, lists } = speaker.speech.intent(speaker.intent(task))

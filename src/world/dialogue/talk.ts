@@ -1,27 +1,18 @@
 import type { UserThenAgent, UserThenBot, Wording } from '../pack.ts'
 import { AGENT_SIDE, BOT_SIDE, USER_SIDE } from '../sessions/sides.ts'
 import type { Act, SpeechLine } from '../talk/acts.ts'
+import type { SaidLine } from '../talk/said-line.ts'
 import { MINUTE } from '../time.ts'
 import type { Pairs, SaidPair, SayList, SplitWording } from './lists.ts'
 import { type SessionTalk, Speaker } from './speaker.ts'
 import type { IntentSpeech } from './speech.ts'
 import { agentFor, queueFor } from './staff.ts'
-import type { Draft, Span } from './template.ts'
+import type { Draft } from './template.ts'
 import { holdsWordOf } from './word-classes.ts'
 
 /** A session's acts by message, beside all that decides about their words. */
 export interface PlannedTalk extends SessionTalk {
   readonly lines: readonly SpeechLine[]
-}
-
-/** What a message says. */
-export interface SaidLine {
-  readonly text: string
-  /** Slots in it and where they stand. */
-  readonly slots: readonly Span[]
-  /** Sentences of a summary that go with it: why it was so, what happens next. */
-  readonly reason?: string
-  readonly next?: string
 }
 
 /** A pair of which one side was said and the other is to come. */
@@ -70,7 +61,9 @@ export class Talk {
   /** Questions on a matter's own details so far, by task. */
   readonly #ownAsides = new Map<number, number>()
   #lastOfCustomer = ''
-  /** With what the staff's sentences so far begin. */
+  /** An agent speaks, or the bot asks: nobody says that to the letter once more. */
+  #isToBeHeard = false
+  /** With what such sentences so far begin. */
   readonly #begun = new Set<string>()
   /** Number of the human agent in the session. */
   #part = 0
@@ -87,6 +80,9 @@ export class Talk {
   /** Begins a line. */
   begin(line: SpeechLine, message: number): void {
     this.speaker.begin(message, line.side === USER_SIDE)
+    this.#isToBeHeard = line.side === AGENT_SIDE || asks(line)
+    // Whoever looks at the rest alone needs it as well: an agent asks in other words.
+    if (asks(line)) this.speaker.isUnheard = false
     this.#side = line.side
     this.#draft = { text: '', spans: [] }
     this.#reason = undefined
@@ -98,14 +94,9 @@ export class Talk {
   end(): SaidLine {
     const { text, spans } = this.#draft
     if (this.#side === USER_SIDE) this.#lastOfCustomer = text
-    else for (const words of beginningsOf(text)) this.#begun.add(words)
+    else if (this.#isToBeHeard) for (const words of beginningsOf(text)) this.#begun.add(words)
     for (const { name } of spans) this.#named.add(name)
-    return {
-      text,
-      slots: spans,
-      ...(this.#reason === undefined ? {} : { reason: this.#reason }),
-      ...(this.#next === undefined ? {} : { next: this.#next }),
-    }
+    return { text: this.speaker.isUnheard ? '' : text, slots: spans, reason: this.#reason, next: this.#next }
   }
 
   /** What was put together so far. */
@@ -163,7 +154,7 @@ export class Talk {
     this.speaker.putSame(this.#draft, said.template, this.#part)
   }
 
-  /** `phrase` and `ofIntent` in words that nobody of the staff has begun a sentence with in this talk, as far as there are others. */
+  /** `phrase` and `ofIntent` in words with which no agent has begun a sentence in this talk, nor a question of the bot, as far as there are others. */
   freshly(say: () => void): void {
     const [reason, next] = [this.#reason, this.#next]
     const { text, spans } = this.#draft
@@ -258,7 +249,7 @@ export class Talk {
   #gap(): void {
     const { text } = this.#draft
     if (text === '') return
-    this.#draft.text = /[.?!…:]["“»)]?$/.test(text) ? `${text} ` : `${text}. `
+    this.#draft.text = endsSentence(text) ? `${text} ` : `${text}. `
   }
 
   #noteSummary({ reason, next }: SplitWording, isOfIntent: boolean): void {
@@ -324,6 +315,11 @@ export class Talk {
   }
 }
 
+/** The bot asks for something. */
+function asks({ side, acts }: SpeechLine): boolean {
+  return side === BOT_SIDE && acts.some(({ kind }) => kind === 'question')
+}
+
 const WAYS_TO_SAY = 4
 /** What a sentence begins with, in words and blanks: enough to be noticed when it comes again. */
 const OPENING_WORDS = 3
@@ -338,3 +334,13 @@ function beginningsOf(text: string): string[] {
 
 /** Who has waited for so many ms has had to wait. */
 const WAIT = 30_000
+
+const SENTENCE_ENDS = '.?!…:'
+const CLOSING_SIGNS = '"“»)'
+
+/** Whether a text ends with a sign that ends a sentence, or with one and what closes a quotation or a bracket. */
+function endsSentence(text: string): boolean {
+  const last = text.charAt(text.length - 1)
+  if (SENTENCE_ENDS.includes(last)) return true
+  return CLOSING_SIGNS.includes(last) && text.length > 1 && SENTENCE_ENDS.includes(text.charAt(text.length - 2))
+}

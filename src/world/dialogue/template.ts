@@ -1,4 +1,5 @@
 import { hash2, hashText } from '../random.ts'
+import type { Span } from '../talk/said-line.ts'
 
 /** A wording, split once into what is fixed and what is filled in. */
 export interface Template {
@@ -11,6 +12,8 @@ export interface Template {
   readonly forms: readonly SlotForm[]
   /** It begins with a part, not with fixed text. */
   readonly isOpen: boolean
+  /** There is a letter in its fixed text: it comes to a text whatever the lots and slots. */
+  readonly hasWord: boolean
 }
 
 /** A slot in a form of its own: `{card:acc}`. */
@@ -44,17 +47,12 @@ export interface Draft {
   readonly spans: Span[]
 }
 
-/** A slot in a text. */
-export interface Span {
-  readonly name: string
-  readonly start: number
-  readonly end: number
-}
-
 const SLOT = /\{([a-z][A-Za-z0-9]*)(?::([a-z][A-Za-z0-9]*))?\}/y
 const COUNTED = /\{([a-z][A-Za-z0-9]*)\|/y
 /** A full stop after a short word or a well-known abbreviation ends no sentence: `z. B.`, `Nr.`, `p. ej.` */
 const ABBREVIATION = /(^|[\s(])(\p{L}|ca|dr|ej|etc|mr|mrs|ms|no|nr|sr|sra|st|tel|usw|aprox)\.$/iu
+
+const LETTER = /\p{L}/u
 
 /** A wording that is not well formed; the message says why. */
 export class TemplateError extends Error {
@@ -98,7 +96,9 @@ class Parser {
       const before = this.#text.slice(rest, this.#at)
       const isAfterPart = parts.length > 0 && !/\S/.test(before)
       const start = isAfterPart ? undefined : beginsAfter(before, begins)
-      parts.push({ before, begins: start, ...(sign === '{' ? this.#slot() : this.#choice(start)) })
+      const { slot, form, choices, hash } = sign === '{' ? this.#slot() : this.#choice(start)
+      // Field by field: what a spread made is slow to read.
+      parts.push({ before, slot, form, choices, hash, begins: start })
       rest = this.#at
     }
     const end = this.#text.slice(rest, this.#at)
@@ -110,6 +110,7 @@ class Parser {
       slots: parts.flatMap(part => [...own(part), ...part.choices.flatMap(choice => choice.slots)]),
       forms: parts.flatMap(part => [...ownForm(part), ...part.choices.flatMap(choice => choice.forms)]),
       isOpen: parts[0]?.before === '',
+      hasWord: LETTER.test(end) || parts.some(({ before }) => LETTER.test(before)),
     }
   }
 
@@ -155,12 +156,34 @@ class Parser {
   }
 }
 
+/** Blanks, and signs that open what comes after them. */
+const SENTENCE_OPENING = /[\s¿¡"„“«(]/u
+/** Of these so many at most stand before a sentence. */
+const MOST_SENTENCE_OPENING = 8
+/** Signs within which a full stop has the abbreviation that it belongs to, and what stands before that. */
+const ABBREVIATED = 9
+
 /** Whether a sentence begins after some fixed text; after none, what holds before it. */
 function beginsAfter(text: string, before: boolean | undefined): boolean | undefined {
-  const said = text.replace(/[\s¿¡"„“«(]{1,8}$/u, '')
-  if (said === '') return before
-  if (said.length === text.length) return false
-  return /[!?…]$/.test(said) || (said.endsWith('.') && !ABBREVIATION.test(said))
+  const least = Math.max(0, text.length - MOST_SENTENCE_OPENING)
+  let end = text.length
+  while (end > least && SENTENCE_OPENING.test(text.charAt(end - 1))) end--
+  if (end === 0) return before
+  if (end === text.length) return false
+  const last = text.charAt(end - 1)
+  if ('!?…'.includes(last)) return true
+  return last === '.' && !ABBREVIATION.test(text.slice(Math.max(0, end - ABBREVIATED), end))
+}
+
+/** What a wording is filled with while it is rendered. */
+interface Filling {
+  readonly fill: FillSlot
+  /** 32 bits that decide between choices. */
+  readonly seed: number
+  /** Where slots are noted down; undefined: nobody asks for them. */
+  readonly spans: Span[] | undefined
+  /** Signs before the wording in its line. */
+  readonly before: number
 }
 
 /**
@@ -168,22 +191,39 @@ function beginsAfter(text: string, before: boolean | undefined): boolean | undef
  * @param seed 32 bits that decide between choices
  */
 export function render(template: Template, fill: FillSlot, seed: number): string {
-  const draft: Draft = { text: '', spans: [] }
-  renderInto(draft, template, fill, seed)
-  return draft.text
+  return rendered(template, { fill, seed, spans: undefined, before: 0 })
 }
 
 /** `render` behind what is in a draft already. */
 export function renderInto(draft: Draft, template: Template, fill: FillSlot, seed: number): void {
-  const before = draft.text
-  draft.text = ''
-  const first = draft.spans.length
-  put(draft, template, fill, seed)
-  if (template.isOpen) draft.text = capital(draft.text)
-  if (before === '') return
-  const { spans } = draft
-  for (let i = first; i < spans.length; i++) spans[i] = moved(spans[i]!, before.length)
-  draft.text = before + draft.text
+  const { text, spans } = draft
+  draft.text = text + rendered(template, { fill, seed, spans, before: text.length })
+}
+
+/** Stands in a draft for a text that nobody reads. */
+export const UNHEARD = '-'
+
+/** `renderInto` for a text that nobody reads: the draft is not empty then, and has the slots that the text would name. */
+export function nameInto(draft: Draft, template: Template, fill: FillSlot, seed: number): void {
+  if (!template.hasWord) {
+    renderInto(draft, template, fill, seed)
+    return
+  }
+  draft.text = UNHEARD
+  if (template.slots.length > 0) nameSlots(template, { fill, seed, spans: draft.spans, before: 0 })
+}
+
+function nameSlots({ parts }: Template, filling: Filling): void {
+  for (const { slot, choices, hash } of parts) {
+    if (slot === '') nameSlots(choices[hash2(filling.seed, hash) % choices.length]!, filling)
+    else if (choices.length > 0) nameSlots(choices[filling.fill(slot, hash, '') === '1' ? 0 : 1]!, filling)
+    else filling.spans?.push({ name: slot, start: 0, end: 0 })
+  }
+}
+
+function rendered(template: Template, filling: Filling): string {
+  const text = put('', template, filling)
+  return template.isOpen ? capital(text) : text
 }
 
 /** A span in a text before which there stand so many signs more. */
@@ -191,25 +231,40 @@ export function moved({ name, start, end }: Span, by: number): Span {
   return { name, start: start + by, end: end + by }
 }
 
-function put(draft: Draft, { parts, end }: Template, fill: FillSlot, seed: number): void {
+/** A wording behind the text of the wording around it. */
+function put(text: string, { parts, end }: Template, filling: Filling): string {
+  if (parts.length === 0) return append(text, end)
+  let made = text
   for (let i = 0; i < parts.length; i++) {
-    const { before, slot, form, choices, hash, begins } = parts[i]!
-    append(draft, before)
-    if (slot === '') put(draft, choices[hash2(seed, hash) % choices.length]!, fill, seed)
-    else if (choices.length > 0) put(draft, choices[fill(slot, hash, '') === '1' ? 0 : 1]!, fill, seed)
-    else {
-      const value = fill(slot, hash, form)
-      const start = draft.text.length
-      draft.text += (begins ?? beginsAfter(draft.text, true)) ? capital(value) : value
-      draft.spans.push({ name: slot, start, end: start + value.length })
-    }
+    const part = parts[i]!
+    made = putPart(append(made, part.before), part, filling)
   }
-  append(draft, end)
+  return append(made, end)
 }
 
+function putPart(text: string, { slot, form, choices, hash, begins }: TemplatePart, filling: Filling): string {
+  const { fill, seed, spans, before } = filling
+  if (slot === '') return put(text, choices[hash2(seed, hash) % choices.length]!, filling)
+  if (choices.length > 0) return put(text, choices[fill(slot, hash, '') === '1' ? 0 : 1]!, filling)
+  const value = fill(slot, hash, form)
+  if (spans !== undefined) {
+    const start = before + text.length
+    spans.push({ name: slot, start, end: start + value.length })
+  }
+  return text + ((begins ?? beginsAfter(text, true)) ? capital(value) : value)
+}
+
+const STOP = 46
+const QUESTION = 63
+const EXCLAMATION = 33
+
 /** Fixed text behind what there is: what ends with a question mark of its own takes no full stop. */
-function append(draft: Draft, fixed: string): void {
-  draft.text += fixed.startsWith('.') && /[?!]$/.test(draft.text) ? fixed.slice(1) : fixed
+function append(text: string, fixed: string): string {
+  if (fixed === '') return text
+  if (text === '') return fixed
+  if (fixed.charCodeAt(0) !== STOP) return text + fixed
+  const last = text.charCodeAt(text.length - 1)
+  return text + (last === QUESTION || last === EXCLAMATION ? fixed.slice(1) : fixed)
 }
 
 function capital(text: string): string {

@@ -1,11 +1,12 @@
 import { USER_SIDE } from '../sessions/sides.ts'
 import type { Act, ActKind, SpeechLine } from '../talk/acts.ts'
+import type { SaidLine } from '../talk/said-line.ts'
 import { AGENT_ACTS } from './agent-acts.ts'
 import { BOT_ACTS, type SayAct } from './bot-acts.ts'
 import { CUSTOMER_ACTS } from './customer-acts.ts'
 import { asLetter } from './letter.ts'
 import { loosened } from './loosen.ts'
-import { type PlannedTalk, type SaidLine, Talk } from './talk.ts'
+import { type PlannedTalk, Talk } from './talk.ts'
 
 const ACTS: Readonly<Record<ActKind, SayAct>> = { ...BOT_ACTS, ...CUSTOMER_ACTS, ...AGENT_ACTS }
 const LOOSE = 0x1005e
@@ -13,8 +14,9 @@ const LOOSE = 0x1005e
 /**
  * What every message of a session says. The lines read as one dialogue: answers fill the slots asked for, later texts repeat
  * them. Drawn by address, so they are the same for every "now" and in whatever order sessions are asked for.
+ * @param from first message whose text is wanted: those before it have none, but name what they would have named
  */
-export function writeTalk(planned: PlannedTalk): readonly SaidLine[] {
+export function writeTalk(planned: PlannedTalk, from = 0): readonly SaidLine[] {
   const talk = new Talk(planned)
   const { lines } = planned
   const finding = lastOf(lines, 'explain')
@@ -23,6 +25,7 @@ export function writeTalk(planned: PlannedTalk): readonly SaidLine[] {
   const said: SaidLine[] = []
   for (let message = 0; message < lines.length; message++) {
     talk.isLastFinding = finding >= 0 && message >= finding && (message === finding || talk.before === 'explain')
+    talk.speaker.isUnheard = message < from
     said.push(sayLine(talk, lines[message]!, message))
   }
   return said
@@ -36,7 +39,7 @@ function sayLine(talk: Talk, line: SpeechLine, message: number): SaidLine {
   talk.begin(line, message)
   for (let act = talk.rest.shift(); act !== undefined; act = talk.rest.shift()) sayAct(talk, act)
   if (line.side !== USER_SIDE) talk.before = line.acts.at(-1)?.kind
-  finishLine(talk)
+  if (!talk.speaker.isUnheard) finishLine(talk)
   return talk.end()
 }
 

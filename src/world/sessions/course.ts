@@ -28,7 +28,7 @@ export interface Course {
 
 /** The course of a session: it has just the messages, user messages and tasks of the day's columns. */
 export function courseOf(day: Day, row: number): Course {
-  const kinds = day.columns(row, row + 1)
+  const kinds = day.kinds(row, row + 1)
   const bot = new BotPart(day, kinds)
   const draft = new PlanDraft()
   bot.enter(row)

@@ -144,7 +144,7 @@ export class Match {
 
   /** Whether a row matches as it stands at `now`. */
   holds(day: Day, row: number, now: number): boolean {
-    const isOver = this.#isTimeless || hasEnded(day.startOf(row), day.columns(row, row + 1).span[row]!, now)
+    const isOver = this.#isTimeless || hasEnded(day.startOf(row), day.spanOf(row), now)
     return isOver ? this.closed(day, row) : this.active(day, row, now)
   }
 

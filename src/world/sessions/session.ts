@@ -2,10 +2,11 @@ import { CONTAINMENT, CONTAINMENTS, DEVELOPER, FIRST_EVER, INTERACTIVE } from '.
 import { TAKEN_BY_HUMAN } from '../desk/types.ts'
 import { decodeSessionId, encodeSessionId, type SessionAddress } from '../ids.ts'
 import { hasEnded } from '../settled.ts'
+import { indexIn } from '../sorted.ts'
 import { dayOf } from '../time.ts'
 import type { Bot, Day } from '../types.ts'
 import { messagesAt, taskBegin, timelineOf } from './timeline.ts'
-import type { Session } from './types.ts'
+import type { Session, TaggedSession } from './types.ts'
 
 /** The session of a row as it stands at `now` (ruling R15). The row must have started by then. */
 export function sessionAt(bot: Bot, day: number, row: number, now: number): Session {
@@ -42,6 +43,29 @@ export function sessionOf(day: Day, row: number, now: number): Session {
     userMessages: sofar?.userMessages ?? columns.userMessages[row]!,
     tasks: sofar?.tasks ?? columns.tasks[row]!,
     taken: containment === 'agent' && isTakenAt(day, row),
+  }
+}
+
+/** What of a session as it stands at `now` its tags hang on, and its end: for who does not count its messages. */
+export function taggedSessionOf(day: Day, row: number, now: number): TaggedSession & Pick<Session, 'end'> {
+  const { bot } = day
+  const kinds = day.kinds(row, row + 1)
+  const flags = kinds.flags[row]!
+  const channel = kinds.channel[row]!
+  const start = day.startOf(row)
+  const span = day.spanOf(row)
+  const sofar = hasEnded(start, span, now) ? undefined : activeAt(day, row, now)
+  return {
+    bot,
+    day: day.number,
+    row,
+    end: sofar?.end ?? start + span,
+    status: sofar === undefined ? 'closed' : 'active',
+    containment: sofar?.containment ?? CONTAINMENTS[flags & CONTAINMENT]!,
+    interactive: sofar?.interactive ?? (flags & INTERACTIVE) !== 0,
+    user: day.user[row]!,
+    firstEver: (flags & FIRST_EVER) !== 0,
+    voice: bot.voiceChannels[channel] === 1,
   }
 }
 
@@ -82,7 +106,9 @@ export function containmentAt(day: Day, row: number, now: number): Session['cont
 
 /** Whether a human took the session of a row, sooner or later. */
 function isTakenAt(day: Day, row: number): boolean {
-  return day.handoverOf(row)?.outcome === TAKEN_BY_HUMAN
+  const { agents } = day
+  const place = indexIn(agents.rows, row)
+  return place >= 0 && agents.outcome[place] === TAKEN_BY_HUMAN
 }
 
 /** The id of a row: what a pin says, else one that leads back here. */

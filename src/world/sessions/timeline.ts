@@ -75,6 +75,7 @@ function makeTimeline(day: Day, row: number): Timeline {
     handover: course.handedOver?.at ?? -1,
     takeOvers: takeOversOf(course),
     ending: endingOf(course),
+    words: { said: undefined, saidLate: undefined, texts: undefined },
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Containment } from '../spec.ts'
 import type { SpeechLine } from '../talk/acts.ts'
+import type { SaidLine } from '../talk/said-line.ts'
 import type { Bot } from '../types.ts'
 
 /** Instants are ms since 1970, UTC; both bounds inclusive (ruling R7). */
@@ -41,6 +42,12 @@ export interface Session extends RowAddress {
   /** A human took it (containment `agent` only): it has an Agent AI conversation. */
   readonly taken: boolean
 }
+
+/** What of a session its tags and those of its user hang on. */
+export type TaggedSession = Pick<
+  Session,
+  'bot' | 'day' | 'row' | 'user' | 'firstEver' | 'containment' | 'interactive' | 'voice' | 'status'
+>
 
 /** What sessions must be in order to be found; what is absent does not matter. */
 export interface SessionFilter {
@@ -108,6 +115,16 @@ export interface Timeline {
     /** Nobody was there who could take it. */
     | 'closed'
     | 'notified'
+  /** What was put into words of it so far; kept with it. */
+  readonly words: TimelineWords
+}
+
+/** The words of a timeline, by message, once somebody has asked for them. */
+interface TimelineWords {
+  said: readonly SaidLine[] | undefined
+  /** The same without the texts before the hand-over. */
+  saidLate: readonly SaidLine[] | undefined
+  texts: readonly string[] | undefined
 }
 
 /** Something that the user wanted in a session. */

@@ -17,7 +17,7 @@ function firstLines(bot: Bot): Map<string, { text: string; acts: readonly string
       for (const { message, rule } of conversation.firedRules) {
         if (found.has(rule.name)) continue
         const acts = conversation.timeline.lines[message]!.acts.map(({ kind }) => kind)
-        found.set(rule.name, { text: conversation.texts[message]!, acts, rule })
+        found.set(rule.name, { text: conversation.textOf(message), acts, rule })
       }
     }
   }

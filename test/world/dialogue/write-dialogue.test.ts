@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import t from 'tap'
 import { agentFor } from '../../../src/world/dialogue/staff.ts'
-import { saidIn, writeDialogue } from '../../../src/world/dialogue/write-dialogue.ts'
+import { saidIn, saidSinceHandover, writeDialogue } from '../../../src/world/dialogue/write-dialogue.ts'
 import { botOf, type Case, casesOf, isOneOf, packs } from './helper.ts'
 
 const DAY = 20_500
@@ -10,6 +10,7 @@ const INDUSTRIES = Object.keys(packs)
 const bots = INDUSTRIES.map(industry => botOf('words', industry))
 const cases = bots.flatMap(bot => casesOf(bot, DAY))
 const textsOf = ({ bot, day, row, timeline }: Case): readonly string[] => writeDialogue(bot, day, row, timeline)
+const noWords = () => ({ said: undefined, saidLate: undefined, texts: undefined })
 const where = ({ bot, row }: Case): string => `${bot.spec.industry} row ${row}`
 
 t.test('every message has a text, without leaks and unlike its neighbour', async t => {
@@ -65,6 +66,30 @@ t.test('the same words in every order, in a world made anew', async t => {
     'another seed, other words',
   )
 })
+
+t.test(
+  'who begins at the hand-over reads the same words, and knows the same slots and sentences of what was before',
+  async t => {
+    let silent = 0
+    for (const { bot, day, row, timeline } of cases) {
+      const late = saidSinceHandover(bot, day, row, { ...timeline, words: noWords() })
+      const all = saidIn(bot, day, row, { ...timeline, words: noWords() })
+      t.equal(late.length, all.length)
+      for (const [message, { text, slots, reason, next }] of all.entries()) {
+        const one = late[message]!
+        const isSilent = message <= timeline.handover
+        if (isSilent) silent++
+        const isSame =
+          one.text === (isSilent ? '' : text) &&
+          one.reason === reason &&
+          one.next === next &&
+          one.slots.map(({ name }) => name).join() === slots.map(({ name }) => name).join()
+        if (!isSame) t.fail(`${bot.spec.industry} row ${row}, ${message}: ${JSON.stringify([one, all[message]])}`)
+      }
+    }
+    t.ok(silent > 100)
+  },
+)
 
 t.test('what the customer is asked he answers with a value, which stays the same', async t => {
   let told = 0
