@@ -13,8 +13,6 @@ interface Level {
   readonly name: string
 }
 
-const YAML_LINE = /^(\s*)((?:- +)*)(?:(["']?)([\w$ .-]+?)\3\s*:(?:\s+(.*))?)?$/
-
 /**
  * The place at the end of a text, by indentation, dashes and brackets: what stands behind it does not count. Names in quotes and those with
  * spaces are read; texts over several lines are not.
@@ -30,16 +28,22 @@ export function placeAtEnd(text: string): YamlPlace | undefined {
 
 /** Leaves the levels that a line does not stand in, and enters those that it opens. */
 function enter(levels: Level[], line: string): void {
-  const found = YAML_LINE.exec(line)
-  const [, space = '', dashes = '', , name, value = ''] = found ?? []
-  leave(levels, space.length, dashes !== '')
-  let indent = space.length
-  for (const dash of dashes.match(/- +/g) ?? []) {
+  let rest = line.trimStart()
+  let indent = line.length - rest.length
+  leave(levels, indent, rest.startsWith('- '))
+  while (rest.startsWith('- ')) {
     levels.push({ indent, name: '*' })
-    indent += dash.length
+    const next = rest.slice(2).trimStart()
+    indent += rest.length - next.length
+    rest = next
   }
-  if (name !== undefined && /^(?:#.*)?$/.test(value)) levels.push({ indent, name })
+  const colon = `${rest} `.indexOf(': ')
+  if (colon < 1) return
+  const value = rest.slice(colon + 1).trimStart()
+  if (value === '' || value.startsWith('#')) levels.push({ indent, name: unquoted(rest.slice(0, colon)) })
 }
+
+const unquoted = (text: string) => text.trim().replaceAll(/^["']|["']$/g, '')
 
 /** A list may stand as far left as the name that it belongs to. */
 function leave(levels: Level[], indent: number, isItem: boolean): void {
@@ -106,7 +110,7 @@ class LineReader {
   }
 
   #endName(): void {
-    this.#name = this.#typed.trim().replaceAll(/^["']|["']$/g, '')
+    this.#name = unquoted(this.#typed)
     this.#typed = ''
   }
 }
