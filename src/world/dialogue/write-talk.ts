@@ -26,7 +26,8 @@ export function writeTalk(planned: PlannedTalk, from = 0): readonly SaidLine[] {
   for (let message = 0; message < lines.length; message++) {
     talk.isLastFinding = finding >= 0 && message >= finding && (message === finding || talk.before === 'explain')
     talk.speaker.isUnheard = message < from
-    said.push(sayLine(talk, lines[message]!, message))
+    const line = sayLine(talk, lines[message]!, message)
+    said.push(message < from ? { ...line, text: '' } : line)
   }
   return said
 }

@@ -180,16 +180,21 @@ t.test('a matter says why it is passed on, and what is promised; a promise is wa
   t.equal(texts(promised, { unsettled: ['It is broken.'] })[4], 'You will hear from us.')
 })
 
-t.test('an agent does not begin as somebody of the staff has begun before, while there are other words', async t => {
-  const looks = ['One moment, please. I open it.', 'One moment, please. I look.', 'Let me see what there is.']
-  const pack = packWith(words => ({
-    ...words,
-    phrases: { ...words.phrases, welcome: ['One moment, please. Welcome.'] },
-    intents: { ...words.intents, 'Check Balance': { ...words.intents['Check Balance']!, looks } },
-  }))
-  for (let row = 0; row < 20; row++) {
-    const lines = linesOf('bot welcome\ncustomer ask\nagent greet\nagent check\nagent explain 0')
-    const said = writeTalk(talkOf(botOn('voice', 'banking', 'en', pack), row, lines))
-    t.equal(said[3]!.text, 'Let me see what there is.')
-  }
-})
+t.test(
+  'an agent does not begin as another agent has, or a question of the bot, while there are other words',
+  async t => {
+    const looks = ['One moment, please. I open it.', 'One moment, please. I look.', 'Let me see what there is.']
+    const { questions } = packWith(words => words).words.en!.intents['Check Balance']!
+    const [slot = ''] = Object.keys(questions)
+    const bot = ['One moment, please. Which one?']
+    const pack = withMatter({ looks, questions: { ...questions, [slot]: { ...questions[slot]!, bot } } })
+    for (let row = 0; row < 20; row++) {
+      const lines = linesOf(
+        'customer ask\nbot question 0\ncustomer answer 0\nagent greet\nagent check\nagent explain 0',
+      )
+      const talk = talkOf(botOn('voice', 'banking', 'en', pack), row, lines)
+      t.equal(writeTalk(talk)[4]!.text, 'Let me see what there is.')
+      t.equal(writeTalk(talk, 3)[4]!.text, 'Let me see what there is.', 'who reads from the agent on reads the same')
+    }
+  },
+)
