@@ -176,7 +176,7 @@ function beginsAfter(text: string, before: boolean | undefined): boolean | undef
 }
 
 /** What a wording is filled with while it is rendered. */
-interface Filling {
+interface SlotFilling {
   readonly fill: FillSlot
   /** 32 bits that decide between choices. */
   readonly seed: number
@@ -213,7 +213,7 @@ export function nameInto(draft: Draft, template: Template, fill: FillSlot, seed:
   if (template.slots.length > 0) nameSlots(template, { fill, seed, spans: draft.spans, before: 0 })
 }
 
-function nameSlots({ parts }: Template, filling: Filling): void {
+function nameSlots({ parts }: Template, filling: SlotFilling): void {
   for (const { slot, choices, hash } of parts) {
     if (slot === '') nameSlots(choices[hash2(filling.seed, hash) % choices.length]!, filling)
     else if (choices.length > 0) nameSlots(choices[filling.fill(slot, hash, '') === '1' ? 0 : 1]!, filling)
@@ -221,7 +221,7 @@ function nameSlots({ parts }: Template, filling: Filling): void {
   }
 }
 
-function rendered(template: Template, filling: Filling): string {
+function rendered(template: Template, filling: SlotFilling): string {
   const text = put('', template, filling)
   return template.isOpen ? capital(text) : text
 }
@@ -232,7 +232,7 @@ export function moved({ name, start, end }: Span, by: number): Span {
 }
 
 /** A wording behind the text of the wording around it. */
-function put(text: string, { parts, end }: Template, filling: Filling): string {
+function put(text: string, { parts, end }: Template, filling: SlotFilling): string {
   if (parts.length === 0) return append(text, end)
   let made = text
   for (let i = 0; i < parts.length; i++) {
@@ -242,7 +242,7 @@ function put(text: string, { parts, end }: Template, filling: Filling): string {
   return append(made, end)
 }
 
-function putPart(text: string, { slot, form, choices, hash, begins }: TemplatePart, filling: Filling): string {
+function putPart(text: string, { slot, form, choices, hash, begins }: TemplatePart, filling: SlotFilling): string {
   const { fill, seed, spans, before } = filling
   if (slot === '') return put(text, choices[hash2(seed, hash) % choices.length]!, filling)
   if (choices.length > 0) return put(text, choices[fill(slot, hash, '') === '1' ? 0 : 1]!, filling)
