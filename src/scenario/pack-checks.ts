@@ -230,7 +230,7 @@ class WordsCheck {
 
 const OPENING = fitsOf({ asked: false })
 const PLACES_OF_OPENING = EVERY_PLACE.filter(when => (OPENING & when) === when)
-const CONDITIONS: ReadonlySet<string> = new Set(['on', 'at', 'mood', 'waited', 'asked', 'thanked'])
+const CONDITIONS: ReadonlySet<string> = new Set(['on', 'at', 'mood', 'waited', 'asked', 'thanked', 'sensitive'])
 
 function isKind(pack: ContentPack, kind: string): boolean {
   try {

@@ -95,6 +95,8 @@ export interface WordingCondition {
   readonly asked?: boolean
   /** The customer has just said thank you, by the class `thanks` of the language; where it has none, he has. */
   readonly thanked?: boolean
+  /** The customer has been asked for a number, a code or something personal; or for something else. */
+  readonly sensitive?: boolean
 }
 
 /** One way to say it: a text with slots `{name}`, `{name:form}` and alternatives `[one|another]`, or that with conditions. */

@@ -1,3 +1,4 @@
+import { ownOf } from '../own.ts'
 import type { CustomerAct } from '../talk/acts.ts'
 import { countBits } from '../whole-numbers.ts'
 import { chooseExchange } from './agent-acts.ts'
@@ -10,7 +11,7 @@ export const CUSTOMER_ACTS: Readonly<Record<CustomerAct, SayAct>> = {
   answer: (talk, { task, item }) => answer(talk, task, item, false),
   affirm: (talk, { task }) => affirm(talk, task),
   unclear: (talk, { task }) => {
-    if (task >= 0) talk.speaker.afterQuestion()
+    if (task >= 0) talk.speaker.afterQuestion(isSensitive(talk, task))
     askAside(talk, task, talk.pairOfPhrases(talk.speaker.phrases.notUnderstood))
   },
   smallTalk: (talk, { task }) => askAside(talk, task, talk.pairOfPhrases(talk.speaker.phrases.smallTalk)),
@@ -40,6 +41,17 @@ export const CUSTOMER_ACTS: Readonly<Record<CustomerAct, SayAct>> = {
     else if (talk.before === 'resolve') talk.phrase(phrases.react?.pleased ?? phrases.thanks)
     else talk.phrase(phrases.patient)
   },
+}
+
+/** Kinds of slots that hold a number, a code or something personal. */
+const SENSITIVE = /^(digits:|code:|email$|customer|postcode$)/
+
+/** Whether what is open of a task is a number, a code or something personal. */
+function isSensitive(talk: Talk, task: number): boolean {
+  if (talk.before !== 'question') return false
+  const { asked, slots } = talk.intent(task).intent
+  const open = asked.find((_, item) => (talk.told(task) & (1 << item)) === 0)
+  return open !== undefined && SENSITIVE.test(ownOf(slots, open) ?? '')
 }
 
 /** What the bot has said who waits for an answer. */

@@ -128,9 +128,12 @@ export class Speaker {
     this.#place({ waited: true })
   }
 
-  /** The customer has been asked something: what he says stands as the answer, or in its place. */
-  afterQuestion(): void {
-    this.#place({ asked: true })
+  /**
+   * The customer has been asked something: what he says stands as the answer, or in its place.
+   * @param sensitive for a number, a code or something personal
+   */
+  afterQuestion(sensitive = false): void {
+    this.#place({ asked: true, sensitive })
   }
 
   /** The customer has, or has not, just said thank you. */
@@ -138,10 +141,10 @@ export class Speaker {
     this.#place({ thanked })
   }
 
-  #place({ waited = false, asked = false, thanked = false }: Partial<WordingPlace>): void {
+  #place({ waited = false, asked = false, thanked = false, sensitive = false }: Partial<WordingPlace>): void {
     const { bot, times } = this.#talk
     const daypart = daypartAt(bot, times[this.#message] ?? times[0] ?? 0)
-    const place = { medium: this.medium, daypart, waited, asked, thanked }
+    const place = { medium: this.medium, daypart, waited, asked, thanked, sensitive }
     this.#whenOfCustomer = whenBits({ ...place, mood: this.mood })
     const isKnown = this.#isCustomer || this.#showsMood
     this.#when = isKnown ? this.#whenOfCustomer : whenBits({ ...place, mood: 'calm' })

@@ -9,7 +9,7 @@ import {
   type WordingCondition,
 } from '../pack.ts'
 
-/** A place in a talk: where, when, with whom, whether he has waited for a human, been asked something, said thank you. */
+/** A place in a talk: where, when, with whom, whether he has waited for a human, been asked something, said thank you, been asked for a number or something personal. */
 export interface WordingPlace {
   readonly medium: Medium
   readonly daypart: Daypart
@@ -17,25 +17,26 @@ export interface WordingPlace {
   readonly waited: boolean
   readonly asked: boolean
   readonly thanked: boolean
+  readonly sensitive: boolean
 }
 
 const EITHER = [false, true]
 
-/** A place as six bits of eighteen: a wording fits when it has all six. */
-export function whenBits({ medium, daypart, mood, waited, asked, thanked }: WordingPlace): number {
+/** A place as seven bits of twenty: a wording fits when it has all seven. */
+export function whenBits({ medium, daypart, mood, waited, asked, thanked, sensitive }: WordingPlace): number {
   const talk = bitOf(MEDIUMS, medium, 0) | bitOf(DAYPARTS, daypart, 4) | bitOf(MOODS, mood, 8)
-  return talk | bitOf(EITHER, waited, 12) | bitOf(EITHER, asked, 14) | bitOf(EITHER, thanked, 16)
+  const said = bitOf(EITHER, waited, 12) | bitOf(EITHER, asked, 14) | bitOf(EITHER, thanked, 16)
+  return talk | said | bitOf(EITHER, sensitive, 18)
 }
+
+/** What may or may not have been said or waited for, in all its combinations. */
+const TALKS = EITHER.flatMap(waited =>
+  EITHER.flatMap(asked => EITHER.flatMap(thanked => EITHER.map(sensitive => ({ waited, asked, thanked, sensitive })))),
+)
 
 /** Every place there is. */
 export const EVERY_PLACE: readonly number[] = MEDIUMS.flatMap(medium =>
-  DAYPARTS.flatMap(daypart =>
-    MOODS.flatMap(mood =>
-      EITHER.flatMap(waited =>
-        EITHER.flatMap(asked => EITHER.map(thanked => whenBits({ medium, daypart, mood, waited, asked, thanked }))),
-      ),
-    ),
-  ),
+  DAYPARTS.flatMap(daypart => MOODS.flatMap(mood => TALKS.map(talk => whenBits({ medium, daypart, mood, ...talk })))),
 )
 
 function bitOf<T>(all: readonly T[], one: T, shift: number): number {
@@ -43,9 +44,9 @@ function bitOf<T>(all: readonly T[], one: T, shift: number): number {
 }
 
 /** The bits of all places in which something fits. */
-export function fitsOf({ on, at, mood, waited, asked, thanked }: WordingCondition): number {
+export function fitsOf({ on, at, mood, waited, asked, thanked, sensitive }: WordingCondition): number {
   const talk = bitsOf(MEDIUMS, on, 0) | bitsOf(DAYPARTS, at, 4) | bitsOf(MOODS, mood, 8)
-  return talk | eitherBits(waited, 12) | eitherBits(asked, 14) | eitherBits(thanked, 16)
+  return talk | eitherBits(waited, 12) | eitherBits(asked, 14) | eitherBits(thanked, 16) | eitherBits(sensitive, 18)
 }
 
 function eitherBits(wanted: boolean | undefined, shift: number): number {

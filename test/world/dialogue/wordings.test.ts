@@ -63,7 +63,7 @@ t.test('each place has its wordings, those for the mood first; the terse have th
     { say: 'Sorry for the wait..', waited: true },
   ])
   const when = (medium: Medium, daypart: Daypart, mood: Mood, waited = false) =>
-    whenBits({ medium, daypart, mood, waited, asked: false, thanked: false })
+    whenBits({ medium, daypart, mood, waited, asked: false, thanked: false, sensitive: false })
   const said = (at: number) => list.in(at, 'plain').items.map(({ length }) => length)
   t.same(said(when('chat', 'afternoon', 'calm')), [4])
   t.same(said(when('chat', 'afternoon', 'calm', true)), [4, 20])
@@ -73,7 +73,7 @@ t.test('each place has its wordings, those for the mood first; the terse have th
     list.in(when('voice', 'evening', 'annoyed'), style).items.map(({ length }) => length)
   t.same(lengths('terse'), [8, 4, 13])
   t.same(lengths('polite'), [8, 13, 30])
-  t.equal(EVERY_PLACE.length, 512)
+  t.equal(EVERY_PLACE.length, 1024)
   t.ok(EVERY_PLACE.every(place => (fitsOf({}) & place) === place))
 })
 
