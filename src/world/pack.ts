@@ -213,6 +213,8 @@ export interface PackPhrases {
   readonly welcome: Wordings
   /** Bot: says what it can do, after the welcome or when it did not understand. */
   readonly offer: Wordings
+  /** Customer: there is something else; what it is follows. */
+  readonly another?: Wordings
   /** Bot: takes a task on, before the first question. */
   readonly acknowledge: Wordings
   /** Bot: is looking something up; the result is the next message. */

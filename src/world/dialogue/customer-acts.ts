@@ -7,7 +7,11 @@ import type { Talk } from './talk.ts'
 
 /** What the customer says. */
 export const CUSTOMER_ACTS: Readonly<Record<CustomerAct, SayAct>> = {
-  ask: (talk, { task }) => sayWish(talk, task, takeAnswers(talk, task)),
+  ask: (talk, { task }) => {
+    const { another } = talk.speaker.phrases
+    if (task > 0 && another !== undefined) talk.phrase(another)
+    sayWish(talk, task, takeAnswers(talk, task))
+  },
   answer: (talk, { task, item }) => answer(talk, task, item, false),
   affirm: (talk, { task }) => affirm(talk, task),
   unclear: (talk, { task }) => {

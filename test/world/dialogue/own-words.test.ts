@@ -198,3 +198,34 @@ t.test(
     }
   },
 )
+
+t.test('a second wish is led up to; what is asked for decides what may be asked back', async t => {
+  const pack = packWith(words => ({
+    ...words,
+    phrases: {
+      ...words.phrases,
+      another: ['Something else.'],
+      notUnderstood: [
+        { asked: true, sensitive: true, user: 'What for?', bot: 'To find it.' },
+        { asked: true, sensitive: false, user: 'Pardon?', bot: 'Of course.' },
+        { asked: false, user: 'Help.', bot: 'What is it?' },
+      ],
+    },
+  }))
+  const bot = botOn('voice', 'banking', 'en', pack)
+  const texts = (acts: string, intents: number[]) =>
+    writeTalk(talkOf(bot, 1, linesOf(acts), intents)).map(({ text }) => text)
+  const [first, second] = texts('customer ask\ncustomer ask @1', [0, 0])
+  t.notMatch(first, /Something else/)
+  t.match(second, /^Something else\. ./)
+  const asked = bot.pack.intents[0]!.asked.map(slot => bot.pack.intents[0]!.slots[slot])
+  const number = asked.findIndex(kind => kind?.startsWith('digits:'))
+  t.ok(number >= 0, 'the pack of the tests asks for a number')
+  const before = Array.from({ length: number }, (_, item) => `customer answer ${item}\n`).join('')
+  t.equal(
+    texts(`customer ask\n${before}bot question ${number}\ncustomer unclear\nbot notUnderstood`, [0]).at(-1),
+    'To find it.',
+  )
+  const all = asked.map((_, item) => `customer answer ${item}\n`).join('')
+  t.equal(texts(`customer ask\n${all}bot confirm\ncustomer unclear\nbot notUnderstood`, [0]).at(-1), 'Of course.')
+})
