@@ -245,7 +245,7 @@ t.test('work against shifts', async t => {
   ]
   t.equal(
     shiftOccupancy([shift], busy),
-    (4 * HOUR + 75_000) / (8 * HOUR),
+    (4 * HOUR + 120_000) / (8 * HOUR),
     'three hours and one of two, of eight, and one writes up',
   )
   t.equal(offShift([shift], busy), 1)
