@@ -55,9 +55,10 @@ const { compileScenario } = await import('../src/scenario/load.ts')
 const { builtFilesOf, shippedIndustries, shippedPack } = await import('../src/scenario/packs.ts')
 mkdirSync(join(DIST, 'scenarios/packs'), { recursive: true })
 const put = (file, data) => writeFileSync(join(DIST, file), JSON.stringify(data))
+const putPacked = (file, data) => writeFileSync(join(DIST, file), brotliCompressSync(JSON.stringify(data)))
 for (const name of scenarioNames()) put(`scenarios/${name}.json`, compileScenario(name))
 for (const industry of shippedIndustries()) {
-  for (const [file, data] of builtFilesOf(industry)) put(`scenarios/packs/${file}`, data)
+  for (const [file, data] of builtFilesOf(industry)) putPacked(`scenarios/packs/${file}.br`, data)
 }
 
 const { namesOfFaker } = await import('../src/platform/load-names.ts')
