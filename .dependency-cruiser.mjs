@@ -23,7 +23,7 @@ export const rooms = {
   scenario: {
     imports: ['world', 'contract', 'errors'],
     packages: ['ajv', 'yaml'],
-    node: ['crypto', 'fs', 'module', 'path', 'url', 'worker_threads'],
+    node: ['crypto', 'fs', 'module', 'path', 'url', 'worker_threads', 'zlib'],
   },
   apis: { imports: ['memory', 'world', 'contract'] },
   control: {

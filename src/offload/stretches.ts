@@ -1,7 +1,7 @@
 import type { TakeStep } from '../memory/steps.ts'
 
 /** ms that a request holds up the main thread before others have their turn. What it makes in one piece comes on top. */
-const STRETCH = 16
+const STRETCH = 12
 /** A request that needs more stretches is done in the last one: what it makes is thrown out before it is used. */
 const MOST_STRETCHES = 60
 

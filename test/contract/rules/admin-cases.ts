@@ -250,6 +250,11 @@ const names = (name: string): Case[] => [
 ]
 const widgets: readonly Case[] = [
   [{ body: {} }, ['body.endDate is required', 'body.startDate is required', 'body.widget is required']],
+  [{}, ['body.endDate is required', 'body.startDate is required', 'body.widget is required']],
+  [
+    { body: { ...tried, widget: {} } },
+    ['dataSet', 'name', 'select', 'type'].map(name => `body.widget.${name} is required`),
+  ],
   ...text('body.widget.name', inWidget('name'), 1_024, true),
   ...text('body.widget.type', inWidget('type'), 100, true),
   ...chosen('body.widget.dataSet', inWidget('dataSet'), ['Analytics', 'Messages', 'Sessions']),
@@ -304,11 +309,13 @@ export const ADMIN_CASES: Readonly<Record<string, readonly Case[]>> = {
     ...text('body.name', inBody('name'), LONGEST, true),
     ...text('body.text', inBody('text'), LONGEST_TEXT),
     ...text('body.story', inBody('story'), LONGEST, true),
+    [{}, ['body must have at least 1 of its fields; found 0']],
     [{ body: {} }, ['body must have at least 1 of its fields; found 0']],
     [{ body: { name: 'x', text: '' } }, ['body must have only 1 of its fields; found name, text']],
     [{ body: { tpyo: 1 } }, ['body.tpyo is not known']],
   ],
   checkScenario: [
+    [{}, ['body.text is required']],
     [{ body: {} }, ['body.text is required']],
     ...text('body.text', inBody('text'), LONGEST_TEXT),
     [inBody('week', { text: '' })(true)],

@@ -175,7 +175,16 @@ export function documentFaults(document: JsonObject): string[] {
   })
 }
 
-const ADMIN_NEEDS_BODY = new Set(['addFault', 'findRequests', 'countRequests', 'setBotScenario', 'setClock'])
+const ADMIN_NEEDS_BODY = new Set([
+  'addFault',
+  'findRequests',
+  'countRequests',
+  'setBotScenario',
+  'setClock',
+  'useScenario',
+  'checkScenario',
+  'tryWidget',
+])
 
 /** A text that holds JSON can be as long as the head of a request: what is longer is refused before it is read. */
 function jsonTextFaults(id: string, { name, schema }: JsonObject): string[] {
