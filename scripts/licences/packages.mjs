@@ -1,19 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { rooms } from '../../.dependency-cruiser.mjs'
 
-/** Packages of development whose code the built files have inside. */
-const INSIDE = [
-  'fastify',
-  'preact',
-  '@codemirror/autocomplete',
-  '@codemirror/commands',
-  '@codemirror/lang-yaml',
-  '@codemirror/language',
-  '@codemirror/lint',
-  '@codemirror/state',
-  '@codemirror/view',
-  '@lezer/highlight',
-]
+/** Packages of development whose code the built files have inside: the server's framework, and what the console is made of. */
+const INSIDE = ['fastify', ...rooms.console.packages]
 
 /** The packages that come along with this one, as dependencies or inside of it, with version and licence, from the lock file. */
 export function packagesOf(root) {

@@ -5,7 +5,6 @@ import type { Call } from './call.ts'
 
 type ControlShapes = components['schemas']
 
-export type ShippedScenarios = ControlShapes['Scenarios']
 export type FaultWish = ControlShapes['Fault']
 export type FaultInForce = ControlShapes['FaultState']
 export type QuotaList = ControlShapes['Quotas']
@@ -30,8 +29,6 @@ export const setClockCall = (body: ClockChange, testId: string | undefined): Cal
   query: { testId },
   body,
 })
-
-export const scenariosCall = (): Call<ShippedScenarios> => ({ ...admin, method: 'GET', path: '/__admin/scenarios' })
 
 const scenarioPath = (botId: string) => `/__admin/bots/${encodeURIComponent(botId)}/scenario`
 

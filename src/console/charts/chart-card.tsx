@@ -3,9 +3,9 @@ import { useRef, useState } from 'preact/hooks'
 import type { Call } from '../api/call.ts'
 import { type SnippetKind, snippetOf } from '../api/snippets.ts'
 import { Menu, type MenuItem } from '../parts/menu.tsx'
-import { Scrolls } from '../parts/scrolls.tsx'
 import { useMock } from '../state/mock.ts'
-import { type ChartData, csvOf, written } from './data.ts'
+import { type ChartData, csvOf } from './data.ts'
+import { DataTable } from './data-table.tsx'
 import { pngOf, saveFile, svgTextOf } from './picture.ts'
 
 interface ChartCardProps {
@@ -75,41 +75,11 @@ export function ChartCard({ title, data, calls, note, hasPicture = true, isWide 
         )}
         <Menu label={`Calls and files of ${title}`} items={items} onFailure={text => setSaid(text)} />
       </header>
-      {isTable ? <ChartTable title={title} data={data} /> : children}
+      {isTable ? <DataTable label={`${title} as a table`} data={data} /> : children}
       {note !== undefined && <p class="soft">{note}</p>}
       <p class="status-line" role="status">
         {said}
       </p>
     </section>
-  )
-}
-
-function ChartTable({ title, data }: { readonly title: string; readonly data: ChartData }) {
-  const { columnsAre, columns, series, write = written } = data
-  return (
-    <Scrolls label={`${title} as a table`}>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{columnsAre}</th>
-            {series.map(({ name }) => (
-              <th scope="col" key={name}>
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {columns.map((column, i) => (
-            <tr key={column}>
-              <th scope="row">{column}</th>
-              {series.map(({ name, values }) => (
-                <td key={name}>{values[i] === null || values[i] === undefined ? '–' : write(values[i])}</td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </Scrolls>
   )
 }

@@ -1,6 +1,7 @@
-import { BotChoice, Choice, TextField, Toolbar } from '../../parts/fields.tsx'
+import { BotChoice, Choice, Toolbar } from '../../parts/fields.tsx'
+import { RangeFields } from '../../parts/range-fields.tsx'
 import { useMock } from '../../state/mock.ts'
-import { type DayRange, RANGES } from '../../state/range.ts'
+import type { DayRange } from '../../state/range.ts'
 import { useQuery } from '../../state/router.ts'
 import type { ZoneTime } from '../../state/zone-time.ts'
 
@@ -21,34 +22,7 @@ export function CentreTools({ botId, range, zone, present, botZone }: CentreTool
   return (
     <Toolbar label="What to look at">
       <BotChoice value={botId} />
-      <Choice
-        label="Range"
-        value={range.name}
-        options={[...RANGES.map(({ name, title }) => [name, title] as const), ['days', 'Some days']]}
-        onChoose={name =>
-          setQuery(
-            name === 'days'
-              ? { range: undefined, from: range.first, to: range.last }
-              : { range: name, from: undefined, to: undefined },
-          )
-        }
-      />
-      {range.name === 'days' && (
-        <>
-          <TextField
-            label="From"
-            type="date"
-            value={range.first}
-            onEnter={from => setQuery({ from, to: laterOf(from, range.last) })}
-          />
-          <TextField
-            label="To"
-            type="date"
-            value={range.last}
-            onEnter={to => setQuery({ from: earlierOf(to, range.first), to })}
-          />
-        </>
-      )}
+      <RangeFields range={range} />
       <Choice
         label="Zone"
         value={zone.zone}
@@ -64,6 +38,3 @@ export function CentreTools({ botId, range, zone, present, botZone }: CentreTool
     </Toolbar>
   )
 }
-
-const laterOf = (a: string, b: string) => (a > b ? a : b)
-const earlierOf = (a: string, b: string) => (a < b ? a : b)

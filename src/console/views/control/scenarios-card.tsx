@@ -1,5 +1,7 @@
 import { useState } from 'preact/hooks'
-import { clearScenarioCall, type ShippedScenarios, scenariosCall, switchScenarioCall } from '../../api/control-calls.ts'
+import type { ScenarioList } from '../../api/answers.ts'
+import { scenarioListCall } from '../../api/calls.ts'
+import { clearScenarioCall, switchScenarioCall } from '../../api/control-calls.ts'
 import { ControlCard } from '../../parts/control-card.tsx'
 import { Choice } from '../../parts/fields.tsx'
 import { Scrolls } from '../../parts/scrolls.tsx'
@@ -12,7 +14,7 @@ export function ScenariosCard({ testId }: { readonly testId: string | undefined 
   const { client, world, changed } = useMock()
   const action = useAction()
   const [chosen, setChosen] = useState('')
-  const loaded = useLoad('scenarios', signal => client.send(scenariosCall(), signal))
+  const loaded = useLoad('scenarios', signal => client.send(scenarioListCall(), signal))
   const bots = world.bots.filter(({ id }) => chosen === '' || id === chosen)
   const whose = chosen === '' ? 'All bots' : (bots[0]?.name ?? chosen)
   const give = (name: string, current: string) =>
@@ -85,7 +87,7 @@ export function ScenariosCard({ testId }: { readonly testId: string | undefined 
 /** Names of the bots that have a scenario which is not the one that the mock was started with. */
 function usersOf(
   scenario: string,
-  { bots }: ShippedScenarios,
+  { bots }: ScenarioList,
   named: readonly { readonly id: string; readonly name: string }[],
 ): string[] {
   return Object.entries(bots)

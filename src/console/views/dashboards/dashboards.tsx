@@ -1,10 +1,11 @@
 import { useMemo } from 'preact/hooks'
 import { worldCall } from '../../api/calls.ts'
-import { BotChoice, Choice, TextField, Toolbar, useBotId } from '../../parts/fields.tsx'
+import { BotChoice, Choice, Toolbar, useBotId } from '../../parts/fields.tsx'
 import { FailureNote, Note, Skeleton } from '../../parts/notes.tsx'
+import { RangeFields } from '../../parts/range-fields.tsx'
 import { useLoad } from '../../state/load.ts'
 import { useMock } from '../../state/mock.ts'
-import { RANGES, rangeIn } from '../../state/range.ts'
+import { rangeIn } from '../../state/range.ts'
 import { useQuery } from '../../state/router.ts'
 import { ZoneTime } from '../../state/zone-time.ts'
 import { QueryEditor } from './query-editor.tsx'
@@ -32,29 +33,7 @@ export function DashboardsView() {
           options={dashboards.map(({ name }) => [name, name])}
           onChoose={dashboard => setQuery({ dashboard, edit: undefined })}
         />
-        <Choice
-          label="Range"
-          value={range.name}
-          options={[...RANGES.map(({ name, title }) => [name, title] as const), ['days', 'Some days']]}
-          onChoose={name =>
-            setQuery(
-              name === 'days'
-                ? { range: undefined, from: range.first, to: range.last }
-                : { range: name, from: undefined, to: undefined },
-            )
-          }
-        />
-        {range.name === 'days' && (
-          <>
-            <TextField
-              label="From"
-              type="date"
-              value={range.first}
-              onEnter={from => setQuery({ from, to: range.last })}
-            />
-            <TextField label="To" type="date" value={range.last} onEnter={to => setQuery({ from: range.first, to })} />
-          </>
-        )}
+        <RangeFields range={range} />
         <span class="as-of">Days of UTC</span>
       </Toolbar>
       {bot.failure && <FailureNote failure={bot.failure} again={bot.again} />}

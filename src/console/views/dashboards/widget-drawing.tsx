@@ -1,4 +1,5 @@
 import { type ChartData, written } from '../../charts/data.ts'
+import { DataTable } from '../../charts/data-table.tsx'
 import { Lines } from '../../charts/lines.tsx'
 import { Pie } from '../../charts/pie.tsx'
 import { RankedBars } from '../../charts/ranked-bars.tsx'
@@ -41,7 +42,7 @@ export function WidgetDrawing({ read, chart }: WidgetDrawingProps) {
     case 'label':
       return <BigFigures read={read} />
     case 'pivot':
-      return <PivotTable name={name} chart={chart} />
+      return <DataTable label={`${name}, crossed`} data={chart} />
     default:
       return <RowTable read={read} />
   }
@@ -66,41 +67,6 @@ function RowTable({ read: { answer, rows } }: { readonly read: ReadWidget }) {
             <tr key={i}>
               {columns.map(column => (
                 <td key={column}>{textOf(row[column])}</td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </Scrolls>
-  )
-}
-
-function PivotTable({
-  name,
-  chart: { columnsAre, columns, series },
-}: {
-  readonly name: string
-  readonly chart: ChartData
-}) {
-  return (
-    <Scrolls label={`${name}, crossed`}>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{columnsAre}</th>
-            {series.map(one => (
-              <th scope="col" key={one.name}>
-                {one.name}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {columns.map((column, i) => (
-            <tr key={column}>
-              <th scope="row">{column}</th>
-              {series.map(({ name: key, values }) => (
-                <td key={key}>{values[i] === null || values[i] === undefined ? '–' : written(values[i])}</td>
               ))}
             </tr>
           ))}
