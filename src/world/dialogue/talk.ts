@@ -96,7 +96,7 @@ export class Talk {
     if (this.#side === USER_SIDE) this.#lastOfCustomer = text
     else if (this.#isToBeHeard) for (const words of beginningsOf(text)) this.#begun.add(words)
     for (const { name } of spans) this.#named.add(name)
-    return { text: this.speaker.isUnheard ? '' : text, slots: spans, reason: this.#reason, next: this.#next }
+    return { text, slots: spans, reason: this.#reason, next: this.#next }
   }
 
   /** What was put together so far. */
