@@ -92,6 +92,7 @@ export const rooms = {
   embed: {
     imports: [
       'memory',
+      'world',
       'contract',
       'errors',
       'scenario',

@@ -3,6 +3,7 @@
 export type { Report } from './admin/report.ts'
 export type { EntryDetails } from './admin/shapes.ts'
 export type { MessageLabels, SlotLabel } from './apis/labels.ts'
+export type { Revision, TrueRow } from './apis/truth.ts'
 export type { OperationId, RequestOf, ResponseOf, SchemaOf } from './contract/contract.ts'
 export type { Violation } from './contract/types.ts'
 export type { Criteria } from './control/criteria.ts'
@@ -24,6 +25,7 @@ export type {
   SegmentRow,
   SessionRow,
 } from './embed/rows.ts'
+export type { AskedPrediction as PredictOptions, AskedTruth as TruthOptions, Prediction } from './embed/truth.ts'
 export { type Problem, ScenarioError } from './scenario/error.ts'
 export type { BotFile as BotSettings, ScenarioFile } from './scenario/file.ts'
 export { listScenarios } from './scenario/list.ts'

@@ -17,7 +17,15 @@ import { versionOf } from './version.ts'
 
 type StateOperationNames = Exclude<keyof AdminTable, `${string}Request` | `${string}Requests` | JournalNames>
 type JournalNames = 'listUnmatched' | 'correctRequest' | 'streamEvents' | 'report' | 'metrics' | WorldNames
-type WorldNames = 'describeWorld' | 'describeMemory' | 'describeDesk' | 'labelSession' | 'tryWidget' | ScenarioNames
+type WorldNames =
+  | 'describeWorld'
+  | 'describeMemory'
+  | 'describeDesk'
+  | 'labelSession'
+  | 'tellTruth'
+  | 'predictLosses'
+  | 'tryWidget'
+  | ScenarioNames
 type ScenarioNames =
   | 'showScenario'
   | 'useScenario'

@@ -2,7 +2,9 @@ import { utf8 } from '../memory/bytes.ts'
 import type { Cache } from '../memory/cache.ts'
 import { memoize } from '../memory/memoize.ts'
 import { isClosed, latestCloseOfDay } from '../world/settled.ts'
+import type { LateKind } from '../world/spec.ts'
 import type { Day } from '../world/types.ts'
+import type { Sight } from '../world/visible.ts'
 
 /** Sessions whose rows come and go together; a power of two. */
 const GROUP_BITS = 8
@@ -26,6 +28,12 @@ interface KeptGroup<Kept> {
  */
 export class KeptRows<Kept = Uint8Array> {
   readonly #shelvesOf = memoize((_: Day): Shelf<Kept>[] => [])
+  readonly #kind: LateKind
+
+  /** @param kind as what sessions are seen whose rows are kept */
+  constructor(kind: LateKind) {
+    this.#kind = kind
+  }
 
   /**
    * What is kept of a day.
@@ -35,7 +43,7 @@ export class KeptRows<Kept = Uint8Array> {
     const shelves = this.#shelvesOf(day)
     let shelf = shelves[form]
     if (shelf === undefined) {
-      shelf = new Shelf(day)
+      shelf = new Shelf(day, day.bot.sights[this.#kind])
       shelves[form] = shelf
     }
     return shelf
@@ -46,13 +54,15 @@ export class KeptRows<Kept = Uint8Array> {
 export class Shelf<Kept> {
   readonly #day: Day
   readonly #groups: Cache<number, KeptGroup<Kept>>
-  /** ms UTC at which the last session is over. */
+  readonly #sight: Sight | undefined
+  /** ms UTC at which the last session is over, and seen as it stays. */
   readonly #allOver: number
 
-  constructor(day: Day) {
+  constructor(day: Day, sight: Sight | undefined) {
     this.#day = day
+    this.#sight = sight
     this.#groups = day.belongings.cache('rows')
-    this.#allOver = latestCloseOfDay(day.midnight)
+    this.#allOver = latestCloseOfDay(day.midnight) + (sight?.latest ?? 0)
   }
 
   /** What is kept of a session, where it has come to its end by `now`: a clock may have been set back to before that. */
@@ -87,7 +97,8 @@ export class Shelf<Kept> {
   }
 
   #isOver(row: number, now: number): boolean {
-    return now >= this.#allOver || isClosed(this.#day, row, now)
+    if (now >= this.#allOver) return true
+    return this.#sight === undefined ? isClosed(this.#day, row, now) : now >= this.#sight.finalAt(this.#day, row)
   }
 }
 

@@ -4,6 +4,7 @@ import { unknownOperation } from '../admin/known-names.ts'
 import { madeOrUnreadable } from '../admin/pieces.ts'
 import { type Report, reportOf } from '../admin/report.ts'
 import { detailsOf, type EntryDetails, unreadableDetails } from '../admin/shapes.ts'
+import type { RowsOfKinds, TrueRow } from '../apis/truth.ts'
 import { operations } from '../contract/contract.ts'
 import { type Criteria, meets } from '../control/criteria.ts'
 import { signToken, type TokenOptions, tokenNow } from '../control/make-token.ts'
@@ -17,6 +18,7 @@ import { type Mock, memoryOf } from '../mock/mock.ts'
 import { loadScenario } from '../scenario/load.ts'
 import { startClock } from '../scenario/start-clock.ts'
 import type { AppSpec, FaultSpec } from '../scenario/types.ts'
+import type { TrueKind } from '../world/happened.ts'
 import { AdminRules } from './admin-rules.ts'
 import { checkFault } from './check-fault.ts'
 import { checkNamed, checkOptions, clockInstant, durationText, LONGEST_PATIENCE, testIdIn } from './check-options.ts'
@@ -24,6 +26,7 @@ import type { InjectedAnswer, InjectedRequest } from './injected.ts'
 import type { KoreMockOptions } from './options.ts'
 import { type BotRows, rowsOf } from './rows.ts'
 import { type SecureFace, secureFace } from './secure.ts'
+import { type AskedPrediction, type AskedTruth, type Prediction, predictIn, truthIn } from './truth.ts'
 
 /** What a token is for, and what is to be wrong with it. */
 export interface MockTokenOptions extends TokenOptions {
@@ -66,6 +69,19 @@ export interface KoreMock extends AsyncDisposable {
   reset(options?: { testId?: string }): void
   /** The records that the APIs show, typed; a call waits for all of them (docs/limits.md). Default bot: the scenario's first. */
   world(botId?: string): BotRows
+  /**
+   * Rows as they are in truth, oldest first, each with the instant from which on its API lists it: what a client should have
+   * stored, and by when. They are told as of `at`, so ask with the clock at the client's last call, or name that instant.
+   * @throws RangeError for what is no kind, stretch, instant, bot or name of something to include.
+   * @example for await (const { row, id, visibleAt } of mock.truth({ kind: 'sessions', from: '2026-03-02', to: '2026-03-08' })) ...
+   */
+  truth<Kind extends TrueKind>(asked: AskedTruth<Kind>): AsyncIterable<TrueRow<RowsOfKinds[Kind]>>
+  /**
+   * How many rows a client loses that asks every so often, from the begin of the stretch on, for the rows that began since it asked
+   * last, and by how much it should look back.
+   * @throws RangeError for what is no kind, stretch, duration or bot.
+   */
+  predict(asked: AskedPrediction): Promise<Prediction>
   /** A request without a socket: past what reads HTTP, which refuses heads that can be read in two ways (decision D234). */
   inject(request: InjectedRequest | string): Promise<InjectedAnswer>
   /**
@@ -168,6 +184,8 @@ export async function createKoreMock(options: KoreMockOptions = {}): Promise<Kor
       control.reset(testIdIn(said.testId))
     },
     world: botId => rowsOf(mock, botId),
+    truth: asked => truthIn(mock, asked),
+    predict: asked => predictIn(mock, asked),
     inject: request => app.inject(request),
     close,
     [Symbol.asyncDispose]: () => close(),

@@ -3,7 +3,8 @@ import { labelsOf, type MessageLabels } from '../apis/labels.ts'
 import { bodyText } from '../apis/page.ts'
 import { type OperationId, type SchemaOf, validate } from '../contract/contract.ts'
 import { shown } from '../contract/violations.ts'
-import type { Mock } from '../mock/mock.ts'
+import type { Mock, Stage } from '../mock/mock.ts'
+import type { Bot } from '../world/types.ts'
 import { checkNamed } from './check-options.ts'
 import { type AskedStretch, byOption, checkAskedStretch } from './check-stretch.ts'
 import { type AskedFile, exportOf } from './export.ts'
@@ -55,12 +56,25 @@ export interface BotRows {
 
 const INCLUDES = ['includeHistory', 'includeSummary', 'includeFeedback', 'includeAgenticHistory']
 
-/** The rows of a bot of the mock. @throws RangeError for a bot that the world does not have, with those it has. */
-export function rowsOf(mock: Mock, botId?: string): BotRows {
+/**
+ * A bot of the mock with its present: the scenario's first where none is named.
+ * @throws RangeError for a bot that the world does not have, with those it has.
+ */
+export function botAsked(
+  mock: Mock,
+  botId?: string,
+): { readonly bot: Bot; readonly stage: Stage; readonly now: number } {
   const id = botId ?? mock.main.world.bots[0]?.id
   const stage = mock.stageOf(id)
   const bot = id === undefined ? undefined : stage.world.bot(id)
-  if (id === undefined || bot === undefined) throw noBot(mock, id)
+  if (bot === undefined) throw noBot(mock, id)
+  return { bot, stage, now: mock.control.clock.now(undefined, stage.now) }
+}
+
+/** The rows of a bot of the mock. @throws RangeError for a bot that the world does not have, with those it has. */
+export function rowsOf(mock: Mock, botId?: string): BotRows {
+  const { bot, stage } = botAsked(mock, botId)
+  const { id } = bot
 
   /** All pages of an operation, through its own validation, so that nothing is shown that a client could not get. */
   function all<Row>(

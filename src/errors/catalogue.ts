@@ -427,6 +427,12 @@ export const catalogue = {
     sentence: 'The range must have its begin before its end, and {days} days at most',
     advice: 'Send `from` and `to` as instants, or neither for the last 24 hours.',
   },
+  KM_ADMIN_RANGE: { sentence: 'The range ends before it begins', advice: 'Send `from` and `to` as days or instants.' },
+  KM_ADMIN_NO_TRUTH: { sentence: 'The truth of no such list is known', advice: 'Ask for one of those that are named.' },
+  KM_ADMIN_EVERY: {
+    sentence: 'Nobody can ask again after no time at all',
+    advice: 'Send `every` as an ISO duration, such as PT1H.',
+  },
   KM_ADMIN_SCENARIO: {
     sentence: 'The text is no scenario',
     advice: 'Mend what stands in `error`, each with its place, line and column.',

@@ -38,7 +38,7 @@ class BadRequest {
 /** What is known of a request that was found good, and what it was answered when nothing can change that any more. */
 class GoodRequest {
   readonly request: NonNullable<Call['request']>
-  /** ms UTC on the world's clock after which the answer stays the same; Infinity: never. */
+  /** ms UTC on the world's clock after which the answer stays the same, where nothing is seen late; Infinity: never. */
   readonly settles: number
   body: Uint8Array | undefined
   bytes: number
@@ -125,7 +125,7 @@ export class KeptAnswers {
   }
 
   #answerGood(call: Call, key: string, known: GoodRequest): undefined | Promise<void> {
-    const isSettled = known.settles < call.now && call.fault === undefined
+    const isSettled = known.settles < call.now - call.stage.world.latest && call.fault === undefined
     if (!isSettled) return this.#work(call)
     if (known.body !== undefined) {
       call.answer = { status: 200, body: known.body }

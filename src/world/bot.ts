@@ -11,6 +11,7 @@ import { type Pin, readPins } from './sessions/pins.ts'
 import type { BotTemplate } from './spec.ts'
 import { WorldError } from './time.ts'
 import type { Bot, Day, World } from './types.ts'
+import { type Sights, sightsOf } from './visible.ts'
 import type { Zone } from './zones.ts'
 
 /** Bytes of a bot of whom nothing was asked yet: 3,000 to 4,500, measured with 500 of each shipped scenario, pins apart. */
@@ -34,6 +35,7 @@ export class BotOfWorld implements Bot {
   readonly pins: readonly Pin[]
   readonly calendar: Calendar
   readonly guests: Guests
+  readonly sights: Sights
   readonly belongings: Belongings
   readonly days: Cache<number, Day>
   bytes = OWN_BYTES
@@ -55,6 +57,7 @@ export class BotOfWorld implements Bot {
     this.days = this.belongings.cache('columns', { onDrop: day => day.belongings.clear() })
     this.key = `${world.spec.seed}/${id}`
     this.salt = hashText(this.key)
+    this.sights = sightsOf(this.salt, world.spec.lateness)
     this.pack = pack
     this.pins = readPins(id, spec)
     const { exactly } = spec.traffic

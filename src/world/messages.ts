@@ -7,11 +7,12 @@ import { type Match, matcher } from './sessions/match.ts'
 import { findRow, rowOf, sessionOf } from './sessions/session.ts'
 import { timelineOf } from './sessions/timeline.ts'
 import type { SessionFilter, Tag, TagCondition, TagFilter, Window } from './sessions/types.ts'
-import { earliestStart } from './settled.ts'
+import { earliestStart, isSurelyOver } from './settled.ts'
 import { lowerBound } from './sorted.ts'
 import { messageTags, sessionTags, userTags } from './tags.ts'
 import { DAY, dayOf } from './time.ts'
 import type { Bot, Day } from './types.ts'
+import type { Sight } from './visible.ts'
 
 /** Where a message is. */
 export interface MessageAddress {
@@ -93,6 +94,7 @@ class Picker {
   readonly #question: MessageQuestion
   readonly #now: number
   readonly #match: Match
+  readonly #sight: Sight | undefined
   /** For the session last looked at. */
   #key = -1
   #isWanted = false
@@ -104,6 +106,7 @@ class Picker {
     this.#question = question
     this.#now = now
     this.#match = matcher(bot, question.filter)
+    this.#sight = bot.sights.messages
   }
 
   /** The answer does not hang on the single message. */
@@ -114,6 +117,16 @@ class Picker {
   /** All messages are wanted. */
   get isAll(): boolean {
     return this.#match.always && this.isOfSession && this.#question.withoutAlerts !== true
+  }
+
+  /** Whether all messages are seen that were written at an instant (ms UTC) or before. */
+  isAllSeen(ms: number): boolean {
+    return this.#sight === undefined || isSurelyOver(ms, this.#now - this.#sight.latest)
+  }
+
+  /** Whether a message is seen that was written at an instant (ms UTC). */
+  sees(day: Day, row: number, time: number): boolean {
+    return this.#sight === undefined || this.#sight.shownAt(day, row, time) <= this.#now
   }
 
   /** Nothing asked of a session hangs on "now", so it is the same under way and over. */
@@ -172,8 +185,9 @@ class Picker {
 
   /** Adds the messages of a wanted session that are wanted themselves. */
   #take(day: number, row: number, found: MessageAddress[]): void {
+    const source = this.bot.day(day)
     timelineOf(this.bot, day, row).times.forEach((time, index) => {
-      if (!this.#isInWindow(time) || !this.wants(day, row, index)) return
+      if (!this.#isInWindow(time) || !this.sees(source, row, time) || !this.wants(day, row, index)) return
       found.push({ bot: this.bot, day, row, index, time })
     })
   }
@@ -182,10 +196,11 @@ class Picker {
     return time >= this.#question.window.from && time <= this.#question.window.to
   }
 
-  /** Number of messages in the window; kept, as what is there by `now` stays (ruling R15). */
+  /** Number of messages in the window; kept, as what is there by `now` stays (ruling R15), and once all of it is seen no more comes. */
   get count(): number {
     const { window, withoutAlerts } = this.#question
-    const key = JSON.stringify([window, this.#match.key, withoutAlerts])
+    const asOf = this.isAllSeen(window.to) ? undefined : this.#now
+    const key = JSON.stringify([window, this.#match.key, withoutAlerts, asOf])
     const counts = totalsOf(this.bot)
     let total = counts.get(key)
     if (total === undefined) {
@@ -206,15 +221,17 @@ class Picker {
       for (const row of rows) {
         const first = start[row]!
         const last = first + talk[row]!
-        if (first >= since && last <= until) total += messages[row]!
-        else if (last >= since) total += this.#messagesInWindow(day.number, row)
+        if (last < since) continue
+        const isWhole = first >= since && last <= until && this.sees(day, row, day.midnight + last)
+        total += isWhole ? messages[row]! : this.#messagesInWindow(day, row)
       }
     })
     return total
   }
 
-  #messagesInWindow(day: number, row: number): number {
-    return timelineOf(this.bot, day, row).times.filter(time => this.#isInWindow(time)).length
+  #messagesInWindow(day: Day, row: number): number {
+    const { times } = timelineOf(this.bot, day.number, row)
+    return times.filter(time => this.#isInWindow(time) && this.sees(day, row, time)).length
   }
 
   /** Visits the wanted rows of the days that may have messages in the window. */
@@ -299,6 +316,8 @@ class Slice {
   readonly #block: MessageBlock
   readonly #from: number
   readonly #to: number
+  /** All that lies in the window is wanted. */
+  readonly #isAll: boolean
   #wanted: number[] | undefined
 
   constructor(pick: Picker, block: MessageBlock, { from, to }: Window) {
@@ -306,10 +325,11 @@ class Slice {
     this.#block = block
     this.#from = lowerBound(block.times, from)
     this.#to = lowerBound(block.times, to + 1)
+    this.#isAll = pick.isAll && (this.#to === 0 || pick.isAllSeen(block.times[this.#to - 1]!))
   }
 
   get count(): number {
-    return this.#pick.isAll ? this.#to - this.#from : this.#list().length
+    return this.#isAll ? this.#to - this.#from : this.#list().length
   }
 
   all(): MessageAddress[] {
@@ -325,15 +345,19 @@ class Slice {
 
   #list(): number[] {
     if (this.#wanted === undefined) {
-      const { days, rows, indexes } = this.#block
       this.#wanted = []
       for (let i = this.#from; i < this.#to; i++) {
-        if (this.#pick.isAll || this.#pick.wants(days[i]!, rows[i]!, indexes[i]!)) {
-          this.#wanted.push(i)
-        }
+        if (this.#isAll || this.#isWanted(i)) this.#wanted.push(i)
       }
     }
     return this.#wanted
+  }
+
+  #isWanted(i: number): boolean {
+    const { times, days, rows, indexes } = this.#block
+    const pick = this.#pick
+    if (!pick.sees(pick.bot.day(days[i]!), rows[i]!, times[i]!)) return false
+    return pick.isAll || pick.wants(days[i]!, rows[i]!, indexes[i]!)
   }
 }
 
@@ -342,7 +366,7 @@ function hasConditions(tags: TagFilter | undefined): boolean {
 }
 
 function sessionTagTest(day: Day, row: number, now: number): (condition: TagCondition) => boolean {
-  const session = sessionOf(day, row, now)
+  const session = sessionOf(day, row, now, day.bot.sights.messages)
   const ofUser = userTags(session)
   const ofSession = sessionTags(session)
   return condition =>
@@ -361,7 +385,9 @@ export function messageById(bots: readonly Bot[], id: string, now: number): Mess
     const found = address === undefined ? undefined : rowOf(bot, address)
     if (found === undefined || address === undefined) continue
     const time = timelineOf(bot, found.day, found.row).times[address.seq]
-    return time === undefined || time > now ? undefined : { bot, ...found, index: address.seq, time }
+    if (time === undefined || time > now) return undefined
+    const shown = bot.sights.messages?.shownAt(bot.day(found.day), found.row, time) ?? time
+    return shown > now ? undefined : { bot, ...found, index: address.seq, time }
   }
   return undefined
 }

@@ -14,6 +14,47 @@ export interface WorldSpec {
   readonly unnamed?: BotTemplate
   /** Content packs by industry; those of the package and those a scenario brought. */
   readonly packs: Readonly<Record<string, ContentPack>>
+  /** When rows become visible; absent: as soon as they have happened (ruling R31). */
+  readonly lateness?: LatenessSpec
+}
+
+/** What may be late: the rows of a list, or what dashboards and trends count. */
+export const LATE_KINDS = ['sessions', 'messages', 'conversations', 'segments', 'widgets', 'trend'] as const
+/** One of these. */
+export type LateKind = (typeof LATE_KINDS)[number]
+
+/** How late each kind is; what is absent is not late. */
+export type LatenessSpec = { readonly [Kind in LateKind]?: KindLateness }
+
+/** How late the rows of a kind are. Times are ms. */
+export interface KindLateness {
+  /** From what happened until it is visible. */
+  readonly lag?: DelaySpread
+  /** What the lag is counted from: `start` when what the row tells of began, `end` the close of its session. Default `start`. */
+  readonly after?: 'start' | 'end'
+  /** A share, 0..1, that takes longer by that. */
+  readonly late?: { readonly share: number; readonly by: DelaySpread }
+  /** Rows become visible all at once, every so many ms since 1970. */
+  readonly every?: number
+  /** From the close of a session until its row shows it. */
+  readonly revisions?: RevisionsSpec
+}
+
+/** What of a row is put right later, ms after the close of its session. */
+export interface RevisionsSpec {
+  /** That it is over, and all that follows from it. */
+  readonly end?: DelaySpread
+  /** How it ended; until then a row shows what it did while the session was under way. */
+  readonly containment?: DelaySpread
+  /** The final summary. */
+  readonly summary?: DelaySpread
+}
+
+/** How long something takes (ms): one half no longer than the median, 99 of 100 no longer than `p99`, none longer than `max`. */
+export interface DelaySpread {
+  readonly median: number
+  readonly p99: number
+  readonly max: number
 }
 
 /** The account that the bots belong to. */

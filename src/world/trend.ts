@@ -39,7 +39,8 @@ const answersOf = cachePerOwner<string, Trend>('trends')
 /** Counts users; the answers of the last questions are kept, as nothing settled ever changes (ruling R15). */
 export function trendOf(bot: Bot, question: TrendQuestion, now: number): Trend {
   // Once the last session is over, it is the same for every later "now". No local day ends later than a day after UTC's.
-  const settled = isSurelyOver((question.lastDay + 2) * DAY, now)
+  const latest = bot.sights.trend?.latest ?? 0
+  const settled = isSurelyOver((question.lastDay + 2) * DAY, now - latest)
   const key = JSON.stringify([question, settled ? 'settled' : now])
   const kept = answersOf(bot)
   let trend = kept.get(key)
@@ -69,7 +70,7 @@ function countUsers(bot: Bot, question: TrendQuestion, now: number): Trend {
   const buckets = cutByClock({ firstDay, lastDay, zone, hourly }, bot.firstDay * DAY, now)
   const unique = new Uint32Array(hourly ? days * 24 : days)
   const fresh = new Uint32Array(unique.length)
-  const match = matcher(bot, { developer: false, interactive, status, channels })
+  const match = matcher(bot, { developer: false, interactive, status, channels }, 'trend')
   const from = buckets[0]?.spans[0]?.from ?? 0
   const to = buckets.at(-1)?.spans.at(-1)?.to ?? from
   makeReady(bot, dayOf(from), dayOf(to - 1), day => day.kinds(0, day.count))

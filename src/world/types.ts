@@ -8,6 +8,7 @@ import type { ContentPack } from './pack.ts'
 import type { RunningShares } from './random.ts'
 import type { Pin } from './sessions/pins.ts'
 import type { BotTemplate, WorldSpec } from './spec.ts'
+import type { Sights } from './visible.ts'
 import type { Zone } from './zones.ts'
 
 // What a world, its bots and their days are to all who read them. They point at each other, so they stand in one file; how
@@ -32,6 +33,8 @@ export interface World extends Breaks {
   readonly spec: WorldSpec
   /** The bots that have a name in the scenario, in its order. */
   readonly bots: readonly Bot[]
+  /** ms by which anything may be seen later than it happened, or was over. */
+  readonly latest: number
   /** Where it keeps what it made; other worlds may keep theirs there too. */
   readonly memory: Memory
   /** A named bot, else one after `spec.unnamed` for any id of the form `st-` + letters, digits, hyphens (ruling R12). */
@@ -70,6 +73,8 @@ export interface Bot {
   readonly pins: readonly Pin[]
   readonly calendar: Calendar
   readonly guests: Guests
+  /** When its APIs see what happens. */
+  readonly sights: Sights
   /** What was made of it and may be forgotten: goes when the bot goes. */
   readonly belongings: Belongings
   /** Days of columns by their number. */

@@ -3,6 +3,7 @@ import { Memory } from '../memory/memory.ts'
 import { BotOfWorld } from './bot.ts'
 import type { WorldSpec } from './spec.ts'
 import type { Bot, Breaks, World } from './types.ts'
+import { latestOfAll } from './visible.ts'
 import { Zone } from './zones.ts'
 
 /** Bytes of a time zone with the changes of some years, about. */
@@ -27,6 +28,7 @@ export function createWorld(spec: WorldSpec, memory: Memory = new Memory(), brea
   const world: World = {
     spec,
     bots,
+    latest: latestOfAll(spec.lateness),
     memory,
     pause: breaks.pause ?? nothing,
     kept: breaks.kept ?? nothing,

@@ -363,6 +363,27 @@ const rows: readonly Row[] = [
   },
   { id: 'describeDesk', method: 'GET', url: '/__admin/bots/nobody/desk', status: 400, expect: /KM_ADMIN_NO_BOT/ },
   {
+    id: 'tellTruth',
+    method: 'GET',
+    url: '/__admin/truth/sessions?botId=st-somebody&from=2026-03-08&to=2026-03-08',
+    expect: /^\{"row":\{"sessionId":"/,
+  },
+  { id: 'tellTruth', method: 'GET', url: '/__admin/truth/trend', status: 404, expect: /must be one of sessions,/ },
+  {
+    id: 'tellTruth',
+    method: 'GET',
+    url: '/__admin/truth/sessions?from=2026-03-09&to=2026-03-08',
+    status: 400,
+    expect: /KM_ADMIN_RANGE/,
+  },
+  {
+    id: 'predictLosses',
+    method: 'GET',
+    url: '/__admin/predict?botId=st-somebody&from=2026-03-08&to=2026-03-08',
+    expect: { kind: 'sessions', botId: 'st-somebody', rows: Number, lost: 0, lookbackNeeded: 'PT0S' },
+  },
+  { id: 'predictLosses', method: 'GET', url: '/__admin/predict?every=PT0S', status: 400, expect: /KM_ADMIN_EVERY/ },
+  {
     id: 'labelSession',
     method: 'GET',
     url: '/__admin/bots/st-somebody/labels/nothing',
@@ -709,7 +730,7 @@ async function ask(
     options.headers = { 'content-type': 'application/json' }
   }
   const answer = await app.inject(options)
-  const isJson = /json/.test(String(answer.headers['content-type']))
+  const isJson = /(?:\/|\+)json/.test(String(answer.headers['content-type']))
   return { answer, json: isJson ? (JSON.parse(answer.payload) as unknown) : undefined }
 }
 

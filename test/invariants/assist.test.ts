@@ -123,7 +123,7 @@ t.test('4: conversations, segments and sessions belong to each other', async t =
         if (start < session.start || start > session.end) return false
         if (Math.floor(start / 1000).toString(16) !== row._id.slice(0, 8)) return false
         if (row._id.slice(0, 8) !== row.aaSessionId!.slice(0, 8)) return false
-        const { conversation } = conversationAt(bot, session.day, session.row, now)
+        const { conversation } = conversationAt(bot, { day: session.day, row: session.row, now })
         const taken = conversation.segments[0]!.start
         const isListed = taken >= Date.parse(from) && taken <= Math.min(now, end - 1)
         if (segments.some(segment => segment.conversationID === row.convId) !== isListed && row.startTime >= from)
@@ -163,7 +163,7 @@ t.test('4: conversations, segments and sessions belong to each other', async t =
             const at = day.startOf(row) + day.agents.handover[n]!
             if (day.agents.outcome[n] !== TAKEN_BY_HUMAN || at < window.from || at > window.to) continue
             taken++
-            const { sessionId } = conversationAt(bot, number, row, LATE).conversation
+            const { sessionId } = conversationAt(bot, { day: number, row, now: LATE }).conversation
             if (!owners.has(sessionId)) return false
           }
         }
@@ -176,7 +176,7 @@ t.test('4: conversations, segments and sessions belong to each other', async t =
 
 function isWarm(world: World, session: { day: number; row: number }, start: string, now: number): boolean {
   const bot = world.bot(TEST_BOT)!
-  const { conversation } = conversationAt(bot, session.day, session.row, now)
+  const { conversation } = conversationAt(bot, { day: session.day, row: session.row, now })
   return conversation.segments.some(segment => segment.start === Date.parse(start) && segment.transfer === 'warm')
 }
 

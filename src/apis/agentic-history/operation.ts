@@ -13,8 +13,11 @@ export const getAgenticHistory: Operation<'getAgenticHistory'> = (view, { path, 
   const bot = botOf(view, path.streamId)
   const { page, limit, search } = query
   const conversation = conversationById(bot, path.conversationId, view.now)
+  const sight = bot.sights.conversations
   const found =
-    conversation === undefined ? undefined : conversationAt(bot, conversation.day, conversation.row, view.now)
+    conversation === undefined
+      ? undefined
+      : conversationAt(bot, { day: conversation.day, row: conversation.row, now: view.now, sight })
   const wanted = search === true
   const requests =
     found === undefined

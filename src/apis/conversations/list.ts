@@ -10,6 +10,7 @@ export const NO_INCLUDES: Includes = { history: false, agentic: false, feedback:
 /** All conversations of a bot that began in a window, as aaconversation lists them. */
 export function* conversationRowsIn(bot: Bot, window: Window, now: number, includes: Includes): Generator<string> {
   for (const { day, row } of findConversations(bot, window, now).page(0, Number.POSITIVE_INFINITY)) {
-    yield serializeRow('listConversations', conversationRow(conversationAt(bot, day, row, now), includes))
+    const found = conversationAt(bot, { day, row, now, sight: bot.sights.conversations })
+    yield serializeRow('listConversations', conversationRow(found, includes))
   }
 }

@@ -5,7 +5,7 @@ import { KeptRows, keepText } from '../kept-rows.ts'
 import { botOf, type Operation } from '../operation.ts'
 import { conversationRow, type Includes } from './row.ts'
 
-const keptConversations = new KeptRows()
+const keptConversations = new KeptRows('conversations')
 
 /** The conversations of a range of days, oldest first, page by page: facts 8.1, 8.2. */
 export const listConversations: Operation<'listConversations'> = (view, { path, body }) => {
@@ -27,7 +27,8 @@ export const listConversations: Operation<'listConversations'> = (view, { path, 
     const shelf = keptConversations.of(bot.day(day), form)
     const known = shelf.get(row, now)
     if (known !== undefined) return known
-    const text = serializeRow('listConversations', conversationRow(conversationAt(bot, day, row, now), includes))
+    const found = conversationAt(bot, { day, row, now, sight: bot.sights.conversations })
+    const text = serializeRow('listConversations', conversationRow(found, includes))
     return keepText(shelf, row, now, text)
   })
   const { total } = listing

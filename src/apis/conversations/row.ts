@@ -50,7 +50,7 @@ export function conversationRow(found: ConversationAt, includes: Includes): Fill
 }
 
 function summaryRows(found: ConversationAt, includes: Includes): FilledSchema<'ConversationSummary'>[] {
-  return summariesOf(found.conversation, found.shownUntil, found.isClosed).map(summary => ({
+  return summariesOf(found.conversation, found.shownUntil, found.isSummedUp).map(summary => ({
     summaryId: summary.id,
     participant: {
       identity: summary.agent.identity,

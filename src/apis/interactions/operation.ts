@@ -5,7 +5,7 @@ import { KeptRows, keepText } from '../kept-rows.ts'
 import { botOf, type Operation } from '../operation.ts'
 import { segmentRow } from './row.ts'
 
-const keptSegments = new KeptRows()
+const keptSegments = new KeptRows('segments')
 
 /** The segments of a window, oldest first, page by page: facts 9.1 to 9.4. */
 export const listInteractions: Operation<'queryInteractions'> = (view, { path, query, body }) => {
@@ -23,7 +23,7 @@ export const listInteractions: Operation<'queryInteractions'> = (view, { path, q
     const shelf = keptSegments.of(bot.day(day), segmentIndex * 2 + Number(includeAgenticData))
     const known = shelf.get(row, now)
     if (known !== undefined) return known
-    const found = conversationAt(bot, day, row, now)
+    const found = conversationAt(bot, { day, row, now, sight: bot.sights.segments })
     const text = serializeRow(
       'queryInteractions',
       segmentRow(found, found.conversation.segments[segmentIndex]!, includeAgenticData),

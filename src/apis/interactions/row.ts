@@ -18,7 +18,7 @@ type FilledSegment = FilledSchema<'Segment'>
 
 /** A segment as raw data shows it (facts 9.5 to 9.12). */
 export function segmentRow(found: ConversationAt, segment: Segment, withAgentic: boolean): FilledSegment {
-  const { conversation, shownUntil, isClosed, session } = found
+  const { conversation, shownUntil, isSummedUp, session } = found
   const context = new SegmentContext(conversation, segment, shownUntil)
   const agent = conversation.agentOf(segment.index)
   const isLast = segment.index === conversation.segments.length - 1
@@ -48,7 +48,7 @@ export function segmentRow(found: ConversationAt, segment: Segment, withAgentic:
     linksClicked: linksClicked(context),
     playbookRuntimeData: playbookRuns(context),
     coachingRuntimeData: asMade<SchemaOf<'Segment'>['coachingRuntimeData']>(coachingEvents(context)),
-    summary: isLast && isClosed ? summaryRow(finalSummary(conversation)) : undefined,
+    summary: isLast && isSummedUp ? summaryRow(finalSummary(conversation)) : undefined,
     queueInfo: conversation.isOtherDesktop ? undefined : conversation.queueOf(segment.index),
     agenticActivities: withAgentic ? activities(context) : undefined,
   }

@@ -6,7 +6,7 @@ import { KeptRows } from '../kept-rows.ts'
 import { type Extras, type MessageTags, Transcript } from './transcript.ts'
 
 /** The messages of a session by their number in it. */
-const keptMessages = new KeptRows<Uint8Array[]>()
+const keptMessages = new KeptRows<Uint8Array[]>('messages')
 
 /**
  * Messages as the bytes of their JSON. Pages reach 10,000 messages; those of closed sessions are kept, as they never change
@@ -51,6 +51,11 @@ export function* messageRowsOnce(messages: Iterable<MessageAddress>, now: number
     yield session.text(index, NO_EXTRAS)
     if (index === 0) opened.delete(key)
   }
+}
+
+/** One message without extras, of which nothing is kept. */
+export function messageRowOnce(message: Omit<MessageAddress, 'time'>, now: number): string {
+  return new SessionTexts(new Transcript(message, now)).text(message.index, NO_EXTRAS)
 }
 
 const NO_EXTRAS: Extras = { traceId: false, latency: false, agents: false }

@@ -49,7 +49,7 @@ export class Transcript {
 
   constructor({ bot, day, row }: Pick<MessageAddress, 'bot' | 'day' | 'row'>, now: number) {
     const columns = bot.day(day)
-    this.session = sessionOf(columns, row, now)
+    this.session = sessionOf(columns, row, now, bot.sights.messages)
     this.timeline = timelineOf(bot, day, row)
     this.texts = writeDialogue(bot, day, row, this.timeline)
     this.alert = isAlert(columns, row)

@@ -8,6 +8,7 @@ import { sessionRow } from './row.ts'
 /** All sessions of a bot that start in a window, as getSessions lists them. */
 export function* sessionRowsIn(bot: Bot, window: Window, now: number): Generator<string> {
   for (const { day, rows } of findSessions([bot], window, now).runs(0, Number.POSITIVE_INFINITY)) {
-    for (const row of rows) yield serializeRow('getSessions', sessionRow(sessionOf(day, row, now)))
+    const sight = bot.sights.sessions
+    for (const row of rows) yield serializeRow('getSessions', sessionRow(sessionOf(day, row, now, sight)))
   }
 }

@@ -13,7 +13,7 @@ import { sessionRow } from './row.ts'
 /** Asked for by id, older sessions show no session tags (facts 6.3). */
 const TAGS_BY_ID = 14 * DAY
 
-const keptSessions = new KeptRows()
+const keptSessions = new KeptRows('sessions')
 
 /** Sessions of one bot: facts 6. */
 export const getSessions: Operation<'getSessions'> = (view, { path, query, body }) =>
@@ -84,5 +84,6 @@ function byId(bots: readonly Bot[], ids: readonly string[], now: number): Answer
 function rowBytes(shelf: Shelf<Uint8Array>, day: Day, row: number, now: number): Uint8Array {
   const known = shelf.get(row, now)
   if (known !== undefined) return known
-  return keepText(shelf, row, now, serializeRow('getSessions', sessionRow(sessionOf(day, row, now))))
+  const session = sessionOf(day, row, now, day.bot.sights.sessions)
+  return keepText(shelf, row, now, serializeRow('getSessions', sessionRow(session)))
 }

@@ -552,6 +552,49 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/__admin/truth/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Rows as they are in truth, with the instant at which each becomes visible
+         * @description One row on each line, oldest first: `row` as its API gives it at last, `id`, `visibleAt`, and in `revisions` what its API puts right in it
+         *     later, when its session is over. A session that is under way at the instant asked about is so here too. What a client should have stored
+         *     at an instant are the rows that were visible when it asked last.
+         */
+        get: operations["tellTruth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/__admin/predict": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many rows a client loses that asks now and then for what is new
+         * @description The client asks for the first time `every` after the begin of the range, then again after each `every`, for the rows whose time lies between
+         *     its last asking, less `lookback`, and the present; and so on for as long as anything may come. Rows of the range count, those to come too.
+         */
+        get: operations["predictLosses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/__admin/report": {
         parameters: {
             query?: never;
@@ -1730,6 +1773,25 @@ export interface components {
                 /** @description Names of the coaching rules that fired upon it. */
                 rules: string[];
             }[];
+        };
+        Prediction: {
+            /**
+             * @description The list.
+             * @enum {string}
+             */
+            kind: "sessions" | "messages" | "conversations" | "segments";
+            /** @description The bot. */
+            botId: string;
+            /** @description How often the client asks. */
+            every: string;
+            /** @description How far it looks back each time. */
+            lookback: string;
+            /** @description Rows of the range. */
+            rows: number;
+            /** @description Those of them that the client never gets. */
+            lost: number;
+            /** @description The least look-back with which it would lose none, in whole seconds. */
+            lookbackNeeded: string;
         };
         /** @description What clients did, over the exchanges that the journal still has. */
         Report: {
@@ -3519,6 +3581,91 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            412: components["responses"]["Invalid"];
+        };
+    };
+    tellTruth: {
+        parameters: {
+            query?: {
+                /** @description The bot; the first of the scenario unless said. */
+                botId?: string;
+                /** @description First day, or instant, by the time of the rows; a day before the last instant unless said. */
+                from?: string;
+                /** @description Last day, or instant, which belongs to the range; the present unless said. */
+                to?: string;
+                /** @description Rows are as they are in truth at this instant; the present unless said. */
+                at?: string;
+                /** @description What rows have only when it is asked for: history, summary, feedback and agentic-history of conversations, agentic-data of segments. */
+                include?: ("history" | "summary" | "feedback" | "agentic-history" | "agentic-data")[];
+            };
+            header?: never;
+            path: {
+                /** @description The list. */
+                kind: "sessions" | "messages" | "conversations" | "segments";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description NDJSON. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["Invalid"];
+        };
+    };
+    predictLosses: {
+        parameters: {
+            query: {
+                /** @description The list. */
+                kind: "sessions" | "messages" | "conversations" | "segments";
+                /** @description The bot; the first of the scenario unless said. */
+                botId?: string;
+                /** @description First day, or instant, by the time of the rows; a day before the last instant unless said. */
+                from?: string;
+                /** @description Last day, or instant, which belongs to the range; the present unless said. */
+                to?: string;
+                /** @description How often the client asks. */
+                every: string;
+                /** @description How far it looks back each time. */
+                lookback: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What becomes of the rows. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "kind": "sessions",
+                     *       "botId": "st-1",
+                     *       "every": "PT1H",
+                     *       "lookback": "PT0S",
+                     *       "rows": 1480,
+                     *       "lost": 371,
+                     *       "lookbackNeeded": "PT47H13M5S"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Prediction"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            403: components["responses"]["Forbidden"];
             412: components["responses"]["Invalid"];
         };
     };

@@ -1,11 +1,18 @@
 import { decodeCallId } from '../ids.ts'
 import { findRow, rowOf, taggedSessionOf } from '../sessions/session.ts'
 import type { TaggedSession, Window } from '../sessions/types.ts'
+import { isSurelyOver } from '../settled.ts'
 import { compareTexts } from '../sorted.ts'
 import { dayOf } from '../time.ts'
 import type { Bot } from '../types.ts'
+import type { Sight } from '../visible.ts'
 import { AGENT_CHANNELS, type Conversation, conversationOf } from './conversation.ts'
-import { type ConversationDay, conversationDay, type SegmentAddress } from './conversation-day.ts'
+import {
+  type ConversationColumns,
+  type ConversationDay,
+  conversationDay,
+  type SegmentAddress,
+} from './conversation-day.ts'
 
 /** A conversation as it stands at an instant. */
 export interface ConversationAt {
@@ -14,6 +21,8 @@ export interface ConversationAt {
   /** ms UTC up to which it may be shown: its close, or the latest message so far. */
   readonly shownUntil: number
   readonly isClosed: boolean
+  /** Its final summary may be shown. */
+  readonly isSummedUp: boolean
 }
 
 /** A list in order, of which only the page is looked at. */
@@ -30,50 +39,98 @@ export interface SegmentFilter {
   readonly agentIds?: readonly string[] | undefined
 }
 
+/** Where a conversation is, when it is looked at, and by whom. */
+export interface LookedAt {
+  readonly day: number
+  readonly row: number
+  /** ms UTC */
+  readonly now: number
+  /** Absent: it is seen as it happened. */
+  readonly sight?: Sight | undefined
+}
+
 /**
  * The conversation of a session as it stands at `now`.
  * @throws Error for a session that no human took
  */
-export function conversationAt(bot: Bot, day: number, row: number, now: number): ConversationAt {
+export function conversationAt(bot: Bot, { day, row, now: present, sight }: LookedAt): ConversationAt {
   const conversation = conversationOf(bot, day, row)
   if (conversation === undefined) throw new Error(`session ${row} of day ${day} has no conversation`)
-  const session = taggedSessionOf(bot.day(day), row, now)
+  const source = bot.day(day)
+  const now = sight === undefined ? present : sight.asOf(source, row, present)
+  const session = taggedSessionOf(source, row, now)
   const isClosed = session.status === 'closed'
   // An agent who has taken it may not have said anything yet.
   const begun = conversation.segments.findLast(({ start }) => start <= now)?.start ?? 0
   const shownUntil = isClosed ? conversation.end : Math.max(session.end, begun)
-  return { conversation, session, shownUntil, isClosed }
+  const isSummedUp = isClosed && (sight === undefined || present >= sight.summaryShownAt(source, row))
+  return { conversation, session, shownUntil, isClosed, isSummedUp }
 }
 
 /** The conversation with an id of the customer's (`convId`) that has begun by `now`; undefined when there is none. */
 export function conversationById(bot: Bot, convId: string, now: number): Conversation | undefined {
-  return namedConversations(bot, [convId]).find(({ start, convId: id }) => start <= now && id === convId)
+  return namedConversations(bot, [convId]).find(
+    found => found.start <= now && found.convId === convId && isConversationSeen(found, now),
+  )
+}
+
+function isConversationSeen({ bot, day, row, start }: Conversation, now: number): boolean {
+  return isSeen(bot, bot.sights.conversations, { day, row, segmentIndex: 0, start }, now)
+}
+
+/** Whether what began at an instant is seen at `now`. */
+function isSeen(
+  bot: Bot,
+  sight: Sight | undefined,
+  { day, row, segmentIndex, start }: SegmentAddress & { readonly start: number },
+  now: number,
+): boolean {
+  return sight === undefined || sight.shownAt(bot.day(day), row, start, segmentIndex) <= now
+}
+
+/** What of a day's entries is listed. */
+interface Listed {
+  readonly columns: ConversationColumns
+  readonly window: Window
+  readonly now: number
+  readonly sight: Sight | undefined
+  /** Undefined: all are wanted. */
+  readonly isWanted?: ((index: number) => boolean) | undefined
+}
+
+/** The entries of a day that began in a window, are seen and are wanted. */
+function entriesIn(bot: Bot, { columns, window, now, sight, isWanted }: Listed): DayEntries {
+  const { lo, hi } = columns.between(window.from, window.to)
+  const { starts } = columns
+  const isAllSeen = sight === undefined || hi === lo || isSurelyOver(starts[hi - 1]!, now - sight.latest)
+  if (isAllSeen && isWanted === undefined) return { count: hi - lo, at: n => columns.at(lo + n) }
+  const found: number[] = []
+  for (let index = lo; index < hi; index++) {
+    if (isWanted?.(index) === false) continue
+    if (isAllSeen || isSeen(bot, sight, { ...columns.at(index), start: starts[index]! }, now)) found.push(index)
+  }
+  return { count: found.length, at: n => columns.at(found[n]!) }
 }
 
 /** Conversations that began in a window and by `now`, by start and `_id`; only those of `ids` when given. */
 export function findConversations(bot: Bot, window: Window, now: number, ids?: readonly string[]): Listing {
   const begun = { from: window.from, to: Math.min(window.to, now) }
-  if (ids !== undefined) return findNamedConversations(bot, begun, ids)
-  return listOfDays(bot, begun, ({ conversations }) => {
-    const { lo, hi } = conversations.between(begun.from, begun.to)
-    return { count: hi - lo, at: n => conversations.at(lo + n) }
-  })
+  if (ids !== undefined) return findNamedConversations(bot, begun, ids, now)
+  const sight = bot.sights.conversations
+  return listOfDays(bot, begun, ({ conversations: columns }) => entriesIn(bot, { columns, window: begun, now, sight }))
 }
 
 /** Segments that began in a window and by `now`, by start and `segmentID`, that meet a filter. */
 export function findSegments(bot: Bot, window: Window, now: number, filter: SegmentFilter): Listing {
   const begun = { from: window.from, to: Math.min(window.to, now) }
   if (filter.conversationIds !== undefined || filter.sessionIds !== undefined) {
-    return findNamedSegments(bot, begun, filter)
+    return findNamedSegments(bot, begun, filter, now)
   }
   const meets = columnTest(filter)
+  const sight = bot.sights.segments
   return listOfDays(bot, begun, day => {
-    const { segments } = day
-    const { lo, hi } = segments.between(begun.from, begun.to)
-    if (meets === undefined) return { count: hi - lo, at: n => segments.at(lo + n) }
-    const found: number[] = []
-    for (let index = lo; index < hi; index++) if (meets(day, index)) found.push(index)
-    return { count: found.length, at: n => segments.at(found[n]!) }
+    const isWanted = meets === undefined ? undefined : (index: number) => meets(day, index)
+    return entriesIn(bot, { columns: day.segments, window: begun, now, sight, isWanted })
   })
 }
 
@@ -88,15 +145,15 @@ function columnTest(filter: SegmentFilter): ((day: ConversationDay, index: numbe
     isWanted[day.segments.channels[index]!]! && (agents === undefined || agents.has(day.agentIds[index]!))
 }
 
-function findNamedConversations(bot: Bot, begun: Window, ids: readonly string[]): Listing {
+function findNamedConversations(bot: Bot, begun: Window, ids: readonly string[], now: number): Listing {
   const wanted = new Set(ids)
   const found = namedConversations(bot, wanted)
-    .filter(({ convId, start }) => wanted.has(convId) && isInside(start, begun))
+    .filter(found => wanted.has(found.convId) && isInside(found.start, begun) && isConversationSeen(found, now))
     .map(({ start, recordId, day, row }) => ({ start, id: recordId, address: { day, row, segmentIndex: 0 } }))
   return listingOf(found)
 }
 
-function findNamedSegments(bot: Bot, begun: Window, filter: SegmentFilter): Listing {
+function findNamedSegments(bot: Bot, begun: Window, filter: SegmentFilter, now: number): Listing {
   const conversationIds = filter.conversationIds === undefined ? undefined : new Set(filter.conversationIds)
   const sessionIds = filter.sessionIds === undefined ? undefined : new Set(filter.sessionIds)
   const meets = segmentTest(filter)
@@ -105,8 +162,11 @@ function findNamedSegments(bot: Bot, begun: Window, filter: SegmentFilter): List
     const { day, row, convId, sessionId } = conversation
     if (conversationIds?.has(convId) === false || sessionIds?.has(sessionId) === false) continue
     for (const { index, start } of conversation.segments) {
-      if (!isInside(start, begun) || !meets(conversation, index)) continue
-      found.push({ start, id: conversation.segmentId(index), address: { day, row, segmentIndex: index } })
+      const address = { day, row, segmentIndex: index }
+      const isThere = isInside(start, begun) && isSeen(bot, bot.sights.segments, { ...address, start }, now)
+      if (isThere && meets(conversation, index)) {
+        found.push({ start, id: conversation.segmentId(index), address })
+      }
     }
   }
   return listingOf(found)

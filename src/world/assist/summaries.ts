@@ -42,15 +42,15 @@ const OPEN_REMARKS: typeof REMARKS = {
   de: 'Die Rückmeldung steht noch aus.',
 }
 
-/** Summaries there are at `now`: one as each agent takes over, and the final one once the session is closed. */
-export function summariesOf(conversation: Conversation, now: number, isClosed: boolean): Summary[] {
+/** Summaries there are at `now`: one as each agent takes over, and the final one, once it is there. */
+export function summariesOf(conversation: Conversation, now: number, isSummedUp: boolean): Summary[] {
   const summaries: Summary[] = []
   for (const { index, start, end } of conversation.segments) {
     const from = start + Math.min(400, Math.floor((end - start) * 0.1))
     const summary = makeSummary(conversation, 'interim', index, { from, until: end })
     if (from + summary.generationSeconds * 1000 <= now) summaries.push(summary)
   }
-  if (isClosed) summaries.push(finalSummary(conversation))
+  if (isSummedUp) summaries.push(finalSummary(conversation))
   return summaries
 }
 

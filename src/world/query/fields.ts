@@ -2,7 +2,6 @@ import { CONTAINMENT, CONTAINMENTS, DEVELOPER, INTERACTIVE } from '../columns/fl
 import { encodeMessageId } from '../ids.ts'
 import { hash3, UNIT32 } from '../random.ts'
 import { findRow, sessionIdOf } from '../sessions/session.ts'
-import { hasEnded, isDayOver } from '../settled.ts'
 import type { WidgetSpec } from '../spec.ts'
 import type { Bot } from '../types.ts'
 import { identityOf, userIdOf, userNumber } from '../users.ts'
@@ -148,7 +147,7 @@ export const FIELDS: Readonly<Record<DataSet, readonly Field[]>> = {
   ],
   Sessions: [
     ...COMMON,
-    oneOf('sessionstatus', ['active', 'closed'], record => (isActive(record) ? 'active' : 'closed')),
+    oneOf('sessionstatus', ['active', 'closed'], record => (record.isActive ? 'active' : 'closed')),
     oneOf('sessiontype', ['Interactive', 'Non-interactive'], record =>
       isInteractive(record) ? 'Interactive' : 'Non-interactive',
     ),
@@ -186,16 +185,14 @@ const REASONS = [
   'Conversation timed out',
 ]
 
-function isActive({ day, row, now }: RecordCursor): boolean {
-  return !isDayOver(day.midnight, now) && !hasEnded(day.startOf(row), day.spanOf(row), now)
-}
-
 function isInteractive(record: RecordCursor): boolean {
-  return isActive(record) ? record.session.interactive : (record.day.flags[record.row]! & INTERACTIVE) !== 0
+  return record.isActive ? record.session.interactive : (record.day.flags[record.row]! & INTERACTIVE) !== 0
 }
 
 function containmentOf(record: RecordCursor): Value {
-  return isActive(record) ? record.session.containment : CONTAINMENTS[record.day.flags[record.row]! & CONTAINMENT]!
+  // Where sessions are seen late, how one ended may be seen later than that it did.
+  const hangsOnNow = record.sight === undefined ? record.isActive : !record.isSettled
+  return hangsOnNow ? record.session.containment : CONTAINMENTS[record.day.flags[record.row]! & CONTAINMENT]!
 }
 
 function taskName({ bot, task, smallTalk }: RecordCursor): Value {

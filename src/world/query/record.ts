@@ -2,11 +2,12 @@ import { CONTAINMENT, CONTAINMENTS, DEVELOPER, FIRST_EVER, INTERACTIVE } from '.
 import { sessionOf } from '../sessions/session.ts'
 import { timelineOf } from '../sessions/timeline.ts'
 import type { Session, Tag } from '../sessions/types.ts'
-import { isDayOver } from '../settled.ts'
+import { hasEnded, isDayOver } from '../settled.ts'
 import { customerType, messageTags, sessionTags, userTags } from '../tags.ts'
 import { dayOf } from '../time.ts'
 import { hasTrafficTags } from '../traffic-tags.ts'
 import type { Bot, Day } from '../types.ts'
+import type { Sight } from '../visible.ts'
 
 /** Whose a tag is. */
 export type TagKind = 'user' | 'session' | 'message'
@@ -29,6 +30,8 @@ export const NO_TASK = 255
 export class RecordCursor {
   readonly bot: Bot
   readonly now: number
+  /** When widgets see what happens; undefined: as it happens. */
+  readonly sight: Sight | undefined
   day: Day
   row = 0
   weight = 1
@@ -46,12 +49,16 @@ export class RecordCursor {
   smallTalk = false
   /** Analytics: name of the event. */
   event: string | null = null
+  /** As of this instant all that is over is seen as it stays. */
+  readonly #settled: number
   #session: Session | undefined
   #sessionTags: readonly Tag[] | undefined
 
   constructor(bot: Bot, now: number) {
     this.bot = bot
     this.now = now
+    this.sight = bot.sights.widgets
+    this.#settled = now - (this.sight?.latest ?? 0)
     this.day = bot.day(bot.firstDay)
   }
 
@@ -80,8 +87,20 @@ export class RecordCursor {
 
   /** The session as it stands at "now". */
   get session(): Session {
-    this.#session ??= sessionOf(this.day, this.row, this.now)
+    this.#session ??= sessionOf(this.day, this.row, this.now, this.sight)
     return this.#session
+  }
+
+  /** Whether all sessions of the day are over, and seen as they stay. */
+  get isSettled(): boolean {
+    return isDayOver(this.day.midnight, this.#settled)
+  }
+
+  /** Whether the session is under way, as far as is seen. */
+  get isActive(): boolean {
+    if (this.isSettled) return false
+    const { day, row, now, sight } = this
+    return !hasEnded(day.startOf(row), day.spanOf(row), sight === undefined ? now : sight.asOf(day, row, now))
   }
 
   /** Value of a tag; null without one. */
@@ -106,7 +125,7 @@ export class RecordCursor {
   /** The session for its tags alone: without its id and the desk, which cost most to make and which no tag depends on. */
   #light(): Session {
     const { bot, day, row } = this
-    if (!isDayOver(day.midnight, this.now)) return this.session
+    if (!this.isSettled) return this.session
     const flags = day.flags[row]!
     const channel = day.channel[row]!
     const start = day.startOf(row)

@@ -5,6 +5,7 @@ import type { Window } from '../sessions/types.ts'
 import { earliestStart } from '../settled.ts'
 import { DAY, dayOf } from '../time.ts'
 import type { Bot, Day } from '../types.ts'
+import type { Sight } from '../visible.ts'
 import { type DayMetrics, eventsOf, isSmallTalk, metricOf, metricsOf } from './analytics.ts'
 import type { DataSet } from './fields.ts'
 import { NO_TASK, RecordCursor } from './record.ts'
@@ -28,7 +29,7 @@ export interface Needs {
 export type Visit = (record: RecordCursor) => boolean | undefined
 
 /** Shows the records of a session; `false`: the visitor has seen enough. */
-type ShowSession = (record: RecordCursor, window: Window, visit: Visit) => boolean | undefined
+type ShowSession = (record: RecordCursor, showing: Showing, visit: Visit) => boolean | undefined
 
 /** Visits the records of a window as they stand at `now`, session by session, oldest first (rulings R7, R15, R16). */
 export function scan(
@@ -60,6 +61,14 @@ function makeColumns(day: Day, { dataSet }: Needs): void {
 /** Rows that are shown in one go: some 100 ms. */
 const ROWS_WITHOUT_PAUSE = 1 << 15
 
+/** What of a day is shown, and as whom it is seen. */
+interface Showing {
+  readonly window: Window
+  /** Undefined: all of the day is seen that has happened. */
+  readonly sight: Sight | undefined
+  readonly now: number
+}
+
 /** Shows what began in some rows of a day; `false`: the visitor has seen enough. */
 function showDay(
   record: RecordCursor,
@@ -68,12 +77,14 @@ function showDay(
   { needs, span, visit }: { readonly needs: Needs; readonly span: Window; readonly visit: Visit },
 ): boolean | undefined {
   const show = sessionsOf(day, needs)
+  record.enter(day, first)
+  const showing: Showing = { window: span, sight: record.isSettled ? undefined : record.sight, now: record.now }
   for (let i = first; i < end; i++) {
     if (i % ROWS_WITHOUT_PAUSE === 0) day.bot.world.pause()
     const row = needs.backwards ? first + end - 1 - i : i
     if (!needs.developers && (day.flags[row]! & DEVELOPER) !== 0) continue
     record.enter(day, row)
-    if (show(record, span, visit) === false) return false
+    if (show(record, showing, visit) === false) return false
   }
   return undefined
 }
@@ -83,34 +94,50 @@ function sessionsOf(day: Day, { dataSet, messages, events }: Needs): ShowSession
   if (dataSet === 'Messages') return messages ? showMessages : showMessageCount
   if (events) return showEvents
   const metrics = metricsOf(day)
-  return (record, window, visit) => showMetrics(metrics, record, window, visit)
+  return (record, showing, visit) => showMetrics(metrics, record, showing, visit)
 }
 
-/** Whether the session lies in the window and in one day with all it holds: then no message need be looked at. */
-function isWhole(day: Day, row: number, window: Window): boolean {
+/** Whether the session lies in the window and in one day with all it holds, and is seen whole: then no message need be looked at. */
+function isWhole(day: Day, row: number, showing: Showing): boolean {
+  const { window } = showing
   const start = day.start[row]!
   const end = start + day.talk[row]!
-  return end < DAY && day.midnight + start >= window.from && day.midnight + end <= window.to
+  const isInside = end < DAY && day.midnight + start >= window.from && day.midnight + end <= window.to
+  return isInside && isSeen(day, row, day.midnight + end, showing)
 }
 
-function showSession(record: RecordCursor, _: Window, visit: Visit): boolean | undefined {
-  return visit(record)
+/** Whether something of a session is seen that happened at an instant. */
+function isSeen(day: Day, row: number, happened: number, { sight, now }: Showing): boolean {
+  return sight === undefined || sight.shownAt(day, row, happened) <= now
+}
+
+/** Tells of messages of a session whether they lie in the window and are seen. */
+function inWindow({ bot, day, row }: RecordCursor, showing: Showing): (index: number) => boolean {
+  const { from, to } = showing.window
+  const { times } = timelineOf(bot, day.number, row)
+  return index => times[index]! >= from && times[index]! <= to && isSeen(day, row, times[index]!, showing)
+}
+
+function showSession(record: RecordCursor, showing: Showing, visit: Visit): boolean | undefined {
+  const { day, row } = record
+  return isSeen(day, row, day.startOf(row), showing) ? visit(record) : undefined
 }
 
 /** One record for all messages of a session, where they need not be told apart. */
-function showMessageCount(record: RecordCursor, window: Window, visit: Visit): boolean | undefined {
+function showMessageCount(record: RecordCursor, showing: Showing, visit: Visit): boolean | undefined {
   const { day, row } = record
-  if (!isWhole(day, row, window)) return showMessages(record, window, visit)
+  if (!isWhole(day, row, showing)) return showMessages(record, showing, visit)
   record.weight = day.messages[row]!
   return visit(record)
 }
 
-function showMessages(record: RecordCursor, window: Window, visit: Visit): boolean | undefined {
+function showMessages(record: RecordCursor, showing: Showing, visit: Visit): boolean | undefined {
   const { day, row } = record
   const timeline = timelineOf(record.bot, day.number, row)
-  const count = messagesAt(timeline, window.to)
+  const count = messagesAt(timeline, showing.window.to)
+  const isIn = inWindow(record, showing)
   for (let index = 0; index < count; index++) {
-    if (timeline.times[index]! < window.from) continue
+    if (!isIn(index)) continue
     record.at(index)
     record.side = timeline.sides[index]!
     if (visit(record) === false) return false
@@ -118,9 +145,9 @@ function showMessages(record: RecordCursor, window: Window, visit: Visit): boole
   return undefined
 }
 
-function showMetrics(metrics: DayMetrics, record: RecordCursor, window: Window, visit: Visit): boolean | undefined {
+function showMetrics(metrics: DayMetrics, record: RecordCursor, showing: Showing, visit: Visit): boolean | undefined {
   const { day, row } = record
-  const isIn = isWhole(day, row, window) ? undefined : inWindow(record, window)
+  const isIn = isWhole(day, row, showing) ? undefined : inWindow(record, showing)
   const end = metrics.from[row + 1]!
   for (let i = metrics.from[row]!; i < end; i++) {
     record.index = metrics.index[i]!
@@ -137,19 +164,14 @@ function showMetrics(metrics: DayMetrics, record: RecordCursor, window: Window, 
   return undefined
 }
 
-function inWindow({ bot, day, row }: RecordCursor, { from, to }: Window): (index: number) => boolean {
-  const { times } = timelineOf(bot, day.number, row)
-  return index => times[index]! >= from && times[index]! <= to
-}
-
-function showEvents(record: RecordCursor, { from, to }: Window, visit: Visit): boolean | undefined {
+function showEvents(record: RecordCursor, showing: Showing, visit: Visit): boolean | undefined {
   const { bot, day, row } = record
+  const isIn = inWindow(record, showing)
   record.metric = -1
   record.smallTalk = false
   for (const { event, index, task } of eventsOf(day, row, timelineOf(bot, day.number, row))) {
     record.at(index)
-    const { time } = record
-    if (time < from || time > to) continue
+    if (!isIn(index)) continue
     if (event === 'endofconversation' && record.session.status === 'active') continue
     record.event = event
     record.task = task ?? NO_TASK

@@ -31,7 +31,7 @@ export class DayMatches {
     this.number = number
     const midnight = number * DAY
     const to = Math.min(window.to, now)
-    if (match.always && window.from <= midnight && to >= midnight + DAY - 1) {
+    if (match.always && window.from <= midnight && to >= midnight + DAY - 1 && match.isDaySettled(number, now)) {
       // A whole day without a filter: the calendar knows.
       this.#lo = 0
       this.#hi = this.count = bot.calendar.count(number)
@@ -42,7 +42,7 @@ export class DayMatches {
     if (match.isForUser) noteVisitors(day)
     this.#lo = day.rowAt(window.from)
     this.#hi = Math.max(this.#lo, day.rowAt(to + 1))
-    if (match.always) {
+    if (match.always && match.settledRows(day, now) >= this.#hi) {
       this.#settled = this.#hi
       this.count = this.#hi - this.#lo
       return

@@ -1,9 +1,12 @@
 import { cachePerOwner } from '../../memory/belongings.ts'
 import { CONTAINMENT, containmentBits, DEVELOPER, INTERACTIVE } from '../columns/flags.ts'
 import { decodeCallId } from '../ids.ts'
-import { firstUnsettled, hasEnded } from '../settled.ts'
+import { firstUnsettled, hasEnded, isDayOver } from '../settled.ts'
+import type { LateKind } from '../spec.ts'
+import { DAY } from '../time.ts'
 import type { Bot, Day } from '../types.ts'
 import { userNumber } from '../users.ts'
+import type { Sight } from '../visible.ts'
 import { activeAt, containmentAt, rowOf } from './session.ts'
 import { type RowTest, tagTest } from './tag-filter.ts'
 import type { SessionFilter } from './types.ts'
@@ -34,14 +37,19 @@ export function filterKey({
   return short + JSON.stringify([userId, callId, channels, tags])
 }
 
-/** A filter made ready; user ids and call ids are looked up once. */
-export function matcher(bot: Bot, filter: SessionFilter): Match {
+/**
+ * A filter made ready; user ids and call ids are looked up once.
+ * @param kind as what sessions are seen
+ */
+export function matcher(bot: Bot, filter: SessionFilter, kind: LateKind = 'sessions'): Match {
   const ready = readyOf(bot)
   const key = filterKey(filter)
-  let match = ready.get(key)
+  const sight = bot.sights[kind]
+  const readyKey = sight === undefined ? key : `${kind} ${key}`
+  let match = ready.get(readyKey)
   if (match === undefined) {
-    match = new Match(bot, filter, key)
-    if (key.length <= LONGEST_KEPT_KEY) ready.set(key, match, MATCH_BYTES + 2 * key.length)
+    match = new Match(bot, filter, key, sight)
+    if (key.length <= LONGEST_KEPT_KEY) ready.set(readyKey, match, MATCH_BYTES + 2 * key.length)
   }
   return match
 }
@@ -54,7 +62,8 @@ interface FlagTest {
 
 /**
  * A filter made ready for the columns of one bot: what searches, trends and lists of messages ask of sessions. A session
- * that is over is judged by its columns; one that is under way at "now" by what is there of it so far (ruling R15).
+ * that is over is judged by its columns; one that is under way at "now" by what is there of it so far (ruling R15). Where
+ * sessions are seen late, one matches once it is seen, as what it is seen (ruling R31).
  */
 export class Match {
   readonly bot: Bot
@@ -78,14 +87,16 @@ export class Match {
   readonly #activeFlags: FlagTest
   /** Nothing that is asked changes while a session is under way. */
   readonly #isTimeless: boolean
+  readonly #sight: Sight | undefined
 
-  constructor(bot: Bot, filter: SessionFilter, key: string) {
+  constructor(bot: Bot, filter: SessionFilter, key: string, sight: Sight | undefined) {
     const { userId, callId, channels, containment, interactive, developer, status } = filter
     const user = userId === undefined ? NOBODY : userNumber(bot, userId)
     const only = callId === undefined ? undefined : rowOfCall(bot, callId)
     this.bot = bot
     this.key = key
     this.only = only ?? undefined
+    this.#sight = sight
     this.#filter = filter
     this.#user = user ?? NOBODY
     this.#channels = channels && Uint8Array.from(bot.channels, name => (channels.includes(name) ? 1 : 0))
@@ -133,7 +144,13 @@ export class Match {
 
   /** How many rows of a day, from its first on, are judged by their columns, whatever is under way at `now`. */
   settledRows(day: Day, now: number): number {
+    if (this.#sight !== undefined) return firstUnsettled(day, now - this.#sight.latest)
     return this.#isTimeless ? day.count : firstUnsettled(day, now)
+  }
+
+  /** Whether all rows of a UTC day that have begun by `now` are judged by their columns, without a look at them. */
+  isDaySettled(number: number, now: number): boolean {
+    return this.#sight === undefined || isDayOver(number * DAY, now - this.#sight.latest)
   }
 
   /** Number of matching rows from `lo` to `hi` - 1, all of them over. */
@@ -144,8 +161,13 @@ export class Match {
 
   /** Whether a row matches as it stands at `now`. */
   holds(day: Day, row: number, now: number): boolean {
-    const isOver = this.#isTimeless || hasEnded(day.startOf(row), day.spanOf(row), now)
-    return isOver ? this.closed(day, row) : this.active(day, row, now)
+    const sight = this.#sight
+    if (sight !== undefined && !sight.shows(day, row, now)) return false
+    const at = sight === undefined ? now : sight.asOf(day, row, now)
+    const isOver = this.#isTimeless || hasEnded(day.startOf(row), day.spanOf(row), at)
+    if (!isOver) return this.active(day, row, at)
+    if (sight === undefined || now >= sight.containmentShownAt(day, row)) return this.closed(day, row)
+    return this.#unrevised(day, row, now)
   }
 
   /** Whether a row matches that is over. */
@@ -153,6 +175,19 @@ export class Match {
     if (this.#filter.status === 'active') return false
     const { mask, want } = this.#closedFlags
     return (day.flags[row]! & mask) === want && this.#holdsBeside(day, row, undefined)
+  }
+
+  /** Whether a row matches that is over, and does not show yet how its session ended. */
+  #unrevised(day: Day, row: number, now: number): boolean {
+    const { status, containment } = this.#filter
+    if (status === 'active' || !this.#hasFlags(day, row)) return false
+    return containment === undefined || containmentAt(day, row, now) === containment
+  }
+
+  /** Whether a row that is over matches, but for its containment. */
+  #hasFlags(day: Day, row: number): boolean {
+    const { mask, want } = this.#closedFlags
+    return ((day.flags[row]! ^ want) & mask & ~CONTAINMENT) === 0 && this.#holdsBeside(day, row, undefined)
   }
 
   /** Whether a row matches that is under way at `now`. */

@@ -43,7 +43,9 @@ export class FoundSessions {
 
   /** The sessions from `skip` on, at most `limit`. */
   page(skip: number, limit: number): Session[] {
-    return this.runs(skip, limit).flatMap(({ day, rows }) => rows.map(row => sessionOf(day, row, this.#now)))
+    return this.runs(skip, limit).flatMap(({ day, rows }) =>
+      rows.map(row => sessionOf(day, row, this.#now, day.bot.sights.sessions)),
+    )
   }
 
   /** Where these sessions are, without making records of them: whoever has their rows already needs no more. */
@@ -92,8 +94,9 @@ const NOTHING: FoundDays = { total: 0, days: [], bytes: 0 }
 function foundDays(bots: readonly Bot[], window: Window, now: number, filter: SessionFilter): FoundDays {
   const [first] = bots
   if (first === undefined) return NOTHING
-  // What is over by now is the same for every later "now".
-  const settled = isSurelyOver(window.to, now) ? 'settled' : now
+  // What is over by now, and seen, is the same for every later "now".
+  const latest = first.sights.sessions?.latest ?? 0
+  const settled = isSurelyOver(window.to, now - latest) ? 'settled' : now
   const ids = bots.length === 1 ? first.id : bots.map(bot => bot.id).join()
   const key = `${window.from}/${window.to}/${settled}/${ids}/${filterKey(filter)}`
   const kept = foundOf(first)
@@ -101,7 +104,7 @@ function foundDays(bots: readonly Bot[], window: Window, now: number, filter: Se
   if (known === undefined) {
     const matches = bots.map(bot => matcher(bot, filter)).filter(match => !match.never)
     // An active session cannot have begun long ago: older days need no look.
-    const from = filter.status === 'active' ? Math.max(window.from, earliestStart(now)) : window.from
+    const from = filter.status === 'active' ? Math.max(window.from, earliestStart(now - latest)) : window.from
     const days = matches.length === 0 ? [] : searchDays(matches, { from, to: window.to }, now)
     known = summedUp(days, 2 * key.length + matches.length * MATCH_BYTES)
     kept.set(key, known, known.bytes)

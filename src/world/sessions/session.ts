@@ -5,6 +5,7 @@ import { hasEnded } from '../settled.ts'
 import { indexIn } from '../sorted.ts'
 import { dayOf } from '../time.ts'
 import type { Bot, Day } from '../types.ts'
+import type { Sight } from '../visible.ts'
 import { messagesAt, taskBegin, timelineOf } from './timeline.ts'
 import type { Session, TaggedSession } from './types.ts'
 
@@ -13,15 +14,21 @@ export function sessionAt(bot: Bot, day: number, row: number, now: number): Sess
   return sessionOf(bot.day(day), row, now)
 }
 
-/** `sessionAt` for a day at hand. */
-export function sessionOf(day: Day, row: number, now: number): Session {
+/**
+ * `sessionAt` for a day at hand.
+ * @param sight as whom it is seen; absent: as it happened
+ */
+export function sessionOf(day: Day, row: number, now: number, sight?: Sight): Session {
   const { bot } = day
   const columns = day.columns(row, row + 1)
   const flags = columns.flags[row]!
   const start = day.startOf(row)
   const channel = columns.channel[row]!
-  const sofar = hasEnded(start, columns.span[row]!, now) ? undefined : activeAt(day, row, now)
-  const containment = sofar?.containment ?? CONTAINMENTS[flags & CONTAINMENT]!
+  const at = sight === undefined ? now : sight.asOf(day, row, now)
+  const sofar = hasEnded(start, columns.span[row]!, at) ? undefined : activeAt(day, row, at)
+  const isRevised = sight === undefined || now >= sight.containmentShownAt(day, row)
+  const containment =
+    sofar?.containment ?? (isRevised ? CONTAINMENTS[flags & CONTAINMENT]! : containmentAt(day, row, now))
   // One literal: spreading objects into each other costs more than all the rest.
   return {
     bot,
@@ -146,7 +153,9 @@ export function sessionById(bots: readonly Bot[], sessionId: string, now: number
     const found = findRow(bot, sessionId)
     if (found === undefined) continue
     const day = bot.day(found.day)
-    return day.startOf(found.row) <= now ? sessionOf(day, found.row, now) : undefined
+    const sight = bot.sights.sessions
+    const isThere = day.startOf(found.row) <= now && (sight === undefined || sight.shows(day, found.row, now))
+    return isThere ? sessionOf(day, found.row, now, sight) : undefined
   }
   return undefined
 }

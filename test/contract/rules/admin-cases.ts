@@ -268,6 +268,19 @@ const widgets: readonly Case[] = [
   [{ body: { ...tried, widget: { ...widget, tpyo: 1 } } }, ['body.widget.tpyo is not known']],
 ]
 
+const INCLUDES = ['history', 'summary', 'feedback', 'agentic-history', 'agentic-data']
+const EXACT = '^P([0-9]{1,6}W)?([0-9]{1,6}D)?(T([0-9]{1,6}H)?([0-9]{1,6}M)?([0-9]{1,6}S)?)?$'
+const exactDurations = (name: string): Case[] => [
+  ...['PT1H', 'P2D', 'P1W', 'PT0S', 'P999999WT999999S', 'P1W2DT3H4M5S'].map((value): Case => [inQuery(name)(value)]),
+  ...['', 'an hour', 'P1M', '-PT1H', 'PT1.5H'].map(
+    (value): Case => [inQuery(name)(value), [`query.${name} must match ${EXACT}; found ${JSON.stringify(value)}`]],
+  ),
+  [
+    inQuery(name)(`PT${'1'.repeat(39)}S`),
+    [`query.${name} must have at most 40 characters; found 42`, `query.${name} must match ${EXACT}; found "PT111"`],
+  ],
+]
+
 /** What each call of the admin API takes and refuses. A call that takes nothing is not here. */
 export const ADMIN_CASES: Readonly<Record<string, readonly Case[]>> = {
   reset: [
@@ -303,6 +316,24 @@ export const ADMIN_CASES: Readonly<Record<string, readonly Case[]>> = {
   makeToken: tokens,
   describeWorld: text('query.botId', inQuery('botId'), 1_024),
   describeDesk: [...instant('from'), ...instant('to')],
+  tellTruth: [
+    ...text('query.botId', inQuery('botId'), 1_024),
+    ...['from', 'to', 'at'].flatMap(instant),
+    ...INCLUDES.map((name): Case => [{ query: { include: name } }]),
+    [{ query: { include: ['history', 'summary'] } }],
+    [{ query: { include: Array.from({ length: 100 }, () => 'history') } }],
+    [
+      { query: { include: Array.from({ length: 101 }, () => 'history') } },
+      ['query.include must not have more than 100 items; found 101'],
+    ],
+    [{ query: { include: 'another' } }, [`query.include[0] must be one of ${INCLUDES.join(', ')}; found "another"`]],
+  ],
+  predictLosses: [
+    ...text('query.botId', inQuery('botId'), 1_024),
+    ...['from', 'to'].flatMap(instant),
+    ...chosen('query.kind', inQuery('kind'), ['sessions', 'messages', 'conversations', 'segments']),
+    ...['every', 'lookback'].flatMap(exactDurations),
+  ],
   report: own,
   showScenario: text('query.name', inQuery('name'), LONGEST, true),
   useScenario: [
@@ -331,4 +362,5 @@ export const ADMIN_DEFAULTS: Readonly<Record<string, object>> = {
   listUnmatched: { skip: 0, limit: 100 },
   checkScenario: { week: false },
   tryWidget: { limit: 50 },
+  predictLosses: { kind: 'sessions', every: 'PT1H', lookback: 'PT0S' },
 }

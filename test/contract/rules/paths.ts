@@ -27,4 +27,5 @@ export const PATHS: Readonly<Record<string, PathRule>> = {
   id: NAME,
   sessionId: NAME,
   name: NAME,
+  kind: { good: ['sessions', 'messages', 'conversations', 'segments'], bad: ['', 'trend', 'Sessions'], longest: 13 },
 }

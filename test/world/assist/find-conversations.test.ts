@@ -111,17 +111,18 @@ t.test('filters are ANDed, their values ORed', async t => {
   const mine = findSegments(bot, WEEK, NOW, { agentIds: [one!] })
   t.ok(mine.total > 0 && mine.total < all.total)
   for (const { day, row, segmentIndex } of mine.page(0, 500)) {
-    t.equal(conversationAt(bot, day, row, NOW).conversation.agentOf(segmentIndex).agentId, one)
+    t.equal(conversationAt(bot, { day, row, now: NOW }).conversation.agentOf(segmentIndex).agentId, one)
   }
   const both = findSegments(bot, WEEK, NOW, { agentIds: [one!], channels: ['voice'] })
   t.equal(
     both.total,
-    mine.page(0, 500).filter(({ day, row }) => conversationAt(bot, day, row, NOW).conversation.channel === 'voice')
-      .length,
+    mine
+      .page(0, 500)
+      .filter(({ day, row }) => conversationAt(bot, { day, row, now: NOW }).conversation.channel === 'voice').length,
   )
   const { day, row, segmentIndex } = mine.page(0, 1)[0]!
   const sessionIds = [conversationOf(bot, day, row)!.sessionId]
-  const channels = [conversationAt(bot, day, row, NOW).conversation.channel]
+  const channels = [conversationAt(bot, { day, row, now: NOW }).conversation.channel]
   t.same(findSegments(bot, WEEK, NOW, { sessionIds, channels, agentIds: [one!] }).page(0, 5), [
     { day, row, segmentIndex },
   ])

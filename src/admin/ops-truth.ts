@@ -1,0 +1,68 @@
+import { includesNamed, type TruthQuestion } from '../apis/truth.ts'
+import { exactDuration, exactDurationText } from '../contract/duration.ts'
+import { boundsOf, instantOf } from '../contract/formats.ts'
+import { brokenRange } from '../contract/rules.ts'
+import { say } from '../errors/catalogue.ts'
+import { ownRefusal } from '../errors/own-refusal.ts'
+import type { Mock } from '../mock/mock.ts'
+import { TRUE_KINDS } from '../world/happened.ts'
+import type { Window } from '../world/sessions/types.ts'
+import { DAY } from '../world/time.ts'
+import type { Bot } from '../world/types.ts'
+import type { AdminCall, AdminTable } from './call.ts'
+import { botIn } from './ops-desk.ts'
+import { predictionOf, truthOf } from './truth.ts'
+
+/** What there is in truth, whether an API shows it yet or not. */
+export const truthOperations: Pick<AdminTable, 'tellTruth' | 'predictLosses'> = { tellTruth, predictLosses }
+
+function tellTruth({ mock, path, query }: AdminCall<'tellTruth'>) {
+  const kind = TRUE_KINDS.find(name => name === path.kind)
+  if (kind === undefined) {
+    const message = `must be one of ${TRUE_KINDS.join(', ')}`
+    throw ownRefusal(404, say('KM_ADMIN_NO_TRUTH', {}), [{ property: 'path.kind', message }])
+  }
+  const { bot, now } = botAsked(mock, query.botId)
+  const question: TruthQuestion = {
+    kind,
+    window: windowAsked(query, now),
+    at: query.at === undefined ? now : instantOf(query.at),
+    includes: includesNamed(query.include ?? []),
+  }
+  return { body: lines(mock, bot, question), headers: { 'content-type': 'application/x-ndjson; charset=utf-8' } }
+}
+
+async function* lines(mock: Mock, bot: Bot, question: TruthQuestion): AsyncGenerator<string, void, undefined> {
+  for await (const row of truthOf(mock, bot, question)) yield `${JSON.stringify(row)}\n`
+}
+
+async function predictLosses({ mock, query }: AdminCall<'predictLosses'>) {
+  const { bot, now } = botAsked(mock, query.botId)
+  const { kind, every, lookback } = query
+  const window = windowAsked(query, now)
+  const times = { every: exactDuration(every) ?? 0, lookback: exactDuration(lookback) ?? 0 }
+  if (times.every === 0) {
+    const message = `must be longer than nothing; found ${every}`
+    throw ownRefusal(400, say('KM_ADMIN_EVERY', {}), [{ property: 'query.every', message }])
+  }
+  const { rows, lost, lookbackNeeded } = await predictionOf(mock, bot, { kind, window, ...times })
+  return {
+    body: { kind, botId: bot.id, every, lookback, rows, lost, lookbackNeeded: exactDurationText(lookbackNeeded) },
+  }
+}
+
+/** The bot that was asked about; the first of the scenario where none was. */
+function botAsked(mock: Mock, botId: string | undefined) {
+  return botIn(mock, botId ?? mock.main.world.bots[0]?.id ?? '')
+}
+
+/** What was asked about; what is not said is the last day up to the present. */
+function windowAsked(asked: { readonly from?: string; readonly to?: string }, now: number): Window {
+  const to = asked.to ?? new Date(now).toISOString()
+  const from = asked.from ?? new Date(boundsOf(to).upper - DAY).toISOString()
+  const broken = brokenRange({ from: 'from', to: 'to' }, { from, to })
+  if (broken !== undefined) {
+    throw ownRefusal(400, say('KM_ADMIN_RANGE', {}), [{ property: 'query.to', message: broken }])
+  }
+  return { from: boundsOf(from).lower, to: boundsOf(to).upper }
+}

@@ -1,0 +1,34 @@
+import { type Poller, type Predicted, Prediction } from '../apis/predict.ts'
+import { type TrueRow, type TruthQuestion, trueRow, truthParts } from '../apis/truth.ts'
+import type { Mock } from '../mock/mock.ts'
+import { happeningsIn, partsOf } from '../world/happened.ts'
+import type { Bot } from '../world/types.ts'
+import { Turns } from './pieces.ts'
+
+/** The rows of a bot as they are in truth, oldest first; others have their turns meanwhile. */
+export async function* truthOf(
+  mock: Mock,
+  bot: Bot,
+  question: TruthQuestion,
+): AsyncGenerator<TrueRow, void, undefined> {
+  const turns = new Turns()
+  for (const part of truthParts(bot, question)) {
+    for (const happening of await mock.stretches.run(() => happeningsIn(bot, question.kind, part))) {
+      yield trueRow(bot, question, happening)
+      await turns.pass()
+    }
+  }
+}
+
+/** What becomes of the rows of a bot for a client that asks now and then; others have their turns meanwhile. */
+export async function predictionOf(mock: Mock, bot: Bot, poller: Poller): Promise<Predicted> {
+  const turns = new Turns()
+  const prediction = new Prediction(poller)
+  for (const part of partsOf(bot, poller.window)) {
+    for (const happening of await mock.stretches.run(() => happeningsIn(bot, poller.kind, part))) {
+      prediction.add(happening)
+    }
+    await turns.pass()
+  }
+  return prediction.result
+}

@@ -1,0 +1,90 @@
+import { type ConversationColumns, conversationDay } from './assist/conversation-day.ts'
+import { blockLength, messageBlock } from './message-index.ts'
+import type { Window } from './sessions/types.ts'
+import { lowerBound } from './sorted.ts'
+import { DAY, dayOf } from './time.ts'
+import type { Bot } from './types.ts'
+
+/** Lists of whose rows the truth is known. */
+export const TRUE_KINDS = ['sessions', 'messages', 'conversations', 'segments'] as const
+/** One of them. */
+export type TrueKind = (typeof TRUE_KINDS)[number]
+
+/** Something that happened and is a row of a list. */
+export interface Happening {
+  /** UTC day and row of its session. */
+  readonly day: number
+  readonly row: number
+  /** Number of the message or of the segment; else 0. */
+  readonly part: number
+  /** ms UTC at which it began: the time of its row. */
+  readonly time: number
+  /** ms UTC from which on its list has it. */
+  readonly shown: number
+}
+
+/** A stretch of time cut into parts of which everything may be at hand at once, oldest first. */
+export function* partsOf(bot: Bot, { from, to }: Window): Generator<Window> {
+  for (let at = Math.max(from, bot.firstDay * DAY); at <= to; ) {
+    const length = blockLength(bot, at)
+    const end = Math.floor(at / length) * length + length
+    yield { from: at, to: Math.min(to, end - 1) }
+    at = end
+  }
+}
+
+/**
+ * All rows of a kind that began in a part of the time, oldest first, whatever "now" is and whether they are seen yet.
+ * @param part of `partsOf`
+ */
+export function happeningsIn(bot: Bot, kind: TrueKind, part: Window): Happening[] {
+  switch (kind) {
+    case 'sessions':
+      return sessionsIn(bot, part)
+    case 'messages':
+      return messagesIn(bot, part)
+    case 'conversations':
+    case 'segments':
+      return entriesIn(bot, kind, conversationDay(bot, dayOf(part.from))[kind], part)
+  }
+}
+
+function sessionsIn(bot: Bot, { from, to }: Window): Happening[] {
+  const day = bot.day(dayOf(from))
+  const end = day.rowAt(to + 1)
+  const found: Happening[] = []
+  for (let row = day.rowAt(from); row < end; row++) {
+    const time = day.startOf(row)
+    found.push({ day: day.number, row, part: 0, time, shown: bot.sights.sessions?.shownAt(day, row, time) ?? time })
+  }
+  return found
+}
+
+function messagesIn(bot: Bot, { from, to }: Window): Happening[] {
+  const length = blockLength(bot, from)
+  const block = messageBlock(bot, Math.floor(from / length) * length, length)
+  const { times, days, rows, indexes } = block
+  const found: Happening[] = []
+  for (let i = lowerBound(times, from); i < times.length && times[i]! <= to; i++) {
+    const [time, day, row] = [times[i]!, days[i]!, rows[i]!]
+    const shown = bot.sights.messages?.shownAt(bot.day(day), row, time) ?? time
+    found.push({ day, row, part: indexes[i]!, time, shown })
+  }
+  return found
+}
+
+function entriesIn(
+  bot: Bot,
+  kind: 'conversations' | 'segments',
+  columns: ConversationColumns,
+  { from, to }: Window,
+): Happening[] {
+  const { lo, hi } = columns.between(from, to)
+  const found: Happening[] = []
+  for (let index = lo; index < hi; index++) {
+    const { day, row, segmentIndex: part } = columns.at(index)
+    const time = columns.starts[index]!
+    found.push({ day, row, part, time, shown: bot.sights[kind]?.shownAt(bot.day(day), row, time, part) ?? time })
+  }
+  return found
+}
