@@ -1,4 +1,5 @@
 import { type RequestOf, serialize, validate } from '../contract/contract.ts'
+import { TRUE_KINDS, type TrueKind } from '../world/happened.ts'
 import type { Window } from '../world/sessions/types.ts'
 import { DAY, dayOf } from '../world/time.ts'
 import type { Bot } from '../world/types.ts'
@@ -9,6 +10,7 @@ import { messageRowsIn } from './messages/list.ts'
 import type { View } from './operation.ts'
 import { sessionRowsIn } from './sessions/list.ts'
 import { getUserEngagementTrend } from './trend/operation.ts'
+import { includesNamed, truthRowsIn } from './truth.ts'
 
 /** What can be listed from end to end. */
 export const LISTED_KINDS = ['sessions', 'messages', 'conversations', 'segments', 'trend', 'labels'] as const
@@ -34,14 +36,20 @@ export const isNewestFirst = (kind: ListedKind): boolean =>
 export interface ListedQuestion {
   readonly kind: ListedKind
   readonly includes: readonly ListedInclude[]
+  /** In place of rows as their API shows them now, rows as they are in truth, with what is known of each: oldest first. */
+  readonly isTruth?: boolean
 }
 
 /**
  * The rows of a bot that began in a window, each as the text of its JSON, in the order of the operation that lists them:
  * what a walk through its pages gives. Nothing of them is kept.
  */
-export function listedRows(view: View, bot: Bot, window: Window, { kind, includes }: ListedQuestion): Iterable<string> {
+export function listedRows(view: View, bot: Bot, window: Window, question: ListedQuestion): Iterable<string> {
   const { now } = view
+  const { kind, includes } = question
+  if (question.isTruth === true && isTrueKind(kind)) {
+    return truthRowsIn(bot, { kind, window, at: now, includes: includesNamed(includes) })
+  }
   const has = (name: ListedInclude) => includes.includes(name)
   switch (kind) {
     case 'sessions':
@@ -64,6 +72,9 @@ export function listedRows(view: View, bot: Bot, window: Window, { kind, include
       return [trendAnswer(view, bot, window)]
   }
 }
+
+/** Whether it is known of rows of a kind when they become visible. */
+export const isTrueKind = (kind: ListedKind): kind is TrueKind => TRUE_KINDS.some(known => known === kind)
 
 /** The answer of the trend for the days that a window touches. */
 function trendAnswer(view: View, bot: Bot, { from, to }: Window): string {

@@ -9,7 +9,6 @@ import { iso } from '../world/time.ts'
 import type { Bot } from '../world/types.ts'
 import { conversationRow, type Includes } from './conversations/row.ts'
 import { segmentRow } from './interactions/row.ts'
-import type { ListedInclude } from './listed.ts'
 import { messageRowOnce } from './messages/rows.ts'
 import { sessionRow } from './sessions/row.ts'
 
@@ -57,7 +56,7 @@ export interface TruthQuestion {
 }
 
 /** What is shown besides, by the names by which it is asked for. */
-export const includesNamed = (names: readonly ListedInclude[]): TruthQuestion['includes'] => ({
+export const includesNamed = (names: readonly string[]): TruthQuestion['includes'] => ({
   history: names.includes('history'),
   summary: names.includes('summary'),
   feedback: names.includes('feedback'),

@@ -32,6 +32,10 @@ export const EXPORT_FLAGS: readonly FlagShape[] = [
     value: 'NAME',
     help: 'what rows have only when asked for: history, summary, feedback, agentic-history of conversations, agentic-data of segments; may be given several times',
   },
+  {
+    name: 'truth',
+    help: 'in place of rows as their API shows them now: rows as they are in truth, with the instant at which each becomes visible',
+  },
   { name: 'threads', value: 'NUMBER', help: 'threads that make rows (default: as many as there are cores)' },
   ...WORLD_FLAGS,
 ]

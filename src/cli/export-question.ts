@@ -1,4 +1,4 @@
-import { LISTED_INCLUDES, LISTED_KINDS, type ListedInclude, type ListedKind } from '../apis/listed.ts'
+import { isTrueKind, LISTED_INCLUDES, LISTED_KINDS, type ListedInclude, type ListedKind } from '../apis/listed.ts'
 import { isBotId } from '../contract/bot-id.ts'
 import { CLOCK_RANGE_TEXT, isInClockRange } from '../contract/clock-range.ts'
 import { boundsOf, instantOf } from '../contract/formats.ts'
@@ -22,6 +22,8 @@ export interface AskedExport {
   readonly format: ExportFormat
   readonly gzip: boolean
   readonly includes: readonly ListedInclude[]
+  /** Rows as they are in truth. */
+  readonly isTruth: boolean
   /** Path of the file; `-`: stdout. */
   readonly out: string
   readonly threads: number
@@ -38,6 +40,9 @@ export function readExport({ values, positionals }: GivenArguments): AskedExport
   const last = (name: string) => values.get(name)?.at(-1)
   const format = wordOf(EXPORT_FORMATS, last('format') ?? 'ndjson', '--format')
   const gzip = values.has('gzip')
+  const isTruth = values.has('truth')
+  for (const other of ['csv', 'parquet']) excludes('--truth', isTruth, `--format ${other}`, format === other)
+  excludes('--truth', isTruth, kind, !isTrueKind(kind))
   excludes('--gzip', gzip, '--format parquet', format === 'parquet')
   const threads = last('threads')
   return {
@@ -45,6 +50,7 @@ export function readExport({ values, positionals }: GivenArguments): AskedExport
     window: windowBetween(last('from'), last('to')),
     format,
     gzip,
+    isTruth,
     includes: (values.get('include') ?? []).map(name => includeOf(kind, name)),
     out: nonEmptyText(last('out') ?? '-', '--out'),
     threads: threads === undefined ? defaultThreads() : wholeNumber(threads, '--threads', MOST_THREADS, 1),

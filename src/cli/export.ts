@@ -40,6 +40,7 @@ export async function exportRows(
   const question: ExportQuestion = {
     kind: asked.kind,
     includes: asked.includes,
+    isTruth: asked.isTruth,
     window: asked.window,
     format: asked.format,
     gzip: asked.gzip,

@@ -49,7 +49,7 @@ function* trendChunks(bot: Bot, { from, to }: Window): Generator<Chunk> {
   }
 }
 
-function* chunksOfBot(bot: Bot, { kind, window, now }: ExportQuestion): Generator<Chunk> {
+function* chunksOfBot(bot: Bot, { kind, window, now, isTruth }: ExportQuestion): Generator<Chunk> {
   const from = Math.max(window.from, bot.firstDay * DAY)
   const to = Math.min(window.to, now)
   const most = SESSIONS_OF_CHUNK[kind]
@@ -59,7 +59,7 @@ function* chunksOfBot(bot: Bot, { kind, window, now }: ExportQuestion): Generato
     weight: stretch.sessions + 1,
   })
   let joined: CountedStretch | undefined
-  for (const next of countedStretches(bot, { from, to }, most, isNewestFirst(kind))) {
+  for (const next of countedStretches(bot, { from, to }, most, isTruth !== true && isNewestFirst(kind))) {
     if (joined !== undefined && joined.sessions + next.sessions <= most) {
       const sessions = joined.sessions + next.sessions
       joined = { from: Math.min(joined.from, next.from), to: Math.max(joined.to, next.to), sessions }
