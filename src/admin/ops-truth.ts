@@ -22,10 +22,10 @@ function tellTruth({ mock, path, query }: AdminCall<'tellTruth'>) {
     const message = `must be one of ${TRUE_KINDS.join(', ')}`
     throw ownRefusal(404, say('KM_ADMIN_NO_TRUTH', {}), [{ property: 'path.kind', message }])
   }
-  const { bot, now } = botAsked(mock, query.botId)
+  const { bot, now } = toldBot(mock, query.botId)
   const question: TruthQuestion = {
     kind,
-    window: windowAsked(query, now),
+    window: toldWindow(query, now),
     at: query.at === undefined ? now : instantOf(query.at),
     includes: includesNamed(query.include ?? []),
   }
@@ -37,9 +37,9 @@ async function* lines(mock: Mock, bot: Bot, question: TruthQuestion): AsyncGener
 }
 
 async function predictLosses({ mock, query }: AdminCall<'predictLosses'>) {
-  const { bot, now } = botAsked(mock, query.botId)
+  const { bot, now } = toldBot(mock, query.botId)
   const { kind, every, lookback } = query
-  const window = windowAsked(query, now)
+  const window = toldWindow(query, now)
   const times = { every: exactDuration(every) ?? 0, lookback: exactDuration(lookback) ?? 0 }
   if (times.every === 0) {
     const message = `must be longer than nothing; found ${every}`
@@ -52,12 +52,12 @@ async function predictLosses({ mock, query }: AdminCall<'predictLosses'>) {
 }
 
 /** The bot that was asked about; the first of the scenario where none was. */
-function botAsked(mock: Mock, botId: string | undefined) {
+function toldBot(mock: Mock, botId: string | undefined) {
   return botIn(mock, botId ?? mock.main.world.bots[0]?.id ?? '')
 }
 
 /** What was asked about; what is not said is the last day up to the present. */
-function windowAsked(asked: { readonly from?: string; readonly to?: string }, now: number): Window {
+function toldWindow(asked: { readonly from?: string; readonly to?: string }, now: number): Window {
   const to = asked.to ?? new Date(now).toISOString()
   const from = asked.from ?? new Date(boundsOf(to).upper - DAY).toISOString()
   const broken = brokenRange({ from: 'from', to: 'to' }, { from, to })

@@ -1,7 +1,7 @@
-import { type Poller, type Predicted, Prediction } from '../apis/predict.ts'
+import { LossCount, type Poller, type Predicted } from '../apis/predict.ts'
 import { type TrueRow, type TruthQuestion, trueRow, truthParts } from '../apis/truth.ts'
 import type { Mock } from '../mock/mock.ts'
-import { happeningsIn, partsOf } from '../world/happened.ts'
+import { happeningsIn, trueParts } from '../world/happened.ts'
 import type { Bot } from '../world/types.ts'
 import { Turns } from './pieces.ts'
 
@@ -23,12 +23,12 @@ export async function* truthOf(
 /** What becomes of the rows of a bot for a client that asks now and then; others have their turns meanwhile. */
 export async function predictionOf(mock: Mock, bot: Bot, poller: Poller): Promise<Predicted> {
   const turns = new Turns()
-  const prediction = new Prediction(poller)
-  for (const part of partsOf(bot, poller.window)) {
+  const losses = new LossCount(poller)
+  for (const part of trueParts(bot, poller.window)) {
     for (const happening of await mock.stretches.run(() => happeningsIn(bot, poller.kind, part))) {
-      prediction.add(happening)
+      losses.add(happening)
     }
     await turns.pass()
   }
-  return prediction.result
+  return losses.result
 }

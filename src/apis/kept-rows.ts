@@ -2,7 +2,6 @@ import { utf8 } from '../memory/bytes.ts'
 import type { Cache } from '../memory/cache.ts'
 import { memoize } from '../memory/memoize.ts'
 import { isClosed, latestCloseOfDay } from '../world/settled.ts'
-import type { LateKind } from '../world/spec.ts'
 import type { Day } from '../world/types.ts'
 import type { Sight } from '../world/visible.ts'
 
@@ -28,22 +27,17 @@ interface KeptGroup<Kept> {
  */
 export class KeptRows<Kept = Uint8Array> {
   readonly #shelvesOf = memoize((_: Day): Shelf<Kept>[] => [])
-  readonly #kind: LateKind
-
-  /** @param kind as what sessions are seen whose rows are kept */
-  constructor(kind: LateKind) {
-    this.#kind = kind
-  }
 
   /**
    * What is kept of a day.
+   * @param sight as whom its sessions are seen in this list
    * @param form tells apart what one session has of it: a small whole number
    */
-  of(day: Day, form = 0): Shelf<Kept> {
+  of(day: Day, sight: Sight | undefined, form = 0): Shelf<Kept> {
     const shelves = this.#shelvesOf(day)
     let shelf = shelves[form]
     if (shelf === undefined) {
-      shelf = new Shelf(day, day.bot.sights[this.#kind])
+      shelf = new Shelf(day, sight)
       shelves[form] = shelf
     }
     return shelf

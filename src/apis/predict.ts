@@ -23,7 +23,7 @@ export interface Predicted {
 }
 
 /** What became of the rows that were looked at so far. */
-export class Prediction {
+export class LossCount {
   #rows = 0
   #lost = 0
   #lookbackNeeded = 0

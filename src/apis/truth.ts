@@ -1,6 +1,6 @@
 import { type SchemaOf, serializeRow } from '../contract/contract.ts'
 import { conversationAt } from '../world/assist/find-conversations.ts'
-import { type Happening, happeningsIn, partsOf, type TrueKind } from '../world/happened.ts'
+import { type Happening, happeningsIn, type TrueKind, trueParts } from '../world/happened.ts'
 import { sessionOf } from '../world/sessions/session.ts'
 import type { Window } from '../world/sessions/types.ts'
 import { closesAt } from '../world/settled.ts'
@@ -66,11 +66,11 @@ export const includesNamed = (names: readonly string[]): TruthQuestion['includes
 
 /** The parts of the time that a question asks about, oldest first. */
 export const truthParts = (bot: Bot, { window: { from, to }, at }: TruthQuestion): Generator<Window> =>
-  partsOf(bot, { from, to: Math.min(to, at) })
+  trueParts(bot, { from, to: Math.min(to, at) })
 
 /** A row as it is in truth. */
 export function trueRow(bot: Bot, question: TruthQuestion, happening: Happening): TrueRow {
-  const shownAs = ROWS[question.kind]
+  const shownAs = TRUE_ROWS[question.kind]
   const { at } = question
   const looked: Looked = { bot, happening, question }
   const row = shownAs.row(looked, { now: at, isSeen: false })
@@ -99,7 +99,7 @@ interface Looked {
 }
 
 /** When a row is looked at, and whether as its API sees it then, or as it happened. */
-interface Look {
+interface RowLook {
   readonly now: number
   readonly isSeen: boolean
 }
@@ -107,28 +107,28 @@ interface Look {
 /** How rows of a kind are shown. */
 interface ShownAs {
   readonly id: string
-  row(looked: Looked, look: Look): object
+  row(looked: Looked, look: RowLook): object
 }
 
-const ROWS: Readonly<Record<TrueKind, ShownAs>> = {
+const TRUE_ROWS: Readonly<Record<TrueKind, ShownAs>> = {
   sessions: {
     id: 'sessionId',
     row({ bot, happening }, { now, isSeen }) {
       const session = sessionOf(bot.day(happening.day), happening.row, now, isSeen ? bot.sights.sessions : undefined)
-      return parsed(serializeRow('getSessions', sessionRow(session)))
+      return asObject(serializeRow('getSessions', sessionRow(session)))
     },
   },
   messages: {
     id: '_id',
     row: ({ bot, happening: { day, row, part } }, { now }) =>
-      parsed(messageRowOnce({ bot, day, row, index: part }, now)),
+      asObject(messageRowOnce({ bot, day, row, index: part }, now)),
   },
   conversations: {
     id: '_id',
     row({ bot, happening, question }, { now, isSeen }) {
       const sight = isSeen ? bot.sights.conversations : undefined
       const found = conversationAt(bot, { day: happening.day, row: happening.row, now, sight })
-      return parsed(serializeRow('listConversations', conversationRow(found, question.includes)))
+      return asObject(serializeRow('listConversations', conversationRow(found, question.includes)))
     },
   },
   segments: {
@@ -137,12 +137,12 @@ const ROWS: Readonly<Record<TrueKind, ShownAs>> = {
       const sight = isSeen ? bot.sights.segments : undefined
       const found = conversationAt(bot, { day: happening.day, row: happening.row, now, sight })
       const segment = found.conversation.segments[happening.part]!
-      return parsed(serializeRow('queryInteractions', segmentRow(found, segment, question.includes.agenticData)))
+      return asObject(serializeRow('queryInteractions', segmentRow(found, segment, question.includes.agenticData)))
     },
   },
 }
 
-const parsed = (text: string) => JSON.parse(text) as object
+const asObject = (text: string) => JSON.parse(text) as object
 
 /** What changes in a visible row as its session ends. */
 function revisionsOf(looked: Looked): Revision[] {
@@ -161,12 +161,12 @@ function revisionsOf(looked: Looked): Revision[] {
   )
   const later = [...instants].filter(instant => instant > happening.shown).sort((a, b) => a - b)
   if (later.length === 0 || (question.kind === 'messages' && !changesTags(looked))) return []
-  const { row } = ROWS[question.kind]
+  const { row } = TRUE_ROWS[question.kind]
   const revisions: Revision[] = []
   let before = row(looked, { now: happening.shown, isSeen: true })
   for (const instant of later) {
     const after = row(looked, { now: instant, isSeen: true })
-    const fields = changed(before, after)
+    const fields = changedFields(before, after)
     if (Object.keys(fields).length > 0) revisions.push({ at: iso(instant), fields })
     before = after
   }
@@ -181,7 +181,7 @@ function changesTags({ bot, happening: { day, row, shown } }: Looked): boolean {
 }
 
 /** Fields that a row has otherwise than before. A field that is gone is null. */
-function changed(before: object, after: object): Record<string, unknown> {
+function changedFields(before: object, after: object): Record<string, unknown> {
   const old = new Map(Object.entries(before).map(([name, value]) => [name, JSON.stringify(value)]))
   const now = new Map(Object.entries(after))
   const names = [...new Set([...old.keys(), ...now.keys()])]

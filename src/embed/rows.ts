@@ -60,7 +60,7 @@ const INCLUDES = ['includeHistory', 'includeSummary', 'includeFeedback', 'includ
  * A bot of the mock with its present: the scenario's first where none is named.
  * @throws RangeError for a bot that the world does not have, with those it has.
  */
-export function botAsked(
+export function namedBot(
   mock: Mock,
   botId?: string,
 ): { readonly bot: Bot; readonly stage: Stage; readonly now: number } {
@@ -73,7 +73,7 @@ export function botAsked(
 
 /** The rows of a bot of the mock. @throws RangeError for a bot that the world does not have, with those it has. */
 export function rowsOf(mock: Mock, botId?: string): BotRows {
-  const { bot, stage } = botAsked(mock, botId)
+  const { bot, stage } = namedBot(mock, botId)
   const { id } = bot
 
   /** All pages of an operation, through its own validation, so that nothing is shown that a client could not get. */

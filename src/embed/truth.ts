@@ -11,7 +11,7 @@ import { TRUE_KINDS, type TrueKind } from '../world/happened.ts'
 import type { Window } from '../world/sessions/types.ts'
 import { checkNamed } from './check-options.ts'
 import { type AskedStretch, checkAskedStretch } from './check-stretch.ts'
-import { botAsked } from './rows.ts'
+import { namedBot } from './rows.ts'
 
 /** Of which rows the truth is asked. */
 export interface AskedTruth<Kind extends TrueKind = TrueKind> extends AskedStretch {
@@ -56,10 +56,10 @@ export function truthIn<Kind extends TrueKind>(
     const must = known.length === 0 ? 'be left out for this kind' : `be of ${known.join(', ')}`
     throw new RangeError(`truth: include must ${must}; found ${shown(wrong)}`)
   }
-  const { bot, now } = botAsked(mock, said.bot)
+  const { bot, now } = namedBot(mock, said.bot)
   const question: TruthQuestion = {
     kind,
-    window: windowAsked('truth', said),
+    window: truthWindow('truth', said),
     at: said.at === undefined ? now : instantAsked(said.at),
     includes: includesNamed(include),
   }
@@ -70,11 +70,11 @@ export function truthIn<Kind extends TrueKind>(
 export async function predictIn(mock: Mock, said: AskedPrediction): Promise<Prediction> {
   checkNamed(said, ['kind', 'bot', 'from', 'to', 'every', 'lookback'], 'predict')
   checkKind('predict', said.kind)
-  const { bot } = botAsked(mock, said.bot)
+  const { bot } = namedBot(mock, said.bot)
   const every = durationAsked('every', said.every ?? 'PT1H')
   if (every === 0) throw new RangeError('predict: every must be longer than nothing')
   const lookback = durationAsked('lookback', said.lookback ?? 'PT0S')
-  const window = windowAsked('predict', said)
+  const window = truthWindow('predict', said)
   const { rows, lost, lookbackNeeded } = await predictionOf(mock, bot, { kind: said.kind, window, every, lookback })
   return { rows, lost, lookbackNeeded: exactDurationText(lookbackNeeded) }
 }
@@ -84,7 +84,7 @@ function checkKind(call: string, found: unknown): void {
   throw new RangeError(`${call}: kind must be one of ${TRUE_KINDS.join(', ')}; found ${shown(found)}`)
 }
 
-function windowAsked(call: string, said: AskedStretch): Window {
+function truthWindow(call: string, said: AskedStretch): Window {
   const bounds = { from: boundsAsked(call, 'from', said.from), to: boundsAsked(call, 'to', said.to) }
   checkAskedStretch(call, said, Number.POSITIVE_INFINITY)
   return { from: bounds.from.lower, to: bounds.to.upper }

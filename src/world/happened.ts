@@ -24,7 +24,7 @@ export interface Happening {
 }
 
 /** A stretch of time cut into parts of which everything may be at hand at once, oldest first. */
-export function* partsOf(bot: Bot, { from, to }: Window): Generator<Window> {
+export function* trueParts(bot: Bot, { from, to }: Window): Generator<Window> {
   for (let at = Math.max(from, bot.firstDay * DAY); at <= to; ) {
     const length = blockLength(bot, at)
     const end = Math.floor(at / length) * length + length
@@ -35,21 +35,21 @@ export function* partsOf(bot: Bot, { from, to }: Window): Generator<Window> {
 
 /**
  * All rows of a kind that began in a part of the time, oldest first, whatever "now" is and whether they are seen yet.
- * @param part of `partsOf`
+ * @param part of `trueParts`
  */
 export function happeningsIn(bot: Bot, kind: TrueKind, part: Window): Happening[] {
   switch (kind) {
     case 'sessions':
-      return sessionsIn(bot, part)
+      return sessionHappenings(bot, part)
     case 'messages':
-      return messagesIn(bot, part)
+      return messageHappenings(bot, part)
     case 'conversations':
     case 'segments':
-      return entriesIn(bot, kind, conversationDay(bot, dayOf(part.from))[kind], part)
+      return listHappenings(bot, kind, conversationDay(bot, dayOf(part.from))[kind], part)
   }
 }
 
-function sessionsIn(bot: Bot, { from, to }: Window): Happening[] {
+function sessionHappenings(bot: Bot, { from, to }: Window): Happening[] {
   const day = bot.day(dayOf(from))
   const end = day.rowAt(to + 1)
   const found: Happening[] = []
@@ -60,7 +60,7 @@ function sessionsIn(bot: Bot, { from, to }: Window): Happening[] {
   return found
 }
 
-function messagesIn(bot: Bot, { from, to }: Window): Happening[] {
+function messageHappenings(bot: Bot, { from, to }: Window): Happening[] {
   const length = blockLength(bot, from)
   const block = messageBlock(bot, Math.floor(from / length) * length, length)
   const { times, days, rows, indexes } = block
@@ -73,7 +73,7 @@ function messagesIn(bot: Bot, { from, to }: Window): Happening[] {
   return found
 }
 
-function entriesIn(
+function listHappenings(
   bot: Bot,
   kind: 'conversations' | 'segments',
   columns: ConversationColumns,

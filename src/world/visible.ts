@@ -7,7 +7,7 @@ const LAG = 0x1a7e01
 const IS_LATE = 0x1a7e02
 const LATE_BY = 0x1a7e03
 const END = 0x1a7e04
-const CONTAINMENT = 0x1a7e05
+const SEEN_CONTAINMENT = 0x1a7e05
 const SUMMARY = 0x1a7e06
 /** Between the addresses of two kinds. */
 const KIND_STEP = 0x100
@@ -40,7 +40,7 @@ export class Sight {
   constructor(salt: number, kind: LateKind, spec: KindLateness) {
     this.#salt = salt ^ (KIND_STEP * (LATE_KINDS.indexOf(kind) + 1))
     this.#spec = spec
-    this.latest = latestOf(spec)
+    this.latest = mostDelay(spec)
   }
 
   /**
@@ -71,7 +71,7 @@ export class Sight {
   /** ms UTC from which on a row shows how its session ended: never before it shows that it is over. */
   containmentShownAt(day: SeenDay, row: number): number {
     const { containment } = this.#spec.revisions ?? {}
-    return Math.max(this.endShownAt(day, row), this.#revisedAt(day, row, containment, CONTAINMENT))
+    return Math.max(this.endShownAt(day, row), this.#revisedAt(day, row, containment, SEEN_CONTAINMENT))
   }
 
   /** ms UTC from which on there is the final summary of a session: never before its row shows that it is over. */
@@ -122,11 +122,11 @@ export function sightsOf(salt: number, spec: LatenessSpec | undefined): Sights {
 
 /** ms by which anything at all may be seen later than it happened, or was over. */
 export function latestOfAll(spec: LatenessSpec | undefined): number {
-  return Math.max(0, ...Object.values(spec ?? {}).map(latestOf))
+  return Math.max(0, ...Object.values(spec ?? {}).map(mostDelay))
 }
 
 /** ms by which anything of a kind may be seen later than it happened, or was over. */
-function latestOf({ lag, late, after, every = 0, revisions = {} }: KindLateness): number {
+function mostDelay({ lag, late, after, every = 0, revisions = {} }: KindLateness): number {
   const shown = (lag?.max ?? 0) + (late?.by.max ?? 0) + (after === 'end' ? longestSpan(true) : 0)
   const revised = [revisions.end, revisions.containment, revisions.summary].map(spread => spread?.max ?? 0)
   return Math.max(shown, ...revised) + every

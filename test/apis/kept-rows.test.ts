@@ -17,7 +17,7 @@ function dayWith(bytes: number, perDay = 60) {
 
 t.test('a row that is over is kept, and not shown where the clock stands before its end', async t => {
   const day = dayWith(10_000_000)
-  const shelf = new KeptRows('sessions').of(day)
+  const shelf = new KeptRows().of(day, undefined)
   const over = closesAt(day, 3)
   t.equal(shelf.get(3, LATER), undefined)
   t.equal(String(keepText(shelf, 3, over - 1, 'too early')), 'too early', 'it is given, as it is now')
@@ -31,20 +31,20 @@ t.test('a row that is over is kept, and not shown where the clock stands before 
 
 t.test('forms of a row, and kinds of rows, are kept apart', async t => {
   const day = dayWith(10_000_000)
-  const rows = new KeptRows('sessions')
-  keepText(rows.of(day, 1), 5, LATER, 'one')
-  keepText(rows.of(day, 2), 5, LATER, 'two')
-  t.equal(String(rows.of(day, 1).get(5, LATER)), 'one')
-  t.equal(String(rows.of(day, 2).get(5, LATER)), 'two')
-  t.equal(rows.of(day).get(5, LATER), undefined)
-  t.equal(new KeptRows('sessions').of(day, 1).get(5, LATER), undefined)
+  const rows = new KeptRows()
+  keepText(rows.of(day, undefined, 1), 5, LATER, 'one')
+  keepText(rows.of(day, undefined, 2), 5, LATER, 'two')
+  t.equal(String(rows.of(day, undefined, 1).get(5, LATER)), 'one')
+  t.equal(String(rows.of(day, undefined, 2).get(5, LATER)), 'two')
+  t.equal(rows.of(day, undefined).get(5, LATER), undefined)
+  t.equal(new KeptRows().of(day, undefined, 1).get(5, LATER), undefined)
 })
 
 t.test('all kinds share one room: what was not asked for goes when it is full', async t => {
   // Some 53 rows of 1,000 bytes, in groups of which each goes as a whole.
   const day = dayWith(60_000, 700)
-  const sessions = new KeptRows('sessions').of(day)
-  const others = new KeptRows('sessions').of(day)
+  const sessions = new KeptRows().of(day, undefined)
+  const others = new KeptRows().of(day, undefined)
   const text = 'x'.repeat(1000)
   const size = 15
   for (let row = 0; row < size; row++) keepText(sessions, row, LATER, text)
@@ -59,8 +59,8 @@ t.test('all kinds share one room: what was not asked for goes when it is full', 
 
 t.test('what is kept of a session may grow, and counts', async t => {
   const day = dayWith(60_000)
-  const messages = new KeptRows<Buffer[]>('sessions').of(day)
-  const sessions = new KeptRows('sessions').of(day)
+  const messages = new KeptRows<Buffer[]>().of(day, undefined)
+  const sessions = new KeptRows().of(day, undefined)
   keepText(sessions, 0, LATER, 'x')
   const first = messages.keep(0, LATER, [Buffer.alloc(500)], 500)
   t.equal(messages.get(0, LATER), first)

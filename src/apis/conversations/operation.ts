@@ -5,7 +5,7 @@ import { KeptRows, keepText } from '../kept-rows.ts'
 import { botOf, type Operation } from '../operation.ts'
 import { conversationRow, type Includes } from './row.ts'
 
-const keptConversations = new KeptRows('conversations')
+const keptConversations = new KeptRows()
 
 /** The conversations of a range of days, oldest first, page by page: facts 8.1, 8.2. */
 export const listConversations: Operation<'listConversations'> = (view, { path, body }) => {
@@ -24,7 +24,7 @@ export const listConversations: Operation<'listConversations'> = (view, { path, 
   // It is kept in each of the forms that its includes give it.
   const form = bits(includes.history, includes.agentic, includes.feedback, includes.summary)
   const rows = listing.page(skip, limit).map(({ day, row }) => {
-    const shelf = keptConversations.of(bot.day(day), form)
+    const shelf = keptConversations.of(bot.day(day), bot.sights.conversations, form)
     const known = shelf.get(row, now)
     if (known !== undefined) return known
     const found = conversationAt(bot, { day, row, now, sight: bot.sights.conversations })

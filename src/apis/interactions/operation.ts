@@ -5,7 +5,7 @@ import { KeptRows, keepText } from '../kept-rows.ts'
 import { botOf, type Operation } from '../operation.ts'
 import { segmentRow } from './row.ts'
 
-const keptSegments = new KeptRows('segments')
+const keptSegments = new KeptRows()
 
 /** The segments of a window, oldest first, page by page: facts 9.1 to 9.4. */
 export const listInteractions: Operation<'queryInteractions'> = (view, { path, query, body }) => {
@@ -20,7 +20,7 @@ export const listInteractions: Operation<'queryInteractions'> = (view, { path, q
   }
   const listing = findSegments(bot, windowOf(query.from, query.to), now, filter)
   const rows = listing.page(offset, limit).map(({ day, row, segmentIndex }) => {
-    const shelf = keptSegments.of(bot.day(day), segmentIndex * 2 + Number(includeAgenticData))
+    const shelf = keptSegments.of(bot.day(day), bot.sights.segments, segmentIndex * 2 + Number(includeAgenticData))
     const known = shelf.get(row, now)
     if (known !== undefined) return known
     const found = conversationAt(bot, { day, row, now, sight: bot.sights.segments })

@@ -6,7 +6,7 @@ import { KeptRows } from '../kept-rows.ts'
 import { type Extras, type MessageTags, Transcript } from './transcript.ts'
 
 /** The messages of a session by their number in it. */
-const keptMessages = new KeptRows<Uint8Array[]>('messages')
+const keptMessages = new KeptRows<Uint8Array[]>()
 
 /**
  * Messages as the bytes of their JSON. Pages reach 10,000 messages; those of closed sessions are kept, as they never change
@@ -20,7 +20,7 @@ export function messageRows(messages: readonly MessageAddress[], now: number, ex
     if (day === undefined || day.number !== message.day || day.bot !== message.bot) day = message.bot.day(message.day)
     const { row, index } = message
     if (hasExtras) return utf8(open(opened, day, message, now).text(index, extras))
-    const shelf = keptMessages.of(day)
+    const shelf = keptMessages.of(day, day.bot.sights.messages)
     const ofSession = shelf.get(row, now)
     const known = ofSession?.[index]
     if (known !== undefined) return known

@@ -13,7 +13,7 @@ import { sessionRow } from './row.ts'
 /** Asked for by id, older sessions show no session tags (facts 6.3). */
 const TAGS_BY_ID = 14 * DAY
 
-const keptSessions = new KeptRows('sessions')
+const keptSessions = new KeptRows()
 
 /** Sessions of one bot: facts 6. */
 export const getSessions: Operation<'getSessions'> = (view, { path, query, body }) =>
@@ -36,7 +36,7 @@ function sessionsAnswer(
   if (body.sessionId !== undefined && body.sessionId.length > 0) return byId(bots, body.sessionId, now)
   const found = findSessions(bots, windowFor(body, query.callId !== undefined, now), now, filterOf(query, body))
   const pieces = found.runs(body.skip, body.limit).map(({ day, rows }) => {
-    const shelf = keptSessions.of(day)
+    const shelf = keptSessions.of(day, day.bot.sights.sessions)
     return rows.map(row => rowBytes(shelf, day, row, now))
   })
   const rows = pieces.length === 1 ? pieces[0]! : pieces.flat()
@@ -75,7 +75,7 @@ function byId(bots: readonly Bot[], ids: readonly string[], now: number): Answer
     rows: sessions.map(session => {
       if (session.start <= now - TAGS_BY_ID) return utf8(serializeRow('getSessions', sessionRow(session, [])))
       const day = session.bot.day(session.day)
-      return rowBytes(keptSessions.of(day), day, session.row, now)
+      return rowBytes(keptSessions.of(day, day.bot.sights.sessions), day, session.row, now)
     }),
   }
 }

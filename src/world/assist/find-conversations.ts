@@ -75,11 +75,11 @@ export function conversationById(bot: Bot, convId: string, now: number): Convers
 }
 
 function isConversationSeen({ bot, day, row, start }: Conversation, now: number): boolean {
-  return isSeen(bot, bot.sights.conversations, { day, row, segmentIndex: 0, start }, now)
+  return isEntrySeen(bot, bot.sights.conversations, { day, row, segmentIndex: 0, start }, now)
 }
 
 /** Whether what began at an instant is seen at `now`. */
-function isSeen(
+function isEntrySeen(
   bot: Bot,
   sight: Sight | undefined,
   { day, row, segmentIndex, start }: SegmentAddress & { readonly start: number },
@@ -99,7 +99,7 @@ interface Listed {
 }
 
 /** The entries of a day that began in a window, are seen and are wanted. */
-function entriesIn(bot: Bot, { columns, window, now, sight, isWanted }: Listed): DayEntries {
+function listedEntries(bot: Bot, { columns, window, now, sight, isWanted }: Listed): DayEntries {
   const { lo, hi } = columns.between(window.from, window.to)
   const { starts } = columns
   const isAllSeen = sight === undefined || hi === lo || isSurelyOver(starts[hi - 1]!, now - sight.latest)
@@ -107,7 +107,7 @@ function entriesIn(bot: Bot, { columns, window, now, sight, isWanted }: Listed):
   const found: number[] = []
   for (let index = lo; index < hi; index++) {
     if (isWanted?.(index) === false) continue
-    if (isAllSeen || isSeen(bot, sight, { ...columns.at(index), start: starts[index]! }, now)) found.push(index)
+    if (isAllSeen || isEntrySeen(bot, sight, { ...columns.at(index), start: starts[index]! }, now)) found.push(index)
   }
   return { count: found.length, at: n => columns.at(found[n]!) }
 }
@@ -117,7 +117,9 @@ export function findConversations(bot: Bot, window: Window, now: number, ids?: r
   const begun = { from: window.from, to: Math.min(window.to, now) }
   if (ids !== undefined) return findNamedConversations(bot, begun, ids, now)
   const sight = bot.sights.conversations
-  return listOfDays(bot, begun, ({ conversations: columns }) => entriesIn(bot, { columns, window: begun, now, sight }))
+  return listOfDays(bot, begun, ({ conversations: columns }) =>
+    listedEntries(bot, { columns, window: begun, now, sight }),
+  )
 }
 
 /** Segments that began in a window and by `now`, by start and `segmentID`, that meet a filter. */
@@ -130,7 +132,7 @@ export function findSegments(bot: Bot, window: Window, now: number, filter: Segm
   const sight = bot.sights.segments
   return listOfDays(bot, begun, day => {
     const isWanted = meets === undefined ? undefined : (index: number) => meets(day, index)
-    return entriesIn(bot, { columns: day.segments, window: begun, now, sight, isWanted })
+    return listedEntries(bot, { columns: day.segments, window: begun, now, sight, isWanted })
   })
 }
 
@@ -163,7 +165,7 @@ function findNamedSegments(bot: Bot, begun: Window, filter: SegmentFilter, now: 
     if (conversationIds?.has(convId) === false || sessionIds?.has(sessionId) === false) continue
     for (const { index, start } of conversation.segments) {
       const address = { day, row, segmentIndex: index }
-      const isThere = isInside(start, begun) && isSeen(bot, bot.sights.segments, { ...address, start }, now)
+      const isThere = isInside(start, begun) && isEntrySeen(bot, bot.sights.segments, { ...address, start }, now)
       if (isThere && meets(conversation, index)) {
         found.push({ start, id: conversation.segmentId(index), address })
       }
