@@ -107,6 +107,13 @@ export const rooms = {
     packages: ['fastify'],
     node: ['net'],
   },
+  // Runs clients against mocks under trouble, and says whether what they stored is right.
+  judge: {
+    imports: ['world', 'contract', 'http', 'embed'],
+    types: ['scenario'],
+    packages: ['hyparquet'],
+    node: ['child_process', 'fs', 'fs/promises', 'http', 'net', 'os', 'path', 'util', 'zlib'],
+  },
   check: {
     imports: ['contract'],
     packages: ['ajv', 'fast-jwt'],
@@ -151,7 +158,7 @@ export const rooms = {
 /** The doors, by which packages and the command come in. */
 const doors = {
   'index.ts': { imports: ['contract', 'apis', 'scenario', 'control', 'admin', 'embed'] },
-  'testing.ts': { imports: ['embed'] },
+  'testing.ts': { imports: ['embed', 'judge'] },
   'client.ts': { imports: ['contract'], packages: ['fast-jwt', 'openapi-fetch'], node: ['module'] },
   'cli.ts': { imports: ['cli'] },
 }

@@ -3,6 +3,9 @@ import type { KoreMockOptions } from './embed/options.ts'
 
 export type { KoreMock } from './embed/kore-mock.ts'
 export type { KoreMockOptions } from './embed/options.ts'
+export type { ClientInput, ClientOutput, JudgedFunction } from './judge/function-subject.ts'
+export { type JudgeOptions, judge } from './judge/judge.ts'
+export type { FoundMistake, Judgement } from './judge/judgement.ts'
 
 /** Takes a function to run at a certain time: every runner has such hooks, under names of its own. */
 export type Hook = (run: () => Promise<void>) => unknown

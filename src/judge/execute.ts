@@ -1,0 +1,143 @@
+import { factsFor } from './client-facts.ts'
+import type { JudgedExchange } from './exchange-log.ts'
+import { CLIENT_APP } from './judged-world.ts'
+import type { Lane } from './lane.ts'
+import { judgeManners } from './manners.ts'
+import { judgeRows } from './row-verdicts.ts'
+import type { RowKind, Schedule, TroubleEvent } from './schedule.ts'
+import type { Attempt, AttemptEnd, Subject } from './subject.ts'
+import { Trial } from './trial.ts'
+import { type Truth, TruthTeller } from './truth.ts'
+import type { Verdict } from './verdict.ts'
+
+/** What was seen of a client under a schedule. */
+export interface Executed {
+  readonly schedule: Schedule
+  readonly verdicts: readonly Verdict[]
+  readonly log: readonly JudgedExchange[]
+  /** Events that have befallen it. */
+  readonly fired: readonly TroubleEvent[]
+  /** ms on the world's clock: beginnings of runs, and the end. */
+  readonly instants: readonly number[]
+  /** Kinds of which it has stored anything. */
+  readonly kinds: readonly RowKind[]
+}
+
+/** What is asked of a client. */
+export interface Demands {
+  /** Kinds that it must store; undefined: those that it does. */
+  readonly kinds: readonly RowKind[] | undefined
+  /** Requests of a run beyond which it never ends. */
+  readonly mostRequests: number
+}
+
+/** A client that is restarted is killed again at most so often. */
+const MOST_ATTEMPTS = 8
+
+type RunEnd = AttemptEnd & { readonly why: 'done' | 'killed' | 'requests' | 'time' }
+
+/** Runs a client under a schedule and judges it. */
+export async function execute(lane: Lane, subject: Subject, schedule: Schedule, demands: Demands): Promise<Executed> {
+  const { mock, url } = lane
+  mock.reset()
+  await subject.clear()
+  const trial = new Trial(mock, schedule, subject.time, demands.mostRequests)
+  lane.trial = trial
+  const seen: RunsSeen = { instants: [], output: [], ends: [] }
+  for (const run of schedule.runs.keys()) {
+    trial.beginRun(run)
+    seen.instants.push(trial.worldNow)
+    for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+      if (attempt > 0) trial.beginAttempt()
+      const end = await endOf(trial, subject.start(trial, factsFor(mock, url, schedule)), subject)
+      if (end.output !== undefined) seen.output.push(end.output)
+      seen.ends.push({ run, end })
+      if (end.why !== 'killed') break
+    }
+    trial.end()
+    if (neverEnded(seen.ends.at(-1)!.end)) break
+  }
+  seen.instants.push(trial.worldNow)
+  lane.trial = undefined
+  const { kinds, verdicts } = await rowVerdicts(lane, subject, { schedule, seen, demands })
+  return {
+    schedule,
+    verdicts: [
+      ...verdicts,
+      ...endings(trial, seen),
+      ...judgeManners(trial.log, [CLIENT_APP.clientSecret], seen.output),
+    ],
+    log: trial.log,
+    fired: schedule.events.filter(event => trial.fired.has(event)),
+    instants: seen.instants,
+    kinds,
+  }
+}
+
+interface RunsSeen {
+  readonly instants: number[]
+  readonly output: string[]
+  readonly ends: { readonly run: number; readonly end: RunEnd }[]
+}
+
+const neverEnded = ({ why }: RunEnd) => why === 'requests' || why === 'time'
+
+async function endOf(trial: Trial, attempt: Attempt, { timeout }: Subject): Promise<RunEnd> {
+  let timer: NodeJS.Timeout | undefined
+  const first = await Promise.race([
+    attempt.done.then((end): RunEnd => ({ ...end, why: 'done' })),
+    new Promise<RunEnd>(done => {
+      trial.onKill = () => done({ why: 'killed' })
+      trial.onExcess = () => done({ why: 'requests' })
+      timer = setTimeout(() => done({ why: 'time' }), timeout)
+    }),
+  ])
+  clearTimeout(timer)
+  if (first.why !== 'done') await attempt.kill()
+  return first
+}
+
+/** How runs ended: a client may give up when nothing answers, and else not. */
+function endings(trial: Trial, { ends }: RunsSeen): Verdict[] {
+  const last = ends.at(-1)!
+  if (neverEnded(last.end)) {
+    const requests = trial.log.flatMap((x, place) => (x.run === last.run ? [place] : []))
+    const text =
+      last.end.why === 'time'
+        ? `Run ${last.run + 1} does not end in the time that it has`
+        : `Run ${last.run + 1} does not end: ${requests.length} requests, and more`
+    return [{ kind: 'never ends', ids: [], text, requests }]
+  }
+  const failed = ends.find(({ run, end }) => end.failure !== undefined && !trial.hasFired('outage', run))
+  if (failed === undefined) return []
+  const text = `Run ${failed.run + 1} fails (${failed.end.failure!.slice(0, 200)}), though no request has trouble more than three times in a row`
+  return [{ kind: 'gave up', ids: [], text }]
+}
+
+async function rowVerdicts(
+  lane: Lane,
+  subject: Subject,
+  { schedule, seen, demands }: { readonly schedule: Schedule; readonly seen: RunsSeen; readonly demands: Demands },
+): Promise<{ kinds: RowKind[]; verdicts: Verdict[] }> {
+  const stored = await subject.stored()
+  const teller = new TruthTeller(lane.mock, schedule)
+  const { instants } = seen
+  const [start, end] = [instants.at(-2)!, instants.at(-1)!]
+  const kinds = [...stored.keys()]
+  // A run that never ends has stored nothing yet; that is told once.
+  if (neverEnded(seen.ends.at(-1)!.end)) return { kinds, verdicts: [] }
+  const verdicts = (demands.kinds ?? kinds).flatMap(kind => {
+    const before = (): Truth[] => instants.slice(0, -2).map(at => teller.at(at, kind))
+    const ofSessions =
+      kind === 'messages' ? new Set(teller.at(end, 'sessions').rows.map(row => row.sessionId)) : undefined
+    return judgeRows({
+      kind,
+      stored: stored.get(kind) ?? [],
+      atStart: teller.at(start, kind),
+      atEnd: teller.at(end, kind),
+      before,
+      sessionsInRange: ofSessions,
+    })
+  })
+  return { kinds, verdicts }
+}

@@ -1,0 +1,49 @@
+import type { ScenarioFile } from '../scenario/file.ts'
+import type { FaultSpec } from '../scenario/types.ts'
+import { judgedWorld, type WorldNeeds } from './judged-world.ts'
+import type { Schedule, TroubleEvent } from './schedule.ts'
+
+/** A schedule with all that it needs to be tried again. */
+export interface Replay {
+  readonly replay: 1
+  readonly seed: string
+  readonly needs: WorldNeeds
+  readonly schedule: Schedule
+  /** The mistake that it shows. */
+  readonly shows: string
+}
+
+/** What a mock needs to do the same without the judge, as far as it can: its world, its clock, and faults by their place. */
+export function replayScenario({ seed, needs, schedule }: Replay): ScenarioFile {
+  const faults = schedule.events.filter(event => event.run === 0).flatMap(faultOfEvent)
+  return { seed, now: schedule.runs[0]!, ...judgedWorld(needs), ...(faults.length === 0 ? {} : { faults }) }
+}
+
+/** Clocks, ends of tokens and kills are no faults of a mock. */
+function faultOfEvent({ kind, request, amount }: TroubleEvent): FaultSpec[] {
+  const at = { after: request - 1, times: 1 }
+  switch (kind) {
+    case 'limited':
+    case 'limited-bare':
+    case 'quota':
+      return [{ ...at, fault: { status: 429 } }]
+    case 'error':
+      return [{ ...at, fault: { status: amount } }]
+    case 'outage':
+      return [{ after: request - 1, fault: { status: 503 } }]
+    case 'reset':
+      return [{ ...at, fault: { connection: 'reset' } }]
+    case 'cut':
+      return [{ ...at, fault: { body: { truncateAt: amount } } }]
+    case 'dribble':
+      return [{ ...at, fault: { body: { dribbleMs: amount } } }]
+    case 'slow':
+      return [{ ...at, fault: { delay: { type: 'fixed', ms: amount } } }]
+    case 'token':
+      return [{ ...at, fault: { status: 401 } }]
+    case 'shift':
+      return [{ after: request - 1, fault: { page: 'shift' } }]
+    default:
+      return []
+  }
+}

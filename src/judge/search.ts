@@ -1,0 +1,190 @@
+import { askedPage, takerOf } from './client-page.ts'
+import { type DrawnFor, drawSchedule, quietSchedule } from './draw.ts'
+import { type Demands, type Executed, execute } from './execute.ts'
+import type { WorldNeeds } from './judged-world.ts'
+import { type Lane, openLane } from './lane.ts'
+import type { RowKind, Schedule, TroubleKind } from './schedule.ts'
+import { shrink } from './shrink.ts'
+import type { Subject } from './subject.ts'
+import { mistakeName, type Verdict } from './verdict.ts'
+
+/** What is searched, and for how long. */
+export interface SearchOptions {
+  readonly seed: string
+  readonly schedules: number
+  /** ms. */
+  readonly budget: number
+  readonly kinds: readonly RowKind[] | undefined
+  readonly troubles: readonly TroubleKind[]
+  /** Schedules tried at the same time. */
+  readonly lanes: number
+  /** ms that a slow answer takes. */
+  readonly slow: number
+  /** Ends at the first mistake. */
+  readonly firstOnly: boolean
+  readonly subject: (lane: Lane) => Subject
+  /** Told after each schedule. */
+  readonly onProgress?: (done: number, failed: number) => void
+}
+
+/** A mistake, with the smallest schedule that was found to show it. */
+export interface FoundFailure {
+  readonly name: string
+  /** The schedule by which it was found. */
+  readonly found: Schedule
+  /** How many schedules showed it. */
+  count: number
+  executed: Executed
+}
+
+/** What a search has seen. */
+export interface Searched {
+  readonly seed: string
+  /** Schedules tried, the quiet one included. */
+  readonly tried: number
+  readonly failed: number
+  readonly failures: readonly FoundFailure[]
+  /** Schedules in which each kind of trouble befell the client. */
+  readonly met: ReadonlyMap<TroubleKind, number>
+  /** Requests by operation. */
+  readonly operations: ReadonlyMap<string, number>
+  /** Schedules by what was special about bot and days. */
+  readonly places: ReadonlyMap<string, number>
+  readonly kinds: readonly RowKind[]
+  readonly requests: number
+  /** ms. */
+  readonly took: number
+  readonly needs: WorldNeeds
+}
+
+/** A client that has not needed so many requests in quiet times, times this and more, never ends. */
+const MOST_TIMES = 20
+const MOST_MORE = 150
+/** Pages longer than this are too long to stand at their edges. */
+const LONGEST_EDGE = 500
+
+/** Looks for schedules under which a client does something wrong, and makes them small. */
+export async function search(options: SearchOptions): Promise<Searched> {
+  const began = performance.now()
+  const tally = new SearchTally()
+  const { quiet, needs } = await probe(options, tally)
+  const demands: Demands = {
+    kinds: options.kinds ?? (quiet.kinds.length > 0 ? quiet.kinds : ['sessions']),
+    mostRequests: MOST_TIMES * quiet.log.length + MOST_MORE,
+  }
+  const drawnFor: DrawnFor = {
+    seed: options.seed,
+    requests: Math.max(1, quiet.log.length),
+    pageSize: needs.pageSize,
+    kinds: options.troubles,
+    slow: options.slow,
+  }
+  const queue = { next: 1 }
+  const isOver = () =>
+    queue.next >= options.schedules ||
+    performance.now() - began > options.budget ||
+    (options.firstOnly && tally.failures.size > 0)
+  const places: WorkPlace[] = []
+  const work = async () => {
+    const lane = await openLane(options.seed, needs)
+    const place: WorkPlace = { lane, subject: options.subject(lane) }
+    places.push(place)
+    while (!isOver()) {
+      const schedule = drawSchedule(queue.next++, drawnFor)
+      tally.add(await execute(place.lane, place.subject, schedule, demands))
+      options.onProgress?.(tally.tried, tally.failed)
+    }
+  }
+  try {
+    // The quiet schedule is held against what is demanded from now on too.
+    await Promise.all(Array.from({ length: Math.max(1, options.lanes) }, work))
+    const [first] = places
+    for (const failure of tally.failures.values()) await makeSmall(failure, first!, demands)
+  } finally {
+    await Promise.all(places.map(({ lane }) => lane.close()))
+  }
+  return { ...tally.outcome(), seed: options.seed, kinds: demands.kinds ?? [], needs, took: performance.now() - began }
+}
+
+interface WorkPlace {
+  readonly lane: Lane
+  readonly subject: Subject
+}
+
+async function makeSmall(failure: FoundFailure, { lane, subject }: WorkPlace, demands: Demands): Promise<void> {
+  let last: Executed | undefined
+  const least = await shrink(failure.found, async schedule => {
+    const executed = await execute(lane, subject, schedule, demands)
+    if (!executed.verdicts.some(verdict => mistakeName(verdict) === failure.name)) return false
+    last = executed
+    return true
+  })
+  if (last !== undefined && last.schedule === least) failure.executed = last
+  else if (last !== undefined) failure.executed = await execute(lane, subject, least, demands)
+}
+
+/** Runs the client once while all is quiet: what it asks for and how often. */
+async function probe(options: SearchOptions, tally: SearchTally): Promise<{ quiet: Executed; needs: WorldNeeds }> {
+  const lane = await openLane(options.seed, { pageSize: 100, hasAgents: false })
+  try {
+    const demands: Demands = { kinds: options.kinds, mostRequests: 2_000 }
+    const quiet = await execute(lane, options.subject(lane), quietSchedule(), demands)
+    tally.add(quiet)
+    const sizes = quiet.log.flatMap(({ request }) => {
+      const route = takerOf(request)
+      return route === undefined ? [] : (askedPage(request, route)?.size ?? [])
+    })
+    const asked = sizes.find(size => size > 1 && size <= LONGEST_EDGE)
+    const hasAgents = quiet.kinds.some(kind => kind === 'conversations' || kind === 'segments')
+    return { quiet, needs: { pageSize: asked ?? 100, hasAgents } }
+  } finally {
+    await lane.close()
+  }
+}
+
+/** What has been seen so far. */
+class SearchTally {
+  tried = 0
+  failed = 0
+  readonly failures = new Map<string, FoundFailure>()
+  readonly #met = new Map<TroubleKind, number>()
+  readonly #operations = new Map<string, number>()
+  readonly #places = new Map<string, number>()
+  #requests = 0
+
+  add(executed: Executed): void {
+    this.tried++
+    if (executed.verdicts.length > 0) this.failed++
+    for (const name of new Set(executed.verdicts.map(mistakeName))) this.#addFailure(name, executed)
+    for (const kind of new Set(executed.fired.map(event => event.kind))) countUp(this.#met, kind)
+    for (const { operationId } of executed.log) countUp(this.#operations, operationId ?? 'no operation')
+    countUp(this.#places, `${executed.schedule.bot} ${executed.schedule.from}`)
+    this.#requests += executed.log.length
+  }
+
+  #addFailure(name: string, executed: Executed): void {
+    const known = this.failures.get(name)
+    if (known !== undefined) known.count++
+    else this.failures.set(name, { name, found: executed.schedule, count: 1, executed })
+  }
+
+  outcome() {
+    return {
+      tried: this.tried,
+      failed: this.failed,
+      failures: [...this.failures.values()],
+      met: this.#met,
+      operations: this.#operations,
+      places: this.#places,
+      requests: this.#requests,
+    }
+  }
+}
+
+function countUp<Name>(counts: Map<Name, number>, name: Name): void {
+  counts.set(name, (counts.get(name) ?? 0) + 1)
+}
+
+/** The verdicts of a failure that are about its mistake. */
+export const verdictsOfFailure = ({ name, executed }: FoundFailure): Verdict[] =>
+  executed.verdicts.filter(verdict => mistakeName(verdict) === name)
