@@ -134,6 +134,7 @@ export const rooms = {
       'fastify',
       'cluster',
       'embed',
+      'judge',
       'check',
       'tls',
     ],

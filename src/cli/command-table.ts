@@ -4,6 +4,7 @@ import { CHECK_FLAGS } from './check-flags.ts'
 import { demoFlags } from './demo-flags.ts'
 import { EXPORT_FLAGS } from './export-flags.ts'
 import { flags } from './flags.ts'
+import { JUDGE_FLAGS } from './judge-flags.ts'
 
 /** A command as it is explained and completed. */
 export interface CommandShape {
@@ -88,6 +89,18 @@ export const commands: readonly CommandShape[] = [
       'HTTPS_PROXY, HTTP_PROXY and NO_PROXY are heeded.',
       'Exit codes: 0 no difference, 1 a difference, 2 wrong usage or the server cannot be checked.',
     ],
+  },
+  {
+    name: 'judge',
+    usage: '[flags] -- COMMAND',
+    summary: 'try an exporter under trouble',
+    about: [
+      'Runs a client of the APIs against mocks under schedules of trouble, and says whether what it stored is right: rows that are',
+      'lost, twice, stale, wrong. docs/test-an-exporter.md says what the command finds in its environment and what it must bear.',
+    ],
+    flags: JUDGE_FLAGS,
+    argument: 'file',
+    notes: ['Exit codes: 0 the client is right, as far as was seen; 1 it is not; 2 wrong usage.'],
   },
   {
     name: 'export',

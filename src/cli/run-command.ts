@@ -26,6 +26,7 @@ const runners: ReadonlyMap<string, Runner> = new Map<string, Runner>([
   ['completion', async ({ positionals: [shell] }) => (await import('./completion.ts')).printCompletion(shell)],
   ['check', async (_, args, environment) => (await import('./check.ts')).check(args, environment)],
   ['export', async (given, _, environment) => (await import('./export.ts')).exportRows(given, environment)],
+  ['judge', async (given, _, environment) => (await import('./judge.ts')).judgeClient(given, environment)],
   ['help', async ({ positionals: [name] }) => print(name === undefined ? helpText() : commandHelp(commandNamed(name)))],
   ['version', async () => print(`${version()}\n`)],
 ])

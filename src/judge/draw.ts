@@ -22,6 +22,10 @@ export interface DrawnFor {
 /** Kinds after which a further run must come, in which all can be mended. */
 const NEVER_IN_LAST_RUN: ReadonlySet<TroubleKind> = new Set(['outage'])
 
+/** Whether a client that does all right can be right under it. */
+export const isFair = ({ events, runs }: Schedule): boolean =>
+  !events.some(({ kind, run }) => NEVER_IN_LAST_RUN.has(kind) && run === runs.length - 1)
+
 /** The schedule of that number; what one draws moves nothing in another. */
 export function drawSchedule(number: number, drawnFor: DrawnFor): Schedule {
   const { seed, pageSize } = drawnFor

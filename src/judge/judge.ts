@@ -26,7 +26,8 @@ const JUDGE_OPTIONS: readonly string[] = ['seed', 'schedules', 'budget', 'kinds'
 const SLOW = 65_000
 /** What a function may take by real time, ms. */
 const FUNCTION_TIMEOUT = 10_000
-const MOST_SCHEDULES = 10_000_000
+/** Schedules of one search at most. */
+export const MOST_SCHEDULES = 10_000_000
 
 /**
  * Runs a client, a function of this process, against mocks under schedules of trouble, and says whether what it stored is right

@@ -47,3 +47,24 @@ function faultOfEvent({ kind, request, amount }: TroubleEvent): FaultSpec[] {
       return []
   }
 }
+
+/** Reads a replay. @throws RangeError for what is none. */
+export function readReplay(value: unknown): Replay {
+  const said = value as Partial<Replay> | null
+  const { schedule, needs } = said ?? {}
+  if (
+    said?.replay !== 1 ||
+    typeof said.seed !== 'string' ||
+    !isSchedule(schedule) ||
+    typeof needs?.pageSize !== 'number'
+  ) {
+    throw new RangeError('this is no replay that `kore-mock judge --save` has written')
+  }
+  return value as Replay
+}
+
+function isSchedule(value: Partial<Schedule> | undefined): boolean {
+  if (typeof value?.bot !== 'string' || !Array.isArray(value.runs) || !Array.isArray(value.events)) return false
+  const days = [value.from, value.to, ...(value.runs as unknown[])]
+  return value.runs.length > 0 && days.every(at => typeof at === 'string' && !Number.isNaN(Date.parse(at)))
+}

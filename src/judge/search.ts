@@ -3,6 +3,7 @@ import { type DrawnFor, drawSchedule, quietSchedule } from './draw.ts'
 import { type Demands, type Executed, execute } from './execute.ts'
 import type { WorldNeeds } from './judged-world.ts'
 import { type Lane, openLane } from './lane.ts'
+import type { Replay } from './replay.ts'
 import type { RowKind, Schedule, TroubleKind } from './schedule.ts'
 import { shrink } from './shrink.ts'
 import type { Subject } from './subject.ts'
@@ -23,6 +24,8 @@ export interface SearchOptions {
   /** Ends at the first mistake. */
   readonly firstOnly: boolean
   readonly subject: (lane: Lane) => Subject
+  /** The one schedule to try, in its world, and nothing else. */
+  readonly replay?: Replay | undefined
   /** Told after each schedule. */
   readonly onProgress?: (done: number, failed: number) => void
 }
@@ -60,11 +63,14 @@ export interface Searched {
 /** A client that has not needed so many requests in quiet times, times this and more, never ends. */
 const MOST_TIMES = 20
 const MOST_MORE = 150
+/** Requests of a run of a schedule that is tried again. */
+const MOST_OF_REPLAY = 2_000
 /** Pages longer than this are too long to stand at their edges. */
 const LONGEST_EDGE = 500
 
 /** Looks for schedules under which a client does something wrong, and makes them small. */
 export async function search(options: SearchOptions): Promise<Searched> {
+  if (options.replay !== undefined) return await tryAgain(options, options.replay)
   const began = performance.now()
   const tally = new SearchTally()
   const { quiet, needs } = await probe(options, tally)
@@ -99,11 +105,27 @@ export async function search(options: SearchOptions): Promise<Searched> {
     // The quiet schedule is held against what is demanded from now on too.
     await Promise.all(Array.from({ length: Math.max(1, options.lanes) }, work))
     const [first] = places
-    for (const failure of tally.failures.values()) await makeSmall(failure, first!, demands)
+    const until = performance.now() + options.budget
+    for (const failure of tally.failures.values()) await makeSmall(failure, first!, demands, until)
   } finally {
     await Promise.all(places.map(({ lane }) => lane.close()))
   }
   return { ...tally.outcome(), seed: options.seed, kinds: demands.kinds ?? [], needs, took: performance.now() - began }
+}
+
+/** Tries one schedule that was kept. */
+async function tryAgain(options: SearchOptions, { seed, needs, schedule }: Replay): Promise<Searched> {
+  const began = performance.now()
+  const tally = new SearchTally()
+  const lane = await openLane(seed, needs)
+  try {
+    const demands: Demands = { kinds: options.kinds, mostRequests: MOST_OF_REPLAY }
+    const executed = await execute(lane, options.subject(lane), schedule, demands)
+    tally.add(executed)
+    return { ...tally.outcome(), seed, kinds: options.kinds ?? executed.kinds, needs, took: performance.now() - began }
+  } finally {
+    await lane.close()
+  }
 }
 
 interface WorkPlace {
@@ -111,14 +133,24 @@ interface WorkPlace {
   readonly subject: Subject
 }
 
-async function makeSmall(failure: FoundFailure, { lane, subject }: WorkPlace, demands: Demands): Promise<void> {
+/** @param until when it must end, ms: what is found by then counts */
+async function makeSmall(
+  failure: FoundFailure,
+  { lane, subject }: WorkPlace,
+  demands: Demands,
+  until: number,
+): Promise<void> {
   let last: Executed | undefined
-  const least = await shrink(failure.found, async schedule => {
-    const executed = await execute(lane, subject, schedule, demands)
-    if (!executed.verdicts.some(verdict => mistakeName(verdict) === failure.name)) return false
-    last = executed
-    return true
-  })
+  const least = await shrink(
+    failure.found,
+    async schedule => {
+      const executed = await execute(lane, subject, schedule, demands)
+      if (!executed.verdicts.some(verdict => mistakeName(verdict) === failure.name)) return false
+      last = executed
+      return true
+    },
+    () => performance.now() > until,
+  )
   if (last !== undefined && last.schedule === least) failure.executed = last
   else if (last !== undefined) failure.executed = await execute(lane, subject, least, demands)
 }

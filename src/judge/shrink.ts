@@ -1,3 +1,4 @@
+import { isFair } from './draw.ts'
 import { FLOWING, RANGES } from './judged-world.ts'
 import type { Schedule, TroubleEvent } from './schedule.ts'
 
@@ -11,13 +12,15 @@ const MOST_SHRINKING = 80
  * The smallest schedule that still shows a mistake, as far as it is found: first without halves and parts of its events (delta
  * debugging), then with fewer runs, then with what is left nearer to nothing. No event of the outcome can be left out.
  */
-export async function shrink(schedule: Schedule, shows: Shows): Promise<Schedule> {
+export async function shrink(schedule: Schedule, shows: Shows, isOver: () => boolean = () => false): Promise<Schedule> {
   let tries = 0
-  const smaller: Shows = async candidate => ++tries <= MOST_SHRINKING && (await shows(candidate))
+  const smaller: Shows = async candidate =>
+    isFair(candidate) && !isOver() && ++tries <= MOST_SHRINKING && (await shows(candidate))
   let least = await withoutEvents(schedule, smaller)
   least = await withFewerRuns(least, smaller)
   least = await withoutEvents(least, smaller)
-  return await withPlainValues(least, smaller)
+  least = await withPlainValues(least, smaller)
+  return await withoutEvents(least, smaller)
 }
 
 async function withoutEvents(schedule: Schedule, shows: Shows): Promise<Schedule> {
@@ -76,7 +79,7 @@ async function withPlainValues(schedule: Schedule, shows: Shows): Promise<Schedu
   const plain = onPlainDays(least)
   if (plain.from !== least.from && (await shows(plain))) least = plain
   for (const [index, event] of least.events.entries()) {
-    for (const request of [1, 2].filter(earlier => earlier < event.request)) {
+    for (const request of [1, 2, event.request - 1].filter(earlier => earlier < event.request)) {
       const events = least.events.with(index, { ...event, request })
       if (!(await shows({ ...least, events }))) continue
       least = { ...least, events }

@@ -46,22 +46,26 @@ function tellRun({ log, instants, fired }: Executed, run: number): string[] {
   if (begins === undefined) return []
   const of = log.filter(exchange => exchange.run === run)
   const events = fired.filter(event => event.run === run)
-  const told = of.slice(0, MOST_TOLD).flatMap(exchange => tellExchange(exchange, events))
+  const known = new Set<TroubleEvent>()
+  const told = of.slice(0, MOST_TOLD).flatMap(exchange => tellExchange(exchange, events, known))
   const rest = of.length > MOST_TOLD ? [`    ... and ${of.length - MOST_TOLD} further requests`] : []
   return [`  Run ${run + 1} begins at ${new Date(begins).toISOString()}`, ...told, ...rest]
 }
 
-function tellExchange(exchange: JudgedExchange, events: readonly TroubleEvent[]): string[] {
+/** @param known what has been told: a service that is down is so once */
+function tellExchange(exchange: JudgedExchange, events: readonly TroubleEvent[], known: Set<TroubleEvent>): string[] {
   const { number, at, troubles } = exchange
   const line = `    ${clockText(at)}  request ${number}: ${askedText(exchange)} -> ${answerText(exchange)}`
   const said = troubles.flatMap(kind => events.find(event => event.kind === kind && event.request <= number) ?? [])
-  return [line, ...said.map(event => `              ${happened(event)}`)]
+  const news = said.filter(event => !known.has(event))
+  for (const event of news) known.add(event)
+  return [line, ...news.map(event => `              ${happened(event)}`)]
 }
 
 const clockText = (ms: number) => new Date(ms).toISOString().slice(11, 19)
 
 /** What was asked, without what every request has. */
-function askedText({ request, operationId }: JudgedExchange): string {
+export function askedText({ request, operationId }: JudgedExchange): string {
   const route = takerOf(request)
   const page = route === undefined ? undefined : askedPage(request, route)
   const name = operationId ?? `${request.method} ${request.url.split('?')[0]}`
@@ -79,7 +83,7 @@ function datesOf(body: string, url: string): string {
 }
 
 /** What came back. */
-function answerText(exchange: JudgedExchange): string {
+export function answerText(exchange: JudgedExchange): string {
   const { status, body, isCut, troubles } = exchange
   if (status === 0) return troubles.includes('kill') ? 'killed' : 'no answer'
   const route = takerOf(exchange.request)
@@ -94,7 +98,7 @@ function tellRows({ log }: Executed, { ids, kind }: Verdict): string[] {
   return ids.slice(0, MOST_ROWS_TOLD).map(id => {
     const answers = log.filter(exchange => exchange.body.includes(`"${id}"`))
     if (answers.length === 0)
-      return `  ${id} was in no answer${kind === 'invented' ? ' and is no row of the world' : ': nobody asked for it while it was to be seen'}`
+      return `  ${id} was in no answer${kind === 'invented' ? ' and is no row of the world' : ': it was not asked for while it was to be seen'}`
     const named = answers.map(
       ({ run, number, isCut }) => `request ${number} of run ${run + 1}${isCut ? ' (which was cut)' : ''}`,
     )

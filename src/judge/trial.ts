@@ -328,7 +328,7 @@ export class Trial {
     const answer = await this.#mock.inject({
       method: method as 'GET',
       url,
-      headers: { ...headers, ...own },
+      headers: { ...withoutConnection(headers), ...own },
       ...(body === undefined ? {} : { payload: body }),
     })
     return { status: answer.statusCode, headers: textHeaders(answer.headers), body: answer.body }
@@ -355,6 +355,12 @@ function troubleFault(trouble: TroubleEvent | number | undefined): FaultAction |
       return undefined
   }
 }
+
+/** Answers are handed on as texts, and bodies may have been changed. */
+const OF_WAY: ReadonlySet<string> = new Set(['accept-encoding', 'connection', 'content-length', 'transfer-encoding'])
+
+const withoutConnection = (headers: Readonly<Record<string, string>>) =>
+  Object.fromEntries(Object.entries(headers).filter(([name]) => !OF_WAY.has(name)))
 
 /** What belongs to the connection is made by whoever sends it on. */
 const OF_CONNECTION: ReadonlySet<string> = new Set([

@@ -1,7 +1,7 @@
 import type { RowKind } from './schedule.ts'
 
 /** What a client can be told, in the order of the report: of its rows, then of its manners. */
-const VERDICT_KINDS = [
+export const VERDICT_KINDS = [
   'lost',
   'twice',
   'stale',

@@ -1,0 +1,109 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdir, rm } from 'node:fs/promises'
+import type { ClientFacts } from './client-facts.ts'
+import type { StoredMapping } from './mapping.ts'
+import { readStored } from './stored-files.ts'
+import type { Attempt, AttemptEnd, Stored, Subject } from './subject.ts'
+import { realTime } from './time-source.ts'
+import type { Trial } from './trial.ts'
+
+/** Of what a client writes on stdout and stderr so many characters are kept. */
+const MOST_OUTPUT = 256 * 1024
+
+/** How a command is run. */
+export interface CommandOptions {
+  readonly command: readonly string[]
+  /** Folder of its own, which the client finds empty. */
+  readonly folder: string
+  /** ms. */
+  readonly timeout: number
+  readonly mapping: StoredMapping
+  readonly environment: Readonly<Record<string, string | undefined>>
+}
+
+/** Runs a command, in a process group of its own, so that it dies as a whole. */
+export class CommandSubject implements Subject {
+  readonly time = realTime
+  readonly timeout: number
+  readonly #options: CommandOptions
+
+  constructor(options: CommandOptions) {
+    this.#options = options
+    this.timeout = options.timeout
+  }
+
+  async clear(): Promise<void> {
+    const { folder } = this.#options
+    await rm(folder, { recursive: true, force: true })
+    await mkdir(folder, { recursive: true })
+  }
+
+  start(trial: Trial, facts: ClientFacts): Attempt {
+    const { command, folder, environment } = this.#options
+    const [program = '', ...args] = command
+    const child = spawn(program, args, {
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...environment, ...variablesOf(facts, folder, trial.worldNow) },
+    })
+    const done = endOfChild(child)
+    return {
+      done,
+      kill: async () => {
+        killGroup(child)
+        await done
+      },
+    }
+  }
+
+  async stored(): Promise<Stored> {
+    return await readStored(this.#options.folder, this.#options.mapping)
+  }
+}
+
+/** What a command finds in its environment. */
+function variablesOf(facts: ClientFacts, folder: string, now: number): Record<string, string> {
+  return {
+    KORE_BASE_URL: facts.baseUrl,
+    KORE_TOKEN: facts.token,
+    KORE_CLIENT_ID: facts.clientId,
+    KORE_CLIENT_SECRET: facts.clientSecret,
+    KORE_ACCOUNT_ID: facts.account,
+    KORE_BOT_ID: facts.bot,
+    KORE_FROM: facts.from,
+    KORE_TO: facts.to,
+    KORE_NOW: new Date(now).toISOString(),
+    KORE_LATE: facts.late,
+    KORE_OUT: folder,
+  }
+}
+
+async function endOfChild(child: ChildProcess): Promise<AttemptEnd> {
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.setEncoding('utf8').on('data', (text: string) => {
+      if (output.length < MOST_OUTPUT) output += text
+    })
+  }
+  return await new Promise(done => {
+    child.once('error', error => done({ failure: `it cannot be started: ${error.message}` }))
+    child.once('close', (code, signal) => {
+      if (code === 0) done({ output })
+      else done({ output, failure: `${signal ?? `exit code ${code}`}${lastLine(output)}` })
+    })
+  })
+}
+
+const lastLine = (output: string) => {
+  const line = output.trimEnd().split('\n').at(-1) ?? ''
+  return line === '' ? '' : `: ${line.slice(0, 160)}`
+}
+
+function killGroup({ pid }: ChildProcess): void {
+  if (pid === undefined) return
+  try {
+    process.kill(-pid, 'SIGKILL')
+  } catch {
+    // It has ended meanwhile.
+  }
+}

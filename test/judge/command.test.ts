@@ -1,0 +1,64 @@
+import t from 'tap'
+import { type CommandJudging, judgeCommand } from '../../src/judge/judge-command.ts'
+import { judgeHtml } from '../../src/judge/report-html.ts'
+import { judgeJunit } from '../../src/judge/report-junit.ts'
+import { IS_LONG } from '../helper.ts'
+
+/** Writes down what a first page has, and says its token. */
+const CARELESS = `
+  const { env } = process
+  const reply = await fetch(env.KORE_BASE_URL + '/api/public/bot/' + env.KORE_BOT_ID + '/getSessions', {
+    method: 'POST',
+    headers: { auth: env.KORE_TOKEN, accountId: env.KORE_ACCOUNT_ID, 'content-type': 'application/json' },
+    body: JSON.stringify({ dateFrom: env.KORE_FROM, dateTo: env.KORE_TO, limit: 10 }),
+  })
+  console.log('asked with', env.KORE_TOKEN)
+  const lines = (await reply.json()).sessions.map(row => JSON.stringify(row) + '\\n')
+  ;(await import('node:fs')).writeFileSync(env.KORE_OUT + '/sessions.ndjson', lines.join(''))
+`
+
+const judging = (command: readonly string[], more: Partial<CommandJudging> = {}): CommandJudging => ({
+  command,
+  environment: process.env,
+  seed: '1',
+  schedules: 1,
+  budget: 60_000,
+  kinds: undefined,
+  without: [],
+  lanes: 1,
+  timeout: 30_000,
+  slow: 500,
+  firstOnly: false,
+  mapping: {},
+  replay: undefined,
+  onProgress: () => {},
+  ...more,
+})
+
+t.test('a command that reads one page alone, and tells its token', async t => {
+  const command = [process.execPath, '--input-type=module', '--eval', CARELESS]
+  const { judgement, searched } = await judgeCommand(judging(command))
+  t.strictSame(
+    judgement.mistakes.map(({ name }) => name),
+    ['lost: sessions', 'leaks'],
+  )
+  const [lost] = judgement.mistakes
+  t.match(lost?.story, /lost: sessions[\s\S]*Run 1 begins[\s\S]*request 1: getSessions[\s\S]*10 rows, more to come/)
+  t.notMatch(JSON.stringify(lost?.har), /eyJ/, 'no token in the HAR')
+  t.match(
+    judgeJunit(judgement),
+    /<testcase classname="kore-mock.judge.verdicts" name="lost"><failure message="lost: sessions in 1 of 1/,
+  )
+  t.match(judgeJunit(judgement), /failures="2"/)
+  t.match(judgeHtml(judgement, searched), /<h2 class="wrong">lost: sessions<\/h2>/)
+
+  const again = await judgeCommand(judging(command, { replay: lost!.replay }))
+  t.equal(again.judgement.mistakes[0]?.name, 'lost: sessions', 'the replay shows it')
+})
+
+t.test('a command that does all right', { skip: IS_LONG ? false : 'long' }, async t => {
+  const { judgement } = await judgeCommand(
+    judging([process.execPath, 'test/judge/clients/right.mjs'], { schedules: 30, lanes: 2 }),
+  )
+  t.ok(judgement.ok, judgement.text)
+})

@@ -1,0 +1,79 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { parquetWriteBuffer } from 'hyparquet-writer'
+import t from 'tap'
+import { kindOfFile, readMapping } from '../../src/judge/mapping.ts'
+import { readStored } from '../../src/judge/stored-files.ts'
+
+const ROWS = [
+  { sessionId: 'a', note: 'one, "two"\nthree' },
+  { sessionId: 'b', note: '' },
+]
+const PARQUET = parquetWriteBuffer({
+  columnData: [
+    { name: 'sessionId', data: ROWS.map(row => row.sessionId), type: 'STRING' },
+    { name: 'note', data: ROWS.map(row => row.note), type: 'STRING' },
+  ],
+})
+const CSV = 'sessionId,note\r\na,"one, ""two""\nthree"\r\nb,\r\n'
+
+t.test('files of each format hold the same rows', async t => {
+  const files: readonly (readonly [string, string | Uint8Array])[] = [
+    ['sessions.ndjson', ROWS.map(row => `${JSON.stringify(row)}\n`).join('')],
+    ['sessions.jsonl.gz', gzipSync(ROWS.map(row => JSON.stringify(row)).join('\n'))],
+    ['sessions.json', JSON.stringify(ROWS)],
+    ['all-sessions.json', JSON.stringify({ total: 2, rows: ROWS })],
+    ['by-session.json', JSON.stringify({ a: ROWS[0], b: ROWS[1] })],
+    ['sessions/2026-03-01.csv', CSV],
+    ['sessions.csv', CSV.replace('sessionId,note', 'sessionId;note').replace('a,"', 'a;"').replace('b,', 'b;')],
+    ['sessions.csv.gz', gzipSync(CSV)],
+    ['sessions.parquet', new Uint8Array(PARQUET)],
+  ]
+  for (const [name, content] of files) {
+    const folder = t.testdir({})
+    mkdirSync(join(folder, name, '..'), { recursive: true })
+    writeFileSync(join(folder, name), content)
+    writeFileSync(join(folder, 'state.json'), '{"done":1}')
+    const stored = await readStored(folder, {})
+    t.strictSame([...stored], [['sessions', ROWS]], name)
+  }
+})
+
+t.test('files of a kind count together, what cannot be read is a row without an id', async t => {
+  const folder = t.testdir({
+    'sessions-1.ndjson': '{"sessionId":"a"}\n{"sessionId":',
+    'sessions-2.ndjson': '{"sessionId":"a"}\n',
+    'sessions.parquet': 'PAR0',
+  })
+  const stored = await readStored(folder, {})
+  t.strictSame(stored.get('sessions'), [{ sessionId: 'a' }, {}, { sessionId: 'a' }, {}])
+})
+
+t.test('a mapping says which files and columns are what', async t => {
+  const mapping = readMapping({ sessions: { files: 'out/*.csv', id: 'key', columns: { began: 'start_time' } } })
+  const folder = t.testdir({ out: { 'part-1.csv': 'key,began\na,2026-03-01\n' }, 'sessions.csv': 'key\nb\n' })
+  t.strictSame([...(await readStored(folder, mapping))], [['sessions', [{ sessionId: 'a', start_time: '2026-03-01' }]]])
+  for (const [value, words] of [
+    [[], 'must have a mapping of kinds'],
+    [{ users: {} }, 'keys of sessions'],
+    [{ sessions: { file: 'x' } }, 'keys of files, id, columns; found "file"'],
+    [{ sessions: { id: 1 } }, 'sessions.id, must have text; found 1'],
+    [{ sessions: { columns: { a: 1 } } }, 'sessions.columns'],
+  ] as const) {
+    t.throws(() => readMapping(value), { message: new RegExp(words) })
+  }
+})
+
+t.test('names tell the kind', async t => {
+  for (const [path, kind] of [
+    ['sessions.csv', 'sessions'],
+    ['Session/part.csv', 'sessions'],
+    ['messages.json', 'messages'],
+    ['aaconversations.json', 'conversations'],
+    ['interactions.json', 'segments'],
+    ['state.json', undefined],
+  ] as const) {
+    t.equal(kindOfFile(path, {}), kind, path)
+  }
+})
