@@ -5,6 +5,7 @@ import type { MockClient } from './api/client.ts'
 import { Frame } from './frame/frame.tsx'
 import { Locked } from './frame/locked.tsx'
 import { Note, Skeleton } from './parts/notes.tsx'
+import type { Recording } from './recording/recording.ts'
 import { useConnection } from './state/connection.ts'
 import { MockContext, type MockState } from './state/mock.ts'
 import { usePlace } from './state/router.ts'
@@ -13,10 +14,12 @@ import { VIEWS, type View, viewAt } from './views/table.ts'
 interface AppProps {
   readonly client: MockClient
   readonly adminToken: AdminToken
+  /** What answers in place of a mock; undefined: a mock does. */
+  readonly recording: Recording | undefined
 }
 
 /** The whole page. */
-export function App({ client, adminToken }: AppProps) {
+export function App({ client, adminToken, recording }: AppProps) {
   const { path, query } = usePlace()
   const story = query.get('story')
   const connection = useConnection(client)
@@ -26,11 +29,11 @@ export function App({ client, adminToken }: AppProps) {
     document.title = view === undefined ? 'kore-mock' : `${view.title} · kore-mock`
   }, [view])
   const state = useMemo<MockState | undefined>(
-    () => (world === undefined ? undefined : { client, world, revision, noticeFailure, changed }),
-    [client, world, revision, noticeFailure, changed],
+    () => (world === undefined ? undefined : { client, world, revision, noticeFailure, changed, recording }),
+    [client, world, revision, noticeFailure, changed, recording],
   )
   return (
-    <Frame connection={connection} view={view}>
+    <Frame connection={connection} view={view} recording={recording}>
       {failure?.kind === 'locked' ? (
         <Locked failure={failure} adminToken={adminToken} onToken={changed} />
       ) : state === undefined ? (

@@ -2,6 +2,7 @@ import { render } from 'preact'
 import { AdminToken } from './api/admin-token.ts'
 import { MockClient } from './api/client.ts'
 import { App } from './app.tsx'
+import { recordingStart } from './state/address.ts'
 import { followLinks } from './state/router.ts'
 import { applyTheme } from './state/theme.ts'
 import './styles/tokens.css'
@@ -20,4 +21,7 @@ import './styles/stories.css'
 applyTheme()
 followLinks()
 const adminToken = new AdminToken(sessionStorage)
-render(<App client={new MockClient(adminToken)} adminToken={adminToken} />, document.getElementById('app')!)
+const recorded =
+  recordingStart() === undefined ? undefined : await (await import('./recording/open-recording.ts')).openRecording()
+const client = new MockClient(adminToken, recorded?.carrier)
+render(<App client={client} adminToken={adminToken} recording={recorded?.recording} />, document.getElementById('app')!)

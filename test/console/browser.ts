@@ -7,9 +7,9 @@ import { type AppParts, createApp } from '../../src/fastify/app.ts'
 import type { AppOptions } from '../../src/fastify/app-options.ts'
 
 /** The instant at which the clock of every test of the console stands. */
-const CONSOLE_NOW = '2026-03-12T15:20:00Z'
+export const CONSOLE_NOW = '2026-03-12T15:20:00Z'
 /** Debian's; another one by `CHROMIUM`. */
-const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium'
+export const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium'
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 

@@ -1,6 +1,7 @@
 import type { AdminToken } from './admin-token.ts'
 import type { World } from './answers.ts'
 import { type Call, urlOfCall } from './call.ts'
+import { type Carrier, network } from './carrier.ts'
 import { CallFailure, failureOf } from './failure.ts'
 
 /** `X-Test-Id` of all calls of the console, so that quotas and the journal tell them from those of somebody's client. */
@@ -9,11 +10,13 @@ export const CONSOLE_TEST_ID = 'kore-mock-console'
 /** Sends calls to the mock that served the page, with what they need to be let in. */
 export class MockClient {
   readonly #adminToken: AdminToken
+  readonly #carrier: Carrier
   #world: Promise<World> | undefined
   #token: Promise<string> | undefined
 
-  constructor(adminToken: AdminToken) {
+  constructor(adminToken: AdminToken, carrier: Carrier = network) {
     this.#adminToken = adminToken
+    this.#carrier = carrier
   }
 
   /**
@@ -44,13 +47,28 @@ export class MockClient {
     const body = call.body === undefined ? null : JSON.stringify(call.body)
     let response: Response
     try {
-      response = await fetch(urlOfCall(call), { method: call.method, headers, body, signal: signal ?? null })
+      response = await this.#carrier.send(urlOfCall(call), {
+        method: call.method,
+        headers,
+        body,
+        signal: signal ?? null,
+      })
     } catch (error) {
       if (signal?.aborted) throw error
       throw new CallFailure('unreachable', 'The mock does not answer.')
     }
     if (!response.ok) throw await failureOf(response)
     return response
+  }
+
+  /** Where the mock is, as code has it that somebody copies. */
+  get origin(): string {
+    return this.#carrier.origin
+  }
+
+  /** Sends a request as it is, and gives whatever comes. @throws what `fetch` throws */
+  sendAsIs(url: string, request: RequestInit): Promise<Response> {
+    return this.#carrier.send(url, request)
   }
 
   /** Forgets what may have changed with the scenario. */

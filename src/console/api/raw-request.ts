@@ -1,4 +1,4 @@
-import { CONSOLE_TEST_ID } from './client.ts'
+import { CONSOLE_TEST_ID, type MockClient } from './client.ts'
 import { CallFailure } from './failure.ts'
 import { headersIn } from './header-lines.ts'
 import type { CorrectionAnswer, EntryDetails } from './journal-calls.ts'
@@ -60,6 +60,7 @@ function headerLines(headers: Readonly<Record<string, string>>): string {
  * @throws CallFailure where it cannot be sent, or nobody answers
  */
 export async function sendRaw(
+  client: MockClient,
   { method, url, headers, body }: RawRequest,
   token: string | undefined,
 ): Promise<AnswerAsSent> {
@@ -69,7 +70,7 @@ export async function sendRaw(
   const begin = performance.now()
   let response: Response
   try {
-    response = await fetch(location.origin + url, { method, headers: all, body: takesBody ? body : null })
+    response = await client.sendAsIs(url, { method, headers: all, body: takesBody ? body : null })
   } catch {
     throw new CallFailure(
       'refused',

@@ -38,7 +38,7 @@ export function ChartCard({ title, data, calls, note, hasPicture = true, isWide 
   const drawing = () => card.current?.querySelector('svg') ?? undefined
   const copy = async (kind: SnippetKind) => {
     const headers = await Promise.all(calls.map(call => client.headersOf(call)))
-    await navigator.clipboard.writeText(snippetOf(kind, calls, headers, location.origin))
+    await navigator.clipboard.writeText(snippetOf(kind, calls, headers, client.origin))
     setSaid(`${calls.length === 1 ? 'One call' : `${calls.length} calls`} copied as ${kind}`)
   }
   const savePicture = async (kind: 'png' | 'svg') => {

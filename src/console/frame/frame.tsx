@@ -1,13 +1,17 @@
 import type { ComponentChildren } from 'preact'
+import type { Recording } from '../recording/recording.ts'
+import { linkTo } from '../state/address.ts'
 import type { Connection } from '../state/connection.ts'
 import { usePlace } from '../state/router.ts'
 import { type Theme, useTheme } from '../state/theme.ts'
 import { VIEWS, type View } from '../views/table.ts'
 import { Clock } from './clock.tsx'
+import { RecordingBar } from './recording-bar.tsx'
 
 interface FrameProps {
   readonly connection: Connection
   readonly view: View | undefined
+  readonly recording: Recording | undefined
   readonly children: ComponentChildren
 }
 
@@ -18,7 +22,7 @@ const THEME_NAMES: Readonly<Record<Theme, string>> = {
 }
 
 /** What stands around every view: menu, what mock this is, whether it answers. */
-export function Frame({ connection, view, children }: FrameProps) {
+export function Frame({ connection, view, recording, children }: FrameProps) {
   const { world, clock, failure } = connection
   return (
     <div class="frame">
@@ -26,7 +30,7 @@ export function Frame({ connection, view, children }: FrameProps) {
         Skip to content
       </a>
       <header class="top">
-        <a class="brand" href="/console">
+        <a class="brand" href={linkTo('/console/centre')}>
           kore-mock
         </a>
         {world && (
@@ -51,8 +55,9 @@ export function Frame({ connection, view, children }: FrameProps) {
         )}
         <ThemeButton />
       </header>
-      <ViewMenu view={view} />
+      <ViewMenu view={view} hasReference={recording === undefined} />
       <main id="main" tabIndex={-1}>
+        {recording && <RecordingBar recording={recording} />}
         {failure?.kind === 'unreachable' && world !== undefined && (
           <p class="away" role="alert">
             The mock does not answer. What you see is what it said last; it is asked again every two seconds.
@@ -64,7 +69,7 @@ export function Frame({ connection, view, children }: FrameProps) {
   )
 }
 
-function ViewMenu({ view }: { readonly view: View | undefined }) {
+function ViewMenu({ view, hasReference }: { readonly view: View | undefined; readonly hasReference: boolean }) {
   const { query } = usePlace()
   // Which bot one looks at is the same in all views.
   const bot = query.get('bot')
@@ -72,13 +77,15 @@ function ViewMenu({ view }: { readonly view: View | undefined }) {
   return (
     <nav class="menu" aria-label="Views">
       {VIEWS.map(({ path, title }) => (
-        <a key={path} href={`/console/${path}${rest}`} aria-current={view?.path === path ? 'page' : undefined}>
+        <a key={path} href={linkTo(`/console/${path}${rest}`)} aria-current={view?.path === path ? 'page' : undefined}>
           {title}
         </a>
       ))}
-      <a class="outward" href="/docs" target="_self">
-        API reference
-      </a>
+      {hasReference && (
+        <a class="outward" href="/docs" target="_self">
+          API reference
+        </a>
+      )}
     </nav>
   )
 }

@@ -3,6 +3,7 @@ import { useContext } from 'preact/hooks'
 import type { World } from '../api/answers.ts'
 import type { MockClient } from '../api/client.ts'
 import type { CallFailure } from '../api/failure.ts'
+import type { Recording } from '../recording/recording.ts'
 
 /** What every view knows of the mock. */
 export interface MockState {
@@ -14,6 +15,8 @@ export interface MockState {
   readonly noticeFailure: (failure: CallFailure) => void
   /** To be called after something of the mock was changed. */
   readonly changed: () => void
+  /** What answers in place of a mock; undefined: a mock does. */
+  readonly recording: Recording | undefined
 }
 
 export const MockContext = createContext<MockState | undefined>(undefined)

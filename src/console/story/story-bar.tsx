@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import type { StoryAnswer } from '../api/answers.ts'
 import { moveClockCall, storyCall, useScenarioCall } from '../api/calls.ts'
 import { asFailure } from '../api/failure.ts'
+import { linkTo } from '../state/address.ts'
 import { useLoad } from '../state/load.ts'
 import { useMock } from '../state/mock.ts'
 import { goTo, usePlace } from '../state/router.ts'
@@ -19,7 +20,7 @@ export function StoryBar({ name }: { readonly name: string }) {
   return (
     <aside class="story-bar" aria-label="Story">
       <p role="alert">{story.failure.message}</p>
-      <a href="/console/stories">All stories</a>
+      <a href={linkTo('/console/stories')}>All stories</a>
     </aside>
   )
 }
@@ -63,7 +64,7 @@ function Bar({ story }: { readonly story: StoryAnswer }) {
         <button type="button" disabled={isLast} onClick={next}>
           Next
         </button>
-        <a href={`/console/stories?open=${encodeURIComponent(story.name)}`}>Leave</a>
+        <a href={linkTo(`/console/stories?open=${encodeURIComponent(story.name)}`)}>Leave</a>
       </div>
       <progress max={1} value={isPlaying ? done : 0} aria-label="How much of this step is over" />
     </aside>

@@ -7,6 +7,7 @@ import { Lines } from '../../charts/lines.tsx'
 import { RankedBars } from '../../charts/ranked-bars.tsx'
 import { StackedBars } from '../../charts/stacked-bars.tsx'
 import { Scrolls } from '../../parts/scrolls.tsx'
+import { linkTo } from '../../state/address.ts'
 import type { ZoneTime } from '../../state/zone-time.ts'
 import { busiestAgents, outcomeChart, queueWaits, serviceChart } from './desk-charts.ts'
 import type { Columns } from './session-charts.ts'
@@ -76,7 +77,7 @@ export function QueueTable({ desk, botId, zone }: QueueTableProps) {
           {desk.longestWaits.map(({ sessionId, queueName, arrival, waitSeconds, isAnswered }) => (
             <tr key={sessionId}>
               <th scope="row">
-                <a href={`/console/conversations?bot=${encodeURIComponent(botId)}&open=${sessionId}`}>
+                <a href={linkTo(`/console/conversations?bot=${encodeURIComponent(botId)}&open=${sessionId}`)}>
                   {writtenSeconds(waitSeconds)}
                 </a>
               </th>

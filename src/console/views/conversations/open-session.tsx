@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'preact/hooks'
 import { FailureNote, Skeleton } from '../../parts/notes.tsx'
 import { useLoad } from '../../state/load.ts'
 import { useMock } from '../../state/mock.ts'
-import { usePlace, withQuery } from '../../state/router.ts'
+import { linkWith, usePlace } from '../../state/router.ts'
 import type { ZoneTime } from '../../state/zone-time.ts'
 import { RawAnswers } from './raw-answers.tsx'
 import { type ReadConversation, readConversation } from './read-conversation.ts'
@@ -29,7 +29,7 @@ export function OpenSession({ botId, sessionId, zone }: OpenSessionProps) {
   return (
     <section class="opened" aria-labelledby="opened">
       <p class="back">
-        <a href={withQuery(place, { open: undefined, show: undefined })}>Back to the list</a>
+        <a href={linkWith(place, { open: undefined, show: undefined })}>Back to the list</a>
       </p>
       <div class="card">
         <header>
@@ -37,10 +37,10 @@ export function OpenSession({ botId, sessionId, zone }: OpenSessionProps) {
             Session <code>{sessionId}</code>
           </h2>
           <nav class="tabs" aria-label="What to show of it">
-            <a href={withQuery(place, { show: undefined })} aria-current={isRaw ? undefined : 'true'}>
+            <a href={linkWith(place, { show: undefined })} aria-current={isRaw ? undefined : 'true'}>
               Transcript
             </a>
-            <a href={withQuery(place, { show: 'json' })} aria-current={isRaw ? 'true' : undefined}>
+            <a href={linkWith(place, { show: 'json' })} aria-current={isRaw ? 'true' : undefined}>
               JSON
             </a>
           </nav>
@@ -87,7 +87,7 @@ function SessionFacts({ read, zone }: { readonly read: ReadConversation; readonl
         <div>
           <dt>User</dt>
           <dd>
-            <a href={withQuery(place, { q: session.userId, skip: undefined })} title="Other sessions of this user">
+            <a href={linkWith(place, { q: session.userId, skip: undefined })} title="Other sessions of this user">
               {session.userId}
             </a>
           </dd>
@@ -98,7 +98,7 @@ function SessionFacts({ read, zone }: { readonly read: ReadConversation; readonl
           {tags.map(({ name, value }, i) => (
             <li key={`${name} ${i}`}>
               <a
-                href={withQuery(place, { tag: `${name}=${value}`, q: undefined, skip: undefined })}
+                href={linkWith(place, { tag: `${name}=${value}`, q: undefined, skip: undefined })}
                 title="Sessions with this tag"
               >
                 {name}: {String(value)}

@@ -1,7 +1,7 @@
 import type { SessionRow, SessionsAnswer } from '../../api/answers.ts'
 import { written } from '../../charts/data.ts'
 import { VirtualList } from '../../parts/virtual-list.tsx'
-import { usePlace, useQuery, withQuery } from '../../state/router.ts'
+import { linkWith, usePlace, useQuery } from '../../state/router.ts'
 import type { ZoneTime } from '../../state/zone-time.ts'
 import { PAGE_SIZE } from './filter-question.ts'
 
@@ -64,7 +64,7 @@ function SessionLine({ session, isOpen, zone }: SessionLineProps) {
   return (
     <a
       class="session-line"
-      href={withQuery(place, { open: sessionId })}
+      href={linkWith(place, { open: sessionId })}
       aria-current={isOpen ? 'true' : undefined}
       data-session={sessionId}
     >

@@ -6,7 +6,7 @@ import { FailureNote, Skeleton } from '../../parts/notes.tsx'
 import { useLoad } from '../../state/load.ts'
 import { useMock } from '../../state/mock.ts'
 import type { DayRange } from '../../state/range.ts'
-import { usePlace, withQuery } from '../../state/router.ts'
+import { linkWith, usePlace } from '../../state/router.ts'
 import { type ReadWidget, readWidget } from './read-widget.ts'
 import { chartOfWidget } from './widget-chart.ts'
 import { WidgetDrawing } from './widget-drawing.tsx'
@@ -41,7 +41,7 @@ export function QueryEditor({ name, range }: QueryEditorProps) {
   return (
     <section class="query-editor" aria-label={`Query of ${name.widget}`}>
       <p class="crumb">
-        <a href={withQuery(place, { edit: undefined })}>All of {name.dashboard}</a>
+        <a href={linkWith(place, { edit: undefined })}>All of {name.dashboard}</a>
       </p>
       <h2>{name.widget}</h2>
       {stored.failure && <FailureNote failure={stored.failure} again={stored.again} />}

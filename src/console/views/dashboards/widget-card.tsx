@@ -5,7 +5,7 @@ import { FailureNote, Skeleton } from '../../parts/notes.tsx'
 import { useLoad } from '../../state/load.ts'
 import { useMock } from '../../state/mock.ts'
 import type { DayRange } from '../../state/range.ts'
-import { usePlace, withQuery } from '../../state/router.ts'
+import { linkWith, usePlace } from '../../state/router.ts'
 import { type ReadWidget, readWidget } from './read-widget.ts'
 import { chartOfWidget, textOf } from './widget-chart.ts'
 import { WidgetDrawing } from './widget-drawing.tsx'
@@ -73,7 +73,7 @@ export function WidgetCard({ name, range }: WidgetCardProps) {
           )}
         </dl>
         <a
-          href={withQuery(place, { edit: name.widget, dashboard: name.dashboard })}
+          href={linkWith(place, { edit: name.widget, dashboard: name.dashboard })}
           aria-label={`Edit the query of ${name.widget}`}
         >
           Edit the query

@@ -3,6 +3,7 @@ import type { StoryAnswer } from '../../api/answers.ts'
 import { scenarioTextCall, startedScenarioCall, storyCall, useScenarioCall } from '../../api/calls.ts'
 import { asFailure, type CallFailure } from '../../api/failure.ts'
 import { FailureNote, Skeleton } from '../../parts/notes.tsx'
+import { linkTo } from '../../state/address.ts'
 import { useLoad } from '../../state/load.ts'
 import { useMock } from '../../state/mock.ts'
 import { goTo } from '../../state/router.ts'
@@ -16,7 +17,7 @@ export function OpenStory({ name }: { readonly name: string }) {
   return (
     <>
       <p class="crumb">
-        <a href="/console/stories">All stories</a>
+        <a href={linkTo('/console/stories')}>All stories</a>
       </p>
       <h1 tabIndex={-1}>{value?.title ?? name}</h1>
       {failure && <FailureNote failure={failure} again={story.again} />}
@@ -61,7 +62,8 @@ function Script({ story }: { readonly story: StoryAnswer }) {
       </div>
       {failure && <FailureNote failure={failure} again={() => begin(0, false)} />}
       <p class="soft lead">
-        {Math.round(seconds)} seconds, in which the clock runs {story.speed} times as fast.{' '}
+        {Math.round(seconds)} seconds, in which the clock{' '}
+        {story.speed === 0 ? 'stands' : `runs ${story.speed} times as fast`}.{' '}
         {story.isUsed
           ? `The mock answers from its scenario, ${story.scenario}.`
           : `Playing it has the mock answer everybody from the scenario ${story.scenario}; now it is ${world.scenario}.`}

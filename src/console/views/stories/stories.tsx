@@ -1,5 +1,6 @@
 import { storiesCall } from '../../api/calls.ts'
 import { FailureNote, Note, Skeleton } from '../../parts/notes.tsx'
+import { linkTo } from '../../state/address.ts'
 import { useLoad } from '../../state/load.ts'
 import { useMock } from '../../state/mock.ts'
 import { useQuery } from '../../state/router.ts'
@@ -33,7 +34,7 @@ function StoryCards() {
         {list.value?.stories.map(({ name, title, about, industry, steps }) => (
           <li key={name} class="card">
             <h2>
-              <a href={`/console/stories?open=${encodeURIComponent(name)}`}>{title}</a>
+              <a href={linkTo(`/console/stories?open=${encodeURIComponent(name)}`)}>{title}</a>
             </h2>
             <p>{about}</p>
             <p class="soft">

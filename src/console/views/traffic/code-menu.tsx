@@ -25,7 +25,7 @@ export function CodeMenu({ request, clientId, onSaid }: CodeMenuProps) {
     const app = world.apps.find(one => one.clientId === clientId) ?? world.apps[0]
     const { 'x-test-id': _, ...headers } = headersIn(request.headers, await goodToken(client, app?.name))
     const { method, url, body } = request
-    const call = { method, url: location.origin + url, headers, body: body === '' ? undefined : body }
+    const call = { method, url: client.origin + url, headers, body: body === '' ? undefined : body }
     await navigator.clipboard.writeText(codeOf(kind, [call]))
     onSaid(`Copied as ${kind}, with a good token${app === undefined ? '' : ` of ${app.name}`}`)
   }

@@ -5,7 +5,7 @@ import { written } from '../../charts/data.ts'
 import { VirtualList } from '../../parts/virtual-list.tsx'
 import type { LiveJournal } from '../../state/journal.ts'
 import { useMock } from '../../state/mock.ts'
-import { usePlace, withQuery } from '../../state/router.ts'
+import { linkWith, usePlace } from '../../state/router.ts'
 import { kindOfStatus, shortPath, statusText, timeOfDay, writtenBytes, writtenMs } from './entry-words.ts'
 
 interface EntryListProps {
@@ -65,7 +65,7 @@ function EntryLine({ entry, isOpen }: { readonly entry: JournalEntry; readonly i
   return (
     <a
       class={`entry-line ${kindOfStatus(status)}`}
-      href={withQuery(place, { open: id, show: undefined })}
+      href={linkWith(place, { open: id, show: undefined })}
       aria-current={isOpen ? 'true' : undefined}
       title={`${method} ${path}`}
       data-entry={id}

@@ -4,7 +4,7 @@ import { requestOfCorrection, requestOfEntry } from '../../api/raw-request.ts'
 import { FailureNote, Skeleton } from '../../parts/notes.tsx'
 import { type Loaded, useLoad } from '../../state/load.ts'
 import { useMock } from '../../state/mock.ts'
-import { usePlace, withQuery } from '../../state/router.ts'
+import { linkWith, usePlace } from '../../state/router.ts'
 import { CodeMenu } from './code-menu.tsx'
 import { kindOfStatus, statusText, writtenBytes, writtenMs } from './entry-words.ts'
 import { ExchangePart } from './exchange-part.tsx'
@@ -18,7 +18,7 @@ export function OpenEntry({ id }: { readonly id: string }) {
   const entry = useLoad(`entry ${id}`, signal => client.send(entryCall(id), signal))
   return (
     <section class="card opened-entry" aria-label="The entry">
-      <a class="back" href={withQuery(place, { open: undefined, show: undefined })}>
+      <a class="back" href={linkWith(place, { open: undefined, show: undefined })}>
         ← All entries
       </a>
       <EntryOrWhyNot entry={entry} />
@@ -84,7 +84,7 @@ function EntryTabs({ hasRight, show }: { readonly hasRight: boolean; readonly sh
       {tabs.map(([name, text]) => (
         <a
           key={text}
-          href={withQuery(place, { show: name })}
+          href={linkWith(place, { show: name })}
           aria-current={(show ?? undefined) === name ? 'true' : undefined}
         >
           {text}

@@ -1,7 +1,8 @@
 import type { CorrectionAnswer, EntryDetails } from '../../api/journal-calls.ts'
 import { FailureNote, Skeleton } from '../../parts/notes.tsx'
 import type { Loaded } from '../../state/load.ts'
-import { usePlace, withQuery } from '../../state/router.ts'
+import { useMock } from '../../state/mock.ts'
+import { linkWith, usePlace } from '../../state/router.ts'
 
 interface RightPartProps {
   readonly details: EntryDetails
@@ -80,7 +81,10 @@ function WithCode({ text }: { readonly text: string }) {
   return <>{text.split('`').map((part, i) => (i % 2 === 1 ? <code key={i}>{part}</code> : part))}</>
 }
 
+/** A recording has no reference beside it. */
 function DocsLink({ docs }: { readonly docs: string }) {
+  const { recording } = useMock()
+  if (recording !== undefined) return null
   return (
     <a href={docs} target="_self">
       The rule in the reference
@@ -131,7 +135,7 @@ function WouldBeRight({ right }: { readonly right: CorrectionAnswer }) {
       )}
       {advice === null && request === null && <p>No valid request suggests itself: see the reference.</p>}
       {request !== null && (
-        <a class="button" href={withQuery(place, { show: 'right' })}>
+        <a class="button" href={linkWith(place, { show: 'right' })}>
           Look at it and send it
         </a>
       )}

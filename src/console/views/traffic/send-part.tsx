@@ -5,7 +5,7 @@ import { asFailure } from '../../api/failure.ts'
 import { type AnswerAsSent, type RawRequest, sendRaw } from '../../api/raw-request.ts'
 import { Choice } from '../../parts/fields.tsx'
 import { useMock } from '../../state/mock.ts'
-import { usePlace, withQuery } from '../../state/router.ts'
+import { linkWith, usePlace } from '../../state/router.ts'
 import { kindOfStatus, statusText, writtenBytes, writtenMs } from './entry-words.ts'
 import { Side } from './exchange-part.tsx'
 
@@ -31,7 +31,7 @@ export function SendPart({ request, clientId }: SendPartProps) {
     setIsSending(true)
     setWrong('')
     try {
-      setAnswer(await sendRaw(edited, await tokenOf(client, token)))
+      setAnswer(await sendRaw(client, edited, await tokenOf(client, token)))
     } catch (error) {
       setAnswer(undefined)
       setWrong(asFailure(error).message)
@@ -143,7 +143,7 @@ function Answer({ answer }: { readonly answer: AnswerAsSent }) {
         {requestId !== undefined && (
           <>
             {' '}
-            · <a href={withQuery(place, { own: '1', open: requestId, show: undefined })}>its entry</a>
+            · <a href={linkWith(place, { own: '1', open: requestId, show: undefined })}>its entry</a>
           </>
         )}
       </p>

@@ -74,7 +74,9 @@ export function TrafficTools({ journal, filter, withOwn }: TrafficToolsProps) {
 }
 
 function Live({ journal }: { readonly journal: LiveJournal }) {
+  const { recording } = useMock()
   const { isLive, isHeld, waiting, hold } = journal
+  if (recording !== undefined) return null
   return (
     <span class="live">
       <span class={isLive && !isHeld ? 'dot is-live' : 'dot'} aria-hidden="true" />

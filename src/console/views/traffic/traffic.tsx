@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact'
 import { useMemo } from 'preact/hooks'
 import { FailureNote, Note, Skeleton } from '../../parts/notes.tsx'
 import { type LiveJournal, useJournal } from '../../state/journal.ts'
+import { useMock } from '../../state/mock.ts'
 import { useQuery } from '../../state/router.ts'
 import { EntryList } from './entry-list.tsx'
 import { filterIn, meetsFilter } from './entry-words.ts'
@@ -41,6 +42,7 @@ interface JournalPartProps {
 }
 
 function JournalPart({ journal, shownCount, withOwn, children }: JournalPartProps) {
+  const { client } = useMock()
   const { entries, failure, again } = journal
   if (entries === undefined) {
     if (failure !== undefined) return <FailureNote failure={failure} again={again} />
@@ -56,7 +58,7 @@ function JournalPart({ journal, shownCount, withOwn, children }: JournalPartProp
   }
   return (
     <Note kind="empty" title="Nobody has asked anything yet">
-      Requests appear here as they are answered. Try <code>curl {location.origin}/api/public/getSessions</code>: it is
+      Requests appear here as they are answered. Try <code>curl {client.origin}/api/public/getSessions</code>: it is
       refused, and you see why.
       {!withOwn && ' What this console asks itself is hidden.'}
     </Note>
