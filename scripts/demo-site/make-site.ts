@@ -7,6 +7,7 @@ import { createApp } from '../../src/fastify/app.ts'
 import { CONSOLE_HEADERS } from '../../src/fastify/page-headers.ts'
 import { startClock } from '../../src/scenario/start-clock.ts'
 import { loadStory } from '../../src/scenario/story.ts'
+import { followCalls } from '../../test/console/page.ts'
 import { traffic } from '../../test/console/traffic.ts'
 import { HeardAnswers } from './answers.ts'
 import { walk } from './walk.ts'
@@ -41,8 +42,9 @@ export async function makeSite({ story: named, folder, now, chromium: executable
     const url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`
     await traffic(url)
     const page = await browser.newPage({ viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce' })
+    followCalls(page)
     answers.follow(page)
-    await walk(page, url, story, answers)
+    await walk(page, { url, now }, story, answers)
   } finally {
     await browser.close()
     await app.close()

@@ -24,4 +24,7 @@ const adminToken = new AdminToken(sessionStorage)
 const recorded =
   recordingStart() === undefined ? undefined : await (await import('./recording/open-recording.ts')).openRecording()
 const client = new MockClient(adminToken, recorded?.carrier)
-render(<App client={client} adminToken={adminToken} recording={recorded?.recording} />, document.getElementById('app')!)
+const root = document.getElementById('app')!
+// What stands there says why nothing is seen as long as nothing is.
+root.replaceChildren()
+render(<App client={client} adminToken={adminToken} recording={recorded?.recording} />, root)

@@ -190,6 +190,7 @@ export function matches(match: FaultMatch | undefined, call: CallFacts): boolean
   if (match === undefined) return true
   if (match.operationId !== undefined && match.operationId !== call.op.operationId) return false
   if (match.testId !== undefined && match.testId !== call.controlHeaders.testId) return false
+  if (match.exceptTestId !== undefined && match.exceptTestId === call.controlHeaders.testId) return false
   if (match.clientId !== undefined && match.clientId !== call.clientId) return false
   if (match.botId !== undefined && match.botId !== call.botId) return false
   return match.header === undefined || headersMatch(match.header, call.headers)

@@ -176,6 +176,15 @@ export function durationText(value: unknown): string {
   throw new RangeError(`duration must be an ISO duration such as PT1H, or a number of ms; found ${found(value)}`)
 }
 
+/** A day of the world in a second, as in the admin API. */
+const HIGHEST_RATE = 86_400
+
+/** How many times as fast as real time a clock runs. @throws RangeError for what is no such number */
+export function clockRate(value: unknown): number {
+  if (typeof value === 'number' && value >= 0 && value <= HIGHEST_RATE) return value
+  throw new RangeError(`rate must be a number from 0 to ${HIGHEST_RATE}; found ${found(value)}`)
+}
+
 /** A test id, or undefined: all of them. @throws RangeError for what is neither. */
 export function testIdIn(value: unknown): string | undefined {
   if (value === undefined || (typeof value === 'string' && value !== '')) return value

@@ -21,7 +21,7 @@ import type { AppSpec, FaultSpec } from '../scenario/types.ts'
 import type { TrueKind } from '../world/happened.ts'
 import { AdminRules } from './admin-rules.ts'
 import { checkFault } from './check-fault.ts'
-import { checkNamed, checkOptions, clockInstant, durationText, LONGEST_PATIENCE, testIdIn } from './check-options.ts'
+import { checkNamed, checkOptions, clockInstant, clockRate, durationText, LONGEST_PATIENCE, testIdIn } from './check-options.ts'
 import type { InjectedAnswer, InjectedRequest } from './injected.ts'
 import type { KoreMockOptions } from './options.ts'
 import { type BotRows, rowsOf } from './rows.ts'
@@ -105,6 +105,11 @@ export interface MockClock {
    * @throws RangeError where it leads outside of 2000-01-01 to 2100-01-01, and for what is no duration.
    */
   advance(duration: string | number, testId?: string): void
+  /**
+   * Runs from where it is, so many times as fast as real time; with 0 it stands there.
+   * @throws RangeError for what is no number from 0 to 86,400.
+   */
+  play(rate: number, testId?: string): void
   /** Runs with real time again. */
   real(testId?: string): void
 }
@@ -247,6 +252,7 @@ function programClock(mock: Mock): MockClock {
     now: testId => new Date(nowOf(mock, testIdIn(testId))),
     set: (instant, testId) => clock.set(clockInstant(instant, 'instant'), testIdIn(testId)),
     advance: (duration, testId) => clock.advance(durationText(duration), testIdIn(testId), mock.main.now),
+    play: (rate, testId) => clock.play(clockRate(rate), testIdIn(testId), mock.main.now),
     real: testId => clock.real(testIdIn(testId)),
   }
 }

@@ -63,15 +63,17 @@ function brokenBot({ botId }: FaultMatch): BrokenFault[] {
 }
 
 /** Headers that no request can have; of their values nothing is told, which may be secrets. */
-function brokenHeaders({ header = {}, testId }: FaultMatch): BrokenFault[] {
+function brokenHeaders({ header = {}, ...match }: FaultMatch): BrokenFault[] {
   const broken: BrokenFault[] = []
   for (const [name, value] of Object.entries(header)) {
     const path = ['match', 'header', name]
     if (!HEADER_NAME.test(name)) broken.push({ path, must: 'must be the name of a header', found: inQuotes(name) })
     else if (!isHeaderText(value)) broken.push({ path, must: MUST_BE_HEADER_TEXT, found: 'another text' })
   }
-  if (testId !== undefined && !isHeaderText(testId)) {
-    broken.push({ path: ['match', 'testId'], must: MUST_BE_HEADER_TEXT, found: inQuotes(testId) })
+  for (const name of ['testId', 'exceptTestId'] as const) {
+    const testId = match[name]
+    if (testId === undefined || isHeaderText(testId)) continue
+    broken.push({ path: ['match', name], must: MUST_BE_HEADER_TEXT, found: inQuotes(testId) })
   }
   return broken
 }

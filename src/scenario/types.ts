@@ -89,6 +89,8 @@ export interface FaultMatch {
   readonly botId?: string
   readonly clientId?: string
   readonly testId?: string
+  /** Leaves out the calls with this one. */
+  readonly exceptTestId?: string
   /** Header names and the values they must have. */
   readonly header?: Readonly<Record<string, string>>
 }

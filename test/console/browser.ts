@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { AddressInfo } from 'node:net'
 import { type Browser, chromium, type Page } from 'playwright-core'
-import type { Test } from 'tap'
+import tap, { type Test } from 'tap'
 import { type AppParts, createApp } from '../../src/fastify/app.ts'
 import type { AppOptions } from '../../src/fastify/app-options.ts'
+import { followCalls } from './page.ts'
 
 /** The instant at which the clock of every test of the console stands. */
 export const CONSOLE_NOW = '2026-03-12T15:20:00Z'
@@ -22,10 +23,16 @@ export async function startMock(t: Test, options: AppOptions = {}, parts: AppPar
   return { app, url: `http://127.0.0.1:${port}` }
 }
 
-/** One browser for all tests of a file, closed at the end. */
-export async function startBrowser(t: Test): Promise<Browser> {
-  const browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] })
-  t.teardown(() => browser.close())
+let started: Promise<Browser> | undefined
+
+/** The browser of all tests of a file, without pages of those before; started with the first and closed at the end. */
+export async function startBrowser(): Promise<Browser> {
+  if (started === undefined) {
+    started = chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] })
+    tap.teardown(async () => (await started)?.close())
+  }
+  const browser = await started
+  await Promise.all(browser.contexts().map(context => context.close()))
   return browser
 }
 
@@ -43,48 +50,13 @@ export async function openPage(browser: Browser, { width = 1280, theme = 'light'
     permissions: ['clipboard-read', 'clipboard-write'],
   })
   const page = await context.newPage()
+  followCalls(page)
   const complaints: string[] = []
   page.on('pageerror', error => complaints.push(error.message))
   page.on('console', message => {
     if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text())
   })
   return { page, complaints, close: () => context.close() }
-}
-
-/** Goes to an address of the console, and waits until nothing is being loaded any more. */
-export async function visit(page: Page, url: string): Promise<void> {
-  await page.goto(url)
-  await page.waitForSelector('main h1')
-  await settled(page)
-}
-
-/** Waits until no skeleton is left, and the last answers were drawn. */
-export async function settled(page: Page): Promise<void> {
-  await until(
-    page,
-    'document.querySelector(".skeleton") === null && !document.body.textContent.includes("more are coming")',
-  )
-  // A view that follows the journal is never idle.
-  await page.waitForLoadState('networkidle', { timeout: IDLE_WITHIN }).catch(() => undefined)
-}
-
-/** ms between two looks. */
-const LOOK_EVERY = 50
-/** ms in which a page has asked all that it asks at first. */
-const IDLE_WITHIN = 2_000
-/** ms after which nothing is waited for any more. */
-const LONGEST_WAIT = 60_000
-
-/**
- * Waits until an expression is true in the page. Playwright's own way to wait has the page evaluate a text, which the policy of the
- * console forbids.
- */
-export async function until(page: Page, expression: string): Promise<void> {
-  const last = Date.now() + LONGEST_WAIT
-  while (!(await page.evaluate(expression))) {
-    if (Date.now() > last) throw new Error(`never true: ${expression}`)
-    await new Promise(done => setTimeout(done, LOOK_EVERY))
-  }
 }
 
 /** What axe finds wrong: rule, and where. */

@@ -1,7 +1,8 @@
 import t from 'tap'
-import { axeFindings, openPage, settled, startBrowser, startMock, until, visit } from './browser.ts'
+import { axeFindings, openPage, startBrowser, startMock } from './browser.ts'
+import { settled, until, visit } from './page.ts'
 
-t.setTimeout(300_000)
+t.setTimeout(1_800_000)
 
 const widget = (name: string, type: string, select: string, groupBy: string) => ({
   name,
@@ -28,7 +29,7 @@ t.test('each type is drawn as what it is', async t => {
     'all.yaml': JSON.stringify({ everyBot: { dashboards: [{ name: 'All', widgets: WIDGETS }] } }),
   })
   const { url } = await startMock(t, { scenario: `${folder}/all.yaml` })
-  const { page, complaints } = await openPage(await startBrowser(t))
+  const { page, complaints } = await openPage(await startBrowser())
   await visit(page, `${url}/console/dashboards?range=yesterday`)
   for (const [name, holds] of [
     ['Rows', 'table'],
@@ -50,7 +51,7 @@ t.test('each type is drawn as what it is', async t => {
 
 t.test('a query is edited: what is wrong stands at its clause, what is right is drawn and copied', async t => {
   const { url } = await startMock(t)
-  const { page } = await openPage(await startBrowser(t))
+  const { page } = await openPage(await startBrowser())
   await visit(page, `${url}/console/dashboards?range=yesterday`)
   await page.click('section[aria-label="Sessions By Containment"] summary')
   await page.click('a[aria-label="Edit the query of Sessions By Containment"]')
@@ -87,7 +88,7 @@ t.test('a query is edited: what is wrong stands at its clause, what is right is 
 t.test('no dashboards, no rows, and calls that are refused', async t => {
   const folder = t.testdir({ 'none.yaml': 'everyBot: { dashboards: [] }\n' })
   const { url } = await startMock(t, { scenario: `${folder}/none.yaml` })
-  const browser = await startBrowser(t)
+  const browser = await startBrowser()
   const { page } = await openPage(browser)
   await visit(page, `${url}/console/dashboards`)
   t.match(await page.textContent('.note.empty'), /No dashboards/)

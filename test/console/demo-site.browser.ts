@@ -4,9 +4,10 @@ import type { AddressInfo } from 'node:net'
 import { extname, join } from 'node:path'
 import t, { type Test } from 'tap'
 import { makeSite } from '../../scripts/demo-site/make-site.ts'
-import { axeFindings, CHROMIUM, CONSOLE_NOW, openPage, settled, startBrowser, until } from './browser.ts'
+import { axeFindings, CHROMIUM, CONSOLE_NOW, openPage, startBrowser } from './browser.ts'
+import { settled, until } from './page.ts'
 
-t.setTimeout(600_000)
+t.setTimeout(1_800_000)
 
 /** Bytes that the folder may have, the code of the console included. */
 const MOST_BYTES = 3_000_000
@@ -47,7 +48,7 @@ t.test('a folder tells a story without a mock', async t => {
   const bytes = await makeSite({ story: 'outage', folder, now: CONSOLE_NOW, chromium: CHROMIUM })
   t.ok(bytes < MOST_BYTES, `${bytes} bytes of answers`)
   const { url, elsewhere } = await serveFolder(t, folder)
-  const { page, complaints } = await openPage(await startBrowser(t))
+  const { page, complaints } = await openPage(await startBrowser())
   const asked: string[] = []
   page.on('request', request => asked.push(request.url()))
 
@@ -77,7 +78,7 @@ t.test('a folder tells a story without a mock', async t => {
   await until(page, `${shown}.includes("5 of 6")`)
 
   await t.test('what a step leads to is there, and survives a reload', async t => {
-    await page.click('section[aria-labelledby="longest-waits"] a')
+    await page.click('section[aria-label="Longest waits"] td a, section[aria-label="Longest waits"] th a')
     await page.waitForSelector('.time-line .bubble')
     const words = await page.textContent('.time-line')
     await page.reload()

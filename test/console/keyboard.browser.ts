@@ -1,14 +1,15 @@
 import t from 'tap'
-import { openPage, settled, startBrowser, startMock, until, visit } from './browser.ts'
+import { openPage, startBrowser, startMock } from './browser.ts'
+import { settled, until, visit } from './page.ts'
 import { agentSession } from './sessions.ts'
 
-t.setTimeout(300_000)
+t.setTimeout(1_800_000)
 
 const focused = 'document.activeElement.textContent.trim()'
 
 t.test('the first stop of the keyboard leads to what the page is about', async t => {
   const { url } = await startMock(t)
-  const { page } = await openPage(await startBrowser(t))
+  const { page } = await openPage(await startBrowser())
   await visit(page, `${url}/console`)
   await page.keyboard.press('Tab')
   t.equal(await page.evaluate(focused), 'Skip to content')
@@ -18,7 +19,7 @@ t.test('the first stop of the keyboard leads to what the page is about', async t
 
 t.test('another view gets the focus at its heading', async t => {
   const { url } = await startMock(t)
-  const { page } = await openPage(await startBrowser(t))
+  const { page } = await openPage(await startBrowser())
   await visit(page, `${url}/console`)
   await page.focus('nav a:text-is("Conversations")')
   await page.keyboard.press('Enter')
@@ -28,7 +29,7 @@ t.test('another view gets the focus at its heading', async t => {
 
 t.test('a chart is read column by column', async t => {
   const { url } = await startMock(t)
-  const { page } = await openPage(await startBrowser(t))
+  const { page } = await openPage(await startBrowser())
   await visit(page, `${url}/console/centre?range=yesterday&zone=UTC`)
   const chart = page.locator('section[aria-label="Sessions by hour"]')
   await chart.locator('.drawing').focus()
@@ -40,7 +41,7 @@ t.test('a chart is read column by column', async t => {
 
 t.test('a menu opens, is walked through and closed, and gives the focus back', async t => {
   const { url } = await startMock(t)
-  const { page } = await openPage(await startBrowser(t))
+  const { page } = await openPage(await startBrowser())
   await visit(page, `${url}/console/centre?range=today`)
   const button = page.locator('button[aria-label^="Calls and files of Channels"]')
   await button.focus()
@@ -64,7 +65,7 @@ t.test('a menu opens, is walked through and closed, and gives the focus back', a
 
 t.test('the list is walked through by arrows, far beyond what is seen', async t => {
   const { url } = await startMock(t)
-  const { page } = await openPage(await startBrowser(t))
+  const { page } = await openPage(await startBrowser())
   await visit(page, `${url}/console/conversations`)
   await page.focus('.session-line')
   for (let i = 0; i < 49; i++) await page.keyboard.press('ArrowDown')
@@ -77,7 +78,7 @@ t.test('the list is walked through by arrows, far beyond what is seen', async t 
 
 t.test('what the agent saw leads to the message that it hangs on', async t => {
   const { url } = await startMock(t)
-  const { page } = await openPage(await startBrowser(t))
+  const { page } = await openPage(await startBrowser())
   await visit(page, `${url}/console/conversations?open=${await agentSession(url)}`)
   await settled(page)
   const link = page.locator('.desk-note button').first()

@@ -1,9 +1,10 @@
 import { join } from 'node:path'
 import t from 'tap'
 import { loadStory } from '../../src/scenario/story.ts'
-import { openPage, settled, startBrowser, startMock } from './browser.ts'
+import { openPage, startBrowser, startMock } from './browser.ts'
+import { settled } from './page.ts'
 
-t.setTimeout(300_000)
+t.setTimeout(1_800_000)
 
 const PLANTED = '<img src=x onerror="window.planted=1"><script>window.planted=1</script>'
 const BOT = 'st-markup'
@@ -60,7 +61,7 @@ t.test('what clients and scenarios say is text, wherever it stands', async t => 
   })
   const story = loadStory(join(folder, 'planted.yaml'))
   const { url } = await startMock(t, { scenario: story.scenario }, { story })
-  const { page } = await openPage(await startBrowser(t))
+  const { page } = await openPage(await startBrowser())
   const places = [
     `/console?bot=${BOT}`,
     `/console/conversations?bot=${BOT}&open=${SESSION}`,

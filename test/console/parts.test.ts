@@ -4,8 +4,10 @@ import { eventsIn } from '../../src/console/api/event-stream.ts'
 import { headersIn } from '../../src/console/api/header-lines.ts'
 import { snippetOf } from '../../src/console/api/snippets.ts'
 import { csvOf, ticksTo, writtenSeconds } from '../../src/console/charts/data.ts'
-import { instantsOf, rangeIn } from '../../src/console/state/range.ts'
+import { instantsOf, rangeIn, withFirst, withLast } from '../../src/console/state/range.ts'
 import { ZoneTime } from '../../src/console/state/zone-time.ts'
+import { openingOf } from '../../src/console/views/centre/column-opening.ts'
+import { Columns, containmentChart, shareChart, weekChart } from '../../src/console/views/centre/session-charts.ts'
 import { FAULT_PRESETS, faultScope, faultText } from '../../src/console/views/control/fault-words.ts'
 import { questionIn } from '../../src/console/views/conversations/filter-question.ts'
 import { piecesOf, sharedIds } from '../../src/console/views/conversations/shared-ids.ts'
@@ -48,6 +50,57 @@ t.test('ranges by name and by days, in the zone', async t => {
   t.equal(to - from, 23 * 3_600_000, 'a day on which the clock goes forward')
 })
 
+t.test('a range that gets another first or last day stays one that can be asked for', async t => {
+  const range = { first: '2026-03-02', last: '2026-03-08', name: 'days' }
+  t.match(withFirst(range, '2026-03-05'), { first: '2026-03-05', last: '2026-03-08' })
+  t.match(withFirst(range, '2026-03-10'), { first: '2026-03-10', last: '2026-03-10' })
+  t.match(withFirst(range, '2026-01-01'), { first: '2026-01-01', last: '2026-01-31' })
+  t.match(withLast(range, '2026-03-05'), { first: '2026-03-02', last: '2026-03-05' })
+  t.match(withLast(range, '2026-02-01'), { first: '2026-02-01', last: '2026-02-01' })
+  t.match(withLast(range, '2026-12-31'), { first: '2026-12-01', last: '2026-12-31' })
+})
+
+t.test('an hour begins by the clock of its zone', async t => {
+  for (const [hour, begin] of [
+    [1, '2026-03-08T06:00:00.000Z'],
+    [3, '2026-03-08T07:00:00.000Z'],
+    [23, '2026-03-09T03:00:00.000Z'],
+  ] as const) {
+    t.equal(new Date(newYork.beginOfHour({ day: '2026-03-08', hour })).toISOString(), begin, `${hour} o’clock`)
+  }
+})
+
+t.test('a day leads to its hours, an hour to its conversations', async t => {
+  const query = new URLSearchParams('bot=st-1&story=outage')
+  const openingIn = (text: string) => {
+    const range = rangeIn(new URLSearchParams(text), NOW, newYork)
+    return openingOf(new Columns(range, newYork), newYork, query)
+  }
+  t.equal(openingIn('range=7d').address(1), '/console/centre?bot=st-1&from=2026-03-03&to=2026-03-03')
+  const hours = new URLSearchParams(openingIn('from=2026-03-06&to=2026-03-06').address(9).split('?')[1])
+  t.same(Object.fromEntries(hours), { bot: 'st-1', from: '2026-03-06T14:00:00.000Z', to: '2026-03-06T14:59:59.999Z' })
+})
+
+t.test('hours that have not come are no empty hours', async t => {
+  const range = rangeIn(new URLSearchParams('range=today'), NOW, newYork)
+  const row = {
+    start: NOW - 3_600_000,
+    containment: 'agent',
+    channel: 'rtm',
+    language: 'en',
+    queue: undefined,
+  } as const
+  const week = weekChart([row], range, newYork, NOW - 3_600_000)
+  t.same(week.series[6]!.values.slice(20), [0, 0, 1, null], 'on Sunday, until the hour that has begun')
+  t.same(week.series[0]!.values[0], null, 'no Monday is looked at')
+  const shares = shareChart(containmentChart([row], new Columns(range, newYork)))
+  t.same(
+    shares.series.map(({ values }) => values[22]),
+    [0, 1, 0],
+  )
+  t.equal(shares.series[0]!.values[0], null)
+})
+
 t.test('what an address asks of getSessions', async t => {
   const asked = (query: string) => questionIn(new URLSearchParams(query))
   t.same(asked('').body, { skip: 0, limit: 50 })
@@ -57,6 +110,12 @@ t.test('what an address asks of getSessions', async t => {
   t.equal(asked('q=CH885b68').query.callId, 'CH885b68')
   t.same(asked('tag=queue%3DCards').body.tags, { and: [{ name: 'queue', values: ['Cards'] }] })
   t.same(asked('tag=user%3Aa%3Db%3Dc').body.tags, { and: [{ type: 'user', name: 'a', values: ['b=c'] }] })
+  t.same(asked('tag=queue%3DCards%3B+user%3Aa%3Db').body.tags, {
+    and: [
+      { name: 'queue', values: ['Cards'] },
+      { type: 'user', name: 'a', values: ['b'] },
+    ],
+  })
   t.equal(asked('tag=nothing').body.tags, undefined)
   for (const skip of ['-5', 'x', 'Infinity-']) t.equal(asked(`skip=${skip}`).body.skip, 0)
 })

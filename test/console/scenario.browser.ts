@@ -1,8 +1,9 @@
 import type { Page } from 'playwright-core'
 import t from 'tap'
-import { axeFindings, openPage, startBrowser, startMock, until, visit } from './browser.ts'
+import { axeFindings, openPage, startBrowser, startMock } from './browser.ts'
+import { until, visit } from './page.ts'
 
-t.setTimeout(120_000)
+t.setTimeout(1_800_000)
 
 /** Puts a text into the editor as somebody who types it. */
 async function write(page: Page, text: string): Promise<void> {
@@ -15,7 +16,7 @@ const mistakes = 'document.querySelector("section[aria-label=Mistakes] h2")?.tex
 
 t.test('mistakes are shown as one types, with their lines, and lead to them', async t => {
   const { url } = await startMock(t)
-  const { page, complaints } = await openPage(await startBrowser(t))
+  const { page, complaints } = await openPage(await startBrowser())
   await visit(page, `${url}/console/scenario`)
   await page.waitForSelector('.cm-content')
   await until(page, `${mistakes} === "No mistakes"`)
@@ -40,7 +41,7 @@ t.test('mistakes are shown as one types, with their lines, and lead to them', as
 
 t.test('what may be written is offered, from the schema', async t => {
   const { url } = await startMock(t)
-  const { page } = await openPage(await startBrowser(t))
+  const { page } = await openPage(await startBrowser())
   await visit(page, `${url}/console/scenario`)
   await page.waitForSelector('.cm-content')
   await page.waitForLoadState('networkidle')
@@ -57,7 +58,7 @@ t.test('what may be written is offered, from the schema', async t => {
 
 t.test('it is applied, taken back and downloaded', async t => {
   const { url, app } = await startMock(t)
-  const { page } = await openPage(await startBrowser(t))
+  const { page } = await openPage(await startBrowser())
   await visit(page, `${url}/console/scenario`)
   await page.waitForSelector('.cm-content')
   for (const [i, perDay] of [30, 60].entries()) {
@@ -84,7 +85,7 @@ t.test('it is applied, taken back and downloaded', async t => {
 
 t.test('another scenario to begin with; the keyboard gets in and out', async t => {
   const { url } = await startMock(t)
-  const { page } = await openPage(await startBrowser(t))
+  const { page } = await openPage(await startBrowser())
   await visit(page, `${url}/console/scenario`)
   await page.waitForSelector('.cm-content')
   await page.selectOption('label:text-is("Begin with") + select', 'spike')
@@ -100,7 +101,7 @@ t.test('another scenario to begin with; the keyboard gets in and out', async t =
 
 t.test('a mock that does not answer: what is written stays', async t => {
   const { url } = await startMock(t)
-  const { page } = await openPage(await startBrowser(t))
+  const { page } = await openPage(await startBrowser())
   await visit(page, `${url}/console/scenario`)
   await page.waitForSelector('.cm-content')
   await page.route('**/__admin/**', route => route.abort())

@@ -1,13 +1,14 @@
 import t from 'tap'
-import { axeFindings, openPage, overflow, settled, startBrowser, startMock, until, visit } from './browser.ts'
+import { axeFindings, openPage, overflow, startBrowser, startMock } from './browser.ts'
+import { settled, until, visit } from './page.ts'
 
-t.setTimeout(300_000)
+t.setTimeout(1_800_000)
 
 const shown = 'document.querySelector(".story-bar .story-words")?.textContent ?? ""'
 
 t.test('a story is stepped through, at three widths', async t => {
   const { url, app } = await startMock(t)
-  const browser = await startBrowser(t)
+  const browser = await startBrowser()
   for (const width of [1280, 768, 390]) {
     const { page, complaints, close } = await openPage(browser, { width })
     await visit(page, `${url}/console/stories`)
@@ -32,7 +33,7 @@ t.test('a story is stepped through, at three widths', async t => {
 
 t.test('by keyboard: the arrows go on and back, and the focus stays', async t => {
   const { url } = await startMock(t)
-  const { page } = await openPage(await startBrowser(t))
+  const { page } = await openPage(await startBrowser())
   await visit(page, `${url}/console/centre?story=outage&step=2`)
   await page.waitForSelector('.story-bar')
   await page.focus('.story-bar button:text-is("Next")')
@@ -46,7 +47,7 @@ t.test('by keyboard: the arrows go on and back, and the focus stays', async t =>
 
 t.test('playing, the clock runs and the steps follow each other; a pause stops both', async t => {
   const { url, app } = await startMock(t)
-  const { page } = await openPage(await startBrowser(t))
+  const { page } = await openPage(await startBrowser())
   await page.clock.install()
   await page.goto(`${url}/console/stories?open=outage`)
   await page.click('button:text-is("Play")')
@@ -69,7 +70,7 @@ t.test('playing, the clock runs and the steps follow each other; a pause stops b
 
 t.test('what cannot be told is said', async t => {
   const { url, app } = await startMock(t)
-  const { page } = await openPage(await startBrowser(t))
+  const { page } = await openPage(await startBrowser())
   await visit(page, `${url}/console/stories?open=nothing`)
   t.match(await page.textContent('.note.error'), /There is no story "nothing"/)
   t.same(await axeFindings(page), [])

@@ -1,17 +1,18 @@
 import { readFileSync } from 'node:fs'
 import type { Page } from 'playwright-core'
 import t from 'tap'
-import { openPage, settled, startBrowser, startMock, until, visit } from './browser.ts'
+import { openPage, startBrowser, startMock } from './browser.ts'
+import { settled, until, visit } from './page.ts'
 import { traffic } from './traffic.ts'
 
-t.setTimeout(600_000)
+t.setTimeout(1_800_000)
 
 const lines = (page: Page) =>
   page.$$eval('.entry-line', all => all.map(one => one.querySelector('.status')?.textContent))
 
 t.test('what was sent is listed, and comes as it is sent', async t => {
   const { url } = await startMock(t)
-  const { page, complaints } = await openPage(await startBrowser(t))
+  const { page, complaints } = await openPage(await startBrowser())
   await visit(page, `${url}/console/traffic`)
   t.match(await page.textContent('.note.empty'), /Nobody has asked anything yet/)
   await until(page, 'document.querySelector(".dot.is-live") !== null')
@@ -30,7 +31,7 @@ t.test('what was sent is listed, and comes as it is sent', async t => {
 
 t.test('filters stand in the address; what the console asks is hidden until it is wanted', async t => {
   const { url } = await startMock(t)
-  const { page } = await openPage(await startBrowser(t))
+  const { page } = await openPage(await startBrowser())
   await traffic(url)
   await visit(page, `${url}/console/conversations`)
   await page.click('nav a:text-is("Traffic")')
@@ -68,7 +69,7 @@ t.test('filters stand in the address; what the console asks is hidden until it i
 
 t.test('a refusal says what was wrong, where the rule stands, and what would be right, which is sent', async t => {
   const { url } = await startMock(t)
-  const { page, complaints } = await openPage(await startBrowser(t))
+  const { page, complaints } = await openPage(await startBrowser())
   await traffic(url)
   await visit(page, `${url}/console/traffic?open=r-8`)
   await page.waitForSelector('.would-be-right table')
@@ -88,7 +89,7 @@ t.test('a refusal says what was wrong, where the rule stands, and what would be 
 
 t.test('a request is sent again as it was, edited, with another token, or not at all', async t => {
   const { url } = await startMock(t)
-  const { page } = await openPage(await startBrowser(t))
+  const { page } = await openPage(await startBrowser())
   await traffic(url)
   await visit(page, `${url}/console/traffic?open=r-8&show=again`)
   const sent = async () => {
@@ -116,7 +117,7 @@ t.test('a request is sent again as it was, edited, with another token, or not at
 
 t.test('a request is copied as code that works, and the journal is saved', async t => {
   const { url } = await startMock(t)
-  const { page } = await openPage(await startBrowser(t))
+  const { page } = await openPage(await startBrowser())
   await traffic(url)
   await visit(page, `${url}/console/traffic?open=r-1`)
   await page.waitForSelector('.exchange')
@@ -151,7 +152,7 @@ t.test('a request is copied as code that works, and the journal is saved', async
 
 t.test('a thousand entries are a list of which few are in the page', async t => {
   const { url, app } = await startMock(t, { journal: { entries: 3_000 } })
-  const { page } = await openPage(await startBrowser(t))
+  const { page } = await openPage(await startBrowser())
   for (let i = 0; i < 1_300; i++) await app.inject({ method: 'GET', url: `/nowhere/${i}` })
   await visit(page, `${url}/console/traffic`)
   await page.waitForSelector('.entry-line')
@@ -167,7 +168,7 @@ t.test('a thousand entries are a list of which few are in the page', async t => 
 
 t.test('entries are walked through by the keyboard', async t => {
   const { url } = await startMock(t)
-  const { page } = await openPage(await startBrowser(t))
+  const { page } = await openPage(await startBrowser())
   await traffic(url)
   await visit(page, `${url}/console/traffic`)
   await page.focus('.entry-line')

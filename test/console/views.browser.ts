@@ -1,9 +1,10 @@
 import t from 'tap'
-import { axeFindings, openPage, overflow, settled, startBrowser, startMock, until, visit } from './browser.ts'
+import { axeFindings, openPage, overflow, startBrowser, startMock } from './browser.ts'
+import { settled, until, visit } from './page.ts'
 import { agentSession, askSessions } from './sessions.ts'
 import { traffic } from './traffic.ts'
 
-t.setTimeout(600_000)
+t.setTimeout(1_800_000)
 
 const WIDTHS = [1280, 768, 390]
 const THEMES = ['light', 'dark'] as const
@@ -32,7 +33,7 @@ const PLACES = [
 t.test('every view, at three widths, by day and by night', async t => {
   // What the console asks meanwhile must not push out what is looked at.
   const { url } = await startMock(t, { journal: { entries: 50_000, bytes: 1e9 } })
-  const browser = await startBrowser(t)
+  const browser = await startBrowser()
   await traffic(url)
   const session = await agentSession(url)
   for (const theme of THEMES) {
@@ -53,7 +54,7 @@ t.test('every view, at three widths, by day and by night', async t => {
 
 t.test('figures of the centre are those of the APIs', async t => {
   const { url } = await startMock(t)
-  const { page } = await openPage(await startBrowser(t))
+  const { page } = await openPage(await startBrowser())
   await visit(page, `${url}/console/centre?range=yesterday&zone=UTC`)
   const { total } = await askSessions(url, '', { dateFrom: '2026-03-11', dateTo: '2026-03-11', limit: 1 })
   const shown = await page.textContent('.headline div:first-child dd')
@@ -62,7 +63,7 @@ t.test('figures of the centre are those of the APIs', async t => {
 
 t.test('a view is in its address, and is the same after a reload', async t => {
   const { url } = await startMock(t)
-  const { page } = await openPage(await startBrowser(t))
+  const { page } = await openPage(await startBrowser())
   await visit(page, `${url}/console`)
   await page.selectOption('label:text-is("Range") + select', 'yesterday')
   await page.selectOption('label:text-is("Zone") + select', 'UTC')
@@ -79,7 +80,7 @@ t.test('a view is in its address, and is the same after a reload', async t => {
 t.test('a search by id, user and call finds the same session', async t => {
   const { url } = await startMock(t)
   const session = await agentSession(url, 'korevg')
-  const { page } = await openPage(await startBrowser(t))
+  const { page } = await openPage(await startBrowser())
   await visit(page, `${url}/console/conversations?open=${session}`)
   const facts = await page.$$eval('.session-facts > div', rows =>
     Object.fromEntries(rows.map(row => [row.children[0]?.textContent, row.children[1]?.textContent])),
@@ -92,7 +93,7 @@ t.test('a search by id, user and call finds the same session', async t => {
 
 t.test('what was copied is the call behind a chart, and it works', async t => {
   const { url } = await startMock(t)
-  const { page } = await openPage(await startBrowser(t))
+  const { page } = await openPage(await startBrowser())
   await visit(page, `${url}/console/centre?range=today`)
   await page.click('button[aria-label="Calls and files of Users by hour"]')
   await page.click('[role=menuitem]:text-is("Copy as fetch")')
@@ -106,7 +107,7 @@ t.test('what was copied is the call behind a chart, and it works', async t => {
 
 t.test('charts come as files', async t => {
   const { url } = await startMock(t)
-  const { page } = await openPage(await startBrowser(t))
+  const { page } = await openPage(await startBrowser())
   await visit(page, `${url}/console/centre?range=yesterday`)
   for (const [item, begin] of [
     ['Download PNG', '\u0089PNG'],

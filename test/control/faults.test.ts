@@ -28,6 +28,14 @@ t.test('matches operation, bot, app, test id and headers, all that are given', a
   }
 })
 
+t.test('one test id can be left alone', async t => {
+  const faults = new Faults()
+  faults.add({ ...down, match: { exceptTestId: 'console' } })
+  t.equal(faults.take(fakeCall({ testId: 'console' })), undefined)
+  t.ok(faults.take(fakeCall({ testId: 'a' })))
+  t.ok(faults.take(fakeCall({})))
+})
+
 t.test('a thousand are kept: of more the one goes that was set first', async t => {
   const faults = new Faults()
   for (let i = 0; i < 1_002; i += 1) faults.add(down)

@@ -153,6 +153,14 @@ t.test('clock, faults, requests, report, reset', async t => {
   t.equal((await ask('a')).headers['x-mock-now'], '2026-03-02T00:01:30.000Z')
   t.equal((await ask('b')).headers['x-mock-now'], '2026-03-09T12:00:00.000Z')
 
+  mock.clock.play(3_600, 'c')
+  t.ok(mock.clock.now('c').getTime() >= Date.parse(NOW))
+  t.match((await mock.inject({ url: '/__admin/clock?testId=c' })).json(), { mode: 'playing', rate: 3_600 })
+  mock.clock.play(0, 'c')
+  const stopped = mock.clock.now('c')
+  t.ok(stopped.getTime() > Date.parse(NOW), 'it ran')
+  t.same(mock.clock.now('c'), stopped, 'and stands')
+
   const fault = mock.fault({ match: { testId: 'a' }, fault: { status: 429 } })
   t.equal((await ask('a')).statusCode, 429)
   t.equal((await ask('b')).statusCode, 200)
@@ -280,11 +288,17 @@ t.test('what is no fault and no clock is refused with what is wrong', async t =>
       name: 'RangeError',
       message: /^duration must be an ISO/,
     })
+  for (const rate of [-1, 86_401, Number.NaN, '60', null, undefined, {}])
+    t.throws(() => mock.clock.play(rate as number), {
+      name: 'RangeError',
+      message: /^rate must be a number from 0 to 86400; found /,
+    })
   for (const id of ['', 5, null, {}]) {
     const testId = id as string
     for (const call of [
       () => mock.clock.set(NOW, testId),
       () => mock.clock.advance(1, testId),
+      () => mock.clock.play(1, testId),
       () => mock.clock.real(testId),
       () => mock.clock.now(testId),
       () => mock.reset({ testId }),

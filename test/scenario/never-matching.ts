@@ -13,6 +13,8 @@ export const NEVER_MATCHING: readonly FaultSpec[] = [
   { match: { botId: 'st-1', operationId: 'getAccountSessions' }, fault: { status: 429 } },
   { match: { testId: '' }, fault: { status: 429 } },
   { match: { testId: 'a ' }, fault: { status: 429 } },
+  { match: { exceptTestId: '' }, fault: { status: 429 } },
+  { match: { exceptTestId: ' a' }, fault: { status: 429 } },
   { match: { clientId: '' }, fault: { status: 429 } },
   { match: { operationId: 'getUserEngagementTrend' }, fault: { page: 'shift' } },
   { match: { operationId: 'getAgenticHistory', botId: 'x' }, fault: { status: 429 } },

@@ -31,5 +31,6 @@ export type MessagesAnswer = AnswerOf<'postMessagesV2'>
 export type MessageRow = MessagesAnswer['messages'][number]
 export type InteractionsAnswer = AnswerOf<'queryInteractions'>
 export type SegmentRow = InteractionsAnswer['data'][number]
+export type AgenticHistoryAnswer = AnswerOf<'getAgenticHistory'>
 export type ConversationsAnswer = AnswerOf<'listConversations'>
 export type SessionsQuestion = KoreShapes['SessionsRequest']

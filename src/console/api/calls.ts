@@ -101,6 +101,14 @@ export const conversationsCall = (
   botId,
 })
 
+export const agenticHistoryCall = (botId: string, conversationId: string): Call<Answers.AgenticHistoryAnswer> => ({
+  method: 'GET',
+  path: `/agentassist/api/v1/public/${part(botId)}/aaconversations/${part(conversationId)}/agentic-history`,
+  query: { page: 1, limit: 100 },
+  face: 'kore',
+  botId,
+})
+
 export const moveClockCall = (body: { now: string } | { advance: string }): Call<Answers.ClockState> => ({
   method: 'PUT',
   path: '/__admin/clock',

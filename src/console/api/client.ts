@@ -3,9 +3,7 @@ import type { World } from './answers.ts'
 import { type Call, urlOfCall } from './call.ts'
 import { type Carrier, network } from './carrier.ts'
 import { CallFailure, failureOf } from './failure.ts'
-
-/** `X-Test-Id` of all calls of the console, so that quotas and the journal tell them from those of somebody's client. */
-export const CONSOLE_TEST_ID = 'kore-mock-console'
+import { CONSOLE_TEST_ID } from './test-id.ts'
 
 /** Sends calls to the mock that served the page, with what they need to be let in. */
 export class MockClient {

@@ -1,7 +1,8 @@
-import { CONSOLE_TEST_ID, type MockClient } from './client.ts'
+import type { MockClient } from './client.ts'
 import { CallFailure } from './failure.ts'
 import { headersIn } from './header-lines.ts'
 import type { CorrectionAnswer, EntryDetails } from './journal-calls.ts'
+import { CONSOLE_TEST_ID } from './test-id.ts'
 
 /** A request as somebody writes it: it may be wrong, which is what it is for. */
 export interface RawRequest {

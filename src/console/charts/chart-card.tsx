@@ -10,7 +10,8 @@ import { pngOf, saveFile, svgTextOf } from './picture.ts'
 
 interface ChartCardProps {
   readonly title: string
-  readonly data: ChartData
+  /** Undefined: it is a table already. */
+  readonly data: ChartData | undefined
   /** The calls behind it. */
   readonly calls: readonly Call<unknown>[]
   /** What is to be known of it. */
@@ -51,17 +52,21 @@ export function ChartCard({ title, data, calls, note, hasPicture = true, isWide 
   }
   const items: readonly MenuItem[] = [
     ...SNIPPETS.map(([kind, text]) => ({ text, act: () => copy(kind) })),
-    ...(isTable || !hasPicture
+    ...(isTable || !hasPicture || data === undefined
       ? []
       : [
           { text: 'Download PNG', act: () => savePicture('png') },
           { text: 'Download SVG', act: () => savePicture('svg') },
         ]),
-    {
-      text: 'Download CSV',
-      act: () => saveFile(`${name}.csv`, new Blob([csvOf(data)], { type: 'text/csv;charset=utf-8' })),
-    },
-    { text: isTable ? 'Show as chart' : 'Show as table', act: () => setIsTable(!isTable) },
+    ...(data === undefined
+      ? []
+      : [
+          {
+            text: 'Download CSV',
+            act: () => saveFile(`${name}.csv`, new Blob([csvOf(data)], { type: 'text/csv;charset=utf-8' })),
+          },
+          { text: isTable ? 'Show as chart' : 'Show as table', act: () => setIsTable(!isTable) },
+        ]),
   ]
   const isAdmin = calls.some(({ face }) => face === 'admin')
   return (
@@ -75,7 +80,7 @@ export function ChartCard({ title, data, calls, note, hasPicture = true, isWide 
         )}
         <Menu label={`Calls and files of ${title}`} items={items} onFailure={text => setSaid(text)} />
       </header>
-      {isTable ? <DataTable label={`${title} as a table`} data={data} /> : children}
+      {isTable && data !== undefined ? <DataTable label={`${title} as a table`} data={data} /> : children}
       {note !== undefined && <p class="soft">{note}</p>}
       <p class="status-line" role="status">
         {said}

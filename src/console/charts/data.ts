@@ -8,6 +8,14 @@ export interface ChartData {
   readonly write?: (value: number) => string
 }
 
+/** Where a column leads to. */
+export interface Opening {
+  /** What a click shows, in words. */
+  readonly words: string
+  /** Address of the console. */
+  readonly address: (column: number) => string
+}
+
 /** One of them. */
 interface Series {
   readonly name: string

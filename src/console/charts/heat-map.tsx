@@ -37,19 +37,21 @@ export function HeatMap({ label, data, words }: HeatMapProps) {
                 <text class="name" x={0} y={row * CELL_HEIGHT + 14}>
                   {name}
                 </text>
-                {values.map((value, i) => (
-                  <rect
-                    key={columns[i]}
-                    class={at === i ? 'heat is-pointed' : 'heat'}
-                    x={LEFT + i * cell + 0.5}
-                    y={row * CELL_HEIGHT + 0.5}
-                    width={Math.max(1, cell - 1)}
-                    height={CELL_HEIGHT - 1}
-                    style={{ '--heat': `${Math.round((100 * (value ?? 0)) / most)}%` }}
-                  >
-                    <title>{`${name} ${columns[i]}: ${written(value ?? 0)}`}</title>
-                  </rect>
-                ))}
+                {values.map((value, i) =>
+                  value === null ? null : (
+                    <rect
+                      key={columns[i]}
+                      class={at === i ? 'heat is-pointed' : 'heat'}
+                      x={LEFT + i * cell + 0.5}
+                      y={row * CELL_HEIGHT + 0.5}
+                      width={Math.max(1, cell - 1)}
+                      height={CELL_HEIGHT - 1}
+                      style={{ '--heat': `${Math.round((100 * value) / most)}%` }}
+                    >
+                      <title>{`${name} ${columns[i]}: ${written(value)}`}</title>
+                    </rect>
+                  ),
+                )}
               </g>
             ))}
             <g class="axis">

@@ -1,18 +1,20 @@
 import { LabelsBelow, MARGIN, Scale } from './axes.tsx'
-import { type ChartData, ticksTo } from './data.ts'
+import { type ChartData, type Opening, ticksTo } from './data.ts'
 import { Plot, type PlotRoom } from './plot.tsx'
 
 interface LinesProps {
   readonly label: string
   readonly data: ChartData
   readonly height?: number
+  /** What a click on a column shows. */
+  readonly opening?: Opening | undefined
   /** Greatest value of the scale, where it has one: 1 of a share. */
   readonly most?: number
   readonly summary?: (values: readonly (number | null)[]) => string
 }
 
 /** A line for each series; where there is no value it has a gap. */
-export function Lines({ label, data, height = 190, most, summary }: LinesProps) {
+export function Lines({ label, data, height = 190, most, summary, opening }: LinesProps) {
   const { columns, series, write } = data
   const values = series.flatMap(one => one.values.filter(value => value !== null))
   const ticks =
@@ -24,6 +26,7 @@ export function Lines({ label, data, height = 190, most, summary }: LinesProps) 
       label={label}
       data={data}
       height={height}
+      opening={opening}
       summary={summary}
       columnAt={(x, _, room) => {
         const column = Math.floor((x - MARGIN.left) / stepOf(room))

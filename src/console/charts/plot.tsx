@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { type ChartData, written } from './data.ts'
+import { goTo } from '../state/router.ts'
+import { type ChartData, type Opening, written } from './data.ts'
 
 /** px of a plot, and the column that somebody points at. */
 export interface PlotRoom {
@@ -19,6 +20,8 @@ interface PlotProps {
   readonly summary?: ((values: readonly (number | null)[]) => string) | undefined
   /** `named`: what the colours mean. `words`: a sentence until somebody points at a column. `none`: nothing to be seen, as the drawing says all. */
   readonly legend?: { readonly kind: 'named' | 'none' } | { readonly kind: 'words'; readonly text: string }
+  /** Undefined: columns lead nowhere. */
+  readonly opening?: Opening | undefined
   readonly draw: (room: PlotRoom) => ComponentChildren
 }
 
@@ -26,7 +29,7 @@ interface PlotProps {
  * A drawing with its legend. Columns are pointed at by mouse or by the arrow keys; the legend then has the values of that column, so that
  * nothing has to float above the drawing.
  */
-export function Plot({ label, data, height, columnAt, summary, legend = NAMED, draw }: PlotProps) {
+export function Plot({ label, data, height, columnAt, summary, legend = NAMED, opening, draw }: PlotProps) {
   const box = useRef<HTMLDivElement>(null)
   const width = useWidth(box)
   const [pointed, setPointed] = useState<number>()
@@ -36,22 +39,30 @@ export function Plot({ label, data, height, columnAt, summary, legend = NAMED, d
     const last = data.columns.length - 1
     setPointed(at === undefined ? (by > 0 ? 0 : last) : Math.min(last, Math.max(0, at + by)))
   }
+  const open = (column: number | undefined) => {
+    if (opening !== undefined && column !== undefined) goTo(opening.address(column))
+  }
   return (
     <div class="plot">
-      <Legend data={data} at={at} summary={summary} legend={legend} />
+      <Legend data={data} at={at} summary={summary} legend={legend} opening={opening} />
       <div
-        class="drawing"
+        class={opening !== undefined && at !== undefined ? 'drawing opens' : 'drawing'}
         ref={box}
         tabIndex={0}
         role="group"
-        aria-label={`${label}, a chart. Arrow keys move through its columns; its menu has it as a table.`}
+        aria-label={`${label}, a chart. Arrow keys move through its columns${opening === undefined ? '' : `, Enter ${opening.words}`}; its menu has it as a table.`}
         onPointerMove={event => {
           const { left, top } = event.currentTarget.getBoundingClientRect()
           setPointed(columnAt(event.clientX - left, event.clientY - top, room))
         }}
+        onClick={event => {
+          const { left, top } = event.currentTarget.getBoundingClientRect()
+          open(columnAt(event.clientX - left, event.clientY - top, room))
+        }}
         onPointerLeave={() => setPointed(undefined)}
         onBlur={() => setPointed(undefined)}
         onKeyDown={event => {
+          if (event.key === 'Enter') open(at)
           const by = STEPS.get(event.key)
           if (by === undefined) return
           event.preventDefault()
@@ -86,11 +97,12 @@ interface LegendProps {
   readonly at: number | undefined
   readonly summary: PlotProps['summary']
   readonly legend: NonNullable<PlotProps['legend']>
+  readonly opening: Opening | undefined
 }
 
 const NAMED = { kind: 'named' } as const
 
-function Legend({ data, at, summary, legend }: LegendProps) {
+function Legend({ data, at, summary, legend, opening }: LegendProps) {
   const { columns, series, write = written } = data
   const figureOf = (values: readonly (number | null)[]) => {
     if (at === undefined) return summary?.(values)
@@ -108,6 +120,7 @@ function Legend({ data, at, summary, legend }: LegendProps) {
             {name} <b>{figureOf(values)}</b>
           </span>
         ))}
+      {at !== undefined && opening !== undefined && <span class="soft">a click {opening.words}</span>}
     </p>
   )
 }

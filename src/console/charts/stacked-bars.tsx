@@ -1,11 +1,13 @@
 import { LabelsBelow, MARGIN, Scale } from './axes.tsx'
-import { type ChartData, ticksTo, written } from './data.ts'
+import { type ChartData, type Opening, ticksTo, written } from './data.ts'
 import { Plot, type PlotRoom } from './plot.tsx'
 
 interface StackedBarsProps {
   readonly label: string
   readonly data: ChartData
   readonly height?: number
+  /** What a click on a column shows. */
+  readonly opening?: Opening | undefined
 }
 
 const total = (values: readonly (number | null)[]) => values.reduce<number>((sum, value) => sum + (value ?? 0), 0)
@@ -14,7 +16,7 @@ const total = (values: readonly (number | null)[]) => values.reduce<number>((sum
 const WIDEST_BAR = 72
 
 /** A bar for each column, with the series on top of each other. */
-export function StackedBars({ label, data, height = 190 }: StackedBarsProps) {
+export function StackedBars({ label, data, height = 190, opening }: StackedBarsProps) {
   const { columns, series } = data
   const sums = columns.map((_, i) => total(series.map(({ values }) => values[i] ?? 0)))
   const ticks = ticksTo(Math.max(1, ...sums))
@@ -25,6 +27,7 @@ export function StackedBars({ label, data, height = 190 }: StackedBarsProps) {
       label={label}
       data={data}
       height={height}
+      opening={opening}
       summary={values => written(total(values))}
       columnAt={(x, _, room) => {
         const column = Math.floor((x - MARGIN.left) / slotOf(room))

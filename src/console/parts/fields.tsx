@@ -27,10 +27,18 @@ export function Choice({ label, value, options, onChoose }: ChoiceProps) {
   )
 }
 
+/** Nobody looks at days before: the clock of a mock begins there. */
+const EARLIEST = '2000'
+
+interface TypedKey {
+  readonly key: string
+  readonly currentTarget: HTMLInputElement
+}
+
 interface TextFieldProps {
   readonly label: string
   readonly value: string
-  readonly type?: 'search' | 'date'
+  readonly type?: 'search' | 'date' | 'datetime-local'
   readonly placeholder?: string | undefined
   readonly onEnter: (value: string) => void
 }
@@ -39,8 +47,12 @@ interface TextFieldProps {
 export function TextField({ label, value, type = 'search', placeholder, onEnter }: TextFieldProps) {
   const id = useId()
   const [typed, setTyped] = useState<string>()
-  const enter = () => {
-    if (typed !== undefined && typed.trim() !== value) onEnter(typed.trim())
+  // By what stands in the field: a date that is picked is typed and finished in one go, before anything is drawn anew.
+  const enter = ({ currentTarget }: { readonly currentTarget: HTMLInputElement }) => {
+    const text = currentTarget.value.trim()
+    // While a year is typed, its first digits make a year, too.
+    if (type !== 'search' && text !== '' && text < EARLIEST) return
+    if (text !== value) onEnter(text)
     setTyped(undefined)
   }
   const rest = {
@@ -49,15 +61,15 @@ export function TextField({ label, value, type = 'search', placeholder, onEnter 
     autocomplete: 'off',
     onInput: (event: { readonly currentTarget: HTMLInputElement }) => setTyped(event.currentTarget.value),
     onBlur: enter,
-    onKeyDown: (event: KeyboardEvent) => {
-      if (event.key === 'Enter') enter()
+    onKeyDown: (event: TypedKey) => {
+      if (event.key === 'Enter') enter(event)
     },
   } as const
   return (
     <div class={`field ${type}`}>
       <label for={id}>{label}</label>
-      {type === 'date' ? (
-        <input type="date" {...rest} onChange={enter} />
+      {type !== 'search' ? (
+        <input type={type} {...rest} onChange={enter} />
       ) : (
         <input type="search" placeholder={placeholder} spellcheck={false} {...rest} />
       )}

@@ -1,23 +1,18 @@
-import { type DayRange, RANGES } from '../state/range.ts'
+import { type DayRange, RANGES, withFirst, withLast } from '../state/range.ts'
 import { useQuery } from '../state/router.ts'
 import { Choice, TextField } from './fields.tsx'
 
 /** Which days: one of the ranges, or from one to another, in the address. */
 export function RangeFields({ range }: { readonly range: DayRange }) {
   const [, setQuery] = useQuery()
+  const show = ({ first, last }: DayRange) => setQuery({ range: undefined, from: first, to: last })
   return (
     <>
       <Choice
         label="Range"
         value={range.name}
-        options={[...RANGES.map(({ name, title }) => [name, title] as const), ['days', 'Some days']]}
-        onChoose={name =>
-          setQuery(
-            name === 'days'
-              ? { range: undefined, from: range.first, to: range.last }
-              : { range: name, from: undefined, to: undefined },
-          )
-        }
+        options={[...RANGES.map(({ name, title }) => [name, title] as const), ['days', 'Choose days']]}
+        onChoose={name => (name === 'days' ? show(range) : setQuery({ range: name, from: undefined, to: undefined }))}
       />
       {range.name === 'days' && (
         <>
@@ -25,19 +20,11 @@ export function RangeFields({ range }: { readonly range: DayRange }) {
             label="From"
             type="date"
             value={range.first}
-            onEnter={from => setQuery({ from, to: laterOf(from, range.last) })}
+            onEnter={from => from !== '' && show(withFirst(range, from))}
           />
-          <TextField
-            label="To"
-            type="date"
-            value={range.last}
-            onEnter={to => setQuery({ from: earlierOf(to, range.first), to })}
-          />
+          <TextField label="To" type="date" value={range.last} onEnter={to => to !== '' && show(withLast(range, to))} />
         </>
       )}
     </>
   )
 }
-
-const laterOf = (a: string, b: string) => (a > b ? a : b)
-const earlierOf = (a: string, b: string) => (a < b ? a : b)

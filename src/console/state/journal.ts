@@ -1,8 +1,9 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks'
-import { CONSOLE_TEST_ID, type MockClient } from '../api/client.ts'
+import type { MockClient } from '../api/client.ts'
 import { eventsIn } from '../api/event-stream.ts'
 import { asFailure, type CallFailure } from '../api/failure.ts'
 import { eventsCall, type JournalEntry, journalCall } from '../api/journal-calls.ts'
+import { CONSOLE_TEST_ID } from '../api/test-id.ts'
 import { useMock } from './mock.ts'
 
 /** Entries asked for at once, which is the most that the mock gives. */

@@ -34,6 +34,20 @@ export function rangeIn(query: URLSearchParams, present: number, zone: ZoneTime)
   return { first: dayAfter(today, -days[0]), last: dayAfter(today, -days[1]), name }
 }
 
+/** A range that begins on another day: its last day follows where it has to. */
+export function withFirst(range: DayRange, first: string): DayRange {
+  const latest = dayAfter(first, MOST_DAYS - 1)
+  const last = range.last < first ? first : range.last > latest ? latest : range.last
+  return { ...range, first, last }
+}
+
+/** A range that ends on another day: its first day follows where it has to. */
+export function withLast(range: DayRange, last: string): DayRange {
+  const earliest = dayAfter(last, 1 - MOST_DAYS)
+  const first = range.first > last ? last : range.first < earliest ? earliest : range.first
+  return { ...range, first, last }
+}
+
 /** Instants of a range, ms UTC; the end is no part of it. */
 export function instantsOf({ first, last }: DayRange, zone: ZoneTime): { readonly from: number; readonly to: number } {
   return { from: zone.beginOf(first), to: zone.beginOf(dayAfter(last, 1)) }

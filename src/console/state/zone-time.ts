@@ -1,5 +1,6 @@
 /** ms of a stretch within which no zone changes its offset. */
 const STRETCH = 15 * 60_000
+export const HOUR_MS = 3_600_000
 const DAY_MS = 86_400_000
 
 /** A place in the calendar of a zone. */
@@ -59,6 +60,14 @@ export class ZoneTime {
     // Twice, as the offset at the first guess may be that of the other side of a change.
     const once = midnight - this.#offsetAt(midnight)
     return midnight - this.#offsetAt(once)
+  }
+
+  /** The instant, ms UTC, at which an hour of a day begins; of one that the clock leaves out, the next. */
+  beginOfHour({ day, hour }: LocalHour): number {
+    const guess = this.beginOf(day) + hour * HOUR_MS
+    // The clock may have been changed since midnight.
+    const there = this.hourOf(guess)
+    return guess + Date.parse(day) - Date.parse(there.day) + (hour - there.hour) * HOUR_MS
   }
 
   #offsetAt(instant: number): number {

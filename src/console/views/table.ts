@@ -17,13 +17,13 @@ export const VIEWS: readonly View[] = [
     title: 'Conversations',
     load: async () => (await import('./conversations/conversations.tsx')).ConversationsView,
   },
-  { path: 'traffic', title: 'Traffic', load: async () => (await import('./traffic/traffic.tsx')).TrafficView },
-  { path: 'control', title: 'Control', load: async () => (await import('./control/control.tsx')).ControlView },
   {
     path: 'dashboards',
     title: 'Dashboards',
     load: async () => (await import('./dashboards/dashboards.tsx')).DashboardsView,
   },
+  { path: 'traffic', title: 'Traffic', load: async () => (await import('./traffic/traffic.tsx')).TrafficView },
+  { path: 'control', title: 'Control', load: async () => (await import('./control/control.tsx')).ControlView },
   {
     path: 'scenario',
     title: 'Scenario editor',

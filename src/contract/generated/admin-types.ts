@@ -1359,6 +1359,8 @@ export interface components {
             clientId?: string;
             /** @description `X-Test-Id` of the call. */
             testId?: string;
+            /** @description An `X-Test-Id` whose calls it leaves alone. */
+            exceptTestId?: string;
             /** @description Headers and the values they must have. */
             header?: {
                 [key: string]: string;

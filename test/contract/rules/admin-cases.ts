@@ -151,7 +151,7 @@ const faults: Case[] = [
   ...number('body.probability', withFault('probability'), 0, 1, 0.5),
   ...number('body.ttlMs', withFault('ttlMs'), 1, 31_536_000_000),
   ...['operationId', 'botId'].flatMap(name => text(`body.match.${name}`, match(name))),
-  ...['clientId', 'testId'].flatMap(name => text(`body.match.${name}`, match(name), LONGEST, true)),
+  ...['clientId', 'testId', 'exceptTestId'].flatMap(name => text(`body.match.${name}`, match(name), LONGEST, true)),
   [match('tpyo')(1), ['body.match.tpyo is not known']],
   [match('header')(Object.fromEntries(ids(100).map(id => [id, 'x'])))],
   [

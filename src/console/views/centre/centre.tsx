@@ -8,6 +8,7 @@ import { instantsOf, rangeIn } from '../../state/range.ts'
 import { useQuery } from '../../state/router.ts'
 import { ZoneTime } from '../../state/zone-time.ts'
 import { CentreTools } from './centre-tools.tsx'
+import { openingOf } from './column-opening.ts'
 import { DeskCharts, OnShift, QueueTable } from './desk-part.tsx'
 import { Headline } from './headline.tsx'
 import { type ReadSessions, readSessions } from './read-sessions.ts'
@@ -27,6 +28,7 @@ export function CentreView() {
   const end = Math.max(from + 1, Math.min(to, present))
   const key = [botId, range.first, range.last, zone.zone].join(' ')
   const columns = useMemo(() => new Columns(range, zone), [range.first, range.last, zone])
+  const opening = useMemo(() => openingOf(columns, zone, query), [columns, zone, query])
   const isPast = from < present
   const sessions = useLoad<ReadSessions>(isPast ? key : undefined, (signal, report) =>
     readSessions(client, { botId, from, to: end }, signal, report),
@@ -44,7 +46,7 @@ export function CentreView() {
     <>
       <h1 tabIndex={-1}>{bot?.name ?? botId}</h1>
       <CentreTools botId={botId} range={range} zone={zone} present={present} botZone={bot?.zone} />
-      <Headline sessions={sessions} trend={trend.value} desk={desk.value} />
+      <Headline sessions={sessions} trend={trend.value} desk={desk.value} botId={botId} />
       <div class="charts">
         {sessions.failure ? (
           <FailureNote failure={sessions.failure} again={sessions.again} />
@@ -57,21 +59,23 @@ export function CentreView() {
             range={range}
             zone={zone}
             columns={columns}
+            opening={opening}
+            present={present}
           />
         )}
         {trend.failure ? (
           <FailureNote failure={trend.failure} again={trend.again} />
         ) : (
-          trend.value && <UserCharts trend={trend.value} call={trendQuestion} columns={columns} />
+          trend.value && <UserCharts trend={trend.value} call={trendQuestion} columns={columns} opening={opening} />
         )}
         {desk.failure ? (
           <FailureNote failure={desk.failure} again={desk.again} />
         ) : (
           desk.value && (
             <>
-              <DeskCharts desk={desk.value} call={deskQuestion} columns={columns} />
-              <QueueTable desk={desk.value} botId={botId} zone={zone} />
-              <OnShift desk={desk.value} zone={zone} />
+              <DeskCharts desk={desk.value} call={deskQuestion} columns={columns} opening={opening} />
+              <QueueTable desk={desk.value} call={deskQuestion} botId={botId} zone={zone} />
+              <OnShift desk={desk.value} call={deskQuestion} zone={zone} />
             </>
           )
         )}

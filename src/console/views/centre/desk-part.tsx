@@ -2,7 +2,7 @@ import { useMemo } from 'preact/hooks'
 import type { DeskAnswer } from '../../api/answers.ts'
 import type { Call } from '../../api/call.ts'
 import { ChartCard } from '../../charts/chart-card.tsx'
-import { written, writtenSeconds } from '../../charts/data.ts'
+import { type ChartData, type Opening, written, writtenSeconds } from '../../charts/data.ts'
 import { Lines } from '../../charts/lines.tsx'
 import { RankedBars } from '../../charts/ranked-bars.tsx'
 import { StackedBars } from '../../charts/stacked-bars.tsx'
@@ -16,10 +16,11 @@ interface DeskChartsProps {
   readonly desk: DeskAnswer
   readonly call: Call<DeskAnswer>
   readonly columns: Columns
+  readonly opening: Opening
 }
 
 /** Waits, service level, occupancy. */
-export function DeskCharts({ desk, call, columns }: DeskChartsProps) {
+export function DeskCharts({ desk, call, columns, opening }: DeskChartsProps) {
   const charts = useMemo(
     () => ({
       service: serviceChart(desk, columns),
@@ -34,13 +35,13 @@ export function DeskCharts({ desk, call, columns }: DeskChartsProps) {
   return (
     <>
       <ChartCard title="Service level and occupancy" data={charts.service} calls={calls}>
-        <Lines label="Service level and occupancy" data={charts.service} most={1} />
+        <Lines label="Service level and occupancy" data={charts.service} most={1} opening={opening} />
       </ChartCard>
       <ChartCard title="Handed over" data={charts.outcomes} calls={calls}>
-        <StackedBars label="What became of those who were handed over" data={charts.outcomes} />
+        <StackedBars label="What became of those who were handed over" data={charts.outcomes} opening={opening} />
       </ChartCard>
-      <ChartCard title="Median wait by queue" data={charts.waits} calls={calls}>
-        <RankedBars label="Median wait by queue" data={charts.waits} />
+      <ChartCard title="Waits by queue" data={charts.waits} calls={calls} note={mediansText(charts.waits)}>
+        <RankedBars label="Waits by queue: nine of ten were shorter" data={charts.waits} />
       </ChartCard>
       <ChartCard title="Busiest agents" data={charts.agents} calls={calls}>
         <RankedBars label="Conversations by agent" data={charts.agents} />
@@ -49,21 +50,30 @@ export function DeskCharts({ desk, call, columns }: DeskChartsProps) {
   )
 }
 
+/** What the bars do not show. */
+function mediansText({ series }: ChartData): string {
+  const medians = series[1]!.values.map(value => value ?? 0)
+  const [least, most] = [Math.min(...medians), Math.max(...medians)].map(writtenSeconds)
+  return `Nine of ten were answered within this time, half of them within ${least === most ? least : `${least} to ${most}`}`
+}
+
 interface QueueTableProps {
   readonly desk: DeskAnswer
+  readonly call: Call<DeskAnswer>
   readonly botId: string
   readonly zone: ZoneTime
 }
 
 /** The longest waits, each with its conversation. */
-export function QueueTable({ desk, botId, zone }: QueueTableProps) {
+export function QueueTable({ desk, call, botId, zone }: QueueTableProps) {
   if (desk.longestWaits.length === 0) return null
   return (
-    <section class="card" aria-labelledby="longest-waits">
-      <header>
-        <h2 id="longest-waits">Longest waits</h2>
-        <span class="badge">admin API only</span>
-      </header>
+    <ChartCard
+      title="Longest waits"
+      data={undefined}
+      calls={[call]}
+      note="Of calls and chats. Each leads to its conversation."
+    >
       <table>
         <thead>
           <tr>
@@ -88,20 +98,16 @@ export function QueueTable({ desk, botId, zone }: QueueTableProps) {
           ))}
         </tbody>
       </table>
-    </section>
+    </ChartCard>
   )
 }
 
 /** Who is at work now. */
-export function OnShift({ desk, zone }: { readonly desk: DeskAnswer; readonly zone: ZoneTime }) {
+export function OnShift({ desk, call, zone }: Omit<QueueTableProps, 'botId'>) {
   const { onShift, now } = desk
   const people = [...onShift].sort((a, b) => b.serving - a.serving)
   return (
-    <section class="card" aria-labelledby="on-shift">
-      <header>
-        <h2 id="on-shift">On shift at {zone.clockOf(Date.parse(now)).slice(0, 5)}</h2>
-        <span class="badge">admin API only</span>
-      </header>
+    <ChartCard title={`On shift at ${zone.clockOf(Date.parse(now)).slice(0, 5)}`} data={undefined} calls={[call]}>
       {people.length === 0 ? (
         <p class="soft">Nobody is at work at this hour.</p>
       ) : (
@@ -130,6 +136,6 @@ export function OnShift({ desk, zone }: { readonly desk: DeskAnswer; readonly zo
           </table>
         </Scrolls>
       )}
-    </section>
+    </ChartCard>
   )
 }

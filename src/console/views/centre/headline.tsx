@@ -1,5 +1,7 @@
+import type { ComponentChildren } from 'preact'
 import type { DeskAnswer, TrendAnswer } from '../../api/answers.ts'
 import { written, writtenSeconds, writtenShare } from '../../charts/data.ts'
+import { linkTo } from '../../state/address.ts'
 import type { Loaded } from '../../state/load.ts'
 import { waitsOf } from './desk-charts.ts'
 import type { ReadSessions } from './read-sessions.ts'
@@ -8,10 +10,11 @@ interface HeadlineProps {
   readonly sessions: Loaded<ReadSessions>
   readonly trend: TrendAnswer | undefined
   readonly desk: DeskAnswer | undefined
+  readonly botId: string
 }
 
 /** The figures that one wants first. */
-export function Headline({ sessions, trend, desk }: HeadlineProps) {
+export function Headline({ sessions, trend, desk, botId }: HeadlineProps) {
   const rows = sessions.value?.rows ?? []
   const contained = rows.filter(({ containment }) => containment === 'selfService').length
   const waits = desk === undefined ? undefined : waitsOf(desk)
@@ -19,6 +22,7 @@ export function Headline({ sessions, trend, desk }: HeadlineProps) {
   const share = (value: number | null | undefined) =>
     value === null || value === undefined ? undefined : writtenShare(value)
   const atWork = desk?.onShift.length
+  const longest = desk?.longestWaits[0]
   const serving = desk?.onShift.filter(one => one.serving > 0).length
   return (
     <dl class="headline">
@@ -33,6 +37,7 @@ export function Headline({ sessions, trend, desk }: HeadlineProps) {
       <Figure
         name="Median wait, calls"
         value={calls?.medianWait === null || calls === undefined ? undefined : writtenSeconds(calls.medianWait)}
+        more={longest && <LongestWait botId={botId} wait={longest} />}
       />
       <Figure name="Occupancy" value={share(waits?.occupancy)} />
       <Figure
@@ -45,10 +50,23 @@ export function Headline({ sessions, trend, desk }: HeadlineProps) {
   )
 }
 
+interface LongestWaitProps {
+  readonly botId: string
+  readonly wait: DeskAnswer['longestWaits'][number]
+}
+
+function LongestWait({ botId, wait: { sessionId, waitSeconds } }: LongestWaitProps) {
+  return (
+    <a href={linkTo(`/console/conversations?bot=${encodeURIComponent(botId)}&open=${sessionId}`)}>
+      longest {writtenSeconds(waitSeconds)}
+    </a>
+  )
+}
+
 interface FigureProps {
   readonly name: string
   readonly value: string | undefined
-  readonly more?: string | undefined
+  readonly more?: ComponentChildren
 }
 
 function Figure({ name, value, more }: FigureProps) {

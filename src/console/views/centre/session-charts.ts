@@ -1,6 +1,6 @@
-import type { ChartData } from '../../charts/data.ts'
+import { type ChartData, writtenShare } from '../../charts/data.ts'
 import type { DayRange } from '../../state/range.ts'
-import { daysBetween, weekdayIn, type ZoneTime } from '../../state/zone-time.ts'
+import { daysBetween, type LocalHour, weekdayIn, type ZoneTime } from '../../state/zone-time.ts'
 import type { SeenSession } from './read-sessions.ts'
 
 const CONTAINMENTS = [
@@ -21,19 +21,22 @@ export const isByHour = ({ first, last }: DayRange): boolean => daysBetween(firs
 export class Columns {
   readonly names: readonly string[]
   readonly are: string
+  readonly areHours: boolean
+  readonly #places: readonly LocalHour[]
   readonly #index: ReadonlyMap<string, number>
   readonly #zone: ZoneTime
-  readonly #isByHour: boolean
 
   constructor(range: DayRange, zone: ZoneTime) {
     const days = daysBetween(range.first, range.last)
-    this.#isByHour = isByHour(range)
+    this.areHours = isByHour(range)
     this.#zone = zone
-    this.are = this.#isByHour ? 'Hour' : 'Day'
-    const keys = this.#isByHour ? days.flatMap(day => HOURS.map(hour => `${day} ${hour}`)) : days
+    this.are = this.areHours ? 'Hour' : 'Day'
+    const hours = this.areHours ? HOURS.map((_, hour) => hour) : [0]
+    this.#places = days.flatMap(day => hours.map(hour => ({ day, hour })))
+    const keys = this.areHours ? days.flatMap(day => HOURS.map(hour => `${day} ${hour}`)) : days
     this.#index = new Map(keys.map((key, i) => [key, i]))
     this.names = keys.map(key =>
-      this.#isByHour
+      this.areHours
         ? days.length === 1
           ? key.slice(11)
           : `${key.slice(8, 10)}. ${key.slice(11)}h`
@@ -41,10 +44,15 @@ export class Columns {
     )
   }
 
+  /** Day and hour with which a column begins. */
+  placeOf(column: number): LocalHour {
+    return this.#places[column]!
+  }
+
   /** The column of an instant, ms UTC; undefined: it lies outside. */
   at(instant: number): number | undefined {
     const { day, hour } = this.#zone.hourOf(instant)
-    return this.#index.get(this.#isByHour ? `${day} ${HOURS[hour]}` : day)
+    return this.#index.get(this.areHours ? `${day} ${HOURS[hour]}` : day)
   }
 }
 
@@ -59,6 +67,21 @@ export function containmentChart(rows: readonly SeenSession[], columns: Columns)
     columnsAre: columns.are,
     columns: columns.names,
     series: CONTAINMENTS.map(({ key, name, colour }) => ({ name, colour, values: counts.get(key)! })),
+  }
+}
+
+/** Of all sessions of a column, the part that ended in each way. */
+export function shareChart(containment: ChartData): ChartData {
+  const sums = containment.columns.map((_, i) =>
+    containment.series.reduce((sum, { values }) => sum + (values[i] ?? 0), 0),
+  )
+  return {
+    ...containment,
+    write: writtenShare,
+    series: containment.series.map(one => ({
+      ...one,
+      values: one.values.map((value, i) => (sums[i] === 0 ? null : (value ?? 0) / sums[i]!)),
+    })),
   }
 }
 
@@ -83,10 +106,14 @@ export function rankedChart(
   }
 }
 
-/** Sessions by weekday and hour, on average of the days of the range. */
-export function weekChart(rows: readonly SeenSession[], range: DayRange, zone: ZoneTime): ChartData {
-  const days = WEEKDAYS.map(() => 0)
-  for (const day of daysBetween(range.first, range.last)) days[weekdayIn(day)]!++
+/** Sessions by weekday and hour, on average of the hours of the range that have begun. */
+export function weekChart(rows: readonly SeenSession[], range: DayRange, zone: ZoneTime, present: number): ChartData {
+  const now = zone.hourOf(present)
+  const begun = WEEKDAYS.map(() => HOURS.map(() => 0))
+  for (const day of daysBetween(range.first, range.last)) {
+    const hours = day < now.day ? HOURS.length : day === now.day ? now.hour + 1 : 0
+    for (let hour = 0; hour < hours; hour++) begun[weekdayIn(day)]![hour]!++
+  }
   const counts = WEEKDAYS.map(() => HOURS.map(() => 0))
   for (const { start } of rows) {
     const { day, hour } = zone.hourOf(start)
@@ -98,7 +125,10 @@ export function weekChart(rows: readonly SeenSession[], range: DayRange, zone: Z
     series: WEEKDAYS.map((name, weekday) => ({
       name,
       colour: 1,
-      values: counts[weekday]!.map(count => (days[weekday] === 0 ? null : count / days[weekday]!)),
+      values: counts[weekday]!.map((count, hour) => {
+        const hours = begun[weekday]![hour]!
+        return hours === 0 ? null : count / hours
+      }),
     })),
   }
 }

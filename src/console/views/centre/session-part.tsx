@@ -2,7 +2,7 @@ import { useMemo } from 'preact/hooks'
 import type { TrendAnswer } from '../../api/answers.ts'
 import type { Call } from '../../api/call.ts'
 import { ChartCard } from '../../charts/chart-card.tsx'
-import { written } from '../../charts/data.ts'
+import { type Opening, written } from '../../charts/data.ts'
 import { HeatMap } from '../../charts/heat-map.tsx'
 import { Lines } from '../../charts/lines.tsx'
 import { RankedBars } from '../../charts/ranked-bars.tsx'
@@ -11,7 +11,7 @@ import { Note } from '../../parts/notes.tsx'
 import type { DayRange } from '../../state/range.ts'
 import type { ZoneTime } from '../../state/zone-time.ts'
 import type { ReadSessions } from './read-sessions.ts'
-import { type Columns, containmentChart, rankedChart, weekChart } from './session-charts.ts'
+import { type Columns, containmentChart, rankedChart, shareChart, weekChart } from './session-charts.ts'
 import { userChart } from './user-chart.ts'
 
 interface SessionChartsProps {
@@ -20,21 +20,25 @@ interface SessionChartsProps {
   readonly range: DayRange
   readonly zone: ZoneTime
   readonly columns: Columns
+  readonly opening: Opening
+  /** ms UTC. */
+  readonly present: number
 }
 
 /** What sessions show. */
-export function SessionCharts({ read, isLoading, range, zone, columns }: SessionChartsProps) {
+export function SessionCharts({ read, isLoading, range, zone, columns, opening, present }: SessionChartsProps) {
   const { rows, calls, total, isCut } = read
-  const charts = useMemo(
-    () => ({
-      containment: containmentChart(rows, columns),
-      week: weekChart(rows, range, zone),
+  const charts = useMemo(() => {
+    const containment = containmentChart(rows, columns)
+    return {
+      containment,
+      shares: shareChart(containment),
+      week: weekChart(rows, range, zone, present),
       channels: rankedChart(rows, { are: 'Channel', colour: 1, keyOf: row => row.channel }),
       languages: rankedChart(rows, { are: 'Language', colour: 4, keyOf: row => languageName(row.language) }),
       queues: rankedChart(rows, { are: 'Queue', colour: 2, keyOf: row => row.queue }),
-    }),
-    [rows, columns, range, zone],
-  )
+    }
+  }, [rows, columns, range, zone, present])
   if (rows.length === 0 && !isLoading) {
     return (
       <Note kind="empty" title="No sessions">
@@ -56,7 +60,14 @@ export function SessionCharts({ read, isLoading, range, zone, columns }: Session
         note={note}
         isWide
       >
-        <StackedBars label={`Sessions by ${columns.are.toLowerCase()} and how they ended`} data={charts.containment} />
+        <StackedBars
+          label={`Sessions by ${columns.are.toLowerCase()} and how they ended`}
+          data={charts.containment}
+          opening={opening}
+        />
+      </ChartCard>
+      <ChartCard title="How they ended" data={charts.shares} calls={calls}>
+        <Lines label="Shares of how sessions ended" data={charts.shares} most={1} opening={opening} />
       </ChartCard>
       <ChartCard title="Week and hour" data={charts.week} calls={calls}>
         <HeatMap
@@ -94,14 +105,15 @@ interface UserChartsProps {
   readonly trend: TrendAnswer
   readonly call: Call<TrendAnswer>
   readonly columns: Columns
+  readonly opening: Opening
 }
 
 /** Who came. */
-export function UserCharts({ trend, call, columns }: UserChartsProps) {
+export function UserCharts({ trend, call, columns, opening }: UserChartsProps) {
   const data = useMemo(() => userChart(trend, columns), [trend, columns])
   return (
-    <ChartCard title={`Users by ${columns.are.toLowerCase()}`} data={data} calls={[call]} isWide>
-      <Lines label="Unique, returning and new users" data={data} />
+    <ChartCard title={`Users by ${columns.are.toLowerCase()}`} data={data} calls={[call]}>
+      <Lines label="Unique, returning and new users" data={data} opening={opening} />
     </ChartCard>
   )
 }

@@ -1,4 +1,5 @@
 import type { FaultInForce, FaultWish } from '../../api/control-calls.ts'
+import { CONSOLE_TEST_ID } from '../../api/test-id.ts'
 
 type FaultAction = FaultWish['fault']
 
@@ -51,9 +52,15 @@ function bodyText({ truncateAt, garbage, dribbleMs }: NonNullable<FaultAction['b
   return garbage === true ? 'sends garbage' : `sends bodies over ${dribbleMs} ms`
 }
 
+/** How often it has befallen a call, and whether it will again. */
+function takenText(taken: number, times: number | undefined): string {
+  if (times === undefined) return `${taken} so far`
+  return taken < times ? `${taken} of ${times} so far` : `over: ${taken} of ${times}`
+}
+
 /** Whom a fault befalls and for how long, in words. */
 export function faultScope({ match = {}, times, taken, probability, after, endsAt }: FaultInForce): string {
-  const { operationId, botId, clientId, testId, header } = match
+  const { operationId, botId, clientId, testId, exceptTestId, header } = match
   const parts = [
     operationId ?? 'any call',
     botId && `of bot ${botId}`,
@@ -62,7 +69,8 @@ export function faultScope({ match = {}, times, taken, probability, after, endsA
     header && `with headers ${Object.keys(header).join(', ')}`,
     probability !== undefined && `${Math.round(probability * 100)} % of them`,
     after !== undefined && after > 0 && `after the first ${after}`,
-    times === undefined ? `${taken} so far` : `${taken} of ${times} so far`,
+    exceptTestId && exceptTestId !== CONSOLE_TEST_ID && `but those with test id ${exceptTestId}`,
+    takenText(taken, times),
     endsAt !== null && `until ${endsAt.slice(11, 19)} UTC`,
   ]
   return parts.filter(part => typeof part === 'string' && part !== '').join(', ')

@@ -7,6 +7,7 @@ import {
   faultsCall,
   removeFaultCall,
 } from '../../api/control-calls.ts'
+import { CONSOLE_TEST_ID } from '../../api/test-id.ts'
 import { ControlCard } from '../../parts/control-card.tsx'
 import { Choice } from '../../parts/fields.tsx'
 import { useAction } from '../../state/action.ts'
@@ -33,7 +34,9 @@ export function FaultsCard({ testId }: { readonly testId: string | undefined }) 
   useRepeatedly(loaded.again)
   const set = (name: string, wish: FaultWish) =>
     action.run(async () => {
-      const match = { ...(operationId === '' ? {} : { operationId }), ...(testId === undefined ? {} : { testId }) }
+      // Its own calls would use up what is meant for a client.
+      const whose = testId === undefined ? { exceptTestId: CONSOLE_TEST_ID } : { testId }
+      const match = { ...(operationId === '' ? {} : { operationId }), ...whose }
       const until = minutes === '' ? {} : { ttlMs: Number(minutes) * 60_000 }
       const { id } = await client.send(addFaultCall({ ...wish, match, ...until }))
       loaded.again()
@@ -50,7 +53,7 @@ export function FaultsCard({ testId }: { readonly testId: string | undefined }) 
   return (
     <ControlCard
       title="Faults"
-      about="Things that go wrong on purpose; this console meets them, too, unless they are for a test id."
+      about="Things that go wrong on purpose for those who call the APIs; what this console asks for itself is spared."
       action={action}
       loaded={loaded}
     >

@@ -20,20 +20,28 @@ function searchedFor(text: string): { sessionId?: string[]; userId?: string; cal
   return USER_ID.test(text) ? { userId: text } : { callId: text }
 }
 
-/** The tag that an address names as `name=value`, with the kind of tag before it where one is meant: `user:name=value`. */
-function tagIn(text: string): SessionsQuestion['tags'] | undefined {
-  const found = /^(?:(user|session|message):)?([^=]+)=(.*)$/.exec(text)
-  if (found === null) return undefined
-  const [, type, name, value] = found
-  const condition = { name: name!.trim(), values: [value!.trim()] }
-  return { and: [type === undefined ? condition : { ...condition, type: type as 'user' | 'session' | 'message' }] }
+type TagCondition = NonNullable<NonNullable<SessionsQuestion['tags']>['and']>[number]
+
+/**
+ * The tags that an address names as `name=value`, with the kind of tag before it where one is meant (`user:name=value`); several,
+ * all of which are to be there, are parted by semicolons.
+ */
+function tagsIn(text: string): SessionsQuestion['tags'] | undefined {
+  const conditions = text.split(';').flatMap((part): TagCondition[] => {
+    const found = /^(?:(user|session|message):)?([^=]+)=(.*)$/.exec(part.trim())
+    if (found === null) return []
+    const [, type, name, value] = found
+    const condition = { name: name!.trim(), values: [value!.trim()] }
+    return [type === undefined ? condition : { ...condition, type: type as 'user' | 'session' | 'message' }]
+  })
+  return conditions.length === 0 ? undefined : { and: conditions }
 }
 
 /** The question that an address stands for. */
 export function questionIn(query: URLSearchParams): FilterQuestion {
   const text = (name: string) => query.get(name) ?? undefined
   const { sessionId, userId, callId } = searchedFor(query.get('q')?.trim() ?? '')
-  const tags = tagIn(query.get('tag') ?? '')
+  const tags = tagsIn(query.get('tag') ?? '')
   const [dateFrom, dateTo] = [text('from'), text('to')]
   const sessionType = text('type') as SessionsQuestion['sessionType']
   const skip = Math.max(0, Math.floor(Number(query.get('skip') ?? 0)) || 0)

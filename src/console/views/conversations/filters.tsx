@@ -36,10 +36,10 @@ export function Filters({ botId }: { readonly botId: string }) {
         ]}
         onChoose={type => change({ type })}
       />
-      <TextField label="From (UTC)" type="date" value={value('from')} onEnter={from => change({ from })} />
-      <TextField label="To (UTC)" type="date" value={value('to')} onEnter={to => change({ to })} />
+      <BoundField label="From (UTC)" value={value('from')} onEnter={from => change({ from })} />
+      <BoundField label="To (UTC)" value={value('to')} onEnter={to => change({ to })} />
       <TextField
-        label="Tag"
+        label="Tags"
         value={value('tag')}
         placeholder="queue=Cards and Fraud"
         onEnter={tag => change({ tag })}
@@ -47,3 +47,27 @@ export function Filters({ botId }: { readonly botId: string }) {
     </Toolbar>
   )
 }
+
+interface BoundFieldProps {
+  readonly label: string
+  /** A day, or an instant. */
+  readonly value: string
+  readonly onEnter: (value: string) => void
+}
+
+/** A day; an instant where a link led to one. */
+function BoundField({ label, value, onEnter }: BoundFieldProps) {
+  const instant = value.includes('T') ? Date.parse(value) : Number.NaN
+  if (Number.isNaN(instant)) return <TextField label={label} type="date" value={value} onEnter={onEnter} />
+  return (
+    <TextField
+      label={label}
+      type="datetime-local"
+      value={new Date(instant).toISOString().slice(0, MINUTES_LENGTH)}
+      onEnter={text => onEnter(text === '' ? '' : `${text}:00Z`)}
+    />
+  )
+}
+
+/** Characters of an instant up to its minutes. */
+const MINUTES_LENGTH = 16

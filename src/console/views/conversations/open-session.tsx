@@ -1,4 +1,5 @@
-import { useEffect, useRef } from 'preact/hooks'
+import { useEffect, useMemo, useRef } from 'preact/hooks'
+import { writtenSeconds } from '../../charts/data.ts'
 import { FailureNote, Skeleton } from '../../parts/notes.tsx'
 import { useLoad } from '../../state/load.ts'
 import { useMock } from '../../state/mock.ts'
@@ -7,6 +8,7 @@ import type { ZoneTime } from '../../state/zone-time.ts'
 import { RawAnswers } from './raw-answers.tsx'
 import { type ReadConversation, readConversation } from './read-conversation.ts'
 import { ENDINGS } from './session-list.tsx'
+import { waitOf } from './time-line.ts'
 import { TimeLine } from './time-line-view.tsx'
 
 interface OpenSessionProps {
@@ -63,10 +65,12 @@ export function OpenSession({ botId, sessionId, zone }: OpenSessionProps) {
 function SessionFacts({ read, zone }: { readonly read: ReadConversation; readonly zone: ZoneTime }) {
   const { session, labels, segments } = read
   const place = usePlace()
+  const wait = useMemo(() => waitOf(read), [read])
   const call = segments.data[0]?.channel === 'voice' ? segments.data[0].conversationID : undefined
   const facts: readonly (readonly [string, string | undefined])[] = [
     ['Began', `${zone.dateOf(Date.parse(session.start_time))} (${zone.zone})`],
     ['Ended by', ENDINGS[session.containmentType]],
+    ['Waited', wait === undefined ? undefined : writtenSeconds(wait / 1_000)],
     ['Channel', session.channel],
     ['Language', session.session_lang.join(', ')],
     ['Mood', labels.labels[0]?.mood],

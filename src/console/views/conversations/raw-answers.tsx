@@ -14,6 +14,7 @@ export function RawAnswers({ read }: { readonly read: ReadConversation }) {
       { name: 'getMessagesV2', text: jsonText(read.messages) },
       { name: 'agentassistinteractions', text: jsonText(read.segments) },
       ...(read.conversations === undefined ? [] : [{ name: 'aaconversation', text: jsonText(read.conversations) }]),
+      ...(read.agenticHistory === undefined ? [] : [{ name: 'agentic-history', text: jsonText(read.agenticHistory) }]),
       { name: 'labels (admin API only)', text: jsonText(read.labels) },
     ]
     const known = new Set([account.id, account.orgId, read.session.botId])

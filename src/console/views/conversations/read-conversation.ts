@@ -1,4 +1,5 @@
 import type {
+  AgenticHistoryAnswer,
   ConversationsAnswer,
   InteractionsAnswer,
   LabelsAnswer,
@@ -7,7 +8,14 @@ import type {
   SessionsAnswer,
 } from '../../api/answers.ts'
 import type { Call } from '../../api/call.ts'
-import { conversationsCall, labelsCall, messagesCall, segmentsCall, sessionsCall } from '../../api/calls.ts'
+import {
+  agenticHistoryCall,
+  conversationsCall,
+  labelsCall,
+  messagesCall,
+  segmentsCall,
+  sessionsCall,
+} from '../../api/calls.ts'
 import type { MockClient } from '../../api/client.ts'
 import { CallFailure } from '../../api/failure.ts'
 
@@ -19,6 +27,8 @@ export interface ReadConversation {
   readonly segments: InteractionsAnswer
   /** Undefined: no human took it. */
   readonly conversations: ConversationsAnswer | undefined
+  /** Undefined: no human took it. */
+  readonly agenticHistory: AgenticHistoryAnswer | undefined
   readonly labels: LabelsAnswer
   /** The calls, by the name of their answer. */
   readonly calls: Readonly<Record<string, Call<unknown>>>
@@ -56,11 +66,14 @@ export async function readConversation(
     ask('labels', labelsCall(botId, sessionId)),
   ])
   const conversationId = segments.data[0]?.conversationID
-  const conversations =
+  const [conversations, agenticHistory] =
     conversationId === undefined
-      ? undefined
-      : await ask('aaconversation', conversationsCall(botId, conversationId, range))
-  return { session, sessions, messages, segments, labels, conversations, calls }
+      ? []
+      : await Promise.all([
+          ask('aaconversation', conversationsCall(botId, conversationId, range)),
+          ask('agentic-history', agenticHistoryCall(botId, conversationId)),
+        ])
+  return { session, sessions, messages, segments, labels, conversations, agenticHistory, calls }
 }
 
 const dayOf = (instant: string, later: number) => new Date(Date.parse(instant) + later).toISOString().slice(0, 10)

@@ -66,6 +66,12 @@ function saidIn({ messages, labels, segments }: ReadConversation): SaidEntry[] {
     .sort((a, b) => a.at - b.at)
 }
 
+/** ms that the customer waited in the queue; undefined: nobody took it. */
+export function waitOf(read: ReadConversation): number | undefined {
+  const first = read.segments.data[0]
+  return first === undefined ? undefined : waitBefore(first, saidIn(read))
+}
+
 /** ms from the last words of the bot until an agent was there. */
 function waitBefore({ segmentStartTime }: SegmentRow, said: readonly SaidEntry[]): number | undefined {
   const begin = Date.parse(segmentStartTime)

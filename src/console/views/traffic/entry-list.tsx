@@ -67,7 +67,9 @@ function EntryLine({ entry, isOpen }: { readonly entry: JournalEntry; readonly i
       class={`entry-line ${kindOfStatus(status)}`}
       href={linkWith(place, { open: id, show: undefined })}
       aria-current={isOpen ? 'true' : undefined}
-      title={`${method} ${path}`}
+      title={[`${method} ${path}`, ...violations.map(({ property, message: text }) => `${property} ${text}`)].join(
+        '\n',
+      )}
       data-entry={id}
     >
       <span class="status">{statusText(status)}</span>

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks'
-import { CONSOLE_TEST_ID } from '../../api/client.ts'
 import { forgetCall, type JournalQuestion, journalFileCall } from '../../api/journal-calls.ts'
+import { CONSOLE_TEST_ID } from '../../api/test-id.ts'
 import { saveFile } from '../../charts/picture.ts'
 import { Choice, TextField, Toolbar } from '../../parts/fields.tsx'
 import { Menu } from '../../parts/menu.tsx'

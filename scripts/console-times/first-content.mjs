@@ -1,0 +1,53 @@
+import { startServer } from '../drive/server.mjs'
+import { median, ms } from './figures.mjs'
+import { NOW } from './world.mjs'
+
+/** What is waited for: a mark in the page when it is there for the first time. */
+const SIGHTS = { frame: '.menu', figure: '.headline dd', chart: '.chart svg' }
+
+/** From the address to what is seen, with nothing of the console in the browser: a fresh server, and one that was asked before. */
+export async function firstContents(browser, runs) {
+  const fresh = []
+  const known = []
+  for (let run = 0; run < runs; run++) {
+    const server = await startServer({ flags: ['--now', NOW] })
+    fresh.push(await load(browser, server.url))
+    known.push(await load(browser, server.url))
+    await server.stop()
+  }
+  return Object.fromEntries(
+    [
+      ['a fresh server', fresh],
+      ['asked before', known],
+    ].map(([name, times]) => [name, row(times)]),
+  )
+}
+
+const row = times => ({
+  'first content': ms(median(times.map(({ content }) => content))),
+  'at most': ms(Math.max(...times.map(({ content }) => content))),
+  'first figure': ms(median(times.map(({ figure }) => figure))),
+  'first chart': ms(median(times.map(({ chart }) => chart))),
+})
+
+async function load(browser, url) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } })
+  const page = await context.newPage()
+  await page.addInitScript(sights => {
+    const look = () => {
+      for (const [name, selector] of Object.entries(sights)) {
+        if (performance.getEntriesByName(name).length === 0 && document.querySelector(selector) !== null)
+          performance.mark(name)
+      }
+    }
+    new MutationObserver(look).observe(document, { childList: true, subtree: true })
+  }, SIGHTS)
+  await page.goto(`${url}/console`)
+  await page.waitForSelector('.chart svg')
+  const times = await page.evaluate(names => {
+    const at = name => performance.getEntriesByName(name)[0]?.startTime
+    return { content: at('first-contentful-paint'), ...Object.fromEntries(names.map(name => [name, at(name)])) }
+  }, Object.keys(SIGHTS))
+  await context.close()
+  return times
+}
