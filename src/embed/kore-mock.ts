@@ -21,7 +21,15 @@ import type { AppSpec, FaultSpec } from '../scenario/types.ts'
 import type { TrueKind } from '../world/happened.ts'
 import { AdminRules } from './admin-rules.ts'
 import { checkFault } from './check-fault.ts'
-import { checkNamed, checkOptions, clockInstant, clockRate, durationText, LONGEST_PATIENCE, testIdIn } from './check-options.ts'
+import {
+  checkNamed,
+  checkOptions,
+  clockInstant,
+  clockRate,
+  durationText,
+  LONGEST_PATIENCE,
+  testIdIn,
+} from './check-options.ts'
 import type { InjectedAnswer, InjectedRequest } from './injected.ts'
 import type { KoreMockOptions } from './options.ts'
 import { type BotRows, rowsOf } from './rows.ts'
