@@ -1,7 +1,7 @@
 import { MOODS, type UserThenAgent, type UserThenBot, type Wording } from '../pack.ts'
 import { hash2, hashText } from '../random.ts'
 import { parseTemplate, type Template } from './template.ts'
-import { fitsOf, sayOf } from './wordings.ts'
+import { decisiveBits, fitsOf, sayOf } from './wordings.ts'
 
 const ALWAYS = fitsOf({})
 const MOOD_SHIFT = 8
@@ -10,7 +10,7 @@ const ANNOYED = 1 << (MOOD_SHIFT + MOODS.indexOf('annoyed'))
 
 /** How somebody likes to talk: shortly, in any way, at length. */
 export type Style = 'terse' | 'plain' | 'polite'
-const STYLES: readonly Style[] = ['terse', 'plain', 'polite']
+const STYLES = 3
 
 /** What stands in a list: a wording or a pair. */
 interface Choosable {
@@ -100,8 +100,8 @@ export class SayList<T extends Choosable> {
   readonly items: readonly T[]
   /** 32 bits out of the texts, so that lists are told apart. */
   readonly hash: number
-  /** Some of it does not fit everywhere. */
-  readonly isConditional: boolean
+  /** Bits of a place on which it hangs what of it may be said: most lists look at the mood or at nothing. */
+  readonly #decisive: number
   readonly #choices = new Map<number, FittingItems<T>>()
   /** The one asked for last: most sessions of a time are of the same place and style. */
   #lastKey = -1
@@ -110,16 +110,17 @@ export class SayList<T extends Choosable> {
   constructor(items: readonly T[], texts: readonly string[]) {
     this.items = items
     this.hash = hashText(texts.join())
-    this.isConditional = items.some(({ fits }) => fits !== ALWAYS)
+    this.#decisive = decisiveBits(items.map(({ fits }) => fits))
   }
 
   /** What may be said in a place (`whenBits`; 0: anywhere) by somebody of a style; all when nothing fits. */
   in(when: number, style: Style): FittingItems<T> {
-    const key = when * STYLES.length + STYLES.indexOf(style)
+    const place = when & this.#decisive
+    const key = place * STYLES + (style === 'plain' ? 0 : style === 'terse' ? 1 : 2)
     if (key === this.#lastKey) return this.#last
     let choice = this.#choices.get(key)
     if (choice === undefined) {
-      choice = choiceOf(this.items, when, style)
+      choice = choiceOf(this.items, place, style)
       this.#choices.set(key, choice)
     }
     this.#lastKey = key

@@ -13,12 +13,18 @@ import { type SlotContext, slotMaker } from './slots.ts'
 import { type Speech, speechIn } from './speech.ts'
 import { queueFor } from './staff.ts'
 import { type Draft, type FillSlot, nameInto, render, renderInto, type Template, UNHEARD } from './template.ts'
-import { fitsCalm, type WordingPlace, whenBits } from './wordings.ts'
+import { CALM, DAYPART_BITS, fitsCalm, mediumBit, moodBit, situationBits } from './wordings.ts'
 import { formOf, languageOf } from './words.ts'
 
 const WORDS = 0x3057d5
 const TOPICS = 0x70f1c
 const SAME = 0x5a3e
+
+const NOTHING_BEFORE = situationBits({})
+const AFTER_WAIT = situationBits({ waited: true })
+const AFTER_QUESTION = situationBits({ asked: true })
+const AFTER_SENSITIVE_QUESTION = situationBits({ asked: true, sensitive: true })
+const AFTER_THANKS = situationBits({ thanked: true })
 
 /** Slots of phrases that are drawn; those of the talk itself (company, topic, agent, queue, opening) are known. */
 const PHRASE_KINDS: ReadonlyMap<string, string> = new Map([
@@ -83,6 +89,8 @@ export class Speaker {
   #showsMood = false
   /** The place of the message at hand for who speaks, and with the mood of the customer. */
   #when = 0
+  readonly #mediumBit: number
+  readonly #moodBit: number
   #whenOfCustomer = 0
   readonly #talk: SessionTalk
   readonly #seed: number
@@ -102,6 +110,8 @@ export class Speaker {
     this.speech = speechIn(bot.pack, language, countryOf({ bot, language: this.language }))
     this.medium = mediumNamed(bot.channels[columns.channel[row]!]!)
     this.mood = moodOf(bot, day, row)
+    this.#mediumBit = mediumBit(this.medium)
+    this.#moodBit = moodBit(this.mood)
     this.style = styleOf(bot, columns.user[row]!)
     this.queue = this.queueName(queueFor(bot, day, row).queueName)
     this.#talk = talk
@@ -120,12 +130,12 @@ export class Speaker {
   begin(message: number, isCustomer: boolean): void {
     this.#message = message
     this.#isCustomer = isCustomer
-    this.#place({})
+    this.#place(NOTHING_BEFORE)
   }
 
   /** The agent speaks to somebody who has waited for him. */
   afterWait(): void {
-    this.#place({ waited: true })
+    this.#place(AFTER_WAIT)
   }
 
   /**
@@ -133,21 +143,21 @@ export class Speaker {
    * @param sensitive for a number, a code or something personal
    */
   afterQuestion(sensitive = false): void {
-    this.#place({ asked: true, sensitive })
+    this.#place(sensitive ? AFTER_SENSITIVE_QUESTION : AFTER_QUESTION)
   }
 
   /** The customer has, or has not, just said thank you. */
   afterThanks(thanked: boolean): void {
-    this.#place({ thanked })
+    this.#place(thanked ? AFTER_THANKS : NOTHING_BEFORE)
   }
 
-  #place({ waited = false, asked = false, thanked = false, sensitive = false }: Partial<WordingPlace>): void {
+  /** @param situation bits of what was said before */
+  #place(situation: number): void {
     const { bot, times } = this.#talk
     const daypart = daypartAt(bot, times[this.#message] ?? times[0] ?? 0)
-    const place = { medium: this.medium, daypart, waited, asked, thanked, sensitive }
-    this.#whenOfCustomer = whenBits({ ...place, mood: this.mood })
-    const isKnown = this.#isCustomer || this.#showsMood
-    this.#when = isKnown ? this.#whenOfCustomer : whenBits({ ...place, mood: 'calm' })
+    const place = this.#mediumBit | DAYPART_BITS[daypart] | situation
+    this.#whenOfCustomer = place | this.#moodBit
+    this.#when = this.#isCustomer || this.#showsMood ? this.#whenOfCustomer : place | CALM
   }
 
   get phrases(): PackPhrases {
@@ -188,7 +198,7 @@ export class Speaker {
 
   /** The one of a list that somebody always says; `who` tells people apart. */
   same(list: SayList<SplitWording>, who: number): SplitWording {
-    const { items } = list.in(list.isConditional ? this.#when : 0, 'plain')
+    const { items } = list.in(this.#when, 'plain')
     return items[hash3(this.#seed, list.hash, who) % items.length]!
   }
 
@@ -206,7 +216,7 @@ export class Speaker {
 
   /** Goes through what fits once before it begins again. */
   #next<T extends SplitWording | SaidPair>(list: SayList<T>, { style, accepts, when }: ChoiceOf<T>): T {
-    const choice = list.in(list.isConditional ? when : 0, style)
+    const choice = list.in(when, style)
     const { items } = choice
     const key = list as SayList<SplitWording> | SayList<SaidPair>
     const used = this.#used.get(key) ?? 0

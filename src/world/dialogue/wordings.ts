@@ -21,12 +21,35 @@ export interface WordingPlace {
 }
 
 const EITHER = [false, true]
+/** Bits of a place that say when, by the part of the day. */
+export const DAYPART_BITS = Object.fromEntries(
+  DAYPARTS.map(daypart => [daypart, bitOf(DAYPARTS, daypart, 4)]),
+) as Readonly<Record<Daypart, number>>
 
-/** A place as seven bits of twenty: a wording fits when it has all seven. */
-export function whenBits({ medium, daypart, mood, waited, asked, thanked, sensitive }: WordingPlace): number {
-  const talk = bitOf(MEDIUMS, medium, 0) | bitOf(DAYPARTS, daypart, 4) | bitOf(MOODS, mood, 8)
-  const said = bitOf(EITHER, waited, 12) | bitOf(EITHER, asked, 14) | bitOf(EITHER, thanked, 16)
-  return talk | said | bitOf(EITHER, sensitive, 18)
+/** What was said or waited for before a message. */
+type Situation = Pick<WordingPlace, 'waited' | 'asked' | 'thanked' | 'sensitive'>
+
+/** A place as seven bits of twenty: a wording fits when it has all seven. Who talks puts the parts below together himself: a place is looked at for every message. */
+export function whenBits({ medium, daypart, mood, ...situation }: WordingPlace): number {
+  return mediumBit(medium) | DAYPART_BITS[daypart] | moodBit(mood) | situationBits(situation)
+}
+
+/** Bits of a place that say where. */
+export const mediumBit = (medium: Medium): number => bitOf(MEDIUMS, medium, 0)
+
+/** Bits of a place that say with whom. */
+export const moodBit = (mood: Mood): number => bitOf(MOODS, mood, 8)
+
+/** Bits of a place that say what was said or waited for; what is not named was not. */
+export function situationBits({
+  waited = false,
+  asked = false,
+  thanked = false,
+  sensitive = false,
+}: Partial<Situation>): number {
+  return (
+    bitOf(EITHER, waited, 12) | bitOf(EITHER, asked, 14) | bitOf(EITHER, thanked, 16) | bitOf(EITHER, sensitive, 18)
+  )
 }
 
 /** What may or may not have been said or waited for, in all its combinations. */
@@ -59,7 +82,15 @@ function bitsOf<T extends string>(all: readonly T[], some: T | readonly T[] | un
   return list.reduce((bits, one) => bits | bitOf(all, one, shift), 0)
 }
 
-const CALM = bitOf(MOODS, 'calm', 8)
+/** Of a fit, the bits by which each part of a place is told. */
+const PARTS = [0xf, 0xf << 4, 0xf << 8, 0b11 << 12, 0b11 << 14, 0b11 << 16, 0b11 << 18]
+
+/** The bits of a place on which it hangs whether some things fit: of other places they need not be told apart. */
+export const decisiveBits = (fits: readonly number[]): number =>
+  PARTS.filter(part => fits.some(one => (one & part) !== part)).reduce((bits, part) => bits | part, 0)
+
+/** Of people in no particular mood. */
+export const CALM = bitOf(MOODS, 'calm', 8)
 
 /** Whether something, by its bits, is said by people in no particular mood too. */
 export const fitsCalm = (fits: number): boolean => (fits & CALM) !== 0
