@@ -83,11 +83,11 @@ function bitsOf<T extends string>(all: readonly T[], some: T | readonly T[] | un
 }
 
 /** Of a fit, the bits by which each part of a place is told. */
-const PARTS = [0xf, 0xf << 4, 0xf << 8, 0b11 << 12, 0b11 << 14, 0b11 << 16, 0b11 << 18]
+const PARTS_OF_FIT = [0xf, 0xf << 4, 0xf << 8, 0b11 << 12, 0b11 << 14, 0b11 << 16, 0b11 << 18]
 
 /** The bits of a place on which it hangs whether some things fit: of other places they need not be told apart. */
 export const decisiveBits = (fits: readonly number[]): number =>
-  PARTS.filter(part => fits.some(one => (one & part) !== part)).reduce((bits, part) => bits | part, 0)
+  PARTS_OF_FIT.filter(part => fits.some(one => (one & part) !== part)).reduce((bits, part) => bits | part, 0)
 
 /** Of people in no particular mood. */
 export const CALM = bitOf(MOODS, 'calm', 8)
