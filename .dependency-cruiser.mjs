@@ -32,7 +32,7 @@ export const rooms = {
     packages: ['fast-jwt'],
     node: ['crypto', 'module'],
   },
-  offload: { imports: ['memory', 'world', 'contract', 'apis'], node: ['v8', 'vm', 'worker_threads'] },
+  offload: { imports: ['memory', 'world', 'contract', 'scenario', 'apis'], node: ['v8', 'vm', 'worker_threads'] },
   // Files of what the APIs would give.
   export: {
     imports: ['memory', 'world', 'contract', 'apis', 'offload'],
@@ -84,8 +84,8 @@ export const rooms = {
     ],
   },
   cluster: {
-    imports: ['memory', 'world', 'contract', 'apis', 'control', 'admin', 'fastify'],
-    types: ['scenario', 'mock'],
+    imports: ['memory', 'world', 'contract', 'scenario', 'apis', 'control', 'admin', 'fastify'],
+    types: ['mock'],
     packages: ['fastify'],
     node: ['cluster', 'crypto', 'fs', 'http', 'os', 'path'],
   },

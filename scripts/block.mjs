@@ -83,14 +83,10 @@ async function fill(requests) {
 }
 
 async function run(one, number) {
-  const { before = [], requests = [], latest, twice, fill: filling } = one.of(number)
+  const { before = [], requests = [], after, twice, fill: filling } = one.of(number)
   if (filling !== undefined) await fill(filling)
   for (const request of before) await ask(request)
-  const asked = [...requests]
-  if (latest) {
-    const { body } = await server.ask({ method: 'GET', path: '/__admin/requests?limit=1', headers: HEADERS })
-    asked.push({ method: 'GET', path: `/__admin/requests/${JSON.parse(body).requests[0].id}` })
-  }
+  const asked = [...requests, ...((await after?.(ask)) ?? [])]
   await longest()
   const statuses = []
   for (const request of asked) {

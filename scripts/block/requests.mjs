@@ -1,6 +1,7 @@
 // The costliest requests of each kind that anybody has found. Each is a function of the number of its run, which stands in
 // it somewhere, so that no answer is ready; `before` is sent first and not measured.
 import { firstRequests } from '../build/first-requests.mjs'
+import { consoleCases } from './admin-requests.mjs'
 
 export const HEADERS = { accountId: '5f3a9c1e7b2d4068a1c5e9f2' }
 const BOT = 'st-8d4c1a72-3f96-5e0b-9a27-c51e7f08b3d6'
@@ -118,7 +119,6 @@ const WIDGETS = [
   ['Operations', 'Unhandled Utterances'],
 ]
 const INCLUDED = { includeHistory: true, includeAgenticHistory: true, includeFeedback: true, includeSummary: true }
-const YEAR = 'start_date=2025-03-09&end_date=2026-03-08'
 const anyBot = run => `st-${String(run).padStart(8, '0')}-0000-5000-8000-000000000001`
 
 /** As many values of tags as the contract allows. */
@@ -273,8 +273,16 @@ const admins = {
   reset: () => post('reset', {}),
 }
 
-/** An entry of the journal that is shown after it was made: id of the latest. */
-const shownAfter = request => ({ before: [{ method: 'DELETE', path: '/__admin/requests' }, request], latest: true })
+/** What is asked of the journal's latest entry, which is made first. */
+const ofLatest = (request, rest) => ({
+  before: [{ method: 'DELETE', path: '/__admin/requests' }, request],
+  after: async ask => {
+    const { body } = await ask(admin('requests?limit=1'))
+    return [admin(`requests/${JSON.parse(body).requests[0].id}${rest}`)]
+  },
+})
+const shownAfter = request => ofLatest(request, '')
+const correctedAfter = request => ofLatest(request, '/correction')
 
 const json = { headers: { 'content-type': 'application/json' } }
 const nowhere = body => ({ method: 'POST', path: '/nowhere', body })
@@ -287,6 +295,7 @@ function bodyCases() {
       return [
         { group: 'body', name, of: () => ({ requests: [sessions(body, json)] }) },
         { group: 'entry of a body', name, of: () => shownAfter(sessions(body)) },
+        { group: 'correction of a body', name, of: () => correctedAfter(sessions(body)) },
       ]
     }),
     { group: 'body', name: 'two of 1 MB at once', of: () => ({ requests: [sessions(large)], twice: true }) },
@@ -328,6 +337,7 @@ function headCases() {
   ].flatMap(({ name, request }) => [
     { group: 'head', name, of: () => ({ requests: [request] }) },
     { group: 'entry of a head', name, of: () => shownAfter(request) },
+    { group: 'correction of a head', name, of: () => correctedAfter(request) },
   ])
 }
 
@@ -371,4 +381,5 @@ export const cases = () => [
   ...workCases(),
   ...adminCases(),
   ...largeBodyCases(),
+  ...consoleCases(),
 ]

@@ -1,14 +1,16 @@
 import { say } from '../errors/catalogue.ts'
 import { ownRefusal } from '../errors/own-refusal.ts'
 import type { Mock } from '../mock/mock.ts'
+import type { TextQuestion } from '../offload/reading.ts'
 import { ScenarioError } from '../scenario/error.ts'
-import { loadScenarioText } from '../scenario/load.ts'
-import { extendingText, scenarioSchema, shippedText } from '../scenario/scenario-text.ts'
+import { extendingText, shippedText } from '../scenario/scenario-text.ts'
+import { receiveScenario } from '../scenario/sent-packs.ts'
 import type { Scenario } from '../scenario/types.ts'
+import { askerOf } from './asker.ts'
 import type { AdminCall, AdminTable } from './call.ts'
+import { listOfFiles } from './list-of-files.ts'
 import { withoutSecrets } from './shown-error.ts'
 import { storyNamed } from './story-named.ts'
-import { weekShown } from './week.ts'
 
 /** Scenarios as texts: looked at, checked, put in place. They are loaded with their first call. */
 export const scenarioOperations: Pick<
@@ -19,14 +21,15 @@ export const scenarioOperations: Pick<
     if (name === undefined || name === mock.main.name) return { body: shownScenario(mock) }
     const { scenario } = mock.stage(name)
     const text = shippedText(name) ?? startedText(mock)
-    return { body: { ...stateOf(mock), name, description: scenario.description, text } }
+    return { body: { ...namesOf(mock, name), description: scenario.description, text } }
   },
 
-  async useScenario({ mock, body }) {
+  async useScenario(call) {
+    const { mock, body } = call
     if (body.name !== undefined) await use(mock, body.name)
-    else if (body.text !== undefined) await useText(mock, body.text)
+    else if (body.text !== undefined) await useText(call, body.text)
     else {
-      const { scenario, scenarioText } = storyNamed(mock, body.story ?? '', 'body.story')
+      const { scenario, scenarioText } = await storyNamed(call, body.story ?? '', 'body.story')
       await use(mock, scenario, scenarioText)
     }
     return { body: shownScenario(mock) }
@@ -39,60 +42,79 @@ export const scenarioOperations: Pick<
 
   checkScenario,
 
-  showScenarioSchema: () => ({ body: scenarioSchema() }),
+  showScenarioSchema: async call => ({ body: await listOfFiles(call, 'schema') }),
 }
 
-async function checkScenario({ mock, body: { text, week } }: AdminCall<'checkScenario'>) {
-  try {
-    const scenario = loaded(mock, text)
-    const resolved = scenario.resolved.map(({ path, ...date }) => ({ path: path.join('.'), ...date }))
-    const { bots, isCut } = week === true ? await weekShown(mock, scenario) : { bots: [], isCut: false }
-    return { body: { valid: true, problems: [], resolved, bots, isCut } }
-  } catch (error) {
-    if (!(error instanceof ScenarioError)) throw error
-    return { body: { valid: false, problems: withoutSecrets(error).problems, resolved: [], bots: [], isCut: false } }
+async function checkScenario(call: AdminCall<'checkScenario'>) {
+  const { mock, body } = call
+  const { clock } = mock.control
+  const week = {
+    seed: mock.options.seed,
+    now: clock.now(),
+    // Where nobody has set it, it says what it is given.
+    isSet: !Number.isNaN(clock.now(undefined, Number.NaN)),
   }
+  const outcome = await readBeside(call, body.text, { check: body.week === true ? { week } : {} })
+  if ('wrong' in outcome) {
+    const { problems } = withoutSecrets(outcome.wrong)
+    return { body: { valid: false, problems, resolved: [], bots: [], isCut: false } }
+  }
+  return { body: 'check' in outcome ? outcome.check : '' }
 }
 
 /** Has every process of the mock answer from a scenario. */
 async function use(mock: Mock, scenario: Scenario | string, text?: string): Promise<void> {
-  mock.use(scenario, text)
+  await mock.use(scenario, text)
   await mock.control.useElsewhere(scenario)
 }
 
 /** @throws Refusal 412 with every mistake. */
-async function useText(mock: Mock, text: string): Promise<void> {
+async function useText(call: AdminCall<'useScenario'>, text: string): Promise<void> {
+  const outcome = await readBeside(call, text, {})
+  if ('wrong' in outcome) throw wrongText(outcome.wrong)
   try {
-    await use(mock, loaded(mock, text), text)
+    if ('scenario' in outcome) await use(call.mock, receiveScenario(outcome.scenario), text)
   } catch (error) {
-    if (!(error instanceof ScenarioError)) throw error
-    const violations = withoutSecrets(error).problems.map(({ path, line, column, message }) => ({
-      property: path === '' ? 'body.text' : path,
-      message: `${line === undefined ? '' : `line ${line}, column ${column}: `}${message}`,
-    }))
-    throw ownRefusal(412, say('KM_ADMIN_SCENARIO', {}), violations)
+    throw error instanceof ScenarioError ? wrongText(error) : error
   }
 }
 
-/** A scenario that was sent may build on what the mock was started with, and read nothing else of this machine. */
-function loaded(mock: Mock, text: string): Scenario {
-  const { scenario } = mock.stage(mock.startedWith)
-  return loadScenarioText(
-    { text, name: `${mock.startedWith}-edited`, folder: process.cwd() },
-    { clock: mock.startClock, files: new Set(scenario.files) },
-  )
+function wrongText(error: Pick<ScenarioError, 'file' | 'problems'>) {
+  const violations = withoutSecrets(error).problems.map(({ path, line, column, message }) => ({
+    property: path === '' ? 'body.text' : path,
+    message: `${line === undefined ? '' : `line ${line}, column ${column}: `}${message}`,
+  }))
+  return ownRefusal(412, say('KM_ADMIN_SCENARIO', {}), violations)
 }
 
-const stateOf = ({ main, startedWith }: Mock) => ({
-  name: main.name,
+/** ms that the longest text takes, about, and with its week. */
+const LONG_SCENARIO = 600
+const WEEK_MS = 1_500
+
+/**
+ * What a scenario that was sent comes to, read beside the main thread. It may build on what the mock was started with, and read nothing else of
+ * this machine (decision D385).
+ */
+function readBeside(call: AdminCall, text: string, wanted: Pick<TextQuestion, 'check'>) {
+  const { mock } = call
+  const { scenario } = mock.stage(mock.startedWith)
+  const source = { text, name: `${mock.startedWith}-edited`, folder: process.cwd() }
+  const ms = LONG_SCENARIO + (wanted.check?.week === undefined ? 0 : WEEK_MS)
+  const question = { text: source, clock: mock.startClock, files: scenario.files, ...wanted }
+  return mock.offload.read(question, askerOf(call, ms))
+}
+
+/** A scenario, and whether the mock was started with it. */
+const namesOf = ({ startedWith }: Mock, name: string) => ({
+  name,
   started: startedWith,
-  isStarted: main.name === startedWith,
+  isStarted: name === startedWith,
 })
 
 function shownScenario(mock: Mock) {
   const { name, scenario } = mock.main
   const text = mock.usedText ?? shippedText(name) ?? startedText(mock)
-  return { ...stateOf(mock), description: scenario.description, text }
+  return { ...namesOf(mock, name), description: scenario.description, text }
 }
 
 /** Of a file what builds on it: it may hold secrets of apps, and nobody loses what stands in it. */

@@ -47,7 +47,7 @@ export const stateOperations: Pick<AdminTable, StateOperationNames> = {
   async reset({ mock, query, body }) {
     const testId = body.testId ?? query.testId
     if (testId === undefined && mock.main.name !== mock.startedWith) {
-      mock.use(mock.startedWith)
+      await mock.use(mock.startedWith)
       await mock.control.useElsewhere(mock.startedWith)
     }
     return { body: { reset: await mock.control.reset(testId) } }

@@ -1,28 +1,29 @@
-import { readStory, storyNames } from '../scenario/story-files.ts'
+import type { BriefStory } from '../offload/reading.ts'
+import type { Story } from '../scenario/story.ts'
 import type { AdminTable } from './call.ts'
+import { listOfFiles } from './list-of-files.ts'
 import { storyNamed } from './story-named.ts'
 
 /** What the console plays. It is loaded with its first call. */
 export const storyOperations: Pick<AdminTable, 'listStories' | 'showStory'> = {
-  listStories({ mock }) {
-    const { story } = mock
-    const shipped = storyNames()
-      .filter(name => name !== story?.name)
-      .map(name => ({ ...readStory(name).said, name }))
-    const all = story === undefined ? shipped : [story, ...shipped]
-    const stories = all.map(({ name, title, about, industry = null, steps }) => ({
-      name,
-      title,
-      about,
-      industry,
-      steps: steps.length,
-    }))
-    return { body: { stories } }
+  async listStories(call) {
+    const { story } = call.mock
+    const shipped = JSON.parse(await listOfFiles(call, 'stories')) as BriefStory[]
+    if (story === undefined) return { body: { stories: shipped } }
+    return { body: { stories: [brief(story), ...shipped.filter(({ name }) => name !== story.name)] } }
   },
 
-  showStory({ mock, path }) {
-    const { scenario, scenarioText, industry = null, ...story } = storyNamed(mock, path.name, 'path.name')
-    const isUsed = mock.main.name === scenario.name
+  async showStory(call) {
+    const { scenario, scenarioText, industry = null, ...story } = await storyNamed(call, call.path.name, 'path.name')
+    const isUsed = call.mock.main.name === scenario.name
     return { body: { ...story, industry, scenario: scenario.name, isUsed } }
   },
 }
+
+const brief = ({ name, title, about, industry, steps }: Story): BriefStory => ({
+  name,
+  title,
+  about,
+  industry: industry ?? null,
+  steps: steps.length,
+})

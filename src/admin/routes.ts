@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { adminContract } from '../contract/admin.ts'
 import { nearestOperation } from '../contract/nearest-operation.ts'
 import type { Refusal } from '../contract/refusal.ts'
-import type { OperationInfo } from '../contract/types.ts'
+import type { OperationInfo, Violation } from '../contract/types.ts'
 import { say } from '../errors/catalogue.ts'
 import { ownRefusal } from '../errors/own-refusal.ts'
 import type { RawQuery } from '../http/url.ts'
@@ -86,6 +86,7 @@ export function adminRoutes(mock: Mock): (app: FastifyInstance) => Promise<void>
           const wrong = [...withKnownNames(contract, op.operationId, violations), ...unknownNames(op, query, sent)]
           if (wrong.length > 0) throw invalid(wrong)
           refuseUnknownOperation(value)
+          refuseBroken(contract.brokenRule(op.operationId, value))
           const call = {
             mock,
             path: request.params,
@@ -137,6 +138,11 @@ function refuseUnknownOperation({ query, body }: { readonly query: object; reado
     const said = say('KM_ADMIN_NO_OPERATION', wrong)
     throw ownRefusal(400, said, [{ property: `${place}.operationId`, message: said.message }])
   }
+}
+
+/** Refuses a range that is too long or upside down. */
+function refuseBroken(broken: Violation | undefined): void {
+  if (broken !== undefined) throw ownRefusal(400, say('KM_ADMIN_RANGE', { reason: broken.message }), [broken])
 }
 
 const invalid = (violations: Refusal['violations']) => ownRefusal(412, say('KM_ADMIN_INVALID', {}), violations)

@@ -2,7 +2,7 @@ import { blankFound, blankText } from '../control/redact/redact.ts'
 import { type Problem, ScenarioError } from '../scenario/error.ts'
 
 /** What is wrong with a scenario as it may stand in logs: without what was found where a secret of an app belongs. */
-export function withoutSecrets({ file, problems }: ScenarioError): ScenarioError {
+export function withoutSecrets({ file, problems }: Pick<ScenarioError, 'file' | 'problems'>): ScenarioError {
   return new ScenarioError(
     file,
     problems.map(problem => ({ ...problem, message: shownMessage(problem) })),

@@ -80,7 +80,8 @@ export class Desk {
 
   constructor(bot: Bot, window: DeskWindow) {
     this.#bot = bot
-    this.#window = { ...window, to: Math.min(window.to, window.now) }
+    // Of what has not come yet there is nothing, and no end before the begin.
+    this.#window = { ...window, to: Math.max(window.from, Math.min(window.to, window.now)) }
   }
 
   /** The days to be added, in their order. */

@@ -14,6 +14,7 @@ import { lineOf, say } from '../errors/catalogue.ts'
 import { listen } from '../fastify/listen.ts'
 import { listeningAt } from '../fastify/listening-at.ts'
 import { DEFAULT_MEMORY_BYTES, Memory } from '../memory/memory.ts'
+import { receiveScenario } from '../scenario/sent-packs.ts'
 import type { EndSignals } from './end-signals.ts'
 import type { LogLevel, Settings } from './flags.ts'
 import {
@@ -275,7 +276,7 @@ async function serveAsMember(settings: Settings): Promise<number> {
       const own = { ...settings, adminToken, logLevel: quieter(settings.logLevel) }
       const front = pair && new (await import('../fastify/tls-front.ts')).TlsFront({ pair })
       const adminApp = () => forwardApp(ownerPort, adminToken)
-      const app = makeApp(own, { scenario, startClock }, { ...parts, adminApp, front })
+      const app = makeApp(own, { scenario: receiveScenario(scenario), startClock }, { ...parts, adminApp, front })
       try {
         await listen(app, { port, host })
       } catch (error) {

@@ -4,6 +4,7 @@ import type { CallFacts, TakenFault } from '../control/exchanged.ts'
 import { matches } from '../control/faults.ts'
 import { type ControlOptions, MemoryControl } from '../control/memory-control.ts'
 import { Memory } from '../memory/memory.ts'
+import { receiveScenario } from '../scenario/sent-packs.ts'
 import type { FaultSpec } from '../scenario/types.ts'
 import { stream } from '../world/random.ts'
 import { countWriter } from './exchange-count.ts'
@@ -81,8 +82,11 @@ export class Member {
     const answers: { [Name in keyof ToMember]: (question: Parameters<ToMember[Name]>[0]) => unknown } = {
       begin: beginning => this.#begin(beginning),
       state: async state => (await this.#running()).control.restore(state),
-      replace: async scenario => (await this.#running()).app.mock.replace(scenario),
-      use: async scenario => void (await this.#running()).app.mock.use(scenario),
+      replace: async scenario => (await this.#running()).app.mock.replace(receiveScenario(scenario)),
+      use: async used => {
+        const { mock } = (await this.#running()).app
+        await mock.use(typeof used === 'string' ? used : receiveScenario(used))
+      },
       ping: () => {},
       memory: async () => (await this.#running()).control.ownMemory(),
       figures: async () => {

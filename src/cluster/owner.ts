@@ -2,6 +2,7 @@ import { operation } from '../contract/contract.ts'
 import type { ProcessFigures, ProcessMemory } from '../control/control.ts'
 import { type ControlOptions, MemoryControl } from '../control/memory-control.ts'
 import type { Mock } from '../mock/mock.ts'
+import { sendScenario } from '../scenario/sent-packs.ts'
 import type { Scenario } from '../scenario/types.ts'
 import { inTime } from './in-time.ts'
 import { type CountedProcess, KnownMember } from './known-member.ts'
@@ -61,7 +62,7 @@ export class OwnerControl extends MemoryControl {
   async begin(line: Line<ToMember>, beginning: Omit<Beginning, 'state' | 'scenario' | 'startClock'>): Promise<void> {
     await line.ask('begin', {
       ...beginning,
-      scenario: this.#led.main.scenario,
+      scenario: sendScenario(this.#led.main.scenario),
       startClock: this.#led.startClock,
       state: this.#state(),
     })
@@ -114,12 +115,12 @@ export class OwnerControl extends MemoryControl {
 
   /** Puts another version of the scenario in place, everywhere. */
   async replace(scenario: Scenario): Promise<void> {
-    this.#led.replace(scenario)
-    await this.#tellAll('replace', scenario)
+    await this.#led.replace(scenario)
+    await this.#tellAll('replace', sendScenario(scenario))
   }
 
   override async useElsewhere(scenario: Scenario | string): Promise<void> {
-    await this.#tellAll('use', scenario)
+    await this.#tellAll('use', typeof scenario === 'string' ? scenario : sendScenario(scenario))
   }
 
   /** Finds out who is silent. */

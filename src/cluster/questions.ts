@@ -2,8 +2,9 @@ import type { ClockSnapshot } from '../control/clock.ts'
 import type { Dropped, Maybe, ProcessFigures, ProcessMemory, QuotaBreach } from '../control/control.ts'
 import type { CallFacts } from '../control/exchanged.ts'
 import type { ControlOptions } from '../control/memory-control.ts'
+import type { SentScenario } from '../scenario/sent-packs.ts'
 import type { StartClock } from '../scenario/start-clock.ts'
-import type { FaultAction, FaultSpec, Scenario } from '../scenario/types.ts'
+import type { FaultAction, FaultSpec } from '../scenario/types.ts'
 import type { SentExchange } from './sent-exchange.ts'
 
 /** State that is the same in all processes of a mock: the owner's. */
@@ -17,7 +18,7 @@ export interface SharedState {
 
 /** What a process begins with. */
 export interface Beginning {
-  readonly scenario: Scenario
+  readonly scenario: SentScenario
   /** By which other scenarios resolve what they say by the clock. */
   readonly startClock: StartClock
   readonly state: SharedState
@@ -42,9 +43,9 @@ export interface ToMember {
   /** @throws Error with the words for a person when it cannot listen. */
   begin(beginning: Beginning): void
   state(state: SharedState): void
-  replace(scenario: Scenario): void
+  replace(scenario: SentScenario): void
   /** Answers from it from now on. */
-  use(scenario: Scenario | string): void
+  use(scenario: SentScenario | string): void
   /** Says that it is there. */
   ping(nothing: undefined): void
   /** What it keeps. */

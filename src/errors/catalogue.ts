@@ -169,6 +169,11 @@ export const catalogue = {
     sentence: 'is too short for {count} sessions: one a millisecond at most',
     advice: 'Make the stretch longer, or the number smaller.',
   },
+  KM_TOO_MANY_ITEMS: {
+    sentence:
+      'have {found} events, exact stretches, pins and people, those of `everyBot` counted for each; a machine bears at most {most}',
+    advice: 'Say them of the bots that need them, or name fewer bots.',
+  },
   KM_TOO_MANY_SESSIONS: {
     sentence: 'makes {found} sessions {when}; a machine bears at most {most}',
     advice:
@@ -445,9 +450,13 @@ export const catalogue = {
     sentence: 'The story cannot be told',
     advice: 'Mend the file of the story where `error` says.',
   },
+  KM_ADMIN_RANGE: {
+    sentence: '{reason}',
+    advice: 'Send a range that begins before it ends, and is no longer than that.',
+  },
   KM_ADMIN_WIDGET_LARGE: {
-    sentence: 'A query that is tried may go over {most} sessions; the range has about {found}',
-    advice: 'Choose fewer days, or make it a widget of a scenario: those of the bot have no such bound.',
+    sentence: '{reason}',
+    advice: 'Choose fewer days, or group by something that has fewer values.',
   },
   KM_ADMIN_SWITCHES: {
     sentence: 'At most {most} bots can have a scenario of their own at a time, and that many have one',

@@ -3,3 +3,8 @@ export type TakeStep = <Made>(make: () => Made) => Made
 
 /** Takes all steps at once. */
 export const atOnce: TakeStep = make => make()
+
+/** Does work that is made of steps without a break. */
+export function allAtOnce<Done>(work: Generator<undefined, Done>): Done {
+  for (let step = work.next(); ; step = work.next()) if (step.done) return step.value
+}

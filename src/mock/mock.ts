@@ -8,6 +8,7 @@ import { say } from '../errors/catalogue.ts'
 import { ownRefusal } from '../errors/own-refusal.ts'
 import { Belongings, type Owner } from '../memory/belongings.ts'
 import { DEFAULT_MEMORY_BYTES, Memory } from '../memory/memory.ts'
+import { allAtOnce } from '../memory/steps.ts'
 import { Offload } from '../offload/offload.ts'
 import { Stretches } from '../offload/stretches.ts'
 import { contradiction, DEFAULT_SEED } from '../scenario/check-world.ts'
@@ -20,7 +21,7 @@ import type { Story } from '../scenario/story.ts'
 import type { AppSpec, AuthMode, Scenario } from '../scenario/types.ts'
 import { WorldError } from '../world/time.ts'
 import type { World } from '../world/types.ts'
-import { createWorld } from '../world/world.ts'
+import { worldByBots } from '../world/world.ts'
 import { Delays } from './delays.ts'
 import type { ScenarioNews } from './scenario-news.ts'
 
@@ -128,6 +129,7 @@ export class Mock {
   /** Text of the scenario that answers, where it was sent as one or is that of a story. */
   usedText: string | undefined
   #main: Stage
+  #lastChange: Promise<void> = Promise.resolve()
 
   /**
    * @throws ScenarioError when the scenario cannot be loaded, RangeError for a `now` that is not an instant, a seed that
@@ -181,10 +183,17 @@ export class Mock {
     return stage
   }
 
-  /** Puts another version of a scenario in place: `--watch`. What cannot be made a world of leaves the old one there. */
-  replace(scenario: Scenario): void {
+  /**
+   * Puts another version of a scenario in place, `--watch`: the old one answers until it is made, and stays where nothing can be made of it.
+   * @throws ScenarioError
+   */
+  replace(scenario: Scenario): Promise<void> {
+    return this.#inOrder(() => this.#put(scenario))
+  }
+
+  async #put(scenario: Scenario): Promise<void> {
+    const stage = await this.stretches.byYields(this.#stageInSteps(scenario))
     const old = this.#stages.get(scenario.name)
-    const stage = this.#makeStage(scenario)
     if (old !== undefined) this.#letGo(old)
     this.#stages.set(stage.name, stage)
     if (stage.name === this.#main.name) this.#main = stage
@@ -193,13 +202,22 @@ export class Mock {
   /**
    * Answers from another scenario from now on, wherever nobody asked for one: by name, or one that was made.
    * @param text what it was made of
-   * @throws Refusal 400 that lists the names there are.
+   * @throws Refusal 400 that lists the names there are; ScenarioError
    */
-  use(scenario: Scenario | string, text?: string): void {
-    const name = typeof scenario === 'string' ? scenario : scenario.name
-    if (typeof scenario !== 'string') this.replace(scenario)
-    this.#main = this.stage(name)
-    this.usedText = text
+  use(scenario: Scenario | string, text?: string): Promise<void> {
+    return this.#inOrder(async () => {
+      const name = typeof scenario === 'string' ? scenario : scenario.name
+      if (typeof scenario !== 'string') await this.#put(scenario)
+      this.#main = this.stage(name)
+      this.usedText = text
+    })
+  }
+
+  /** What takes the place of a scenario is made one after the other, so that every process ends with the same. */
+  #inOrder(change: () => Promise<void>): Promise<void> {
+    const done = this.#lastChange.then(change)
+    this.#lastChange = done.catch(() => {})
+    return done
   }
 
   /** Refuses what is still to be answered, and lets go of the worker thread. */
@@ -221,31 +239,36 @@ export class Mock {
   }
 
   #makeStage(scenario: Scenario): Stage {
+    return allAtOnce(this.#stageInSteps(scenario))
+  }
+
+  *#stageInSteps(scenario: Scenario): Generator<undefined, Stage> {
     const seed = this.options.seed ?? scenario.seed ?? DEFAULT_SEED
-    const bytes = scenarioBytes(scenario)
-    const stage: Stage = {
+    const headers = { name: headerText(scenario.name), seed: headerText(seed) }
+    const bytes = yield* scenarioBytes(scenario)
+    const world = yield* this.#worldOf(scenario, seed)
+    this.memory.budget('scenarios').hold(bytes, 1)
+    return {
       name: scenario.name,
       seed,
       scenario,
       bytes,
       belongings: new Belongings(this.memory),
-      world: this.#worldOf(scenario, seed),
+      world,
       auth: this.options.auth ?? scenario.auth ?? 'lenient',
       now: scenario.now === undefined ? undefined : parseInstant(scenario.now),
       apps: new Map(scenario.apps.map(app => [app.clientId, app])),
-      headers: { name: headerText(scenario.name), seed: headerText(seed) },
+      headers,
     }
-    this.memory.budget('scenarios').hold(bytes, 1)
-    return stage
   }
 
   /**
    * The world of a scenario. Whether it contradicts itself may depend on the seed, by the users that pins name.
    * @throws ScenarioError
    */
-  #worldOf(scenario: Scenario, seed: string): World {
+  *#worldOf(scenario: Scenario, seed: string): Generator<undefined, World> {
     try {
-      return createWorld({ ...scenario.world, seed }, this.memory, this.stretches)
+      return yield* worldByBots({ ...scenario.world, seed }, this.memory, this.stretches)
     } catch (error) {
       if (!(error instanceof WorldError)) throw error
       throw new ScenarioError(scenario.name, [{ path: '', ...contradiction(error.message) }])
@@ -254,8 +277,17 @@ export class Mock {
 }
 
 /** Bytes of a scenario as objects: some times its text. Packs are not counted: each is read once a process. */
-function scenarioBytes({ world, ...rest }: Scenario): number {
-  return OBJECTS_TO_TEXT * JSON.stringify([rest, { ...world, packs: undefined }]).length
+function* scenarioBytes({ world, ...rest }: Scenario): Generator<undefined, number> {
+  let characters = JSON.stringify([rest, { ...world, bots: undefined, packs: undefined }]).length
+  const counted = new Set<unknown>()
+  for (const bot of world.bots) {
+    // What bots share is there once.
+    const own = Object.fromEntries(Object.entries(bot).filter(([, part]) => !counted.has(part)))
+    for (const part of Object.values(own)) if (typeof part === 'object') counted.add(part)
+    characters += JSON.stringify(own).length
+    yield
+  }
+  return OBJECTS_TO_TEXT * characters
 }
 
 /** Headers are plain ASCII; other texts travel percent-encoded. */

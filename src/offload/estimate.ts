@@ -68,6 +68,19 @@ export function estimate({ op, request, bots, now, step = calendarStep() }: Effo
   return atMost <= enough ? atMost : cost(sessionsToMake)
 }
 
+/** What looks at each session of some days, both inclusive. */
+export interface Scan extends Pick<Effort, 'bots' | 'step'>, DaysAsked {
+  /** Microseconds for each session. */
+  readonly session: number
+}
+
+/** Milliseconds that it may take, as `estimate` says. */
+export function estimateScan({ bots, first, last, session, step = calendarStep() }: Scan): number {
+  const days = calendarDays(bots, last, step)
+  if (days > CALENDAR_LONG) return Number.POSITIVE_INFINITY
+  return (sessionsInRange(bots, { first, last }, sessionsToMake) * session + days * CALENDAR_DAY_COST) / 1000
+}
+
 /** A condition that is read off columns, microseconds for each session. */
 const COLUMN_CONDITION = 0.1
 

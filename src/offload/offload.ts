@@ -1,10 +1,12 @@
-import type { Question } from '../apis/ask.ts'
+import { deserialize } from 'node:v8'
 import type { Body } from '../apis/page.ts'
 import { closingRefusal } from '../contract/closing-refusal.ts'
 import type { Budget } from '../memory/cache.ts'
 import type { World } from '../world/types.ts'
-import { type Effort, estimate } from './estimate.ts'
-import type { Asker, Pool } from './pool.ts'
+import { type Effort, estimate, estimateScan, type Scan } from './estimate.ts'
+import type { WorldQuestion } from './job.ts'
+import type { Asker, Pool, ThreadOrder } from './pool.ts'
+import type { ReadingOutcome, ReadingQuestion } from './reading.ts'
 
 /** Answers estimated to take longer than this many ms are computed beside the main thread. */
 const MAX_BLOCK = 40
@@ -29,9 +31,9 @@ export class Offload {
   }
 
   /** ms that something takes which is to be left to `answer`, by estimate; undefined: it takes less. */
-  takes(effort: Effort): number | undefined {
+  takes(effort: Effort | Scan): number | undefined {
     if (this.#maxBlock === Number.POSITIVE_INFINITY) return undefined
-    const ms = estimate(effort, this.#maxBlock)
+    const ms = 'op' in effort ? estimate(effort, this.#maxBlock) : estimateScan(effort)
     return ms > this.#maxBlock ? ms : undefined
   }
 
@@ -39,17 +41,32 @@ export class Offload {
    * The body of an answer, made in the worker; on this thread when there can be none.
    * @throws Refusal 503 when too many wait for theirs or it is closed meanwhile, 499 when the asker has left; else what the operation throws
    */
-  async answer(world: World, question: Question, asker: Asker): Promise<Body> {
+  async answer(world: World, question: WorldQuestion, asker: Asker): Promise<Body> {
+    return (await this.#run({ world, question }, asker)) ?? (await import('./job.ts')).compute(world, question)
+  }
+
+  /**
+   * What is read of scenarios and stories, always in the worker, as nothing tells how long it takes; on this thread when there can be none.
+   * @throws Refusal as `answer` does
+   */
+  async read<Asked extends ReadingQuestion>(question: Asked, asker: Asker): Promise<ReadingOutcome<Asked>> {
+    const bytes = await this.#run({ question }, asker)
+    const outcome = bytes === undefined ? (await import('./reading.ts')).readFiles(question, {}) : deserialize(bytes)
+    return outcome as ReadingOutcome<Asked>
+  }
+
+  /** What the worker gives; undefined: there can be none. */
+  async #run(order: ThreadOrder, asker: Asker): Promise<Buffer | undefined> {
     if (this.#isClosed) throw closingRefusal()
     this.#pool ??= import('./pool.ts').then(({ Pool }) => new Pool(this.#budget))
     const pool = await this.#pool
     try {
-      const { buffer, byteOffset, byteLength } = await pool.run(world, question, asker)
+      const { buffer, byteOffset, byteLength } = await pool.run(order, asker)
       return Buffer.from(buffer as ArrayBuffer, byteOffset, byteLength)
     } catch (error) {
       if (this.#isClosed) throw closingRefusal()
       if (!(error instanceof Error && error.name === 'NoWorker')) throw error
-      return (await import('./job.ts')).compute(world, question)
+      return undefined
     }
   }
 

@@ -1,11 +1,12 @@
 import type { Worker } from 'node:worker_threads'
-import type { Question } from '../apis/ask.ts'
 import { nobodyWaits } from '../contract/closing-refusal.ts'
 import type { Budget } from '../memory/cache.ts'
 import type { BudgetState } from '../memory/memory.ts'
+import { sendPacks } from '../scenario/sent-packs.ts'
 import type { World } from '../world/types.ts'
 import { FairQueue, type QueuedJob } from './fair-queue.ts'
-import { unpackError, type WorkerOrder, type WorkerReply } from './job.ts'
+import { unpackError, type WorkerOrder, type WorkerReply, type WorldQuestion } from './job.ts'
+import type { ReadingQuestion } from './reading.ts'
 import { tooManyWait } from './refusals.ts'
 import { startThread } from './start-thread.ts'
 
@@ -51,12 +52,16 @@ export interface PoolOptions {
   readonly start?: () => Worker
 }
 
+/** What is to be made: of a world, or of files and texts. */
+export type ThreadOrder =
+  | { readonly world: World; readonly question: WorldQuestion }
+  | { readonly world?: undefined; readonly question: ReadingQuestion }
+
 interface Job extends QueuedJob {
   readonly id: number
   readonly client: string
   ms: number
-  readonly world: World
-  readonly question: Question
+  readonly order: ThreadOrder
   readonly resolve: (text: Uint8Array) => void
   readonly reject: (error: unknown) => void
   tries: number
@@ -101,11 +106,11 @@ export class Pool {
   }
 
   /**
-   * The text of an answer, UTF-8.
+   * The text of an answer, UTF-8; of what is read what `readInto` gives.
    * @throws NoWorker when no thread can be started, Refusal 503 when there is no room to wait, 499 when the asker has left;
    *   else what the operation throws.
    */
-  run(world: World, question: Question, { client, ms, signal }: Asker): Promise<Uint8Array> {
+  run(order: ThreadOrder, { client, ms, signal }: Asker): Promise<Uint8Array> {
     return new Promise((resolve, reject) => {
       if (this.#isClosed) {
         reject(new NoWorker('the mock has been closed'))
@@ -116,7 +121,7 @@ export class Pool {
         return
       }
       this.#jobs += 1
-      const job = { id: this.#jobs, client, ms, world, question, resolve, reject, tries: 0, givenAt: 0 }
+      const job = { id: this.#jobs, client, ms, order, resolve, reject, tries: 0, givenAt: 0 }
       signal?.addEventListener('abort', () => this.#abandon(job), { once: true })
       const refused = this.#queue.add(job)
       refused?.reject(tooManyWait(this.#queue.size, Math.max(1, Math.ceil(this.#usualMs / 1000))))
@@ -190,25 +195,31 @@ export class Pool {
   }
 
   #give(job: Job): void {
-    const { id, world, question } = job
+    const { id, order } = job
     this.#given.set(id, job)
     job.givenAt = performance.now()
+    if (order.world === undefined) this.#say({ id, question: order.question })
+    else this.#say({ id, of: this.#numberOf(order.world), question: order.question })
+    this.#worker!.ref()
+  }
+
+  /** By which the worker knows a world from now on. */
+  #numberOf(world: World): number {
     let of = this.#worlds.get(world)
     this.#worlds.delete(world)
     if (of === undefined) {
       this.#made += 1
       of = this.#made
-      this.#say({ world: of, spec: world.spec })
+      this.#say({ world: of, spec: sendPacks(world.spec) })
     }
     this.#worlds.set(world, of)
     if (this.#worlds.size > WORLDS) this.#dropWorld()
-    this.#say({ id, of, question })
-    this.#worker!.ref()
+    return of
   }
 
   /** The one used longest ago; there are more worlds than jobs that are under way. */
   #dropWorld(): void {
-    const inUse = new Set([...this.#given.values()].map(({ world }) => world))
+    const inUse = new Set([...this.#given.values()].map(({ order }) => order.world))
     for (const [world, number] of this.#worlds) {
       if (inUse.has(world)) continue
       this.#worlds.delete(world)

@@ -58,6 +58,18 @@ export class Stretches {
     })
   }
 
+  /** Does work that says itself where it may be interrupted, in turns: nothing of it is done twice. */
+  async byYields<Done>(work: Generator<undefined, Done>): Promise<Done> {
+    for (;;) {
+      const end = performance.now() + STRETCH
+      while (performance.now() < end) {
+        const step = work.next()
+        if (step.done) return step.value
+      }
+      await nextTurn()
+    }
+  }
+
   /** Says that something is begun which has no breaks. */
   begin(): void {
     this.#began = performance.now()

@@ -1,10 +1,11 @@
 import { type MessagePort, receiveMessageOnPort } from 'node:worker_threads'
 import { whole } from '../apis/page.ts'
 import { Memory, WORLD_SHARES } from '../memory/memory.ts'
+import { receivePacks } from '../scenario/sent-packs.ts'
 import type { WorldSpec } from '../world/spec.ts'
 import type { World } from '../world/types.ts'
 import { createWorld } from '../world/world.ts'
-import { compute, packError, type WorkerOrder, type WorkerReply } from './job.ts'
+import { compute, packError, readInto, type WorkerOrder, type WorkerReply } from './job.ts'
 import { ThreadHeap } from './thread-heap.ts'
 
 type JobOrder = Extract<WorkerOrder, { id: number }>
@@ -56,7 +57,7 @@ export class Thread {
 
   #take(order: WorkerOrder): void {
     if ('memoryBytes' in order) this.#memory = new Memory(order.memoryBytes, WORLD_SHARES)
-    else if ('spec' in order) this.#specs.set(order.world, order.spec)
+    else if ('spec' in order) this.#specs.set(order.world, receivePacks(order.spec))
     else if ('drop' in order) this.#drop(order.drop)
     else if ('abandon' in order) this.#abandon(order.abandon)
     else this.#waiting.push(order)
@@ -73,11 +74,12 @@ export class Thread {
     if ([...this.#begun, ...this.#waiting].some(job => job.id === id)) this.#abandoned.add(id)
   }
 
-  #do({ id, of, question }: JobOrder): void {
+  #do(job: JobOrder): void {
+    const { id } = job
     this.#begun.push({ id, since: performance.now(), lent: 0 })
     try {
       if (this.#abandoned.has(id)) throw new Abandoned()
-      const body = whole(compute(this.#world(of), question))
+      const body = this.#made(job)
       const text = typeof body === 'string' ? new TextEncoder().encode(body) : body
       const heapBytes = this.#heap.cleaned()
       this.#say({ id, text, kept: this.#memory?.report() ?? [], heapBytes }, [text.buffer as ArrayBuffer])
@@ -86,6 +88,11 @@ export class Thread {
     }
     this.#begun.pop()
     this.#abandoned.delete(id)
+  }
+
+  #made(job: JobOrder): string | Uint8Array {
+    if ('of' in job) return whole(compute(this.#world(job.of), job.question))
+    return readInto(job.question, { memory: this.#memory, pause: () => this.#pause() })
   }
 
   /** @throws WorldError when the spec contradicts itself */

@@ -13,26 +13,55 @@ export interface Dating extends MomentBase {
   readonly faults: Fault[]
 }
 
-/** Where dates and instants stand in a bot; `*`: each item of a list. */
-const DATED_PLACES: readonly (readonly string[])[] = [
-  ['since'],
-  ['sessions', 'events', '*', 'from'],
-  ['sessions', 'events', '*', 'to'],
-  ['sessions', 'between', '*'],
-  ['sessions', 'exactly', '*', 'between', '*'],
-  ['pins', 'sessions', '*', 'start_time'],
-  ['pins', 'sessions', '*', 'end_time'],
-  ['pins', 'sessions', '*', 'transcript', '*', 'at'],
-  ['pins', 'conversations', '*', 'startTime'],
-  ['pins', 'segments', '*', 'segmentStartTime'],
-  ['pins', 'segments', '*', 'segmentEndTime'],
-]
+/** Where dates and instants stand in the parts of a bot; `*`: each item of a list. */
+const DATED_PLACES: ReadonlyMap<'since' | 'sessions' | 'pins', readonly (readonly string[])[]> = new Map([
+  ['since', [[]]],
+  [
+    'sessions',
+    [
+      ['events', '*', 'from'],
+      ['events', '*', 'to'],
+      ['between', '*'],
+      ['exactly', '*', 'between', '*'],
+    ],
+  ],
+  [
+    'pins',
+    [
+      ['sessions', '*', 'start_time'],
+      ['sessions', '*', 'end_time'],
+      ['sessions', '*', 'transcript', '*', 'at'],
+      ['conversations', '*', 'startTime'],
+      ['segments', '*', 'segmentStartTime'],
+      ['segments', '*', 'segmentEndTime'],
+    ],
+  ],
+])
 
-/** A bot with its dates as dates: what was said by the clock is resolved, all else stays. */
-export function datedBot(bot: BotFile, dating: Dating): BotFile {
-  let dated: unknown = bot
-  for (const place of DATED_PLACES) dated = datedAt(dated, place, dating)
+/** Parts of `everyBot`, dated by zone: bots that have them from there share them. */
+export type DatedOnce = Map<object, Map<string, unknown>>
+
+/**
+ * A bot with its dates as dates: what was said by the clock is resolved, all else stays.
+ * @param once takes what stands in `everyBot`, and gives it to the next bot of the zone
+ */
+export function datedBot(bot: BotFile, dating: Dating, everyBot: BotFile = {}, once: DatedOnce = new Map()): BotFile {
+  const dated: Record<string, unknown> = { ...bot }
+  for (const [part, places] of DATED_PLACES) {
+    const said = bot[part]
+    if (said === undefined) continue
+    const below = { ...dating, place: [...dating.place, part] }
+    const date = () => places.reduce((value: unknown, place) => datedAt(value, place, below), said)
+    dated[part] = typeof said === 'object' && said === everyBot[part] ? onceFor(once, said, dating.zone, date) : date()
+  }
   return dated as BotFile
+}
+
+function onceFor(once: DatedOnce, said: object, zone: string, date: () => unknown): unknown {
+  const byZone = once.get(said) ?? new Map<string, unknown>()
+  once.set(said, byZone)
+  if (!byZone.has(zone)) byZone.set(zone, date())
+  return byZone.get(zone)
 }
 
 /** A text as a date or an instant, if it says one by the clock or the zone. */

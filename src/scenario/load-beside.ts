@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import { asScenarioError, type LoadedScenario } from './loaded.ts'
 import { isBuilt } from './paths.ts'
+import { receiveScenario, type SentScenario } from './sent-packs.ts'
 import type { StartClock } from './start-clock.ts'
 
 /** What the thread is to load, and the clock by which dates in it are resolved. */
@@ -8,6 +9,9 @@ export interface LoadOrder {
   readonly given: string
   readonly clock: StartClock | undefined
 }
+
+/** What came of it, on its way between threads. */
+export type BesideLoaded = Omit<LoadedScenario, 'scenario'> & { readonly scenario?: SentScenario }
 
 /**
  * Loads a scenario beside the main thread, which answers meanwhile: the largest files that are taken hold a thread for a second.
@@ -21,7 +25,9 @@ export function loadBeside(given: string, clock?: StartClock): Promise<LoadedSce
     }
     const worker = startLoading({ given, clock })
     worker.unref()
-    worker.once('message', resolve)
+    worker.once('message', ({ scenario, ...rest }: BesideLoaded) =>
+      resolve(scenario === undefined ? rest : { ...rest, scenario: receiveScenario(scenario) }),
+    )
     worker.once('error', fail)
     worker.once('exit', code => fail(new Error(`the thread that loads it ended with ${code}`)))
   })

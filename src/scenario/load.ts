@@ -23,6 +23,7 @@ import { readSource, readText, type Source } from './read.ts'
 import { resolveScenario, type Whole } from './resolve.ts'
 import type { Packs } from './resolve-bot.ts'
 import { homeOfSetting, isSaidAbove } from './setting-source.ts'
+import { checkItems } from './size-checks.ts'
 import { type StartClock, startClock } from './start-clock.ts'
 import type { ResolvedDate, Scenario } from './types.ts'
 
@@ -136,6 +137,13 @@ function build(name: string, chain: Chain, options: Settled): Scenario {
 /** What the layers of a chain come to, and what only shows in the whole. */
 function joinedLayers(name: string, layers: readonly Layer[], { looked, clock, files: allowed }: Settled) {
   const { whole, ids, faults } = wholeOf(name, layers)
+  const source = layers.at(-1)?.source
+  const items = checkItems(
+    whole.file.everyBot,
+    whole.bots.map(([, bot]) => bot),
+  )
+  // They would all be resolved before anything else could be said of them.
+  if (items.length > 0) return { scenario: undefined, problems: items.map(fault => layerProblem(source, fault)) }
   const own = ownPacks(layers, looked, allowed)
   const files = [...whole.files, ...[...own.good.values()].flatMap(({ files }) => files)]
   const { scenario, faults: ofWhole } = resolveScenario(

@@ -37,11 +37,26 @@ interface SaidBot {
   readonly place: Fault['path']
 }
 
+/** What was made of parts of bots: those that bots have from `everyBot` are made once for all of them. */
+export class MadeParts {
+  readonly #made = new Map<object, { readonly beside: readonly unknown[]; readonly part: unknown }>()
+
+  /** @param beside what it follows from besides */
+  of<Part>(said: object, beside: readonly unknown[], make: () => Part): Part {
+    const known = this.#made.get(said)
+    if (known?.beside.every((one, i) => one === beside[i])) return known.part as Part
+    const part = make()
+    this.#made.set(said, { beside, part })
+    return part
+  }
+}
+
 /** What bots are resolved with, and what takes what was found on the way. */
 interface Resolving {
   readonly packs: Packs
   /** Takes those that bots have. */
   readonly used: Map<string, ContentPack>
+  readonly made: MadeParts
   /** Of a bot that brings none. */
   readonly dashboards: readonly DashboardSpec[]
   readonly faults: Fault[]
@@ -50,7 +65,8 @@ interface Resolving {
 }
 
 /** A bot of a world. */
-export function resolveBot(said: SaidBot, { packs, used, dashboards, faults, isSaid }: Resolving): BotTemplate {
+export function resolveBot(said: SaidBot, resolving: Resolving): BotTemplate {
+  const { packs, used, made, dashboards, faults, isSaid } = resolving
   const { place } = said
   const industry = said.own.industry ?? ''
   const pack = packs.pack(industry)
@@ -62,17 +78,14 @@ export function resolveBot(said: SaidBot, { packs, used, dashboards, faults, isS
   } else if (!packs.industries.includes(industry)) {
     faults.push({ path: [...place, 'industry'], ...unknownPack(industry, packs.industries) })
   }
-  if (own.sessions !== undefined) {
-    checkStretches(own.sessions, [...place, 'sessions'], (path, said) => void faults.push({ path, ...said }))
-  }
-  const found = pinsOf(own)
+  const found = made.of(own.pins ?? NO_PINS, [own.since, own.channels], () => pinsOf(own))
   faults.push(...found.faults.map(fault => ({ ...fault, path: [...place, ...fault.path] })))
   return {
     name: required(own.name, 'name'),
     industry,
     zone: required(own.zone, 'zone'),
     since: required(own.since, 'since'),
-    traffic: trafficOf(own.sessions ?? {}, required(own.zone, 'zone')),
+    traffic: trafficOnce(own, place, resolving),
     channels: required(own.channels, 'channels'),
     languages: required(own.languages, 'languages'),
     ...(own.intents === undefined ? {} : { intents: own.intents }),
@@ -83,7 +96,7 @@ export function resolveBot(said: SaidBot, { packs, used, dashboards, faults, isS
     newUsers: required(own.newUsers, 'newUsers'),
     staff: {
       ...(own.staff?.agents === undefined ? {} : { agents: own.staff.agents }),
-      ...(own.staff?.people === undefined ? {} : { people: peopleOf(own) }),
+      ...(own.staff?.people === undefined ? {} : { people: made.of(own.staff.people, [], () => peopleOf(own)) }),
       queues: own.staff?.queues ?? [],
       desktop: own.staff?.desktop ?? true,
     },
@@ -91,6 +104,8 @@ export function resolveBot(said: SaidBot, { packs, used, dashboards, faults, isS
     pins: found.pins,
   }
 }
+
+const NO_PINS = {}
 
 const withSpoken = (own: BotFile, pack: ContentPack): BotFile => ({
   ...own,
@@ -109,6 +124,15 @@ function pinsOf({ pins: said, since, channels }: BotFile): { pins: readonly Sess
     faults.push({ path: ['pins'], ...say('KM_PIN_TOO_EARLY', { number: index + 1, since: `${since}` }) })
   }
   return { pins: pins.map(pin => withChannel(pin, channels ?? {})), faults }
+}
+
+/** What is wrong with it is told where it is made. */
+function trafficOnce({ sessions = {}, zone: said }: BotFile, place: Fault['path'], { made, faults }: Resolving) {
+  const zone = required(said, 'zone')
+  return made.of(sessions, [zone], () => {
+    checkStretches(sessions, [...place, 'sessions'], (path, said) => void faults.push({ path, ...said }))
+    return trafficOf(sessions, zone)
+  })
 }
 
 function trafficOf(sessions: SessionsFile, zone: string): TrafficSpec {

@@ -1,11 +1,11 @@
 import { say } from '../errors/catalogue.ts'
 import type { ContentPack } from '../world/pack.ts'
 import type { BotTemplate, DashboardSpec } from '../world/spec.ts'
-import { datedBot, datedText } from './dated.ts'
+import { type DatedOnce, datedBot, datedText } from './dated.ts'
 import type { Fault } from './error.ts'
 import type { BotFile, ScenarioFile } from './file.ts'
 import { merge } from './merge.ts'
-import { type Packs, required, resolveBot } from './resolve-bot.ts'
+import { MadeParts, type Packs, required, resolveBot } from './resolve-bot.ts'
 import { isZone } from './semantic-checks.ts'
 import { checkSizes, checkSum, type Sized } from './size-checks.ts'
 import type { StartClock } from './start-clock.ts'
@@ -41,6 +41,8 @@ export function resolveScenario(
   const faults: Fault[] = []
   const resolved: ResolvedDate[] = []
   const used = new Map<string, ContentPack>()
+  const once: DatedOnce = new Map()
+  const made = new MadeParts()
   const dating = { place: ['now'], resolved, faults, zone: zoneOf(file.everyBot) }
   const stands =
     file.now === undefined ? undefined : resolvedInstant(datedText(file.now, { ...dating, now: clock.real }))
@@ -48,8 +50,8 @@ export function resolveScenario(
 
   const bot = (said: BotFile, place: Fault['path']) => {
     const own: BotFile = merge({ ...file.everyBot }, { ...said })
-    const dated = datedBot(own, { ...dating, place, now, zone: zoneOf(own) })
-    return resolveBot({ own: dated, place }, { dashboards: whole.dashboards, packs, used, faults, isSaid })
+    const dated = datedBot(own, { ...dating, place, now, zone: zoneOf(own) }, file.everyBot, once)
+    return resolveBot({ own: dated, place }, { dashboards: whole.dashboards, packs, used, made, faults, isSaid })
   }
 
   const bots = named.map(([id, own]) => ({ id, ...bot(own, ['bots', id]) }))

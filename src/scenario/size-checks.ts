@@ -3,6 +3,7 @@ import { MOST_OF_A_DAY } from '../world/exact-stretches.ts'
 import type { BotTemplate, TrafficSpec } from '../world/spec.ts'
 import { DAY } from '../world/time.ts'
 import type { Fault } from './error.ts'
+import type { BotFile } from './file.ts'
 
 // What a machine bears: docs/limits.md has what was measured. The bounds of single settings stand in the schema; here are
 // those of what settings come to together.
@@ -51,9 +52,28 @@ export function checkSum(bots: readonly Pick<BotTemplate, 'traffic'>[]): Fault[]
   return all > MOST_OF_ALL ? [fault(['bots'], all, 'a day, of all bots', MOST_OF_ALL)] : []
 }
 
+/** What is told one by one of all bots that have a name, what holds for each of them counted for each. */
+const MOST_OF_BOTS = 100_000
+
+/** What is too much to be made for each bot: a text of some kilobytes could say it of a thousand. */
+export function checkItems(everyBot: BotFile = {}, bots: readonly BotFile[] = []): Fault[] {
+  const found = bots.reduce((sum, bot) => sum + itemsOf(bot, everyBot), 0)
+  if (found <= MOST_OF_BOTS) return []
+  return [{ path: ['bots'], ...say('KM_TOO_MANY_ITEMS', { found: inGroups(found), most: inGroups(MOST_OF_BOTS) }) }]
+}
+
+function itemsOf({ sessions, pins, staff }: BotFile, every: BotFile): number {
+  const { sessions: single, conversations, segments } = pins ?? every.pins ?? {}
+  const exactly = sessions?.exactly ?? every.sessions?.exactly
+  const lists = [sessions?.events ?? every.sessions?.events, Array.isArray(exactly) ? exactly : []]
+  const people = staff?.people ?? every.staff?.people
+  return [...lists, single, conversations, segments, people].reduce((sum, list) => sum + (list?.length ?? 0), 0)
+}
+
+const inGroups = (count: number) => Math.ceil(count).toLocaleString('en-US')
+
 function fault(path: Fault['path'], found: number, when: string, most: number): Fault {
-  const text = (count: number) => Math.ceil(count).toLocaleString('en-US')
-  return { path, ...say('KM_TOO_MANY_SESSIONS', { found: text(found), when, most: text(most) }) }
+  return { path, ...say('KM_TOO_MANY_SESSIONS', { found: inGroups(found), when, most: inGroups(most) }) }
 }
 
 /** The time cut wherever an event or an exact stretch begins or has ended. */

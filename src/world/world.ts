@@ -1,5 +1,6 @@
 import { Cache } from '../memory/cache.ts'
 import { Memory } from '../memory/memory.ts'
+import { allAtOnce } from '../memory/steps.ts'
 import { BotOfWorld } from './bot.ts'
 import type { WorldSpec } from './spec.ts'
 import type { Bot, Breaks, World } from './types.ts'
@@ -18,7 +19,16 @@ const UNNAMED_BOT_ID = /^st-[A-Za-z0-9-]+$/
  * @param breaks what is done between two pieces of work; nothing where it is absent
  * @throws WorldError when the spec contradicts itself
  */
-export function createWorld(spec: WorldSpec, memory: Memory = new Memory(), breaks: Partial<Breaks> = {}): World {
+export function createWorld(spec: WorldSpec, memory?: Memory, breaks?: Partial<Breaks>): World {
+  return allAtOnce(worldByBots(spec, memory, breaks))
+}
+
+/** As `createWorld`, with a step for each bot: a thousand of them take longer than others may wait. */
+export function* worldByBots(
+  spec: WorldSpec,
+  memory: Memory = new Memory(),
+  breaks: Partial<Breaks> = {},
+): Generator<undefined, World> {
   const bots: Bot[] = []
   const named = new Map<string, Bot>()
   const budget = memory.budget('bots')
@@ -60,11 +70,19 @@ export function createWorld(spec: WorldSpec, memory: Memory = new Memory(), brea
       }
     },
   }
-  for (const botSpec of spec.bots) {
-    const bot = new BotOfWorld(botSpec.id, botSpec, world)
-    bots.push(bot)
-    named.set(bot.id, bot)
-    budget.hold(bot.bytes, 1)
+  let isWhole = false
+  try {
+    for (const botSpec of spec.bots) {
+      const bot = new BotOfWorld(botSpec.id, botSpec, world)
+      bots.push(bot)
+      named.set(bot.id, bot)
+      budget.hold(bot.bytes, 1)
+      yield
+    }
+    isWhole = true
+  } finally {
+    // Of one that comes to nothing nothing is kept.
+    if (!isWhole) world.clear()
   }
   return world
 }

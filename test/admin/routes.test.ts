@@ -361,6 +361,12 @@ const rows: readonly Row[] = [
     status: 400,
     expect: /KM_ADMIN_DESK_RANGE/,
   },
+  {
+    id: 'describeDesk',
+    method: 'GET',
+    url: '/__admin/bots/st-somebody/desk?from=2030-03-08&to=2030-03-09',
+    expect: { from: '2030-03-08T00:00:00.000Z', to: '2030-03-08T00:00:00.000Z', mediums: [], hours: [], agents: [] },
+  },
   { id: 'describeDesk', method: 'GET', url: '/__admin/bots/nobody/desk', status: 400, expect: /KM_ADMIN_NO_BOT/ },
   {
     id: 'tellTruth',
@@ -400,7 +406,7 @@ const rows: readonly Row[] = [
     id: 'showScenario',
     method: 'GET',
     url: '/__admin/scenario?name=spike',
-    expect: { name: 'spike', isStarted: true, text: /times: 10/ },
+    expect: { name: 'spike', started: 'small', isStarted: false, text: /times: 10/ },
   },
   { id: 'showScenario', method: 'GET', url: '/__admin/scenario?name=../x', status: 400, expect: /known: .*spike/ },
   { id: 'showScenario', method: 'GET', url: '/__admin/scenario?name=', status: 412 },
@@ -539,11 +545,23 @@ const rows: readonly Row[] = [
     url: '/__admin/bots/st-story-telecom/widget',
     body: {
       widget: { name: 'x', type: 'table', dataSet: 'Sessions', select: 'channel' },
-      startDate: '2025-03-08',
+      startDate: '2026-03-09',
       endDate: '2026-03-08',
     },
     status: 400,
-    expect: /KM_ADMIN_WIDGET_LARGE/,
+    expect: /startDate must not be after endDate.*KM_ADMIN_RANGE.*body\.endDate/,
+  },
+  {
+    id: 'tryWidget',
+    method: 'POST',
+    url: '/__admin/bots/st-story-telecom/widget',
+    body: {
+      widget: { name: 'x', type: 'table', dataSet: 'Sessions', select: 'channel' },
+      startDate: '2026-03-08',
+      endDate: '9999-12-31',
+    },
+    status: 400,
+    expect: /must not be longer than 366 days.*KM_ADMIN_RANGE/,
   },
   {
     id: 'useStartedScenario',

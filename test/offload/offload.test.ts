@@ -123,12 +123,12 @@ t.test('a world that cannot be made is the error of its job alone', async t => {
   const job = trendQuestion(world.spec, '2026-03-01', '2026-03-02')
   const good = createWorld(world.spec)
   const broken = { ...good, spec: { ...good.spec, packs: {} } }
-  const asked = [good, broken, good].map(world => pool.run(world, job, asker))
+  const asked = [good, broken, good].map(world => pool.run({ world, question: job }, asker))
   const [, bad, after] = await Promise.allSettled(asked)
   t.match(bad, { status: 'rejected', reason: /no content pack/ })
   t.equal(after?.status, 'fulfilled')
   await pool.close()
-  await t.rejects(pool.run(good, job, asker), { name: 'NoWorker' })
+  await t.rejects(pool.run({ world: good, question: job }, asker), { name: 'NoWorker' })
 })
 
 t.test('a thread whose heap has grown too large ends when it has nothing to do', async t => {
@@ -139,11 +139,11 @@ t.test('a thread whose heap has grown too large ends when it has nothing to do',
   const frugal = new Pool(budget, { mostHeap: 0 })
   const patient = new Pool(patientBudget)
   for (const pool of [frugal, patient]) t.teardown(() => pool.close())
-  const [first, same] = await Promise.all([frugal, patient].map(pool => pool.run(world, job, asker)))
+  const [first, same] = await Promise.all([frugal, patient].map(pool => pool.run({ world, question: job }, asker)))
   t.same(same, first)
   t.ok(patientBudget.bytes > 0, 'one with a small heap stays')
   t.equal(budget.bytes, 0, 'what it kept went with it')
-  t.same(await frugal.run(world, job, asker), first, 'another one gives the same')
+  t.same(await frugal.run({ world, question: job }, asker), first, 'another one gives the same')
 })
 
 t.test('the sessions of a large bot are counted beside the main thread for the admin API too', async t => {

@@ -21,7 +21,7 @@ const asker = (client: string, more: Partial<Asker> = {}): Asker => ({ client, m
 async function orderOf(pool: Pool, askers: readonly [name: string, asker: Asker][]): Promise<string[]> {
   const order: string[] = []
   const asked = askers.map(([name, asker]) =>
-    pool.run(world, question, asker).then(
+    pool.run({ world, question }, asker).then(
       () => order.push(name),
       error => order.push(`${name}! ${error.status ?? error.message}`),
     ),
@@ -88,7 +88,7 @@ t.test('who has left is not waited for', async t => {
 
 t.test('what there is no room for is refused with 503 and a time', async t => {
   const pool = poolOf(t, { mostWaiting: 1, start: () => workerThat('') })
-  const asked = [asker('a'), asker('a'), asker('b')].map(asker => pool.run(world, question, asker))
+  const asked = [asker('a'), asker('a'), asker('b')].map(asker => pool.run({ world, question }, asker))
   for (const one of asked) one.catch(() => {})
   const [refused] = await Promise.allSettled([asked[1]])
   t.match(refused, { reason: { status: 503, headers: { 'retry-after': '1' }, message: 'Service Unavailable' } })
@@ -120,7 +120,7 @@ t.test('without threads everybody is told so', async t => {
       throw new Error('no threads here')
     },
   })
-  await t.rejects(none.run(world, question, asker('a')), { name: 'NoWorker', message: /no threads here/ })
+  await t.rejects(none.run({ world, question }, asker('a')), { name: 'NoWorker', message: /no threads here/ })
   const stillborn = poolOf(t, { start: () => new Worker('throw new Error("stillborn")', { eval: true }) })
-  await t.rejects(stillborn.run(world, question, asker('a')), { name: 'NoWorker', message: /stillborn/ })
+  await t.rejects(stillborn.run({ world, question }, asker('a')), { name: 'NoWorker', message: /stillborn/ })
 })

@@ -44,6 +44,24 @@ t.test('what takes one stretch is done at once', async t => {
   t.throws(() => stretches.run(() => JSON.parse('{')), { name: 'SyntaxError' })
 })
 
+t.test('work that yields is done in turns, and no step of it twice', async t => {
+  const clock = standingClock(t)
+  const made: number[] = []
+  function* work(): Generator<undefined, string> {
+    for (let step = 0; step < 6; step++) {
+      made.push(step)
+      clock.ms += 5
+      yield
+    }
+    return 'done'
+  }
+  const running = new Stretches().byYields(work())
+  t.same(made, [0, 1, 2], 'others have their turn after 12 ms')
+  await new Promise(resolve => setImmediate(resolve))
+  t.equal(await running, 'done')
+  t.same(made, [0, 1, 2, 3, 4, 5])
+})
+
 t.test('long work is done in turns, and nothing of it twice', async t => {
   const stretches = new Stretches()
   const { work, made } = longWork(t, stretches, 3)

@@ -4,11 +4,13 @@ import t, { type Test } from 'tap'
 import { bodyText } from '../../src/apis/page.ts'
 import { compute, type WorkerOrder, type WorkerReply } from '../../src/offload/job.ts'
 import { Thread } from '../../src/offload/thread.ts'
+import { sendPacks } from '../../src/scenario/sent-packs.ts'
 import { createWorld } from '../../src/world/world.ts'
 import { testSpec } from '../world/helper.ts'
 import { trendQuestion } from './questions.ts'
 
 const spec = testSpec({ perDay: 200 })
+const sent = sendPacks(spec)
 
 /** What a thread says to these orders, which are there before it looks for the first of them; as many as `count`. */
 async function repliesTo(t: Test, orders: readonly WorkerOrder[], count: number): Promise<WorkerReply[]> {
@@ -16,7 +18,7 @@ async function repliesTo(t: Test, orders: readonly WorkerOrder[], count: number)
   t.teardown(() => port1.close())
   const replies: WorkerReply[] = []
   port2.on('message', reply => replies.push(reply))
-  for (const order of [{ memoryBytes: 30_000_000 }, { world: 1, spec }, ...orders]) port2.postMessage(order)
+  for (const order of [{ memoryBytes: 30_000_000 }, { world: 1, spec: sent }, ...orders]) port2.postMessage(order)
   new Thread(port1)
   while (replies.length < count) await once(port2, 'message')
   return replies
@@ -64,7 +66,7 @@ t.test('a world that is dropped and told again is the same', async t => {
   const orders: WorkerOrder[] = [
     { id: 1, of: 1, question: day },
     { drop: 1 },
-    { world: 2, spec },
+    { world: 2, spec: sent },
     { id: 2, of: 2, question: day },
   ]
   const [, first, second] = await repliesTo(t, orders, 3)
@@ -73,7 +75,7 @@ t.test('a world that is dropped and told again is the same', async t => {
 
 t.test('a world that contradicts itself is the error of who asks it', async t => {
   const orders: WorkerOrder[] = [
-    { world: 2, spec: { ...spec, packs: {} } },
+    { world: 2, spec: { ...sent, packs: { own: {}, shipped: [] } } },
     { id: 1, of: 2, question: day },
     { id: 2, of: 1, question: day },
   ]

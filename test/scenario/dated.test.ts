@@ -73,6 +73,26 @@ t.test('days and times by the clock, wherever a scenario says one', async t => {
   )
 })
 
+t.test('what every bot has is dated by the zone of each, and told once for a zone', async t => {
+  const everyBot = { since: '-9d', sessions: { perDay: 1, events: [{ from: '-1d 09:00', times: 2 }] } }
+  const zones = ['Asia/Tokyo', 'America/New_York', 'Asia/Tokyo']
+  const bots = Object.fromEntries(zones.map((zone, i) => [`st-${i}`, { zone }]))
+  const { world, resolved } = loadScenario({ everyBot, bots }, { clock })
+  t.same(
+    world.bots.map(({ traffic }) => traffic.events[0]?.from),
+    ['2026-03-08T00:00:00.000Z', '2026-03-08T13:00:00.000Z', '2026-03-08T00:00:00.000Z'],
+  )
+  t.same(
+    resolved.map(({ path, said, value, zone }) => `${path.join('.')} ${said} ${value} ${zone}`),
+    [
+      'everyBot.since -9d 2026-02-28 Asia/Tokyo',
+      'everyBot.sessions.events.0.from -1d 09:00 2026-03-08T00:00:00.000Z Asia/Tokyo',
+      'everyBot.since -9d 2026-02-28 America/New_York',
+      'everyBot.sessions.events.0.from -1d 09:00 2026-03-08T13:00:00.000Z America/New_York',
+    ],
+  )
+})
+
 t.test('the same file by the same clock is the same; the clock that stands is the one', async t => {
   t.same(loadScenario(FILE, { clock }), loadScenario(FILE, { clock: { real: real + 400 } }))
   const fromOf = (file: ScenarioFile, set?: string) =>

@@ -6,6 +6,26 @@ import { loadScenario } from '../../src/scenario/load.ts'
 
 const bot = (sessions: string) => `everyBot:\n  sessions: ${sessions}\n`
 
+/** So many bots, and so many events in `everyBot`, which each of them has. */
+const crowd = (bots: number, events: number) => ({
+  everyBot: { sessions: { perDay: 1, events: Array.from({ length: events }, () => ({ from: '-1d', times: 1 })) } },
+  bots: Object.fromEntries(Array.from({ length: bots }, (_, i) => [`st-${i}`, { name: 'A' }])),
+})
+
+t.test('what is told of every bot is counted for each', async t => {
+  t.throws(() => loadScenario(crowd(101, 1_000)), {
+    message: /bots: have 101,000 events, exact stretches, pins and people, .* at most 100,000 \[KM_TOO_MANY_ITEMS\]/,
+  })
+  const { bots } = loadScenario(crowd(100, 1_000)).world
+  t.equal(bots.length, 100)
+  t.equal(bots[99]?.traffic.events.length, 1_000)
+  t.equal(bots[99]?.traffic, bots[0]?.traffic, 'and made once for all of them')
+  const own = { 'st-a': { staff: { people: [{ name: 'Ann B' }] } }, 'st-b': {} }
+  const person = { name: 'Cy D' }
+  const people = loadScenario({ everyBot: { staff: { people: [person] } }, bots: own }).world.bots
+  t.match(people, [{ staff: { people: [{ name: 'Ann B' }] } }, { staff: { people: [person] } }])
+})
+
 t.test('what a machine does not bear is refused, with its place and the bound', async t => {
   const file = join(t.testdir({}), 'my.yaml')
   const cases: readonly [name: string, text: string, complaint: RegExp | undefined][] = [

@@ -72,6 +72,15 @@ t.test('a bot of an industry without a pack is refused, naming those there are',
   t.throws(() => testWorld({ industry: 'fishing' }), { name: 'WorldError', message: /"fishing"; there are tiny/ })
 })
 
+t.test('a world that comes to nothing keeps nothing', async t => {
+  const { bots, ...rest } = testSpec({ perDay: 10 })
+  const memory = new Memory()
+  const broken = { ...bots[0]!, id: 'st-broken', industry: 'none' }
+  t.throws(() => createWorld({ ...rest, bots: [bots[0]!, broken] }, memory))
+  t.equal(memory.budget('bots').bytes, 0)
+  t.equal(memory.budget('bots').entries, 0)
+})
+
 t.test('making a world makes no day', async t => {
   const world = createWorld(testSpec({ perDay: 1_000_000 }))
   t.equal(world.memory.budget('columns').entries, 0)

@@ -21,7 +21,8 @@ export const queryWidgetData: Operation<'queryWidgetData'> = (view, { path, body
   widgetAnswer(view, path, body, body.customFilters ?? [])
 
 type WidgetPath = RequestOf<'getWidgetData'>['path']
-type WidgetQuery = Pick<RequestOf<'getWidgetData'>['query'], 'startDate' | 'endDate' | 'limit' | 'skip'>
+/** Range and page that are asked for. */
+export type WidgetQuery = Pick<RequestOf<'getWidgetData'>['query'], 'startDate' | 'endDate' | 'limit' | 'skip'>
 type WidgetFilter = SchemaOf<'WidgetFilter'>
 
 function widgetAnswer(

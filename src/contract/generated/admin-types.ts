@@ -349,8 +349,7 @@ export interface paths {
         put?: never;
         /**
          * Try the query of a widget
-         * @description Rows as the widget would have them, if it stood in a dashboard of the bot. What is wrong with its query is said by clause. A range of more than
-         *     100,000 sessions or so is refused.
+         * @description Rows as the widget would have them, if it stood in a dashboard of the bot, over 366 days at most. What is wrong with its query is said by clause.
          */
         post: operations["tryWidget"];
         delete?: never;
@@ -1057,7 +1056,7 @@ export interface components {
             name: string;
             /** @description The one that the mock was started with. */
             started: string;
-            /** @description Whether the mock answers from that one. */
+            /** @description Whether this is that one. */
             isStarted: boolean;
             /** @description What it is for. */
             description: string;
@@ -1595,7 +1594,7 @@ export interface components {
             from: string;
             /**
              * Format: date-time
-             * @description Its end; the present where more was asked for.
+             * @description Its end; the present where more was asked for, the begin where that is still to come.
              */
             to: string;
             /**
@@ -2020,6 +2019,33 @@ export interface components {
                  *         {
                  *           "msg": "Not Found",
                  *           "code": 404
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["Refusal"];
+            };
+        };
+        /** @description Too many answers that take long are waited for, or the mock is ending. */
+        Unavailable: {
+            headers: {
+                /** @description Seconds after which there may be room. */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "errors": [
+                 *         {
+                 *           "msg": "Service Unavailable",
+                 *           "code": 503,
+                 *           "error": [
+                 *             {
+                 *               "property": "server",
+                 *               "message": "256 requests that take long are waiting already; ask again in 2 s, or for shorter ranges"
+                 *             }
+                 *           ]
                  *         }
                  *       ]
                  *     }
@@ -2718,6 +2744,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             412: components["responses"]["Invalid"];
             415: components["responses"]["MediaType"];
+            503: components["responses"]["Unavailable"];
         };
     };
     useStartedScenario: {
@@ -2797,6 +2824,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             412: components["responses"]["Invalid"];
             415: components["responses"]["MediaType"];
+            503: components["responses"]["Unavailable"];
         };
     };
     showScenarioSchema: {
@@ -2824,6 +2852,7 @@ export interface operations {
                 };
             };
             403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
         };
     };
     listStories: {
@@ -2858,6 +2887,7 @@ export interface operations {
                 };
             };
             403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
         };
     };
     showStory: {
@@ -2903,6 +2933,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             412: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
         };
     };
     tryWidget: {
@@ -2991,6 +3022,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             412: components["responses"]["Invalid"];
             415: components["responses"]["MediaType"];
+            503: components["responses"]["Unavailable"];
         };
     };
     setBotScenario: {
@@ -3418,6 +3450,7 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             403: components["responses"]["Forbidden"];
             412: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
         };
     };
     describeDesk: {
@@ -3529,6 +3562,7 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             403: components["responses"]["Forbidden"];
             412: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
         };
     };
     labelSession: {

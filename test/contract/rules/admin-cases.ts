@@ -1,5 +1,6 @@
 import { ids, LONGEST, long, type Sent } from '../row.ts'
 import type { Case } from './cases.ts'
+import type { OperationRules } from './operations.ts'
 
 /** Puts a value into an otherwise good request. */
 type Send = (value: unknown) => Sent
@@ -363,4 +364,9 @@ export const ADMIN_DEFAULTS: Readonly<Record<string, object>> = {
   checkScenario: { week: false },
   tryWidget: { limit: 50 },
   predictLosses: { kind: 'sessions', every: 'PT1H', lookback: 'PT0S' },
+}
+
+/** How long ranges may be. */
+export const ADMIN_RANGES: Readonly<Record<string, OperationRules['range']>> = {
+  tryWidget: { in: 'body', from: 'startDate', to: 'endDate', maxDays: 366 },
 }

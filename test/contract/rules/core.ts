@@ -14,9 +14,9 @@ import type { OperationInfo } from '../../../src/contract/types.ts'
 import { HEADER_LIMIT } from '../../../src/fastify/limits.ts'
 import type { Row, Sent } from '../row.ts'
 import { BASE, ROWS } from '../rows.ts'
-import { ADMIN_CASES, ADMIN_DEFAULTS } from './admin-cases.ts'
+import { ADMIN_CASES, ADMIN_DEFAULTS, ADMIN_RANGES } from './admin-cases.ts'
 import { CASES, type Case, READINGS } from './cases.ts'
-import { OPERATIONS } from './operations.ts'
+import { OPERATIONS, type OperationRules } from './operations.ts'
 import { PATHS } from './paths.ts'
 
 // What the tables beside this file expect, put to a contract: to the one that is served by tests, to one with a rule less by
@@ -34,13 +34,17 @@ export function requestFaults(contract: AnyContract, id: OperationId): string[] 
     ...caseFaults(contract, id, base, CASES[id] ?? []),
     ...readingFaults(contract, id, base),
     ...ruleFaults(contract.operation(id), id),
-    ...rangeFaults(contract, id),
+    ...rangeFaults(contract, id, OPERATIONS[id]),
   ]
 }
 
 /** The same of the admin API. */
 export function adminFaults(contract: AnyContract, id: string): string[] {
-  return [...adminParameterFaults(contract, id), ...caseFaults(contract, id, {}, ADMIN_CASES[id] ?? [])]
+  return [
+    ...adminParameterFaults(contract, id),
+    ...caseFaults(contract, id, {}, ADMIN_CASES[id] ?? []),
+    ...rangeFaults(contract, id, { range: ADMIN_RANGES[id] }),
+  ]
 }
 
 /** A parameter of which no case speaks, and defaults: facts of the first page. */
@@ -128,9 +132,13 @@ function ruleFaults(info: OperationInfo, id: OperationId): string[] {
 const DAY = 86_400_000
 const iso = (ms: number) => new Date(ms).toISOString()
 
+interface RangeRules {
+  readonly range?: OperationRules['range'] | undefined
+  readonly notTogether?: OperationRules['notTogether']
+}
+
 /** How long a range may be, by asking (ruling R6), and which fields exclude each other. */
-function rangeFaults(contract: AnyContract, id: OperationId): string[] {
-  const { range, notTogether = [] } = OPERATIONS[id]
+function rangeFaults(contract: AnyContract, id: string, { range, notTogether = [] }: RangeRules): string[] {
   const faults: string[] = []
   const ask = (place: 'query' | 'body', fields: Fields) =>
     contract.brokenRule(id, { query: {}, body: {}, [place]: fields })?.message ?? ''

@@ -1,0 +1,30 @@
+import type { WidgetSpec } from '../world/spec.ts'
+import type { World } from '../world/types.ts'
+import { Desk } from './desk.ts'
+import { type WidgetQuery, widgetBody } from './widgets/operation.ts'
+
+/** What no API of the vendor tells of a bot, and the mock does. Plain data, so that it can go to another thread. */
+export interface InsideQuestion {
+  readonly botId: string
+  /** ms UTC; nothing later exists. */
+  readonly now: number
+  /** A query that is tried, or the desk in a stretch of time (ms UTC, its end is no part of it). */
+  readonly inside:
+    | { readonly widget: WidgetSpec; readonly asked: WidgetQuery }
+    | { readonly desk: { readonly from: number; readonly to: number } }
+}
+
+/**
+ * The answer as JSON.
+ * @throws Error for a bot that there is not; QueryError for a query that `checkWidget` finds wrong
+ */
+export function tellInside(world: World, { botId, now, inside }: InsideQuestion): string {
+  const bot = world.bot(botId)
+  if (bot === undefined) throw new Error(`there is no bot ${botId}`)
+  if ('widget' in inside) {
+    return JSON.stringify(widgetBody({ bot, now, dashboardName: '' }, inside.widget, inside.asked))
+  }
+  const desk = new Desk(bot, { ...inside.desk, now })
+  for (const day of desk.days) desk.add(day)
+  return JSON.stringify(desk.figures())
+}
