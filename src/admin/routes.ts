@@ -142,7 +142,7 @@ function refuseUnknownOperation({ query, body }: { readonly query: object; reado
 
 /** Refuses a range that is too long or upside down. */
 function refuseBroken(broken: Violation | undefined): void {
-  if (broken !== undefined) throw ownRefusal(400, say('KM_ADMIN_RANGE', { reason: broken.message }), [broken])
+  if (broken !== undefined) throw ownRefusal(400, say('KM_ADMIN_DAYS', { reason: broken.message }), [broken])
 }
 
 const invalid = (violations: Refusal['violations']) => ownRefusal(412, say('KM_ADMIN_INVALID', {}), violations)

@@ -450,7 +450,7 @@ export const catalogue = {
     sentence: 'The story cannot be told',
     advice: 'Mend the file of the story where `error` says.',
   },
-  KM_ADMIN_RANGE: {
+  KM_ADMIN_DAYS: {
     sentence: '{reason}',
     advice: 'Send a range that begins before it ends, and is no longer than that.',
   },

@@ -549,7 +549,7 @@ const rows: readonly Row[] = [
       endDate: '2026-03-08',
     },
     status: 400,
-    expect: /startDate must not be after endDate.*KM_ADMIN_RANGE.*body\.endDate/,
+    expect: /startDate must not be after endDate.*KM_ADMIN_DAYS.*body\.endDate/,
   },
   {
     id: 'tryWidget',
@@ -561,7 +561,7 @@ const rows: readonly Row[] = [
       endDate: '9999-12-31',
     },
     status: 400,
-    expect: /must not be longer than 366 days.*KM_ADMIN_RANGE/,
+    expect: /must not be longer than 366 days.*KM_ADMIN_DAYS/,
   },
   {
     id: 'useStartedScenario',
