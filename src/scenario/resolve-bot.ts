@@ -78,7 +78,7 @@ export function resolveBot(said: SaidBot, resolving: Resolving): BotTemplate {
   } else if (!packs.industries.includes(industry)) {
     faults.push({ path: [...place, 'industry'], ...unknownPack(industry, packs.industries) })
   }
-  const found = made.of(own.pins ?? NO_PINS, [own.since, own.channels], () => pinsOf(own))
+  const found = made.of(own.pins ?? NONE_PINNED, [own.since, own.channels], () => pinsOf(own))
   faults.push(...found.faults.map(fault => ({ ...fault, path: [...place, ...fault.path] })))
   return {
     name: required(own.name, 'name'),
@@ -105,7 +105,7 @@ export function resolveBot(said: SaidBot, resolving: Resolving): BotTemplate {
   }
 }
 
-const NO_PINS = {}
+const NONE_PINNED = {}
 
 const withSpoken = (own: BotFile, pack: ContentPack): BotFile => ({
   ...own,
