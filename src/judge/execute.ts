@@ -1,3 +1,4 @@
+import type { KoreMock } from '../embed/kore-mock.ts'
 import { factsFor } from './client-facts.ts'
 import type { JudgedExchange } from './exchange-log.ts'
 import { CLIENT_APP } from './judged-world.ts'
@@ -21,6 +22,8 @@ export interface Executed {
   readonly instants: readonly number[]
   /** Kinds of which it has stored anything. */
   readonly kinds: readonly RowKind[]
+  /** ISO instants from which on the APIs showed rows that verdicts name, by their ids. */
+  readonly visible: ReadonlyMap<string, string>
 }
 
 /** What is asked of a client. */
@@ -60,6 +63,8 @@ export async function execute(lane: Lane, subject: Subject, schedule: Schedule, 
   seen.instants.push(trial.worldNow)
   lane.trial = undefined
   const { kinds, verdicts } = await rowVerdicts(lane, subject, { schedule, seen, demands })
+  const visible = new Map<string, string>()
+  for (const verdict of verdicts) await lookUp(mock, schedule, verdict, visible)
   return {
     schedule,
     verdicts: [
@@ -71,6 +76,24 @@ export async function execute(lane: Lane, subject: Subject, schedule: Schedule, 
     fired: schedule.events.filter(event => trial.fired.has(event)),
     instants: seen.instants,
     kinds,
+    visible,
+  }
+}
+
+/** Rows of a verdict of which is told when they came to light. */
+const MOST_ROWS_DATED = 5
+
+async function lookUp(
+  mock: KoreMock,
+  { bot, from, to }: Schedule,
+  { rows: kind, ids }: Verdict,
+  visible: Map<string, string>,
+): Promise<void> {
+  if (kind === undefined) return
+  const wanted = new Set(ids.slice(0, MOST_ROWS_DATED))
+  for await (const { id, visibleAt } of mock.truth({ kind, bot, from, to })) {
+    if (wanted.delete(id)) visible.set(id, visibleAt)
+    if (wanted.size === 0) return
   }
 }
 
@@ -128,13 +151,13 @@ async function rowVerdicts(
   if (neverEnded(seen.ends.at(-1)!.end)) return { kinds, verdicts: [] }
   const verdicts = (demands.kinds ?? kinds).flatMap(kind => {
     const before = (): Truth[] => instants.slice(0, -2).map(at => teller.at(at, kind))
-    const ofSessions =
-      kind === 'messages' ? new Set(teller.at(end, 'sessions').rows.map(row => row.sessionId)) : undefined
+    const ofSessions = kind === 'messages' ? new Set(teller.at(end, 'sessions').map(row => row.sessionId)) : undefined
     return judgeRows({
       kind,
       stored: stored.get(kind) ?? [],
       atStart: teller.at(start, kind),
       atEnd: teller.at(end, kind),
+      around: () => teller.around(end, kind),
       before,
       sessionsInRange: ofSessions,
     })

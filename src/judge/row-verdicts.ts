@@ -13,6 +13,8 @@ export interface RowEvidence {
   readonly atStart: Truth
   /** What they show now: nothing else may be stored. */
   readonly atEnd: Truth
+  /** What they show now of the day before and the day after. */
+  readonly around: () => Truth
   /** What they showed when an earlier run began, or ended. */
   readonly before: () => readonly Truth[]
   /** Ids of the sessions that are of the days asked for; for messages, which may be asked for by session too. */
@@ -45,8 +47,7 @@ function judgedRows(evidence: RowEvidence, [name, field]: IdNames): Verdict[] {
   const { kind, stored, atStart, atEnd } = evidence
   const verdict = verdictsOf(kind)
   const idIn = (row: StoredRow) => String(own(row, field))
-  const byId = new Map(atEnd.rows.map(row => [idIn(row), row]))
-  const around = new Map(atEnd.around.map(row => [idIn(row), row]))
+  const byId = new Map(atEnd.map(row => [idIn(row), row]))
   const had = new Map<string, StoredRow[]>()
   for (const row of stored) {
     const id = String(own(row, name))
@@ -54,8 +55,9 @@ function judgedRows(evidence: RowEvidence, [name, field]: IdNames): Verdict[] {
   }
   const isOfSession = (row: StoredRow) =>
     evidence.sessionsInRange === undefined || evidence.sessionsInRange.has(own(row, 'sessionId'))
-  const lost = atStart.rows.filter(row => isOfSession(row) && !had.has(idIn(row))).map(idIn)
+  const lost = atStart.filter(row => isOfSession(row) && !isLeftOut(row) && !had.has(idIn(row))).map(idIn)
   const unknown = [...had.keys()].filter(id => !byId.has(id))
+  const around = new Map(unknown.length === 0 ? [] : evidence.around().map(row => [idIn(row), row]))
   const outside = unknown.filter(id => around.has(id))
   const isOut = (id: string) => evidence.sessionsInRange === undefined || !isOfSession(around.get(id)!)
   const common = [...had].filter(([id]) => byId.has(id))
@@ -109,14 +111,16 @@ function judgeValues(
   had: readonly (readonly [string, readonly StoredRow[]])[],
   { idIn, byId }: KnownRows,
 ): Verdict[] {
-  const byIdAt = (truth: Truth) => new Map(truth.rows.map(row => [idIn(row), row]))
+  const byIdAt = (truth: Truth) => new Map(truth.map(row => [idIn(row), row]))
   const atStartById = byIdAt(atStart)
   const stale = new Map<string, string>()
   const wrong = new Map<string, string>()
   let earlier: ReadonlyMap<string, StoredRow>[] | undefined
   for (const [id, rows] of had) {
     const now = byId.get(id)!
-    const field = wrongField(rows, atStartById.get(id) ?? now, now)
+    // What came while the last run was reading may have changed since it was read.
+    const start = atStartById.get(id)
+    const field = start === undefined ? undefined : wrongField(rows, start, now)
     if (field === undefined) continue
     earlier ??= before().map(byIdAt)
     const wasSo = earlier.some(known =>
@@ -148,3 +152,6 @@ function wrongField(rows: readonly StoredRow[], start: StoredRow, now: StoredRow
 }
 
 const shortly = (value: unknown) => String(value).slice(0, 60)
+
+/** Alerts, which version 2 of getMessages leaves out: a client may have them or not. */
+const isLeftOut = (row: StoredRow) => own(row, 'ms') === 0

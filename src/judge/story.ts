@@ -93,15 +93,18 @@ export function answerText(exchange: JudgedExchange): string {
   return `${status}, ${rows.length} ${rows.length === 1 ? 'row' : 'rows'}${more}${isCut ? ' (cut)' : ''}`
 }
 
-/** In which answers a row was. */
-function tellRows({ log }: Executed, { ids, kind }: Verdict): string[] {
+/** When a row came to light, and in which answers it was. */
+function tellRows({ log, visible }: Executed, { ids, kind }: Verdict): string[] {
   return ids.slice(0, MOST_ROWS_TOLD).map(id => {
+    const since = visible.get(id)
+    const name = since === undefined ? id : `${id}, to be seen since ${since},`
     const answers = log.filter(exchange => exchange.body.includes(`"${id}"`))
-    if (answers.length === 0)
-      return `  ${id} was in no answer${kind === 'invented' ? ' and is no row of the world' : ': it was not asked for while it was to be seen'}`
+    if (answers.length === 0) {
+      return `  ${name} was in no answer${kind === 'invented' ? ' and is no row of the world' : ''}`
+    }
     const named = answers.map(
       ({ run, number, isCut }) => `request ${number} of run ${run + 1}${isCut ? ' (which was cut)' : ''}`,
     )
-    return `  ${id} was in the answer to ${named.join(', ')}`
+    return `  ${name} was in the answer to ${named.join(', ')}`
   })
 }

@@ -1,39 +1,31 @@
-import { own } from '../contract/own.ts'
 import type { KoreMock } from '../embed/kore-mock.ts'
 import { DAY } from '../world/time.ts'
 import type { RowKind } from './schedule.ts'
 import type { StoredRow } from './subject.ts'
 
-/** How the rows of a kind are known and when they are of. */
+/** How the rows of a kind are known. */
 interface KindFacts {
   /** Names that a client may give the id, the vendor's first; each with the field of the vendor's row that it is. */
   readonly ids: readonly (readonly [name: string, field: string])[]
-  readonly time: string
 }
 
 export const KIND_FACTS: Readonly<Record<RowKind, KindFacts>> = {
-  sessions: { ids: sameField('sessionId', 'session_id', 'sessionid', 'id'), time: 'start_time' },
-  messages: { ids: sameField('_id', 'messageId', 'message_id', 'id'), time: 'createdOn' },
+  sessions: { ids: sameField('sessionId', 'session_id', 'sessionid', 'id') },
+  messages: { ids: sameField('_id', 'messageId', 'message_id', 'id') },
   conversations: {
     ids: [...sameField('_id', 'id'), ...sameField('convId', 'conv_id', 'conversationId', 'conversation_id')],
-    time: 'startTime',
   },
-  segments: { ids: sameField('segmentID', 'segmentId', 'segment_id', 'id'), time: 'segmentStartTime' },
+  segments: { ids: sameField('segmentID', 'segmentId', 'segment_id', 'id') },
 }
 
 function sameField(field: string, ...others: readonly string[]): (readonly [string, string])[] {
   return [field, ...others].map(name => [name, field] as const)
 }
 
-/** What there is of a kind at an instant: what the APIs show of the days asked for, and of the days before and after. */
-export interface Truth {
-  /** Of the days asked for. */
-  readonly rows: readonly StoredRow[]
-  /** Of the day before and the day after. */
-  readonly around: readonly StoredRow[]
-}
+/** What the APIs show of a kind at an instant, of the days asked for. */
+export type Truth = readonly StoredRow[]
 
-/** Rows of one bot and range, looked up once for each instant. */
+/** What the APIs show of one bot and range. */
 export class TruthTeller {
   readonly #mock: KoreMock
   readonly #bot: string
@@ -47,20 +39,20 @@ export class TruthTeller {
     this.#to = to
   }
 
-  /** What the APIs show at an instant (ms); the clock stands there afterwards. */
+  /** Of the days asked for, at an instant (ms); the clock stands there afterwards. */
   at(ms: number, kind: RowKind): Truth {
+    return this.#rows(ms, kind, { from: this.#from, to: this.#to })
+  }
+
+  /** Of the day before these, and of the day after. */
+  around(ms: number, kind: RowKind): Truth {
+    const days = [Date.parse(this.#from) - DAY, Date.parse(this.#to) + DAY].map(dayText)
+    return days.flatMap(day => this.#rows(ms, kind, { from: day, to: day }))
+  }
+
+  #rows(ms: number, kind: RowKind, stretch: { readonly from: string; readonly to: string }): Truth {
     this.#mock.clock.set(new Date(ms))
-    const first = Date.parse(this.#from)
-    const end = Date.parse(this.#to) + DAY
-    const world = this.#mock.world(this.#bot)
-    const stretch = { from: dayText(first - DAY), to: dayText(end) }
-    const all = world[kind](stretch) as readonly object[] as readonly StoredRow[]
-    const { time } = KIND_FACTS[kind]
-    const isIn = (row: StoredRow) => {
-      const at = Date.parse(String(own(row, time)))
-      return at >= first && at < end
-    }
-    return { rows: all.filter(isIn), around: all.filter(row => !isIn(row)) }
+    return this.#mock.world(this.#bot)[kind](stretch) as readonly object[] as Truth
   }
 }
 

@@ -1,6 +1,7 @@
 import t from 'tap'
 import { judge } from '../../src/testing.ts'
 import { IS_LONG } from '../helper.ts'
+import { exportAll } from './clients/all-kinds.mjs'
 import { exporterWith } from './clients/exporter.mjs'
 import { PLANTED } from './clients/planted.mjs'
 
@@ -35,6 +36,17 @@ t.test('a client that does all right is told so', async t => {
   t.ok(ok, text)
   t.equal(schedules, 150)
   t.equal(Object.values(met).filter(count => count === 0).length, 0, 'every kind of trouble was met')
+})
+
+t.test('all kinds of rows', { timeout: 600_000 }, async t => {
+  const { ok, text, operations } = await judge(exportAll, { schedules: IS_LONG ? 100 : 8 })
+  t.ok(ok, text)
+  t.strictSame(Object.keys(operations).toSorted(), [
+    'getSessions',
+    'listConversations',
+    'listInteractions',
+    'postMessagesV2',
+  ])
 })
 
 t.test('each planted mistake is found and told by its name', { timeout: 600_000 }, async t => {

@@ -32,11 +32,11 @@ export const RIGHT = {
     return said > 0 ? said * 1000 : 200 * 2 ** tries
   },
 
-  async ask(state, body) {
+  async ask(state, body, sendOne = send) {
     for (let tries = 1; ; tries++) {
       let response
       try {
-        response = await send(state, body)
+        response = await sendOne(state, body)
         if (response.ok) return await response.json()
       } catch {
         response = undefined

@@ -51,7 +51,7 @@ export const PLANTED = {
   }),
 
   /** It never gives up. */
-  'retries without end': exporterWith({ backOff: () => 500 }),
+  'retries without end': exporterWith({ backOff: () => 1_000 }),
 
   /** After a broken connection it goes on with the next page. */
   'loses the page after a reset': exporterWith({

@@ -1,0 +1,3 @@
+import type { JudgedFunction } from '../../../src/testing.ts'
+
+export const exportAll: JudgedFunction
