@@ -11,6 +11,7 @@ quietly npx jest --config examples/tests/jest-commonjs.config.json
 # What the workflows run, beside a mock that is there as it would be in a service container.
 KORE_MOCK_PORT=$((20000 + RANDOM % 20000)) quietly bash examples/ci/without-containers.sh
 quietly npx tsx scripts/check-ci-examples.ts
+quietly bash scripts/example-watermark.sh node examples/watermark.mjs
 # It needs a container engine.
 quietly node --check examples/tests/testcontainers.test.mjs
 rm -f "${TMPDIR:-/tmp}/example.$$"

@@ -19,13 +19,14 @@ print(build.build_wheel('$work'))" 2>"$work/log" | tail -n 1) || { cat "$work/lo
 # The oldest Python that it is for reads all of it.
 "$python" - <<'CHECK'
 import ast, pathlib
-files = sorted(pathlib.Path("examples/python").rglob("*.py"))
+files = sorted([*pathlib.Path("examples/python").rglob("*.py"), pathlib.Path("examples/watermark.py")])
 for file in files:
     ast.parse(file.read_text(), str(file), feature_version=(3, 9))
 print(f"{len(files)} files are Python 3.9")
 CHECK
 export PYTHONPATH=$work/installed PYTHONDONTWRITEBYTECODE=1
 unset "${!KORE_MOCK_@}"
+bash scripts/example-watermark.sh "$python" examples/watermark.py
 run=("$python" -m pytest -p no:cacheprovider -q)
 "${run[@]}" -n "$(nproc)" --rootdir "$root/examples/python/pytest-kore-mock" examples/python/pytest-kore-mock/tests
 export KORE_MOCK_COMMAND="node $root/dist/cli.js"

@@ -1,9 +1,11 @@
 import type { Happening, TrueKind } from '../world/happened.ts'
 import type { Window } from '../world/sessions/types.ts'
+import { DAY, dayOf } from '../world/time.ts'
 
 /**
  * A client that copies a list by the time of its rows, again and again. From the begin of the window on it asks every `every` ms for
- * the rows that began since it asked last, and `lookback` ms before that; and so on for as long as anything may come.
+ * the rows that began since it asked last, and `lookback` ms before that; and so on for as long as anything may come. Where a list
+ * takes days alone it asks for the days of these instants.
  */
 export interface Poller {
   readonly kind: TrueKind
@@ -35,8 +37,10 @@ export class LossCount {
 
   /** Adds a row of the window. The client asks for the n-th time n times `every` after the begin, for what began since the time before. */
   add({ time, shown }: Happening): void {
-    const { window, every, lookback } = this.#poller
-    const sinceBegin = time - window.from
+    const { kind, window, every, lookback } = this.#poller
+    // Conversations are asked for by whole days: what began on one is asked for as long as anything of it.
+    const until = kind === 'conversations' ? (dayOf(time) + 1) * DAY - 1 : time
+    const sinceBegin = until - window.from
     const lastThatAsks = Math.floor((sinceBegin + lookback) / every) + 1
     const firstThatSees = Math.max(1, Math.ceil((shown - window.from) / every))
     this.#rows++

@@ -1,4 +1,4 @@
-import type { Containment } from '../world/spec.ts'
+import type { Containment, LateKind } from '../world/spec.ts'
 import type { AuthMode, FaultSpec, QuotaSpec, TokensSpec } from './types.ts'
 
 /** A scenario as people write it, in YAML or as an object: `scenarios/scenario.schema.yaml`. All of it is optional. */
@@ -21,7 +21,25 @@ export interface ScenarioFile {
   packs?: Record<string, string>
   quotas?: QuotaSpec[]
   faults?: FaultSpec[]
+  /** When rows become visible; false: as soon as they have happened. */
+  lateness?: false | LatenessFile
 }
+
+/** How late each kind is. */
+export type LatenessFile = { [Kind in LateKind]?: LateFile }
+
+/** How late something is. */
+export interface LateFile {
+  lag?: DelayFile
+  after?: 'start' | 'end'
+  late?: { share: number; by: DelayFile }
+  /** A duration. */
+  every?: string
+  revisions?: { end?: DelayFile; containment?: DelayFile; summary?: DelayFile }
+}
+
+/** A duration, or how durations are spread. */
+export type DelayFile = string | { median: string; p99?: string; max?: string }
 
 interface AppFile {
   clientId?: string

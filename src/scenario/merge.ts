@@ -3,11 +3,21 @@ import { isJsonObject } from '../contract/json-object.ts'
 type Mapping = Record<string, unknown>
 
 /** Mappings whose keys are one choice, not a set of settings: the upper one replaces the lower one whole. */
-const WHOLE: ReadonlySet<string> = new Set(['channels', 'languages', 'intents', 'containment', 'tags', 'pins'])
+const WHOLE: ReadonlySet<string> = new Set([
+  'channels',
+  'languages',
+  'intents',
+  'containment',
+  'tags',
+  'pins',
+  'lag',
+  'late',
+  'revisions',
+])
 
 /**
- * One scenario laid over another: mappings are merged key by key, everything else is replaced. Weights and pins are
- * replaced whole, since half of one mix beside half of another is nobody's wish. What is undefined was not said.
+ * One scenario laid over another: mappings are merged key by key, everything else is replaced. Weights, pins and what
+ * is late are replaced whole, since half of one mix beside half of another is nobody's wish. What is undefined was not said.
  */
 export function merge(lower: Mapping, upper: Mapping): Mapping {
   // Not by assignment: a name may be `__proto__`, or one that every object has.

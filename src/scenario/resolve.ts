@@ -4,6 +4,7 @@ import type { BotTemplate, DashboardSpec } from '../world/spec.ts'
 import { type DatedOnce, datedBot, datedText } from './dated.ts'
 import type { Fault } from './error.ts'
 import type { BotFile, ScenarioFile } from './file.ts'
+import { latenessOf } from './lateness.ts'
 import { merge } from './merge.ts'
 import { MadeParts, type Packs, required, resolveBot } from './resolve-bot.ts'
 import { isZone } from './semantic-checks.ts'
@@ -68,6 +69,7 @@ export function resolveScenario(
       bots,
       ...(unnamed === undefined ? {} : { unnamed }),
       packs: Object.fromEntries(used),
+      ...latenessOf(file.lateness),
     },
     apps: Object.entries(file.apps ?? {}).map(([name, app]): AppSpec => {
       if (app.clientId === undefined || app.clientSecret === undefined) {

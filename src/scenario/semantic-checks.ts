@@ -17,6 +17,7 @@ import type {
   SessionsFile,
   TrafficTagsFile,
 } from './file.ts'
+import { checkLateness } from './lateness.ts'
 import { isWholeDay, MOMENT_WORDS, readMoment } from './moments.ts'
 import { exactStretches, placeOfStretch } from './stretch-checks.ts'
 import type { FaultSpec } from './types.ts'
@@ -42,6 +43,7 @@ export function checkSemantics(
     }
   }
   checkFaults(file.faults ?? [], known.operations, report)
+  if (file.lateness) checkLateness(file.lateness, report)
   return faults
 }
 

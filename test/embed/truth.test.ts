@@ -60,6 +60,82 @@ t.test('where nothing is late a row is visible as it begins, and put right as it
   })
 })
 
+/** Hours from the begin of the stretch until all of it is visible, and a poll later. */
+const HOUR = 3_600_000
+const POLLS = 24 + 9 * 24
+
+t.test(
+  'what a client loses that asks every hour is what was predicted, and with the predicted look-back it loses nothing',
+  async t => {
+    const scenario = {
+      extends: 'very-late',
+      everyBot: { sessions: { perDay: 30, growth: 0 } },
+      lateness: {
+        sessions: { lag: { median: 'PT20M', p99: 'PT3H' }, late: { share: 0.1, by: { median: 'PT6H', max: 'P7D' } } },
+      },
+    }
+    await using mock = await createKoreMock({ scenario, seed: 'loses', now: NOW, port: false })
+    const begin = Date.parse(`${from}T00:00:00Z`)
+    const idsOf = {
+      sessions: (stretch: { from: string; to: string }) =>
+        mock
+          .world()
+          .sessions(stretch)
+          .map(row => row.sessionId),
+      messages: (stretch: { from: string; to: string }) =>
+        mock
+          .world()
+          .messages(stretch)
+          .map(row => row._id),
+      conversations: (stretch: { from: string; to: string }) =>
+        mock
+          .world()
+          .conversations({ from: stretch.from.slice(0, 10), to: stretch.to.slice(0, 10) })
+          .map(row => row._id),
+      segments: (stretch: { from: string; to: string }) =>
+        mock
+          .world()
+          .segments(stretch)
+          .map(row => row.segmentID),
+    }
+    /** Ids that a client has stored in the end. */
+    const copied = (kind: keyof typeof idsOf, lookback: number): Set<string> => {
+      const stored = new Set<string>()
+      for (let poll = 1; poll <= POLLS; poll++) {
+        const now = begin + poll * HOUR
+        mock.clock.set(new Date(now))
+        const since = Math.max(now - HOUR - lookback, begin)
+        if (since > begin + 25 * HOUR) break
+        const stretch = { from: new Date(since).toISOString(), to: new Date(now).toISOString() }
+        for (const id of idsOf[kind](stretch)) stored.add(id)
+      }
+      return stored
+    }
+    const lostAll: number[] = []
+    for (const kind of ['sessions', 'messages', 'conversations', 'segments'] as const) {
+      mock.clock.set(new Date(begin + 30 * 24 * HOUR))
+      const told = await all(mock.truth({ kind, from, to }))
+      const missed = (stored: Set<string>) => told.filter(({ id }) => !stored.has(id)).length
+      const predicted = await mock.predict({ kind, from, to })
+      t.equal(predicted.rows, told.length, kind)
+      t.equal(missed(copied(kind, 0)), predicted.lost, kind)
+      lostAll.push(predicted.lost)
+      const hours = Number(/\d+(?=H)/.exec(predicted.lookbackNeeded)?.[0] ?? 0)
+      if (kind === 'sessions') {
+        const some = await mock.predict({ kind, from, to, lookback: 'PT2H' })
+        t.equal(missed(copied(kind, 2 * HOUR)), some.lost, 'some')
+        t.equal(missed(copied(kind, (hours + 1) * HOUR)), 0, 'with the look-back')
+        t.equal(
+          (await mock.predict({ kind, from, to, lookback: predicted.lookbackNeeded })).lost,
+          0,
+          'so it is predicted',
+        )
+      }
+    }
+    t.ok(lostAll[0]! > 0 && lostAll[1]! > 0, lostAll.join())
+  },
+)
+
 t.test('what is no question is refused with what would be one', async t => {
   await withMock(async mock => {
     const wrong: readonly [object, RegExp][] = [

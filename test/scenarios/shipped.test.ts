@@ -347,6 +347,44 @@ t.test('a story reaches today, whenever that is', async t => {
   t.ok((await total(mock, BANK, {})) > 0, 'by real time')
 })
 
+/** Of the truth of a day: how many rows are visible an hour, and two days, after they began, and how many are put right. */
+async function lateness(mock: KoreMock) {
+  const late = { all: 0, hour: 0, days: 0, revised: 0 }
+  for await (const { row, visibleAt, revisions } of mock.truth({
+    kind: 'sessions',
+    from: '2026-03-02',
+    to: '2026-03-02',
+  })) {
+    const waited = Date.parse(visibleAt) - Date.parse(row.start_time)
+    late.all++
+    if (waited > 3_600_000) late.hour++
+    if (waited > 2.1 * 86_400_000) late.days++
+    if (revisions.length > 0) late.revised++
+  }
+  return late
+}
+
+scenario(
+  'late-data',
+  async (t, mock) => {
+    const { all, hour, days, revised } = await lateness(mock)
+    t.ok(all > 500 && hour > 0 && hour < 0.012 * all, `${hour} of ${all} later than an hour`)
+    t.equal(days, 0)
+    t.ok(revised > 0.1 * all)
+  },
+  AT,
+)
+
+scenario(
+  'very-late',
+  async (t, mock) => {
+    const { all, hour, days, revised } = await lateness(mock)
+    t.ok(hour > 0.3 * all, `${hour} of ${all} later than an hour`)
+    t.ok(days > 0 && revised > 0.5 * all)
+  },
+  AT,
+)
+
 t.test('every shipped scenario is shown', async t => {
   t.same([...shown].sort(), [...scenarioNames()].sort())
 })

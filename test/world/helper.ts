@@ -1,6 +1,6 @@
 import type { Memory } from '../../src/memory/memory.ts'
 import type { ContentPack, IntentWords, PackIntent, PackPhrases, PackWords } from '../../src/world/pack.ts'
-import type { BotSpec, BotTemplate, WorldSpec } from '../../src/world/spec.ts'
+import type { BotSpec, BotTemplate, LatenessSpec, WorldSpec } from '../../src/world/spec.ts'
 import type { World } from '../../src/world/types.ts'
 import { createWorld } from '../../src/world/world.ts'
 
@@ -18,6 +18,7 @@ export interface TestOptions extends Partial<BotTemplate> {
   readonly more?: readonly (Partial<BotSpec> & { readonly id: string })[]
   readonly unnamed?: BotTemplate
   readonly packs?: Readonly<Record<string, ContentPack>>
+  readonly lateness?: LatenessSpec | undefined
 }
 
 /** A world with one bot, some sixty sessions a day since 2026-02-02, and a tiny content pack. */
@@ -27,7 +28,7 @@ export function testWorld(options: TestOptions = {}): World {
 
 /** What `testWorld` makes its world from. */
 export function testSpec(options: TestOptions = {}): WorldSpec {
-  const { seed = 'test', perDay = 60, memory: _, more = [], unnamed, packs, ...rest } = options
+  const { seed = 'test', perDay = 60, memory: _, more = [], unnamed, packs, lateness, ...rest } = options
   const template = testTemplate(perDay, rest)
   return {
     seed,
@@ -35,6 +36,7 @@ export function testSpec(options: TestOptions = {}): WorldSpec {
     bots: [{ ...template, id: TEST_BOT }, ...more.map(bot => ({ ...template, ...bot }))],
     ...(unnamed === undefined ? {} : { unnamed }),
     packs: packs ?? { tiny: tinyPack() },
+    ...(lateness === undefined ? {} : { lateness }),
   }
 }
 
