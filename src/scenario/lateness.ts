@@ -77,9 +77,9 @@ export function latenessOf(file: LatenessFile | false | undefined): { readonly l
 
 function kindLateness({ lag, after, late, every, revisions }: LateFile): KindLateness {
   return {
-    ...(lag === undefined ? {} : { lag: spreadOf(lag) }),
+    ...(lag === undefined ? {} : { lag: delaySpreadOf(lag) }),
     ...(after === undefined ? {} : { after }),
-    ...(late === undefined ? {} : { late: { share: late.share, by: spreadOf(late.by) } }),
+    ...(late === undefined ? {} : { late: { share: late.share, by: delaySpreadOf(late.by) } }),
     ...(every === undefined ? {} : { every: durationMs(every) }),
     ...(revisions === undefined ? {} : { revisions: revisionsSpec(revisions) }),
   }
@@ -88,12 +88,12 @@ function kindLateness({ lag, after, late, every, revisions }: LateFile): KindLat
 function revisionsSpec(file: NonNullable<LateFile['revisions']>): RevisionsSpec {
   const said = REVISED.flatMap(name => {
     const delay = file[name]
-    return delay === undefined ? [] : [[name, spreadOf(delay)] as const]
+    return delay === undefined ? [] : [[name, delaySpreadOf(delay)] as const]
   })
   return Object.fromEntries(said)
 }
 
-function spreadOf(delay: DelayFile): DelaySpread {
+function delaySpreadOf(delay: DelayFile): DelaySpread {
   if (typeof delay === 'string') {
     const ms = durationMs(delay)
     return { median: ms, p99: ms, max: ms }
