@@ -32,12 +32,12 @@ interface PlacedDelay {
 }
 
 function delaysOf({ lag, late, revisions = {} }: LateFile, place: Fault['path']): PlacedDelay[] {
-  const delays = [
-    { path: [...place, 'lag'], delay: lag },
-    { path: [...place, 'late', 'by'], delay: late?.by },
-    ...REVISED.map(name => ({ path: [...place, 'revisions', name], delay: revisions[name] })),
+  const said: readonly (readonly [Fault['path'], DelayFile | undefined])[] = [
+    [['lag'], lag],
+    [['late', 'by'], late?.by],
+    ...REVISED.map(name => [['revisions', name], revisions[name]] as const),
   ]
-  return delays.filter((placed): placed is PlacedDelay => placed.delay !== undefined)
+  return said.flatMap(([path, delay]) => (delay === undefined ? [] : [{ path: [...place, ...path], delay }]))
 }
 
 function checkDelay(delay: DelayFile, path: Fault['path'], report: ReportFault): void {

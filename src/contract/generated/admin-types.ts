@@ -583,7 +583,7 @@ export interface paths {
         /**
          * How many rows a client loses that asks now and then for what is new
          * @description The client asks for the first time `every` after the begin of the range, then again after each `every`, for the rows whose time lies between
-         *     its last asking, less `lookback`, and the present; and so on for as long as anything may come. Rows of the range count, those to come too.
+         *     its last asking, less `lookback`, and the present (of conversations: on these days); and so on for as long as anything may come. Rows of the range count, those to come too.
          */
         get: operations["predictLosses"];
         put?: never;
