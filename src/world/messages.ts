@@ -4,10 +4,11 @@ import { blockLength, compareIds, type MessageBlock, messageBlock } from './mess
 import { hash3 } from './random.ts'
 import { makeReady } from './ready-days.ts'
 import { type Match, matcher } from './sessions/match.ts'
+import { seenRows } from './sessions/seen-rows.ts'
 import { findRow, rowOf, sessionOf } from './sessions/session.ts'
 import { timelineOf } from './sessions/timeline.ts'
 import type { SessionFilter, Tag, TagCondition, TagFilter, Window } from './sessions/types.ts'
-import { earliestStart, isSurelyOver } from './settled.ts'
+import { earliestStart, isSurelyOver, latestCloseOfDay } from './settled.ts'
 import { lowerBound } from './sorted.ts'
 import { messageTags, sessionTags, userTags } from './tags.ts'
 import { DAY, dayOf } from './time.ts'
@@ -218,11 +219,12 @@ class Picker {
       const { start, talk, messages } = day
       const since = window.from - day.midnight
       const until = window.to - day.midnight
+      const whole = this.isAllSeen(latestCloseOfDay(day.midnight)) ? undefined : seenRows(day, 'messages')?.whole
       for (const row of rows) {
         const first = start[row]!
         const last = first + talk[row]!
         if (last < since) continue
-        const isWhole = first >= since && last <= until && this.sees(day, row, day.midnight + last)
+        const isWhole = first >= since && last <= until && (whole === undefined || whole[row]! <= this.#now)
         total += isWhole ? messages[row]! : this.#messagesInWindow(day, row)
       }
     })

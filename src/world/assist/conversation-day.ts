@@ -4,6 +4,7 @@ import { earliestStart } from '../settled.ts'
 import { compareTexts, lowerBound } from '../sorted.ts'
 import { DAY } from '../time.ts'
 import type { Bot, Day } from '../types.ts'
+import type { Sight } from '../visible.ts'
 import { AGENT_CHANNELS, agentChannel, type Conversation, conversationOf, conversationsFrom } from './conversation.ts'
 
 /** Where a conversation, or one segment of it, is found. */
@@ -29,8 +30,14 @@ export class ConversationColumns {
   readonly segmentIndexes: Uint8Array
   /** Index into `AGENT_CHANNELS`. */
   readonly channels: Uint8Array
+  /** ms UTC from which on each is seen; undefined: as it begins. */
+  readonly shown: Float64Array | undefined
 
-  constructor(entries: ConversationEntries, idOf: (address: SegmentAddress) => string) {
+  constructor(
+    entries: ConversationEntries,
+    idOf: (address: SegmentAddress) => string,
+    shownAt: ((address: SegmentAddress, start: number) => number) | undefined,
+  ) {
     const order = entries.order(idOf)
     const count = order.length
     this.starts = inOrder(entries.starts, order, new Float64Array(count))
@@ -38,6 +45,7 @@ export class ConversationColumns {
     this.rows = inOrder(entries.rows, order, new Uint32Array(count))
     this.segmentIndexes = inOrder(entries.segmentIndexes, order, new Uint8Array(count))
     this.channels = inOrder(entries.channels, order, new Uint8Array(count))
+    this.shown = shownAt && Float64Array.from(this.starts, (start, index) => shownAt(this.at(index), start))
   }
 
   at(index: number): SegmentAddress {
@@ -65,14 +73,27 @@ export class ConversationDay {
     const { conversations, segments } = conversationEntries(bot, day)
     const find = ({ day, row }: SegmentAddress) => conversationOf(bot, day, row)!
     this.#bot = bot
-    this.conversations = new ConversationColumns(conversations, address => find(address).recordId)
-    this.segments = new ConversationColumns(segments, address => find(address).segmentId(address.segmentIndex))
+    const shownTo = (sight: Sight | undefined) =>
+      sight &&
+      (({ day, row, segmentIndex }: SegmentAddress, start: number) =>
+        sight.shownAt(bot.day(day), row, start, segmentIndex))
+    this.conversations = new ConversationColumns(
+      conversations,
+      address => find(address).recordId,
+      shownTo(bot.sights.conversations),
+    )
+    this.segments = new ConversationColumns(
+      segments,
+      address => find(address).segmentId(address.segmentIndex),
+      shownTo(bot.sights.segments),
+    )
   }
 
   get bytes(): number {
     const conversations = this.conversations.rows.length
     const segments = this.segments.rows.length
-    return BYTES_OF_A_DAY + (conversations + segments) * BYTES_A_ROW + segments * BYTES_OF_A_POINTER
+    const seen = (this.conversations.shown?.byteLength ?? 0) + (this.segments.shown?.byteLength ?? 0)
+    return seen + BYTES_OF_A_DAY + (conversations + segments) * BYTES_A_ROW + segments * BYTES_OF_A_POINTER
   }
 
   /** `agentId` of each segment; made on first use, as only filters need it. */

@@ -99,15 +99,15 @@ interface Listed {
 }
 
 /** The entries of a day that began in a window, are seen and are wanted. */
-function listedEntries(bot: Bot, { columns, window, now, sight, isWanted }: Listed): DayEntries {
+function listedEntries({ columns, window, now, sight, isWanted }: Listed): DayEntries {
   const { lo, hi } = columns.between(window.from, window.to)
-  const { starts } = columns
+  const { starts, shown } = columns
   const isAllSeen = sight === undefined || hi === lo || isSurelyOver(starts[hi - 1]!, now - sight.latest)
   if (isAllSeen && isWanted === undefined) return { count: hi - lo, at: n => columns.at(lo + n) }
   const found: number[] = []
   for (let index = lo; index < hi; index++) {
     if (isWanted?.(index) === false) continue
-    if (isAllSeen || isEntrySeen(bot, sight, { ...columns.at(index), start: starts[index]! }, now)) found.push(index)
+    if (isAllSeen || shown === undefined || shown[index]! <= now) found.push(index)
   }
   return { count: found.length, at: n => columns.at(found[n]!) }
 }
@@ -117,9 +117,7 @@ export function findConversations(bot: Bot, window: Window, now: number, ids?: r
   const begun = { from: window.from, to: Math.min(window.to, now) }
   if (ids !== undefined) return findNamedConversations(bot, begun, ids, now)
   const sight = bot.sights.conversations
-  return listOfDays(bot, begun, ({ conversations: columns }) =>
-    listedEntries(bot, { columns, window: begun, now, sight }),
-  )
+  return listOfDays(bot, begun, ({ conversations: columns }) => listedEntries({ columns, window: begun, now, sight }))
 }
 
 /** Segments that began in a window and by `now`, by start and `segmentID`, that meet a filter. */
@@ -132,7 +130,7 @@ export function findSegments(bot: Bot, window: Window, now: number, filter: Segm
   const sight = bot.sights.segments
   return listOfDays(bot, begun, day => {
     const isWanted = meets === undefined ? undefined : (index: number) => meets(day, index)
-    return listedEntries(bot, { columns: day.segments, window: begun, now, sight, isWanted })
+    return listedEntries({ columns: day.segments, window: begun, now, sight, isWanted })
   })
 }
 

@@ -191,7 +191,7 @@ function isInteractive(record: RecordCursor): boolean {
 
 function containmentOf(record: RecordCursor): Value {
   // Where sessions are seen late, how one ended may be seen later than that it did.
-  const hangsOnNow = record.sight === undefined ? record.isActive : !record.isSettled
+  const hangsOnNow = record.sight === undefined ? record.isActive : !record.isFinal
   return hangsOnNow ? record.session.containment : CONTAINMENTS[record.day.flags[record.row]! & CONTAINMENT]!
 }
 

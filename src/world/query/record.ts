@@ -1,4 +1,5 @@
 import { CONTAINMENT, CONTAINMENTS, DEVELOPER, FIRST_EVER, INTERACTIVE } from '../columns/flags.ts'
+import type { SeenRows } from '../sessions/seen-rows.ts'
 import { sessionOf } from '../sessions/session.ts'
 import { timelineOf } from '../sessions/timeline.ts'
 import type { Session, Tag } from '../sessions/types.ts'
@@ -51,6 +52,8 @@ export class RecordCursor {
   event: string | null = null
   /** As of this instant all that is over is seen as it stays. */
   readonly #settled: number
+  /** When the rows of its day are seen; undefined: as they happen. */
+  seen: SeenRows | undefined
   #session: Session | undefined
   #sessionTags: readonly Tag[] | undefined
 
@@ -96,9 +99,14 @@ export class RecordCursor {
     return isDayOver(this.day.midnight, this.#settled)
   }
 
+  /** Whether the session is surely over, and seen as it stays. */
+  get isFinal(): boolean {
+    return this.seen === undefined ? this.isSettled : this.seen.final[this.row]! <= this.now
+  }
+
   /** Whether the session is under way, as far as is seen. */
   get isActive(): boolean {
-    if (this.isSettled) return false
+    if (this.isFinal) return false
     const { day, row, now, sight } = this
     return !hasEnded(day.startOf(row), day.spanOf(row), sight === undefined ? now : sight.asOf(day, row, now))
   }
@@ -125,7 +133,7 @@ export class RecordCursor {
   /** The session for its tags alone: without its id and the desk, which cost most to make and which no tag depends on. */
   #light(): Session {
     const { bot, day, row } = this
-    if (!this.isSettled) return this.session
+    if (!this.isFinal) return this.session
     const flags = day.flags[row]!
     const channel = day.channel[row]!
     const start = day.startOf(row)

@@ -1,5 +1,6 @@
 import { DEVELOPER } from '../columns/flags.ts'
 import { makeReady } from '../ready-days.ts'
+import { type SeenRows, seenRows } from '../sessions/seen-rows.ts'
 import { messagesAt, timelineOf } from '../sessions/timeline.ts'
 import type { Window } from '../sessions/types.ts'
 import { earliestStart } from '../settled.ts'
@@ -66,6 +67,7 @@ interface Showing {
   readonly window: Window
   /** Undefined: all of the day is seen that has happened. */
   readonly sight: Sight | undefined
+  readonly seen: SeenRows | undefined
   readonly now: number
 }
 
@@ -78,7 +80,9 @@ function showDay(
 ): boolean | undefined {
   const show = sessionsOf(day, needs)
   record.enter(day, first)
-  const showing: Showing = { window: span, sight: record.isSettled ? undefined : record.sight, now: record.now }
+  const sight = record.isSettled ? undefined : record.sight
+  record.seen = sight === undefined ? undefined : seenRows(day, 'widgets')
+  const showing: Showing = { window: span, sight, seen: record.seen, now: record.now }
   for (let i = first; i < end; i++) {
     if (i % ROWS_WITHOUT_PAUSE === 0) day.bot.world.pause()
     const row = needs.backwards ? first + end - 1 - i : i
@@ -103,7 +107,7 @@ function isWhole(day: Day, row: number, showing: Showing): boolean {
   const start = day.start[row]!
   const end = start + day.talk[row]!
   const isInside = end < DAY && day.midnight + start >= window.from && day.midnight + end <= window.to
-  return isInside && isSeen(day, row, day.midnight + end, showing)
+  return isInside && (showing.seen === undefined || showing.seen.whole[row]! <= showing.now)
 }
 
 /** Whether something of a session is seen that happened at an instant. */
@@ -119,8 +123,8 @@ function inWindow({ bot, day, row }: RecordCursor, showing: Showing): (index: nu
 }
 
 function showSession(record: RecordCursor, showing: Showing, visit: Visit): boolean | undefined {
-  const { day, row } = record
-  return isSeen(day, row, day.startOf(row), showing) ? visit(record) : undefined
+  const isShown = showing.seen === undefined || showing.seen.shown[record.row]! <= showing.now
+  return isShown ? visit(record) : undefined
 }
 
 /** One record for all messages of a session, where they need not be told apart. */

@@ -7,6 +7,7 @@ import { DAY } from '../time.ts'
 import type { Bot, Day } from '../types.ts'
 import { userNumber } from '../users.ts'
 import type { Sight } from '../visible.ts'
+import { seenRows } from './seen-rows.ts'
 import { activeAt, containmentAt, rowOf } from './session.ts'
 import { type RowTest, tagTest } from './tag-filter.ts'
 import type { SessionFilter } from './types.ts'
@@ -44,11 +45,10 @@ export function filterKey({
 export function matcher(bot: Bot, filter: SessionFilter, kind: LateKind = 'sessions'): Match {
   const ready = readyOf(bot)
   const key = filterKey(filter)
-  const sight = bot.sights[kind]
-  const readyKey = sight === undefined ? key : `${kind} ${key}`
+  const readyKey = bot.sights[kind] === undefined ? key : `${kind} ${key}`
   let match = ready.get(readyKey)
   if (match === undefined) {
-    match = new Match(bot, filter, key, sight)
+    match = new Match(bot, filter, key, kind)
     if (key.length <= LONGEST_KEPT_KEY) ready.set(readyKey, match, MATCH_BYTES + 2 * key.length)
   }
   return match
@@ -88,15 +88,17 @@ export class Match {
   /** Nothing that is asked changes while a session is under way. */
   readonly #isTimeless: boolean
   readonly #sight: Sight | undefined
+  readonly #kind: LateKind
 
-  constructor(bot: Bot, filter: SessionFilter, key: string, sight: Sight | undefined) {
+  constructor(bot: Bot, filter: SessionFilter, key: string, kind: LateKind) {
     const { userId, callId, channels, containment, interactive, developer, status } = filter
     const user = userId === undefined ? NOBODY : userNumber(bot, userId)
     const only = callId === undefined ? undefined : rowOfCall(bot, callId)
     this.bot = bot
     this.key = key
     this.only = only ?? undefined
-    this.#sight = sight
+    this.#sight = bot.sights[kind]
+    this.#kind = kind
     this.#filter = filter
     this.#user = user ?? NOBODY
     this.#channels = channels && Uint8Array.from(bot.channels, name => (channels.includes(name) ? 1 : 0))
@@ -138,8 +140,26 @@ export class Match {
     const rows = new Uint32Array(hi - lo)
     const settled = Math.min(hi, Math.max(lo, this.settledRows(day, now)))
     let n = this.#pickClosed(day, lo, settled, rows)
-    for (let row = settled; row < hi; row++) if (this.holds(day, row, now)) rows[n++] = row
+    if (settled < hi && this.#sight !== undefined) n = this.#pickSeen(day, { lo: settled, hi, now }, rows, n)
+    else for (let row = settled; row < hi; row++) if (this.holds(day, row, now)) rows[n++] = row
     return rows.slice(0, n)
+  }
+
+  /** The same of rows that may not be seen yet, added behind `n` others. */
+  #pickSeen(
+    day: Day,
+    { lo, hi, now }: { readonly lo: number; readonly hi: number; readonly now: number },
+    rows: Uint32Array,
+    n: number,
+  ): number {
+    const { shown, final } = seenRows(day, this.#kind)!
+    let count = n
+    for (let row = lo; row < hi; row++) {
+      if (shown[row]! > now) continue
+      const isMatch = final[row]! <= now ? this.always || this.closed(day, row) : this.holds(day, row, now)
+      if (isMatch) rows[count++] = row
+    }
+    return count
   }
 
   /** How many rows of a day, from its first on, are judged by their columns, whatever is under way at `now`. */
