@@ -10,6 +10,11 @@ function lines(start, line, end = '') {
 
 const bots = (count, each) => `bots:\n${Array.from({ length: count }, (_, i) => `  st-b${i}: ${each}\n`).join('')}`
 
+const list = (count, each) => Array.from({ length: count }, (_, i) => each(i)).join(',')
+/** Bots that have their traffic from `everyBot`. */
+const shared = (count, sessions, run) =>
+  `${bots(count, `{ name: B${run} }`)}everyBot:\n  sessions: { perDay: 10, ${sessions} }\n`
+
 /** By name. Each is a function of the number of its run, which stands in it. */
 export const scenarioTexts = {
   'one mistake': run => `everyBot: { sessions: { perDay: many${run} } }\n`,
@@ -18,20 +23,29 @@ export const scenarioTexts = {
   'one key, again and again': run => lines(`seed: s${run}\n`, () => 'k: 1\n'),
   '4,000 wrong bots': () => lines('bots:\n', i => `  b${i}: { x: 1 }\n`),
   '1,000 good bots': run => bots(1_000, `{ name: B${run}, sessions: { perDay: 100 } }`),
-  '1,000 bots of other industries': run => bots(1_000, `{ industry: retail, newUsers: 0.${run + 1} }`),
+  '900 bots of other industries': run =>
+    bots(900, `{ industry: retail, newUsers: 0.${(run % 9) + 1}, sessions: { perDay: 9 } }`),
   '1,000 bots without a pack': () => bots(1_000, '{ industry: none, zone: Nowhere }'),
-  '1,000 bots, each with 20 days': () => bots(1_000, '{ since: -20d, staff: { agents: 5000 } }'),
+  '800 bots of 5,000 agents': () => bots(800, '{ since: -20d, staff: { agents: 5000 }, sessions: { perDay: 9 } }'),
   'bots with wrong weights': () => lines('bots:\n', i => `  st-b${i}: { channels: { a: -1, b: x } }\n`),
   'a thousand events': () => lines('everyBot:\n  sessions:\n    events:\n', () => '      - { from: -5d, times: 10 }\n'),
-  'a thousand events of a hundred bots': () =>
-    `${bots(100, '{ name: x }')}everyBot: { sessions: { events: [${Array(1_000).fill('{ from: -5d, times: 2 }').join(',')}] } }`,
+  'a thousand events of a hundred bots': run =>
+    shared(100, `events: [${list(1_000, () => '{ from: -1d, times: 1 }')}]`, run),
+  'ninety exact stretches of a thousand bots': run =>
+    shared(1_000, `exactly: [${list(90, i => `{ count: 1, between: [-${i + 1}d, -${i + 1}d] }`)}]`, run),
+  'a hundred pins of a thousand bots': run =>
+    `${shared(1_000, '', run)}  pins: { sessions: [${list(100, i => `{ start_time: -${(i % 9) + 1}d }`)}] }\n`,
+  'a hundred people of a thousand bots': run =>
+    `${shared(1_000, '', run)}  staff: { people: [${list(100, i => `{ name: Ann B${i} }`)}] }\n`,
+  'a thousand events of a thousand bots': run =>
+    shared(1_000, `events: [${list(1_000, () => '{ from: -1d, times: 1 }')}]`, run),
   'exact stretches': () =>
     lines(
       'everyBot:\n  sessions:\n    exactly:\n',
-      i => `      - { from: -${i + 1}d, to: -${i + 1}d, sessions: ${i} }\n`,
+      i => `      - { count: ${i}, between: [-${i + 1}d, -${i + 1}d] }\n`,
     ),
   'pinned sessions': () =>
-    lines('everyBot:\n  pins:\n    sessions:\n', i => `      - { at: -${(i % 900) + 1}d, user: U${i} }\n`),
+    lines('everyBot:\n  pins:\n    sessions:\n', i => `      - { start_time: -${(i % 900) + 1}d, userId: u${i} }\n`),
   people: () => lines('everyBot:\n  staff:\n    people:\n', i => `      - { name: Ann B${i} }\n`),
   apps: () => lines('apps:\n', i => `  a${i}: { clientId: cs-${i}, clientSecret: s, bots: [st-x] }\n`),
   quotas: () => lines('quotas:\n', i => `  - { bucket: b${i}, perMinute: 1 }\n`),

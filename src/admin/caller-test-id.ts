@@ -1,5 +1,5 @@
+import type { RawQuery } from '../contract/query-texts.ts'
 import type { OperationInfo } from '../contract/types.ts'
-import type { RawQuery } from '../http/url.ts'
 import type { Mock } from '../mock/mock.ts'
 
 /**

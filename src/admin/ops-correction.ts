@@ -12,6 +12,7 @@ import { blankPath, blankViolation } from '../control/redact/redact.ts'
 import { shownHeaders, shownQuery, shownRequestBody } from '../control/redact/shown.ts'
 import { routesAt } from '../http/routes.ts'
 import { nearestOf } from '../http/unmatched.ts'
+import { decodedPart, pathOf } from '../http/url.ts'
 import type { Mock } from '../mock/mock.ts'
 import type { AdminCall, AdminTable } from './call.ts'
 import { knownValues } from './known-values.ts'
@@ -71,7 +72,7 @@ async function correctionsFor(mock: Mock, x: Exchanged, target: MeantOperation) 
   const values = wanted ? await knownValues(mock) : {}
   if (wanted)
     corrected = correct(KORE, op, parts, (property, shown) => workingValue(nameIn(op, property), shown, values))
-  const path = isPathWrong ? correctedPath(target, !isOfPath(x), values) : blankPath(exchangePath(x))
+  const path = isPathWrong ? correctedPath(target, valuesOf(mock, x, target, values)) : blankPath(exchangePath(x))
   const allowed = allowedParts(mock, x, corrected)
   const query = Object.entries(allowed.parts.query).map(([name, value]) => queryText(name, value))
   return {
@@ -89,12 +90,19 @@ function nameIn({ parameters }: OperationInfo, property: string): string {
 
 function targetOf(x: Exchanged): MeantOperation | undefined {
   if (x.op !== undefined) return { op: x.op, params: x.params }
-  const [atPath] = routesAt(x.url)
-  if (atPath !== undefined) return { ...atPath, why: `the operation takes ${atPath.op.method}` }
+  const there = routesAt(x.url)
+  const atPath = there.find(({ op }) => op.method === x.method) ?? there[0]
+  if (atPath !== undefined) return { ...atPath, why: whyNotTaken(x, atPath.op) }
   const nearest = nearestOf(x)
   if (nearest === null) return undefined
   const op = operation(nearest.operationId)
   return { op, params: paramsAt(op.path, exchangePath(x)), why: nearest.why.join('; ') }
+}
+
+/** Why a path with the right parts was not taken: for its verb, or for what it says of the path. */
+function whyNotTaken({ method, violations }: Exchanged, op: OperationInfo): string {
+  const said = method === op.method ? violations.find(({ property }) => property === 'path') : undefined
+  return said === undefined ? `the operation takes ${op.method}` : blankViolation(said).message
 }
 
 /** Values of parameters that stand where the path of an operation has them; none where it has another number of parts. */
@@ -105,7 +113,9 @@ function paramsAt(wanted: string, sent: string): Record<string, string> {
   ]
   if (pattern.length !== parts.length) return {}
   return Object.fromEntries(
-    pattern.flatMap((part, i) => (part.startsWith('{') ? [[part.slice(1, -1), parts[i]!]] : [])),
+    pattern.flatMap((part, i) =>
+      part.startsWith('{') ? [[part.slice(1, -1), decodedPart(parts[i]!) ?? parts[i]!]] : [],
+    ),
   )
 }
 
@@ -115,16 +125,33 @@ const isOfPath = (x: Exchanged) => x.violations.some(({ property }) => property.
 const isPathGood = (x: Exchanged, { op: { botParam }, params }: MeantOperation) =>
   !isOfPath(x) && (botParam === undefined || isBotId(own(params, botParam) ?? ''))
 
-/**
- * Path of an operation with the values that were sent where they can be, else with ones that work.
- * @param isKnown the bot that it names is there
- */
-function correctedPath({ op, params }: MeantOperation, isKnown: boolean, values: WorkingValues): string {
+/** Path of an operation with the bot that was sent, where there is one, and with what else was sent as far as it leads somewhere. */
+function correctedPath({ op, params }: MeantOperation, values: WorkingValues): string {
   return op.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
-    const sent = own(params, name)
-    const isGood = sent !== undefined && (name !== op.botParam || (isBotId(sent) && isKnown))
-    return encodeURIComponent(isGood ? sent : String(workingValue(name, sent ?? name, values)))
+    const sent = own(params, name) ?? name
+    return encodeURIComponent(String(workingValue(name, sent, values)))
   })
+}
+
+/**
+ * Values that work, of the bot that was asked about where there is one: its dashboard and its widget, as asked for or the first. A conversation
+ * stays as it was sent where it could be read.
+ */
+function valuesOf(mock: Mock, x: Exchanged, { op, params }: MeantOperation, known: WorkingValues): WorkingValues {
+  const isReadable = pathOf(x.url)
+    .split('/')
+    .every(part => decodedPart(part) !== undefined)
+  const conversation = isReadable ? own(params, 'conversationId') : undefined
+  const values = conversation === undefined ? known : { ...known, conversation }
+  const botId = own(params, op.botParam ?? '') ?? ''
+  const isRefused = x.violations.some(({ property }) => property === `path.${op.botParam}`)
+  const bot = isBotId(botId) && !isRefused ? mock.stageOf(botId).world.bot(botId) : undefined
+  if (bot === undefined) return values
+  const { dashboards } = bot.spec
+  const board = dashboards.find(({ name }) => name === own(params, 'dashboardName')) ?? dashboards[0]
+  const widgets = board?.widgets ?? []
+  const widget = widgets.find(({ name }) => name === own(params, 'widgetName')) ?? widgets[0]
+  return { ...values, bot: botId, dashboard: board?.name, widget: widget?.name }
 }
 
 function shownParts(x: Exchanged, op: OperationInfo): RequestParts {

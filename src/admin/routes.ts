@@ -1,11 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { adminContract } from '../contract/admin.ts'
 import { nearestOperation } from '../contract/nearest-operation.ts'
+import type { RawQuery } from '../contract/query-texts.ts'
 import type { Refusal } from '../contract/refusal.ts'
 import type { OperationInfo, Violation } from '../contract/types.ts'
 import { say } from '../errors/catalogue.ts'
 import { ownRefusal } from '../errors/own-refusal.ts'
-import type { RawQuery } from '../http/url.ts'
 import type { Mock } from '../mock/mock.ts'
 import type { AdminAnswer, AdminCall, AdminTable } from './call.ts'
 import { callerTestIdOf, queryFor } from './caller-test-id.ts'
@@ -14,6 +14,7 @@ import { unknownOperation, withKnownNames } from './known-names.ts'
 import { journalOperations } from './ops-journal.ts'
 import { memoryOperations } from './ops-memory.ts'
 import { stateOperations } from './ops-state.ts'
+import { Turns } from './pieces.ts'
 import { readAdminJson } from './read-json.ts'
 import { refuse } from './refuse.ts'
 import { send } from './send.ts'
@@ -53,6 +54,9 @@ type AnyAdminOperation = (call: AdminCall) => AdminAnswer | undefined | Promise<
  */
 export function adminRoutes(mock: Mock): (app: FastifyInstance) => Promise<void> {
   return async app => {
+    // All of them are made with the first call: others have their turns between.
+    const turns = new Turns()
+    await turns.pass()
     const contract = adminContract()
     const streams = new Set<() => void>()
     app.removeAllContentTypeParsers()
@@ -67,10 +71,12 @@ export function adminRoutes(mock: Mock): (app: FastifyInstance) => Promise<void>
     app.setErrorHandler((error, _request, reply) => refuse(reply, error))
     app.setNotFoundHandler((request, reply) => answerMissed(contract.operations, request, reply))
     for (const [url, verbs] of verbsByUrl(contract.operations)) {
+      await turns.pass()
       app.options(url, async (_request, reply) => reply.code(204).header('allow', verbs.join(', ')).send())
     }
     for (const op of contract.operations) {
       const answer = adminTable[op.operationId] as AnyAdminOperation
+      await turns.pass()
       app.route({
         method: op.method,
         url: routeOf(op),

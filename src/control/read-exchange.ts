@@ -1,6 +1,6 @@
 import { type Body, bodyText } from '../apis/page.ts'
 import { jsonOrText } from '../contract/json-text.ts'
-import { type Bare, bare } from '../contract/own.ts'
+import { queryTexts, type RawQuery } from '../contract/query-texts.ts'
 import type { Exchanged } from './exchanged.ts'
 
 /** Status on the wire; 0: there was none. */
@@ -22,19 +22,8 @@ export function exchangePath(x: Exchanged): string {
   return end < 0 ? x.url : x.url.slice(0, end)
 }
 
-/** The query as sent; also of a request that never reached an operation. */
-export function queryOf(x: Exchanged): Bare<string | string[]> {
-  const query = bare<string | string[]>()
-  const at = x.url.indexOf('?')
-  if (at < 0) return query
-  for (const [name, value] of new URLSearchParams(x.url.slice(at + 1))) {
-    const known = query[name]
-    if (known === undefined) query[name] = value
-    else if (typeof known === 'string') query[name] = [known, value]
-    else known.push(value)
-  }
-  return query
-}
+/** The query as it was read; also of a request that never reached an operation. */
+export const queryOf = (x: Exchanged): RawQuery => queryTexts(x.url)
 
 /** Bytes of the request's body; undefined: there was none. */
 export function bodyOf(x: Exchanged): Buffer | undefined {

@@ -12,6 +12,20 @@ import { wantedCoding } from './accept-encoding.ts'
 const HERE = dirname(fileURLToPath(import.meta.url))
 const FOLDERS = [join(HERE, 'console'), join(HERE, '../../dist/console')]
 
+/** Names of its views, as `src/console/views/table.ts` has them. */
+const CONSOLE_VIEWS: ReadonlySet<string> = new Set([
+  'centre',
+  'conversations',
+  'dashboards',
+  'traffic',
+  'control',
+  'scenario',
+  'stories',
+])
+/** `/console`, or a view, perhaps one that there is not. */
+const VIEW_PATH = /^\/console(?:\/([a-z-]{0,40})\/?)?$/
+const READING = 'GET, HEAD, OPTIONS'
+
 /** Kinds of files that the console consists of. */
 const CONSOLE_TYPES: ReadonlyMap<string, string> = new Map([
   ['.html', 'text/html; charset=utf-8'],
@@ -27,27 +41,50 @@ const LEAST_PACKED = 1024
 const gzipped = promisify(gzip)
 
 /**
- * Answers whatever is under `/console`: a file of it, else the page, which reads the rest of the path itself. Files are read
- * when they are asked for and not kept, so a mock whose console nobody opens has nothing of it in memory.
+ * Answers whatever is under `/console`: a file of it, or the page where a view is asked for, which reads the path itself; with 404 where
+ * there is no such view, which it says. Files are read when they are asked for and not kept, so a mock whose console nobody opens has
+ * nothing of it in memory.
  */
 export async function answerConsole(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const path = request.url.split('?', 1)[0]!
-  const asset = /^\/console\/assets\/([^/]+)$/.exec(path)?.[1]
-  if (asset !== undefined && !FILE_NAME.test(asset)) return notThere(reply, 'is no file of the console')
-  const name = asset ?? 'index.html'
+  if (request.method !== 'GET' && request.method !== 'HEAD') return answerVerb(request, reply)
+  const wanted = wantedAt(request.url.split('?', 1)[0]!)
+  if (wanted === undefined) return notThere(reply, 'is no file of the console')
+  const { name, isPage } = wanted
   const bytes = await readAsset(name)
   if (bytes === undefined) {
-    return notThere(
-      reply,
-      asset === undefined
-        ? 'the console is not built here: `npm run console:build` makes it'
-        : 'is no file of the console as it is now; load the page anew',
-    )
+    const isBuilt = 'is no file of the console as it is now; load the page anew'
+    return notThere(reply, isPage ? 'the console is not built here: `npm run console:build` makes it' : isBuilt)
   }
-  reply.type(CONSOLE_TYPES.get(extname(name))!)
-  reply.header('cache-control', asset === undefined ? 'no-cache' : FOR_EVER).header('vary', 'accept-encoding')
+  reply.code(wanted.status).type(CONSOLE_TYPES.get(extname(name))!)
+  reply.header('cache-control', isPage ? 'no-cache' : FOR_EVER).header('vary', 'accept-encoding')
   if (bytes.length < LEAST_PACKED || !takesGzip(request)) return reply.send(bytes)
   return reply.header('content-encoding', 'gzip').send(await gzipped(bytes))
+}
+
+/** A file of the console, and the status with which it is sent. */
+interface Wanted {
+  readonly name: string
+  readonly isPage: boolean
+  readonly status: 200 | 404
+}
+
+/** What a path leads to; undefined: nothing. */
+function wantedAt(path: string): Wanted | undefined {
+  const file = /^\/console\/assets\/([^/]+)$/.exec(path)?.[1]
+  if (file !== undefined) return FILE_NAME.test(file) ? { name: file, isPage: false, status: 200 } : undefined
+  const view = VIEW_PATH.exec(path)
+  if (view === null) return undefined
+  const isThere = view[1] === undefined || view[1] === '' || CONSOLE_VIEWS.has(view[1])
+  return { name: 'index.html', isPage: true, status: isThere ? 200 : 404 }
+}
+
+/** Of a page one can only read. */
+function answerVerb({ method }: FastifyRequest, reply: FastifyReply): FastifyReply {
+  reply.header('allow', READING)
+  if (method === 'OPTIONS') return reply.code(204).send()
+  const violations = [{ property: 'method', message: `must be one of ${READING}; found ${method}` }]
+  refuse(reply, new Refusal(405, 'Method Not Allowed', { violations }))
+  return reply
 }
 
 /** Browsers prefer brotli, which takes longer than the bytes it saves are worth on a machine's own network. */

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify'
 import { checkSource } from '../admin/guard.ts'
 import { OwnHosts } from '../admin/own-hosts.ts'
@@ -23,7 +24,7 @@ const PAGE_PREFIXES = ['/docs']
 const CONSOLE_PREFIXES = ['/console']
 /** Under these somebody steers the mock, or sees what clients sent. */
 const ADMIN_PREFIXES = ['/__admin']
-const ADMIN_VERBS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', ...OTHER_VERBS]
+const ALL_VERBS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', ...OTHER_VERBS]
 
 /**
  * Routes of what is no operation: health, documentation and the admin API, each loaded when it is first asked for. Pages
@@ -59,12 +60,12 @@ export function serveOwnRoutes(app: FastifyInstance, adminApp = () => makeAdmin(
       // Its files are read by a module that is loaded with the first of them.
       const handler = async (request: FastifyRequest, reply: FastifyReply) =>
         (await import('./console.ts')).answerConsole(request, reply)
-      for (const url of urlsUnder(CONSOLE_PREFIXES)) pages.get(url, handler)
+      for (const url of urlsUnder(CONSOLE_PREFIXES)) pages.route({ method: ALL_VERBS, url, handler })
     })
   }
   app.register(async steering => {
     guard(steering, own, DATA_HEADERS)
-    for (const url of urlsUnder(ADMIN_PREFIXES)) steering.route({ method: ADMIN_VERBS, url, handler: admin.handler })
+    for (const url of urlsUnder(ADMIN_PREFIXES)) steering.route({ method: ALL_VERBS, url, handler: admin.handler })
   })
 }
 
@@ -86,6 +87,8 @@ function guard(context: FastifyInstance, own: OwnHosts, headers: Readonly<Record
 
 async function makeAdmin(mock: Mock): Promise<FastifyInstance> {
   const { adminRoutes } = await import('../admin/routes.ts')
+  // To run that takes some ms of a fresh server.
+  await nextTurn()
   const app = fastify({
     schemaController: noCompilers,
     bodyLimit: BODY_LIMIT,

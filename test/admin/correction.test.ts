@@ -5,6 +5,8 @@ import { ask, BOT, buildApp, NOW } from '../helper.ts'
 const SESSIONS = `/api/public/bot/${BOT}/getSessions`
 const SEGMENTS = `/agentassist/api/v1/public/${BOT}/v2/agentassistinteractions?from=2026-03-08&to=2026-03-09`
 
+const WIDGET = `/api/public/bot/${BOT}/dashboard/{}?startDate=2026-03-08&endDate=2026-03-08`
+
 interface Corrected {
   readonly operationId: string | null
   readonly request: { method: string; url: string; headers: Record<string, string>; body: object | null } | null
@@ -39,6 +41,12 @@ t.test('what would be right is answered with data, whatever was refused', async 
     [400, 'POST', SESSIONS.replace(BOT, 'st-nobody'), { body: {} }, ['path']],
     [400, 'POST', SESSIONS.replace(BOT, 'nobody'), { body: {} }, ['path']],
     [404, 'POST', SESSIONS.replace('getSessions', 'getsessions'), { body: {} }, ['path']],
+    [400, 'POST', SESSIONS.replace(BOT, 'st-%ff'), { body: {} }, ['path']],
+    [412, 'POST', `${SESSIONS}?containmentType=%ff`, { body: {} }, ['query.containmentType']],
+    [400, 'GET', WIDGET.replace('{}', 'No%20such/widget/none'), {}, ['path']],
+    [400, 'GET', WIDGET.replace('{}', 'Customer%20Insights/widget/none'), {}, ['path']],
+    [400, 'GET', WIDGET.replace('{}', '%ff/widget/%ff'), {}, ['path']],
+    [404, 'GET', WIDGET.replace('{}', 'Operations/widgets/Heavy%20Users'), {}, ['path']],
     [405, 'GET', SESSIONS, {}, ['method']],
     [401, 'POST', SESSIONS, { headers: { auth: undefined } }, ['headers.auth']],
     [401, 'POST', SESSIONS, { headers: { auth: narrow.token } }, ['headers.auth']],
@@ -58,6 +66,30 @@ t.test('what would be right is answered with data, whatever was refused', async 
     )
     t.equal((await send(app, corrected)).status, 200, `${name}: it is good now`)
   }
+})
+
+t.test('what could be read of a path stays, and what could not is shown as it was sent', async t => {
+  const app = buildApp(t)
+  const pathFor = async (path: string) => {
+    await ask(app, 'GET', WIDGET.replace('{}', path))
+    const { request, corrections } = await correctionOf(app)
+    return [request?.url.split('/dashboard/')[1]?.split('?')[0], corrections[0]?.why]
+  }
+  t.same(await pathFor('Customer%20Insights/widget/none'), [
+    'Customer%20Insights/widget/Dollar%20Value%20Breakup',
+    'there is no widget "none"; there are: Dollar Value Breakup, Customer Type Summary',
+  ])
+  t.same(await pathFor('Operations/widgets/Heavy%20Users'), [
+    'Operations/widget/Heavy%20Users',
+    'part 7 is "widgets"; expected "widget"',
+  ])
+  t.match(await pathFor('%ff/widget/%ff'), [/^Operations\/widget\//, /part 6 must be UTF-8 .* found "%ff"/])
+  await ask(app, 'POST', `${SESSIONS}?containmentType=%ff`, { body: {} })
+  t.match(await correctionOf(app), { corrections: [{ property: 'query.containmentType', from: '%ff' }] })
+  const { json } = await ask(app, 'GET', '/__admin/requests?limit=1')
+  t.match((await ask(app, 'GET', `/__admin/requests/${json.requests[0].id}`)).json.request.query, {
+    containmentType: '%ff',
+  })
 })
 
 t.test('secrets do not come back', async t => {

@@ -1,8 +1,8 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import t from 'tap'
-import { buildApp } from '../helper.ts'
+import { ask, buildApp } from '../helper.ts'
 
 const root = join(import.meta.dirname, '../..')
 
@@ -26,9 +26,17 @@ t.test('the page is the same for every view, and asks nobody but the mock', asyn
   t.notMatch(page.headers['content-security-policy'], /unsafe|https?:/)
   t.notMatch(page.body, /<script(?![^>]*\bsrc=)|\son\w+=|<style|\sstyle=/, 'nothing in it that the policy would stop')
   t.notMatch(page.body, /\b(?:src|href)="(?:https?:)?\/\//, 'and takes nothing from elsewhere')
-  for (const url of ['/console/', '/console/centre', '/console/conversations?open=a', '/console/a/b.js']) {
-    t.equal((await app.inject(url)).body, page.body, url)
+  const table = readFileSync(join(root, 'src/console/views/table.ts'), 'utf8')
+  const views = [...table.matchAll(/\bpath: '([^']+)'/g)].map(([, path]) => path!)
+  t.ok(views.includes('centre'))
+  for (const view of ['', ...views, 'conversations?open=a', 'centre/']) {
+    const got = await app.inject(`/console/${view}`)
+    t.equal(got.statusCode, 200, view)
+    t.equal(got.body, page.body, view)
   }
+  const none = await app.inject('/console/nothing')
+  t.equal(none.statusCode, 404, 'a view that there is not')
+  t.equal(none.body, page.body, 'which the page says')
 })
 
 t.test('its files are kept for ever, as their names change with them', async t => {
@@ -56,6 +64,11 @@ t.test('nothing else is given away by its folder', async t => {
   const app = buildApp(t)
   for (const url of [
     '/console/assets/nothing.js',
+    '/console/nope.js',
+    '/console/a/b.js',
+    '/console/centre/x',
+    '/console/%63entre%2f',
+    '/console/index.html',
     '/console/assets/..%2findex.html',
     '/console/assets/..%2f..%2f..%2fpackage.json',
     '/console/assets/main.js.map',
@@ -65,6 +78,24 @@ t.test('nothing else is given away by its folder', async t => {
     t.equal(statusCode, 404, url)
     t.match(body, /no file of the console/, url)
   }
+})
+
+t.test('one can only read it', async t => {
+  const app = buildApp(t)
+  const allow = 'GET, HEAD, OPTIONS'
+  for (const url of ['/console', '/console/centre', '/console/nope.js', '/console/assets/main.js']) {
+    for (const method of ['POST', 'PUT', 'PATCH', 'DELETE', 'TRACE', 'PROPFIND'] as const) {
+      const { status, headers, json } = await ask(app, method as 'POST', url, { body: {} })
+      t.same([status, headers.allow], [405, allow], `${method} ${url}`)
+      t.match(json, { errors: [{ code: 405, error: [{ message: `must be one of ${allow}; found ${method}` }] }] })
+      t.match(headers['content-security-policy'], /default-src 'none'/)
+    }
+    const options = await app.inject({ method: 'OPTIONS', url })
+    t.same([options.statusCode, options.headers.allow, options.body], [204, allow, ''], url)
+  }
+  const head = await app.inject({ method: 'HEAD', url: '/console' })
+  t.same([head.statusCode, head.body], [200, ''])
+  t.equal((await app.inject({ method: 'POST', url: '/console', headers: { host: 'evil.example' } })).statusCode, 403)
 })
 
 t.test('who wants no console has none', async t => {

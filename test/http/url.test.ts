@@ -1,7 +1,8 @@
 import { createRequire } from 'node:module'
 import fc from 'fast-check'
 import t from 'tap'
-import { decodedPath, queryTexts, servedUrl } from '../../src/http/url.ts'
+import { queryTexts } from '../../src/contract/query-texts.ts'
+import { decodedPath, servedUrl } from '../../src/http/url.ts'
 
 /** What Fastify itself would read a query with. */
 const fromFastify = createRequire(import.meta.url).resolve('fastify')

@@ -1,4 +1,5 @@
 import { clamp, validate } from '../../contract/contract.ts'
+import { queryTexts } from '../../contract/query-texts.ts'
 import { Refusal } from '../../contract/refusal.ts'
 import type { Violation } from '../../contract/types.ts'
 import { shown } from '../../contract/violations.ts'
@@ -6,7 +7,6 @@ import { tooManyBytes } from '../body-limit.ts'
 import type { Call } from '../exchange.ts'
 import { readJsonBody, withNumbersAsSent } from '../json-body.ts'
 import { mediaTypeFault } from '../media-type.ts'
-import { queryTexts } from '../url.ts'
 
 /** Everything the contract's schemas can say about a request: 412 with every violation (rulings R3, R4). */
 export function validateRequest(call: Call): undefined {
