@@ -72,7 +72,9 @@ async function correctionsFor(mock: Mock, x: Exchanged, target: MeantOperation) 
   const values = wanted ? await knownValues(mock) : {}
   if (wanted)
     corrected = correct(KORE, op, parts, (property, shown) => workingValue(nameIn(op, property), shown, values))
-  const path = isPathWrong ? correctedPath(target, valuesOf(mock, x, target, values)) : blankPath(exchangePath(x))
+  const path = isPathWrong
+    ? correctedPath(target, workingValuesOf(mock, x, target, values))
+    : blankPath(exchangePath(x))
   const allowed = allowedParts(mock, x, corrected)
   const query = Object.entries(allowed.parts.query).map(([name, value]) => queryText(name, value))
   return {
@@ -137,7 +139,12 @@ function correctedPath({ op, params }: MeantOperation, values: WorkingValues): s
  * Values that work, of the bot that was asked about where there is one: its dashboard and its widget, as asked for or the first. A conversation
  * stays as it was sent where it could be read.
  */
-function valuesOf(mock: Mock, x: Exchanged, { op, params }: MeantOperation, known: WorkingValues): WorkingValues {
+function workingValuesOf(
+  mock: Mock,
+  x: Exchanged,
+  { op, params }: MeantOperation,
+  known: WorkingValues,
+): WorkingValues {
   const isReadable = pathOf(x.url)
     .split('/')
     .every(part => decodedPart(part) !== undefined)

@@ -47,7 +47,7 @@ const gzipped = promisify(gzip)
  */
 export async function answerConsole(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   if (request.method !== 'GET' && request.method !== 'HEAD') return answerVerb(request, reply)
-  const wanted = wantedAt(request.url.split('?', 1)[0]!)
+  const wanted = consoleFileAt(request.url.split('?', 1)[0]!)
   if (wanted === undefined) return notThere(reply, 'is no file of the console')
   const { name, isPage } = wanted
   const bytes = await readAsset(name)
@@ -62,14 +62,14 @@ export async function answerConsole(request: FastifyRequest, reply: FastifyReply
 }
 
 /** A file of the console, and the status with which it is sent. */
-interface Wanted {
+interface ConsoleFile {
   readonly name: string
   readonly isPage: boolean
   readonly status: 200 | 404
 }
 
 /** What a path leads to; undefined: nothing. */
-function wantedAt(path: string): Wanted | undefined {
+function consoleFileAt(path: string): ConsoleFile | undefined {
   const file = /^\/console\/assets\/([^/]+)$/.exec(path)?.[1]
   if (file !== undefined) return FILE_NAME.test(file) ? { name: file, isPage: false, status: 200 } : undefined
   const view = VIEW_PATH.exec(path)

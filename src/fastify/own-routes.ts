@@ -24,7 +24,7 @@ const PAGE_PREFIXES = ['/docs']
 const CONSOLE_PREFIXES = ['/console']
 /** Under these somebody steers the mock, or sees what clients sent. */
 const ADMIN_PREFIXES = ['/__admin']
-const ALL_VERBS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', ...OTHER_VERBS]
+const VERBS_TAKEN = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', ...OTHER_VERBS]
 
 /**
  * Routes of what is no operation: health, documentation and the admin API, each loaded when it is first asked for. Pages
@@ -60,12 +60,12 @@ export function serveOwnRoutes(app: FastifyInstance, adminApp = () => makeAdmin(
       // Its files are read by a module that is loaded with the first of them.
       const handler = async (request: FastifyRequest, reply: FastifyReply) =>
         (await import('./console.ts')).answerConsole(request, reply)
-      for (const url of urlsUnder(CONSOLE_PREFIXES)) pages.route({ method: ALL_VERBS, url, handler })
+      for (const url of urlsUnder(CONSOLE_PREFIXES)) pages.route({ method: VERBS_TAKEN, url, handler })
     })
   }
   app.register(async steering => {
     guard(steering, own, DATA_HEADERS)
-    for (const url of urlsUnder(ADMIN_PREFIXES)) steering.route({ method: ALL_VERBS, url, handler: admin.handler })
+    for (const url of urlsUnder(ADMIN_PREFIXES)) steering.route({ method: VERBS_TAKEN, url, handler: admin.handler })
   })
 }
 
