@@ -1,8 +1,10 @@
-// Takes the pictures of docs/console/ from a mock of the sources, so that they show what there is: node --import=tsx scripts/console-pictures.mjs [NAME...]
-import { mkdirSync } from 'node:fs'
+// Takes the pictures of docs/console/ from a mock of the sources, so that they show what there is: after `npm run console:build`,
+// node --import=tsx scripts/console-pictures.mjs [NAME...]
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { chromium } from 'playwright-core'
 import { createApp } from '../src/fastify/app.ts'
+import { followCalls, visit } from '../test/console/page.ts'
 import { agentSession } from '../test/console/sessions.ts'
 import { traffic } from '../test/console/traffic.ts'
 
@@ -10,11 +12,16 @@ import { traffic } from '../test/console/traffic.ts'
 const only = process.argv.slice(2)
 const folder = join(import.meta.dirname, '../docs/console')
 const WIDTHS = [1280, 768, 390]
+const HEIGHTS = new Map([[390, 844]])
+/** Of those that the README shows: WebP, 80 kB each at most. */
+const README_PICTURES = ['centre', 'traffic']
+const README_HEIGHT = 800
+const README_QUALITY = 0.6
 
-/** Name of the picture, address, and what it is to begin with: whoever adds a view adds it here. */
+/** Name of the picture, address, and what is to be seen in its middle: whoever adds a view adds it here. */
 const PLACES = [
   ['centre', '/console/centre'],
-  ['conversations', '/console/conversations?open=SESSION'],
+  ['conversations', '/console/conversations?open=SESSION', '.time-line .desk-note.suggestion'],
   ['dashboards', '/console/dashboards?range=7d'],
   ['query', '/console/dashboards?range=7d&dashboard=Customer+Insights&edit=Dollar+Value+Breakup'],
   ['scenario', '/console/scenario'],
@@ -25,37 +32,71 @@ const PLACES = [
   ['traffic', '/console/traffic?open=r-8'],
   ['control', '/console/control'],
 ]
+const wanted = PLACES.filter(([name]) => only.length === 0 || only.includes(name))
 
-const app = createApp({ now: '2026-03-12T15:20:00Z', seed: 'console' })
+const app = createApp({ now: '2026-03-12T15:20:00Z', seed: 'console', journal: { entries: 50_000, bytes: 1e9 } })
 await app.listen({ port: 0, host: '127.0.0.1' })
 const url = `http://127.0.0.1:${app.server.address().port}`
 await traffic(url)
-
 const session = await agentSession(url)
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
   args: ['--no-sandbox'],
 })
 mkdirSync(folder, { recursive: true })
+
+async function openPage(width, theme, height = HEIGHTS.get(width) ?? 900) {
+  const page = await browser.newPage({ viewport: { width, height }, colorScheme: theme, reducedMotion: 'reduce' })
+  followCalls(page)
+  return page
+}
+
+async function show(page, [name, place, middle]) {
+  await visit(page, url + place.replace('SESSION', session))
+  if (middle !== undefined)
+    await page
+      .locator(middle)
+      .first()
+      .evaluate(found => found.scrollIntoView({ block: 'center' }))
+  if (name === 'told') await fetch(`${url}/__admin/scenario`, { method: 'DELETE' })
+}
+
 for (const theme of ['light', 'dark']) {
   for (const width of theme === 'light' ? WIDTHS : [1280]) {
-    const page = await browser.newPage({
-      viewport: { width, height: width === 390 ? 844 : 900 },
-      colorScheme: theme,
-      reducedMotion: 'reduce',
-    })
-    for (const [name, place] of PLACES.filter(([name]) => only.length === 0 || only.includes(name))) {
-      if (theme === 'dark' && name === 'json') continue
-      await page.goto(url + place.replace('SESSION', session))
-      await page.waitForSelector('main h1')
-      // A view that follows the journal is never idle.
-      await page.waitForLoadState('networkidle', { timeout: 3_000 }).catch(() => undefined)
-      await page.locator('.skeleton').first().waitFor({ state: 'detached' })
-      if (name === 'told') await fetch(`${url}/__admin/scenario`, { method: 'DELETE' })
-      await page.screenshot({ path: join(folder, `${name}-${width}${theme === 'dark' ? '-dark' : ''}.png`) })
+    const page = await openPage(width, theme)
+    for (const place of wanted) {
+      await show(page, place)
+      await page.screenshot({ path: join(folder, `${place[0]}-${width}${theme === 'dark' ? '-dark' : ''}.png`) })
     }
     await page.close()
   }
+}
+
+/** The same picture as WebP: the browser makes it. */
+async function webp(png) {
+  const page = await browser.newPage()
+  const made = await page.evaluate(
+    async ([base64, quality]) => {
+      const image = new Image()
+      image.src = `data:image/png;base64,${base64}`
+      await image.decode()
+      const canvas = document.createElement('canvas')
+      canvas.width = image.width
+      canvas.height = image.height
+      canvas.getContext('2d').drawImage(image, 0, 0)
+      return canvas.toDataURL('image/webp', quality)
+    },
+    [png.toString('base64'), README_QUALITY],
+  )
+  await page.close()
+  return Buffer.from(made.slice(made.indexOf(',') + 1), 'base64')
+}
+
+for (const place of wanted.filter(([name]) => README_PICTURES.includes(name))) {
+  const page = await openPage(1280, 'light', README_HEIGHT)
+  await show(page, place)
+  writeFileSync(join(folder, `${place[0]}.webp`), await webp(await page.screenshot()))
+  await page.close()
 }
 await browser.close()
 await app.close()

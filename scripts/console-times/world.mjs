@@ -22,7 +22,7 @@ export async function startWorld() {
   const file = join(mkdtempSync(join(tmpdir(), 'kore-mock-times-')), 'long.yaml')
   const session = { sessionId: SESSION, start_time: '2026-03-12T09:00:00Z', channel: 'rtm', transcript: lines }
   writeFileSync(file, JSON.stringify({ bots: { long: { id: BOT, pins: { sessions: [session] } } } }))
-  const server = await startServer({ flags: ['--scenario', file, '--now', NOW] })
+  const server = await startServer({ flags: ['--scenario', file, '--now', NOW, '--journal-entries', '20000'] })
   await fillJournal(server)
   return { server, url: server.url, bot: BOT, session: SESSION }
 }

@@ -1,13 +1,11 @@
 import type { OperationInfo } from '../contract/types.ts'
+import { CONSOLE_TEST_ID } from '../control/console-share.ts'
 import type { Dropped, Entry } from '../control/control.ts'
 import type { Exchanged } from '../control/exchanged.ts'
 import { entryId } from '../control/journal.ts'
 import { bodyOf, parsedBody, queryOf, statusOf } from '../control/read-exchange.ts'
 import { blankText, blankViolation } from '../control/redact/redact.ts'
 import { type UnreadPages, Walks } from './report-pages.ts'
-
-/** `X-Test-Id` of the calls of the console: `src/console/api/client.ts` sends it. */
-export const CONSOLE_TEST_ID = 'kore-mock-console'
 
 /** What clients did: for the end of a test run. */
 export interface Report {

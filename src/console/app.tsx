@@ -27,6 +27,8 @@ export function App({ client, adminToken, recording }: AppProps) {
   const view = viewAt(path)
   useEffect(() => {
     document.title = view === undefined ? 'kore-mock' : `${view.title} · kore-mock`
+    // Its code comes while the mock is asked; whether it came is seen where it is shown.
+    view?.load().catch(() => {})
   }, [view])
   const state = useMemo<MockState | undefined>(
     () => (world === undefined ? undefined : { client, world, revision, noticeFailure, changed, recording }),

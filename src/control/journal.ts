@@ -1,3 +1,4 @@
+import { ConsoleShare } from './console-share.ts'
 import type { Dropped, Entry, JournalControl, LostEntries } from './control.ts'
 import type { Exchanged } from './exchanged.ts'
 
@@ -34,6 +35,7 @@ export class Journal implements JournalControl {
   readonly #limit: number
   readonly #byteLimit: number
   readonly #listeners = new Set<(entry: Entry) => void>()
+  readonly #ofConsole: ConsoleShare
   /** A ring: the oldest at `#head`, `#size` of them. */
   #ring: (Exchanged | undefined)[]
   #numbers: Float64Array
@@ -48,6 +50,7 @@ export class Journal implements JournalControl {
   constructor({ entries = ENTRIES, bytes = BYTES }: JournalBounds = {}) {
     this.#limit = bytes === 0 ? 0 : Math.floor(entries)
     this.#byteLimit = bytes
+    this.#ofConsole = new ConsoleShare({ entries: this.#limit, bytes })
     // Filled, so that the ring stays a packed array.
     this.#ring = new Array<Exchanged | undefined>(this.#limit).fill(undefined)
     this.#numbers = new Float64Array(this.#limit)
@@ -59,13 +62,17 @@ export class Journal implements JournalControl {
       this.#pass(exchange)
       return
     }
+    const bytes = entryBytes(exchange)
+    this.#last += 1
+    this.#ofConsole.add(exchange, this.#last, bytes)
+    for (let own = this.#ofConsole.surplus; own !== undefined; own = this.#ofConsole.surplus) this.#remove(own)
     if (this.#size === this.#limit) this.#drop()
     let at = this.#head + this.#size
     if (at >= this.#limit) at -= this.#limit
     this.#ring[at] = exchange
-    this.#numbers[at] = ++this.#last
+    this.#numbers[at] = this.#last
     this.#size += 1
-    this.#bytes += entryBytes(exchange)
+    this.#bytes += bytes
     while (this.#bytes > this.#byteLimit && this.#size > 1) this.#drop()
     if (this.#listeners.size > 0) this.#tell({ number: this.#last, exchange })
   }
@@ -131,11 +138,14 @@ export class Journal implements JournalControl {
     this.#head = 0
     this.#size = 0
     this.#bytes = 0
+    this.#ofConsole.clear()
     for (const { number, exchange } of kept.reverse()) {
       this.#ring[this.#size] = exchange
       this.#numbers[this.#size] = number
       this.#size += 1
-      this.#bytes += entryBytes(exchange)
+      const bytes = entryBytes(exchange)
+      this.#bytes += bytes
+      this.#ofConsole.add(exchange, number, bytes)
     }
     if (which === undefined) {
       this.#droppedEntries = 0
@@ -189,15 +199,46 @@ export class Journal implements JournalControl {
     return { number: this.#numbers[at]!, exchange: this.#ring[at]! }
   }
 
+  /** The oldest goes. */
   #drop(): void {
+    this.#droppedEntries += 1
+    this.#droppedBytes += this.#shift()
+  }
+
+  /** One of the console's goes: those before it move up. Nobody misses it, so it is not counted as dropped. */
+  #remove(number: number): void {
+    for (let i = this.#indexOf(number); i > 0; i -= 1) {
+      const [to, from] = [(this.#head + i) % this.#limit, (this.#head + i - 1) % this.#limit]
+      const moved = this.#ring[to]
+      this.#ring[to] = this.#ring[from]
+      this.#numbers[to] = this.#numbers[from]!
+      this.#ring[from] = moved
+      this.#numbers[from] = number
+    }
+    this.#shift()
+  }
+
+  /** Place of an entry that there is: numbers ascend. */
+  #indexOf(number: number): number {
+    let [low, high] = [0, this.#size - 1]
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if (this.#numbers[(this.#head + middle) % this.#limit]! < number) low = middle + 1
+      else high = middle
+    }
+    return low
+  }
+
+  /** Takes the first out. @returns its bytes */
+  #shift(): number {
     const bytes = entryBytes(this.#ring[this.#head]!)
+    this.#ofConsole.forget(this.#numbers[this.#head]!)
     this.#ring[this.#head] = undefined
     this.#head += 1
     if (this.#head === this.#limit) this.#head = 0
     this.#size -= 1
     this.#bytes -= bytes
-    this.#droppedEntries += 1
-    this.#droppedBytes += bytes
+    return bytes
   }
 
   #tell(entry: Entry): void {

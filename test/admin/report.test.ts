@@ -1,5 +1,6 @@
 import t from 'tap'
-import { CONSOLE_TEST_ID, reportOf } from '../../src/admin/report.ts'
+import { reportOf } from '../../src/admin/report.ts'
+import { CONSOLE_TEST_ID } from '../../src/control/console-share.ts'
 import { type FakeCall, fakeCall, segmentsOp, sessionsOp } from '../control/fakes.ts'
 
 const operations = [sessionsOp, segmentsOp]

@@ -1,5 +1,7 @@
+import fc from 'fast-check'
 import t from 'tap'
 import { detailsOf, summaryOf } from '../../src/admin/shapes.ts'
+import { CONSOLE_TEST_ID } from '../../src/control/console-share.ts'
 import { Journal } from '../../src/control/journal.ts'
 import { fakeCall } from './fakes.ts'
 
@@ -47,6 +49,77 @@ t.test('is bounded in bytes', async t => {
   t.same(ids(journal), ['huge'], 'one that is larger than the bound is there while it is the latest')
   journal.add(fakeCall({ requestId: 'next' }))
   t.same(ids(journal), ['next'])
+})
+
+t.test('what the console asks takes a tenth at most, and pushes no client out', async t => {
+  const journal = new Journal({ entries: 40 })
+  const console = (requestId: string) => fakeCall({ requestId, testId: CONSOLE_TEST_ID })
+  for (let i = 0; i < 30; i += 1) journal.add(i % 3 === 2 ? fakeCall({ requestId: `client-${i}` }) : console(`${i}`))
+  t.same(ids(journal), [
+    'client-29',
+    '28',
+    '27',
+    'client-26',
+    '25',
+    '24',
+    ...[23, 20, 17, 14, 11, 8, 5, 2].map(i => `client-${i}`),
+  ])
+  t.equal(journal.find('r-27')?.exchange.requestId, 'client-26', 'each keeps its number')
+  t.equal(journal.dropped.entries, 0, 'nobody misses those that went')
+  for (let i = 30; i < 70; i += 1) journal.add(fakeCall({ requestId: `client-${i}` }))
+  t.same(
+    ids(journal),
+    Array.from({ length: 40 }, (_, i) => `client-${69 - i}`),
+  )
+  for (let i = 0; i < 100; i += 1) journal.add(console(`${i}`))
+  t.same(ids(journal).slice(0, 5), ['99', '98', '97', '96', 'client-69'])
+  t.equal(journal.size, 40)
+})
+
+t.test('in bytes, too; the newest of the console stays, however long it is', async t => {
+  const journal = new Journal({ bytes: 100_000 })
+  journal.add(fakeCall({ requestId: 'client' }))
+  const long = (requestId: string, length: number) =>
+    fakeCall({ requestId, testId: CONSOLE_TEST_ID, answer: 'x'.repeat(length) })
+  for (let i = 0; i < 20; i += 1) journal.add(long(`${i}`, 3_000))
+  t.same(ids(journal), ['19', '18', 'client'])
+  journal.add(long('longer', 50_000))
+  t.same(ids(journal), ['longer', 'client'])
+  t.equal(
+    journal.clear(({ exchange }) => exchange.requestId === 'client'),
+    1,
+  )
+  journal.add(long('next', 1))
+  t.same(ids(journal), ['next'], 'what stays after a part was removed is counted as before')
+})
+
+t.test('as a plain list would keep them', t => {
+  const sent = fc.array(fc.record({ isOwn: fc.boolean(), length: fc.integer({ min: 0, max: 4_000 }) }), {
+    maxLength: 120,
+  })
+  fc.assert(
+    fc.property(sent, all => {
+      const journal = new Journal({ entries: 30, bytes: 60_000 })
+      let kept: { id: string; isOwn: boolean; bytes: number }[] = []
+      const bytesOf = (list: typeof kept) => list.reduce((sum, { bytes }) => sum + bytes, 0)
+      for (const [i, { isOwn, length }] of all.entries()) {
+        journal.add(
+          fakeCall({ requestId: `${i}`, answer: 'x'.repeat(length), ...(isOwn && { testId: CONSOLE_TEST_ID }) }),
+        )
+        kept.push({ id: `${i}`, isOwn, bytes: 1_024 + length })
+        for (let own = kept.filter(one => one.isOwn); own.length > 1; own = kept.filter(one => one.isOwn)) {
+          if (own.length <= 3 && bytesOf(own) <= 6_000) break
+          kept = kept.filter(one => one !== own[0])
+        }
+        while (kept.length > 30 || (bytesOf(kept) > 60_000 && kept.length > 1)) kept.shift()
+      }
+      t.same(ids(journal), kept.map(({ id }) => id).reverse())
+      t.equal(journal.bytes, bytesOf(kept))
+      for (const { id } of kept) t.equal(journal.find(`r-${Number(id) + 1}`)?.exchange.requestId, id)
+    }),
+    { seed: 7, numRuns: 60 },
+  )
+  t.end()
 })
 
 t.test('forgets one test and keeps the others in order', async t => {

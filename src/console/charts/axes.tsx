@@ -1,7 +1,7 @@
 import { writtenShort } from './data.ts'
 
 /** px around the part of a plot that has values. */
-export const MARGIN = { top: 6, right: 4, bottom: 20, left: 38 } as const
+export const MARGIN = { top: 6, right: 4, bottom: 20, left: 44 } as const
 /** px that a label below needs at least, and for each of its characters. */
 const LABEL_WIDTH = 52
 const LABEL_CHARACTER = 6.2

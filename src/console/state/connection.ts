@@ -45,8 +45,7 @@ export function useConnection(client: MockClient): Connection {
   const askedFor = useRef(0)
   const look = useCallback(async () => {
     try {
-      const state = await client.send(clockCall())
-      const world = await client.send(worldCall())
+      const [state, world] = await Promise.all([client.send(clockCall()), client.send(worldCall())])
       const clock = { state, at: Date.now() }
       const before = known.current
       const played = state.mode === 'playing' && Math.abs(Date.parse(state.now) - askedFor.current) >= PLAYED

@@ -34,13 +34,13 @@ export function ControlView() {
       <div class="controls" key={testId}>
         <div>
           <ClockCard testId={testId} />
-          <ScenariosCard testId={testId} />
-          <ResetCard testId={testId} />
+          <FaultsCard testId={testId} />
+          <QuotasCard testId={testId} />
         </div>
         <div>
-          <FaultsCard testId={testId} />
           <TokensCard />
-          <QuotasCard testId={testId} />
+          <ScenariosCard testId={testId} />
+          <ResetCard testId={testId} />
         </div>
       </div>
     </>

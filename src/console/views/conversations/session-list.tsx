@@ -32,7 +32,6 @@ export function SessionList({ answer, skip, opened, zone }: SessionListProps) {
       <p class="pager">
         <span role="status">
           {written(first)}–{written(skip + sessions.length)} of {written(total)}
-          <small class="soft"> times of {zone.zone}</small>
         </span>
         <button type="button" class="quiet" disabled={skip === 0} onClick={() => turn(Math.max(0, skip - PAGE_SIZE))}>
           Newer
@@ -41,6 +40,7 @@ export function SessionList({ answer, skip, opened, zone }: SessionListProps) {
           Older
         </button>
       </p>
+      <p class="zone-note">Times of {zone.zone}</p>
       <VirtualList
         label="Sessions"
         items={sessions}

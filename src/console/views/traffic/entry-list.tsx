@@ -77,7 +77,11 @@ function EntryLine({ entry, isOpen }: { readonly entry: JournalEntry; readonly i
         <b>{method}</b> {operationId ?? ''} <span class="soft">{shortPath(path)}</span>
       </span>
       <span class="rest">
-        {timeOfDay(at)} · {writtenMs(durationMs)} · {writtenBytes(bytes)}
+        {timeOfDay(at)}
+        <span class="figures">
+          {' '}
+          · {writtenMs(durationMs)} · {writtenBytes(bytes)}
+        </span>
         {app !== null && ` · ${app}`}
         {testId !== null && ` · ${testId}`}
         {violations.length > 0 && (
