@@ -27,7 +27,8 @@ function sources(): string[] {
     readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' }).map(name => `${folder}/${name}`),
   )
   const own = ['scripts/contract.ts', 'src/contract/formats.ts', 'src/contract/row-templates.ts', 'package.json']
-  return [...found.filter(name => /\.(yaml|ts)$/.test(name)), ...own].sort()
+  const shapes = ['scenarios/scenario.schema.yaml', 'scenarios/stories/story.schema.yaml']
+  return [...found.filter(name => /\.(yaml|ts)$/.test(name)), ...own, ...shapes].sort()
 }
 
 interface Stamp {

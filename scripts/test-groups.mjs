@@ -2,6 +2,7 @@
 // validators, 2 s of processor time. The 34 files of test/world take 47 s one by one, and 10 s in one process (Node 20).
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { bundleTests } from './test-bundle.mjs'
 
 const FOLDER = path.join('.tap', 'groups')
 /** More would leave one core idle at the end. */
@@ -14,10 +15,10 @@ const OF_THE_PROCESS = /^t\.(?:jobs|setTimeout|teardown|before|after)\b|from 'no
 const roomOf = file => file.split(path.sep)[1]
 
 /**
- * What the runner is to be given so that all tests run: files that need a process of their own, and groups of the others. What
+ * The programs to be run so that all tests run, compiled: files that need a process of their own, and groups of the others. What
  * takes longest comes first, so that nothing large is left at the end with one core idle.
  */
-export function groupedTests() {
+export async function groupedTests() {
   const files = readdirSync('test', { recursive: true })
     .filter(file => file.endsWith('.test.ts'))
     .map(file => path.join('test', file))
@@ -26,7 +27,10 @@ export function groupedTests() {
   const of = kind => files.filter(file => kinds.get(file) === kind)
   rmSync(FOLDER, { recursive: true, force: true })
   mkdirSync(FOLDER, { recursive: true })
-  return [...of('commands'), ...writeGroups(of('grouped')), ...of('alone')]
+  const named = file => [file.slice(0, -'.test.ts'.length).split(path.sep).slice(1).join('-'), file]
+  const entries = [...of('commands').map(named), ...writeGroups(of('grouped')), ...of('alone').map(named)]
+  await bundleTests(entries, FOLDER)
+  return entries.map(([name]) => path.join(FOLDER, `${name}.mjs`))
 }
 
 function kindOf(file) {
@@ -42,9 +46,10 @@ function writeGroups(files) {
   return Array.from({ length: count }, (_, i) => {
     const members = files.slice(i * size, (i + 1) * size)
     const rooms = [...new Set(members.map(roomOf))]
-    const group = path.join(FOLDER, `${i + 1}-${rooms[0]}-to-${rooms.at(-1)}.test.ts`)
-    const imports = members.map(file => `await import('../../${file.split(path.sep).join('/')}')\n`)
+    const name = `${i + 1}-${rooms[0]}-to-${rooms.at(-1)}`
+    const group = path.join(FOLDER, `${name}.ts`)
+    const imports = members.map(file => `import '../../${file.split(path.sep).join('/')}'\n`)
     writeFileSync(group, imports.join(''))
-    return group
+    return [name, group]
   })
 }

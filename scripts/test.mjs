@@ -6,10 +6,9 @@ import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { groupedTests } from './test-groups.mjs'
+import { runTests } from './test-runs.mjs'
 
 const files = process.argv.slice(2)
-/** A group of files may take so long on a machine that others use too. */
-const GROUP_SECONDS = 600
 
 function run(command, ...args) {
   const { status } = spawnSync(command, args, { stdio: 'inherit', shell: process.platform === 'win32' })
@@ -31,5 +30,5 @@ if (hasNeedlessCompiler()) run('tap', 'build')
 if (files.length > 0) run('tap', '--disable-coverage', ...files)
 else {
   process.env.BUILT_FOR_THREADS = 'true'
-  run('tap', '--disable-coverage', `--timeout=${GROUP_SECONDS}`, ...groupedTests())
+  if (!(await runTests(await groupedTests()))) process.exitCode = 1
 }

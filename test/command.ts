@@ -13,6 +13,8 @@ export const COMMAND: readonly string[] =
     : ['--import=tsx', join(ROOT, 'src/cli.ts')]
 
 function isBuilt(): boolean {
+  // A run of all tests has just built it.
+  if (process.env.BUILT_FOR_THREADS === 'true') return true
   const built = statSync(join(ROOT, 'dist/cli.js'), { throwIfNoEntry: false })?.mtimeMs
   if (built === undefined) return false
   const sources = ['src', 'openapi', 'scenarios', 'package.json'].flatMap(name => filesIn(join(ROOT, name)))

@@ -1,6 +1,7 @@
 import { bundle } from './bundle.ts'
 import { compileOperations, examplesOf } from './compile.ts'
 import { describeOperations } from './meta.ts'
+import { compileShapes } from './shapes.ts'
 import { generateClientTypes, generateTypes } from './types.ts'
 
 /** The descriptions there are: name of their generated files, root file, file of their types. */
@@ -20,6 +21,7 @@ export async function generate(root: string): Promise<Map<string, string>> {
     const modules = await compileOperations(document, name)
     for (const [module, code] of modules) files.set(module, code)
   }
+  for (const [name, text] of await compileShapes(root)) files.set(name, text)
   for (const [name, text] of await generateAllTypes(root)) files.set(name, text)
   return files
 }

@@ -2,6 +2,7 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import type { ErrorObject, ValidateFunction } from 'ajv'
 import type * as Ajv from 'ajv/dist/2020.js'
+import { loadGenerated } from '#generated'
 import { document } from '../contract/contract.ts'
 import { createFormats } from '../contract/formats.ts'
 import { howMany } from '../contract/how-many.ts'
@@ -24,7 +25,7 @@ let segmentShape: ValidateFunction | undefined
 
 /** What is wrong with the shape of a scenario file or object, by `scenarios/scenario.schema.yaml`. */
 export function checkScenarioShape(data: unknown): Fault[] {
-  scenarioShape ??= compile('scenario.schema.yaml')
+  scenarioShape ??= loadGenerated('shape.scenario.cjs') as ValidateFunction
   return checkShape(data, scenarioShape)
 }
 
@@ -42,7 +43,7 @@ export function checkWordsShape(data: unknown): Fault[] {
 
 /** What is wrong with the shape of a story, by `scenarios/stories/story.schema.yaml`. */
 export function checkStoryShape(data: unknown): Fault[] {
-  storyShape ??= compile('stories/story.schema.yaml')
+  storyShape ??= loadGenerated('shape.story.cjs') as ValidateFunction
   return checkShape(data, storyShape)
 }
 
@@ -87,7 +88,8 @@ function compileSegment(): ValidateFunction {
 
 function ajvOf() {
   const { Ajv2020 } = require('ajv/dist/2020.js') as typeof Ajv
-  return new Ajv2020({ allErrors: true, verbose: true, strict: false })
+  // To make the code shorter takes longer than to run what is longer.
+  return new Ajv2020({ allErrors: true, verbose: true, strict: false, code: { optimize: false } })
 }
 
 /**

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import t from 'tap'
 import { commands } from '../../src/cli/command-table.ts'
 import { commandHelp, helpText } from '../../src/cli/help.ts'
+import { main } from '../../src/cli/main.ts'
 import { nearestWord } from '../../src/contract/nearest-word.ts'
 import { COMMAND } from '../command.ts'
 
@@ -12,8 +13,32 @@ const { version } = JSON.parse(readFileSync(join(import.meta.dirname, '../../pac
   version: string
 }
 
-/** Runs the command to its end: exit code, what it says, what it complains of. */
+/**
+ * Runs a command here to its end: exit code, what it says, what it complains of. A process for each would take longer than all
+ * else; that one says and ends with the same is for `cli.test.ts` to see, and what serves is started by `runAlone`.
+ */
 async function run(line: string, environment: Record<string, string> = {}): Promise<[number | null, string, string]> {
+  const said = ['', '']
+  const streams = [process.stdout, process.stderr]
+  const writers = streams.map(stream => stream.write)
+  for (const [index, stream] of streams.entries()) {
+    stream.write = ((text: string) => {
+      said[index] += text
+      return true
+    }) as typeof stream.write
+  }
+  try {
+    return [await main(line.split(' ').filter(Boolean), { PATH: process.env.PATH, ...environment }), said[0]!, said[1]!]
+  } finally {
+    for (const [index, stream] of streams.entries()) stream.write = writers[index]!
+  }
+}
+
+/** The same by a process of its own. */
+async function runAlone(
+  line: string,
+  environment: Record<string, string> = {},
+): Promise<[number | null, string, string]> {
   const child = spawn(process.execPath, [...COMMAND, ...line.split(' ').filter(Boolean)], {
     env: { PATH: process.env.PATH ?? '', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -43,6 +68,7 @@ t.test('help and version of the whole, whatever the environment says', async t =
   for (const line of ['help', '--help', '-h']) t.same(await run(line, wrong), [0, helpText(), ''], line)
   for (const line of ['version', '--version', '-v', 'serve -v', 'check --version'])
     t.same(await run(line, wrong), [0, `${version}\n`, ''], line)
+  t.same(await runAlone('-v', wrong), [0, `${version}\n`, ''], 'by a process too')
 })
 
 t.test('what is unknown is told with what comes near and what there is', async t => {
@@ -102,7 +128,11 @@ t.test('validate shows what dates by the clock come to', async t => {
 })
 
 t.test('a scenario that there is not is told with the one that comes near', async t => {
-  t.match(await run('--scenario smal'), [1, '', /there is no scenario "smal" \(did you mean small\?\); the names are/])
+  t.match(await runAlone('--scenario smal'), [
+    1,
+    '',
+    /there is no scenario "smal" \(did you mean small\?\); the names are/,
+  ])
 })
 
 t.test('variables that nobody reads are told on stderr', async t => {
@@ -116,7 +146,7 @@ t.test('variables that nobody reads are told on stderr', async t => {
     KORE_MOCK_SEED: 'mine',
   }
   for (const line of ['--scenario smal', 'check --bot foo']) {
-    const [, out, err] = await run(line, odd)
+    const [, out, err] = await runAlone(line, odd)
     t.equal(out, '', line)
     t.same(err.split('\n').slice(0, -2), [
       'kore-mock: the variable KORE_MOCK_BANANAS means nothing here [KM_VARIABLE_UNKNOWN]',

@@ -84,11 +84,24 @@ export function see(document: JsonObject, schema: Json, value: unknown, place: s
   }
 }
 
+/** What is looked for in the values of a schema, read off its words once: there are millions of values. */
+const wanted = new WeakMap<JsonObject, { readonly areNoted: boolean; readonly prefix: string }>()
+
+function wantedOf(schema: JsonObject) {
+  let found = wanted.get(schema)
+  if (found === undefined) {
+    const said = String(schema.description ?? '')
+    const [, prefix = ''] = PREFIX.exec(said) ?? []
+    found = { areNoted: schema.enum !== undefined || said.includes('such as `'), prefix }
+    wanted.set(schema, found)
+  }
+  return found
+}
+
 /** Values are noted only where some are promised: texts there are without end. */
 function seeText(schema: JsonObject, value: unknown, at: string, seen: Set<string>): void {
-  const said = String(schema.description ?? '')
-  if (schema.enum !== undefined || said.includes('such as `')) seen.add(`${at} ${JSON.stringify(value)}`)
-  const [, prefix = ''] = PREFIX.exec(said) ?? []
+  const { areNoted, prefix } = wantedOf(schema)
+  if (areNoted) seen.add(`${at} ${JSON.stringify(value)}`)
   if (typeof value === 'string' && !value.startsWith(prefix)) seen.add(`${at} without ${prefix}`)
 }
 

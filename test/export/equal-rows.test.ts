@@ -53,10 +53,11 @@ for (const name of scenarioNames()) {
   t.test(`${name}: what is exported is what a walk gives`, async t => {
     const isLarge = LARGE.has(name)
     const world = worldNamed(name)
+    // Another world, so that neither has what the other has made.
+    const other = worldNamed(name)
     for (const kind of isLarge ? LARGE_KINDS : LISTED_KINDS) {
       const question = questionOf(world, kind, hoursOf(kind, isLarge))
-      // Another world, so that neither has what the other has made.
-      const expected = walked(worldNamed(name), question)
+      const expected = walked(other, question)
       t.equal(exportedHere(world, question).digest, expected.digest, kind)
       if (name === 'default') t.ok(expected.count > 0, `${kind}: there are rows`)
     }
@@ -66,7 +67,7 @@ for (const name of scenarioNames()) {
 t.test('threads give the same bytes, however many there are', async t => {
   const world = worldNamed('default')
   for (const kind of LISTED_KINDS) {
-    const question = questionOf(world, kind, kind === 'messages' || kind === 'labels' ? 8 : 60)
+    const question = questionOf(world, kind, kind === 'messages' || kind === 'labels' ? 8 : 36)
     const { digest } = exportedHere(world, question)
     for (const threads of kind === 'sessions' ? [1, 3] : [2]) {
       const hash = createHash('sha256')
