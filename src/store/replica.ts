@@ -36,6 +36,16 @@ export class OutOfTouch extends Error {}
 interface MadeChange {
   readonly incarnation: string
   readonly epoch: number
+  readonly stamp: string
+}
+
+/** What is published of a change; without a patch everything is new. */
+interface ChangeNews {
+  readonly incarnation: string
+  readonly epoch: number
+  readonly after?: string
+  readonly stamp?: string
+  readonly patch?: Patch
 }
 
 /** Part of the lease by which clocks of two machines may differ in speed, and what a turn of the loop takes. */
@@ -60,6 +70,8 @@ export class Replica {
   #fields: StoreFields
   #incarnation = ''
   #epoch = 0
+  /** The name of the change that led to it. */
+  #stamp = ''
   /** Until when what is here is in force, ms of both clocks: one stands while the machine sleeps, the other may be moved. */
   #until = Number.NEGATIVE_INFINITY
   #untilWall = Number.NEGATIVE_INFINITY
@@ -159,10 +171,10 @@ export class Replica {
 
   /** News of a change. */
   heardChange(text: string): void {
-    const news = JSON.parse(text) as { incarnation: string; epoch: number; patch?: Patch }
+    const news = JSON.parse(text) as ChangeNews
     if (news.incarnation === this.#incarnation && news.epoch <= this.#epoch) return
-    const isNext = news.incarnation === this.#incarnation && news.epoch === this.#epoch + 1
-    if (isNext && news.patch !== undefined) this.#take(news.patch)
+    const isNext = news.epoch === this.#epoch + 1 && news.after === this.#stamp
+    if (isNext && news.patch !== undefined) this.#take(news.patch, news.stamp)
     void this.touch()
   }
 
@@ -235,7 +247,9 @@ export class Replica {
     const { timing, lease } = this.#options
     await this.#applied
     const [sent, sentWall, epoch] = [timing.mono(), timing.wall(), this.#epoch]
-    const reply = replyList(await this.#link.run('beat', [this.id, this.#incarnation, epoch, lease], this.#patience))
+    const reply = replyList(
+      await this.#link.run('beat', [this.id, this.#incarnation, epoch, lease, this.#stamp], this.#patience),
+    )
     this.#see(reply[0], sent)
     if (replyNumber(reply[1]) !== 1 || epoch !== this.#epoch || this.#isOver) return false
     // Counted from before it was asked: the store has counted later.
@@ -258,7 +272,9 @@ export class Replica {
   /** Gets all that is shared; false: the store has nothing of it, or has gone back to what it was before. */
   async #load(): Promise<boolean> {
     const sent = this.#options.timing.mono()
-    const [store, incarnation, epoch, identity, fields] = replyList(await this.#link.run('load', [], this.#patience))
+    const [store, incarnation, epoch, identity, fields, stamp] = replyList(
+      await this.#link.run('load', [], this.#patience),
+    )
     this.#see(store, sent)
     const name = replyText(incarnation)
     if (name === '') return false
@@ -266,12 +282,12 @@ export class Replica {
     const number = replyNumber(epoch)
     if (name === this.#incarnation) {
       if (number < this.#epoch) return false
-      if (number === this.#epoch) return true
+      if (number === this.#epoch && replyText(stamp) === this.#stamp) return true
     }
     const next = new Map<string, string>()
     const flat = replyList(fields)
     for (let i = 0; i < flat.length; i += 2) next.set(replyText(flat[i]), replyText(flat[i + 1]))
-    this.#put(name, number, next)
+    this.#put({ incarnation: name, epoch: number, stamp: replyText(stamp) }, next)
     return true
   }
 
@@ -300,20 +316,22 @@ export class Replica {
     return true
   }
 
-  #put(incarnation: string, epoch: number, fields: StoreFields): void {
+  #put({ incarnation, epoch, stamp }: MadeChange, fields: StoreFields): void {
     const isAnew = this.#incarnation !== '' && this.#incarnation !== incarnation
     this.#incarnation = incarnation
     this.#epoch = epoch
+    this.#stamp = stamp
     this.#fields = fields
     this.#place(undefined)
     if (isAnew) this.#options.tell('anew')
   }
 
-  #take(patch: Patch): void {
+  #take(patch: Patch, stamp = ''): void {
     const next = new Map(this.#fields)
     for (const name of patch.drop) next.delete(name)
     for (const [name, text] of Object.entries(patch.set)) next.set(name, text)
     this.#epoch += 1
+    this.#stamp = stamp
     this.#fields = next
     this.#place(patch)
   }
@@ -329,13 +347,13 @@ export class Replica {
       if (!(await this.whenCurrent(this.#patience))) throw new OutOfTouch(this.#reason)
       const patch = make(this.#fields)
       if (patch.drop.length === 0 && Object.keys(patch.set).length === 0) return undefined
-      const [incarnation, epoch] = [this.#incarnation, this.#epoch]
-      const text = JSON.stringify(patch)
-      const reply = await this.#run('change', [incarnation, epoch, text])
+      const [incarnation, epoch, before] = [this.#incarnation, this.#epoch, this.#stamp]
+      const stamp = this.#options.fresh()
+      const reply = await this.#run('change', [incarnation, epoch, JSON.stringify(patch), before, stamp])
       if (replyNumber(reply) === 1) {
-        if (this.#incarnation === incarnation && this.#epoch === epoch) this.#take(patch)
+        if (this.#stamp === before) this.#take(patch, stamp)
         await this.touch()
-        return { incarnation, epoch: epoch + 1 }
+        return { incarnation, epoch: epoch + 1, stamp }
       }
       await this.touch()
     }

@@ -27,10 +27,11 @@ const usual = (text: string) => USUAL + HEAD + text
 
 /** By name. */
 export const scripts: Readonly<Record<ScriptName, string>> = {
-  // id, incarnation, epoch, lease: grants a lease to who has what is in force.
+  // id, incarnation, epoch, lease, stamp: grants a lease to who has what is in force.
+  // The stamp tells two changes from each other that got the same epoch, as the store came back with older data between them.
   beat: even(`
-local meta = redis.call('HMGET', P .. ':meta', 'incarnation', 'epoch')
-if not meta[1] or meta[1] ~= ARGV[2] or meta[2] ~= ARGV[3] then return {now, 0} end
+local meta = redis.call('HMGET', P .. ':meta', 'incarnation', 'epoch', 'stamp')
+if not meta[1] or meta[1] ~= ARGV[2] or meta[2] ~= ARGV[3] or meta[3] ~= ARGV[5] then return {now, 0} end
 redis.call('ZADD', P .. ':replicas', now + tonumber(ARGV[4]), ARGV[1])
 if redis.call('HGET', P .. ':known', ARGV[1]) ~= ARGV[3] then
   redis.call('HSET', P .. ':known', ARGV[1], ARGV[3])
@@ -39,9 +40,9 @@ end
 return {now, 1}`),
 
   load: even(`
-local meta = redis.call('HMGET', P .. ':meta', 'incarnation', 'epoch', 'identity')
-if not meta[1] then return {now, '', 0, '', {}} end
-return {now, meta[1], meta[2], meta[3], redis.call('HGETALL', P .. ':state')}`),
+local meta = redis.call('HMGET', P .. ':meta', 'incarnation', 'epoch', 'identity', 'stamp')
+if not meta[1] then return {now, '', 0, '', {}, ''} end
+return {now, meta[1], meta[2], meta[3], redis.call('HGETALL', P .. ':state'), meta[4]}`),
 
   // identity, id, from, epoch, isCertain, incarnation, settle, isYoung, fields: see founding.ts.
   found: even(`
@@ -81,20 +82,22 @@ else
 end
 redis.call('DEL', P .. ':offer')
 redis.call('HSET', P .. ':meta', 'incarnation', ARGV[6], 'epoch', above + 1, 'identity', identity,
-  'from', from, 'base', above + 1, 'offered', epoch)
+  'from', from, 'base', above + 1, 'offered', epoch, 'stamp', ARGV[6])
 redis.call('PUBLISH', P .. ':changes', cjson.encode({incarnation = ARGV[6], epoch = above + 1}))
 return {'founded'}`),
 
-  // incarnation, epoch, patch: changes what is shared where nobody came first.
+  // incarnation, epoch, patch, stamp before, stamp: changes what is shared where nobody came first.
   change: even(`
-local meta = redis.call('HMGET', P .. ':meta', 'incarnation', 'epoch')
-if meta[1] ~= ARGV[1] or meta[2] ~= ARGV[2] then return 0 end
+local meta = redis.call('HMGET', P .. ':meta', 'incarnation', 'epoch', 'stamp')
+if meta[1] ~= ARGV[1] or meta[2] ~= ARGV[2] or meta[3] ~= ARGV[4] then return 0 end
 local patch = cjson.decode(ARGV[3])
 for _, name in ipairs(patch.drop) do redis.call('HDEL', P .. ':state', name) end
 for name, text in pairs(patch.set) do redis.call('HSET', P .. ':state', name, text) end
 local epoch = redis.call('HINCRBY', P .. ':meta', 'epoch', 1)
+redis.call('HSET', P .. ':meta', 'stamp', ARGV[5])
 redis.call('PUBLISH', P .. ':changes',
-  '{"incarnation":' .. cjson.encode(ARGV[1]) .. ',"epoch":' .. epoch .. ',"patch":' .. ARGV[3] .. '}')
+  '{"incarnation":' .. cjson.encode(ARGV[1]) .. ',"epoch":' .. epoch ..
+  ',"after":' .. cjson.encode(ARGV[4]) .. ',"stamp":' .. cjson.encode(ARGV[5]) .. ',"patch":' .. ARGV[3] .. '}')
 return 1`),
 
   // incarnation, epoch, until: how many replicas with a lease have less; one more until then, for leases that the store has

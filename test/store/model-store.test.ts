@@ -16,8 +16,8 @@ function plain(reply: ScriptReply): unknown {
 function sorted(line: string): string {
   const [channel = '', text = ''] = line.split(/ (.*)/s)
   if (channel !== 'changes') return line
-  const { incarnation, epoch, patch } = JSON.parse(text)
-  return `${incarnation} ${epoch} ${JSON.stringify(patch)}`
+  const { incarnation, epoch, after, stamp, patch } = JSON.parse(text)
+  return `${incarnation} ${epoch} ${after} ${stamp} ${JSON.stringify(patch)}`
 }
 
 t.test('the store of the simulation does what the server does', { skip: noStore }, async t => {
@@ -52,6 +52,7 @@ t.test('the store of the simulation does what the server does', { skip: noStore 
     const id = some(['a', 'b', 'c'])
     const current = model.run('load', []) as readonly ScriptReply[]
     const [name, epoch] = draw(3) === 0 ? [some(names), some(epochs)] : [plain(current[1]!), plain(current[2]!)]
+    const stamp = draw(4) === 0 ? 'another' : String(plain(current[5]!))
     const patch = JSON.stringify({ set: { x: `${i}` }, drop: draw(2) === 0 ? ['y'] : [] })
     // What waits for a time that passes is left to the simulation.
     const settle = some([0, 1e6])
@@ -65,10 +66,10 @@ t.test('the store of the simulation does what the server does', { skip: noStore 
       settle,
     ]
     const [script, args] = some([
-      ['beat', [id, String(name), String(epoch), lease]],
-      ['beat', [id, String(name), String(epoch), lease]],
+      ['beat', [id, String(name), String(epoch), lease, stamp]],
+      ['beat', [id, String(name), String(epoch), lease, stamp]],
       ['load', []],
-      ['change', [String(name), String(epoch), patch]],
+      ['change', [String(name), String(epoch), patch, stamp, `s${i}`]],
       ['behind', [String(name), some(epochs), 0]],
       ['leave', [id]],
       ['found', [...founding, draw(2), 'y', '1', 'z', '2']],

@@ -9,6 +9,7 @@ interface Meta {
   from: string
   base: number
   offered: number
+  stamp: string
 }
 
 /** What a store keeps of the protocol. */
@@ -75,10 +76,11 @@ export class ModelStore {
     }
   }
 
-  #beat([id = '', incarnation, epoch, lease]: string[]): ScriptReply {
+  #beat([id = '', incarnation, epoch, lease, stamp]: string[]): ScriptReply {
     const { meta, replicas, known } = this.#kept
     const now = this.#now()
-    if (meta === undefined || meta.incarnation !== incarnation || meta.epoch !== Number(epoch)) return [now, 0]
+    if (meta === undefined || meta.incarnation !== incarnation || meta.epoch !== Number(epoch) || meta.stamp !== stamp)
+      return [now, 0]
     replicas.set(id, now + Number(lease))
     if (known.get(id) !== meta.epoch) {
       known.set(id, meta.epoch)
@@ -89,9 +91,9 @@ export class ModelStore {
 
   #load(): ScriptReply {
     const { meta, state } = this.#kept
-    if (meta === undefined) return [this.#now(), text(''), 0, text(''), []]
+    if (meta === undefined) return [this.#now(), text(''), 0, text(''), [], text('')]
     const fields = [...state].flat().map(text)
-    return [this.#now(), text(meta.incarnation), meta.epoch, text(meta.identity), fields]
+    return [this.#now(), text(meta.incarnation), meta.epoch, text(meta.identity), fields, text(meta.stamp)]
   }
 
   #found(args: string[]): ScriptReply {
@@ -124,7 +126,15 @@ export class ModelStore {
     kept.state = new Map(best.fields)
     kept.known.clear()
     kept.candidate = undefined
-    kept.meta = { incarnation, epoch: above + 1, identity, from: best.from, base: above + 1, offered: best.epoch }
+    kept.meta = {
+      incarnation,
+      epoch: above + 1,
+      identity,
+      from: best.from,
+      base: above + 1,
+      offered: best.epoch,
+      stamp: incarnation,
+    }
     this.#publish('changes', JSON.stringify({ incarnation, epoch: above + 1 }))
     return [text('founded')]
   }
@@ -140,14 +150,16 @@ export class ModelStore {
     return kept.candidate
   }
 
-  #change([incarnation, epoch, patchText = '']: string[]): ScriptReply {
+  #change([incarnation, epoch, patchText = '', after, stamp = '']: string[]): ScriptReply {
     const { meta, state } = this.#kept
-    if (meta === undefined || meta.incarnation !== incarnation || meta.epoch !== Number(epoch)) return 0
+    if (meta === undefined || meta.incarnation !== incarnation || meta.epoch !== Number(epoch) || meta.stamp !== after)
+      return 0
     const patch = JSON.parse(patchText) as { set: Record<string, string>; drop: string[] }
     for (const name of patch.drop) state.delete(name)
     for (const [name, value] of Object.entries(patch.set)) state.set(name, value)
     meta.epoch += 1
-    this.#publish('changes', JSON.stringify({ incarnation, epoch: meta.epoch, patch }))
+    meta.stamp = stamp
+    this.#publish('changes', JSON.stringify({ incarnation, epoch: meta.epoch, after, stamp, patch }))
     return 1
   }
 
