@@ -26,7 +26,7 @@ import { noStore, TestStore } from './store-server.ts'
  */
 
 /** The kinds. */
-export const KINDS = ['memory', 'workers', 'store'] as const
+const KINDS = ['memory', 'workers', 'store'] as const
 export type Kind = (typeof KINDS)[number]
 
 const REPLICAS = 3
@@ -158,7 +158,7 @@ async function controlsOf(t: Test, kind: Kind, options: ControlOptions, lead: Mo
     return { admin: controls[0]! as Control, answering: controls as readonly Control[] }
   }
   const owner = new OwnerControl(options)
-  owner.lead({ ...lead, main: {}, startClock: {} } as Mock)
+  owner.lead({ ...lead, main: { scenario: { world: { packs: {} } } }, startClock: {} } as unknown as Mock)
   const answering: Control[] = []
   for (let pid = 1; pid <= WORKERS; pid += 1) {
     const [parent, child] = channel()
@@ -250,7 +250,7 @@ function startedServer(): Promise<TestStore> {
 }
 
 /** Replicas that share a store, ended with the test. */
-export async function replicas(t: Test, options: ControlOptions, clock: StartClock): Promise<StoreControl[]> {
+async function replicas(t: Test, options: ControlOptions, clock: StartClock): Promise<StoreControl[]> {
   const { url } = await startedServer()
   const prefix = `test-${randomUUID()}`
   const all: StoreControl[] = []

@@ -7,7 +7,7 @@ import { join } from 'node:path'
 const SERVERS = ['valkey-server', 'redis-server']
 
 /** The server that is installed. */
-export const storeServer: string | undefined = SERVERS.find(name => spawnSync(name, ['--version']).status === 0)
+const storeServer: string | undefined = SERVERS.find(name => spawnSync(name, ['--version']).status === 0)
 
 /**
  * Why tests with a store are left out; false: they are not. In CI they must not be: there they fail.

@@ -26,7 +26,7 @@ interface Bucket {
 }
 
 /** Calls that are let through; Infinity: all. */
-export interface QuotaLimits {
+interface QuotaLimits {
   readonly perMinute: number
   readonly perHour: number
 }
@@ -161,7 +161,7 @@ function count(bucket: Bucket, limits: QuotaLimits, now: number): void {
 }
 
 /** So many of the latest calls decide about the next one. */
-export function callsToKeep({ perMinute, perHour }: QuotaLimits): number {
+function callsToKeep({ perMinute, perHour }: QuotaLimits): number {
   return Math.max(1, ...[perMinute, perHour].filter(limit => limit !== Infinity))
 }
 

@@ -4,8 +4,8 @@ import { RedisLink } from './redis-link.ts'
 import { StoreControl, type StoreControlOptions, storeChannels } from './store-control.ts'
 
 /** ms for which a replica goes on without having heard of the store, unless said. */
-export const DEFAULT_LEASE = 10_000
-export const DEFAULT_PREFIX = 'kore-mock'
+const DEFAULT_LEASE = 10_000
+const DEFAULT_PREFIX = 'kore-mock'
 
 /** Where the store is, and what the replica begins with. */
 export interface StoreOptions extends Omit<StoreControlOptions, 'id' | 'lease'> {

@@ -1,6 +1,6 @@
 import { type Founding, foundingOf } from './founding.ts'
 import { replyList, replyNumber, replyText, type ScriptReply, type StoreLink, type Timing } from './link.ts'
-import type { Patch, StoreFields } from './patch.ts'
+import type { ChangeNews, MadeChange, Patch, StoreFields } from './patch.ts'
 
 /** How a replica is made. */
 export interface ReplicaOptions {
@@ -31,22 +31,6 @@ export class OtherKind extends Error {
 
 /** Nothing is known of the store, or it cannot do what is asked. */
 export class OutOfTouch extends Error {}
-
-/** A change that the store has, and under which epoch. */
-interface MadeChange {
-  readonly incarnation: string
-  readonly epoch: number
-  readonly stamp: string
-}
-
-/** What is published of a change; without a patch everything is new. */
-interface ChangeNews {
-  readonly incarnation: string
-  readonly epoch: number
-  readonly after?: string
-  readonly stamp?: string
-  readonly patch?: Patch
-}
 
 /** Part of the lease by which clocks of two machines may differ in speed, and what a turn of the loop takes. */
 const LEASE_MARGIN = 0.02
