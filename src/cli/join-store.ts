@@ -11,7 +11,7 @@ import { complain, controlOptionsOf } from './serving.ts'
 import { shownStore } from './store-flags.ts'
 
 /** Raised when replicas of the version before could not share a store with those of this one. */
-const FORMAT = 1
+const STORE_FORMAT = 1
 
 /** Joins the replicas of the store; gives what the mock begins with, or the exit code where it cannot. */
 export async function joinStore(settings: Settings) {
@@ -45,7 +45,7 @@ export async function joinStore(settings: Settings) {
 function replicaIdentity({ seed, scenario, auth, now, control, journalEntries, journalBytes }: Settings): string {
   return JSON.stringify({
     version: versionOf().version,
-    format: FORMAT,
+    format: STORE_FORMAT,
     scenario,
     seed,
     now,
