@@ -50,6 +50,13 @@ export const rooms = {
     packages: ['@platformatic/prom-client', 'fastify'],
     node: ['crypto', 'fs', 'http', 'net', 'path', 'stream', 'timers/promises', 'url'],
   },
+  // What replicas share by Valkey or Redis; nobody loads it but who names a store.
+  store: {
+    imports: ['memory', 'world', 'contract', 'errors', 'scenario', 'control'],
+    types: ['mock'],
+    packages: ['iovalkey'],
+    node: ['crypto', 'module', 'os', 'v8', 'zlib'],
+  },
   // The page that a browser loads: a client like any other, so it takes nothing from the house but the contract's types.
   console: {
     types: ['contract'],
@@ -133,6 +140,7 @@ export const rooms = {
       'admin',
       'fastify',
       'cluster',
+      'store',
       'embed',
       'judge',
       'check',

@@ -34,8 +34,20 @@ const client = await build({
   packages: 'external',
   metafile: true,
 })
+// The client of a store, for who names one.
+const storeClient = await build({
+  absWorkingDir: ROOT,
+  outfile: 'dist/store-client.cjs',
+  stdin: { contents: "exports.Redis = require('iovalkey').Redis", resolveDir: ROOT, sourcefile: 'store-client.js' },
+  bundle: true,
+  format: 'cjs',
+  platform: 'node',
+  target: 'node20.19',
+  minify: true,
+  metafile: true,
+})
 const page = await writeConsole(ROOT, DIST)
-writeFileSync(join(DIST, 'NOTICES.txt'), noticesOf(ROOT, [whole, client.metafile, page]))
+writeFileSync(join(DIST, 'NOTICES.txt'), noticesOf(ROOT, [whole, client.metafile, storeClient.metafile, page]))
 
 // Modules ask for `./generated/...` beside themselves, and esbuild puts all of them into dist/.
 mkdirSync(join(DIST, 'generated'))

@@ -49,12 +49,17 @@ export interface BuildOptions extends AppOptions {
 export function buildApp(t: Test, options: BuildOptions = {}): FastifyInstance {
   const { mayBreak = false, ...rest } = options
   const app = createApp({ seed: 'test', now: NOW, ...rest })
-  app.mock.control.journal.subscribe(({ exchange }) => {
+  checkAnswers(t, app, mayBreak)
+  t.teardown(() => app.close())
+  return app
+}
+
+/** Checks whatever leaves a mock against the contract. */
+export function checkAnswers(t: Test, app: FastifyInstance, mayBreak = false): void {
+  app.mock.control.journal.subscribeOwn(exchange => {
     const problem = mayBreak && exchange.status === 500 ? undefined : problemOf(exchange)
     if (problem !== undefined) t.fail(`${exchange.method} ${exchange.url}: ${problem}`)
   })
-  t.teardown(() => app.close())
-  return app
 }
 
 /** An answer, with its body read. */
@@ -68,7 +73,7 @@ export interface Got {
 
 /** Sends one request without a network. An object as body goes as JSON; the ordinary headers go along unless `headers` has them undefined. */
 export async function ask(
-  app: FastifyInstance,
+  app: { inject(request: InjectOptions): Promise<LightMyRequestResponse> },
   method: InjectOptions['method'],
   url: string,
   {

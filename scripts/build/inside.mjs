@@ -27,3 +27,11 @@ export const requireInside = {
     }))
   },
 }
+
+/** The client of the store lies in a file of its own: who names no store reads none of it. */
+export const clientBeside = {
+  name: 'client-beside',
+  setup(build) {
+    build.onResolve({ filter: /^iovalkey$/ }, () => ({ path: './store-client.cjs', external: true }))
+  },
+}

@@ -2,7 +2,7 @@
 import { chmodSync, cpSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { build } from 'esbuild'
-import { leftOut, requireInside } from './inside.mjs'
+import { clientBeside, leftOut, requireInside } from './inside.mjs'
 
 /** What is entered, by the name of the file that enters it, and what of it others import. */
 const DOORS = new Map([
@@ -50,7 +50,7 @@ export async function writeWhole(root, dist) {
     external: leftOut,
     // V8 keeps no note of who imports in the bytecode that `load.cjs` gives it.
     supported: { 'dynamic-import': false },
-    plugins: [requireInside],
+    plugins: [requireInside, clientBeside],
     define: { 'import.meta.url': 'importMetaUrl' },
     banner: { js: `const importMetaUrl = require('node:url').pathToFileURL(__filename).href\n${LATER}` },
     // Names stay, for who reads a stack.

@@ -43,8 +43,10 @@ export const journalOperations: Pick<AdminTable, JournalOperationNames> = {
     return file(harOf(entries, versionOf(), base), 'application/har+json', 'kore-mock.har')
   },
 
-  deleteRequests({ mock, query, sent }) {
-    return { body: { removed: mock.control.journal.clear(sent.size === 0 ? undefined : entry => meets(entry, query)) } }
+  async deleteRequests({ mock, query, sent }) {
+    return {
+      body: { removed: await mock.control.journal.clear(sent.size === 0 ? undefined : entry => meets(entry, query)) },
+    }
   },
 
   async findRequests({ mock, callerTestId, body: { skip, limit, ...criteria } }) {

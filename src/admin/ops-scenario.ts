@@ -65,7 +65,7 @@ async function checkScenario(call: AdminCall<'checkScenario'>) {
 /** Has every process of the mock answer from a scenario. */
 async function use(mock: Mock, scenario: Scenario | string, text?: string): Promise<void> {
   await mock.use(scenario, text)
-  await mock.control.useElsewhere(scenario)
+  await mock.control.useElsewhere(scenario, text)
 }
 
 /** @throws Refusal 412 with every mistake. */

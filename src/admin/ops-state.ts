@@ -42,6 +42,12 @@ const MAX_SWITCHES = 1_000
 export const stateOperations: Pick<AdminTable, StateOperationNames> = {
   health: () => ({ body: { status: 'ok' } }),
 
+  ready({ mock }) {
+    const refusal = mock.control.unready()
+    if (refusal !== undefined) throw refusal
+    return { body: { status: 'ready' } }
+  },
+
   version: () => ({ body: { ...versionOf(), node: process.version } }),
 
   async reset({ mock, query, body }) {
@@ -63,19 +69,19 @@ export const stateOperations: Pick<AdminTable, StateOperationNames> = {
     return { body: { current, scenarios, bots: Object.fromEntries(mock.control.switches) } }
   },
 
-  setBotScenario({ mock, path, body }) {
+  async setBotScenario({ mock, path, body }) {
     const botId = botIdOf(path.botId)
     const { switches } = mock.control
     if (switches.size >= MAX_SWITCHES && switches.get(botId) === undefined) {
       throw ownRefusal(400, say('KM_ADMIN_SWITCHES', { most: MAX_SWITCHES }))
     }
-    switches.set(botId, mock.stage(body.name).name)
+    await switches.set(botId, mock.stage(body.name).name)
     return { body: { botId, name: body.name } }
   },
 
-  clearBotScenario({ mock, path }) {
+  async clearBotScenario({ mock, path }) {
     const botId = botIdOf(path.botId)
-    mock.control.switches.delete(botId)
+    await mock.control.switches.delete(botId)
     return { body: { botId, name: mock.main.name } }
   },
 

@@ -42,6 +42,10 @@ const adminTable: AdminTable = {
   metrics: async call => (await import('./metrics.ts')).metrics(call),
 }
 
+/** What asks for no token: it tells nothing. */
+const ASKS_NO_TOKEN = new Set(['/__admin/health', '/__admin/ready'])
+/** What looks at nothing that another process of the mock can change. */
+const BY_ITSELF = /^\/__admin\/(health|ready|version|scenario\/(check|schema))$/
 /** What reads or empties the journal. */
 const JOURNAL = /^\/__admin\/(requests|events|report|metrics|memory|reset)\b/
 
@@ -66,7 +70,7 @@ export function adminRoutes(mock: Mock): (app: FastifyInstance) => Promise<void>
     })
     app.addHook('onRequest', async (request, reply) => {
       reply.header('x-request-id', request.headers['x-request-id'] ?? `admin-${request.id}`)
-      if (request.routeOptions.url !== '/__admin/health') checkAdmin(request.raw, mock.options.adminToken)
+      if (!ASKS_NO_TOKEN.has(request.routeOptions.url ?? '')) checkAdmin(request.raw, mock.options.adminToken)
     })
     app.setErrorHandler((error, _request, reply) => refuse(reply, error))
     app.setNotFoundHandler((request, reply) => answerMissed(contract.operations, request, reply))
@@ -103,7 +107,7 @@ export function adminRoutes(mock: Mock): (app: FastifyInstance) => Promise<void>
             raw: { request: request.raw, response: reply.raw },
             onClose: end => onClose(streams, reply, end),
           } as AdminCall
-          if (JOURNAL.test(op.path)) await mock.control.gather()
+          await bringUp(mock, op)
           const answered = await answer(call)
           await mock.control.publish()
           warnOfSilent(mock, reply)
@@ -113,6 +117,12 @@ export function adminRoutes(mock: Mock): (app: FastifyInstance) => Promise<void>
       })
     }
   }
+}
+
+/** Before an operation looks at what other processes of the mock change or write. */
+async function bringUp({ control }: Mock, { path }: OperationInfo): Promise<void> {
+  if (!BY_ITSELF.test(path)) await control.current()
+  if (JOURNAL.test(path)) await control.gather()
 }
 
 /** What a process that does not answer has seen is missing from this answer, and what it said is not in force there. */

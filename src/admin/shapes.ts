@@ -35,6 +35,8 @@ export interface EntrySummary {
   readonly violations: readonly Violation[]
   /** Id of the fault that befell it. */
   readonly fault: string | null
+  /** The replica that answered; absent: there are none. */
+  readonly replica?: string
   /** Why the rest of the entry cannot be shown; absent: it can. */
   readonly unreadable?: string
 }
@@ -57,7 +59,7 @@ export interface EntryDetails extends EntrySummary {
 }
 
 /** The line of an entry, its secrets blanked. */
-export function summaryOf({ number, exchange: x }: Entry): EntrySummary {
+export function summaryOf({ number, exchange: x, replica }: Entry): EntrySummary {
   return {
     id: entryId(number),
     at: new Date(x.receivedAt).toISOString(),
@@ -72,6 +74,7 @@ export function summaryOf({ number, exchange: x }: Entry): EntrySummary {
     durationMs: Math.round(x.durationMs * 1000) / 1000,
     violations: x.violations.map(blankViolation),
     fault: x.fault?.id ?? null,
+    ...(replica === undefined ? {} : { replica }),
   }
 }
 

@@ -18,10 +18,11 @@ import {
   wordOf,
   yesOrNo,
 } from './flag-values.ts'
+import { NO_STORE, refuseStoreMix, type StoreSettings, storeFlags } from './store-flags.ts'
 import { NO_TLS, refuseTlsMix, type TlsSettings, tlsFlags } from './tls-flags.ts'
 
 /** What a person can set, after flags, environment and defaults were looked through in that order. */
-export interface Settings extends TlsSettings {
+export interface Settings extends TlsSettings, StoreSettings {
   port: number
   host: string
   seed: string | undefined
@@ -229,6 +230,7 @@ export const flags: readonly Flag[] = [
       settings.workers = wholeNumber(value, name, WORKERS_MAX, 1)
     },
   },
+  ...storeFlags,
   {
     name: 'shutdown-timeout',
     value: 'SECONDS',
@@ -327,6 +329,7 @@ export function settingsFrom(some: readonly Flag[], given: GivenArguments, envir
     report: false,
     failOn: undefined,
     ...NO_TLS,
+    ...NO_STORE,
   }
   for (const flag of some) {
     const values = given.values.get(flag.name)
@@ -341,6 +344,7 @@ function refuseBoth(settings: Settings): void {
   const { adminToken, adminTokenFile, cors, corsOrigins } = settings
   excludes('--admin-token', adminToken !== undefined, '--admin-token-file', adminTokenFile !== undefined)
   refuseTlsMix(settings)
+  refuseStoreMix(settings)
   excludes('--no-cors', !cors, '--cors-origin', corsOrigins !== undefined)
 }
 

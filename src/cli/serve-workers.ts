@@ -138,7 +138,8 @@ class Crew {
   }
 
   /** Says what happens to a process, and ends one that stays silent: what it answered might be of yesterday. */
-  #heed({ process: pid, what, entries }: ProcessNotice): void {
+  #heed({ process: id, what, entries }: ProcessNotice): void {
+    const pid = Number(id)
     process.stderr.write(`kore-mock: ${lineOfNotice({ process: pid, what, entries: entries ?? 0 }, this.#isOver)}\n`)
     const worker = [...this.#workers.keys()].find(({ process }) => process.pid === pid)
     clearTimeout(this.#silences.get(pid))

@@ -53,7 +53,14 @@ async function serveAlone(settings: Settings, signals: EndSignals, told: ServedS
   const tls = wantsTls(settings) ? await tlsOrCode(settings) : undefined
   if (typeof tls === 'number') return tls
   const options = told === undefined ? {} : { scenario: told.story.scenario, startClock: told.clock }
-  const app = makeApp(settings, options, { front: tls?.front, story: told?.story })
+  const joined = settings.store === undefined ? undefined : await (await import('./join-store.ts')).joinStore(settings)
+  if (typeof joined === 'number') return joined
+  const app = makeApp(
+    settings,
+    { ...options, ...joined?.options },
+    { front: tls?.front, story: told?.story, ...joined?.parts },
+  )
+  await joined?.parts.control.lead(app.mock)
   try {
     await listen(app, settings)
   } catch (error) {
@@ -76,5 +83,7 @@ async function serveAlone(settings: Settings, signals: EndSignals, told: ServedS
   unwatch?.()
   await closeApp(app, settings.shutdownTimeout, signals.second)
   tls?.end()
-  return endOfServing(app.mock, settings)
+  const code = await endOfServing(app.mock, settings)
+  await joined?.parts.control.leave()
+  return code
 }

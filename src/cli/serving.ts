@@ -58,6 +58,7 @@ export async function announce(
 /** The exit code at the end, after the report that was wished for. */
 export async function endOfServing(mock: Mock, settings: Settings): Promise<number> {
   if (!settings.report && settings.failOn === undefined) return 0
+  await mock.control.gather()
   return (await import('./report.ts')).endOfRun(mock, settings)
 }
 

@@ -1,5 +1,5 @@
 import type { Worker } from 'node:cluster'
-import { machineNow } from './sent-exchange.ts'
+import { machineNow } from '../control/sent-exchange.ts'
 
 /**
  * ms that a worker has to take a connection. One that comes to it later it gives back; from then on a silent worker can be

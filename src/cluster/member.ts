@@ -3,6 +3,7 @@ import type { JournalControl, QuotaBreach } from '../control/control.ts'
 import type { CallFacts, TakenFault } from '../control/exchanged.ts'
 import { matches } from '../control/faults.ts'
 import { type ControlOptions, MemoryControl } from '../control/memory-control.ts'
+import { leftAt, pack } from '../control/sent-exchange.ts'
 import { Memory } from '../memory/memory.ts'
 import { receiveScenario } from '../scenario/sent-packs.ts'
 import type { FaultSpec } from '../scenario/types.ts'
@@ -10,7 +11,6 @@ import { stream } from '../world/random.ts'
 import { countWriter } from './exchange-count.ts'
 import { Line, type Peer } from './line.ts'
 import type { Beginning, Pulled, SentCall, SharedState, ToMember, ToOwner } from './questions.ts'
-import { leftAt, pack } from './sent-exchange.ts'
 
 /** Bytes of bodies and heads that are handed over at once: what takes longer than the owner waits would be taken for silence. */
 const MOST_OF_A_PULL = 8 * 1024 * 1024

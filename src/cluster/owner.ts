@@ -1,6 +1,8 @@
 import { operation } from '../contract/contract.ts'
 import type { ProcessFigures, ProcessMemory } from '../control/control.ts'
 import { type ControlOptions, MemoryControl } from '../control/memory-control.ts'
+import type { ProcessId } from '../control/process-notice.ts'
+import { machineNow, type SentExchange, unpack } from '../control/sent-exchange.ts'
 import type { Mock } from '../mock/mock.ts'
 import { sendScenario } from '../scenario/sent-packs.ts'
 import type { Scenario } from '../scenario/types.ts'
@@ -8,7 +10,6 @@ import { inTime } from './in-time.ts'
 import { type CountedProcess, KnownMember } from './known-member.ts'
 import { Line, type Peer } from './line.ts'
 import type { Beginning, Pulled, SentCall, SentFault, SharedState, ToMember, ToOwner } from './questions.ts'
-import { machineNow, type SentExchange, unpack } from './sent-exchange.ts'
 
 /** ms that a process has to say that it has stopped. */
 const TO_SAY_SO = 500
@@ -83,7 +84,7 @@ export class OwnerControl extends MemoryControl {
     this.notices.tell({ ...lost, what: 'lost' })
   }
 
-  override silent(): readonly number[] {
+  override silent(): readonly ProcessId[] {
     return [...this.#members.values()].filter(({ isSilent }) => isSilent).map(({ pid }) => pid)
   }
 

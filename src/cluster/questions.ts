@@ -2,10 +2,10 @@ import type { ClockSnapshot } from '../control/clock.ts'
 import type { Dropped, Maybe, ProcessFigures, ProcessMemory, QuotaBreach } from '../control/control.ts'
 import type { CallFacts } from '../control/exchanged.ts'
 import type { ControlOptions } from '../control/memory-control.ts'
+import type { SentExchange } from '../control/sent-exchange.ts'
 import type { SentScenario } from '../scenario/sent-packs.ts'
 import type { StartClock } from '../scenario/start-clock.ts'
 import type { FaultAction, FaultSpec } from '../scenario/types.ts'
-import type { SentExchange } from './sent-exchange.ts'
 
 /** State that is the same in all processes of a mock: the owner's. */
 export interface SharedState {

@@ -5,7 +5,7 @@ import type { ClockControl, ClockState } from './control.ts'
 import { addDuration, parseClockInstant } from './duration.ts'
 
 /** Stands at an instant, or runs beside real time, or plays: from an instant on, since when (real time), and how many times as fast. */
-type Hand =
+export type Hand =
   | { readonly at: number }
   | { readonly offset: number }
   | { readonly from: number; readonly since: number; readonly rate: number }
@@ -66,7 +66,7 @@ export class Clock implements ClockControl {
    * @throws RangeError for text that is no instant, or one too far away.
    */
   set(iso: string, testId?: string): void {
-    this.#put({ at: parseClockInstant(iso) }, testId)
+    this.put({ at: parseClockInstant(iso) }, testId)
   }
 
   /**
@@ -77,7 +77,7 @@ export class Clock implements ClockControl {
   advance(duration: string, testId?: string, scenarioNow?: number): void {
     const moved = addDuration(this.now(testId, scenarioNow), duration)
     const hand = this.#hand(testId)
-    if (isFrozen(hand, scenarioNow)) this.#put({ at: moved }, testId)
+    if (isFrozen(hand, scenarioNow)) this.put({ at: moved }, testId)
     else this.#run(moved, hand !== undefined && 'rate' in hand ? hand.rate : 1, testId)
   }
 
@@ -87,13 +87,13 @@ export class Clock implements ClockControl {
    */
   play(rate: number, testId?: string, scenarioNow?: number): void {
     const now = this.now(testId, scenarioNow)
-    if (rate === 0) this.#put({ at: now }, testId)
+    if (rate === 0) this.put({ at: now }, testId)
     else this.#run(now, rate, testId)
   }
 
   /** Runs on real time from now on, whatever the scenario says. */
   real(testId?: string): void {
-    this.#put({ offset: 0 }, testId)
+    this.put({ offset: 0 }, testId)
   }
 
   /** Back to how the mock was started: for one test id, or for all and every test id. */
@@ -115,7 +115,7 @@ export class Clock implements ClockControl {
   restore({ all, tests }: ClockSnapshot): void {
     this.#all = all
     this.#tests.clear()
-    for (const [testId, hand] of tests) this.#put(hand, testId)
+    for (const [testId, hand] of tests) this.put(hand, testId)
   }
 
   #hand(testId: string | undefined): Hand | undefined {
@@ -125,10 +125,11 @@ export class Clock implements ClockControl {
 
   #run(from: number, rate: number, testId: string | undefined): void {
     const since = this.#realNow()
-    this.#put(rate === 1 ? { offset: from - since } : { from, since, rate }, testId)
+    this.put(rate === 1 ? { offset: from - since } : { from, since, rate }, testId)
   }
 
-  #put(hand: Hand, testId: string | undefined): void {
+  /** Everything that is said to the clock comes through here. */
+  protected put(hand: Hand, testId: string | undefined): void {
     if (testId === undefined) this.#all = hand
     else this.#tests.set(testId, { testId, hand }, HAND_BYTES + 2 * testId.length)
   }

@@ -1,8 +1,9 @@
+import type { Refusal } from '../contract/refusal.ts'
 import type { BudgetState } from '../memory/memory.ts'
 import type { FaultSpec, Scenario } from '../scenario/types.ts'
 import type { CallFacts, Exchanged, TakenFault } from './exchanged.ts'
 import type { News } from './news.ts'
-import type { ProcessNotice } from './process-notice.ts'
+import type { ProcessId, ProcessNotice } from './process-notice.ts'
 
 /** A value, or a promise of it where another process has to be asked. */
 export type Maybe<Value> = Value | Promise<Value>
@@ -34,13 +35,23 @@ export interface Control {
   /** What happens to the processes of the mock. */
   readonly notices: News<ProcessNotice>
   /** Processes that have not answered in time and not since, by their ids. */
-  silent(): readonly number[]
+  silent(): readonly ProcessId[]
   /** Before the journal is read: brings what other processes have written. */
   gather(): Maybe<void>
   /** After a change: is over when it is in force for all. */
   publish(): Maybe<void>
-  /** Has the other processes of the mock answer from a scenario: one that is made, or one that they know by its name. */
-  useElsewhere(scenario: Scenario | string): Maybe<void>
+  /**
+   * Has the other processes of the mock answer from a scenario: one that is made, or one that they know by its name.
+   * @param text what it was made of
+   */
+  useElsewhere(scenario: Scenario | string, text?: string): Maybe<void>
+  /**
+   * Before somebody reads what another process can change: undefined where what is here is in force.
+   * @throws Refusal 503, by its promise, where that is not known.
+   */
+  current(): Maybe<void>
+  /** Why requests had better go to another process; undefined: they may come. */
+  unready(): Refusal | undefined
 }
 
 /** What one process of a mock keeps. */
@@ -86,11 +97,11 @@ export interface QuotaControl {
 }
 
 /** Scenario by bot id, where it is not the main one. */
-interface SwitchControl extends Iterable<[botId: string, scenario: string]> {
+export interface SwitchControl extends Iterable<[botId: string, scenario: string]> {
   readonly size: number
   get(botId: string): string | undefined
-  set(botId: string, scenario: string): unknown
-  delete(botId: string): unknown
+  set(botId: string, scenario: string): Maybe<unknown>
+  delete(botId: string): Maybe<unknown>
 }
 
 /** Exchanges that have left, bounded. What other processes have is in it after `gather`. */
@@ -109,11 +120,13 @@ export interface JournalControl {
   /** The entry of that number, or the latest whose request had that `X-Request-Id`. */
   find(id: string): Entry | undefined
   /** Removes entries, all without `which`; gives how many. */
-  clear(which?: (entry: Entry) => boolean): number
+  clear(which?: (entry: Entry) => boolean): Maybe<number>
   /** Notes what went with a process that ended. */
   loseWith(lost: LostEntries): void
   /** Calls `listener` for every exchange from now on; returns what ends it. */
   subscribe(listener: (entry: Entry) => void): () => void
+  /** Calls `listener` for every exchange of this process, before its answer leaves; returns what ends it. */
+  subscribeOwn(listener: (exchange: Exchanged) => void): () => void
 }
 
 /** The window of a quota that is full. */
@@ -157,6 +170,8 @@ export interface Entry {
   /** 1 for the first exchange since start. */
   readonly number: number
   readonly exchange: Exchanged
+  /** The replica that answered, where several share a store. */
+  readonly replica?: string
 }
 
 /** What is no longer there because the bounds were reached, since start or the last reset. */
@@ -169,7 +184,7 @@ export interface Dropped {
 
 /** Exchanges that nobody will see. */
 export interface LostEntries {
-  readonly process: number
+  readonly process: ProcessId
   readonly entries: number
 }
 

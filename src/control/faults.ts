@@ -7,7 +7,7 @@ import type { FaultControl, FaultState } from './control.ts'
 import type { CallFacts, SentHeaders, TakenFault } from './exchanged.ts'
 
 /** More are not kept: the one that was set first goes. */
-const MAX_FAULTS = 1_000
+export const MAX_FAULTS = 1_000
 /** Kept for a count beside the name of its test id. */
 const COUNT_BYTES = 64
 

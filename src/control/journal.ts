@@ -91,6 +91,10 @@ export class Journal implements JournalControl {
     return () => this.#listeners.delete(listener)
   }
 
+  subscribeOwn(listener: (exchange: Exchanged) => void): () => void {
+    return this.subscribe(({ exchange }) => listener(exchange))
+  }
+
   /** What is kept, newest first. */
   *entries(): Generator<Entry, void, undefined> {
     for (let i = this.#size - 1; i >= 0; i -= 1) yield this.#entry(i)
@@ -251,10 +255,12 @@ export function entryId(number: number): string {
   return `r-${number}`
 }
 
-function entryNumber(id: string): number {
+/** 0 for what is no id. */
+export function entryNumber(id: string): number {
   return /^r-\d{1,15}$/.test(id) ? Number(id.slice(2)) : 0
 }
 
-function entryBytes(exchange: Exchanged): number {
+/** Bytes of an exchange, as they are counted. */
+export function entryBytes(exchange: Exchanged): number {
   return HEAD_BYTES + (exchange.body?.length ?? 0) + (exchange.answer?.body.length ?? 0)
 }

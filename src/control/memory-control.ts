@@ -8,7 +8,7 @@ import type { CallFacts, TakenFault } from './exchanged.ts'
 import { Faults } from './faults.ts'
 import { Journal, type JournalBounds } from './journal.ts'
 import { News } from './news.ts'
-import type { ProcessNotice } from './process-notice.ts'
+import type { ProcessId, ProcessNotice } from './process-notice.ts'
 import { Quotas } from './quotas.ts'
 import { testIdOf } from './read-exchange.ts'
 
@@ -88,7 +88,7 @@ export class MemoryControl implements Control {
     return []
   }
 
-  silent(): readonly number[] {
+  silent(): readonly ProcessId[] {
     return []
   }
 
@@ -97,4 +97,8 @@ export class MemoryControl implements Control {
   publish(): Maybe<void> {}
 
   useElsewhere(_scenario: Scenario | string): Maybe<void> {}
+
+  current(): Maybe<void> {}
+
+  unready(): undefined {}
 }

@@ -25,12 +25,11 @@ interface Bucket {
   times: number[]
 }
 
+/** Calls that are let through; Infinity: all. */
 interface QuotaLimits {
   readonly perMinute: number
   readonly perHour: number
 }
-
-const UNLIMITED: QuotaLimits = { perMinute: Infinity, perHour: Infinity }
 
 /**
  * Counts calls in two rolling windows, 60 s and 3,600 s (facts 3.1, 3.2), on the world's clock: when the clock is moved
@@ -54,15 +53,10 @@ export class Quotas implements QuotaControl {
 
   /** Counts the call, or says which window is full. An hour that is full outlasts a minute that is. */
   take(call: CallFacts): QuotaBreach | undefined {
-    const specs = call.stage.scenario.quotas
-    const rule = call.op.quota
-    if (specs.length === 0 || rule === undefined) return undefined
-    const botId = rule.per === 'bot' ? botOfCall(call) : undefined
-    const limits = limitsFor(specs, rule.bucket, botId)
-    if (limits === undefined) return undefined
-    const { testId } = call.controlHeaders
-    const key = `${rule.bucket}\n${botId ?? ''}\n${testId ?? ''}`
-    const bucket = this.#buckets.get(key) ?? this.#open(key, rule.bucket, botId, testId)
+    const counted = countedBy(call)
+    if (counted === undefined) return undefined
+    const { key, limits } = counted
+    const bucket = this.#buckets.get(key) ?? this.#open(counted)
     bucket.limits = limits
     const breach = breachOf(bucket, limits, call.now)
     if (breach !== undefined) return breach
@@ -80,14 +74,7 @@ export class Quotas implements QuotaControl {
     for (const bucket of this.#buckets.values()) {
       if (testId !== undefined && bucket.testId !== testId) continue
       const at = now(bucket.testId ?? undefined)
-      forgetFuture(bucket, at)
-      states.push({
-        bucket: bucket.bucket,
-        botId: bucket.botId,
-        testId: bucket.testId,
-        minute: windowState(bucket.times, bucket.limits.perMinute, MINUTE, at),
-        hour: windowState(bucket.times, bucket.limits.perHour, HOUR, at),
-      })
+      states.push(bucketState(bucket, at))
     }
     return states
   }
@@ -100,10 +87,45 @@ export class Quotas implements QuotaControl {
     }
   }
 
-  #open(key: string, name: string, botId: string | undefined, testId: string | undefined): Bucket {
-    const made = { key, bucket: name, botId: botId ?? null, testId: testId ?? null, limits: UNLIMITED, times: [] }
-    this.#buckets.set(key, made, bucketBytes(key, made))
+  #open(counted: CountedCall): Bucket {
+    const made = { ...counted, times: [] }
+    this.#buckets.set(made.key, made, bucketBytes(made.key, made))
     return made
+  }
+}
+
+/** Which bucket a call counts in, and what that lets through. */
+export interface CountedCall {
+  readonly key: string
+  readonly bucket: string
+  readonly botId: string | null
+  readonly testId: string | null
+  readonly limits: QuotaLimits
+}
+
+/** Undefined: the call counts nowhere. */
+export function countedBy(call: CallFacts): CountedCall | undefined {
+  const specs = call.stage.scenario.quotas
+  const rule = call.op.quota
+  if (specs.length === 0 || rule === undefined) return undefined
+  const botId = rule.per === 'bot' ? botOfCall(call) : undefined
+  const limits = limitsFor(specs, rule.bucket, botId)
+  if (limits === undefined) return undefined
+  const { testId } = call.controlHeaders
+  const key = `${rule.bucket}\n${botId ?? ''}\n${testId ?? ''}`
+  return { key, bucket: rule.bucket, botId: botId ?? null, testId: testId ?? null, limits }
+}
+
+/** How full a bucket is. @param now on the clock of its test id, ms UTC; calls after it are forgotten */
+export function bucketState(bucket: Omit<Bucket, 'key'>, now: number): QuotaState {
+  forgetFuture(bucket, now)
+  const { times, limits } = bucket
+  return {
+    bucket: bucket.bucket,
+    botId: bucket.botId,
+    testId: bucket.testId,
+    minute: windowState(times, limits.perMinute, MINUTE, now),
+    hour: windowState(times, limits.perHour, HOUR, now),
   }
 }
 
@@ -134,13 +156,17 @@ function waitFor(times: readonly number[], limit: number, length: number, now: n
 
 function count(bucket: Bucket, limits: QuotaLimits, now: number): void {
   bucket.times.push(now)
-  const needed = Math.max(limits.perHour === Infinity ? 0 : limits.perHour, limits.perMinute)
-  const keep = needed === Infinity ? 1 : needed
+  const keep = callsToKeep(limits)
   if (bucket.times.length > keep + SPARE) bucket.times = bucket.times.slice(-keep)
 }
 
+/** So many of the latest calls decide about the next one. */
+function callsToKeep({ perMinute, perHour }: QuotaLimits): number {
+  return Math.max(1, ...[perMinute, perHour].filter(limit => limit !== Infinity))
+}
+
 /** A clock that was set back has not seen the calls after it. */
-function forgetFuture(bucket: Bucket, now: number): void {
+function forgetFuture(bucket: Pick<Bucket, 'times'>, now: number): void {
   const { times } = bucket
   let length = times.length
   while (length > 0 && times[length - 1]! > now) length -= 1

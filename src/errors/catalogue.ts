@@ -334,6 +334,19 @@ export const catalogue = {
       '--end-with-parent needs a stdin that stays open as long as the process that starts the mock: a pipe or a terminal; this one is a file or /dev/null',
     advice: "Give it a pipe (`stdio: ['pipe', ...]`, `stdin=subprocess.PIPE`, `docker run -i`), or leave the flag out.",
   },
+  KM_STORE_LOST: {
+    sentence: 'the store that replicas share does not answer, or what is in force here is not known ({reason})',
+    advice: 'Ask again after `Retry-After`; where it lasts, look after the store of `--store`. See docs/scale.md.',
+  },
+  KM_STORE_UNREACHED: {
+    sentence: 'the store at {place} cannot be used ({reason})',
+    advice:
+      'Start Valkey 7.2 or Redis 7, or later, there, and check address, user, password and database of `--store`.',
+  },
+  KM_STORE_OTHER: {
+    sentence: 'the store at {place} is in use by replicas of another kind: {found}; this one is {own}',
+    advice: 'End these first, start this one as they were started, or give it a `--store-prefix` of its own.',
+  },
   KM_WORKERS_END: {
     sentence: 'workers end as soon as they begin: {reason}',
     advice: 'Start it with `--workers 1` and `--log-level debug` to see why.',

@@ -8,7 +8,7 @@ import { shownUrl } from '../control/redact/shown.ts'
  * it. Secrets are blanked as in the journal.
  */
 export function logAnswers({ mock, log }: FastifyInstance): void {
-  mock.control.journal.subscribe(({ exchange }) => {
+  mock.control.journal.subscribeOwn(exchange => {
     try {
       log.info(logLineOf(exchange), 'answered')
     } catch (error) {

@@ -38,6 +38,12 @@ export function serveOwnRoutes(app: FastifyInstance, adminApp = () => makeAdmin(
   const admin = new LazyApp(app, adminApp)
   // Whoever looks after containers calls it by whatever address, and learns nothing from it.
   app.get('/__admin/health', (_request, reply) => reply.headers(DATA_HEADERS).send({ status: 'ok' }))
+  app.get('/__admin/ready', (_request, reply) => {
+    reply.headers(DATA_HEADERS)
+    const refusal = mock.control.unready()
+    if (refusal === undefined) return reply.send({ status: 'ready' })
+    return reply.code(refusal.status).headers(refusal.headers).send(refusal.body)
+  })
   app.register(async open => {
     if (mock.cors !== undefined) allowOrigins(open, mock.cors)
     open.addHook('onRequest', (_request, reply, next) => {

@@ -11,6 +11,7 @@ import { writeAnswer } from './steps/answer.ts'
 import { findBot } from './steps/bot.ts'
 import { readControlHeaders, readTestId } from './steps/control-headers.ts'
 import { checkCredentials } from './steps/credentials.ts'
+import { awaitCurrent } from './steps/current.ts'
 import { applyFault } from './steps/fault.ts'
 import { operate, takeTurns } from './steps/operate.ts'
 import { heedPreferences } from './steps/prefer.ts'
@@ -27,6 +28,7 @@ import { Unmatched } from './unmatched.ts'
 
 /** Who calls, and what stands in his way: for every call. */
 const gate: readonly Step[] = [
+  awaitCurrent,
   readControlHeaders,
   checkCredentials,
   checkScope,

@@ -1,18 +1,19 @@
 import t, { type Test } from 'tap'
-import { ask, BOT, buildApp, NOW } from '../helper.ts'
+import { ask, BOT, NOW } from '../helper.ts'
+import { everyKind, type Kind, mockOfKind } from '../kinds.ts'
 
 const SESSIONS = `/api/public/bot/${BOT}/getSessions`
 const MINE = { 'x-test-id': 'mine' }
 const LATER = '2026-03-10T00:00:00.000Z'
 
 /** A mock that two test ids have called once each, and one client without. */
-async function called(t: Test, control = true) {
-  const app = buildApp(t, { control })
+async function called(t: Test, kind: Kind, control = true) {
+  const app = await mockOfKind(t, kind, { control })
   for (const headers of [MINE, { 'x-test-id': 'other' }, {}]) await ask(app, 'POST', SESSIONS, { headers, body: {} })
   return app
 }
 
-t.test('what moves the clock of a test id: decision D210', async t => {
+everyKind(t, 'what moves the clock of a test id: decision D210', async (t, kind) => {
   const rows: { headers: Record<string, string>; query?: string; moved: string[] }[] = [
     { headers: MINE, moved: ['mine'] },
     { headers: {}, query: '?testId=mine', moved: ['mine'] },
@@ -21,7 +22,7 @@ t.test('what moves the clock of a test id: decision D210', async t => {
     { headers: {}, moved: ['', 'mine', 'other'] },
   ]
   for (const { headers, query = '', moved } of rows) {
-    const app = buildApp(t)
+    const app = await mockOfKind(t, kind)
     const said = await ask(app, 'PUT', `/__admin/clock${query}`, { headers, body: { now: LATER } })
     t.equal(said.json.now, LATER)
     for (const id of ['', 'mine', 'other']) {
@@ -34,8 +35,8 @@ t.test('what moves the clock of a test id: decision D210', async t => {
   }
 })
 
-t.test('calls that are for a test id are for that of their caller', async t => {
-  const app = await called(t)
+everyKind(t, 'calls that are for a test id are for that of their caller', async (t, kind) => {
+  const app = await called(t, kind)
   for (const url of ['requests', 'requests?testId=mine', 'report']) {
     const { json } = await ask(app, 'GET', `/__admin/${url}`, { headers: MINE })
     t.equal(json.total ?? json.calls, 1, url)
@@ -54,8 +55,8 @@ t.test('calls that are for a test id are for that of their caller', async t => {
   t.equal((await ask(app, 'GET', '/__admin/requests')).json.total, 2)
 })
 
-t.test('a fault is for the calls of who sets it', async t => {
-  const app = buildApp(t)
+everyKind(t, 'a fault is for the calls of who sets it', async (t, kind) => {
+  const app = await mockOfKind(t, kind)
   const fault = { status: 503 }
   const set = await ask(app, 'POST', '/__admin/faults', { headers: MINE, body: { fault } })
   t.same(set.json.match, { testId: 'mine' })
@@ -66,11 +67,11 @@ t.test('a fault is for the calls of who sets it', async t => {
   t.same(other.json.match, match)
 })
 
-t.test('calls that are for no test id ignore it, and so do all without control headers', async t => {
-  const app = await called(t, false)
+everyKind(t, 'calls that are for no test id ignore it, and so do all without control headers', async (t, kind) => {
+  const app = await called(t, kind, false)
   t.equal((await ask(app, 'GET', '/__admin/requests', { headers: MINE })).json.total, 3)
   await ask(app, 'PUT', '/__admin/clock', { headers: MINE, body: { now: LATER } })
   t.equal((await ask(app, 'GET', '/__admin/clock')).json.now, LATER)
-  const world = await ask(buildApp(t), 'GET', '/__admin/world', { headers: MINE })
+  const world = await ask(await mockOfKind(t, kind), 'GET', '/__admin/world', { headers: MINE })
   t.equal(world.status, 200)
 })

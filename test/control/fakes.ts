@@ -86,6 +86,7 @@ export function fakeCall(given: FakeCall = {}): Call {
     body: given.body === undefined ? undefined : Buffer.from(textOf(given.body)),
     requestId: given.requestId ?? 'req',
     receivedAt: given.receivedAt ?? Date.parse('2026-03-01T09:00:00Z'),
+    startedAt: performance.now(),
     durationMs: 1.23456,
     status: given.status ?? 200,
     violations: given.violations ?? [],

@@ -5,17 +5,27 @@ import { drawDelay } from '../../src/control/delay.ts'
 import { Faults } from '../../src/control/faults.ts'
 import { Budget } from '../../src/memory/cache.ts'
 import type { FaultSpec } from '../../src/scenario/types.ts'
+import { IS_LONG } from '../helper.ts'
+import { controlOfKind, everyKind } from '../kinds.ts'
 import { fakeCall, segmentsOp, sessionsOp } from './fakes.ts'
 
 const down: FaultSpec = { fault: { status: 503 } }
 
-t.test('matches operation, bot, app, test id and headers, all that are given', async t => {
-  const faults = new Faults()
+/** Which of 400 calls a fault with probability 0.3 befalls. */
+const BEFALLEN =
+  '.XX.X......X....X..X.X.X.X...XXX..X..XX..XXX........X..X...X.......X..X.X.X...X.............X.X....X' +
+  'X....X..........XXX....X...X...X.....XX..X.X.....X.X....X...X...XXXX..X..XX...X...XXX..............X' +
+  '.....XX.....X...X...X.X.....X....XX..XX.X.......X.X..X.X......X.X..XX.....X...X.........XXXXX......X' +
+  '...........X..X...X..X..X..X...X........X...X..XX..X.X.X.X..........X......X.X...X...X..XX.X.X......'
+
+everyKind(t, 'matches operation, bot, app, test id and headers, all that are given', async (t, kind) => {
+  const control = await controlOfKind(t, kind)
+  const add = (spec: FaultSpec) => control.change(({ faults }) => faults.add(spec))
   const header = { 'X-Wave': '7' }
   const match = { operationId: 'getSessions', botId: 'st-1', clientId: 'cs-1', testId: 'a', header }
-  faults.add({ ...down, match })
+  await add({ ...down, match })
   const good = { botId: 'st-1', clientId: 'cs-1', testId: 'a', headers: { 'x-wave': '7' } }
-  t.match(faults.take(fakeCall(good)), { id: 'fault-1', action: { status: 503 } })
+  t.match(await control.takeFault(fakeCall(good)), { id: 'fault-1', action: { status: 503 } })
   for (const other of [
     { op: segmentsOp },
     { botId: 'st-2' },
@@ -24,60 +34,75 @@ t.test('matches operation, bot, app, test id and headers, all that are given', a
     { headers: {} },
     { headers: { 'x-wave': '8' } },
   ]) {
-    t.equal(faults.take(fakeCall({ ...good, ...other })), undefined, JSON.stringify(Object.keys(other)))
+    t.equal(await control.takeFault(fakeCall({ ...good, ...other })), undefined, JSON.stringify(Object.keys(other)))
   }
 })
 
-t.test('one test id can be left alone', async t => {
-  const faults = new Faults()
-  faults.add({ ...down, match: { exceptTestId: 'console' } })
-  t.equal(faults.take(fakeCall({ testId: 'console' })), undefined)
-  t.ok(faults.take(fakeCall({ testId: 'a' })))
-  t.ok(faults.take(fakeCall({})))
+everyKind(t, 'one test id can be left alone', async (t, kind) => {
+  const control = await controlOfKind(t, kind)
+  await control.change(({ faults }) => faults.add({ ...down, match: { exceptTestId: 'console' } }))
+  t.equal(await control.takeFault(fakeCall({ testId: 'console' })), undefined)
+  t.ok(await control.takeFault(fakeCall({ testId: 'a' })))
+  t.ok(await control.takeFault(fakeCall({})))
 })
 
-t.test('a thousand are kept: of more the one goes that was set first', async t => {
-  const faults = new Faults()
-  for (let i = 0; i < 1_002; i += 1) faults.add(down)
-  const ids = faults.list({ name: 'default', faults: [] }).map(({ id }) => id)
+everyKind(t, 'a thousand are kept: of more the one goes that was set first', async (t, kind) => {
+  // Each is a change that three replicas acknowledge: half a minute on a busy machine.
+  if (kind === 'store' && !IS_LONG) return
+  const control = await controlOfKind(t, kind)
+  for (let i = 0; i < 1_002; i += 1) await control.change(({ faults }) => faults.add(down))
+  const ids = (await control.admin.faults.list({ name: 'default', faults: [] })).map(({ id }) => id)
   t.equal(ids.length, 1_000)
   t.same([ids[0], ids.at(-1)], ['fault-1002', 'fault-3'])
 })
 
-t.test('so many times, then no more; the youngest comes first', async t => {
-  const faults = new Faults()
-  faults.add({ ...down, times: 2 })
-  faults.add({ times: 1, fault: { status: 429 } })
-  const statuses = Array.from({ length: 4 }, () => faults.take(fakeCall())?.action)
+everyKind(t, 'so many times, then no more; the youngest comes first', async (t, kind) => {
+  const control = await controlOfKind(t, kind)
+  const add = (spec: FaultSpec) => control.change(({ faults }) => faults.add(spec))
+  const list = (faults: readonly FaultSpec[] = []) => control.admin.faults.list({ name: 'default', faults })
+  await add({ ...down, times: 2 })
+  await add({ times: 1, fault: { status: 429 } })
+  const statuses: unknown[] = []
+  for (let i = 0; i < 4; i += 1) statuses.push((await control.takeFault(fakeCall()))?.action)
   t.same(statuses, [{ status: 429 }, { status: 503 }, { status: 503 }, undefined])
-  t.match(faults.list({ name: 'default', faults: [] }), [
+  t.match(await list(), [
     { id: 'fault-2', source: 'admin', taken: 1, endsAt: null, times: 1, fault: { status: 429 } },
     { id: 'fault-1', source: 'admin', taken: 2 },
   ])
-  t.ok(faults.remove('fault-1'))
-  t.notOk(faults.remove('fault-1'))
+  t.ok(await control.change(({ faults }) => faults.remove('fault-1')))
+  t.notOk(await control.change(({ faults }) => faults.remove('fault-1')))
   t.same(
-    faults.list({ name: 'default', faults: [] }).map(fault => fault.id),
+    (await list()).map(fault => fault.id),
     ['fault-2'],
   )
 })
 
-t.test('the third call, and no other', async t => {
-  const faults = new Faults()
-  faults.add({ after: 2, times: 1, match: { botId: 'st-1' }, fault: { status: 429 } })
-  const seen = ['st-1', 'st-2', 'st-1', 'st-1', 'st-1'].map(botId => faults.take(fakeCall({ botId })) !== undefined)
+everyKind(t, 'the third call, and no other', async (t, kind) => {
+  const control = await controlOfKind(t, kind)
+  const add = (spec: FaultSpec) => control.change(({ faults }) => faults.add(spec))
+  await add({ after: 2, times: 1, match: { botId: 'st-1' }, fault: { status: 429 } })
+  const seen: boolean[] = []
+  for (const botId of ['st-1', 'st-2', 'st-1', 'st-1', 'st-1']) {
+    seen.push((await control.takeFault(fakeCall({ botId }))) !== undefined)
+  }
   t.same(seen, [false, false, false, true, false])
 })
 
-t.test('a probability repeats with the seed', async t => {
-  const run = (seed: string) => {
-    const faults = new Faults()
-    faults.add({ ...down, probability: 0.3 })
-    return Array.from({ length: 400 }, () => (faults.take(fakeCall({ seed })) === undefined ? '.' : 'X')).join('')
+everyKind(t, 'a probability repeats with the seed', async (t, kind) => {
+  const run = async (seed: string) => {
+    const control = await controlOfKind(t, kind)
+    await control.change(({ faults }) => faults.add({ ...down, probability: 0.3 }))
+    let befallen = ''
+    for (let i = 0; i < 400; i += 1) {
+      befallen += (await control.takeFault(fakeCall({ seed }))) === undefined ? '.' : 'X'
+    }
+    return befallen
   }
-  t.equal(run('one'), run('one'))
-  t.not(run('one'), run('two'))
-  const share = run('one').replaceAll('.', '').length / 400
+  const one = await run('one')
+  t.equal(one, BEFALLEN, 'as in every other kind')
+  t.equal(one, await run('one'))
+  t.not(one, await run('two'))
+  const share = one.replaceAll('.', '').length / 400
   t.ok(share > 0.22 && share < 0.38, `${share}`)
 })
 
@@ -94,33 +119,36 @@ t.test('ends by itself, on real time', async t => {
   t.notOk(faults.remove('fault-1'))
 })
 
-t.test("a scenario's faults befall every test as if it were alone", async t => {
-  const faults = new Faults()
+everyKind(t, "a scenario's faults befall every test as if it were alone", async (t, kind) => {
+  const control = await controlOfKind(t, kind)
+  const list = (faults: readonly FaultSpec[] = []) => control.admin.faults.list({ name: 'default', faults })
   const ofScenario: FaultSpec[] = [{ times: 1, fault: { status: 500 } }]
-  const take = (testId?: string) =>
-    faults.take(fakeCall({ faults: ofScenario, ...(testId === undefined ? {} : { testId }) }))
-  t.equal(take()?.id, 'default-1')
-  t.equal(take(), undefined)
-  t.ok(take('a'))
-  t.notOk(take('a'))
-  t.ok(take('b'))
-  faults.reset('a')
-  t.ok(take('a'))
-  t.notOk(take('b'))
-  t.match(faults.list({ name: 'default', faults: ofScenario }), [{ id: 'default-1', source: 'scenario', taken: 4 }])
+  const take = async (testId?: string) =>
+    control.takeFault(fakeCall({ faults: ofScenario, ...(testId === undefined ? {} : { testId }) }))
+  t.equal((await take())?.id, 'default-1')
+  t.equal(await take(), undefined)
+  t.ok(await take('a'))
+  t.notOk(await take('a'))
+  t.ok(await take('b'))
+  await control.change(admin => admin.reset('a'))
+  t.ok(await take('a'))
+  t.notOk(await take('b'))
+  t.match(await list(ofScenario), [{ id: 'default-1', source: 'scenario', taken: 4 }])
 })
 
-t.test('a reset for one test id leaves what others set', async t => {
-  const faults = new Faults()
-  faults.add({ ...down, match: { testId: 'a' } })
-  faults.add({ ...down, match: { testId: 'b' } })
-  faults.reset('a')
+everyKind(t, 'a reset for one test id leaves what others set', async (t, kind) => {
+  const control = await controlOfKind(t, kind)
+  const add = (spec: FaultSpec) => control.change(({ faults }) => faults.add(spec))
+  const list = (faults: readonly FaultSpec[] = []) => control.admin.faults.list({ name: 'default', faults })
+  await add({ ...down, match: { testId: 'a' } })
+  await add({ ...down, match: { testId: 'b' } })
+  await control.change(admin => admin.reset('a'))
   t.same(
-    faults.list({ name: 'default', faults: [] }).map(fault => fault.match?.testId),
+    (await list()).map(fault => fault.match?.testId),
     ['b'],
   )
-  faults.reset()
-  t.same(faults.list({ name: 'default', faults: [] }), [])
+  await control.change(admin => admin.reset())
+  t.same(await list(), [])
 })
 
 t.test('delays', async t => {

@@ -24,6 +24,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/__admin/ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether requests may come to it
+         * @description Asks for no token. A mock by itself is ready as soon as it answers; a replica that shares a store (`--store`) is not while it does not reach that, or the store cannot count.
+         */
+        get: operations["ready"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/__admin/version": {
         parameters: {
             query?: never;
@@ -198,7 +218,7 @@ export interface paths {
         };
         /**
          * The journal as it is written
-         * @description Server-sent events named `exchange`, one for each exchange; the data of an event is an entry. `Last-Event-ID` gives those since then first. While files of the scenario are watched (`--watch`), an event named `scenario` says what became of an edit; its data are `{name, loaded, problems}`. With `--workers` an event `process` says which process is `silent`, `back`, or ended with how many entries `lost`.
+         * @description Server-sent events named `exchange`, one for each exchange; the data of an event is an entry. `Last-Event-ID` gives those since then first. While files of the scenario are watched (`--watch`), an event named `scenario` says what became of an edit; its data are `{name, loaded, problems}`. With `--workers` or `--store` an event `process` says which process is `silent`, `back`, or ended with how many entries `lost`.
          */
         get: operations["streamEvents"];
         put?: never;
@@ -685,6 +705,13 @@ export interface components {
                 }[];
             }[];
         };
+        Ready: {
+            /**
+             * @description Always this.
+             * @enum {string}
+             */
+            status: "ready";
+        };
         Version: {
             /** @description Name of the program. */
             name: string;
@@ -738,13 +765,15 @@ export interface components {
             violations: components["schemas"]["Violation"][];
             /** @description Id of the fault that befell it. */
             fault: string | null;
+            /** @description The replica that answered, where several share a store (`--store`). */
+            replica?: string;
             /** @description Why the rest of the entry cannot be shown; not there: it can. */
             unreadable?: string;
         };
-        /** @description With `--workers`: exchanges that went with processes that ended before anybody had fetched them, the latest 100 processes; absent: none. */
+        /** @description With `--workers` or `--store`: exchanges that went with processes that ended before anybody had fetched them, or with a store that lost its data, the latest 100; absent: none. */
         LostEntries: {
-            /** @description Id of the process. */
-            process: number;
+            /** @description Id of the process, or the name of the replica. */
+            process: number | string;
             /** @description Entries that are lost. */
             entries: number;
         }[];
@@ -904,6 +933,8 @@ export interface components {
             violations: components["schemas"]["Violation"][];
             /** @description Id of the fault that befell it. */
             fault: string | null;
+            /** @description The replica that answered, where several share a store (`--store`). */
+            replica?: string;
             /** @description Why the rest of the entry cannot be shown; not there: it can. */
             unreadable?: string;
             nearest: components["schemas"]["Nearest"];
@@ -950,6 +981,8 @@ export interface components {
             violations: components["schemas"]["Violation"][];
             /** @description Id of the fault that befell it. */
             fault: string | null;
+            /** @description The replica that answered, where several share a store (`--store`). */
+            replica?: string;
             /** @description Why the rest of the entry cannot be shown; not there: it can. */
             unreadable?: string;
             /** @description `X-Request-Id`, sent or made. */
@@ -1937,6 +1970,32 @@ export interface components {
                 "application/json": components["schemas"]["Refusal"];
             };
         };
+        /** @description The store that replicas share does not answer. */
+        Unready: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "errors": [
+                 *         {
+                 *           "msg": "Service Unavailable",
+                 *           "code": 503,
+                 *           "mockCode": "KM_STORE_LOST",
+                 *           "error": [
+                 *             {
+                 *               "property": "store",
+                 *               "message": "the store that replicas share does not answer, or what is in force here is not known (connection refused)"
+                 *             }
+                 *           ]
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["Refusal"];
+            };
+        };
         /** @description The request does not meet the schema; every fault is listed. */
         Invalid: {
             headers: {
@@ -2085,6 +2144,33 @@ export interface operations {
                 };
             };
             403: components["responses"]["Forbidden"];
+        };
+    };
+    ready: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is ready. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "status": "ready"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Ready"];
+                };
+            };
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unready"];
         };
     };
     version: {

@@ -1,6 +1,6 @@
 import { whole } from '../apis/page.ts'
 import { operation as operationOf } from '../contract/contract.ts'
-import type { Exchanged } from '../control/exchanged.ts'
+import type { Exchanged } from './exchanged.ts'
 
 /** An exchange as it travels from one process to another: all that the journal shows. */
 export type SentExchange = Pick<
