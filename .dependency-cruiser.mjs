@@ -21,7 +21,7 @@ export const rooms = {
     node: ['crypto', 'fs', 'net', 'os', 'path', 'timers/promises', 'tls'],
   },
   scenario: {
-    imports: ['world', 'contract', 'errors'],
+    imports: ['platform', 'world', 'contract', 'errors'],
     packages: ['ajv', 'yaml'],
     node: ['crypto', 'fs', 'module', 'path', 'url', 'worker_threads', 'zlib'],
   },

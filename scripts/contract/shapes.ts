@@ -7,7 +7,7 @@ import { parse } from 'yaml'
 import { isObject, type Json, type JsonObject } from './document.ts'
 
 /** Schemas of what users write, by the name of what is made of them: to read and compile one takes 0.3 s of processor time. */
-export const SHAPES: Readonly<Record<string, string>> = {
+const SHAPES: Readonly<Record<string, string>> = {
   'shape.scenario.cjs': 'scenarios/scenario.schema.yaml',
   'shape.story.cjs': 'scenarios/stories/story.schema.yaml',
 }

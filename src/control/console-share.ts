@@ -4,7 +4,7 @@ import type { Exchanged } from './exchanged.ts'
 export const CONSOLE_TEST_ID = 'kore-mock-console'
 
 /** Part of a journal that may be full of what the console asked (decision D402). */
-const PART = 0.1
+const CONSOLE_SHARE = 0.1
 
 /** What the console's own exchanges take of a journal: looking at what clients sent must not push it out. */
 export class ConsoleShare {
@@ -15,7 +15,7 @@ export class ConsoleShare {
 
   /** @param bounds of the whole journal */
   constructor({ entries, bytes }: { readonly entries: number; readonly bytes: number }) {
-    this.#most = { entries: entries * PART, bytes: bytes * PART }
+    this.#most = { entries: entries * CONSOLE_SHARE, bytes: bytes * CONSOLE_SHARE }
   }
 
   /** An exchange came in: counted when it is the console's. */
