@@ -11,7 +11,7 @@ const DOORS = new Map([
   ['scenario-loader', { source: 'src/scenario/loading-thread.ts', isThread: true }],
   ['export-worker', { source: 'src/export/worker.ts', isThread: true }],
   ['index', { source: 'src/index.ts', names: ['createKoreMock', 'listScenarios', 'ScenarioError'] }],
-  ['testing', { source: 'src/testing.ts', names: ['setupKoreMock'] }],
+  ['testing', { source: 'src/testing.ts', names: ['judge', 'setupKoreMock'] }],
 ])
 
 /** Not by `import`, for which Node looks through the whole text for what it exports: that takes longer than all else at the start. */
