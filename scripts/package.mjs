@@ -149,7 +149,7 @@ export async function use(): Promise<number | undefined> {
   const page = join(root, 'dist/console/assets')
   const pageSize = readdirSync(page).reduce((sum, name) => sum + gzipSync(readFileSync(join(page, name))).length, 0)
   console.log(`console: ${Math.ceil(pageSize / 1000)} kB of it packed`)
-  if (statSync(tarball).size - pageSize > 2e6) throw new Error('the package has grown beyond 2 MB and its console')
+  if (statSync(tarball).size - pageSize > 2.3e6) throw new Error('the package has grown beyond 2.3 MB and its console')
 } catch (error) {
   console.error(`${error.stdout ?? ''}${error.stderr ?? ''}\n${error.message}`)
   process.exitCode = 1

@@ -80,6 +80,9 @@ t.test('every flag has an environment twin, and the flag wins', async t => {
     'tls-ca-dir': 'ca',
     'proxy-port': '8080',
     'proxy-host': '*.example.org',
+    store: 'redis://127.0.0.1:6379/1',
+    'store-prefix': 'mock',
+    'store-lease': '4',
   }
   const others: Record<string, string[]> = {
     'tls-cert': ['--tls', '--tls-key', 'k'],
@@ -87,6 +90,8 @@ t.test('every flag has an environment twin, and the flag wins', async t => {
     'tls-host': ['--tls'],
     'tls-ca-dir': ['--tls'],
     'proxy-host': ['--proxy-port', '1'],
+    'store-prefix': ['--store', 'redis://127.0.0.1'],
+    'store-lease': ['--store', 'redis://127.0.0.1'],
   }
   for (const flag of flags) {
     const value = flag.value === undefined ? 'true' : (values[flag.name] ?? '')

@@ -3718,7 +3718,7 @@ export interface operations {
                 /** @description Rows are as they are in truth at this instant; the present unless said. */
                 at?: string;
                 /** @description What rows have only when it is asked for: history, summary, feedback and agentic-history of conversations, agentic-data of segments. */
-                include?: ("history" | "summary" | "feedback" | "agentic-history" | "agentic-data")[];
+                include?: string[];
             };
             header?: never;
             path: {

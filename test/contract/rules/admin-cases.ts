@@ -276,10 +276,7 @@ const exactDurations = (name: string): Case[] => [
   ...['', 'an hour', 'P1M', '-PT1H', 'PT1.5H'].map(
     (value): Case => [inQuery(name)(value), [`query.${name} must match ${EXACT}; found ${JSON.stringify(value)}`]],
   ),
-  [
-    inQuery(name)(`PT${'1'.repeat(39)}S`),
-    [`query.${name} must have at most 40 characters; found 42`, `query.${name} must match ${EXACT}; found "PT111"`],
-  ],
+  [inQuery(name)(`PT${'1'.repeat(39)}S`), [`query.${name} must have at most 40 characters; found 42`]],
 ]
 
 /** What each call of the admin API takes and refuses. A call that takes nothing is not here. */
