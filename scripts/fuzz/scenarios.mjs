@@ -26,7 +26,7 @@ export async function fuzzScenarios({ cases, seed }) {
       return
     }
     counts.good += 1
-    app.mock.replace(scenario)
+    await app.mock.replace(scenario)
     await app.mock.control.reset()
     for (const question of questionsOf(app.mock.main.world, scenario)) {
       await requireAnswer(app, question, problemsOf)

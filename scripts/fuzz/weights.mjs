@@ -8,7 +8,9 @@ export function named(weights, known) {
 /** One of those that there are, by a drawn name; undefined where none is drawn or there are none. */
 export const oneOf = (known, name) => (name === undefined ? undefined : known[String(name).length % known.length])
 
-export const eachNameOnce = ones => [...new Map(ones.map(one => [one.name, one])).values()]
+/** Lateness has a field of that name too, which is no list. */
+export const eachNameOnce = ones =>
+  Array.isArray(ones) ? [...new Map(ones.map(one => [one.name, one])).values()] : ones
 
 export const aboveZero = weights =>
   Object.fromEntries(Object.entries(weights).map(([name, weight]) => [name, weight || 1]))
