@@ -1,12 +1,12 @@
 import { Ajv2020, type CodeOptions } from 'ajv/dist/2020.js'
 import { _ } from 'ajv/dist/compile/codegen/index.js'
 import standalone from 'ajv/dist/standalone/index.js'
-import { build } from 'esbuild'
 import fastJson from 'fast-json-stringify'
 import type { Compiled, Validator } from '../../src/contract/compiled.ts'
 import { createFormats } from '../../src/contract/formats.ts'
 import { varyingFields } from '../../src/contract/row-templates.ts'
 import { readingTexts, type TextKind } from '../../src/contract/text-values.ts'
+import { asOneFile } from './as-one-file.ts'
 import { boundLoops, forbidLoopsInBranches } from './bounded-loops.ts'
 import {
   bareSchema,
@@ -244,18 +244,9 @@ ${parts.join('\n')}
 return exports
 }
 `
-  const result = await build({
-    stdin: { contents, resolveDir: import.meta.dirname, loader: 'js' },
-    bundle: true,
-    write: false,
-    platform: 'node',
-    format: 'cjs',
-    target: 'node20',
-    minify: true,
-    logLevel: 'error',
-  })
+  const text = await asOneFile(contents)
   // Where to find a helper, noted by Ajv for itself, is no helper.
-  return result.outputFiles[0]!.text.replaceAll(/(\.code=)'require\("ajv[^']*'/g, "$1''")
+  return text.replaceAll(/(\.code=)'require\("ajv[^']*'/g, "$1''")
 }
 
 /** Example bodies by operation and status; of several the first. */

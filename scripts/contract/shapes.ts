@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import standalone from 'ajv/dist/standalone/index.js'
-import { build } from 'esbuild'
 import { parse } from 'yaml'
+import { asOneFile } from './as-one-file.ts'
 import { isObject, type Json, type JsonObject } from './document.ts'
 
 /** Schemas of what users write, by the name of what is made of them: to read and compile one takes 0.3 s of processor time. */
@@ -21,7 +21,7 @@ export async function compileShapes(root: string): Promise<Map<string, string>> 
   for (const [name, file] of Object.entries(SHAPES)) {
     const schema = withoutWords(parse(readFileSync(join(root, file), 'utf8')) as JsonObject)
     const ajv = new Ajv2020({ allErrors: true, verbose: true, strict: false, code: { source: true, optimize: 2 } })
-    files.set(name, await packed(standalone.default(ajv, ajv.compile(schema as JsonObject))))
+    files.set(name, await asOneFile(standalone.default(ajv, ajv.compile(schema as JsonObject))))
   }
   return files
 }
@@ -37,18 +37,4 @@ function withoutWords(node: Json, areNames = false): Json {
       withoutWords(part as Json, !areNames && (name === 'properties' || name === '$defs')),
     ]),
   )
-}
-
-async function packed(contents: string): Promise<string> {
-  const { outputFiles } = await build({
-    stdin: { contents, resolveDir: import.meta.dirname, loader: 'js' },
-    bundle: true,
-    write: false,
-    platform: 'node',
-    format: 'cjs',
-    target: 'node20',
-    minify: true,
-    logLevel: 'error',
-  })
-  return outputFiles[0]!.text
 }
