@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { EventEmitter } from 'node:events'
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
 import type { Test } from 'tap'
-import { Line, type Peer } from '../src/cluster/line.ts'
+import { Line } from '../src/cluster/line.ts'
 import { Member, MemberControl } from '../src/cluster/member.ts'
 import { OwnerControl } from '../src/cluster/owner.ts'
 import type { Beginning } from '../src/cluster/questions.ts'
@@ -16,6 +15,7 @@ import { receiveScenario } from '../src/scenario/sent-packs.ts'
 import { type StartClock, startClock } from '../src/scenario/start-clock.ts'
 import { replicaOn } from '../src/store/connect.ts'
 import type { StoreControl } from '../src/store/store-control.ts'
+import { channel } from './cluster/channel.ts'
 import { checkAnswers, NOW } from './helper.ts'
 import { noStore, TestStore } from './store-server.ts'
 
@@ -226,16 +226,6 @@ async function workersOf(t: Test, options: AppOptions): Promise<Processes> {
     })
   }
   return { admin: { app, control: owner }, answering }
-}
-
-/** Two ends of a channel between processes. */
-function channel(): [Peer, Peer] {
-  const [here, there] = [new EventEmitter(), new EventEmitter()]
-  const end = (own: EventEmitter, other: EventEmitter): Peer => ({
-    on: (event, listener) => own.on(event, listener),
-    send: message => setImmediate(() => other.emit('message', structuredClone(message))),
-  })
-  return [end(here, there), end(there, here)]
 }
 
 /** One server for all tests of a process; each has keys of its own. */

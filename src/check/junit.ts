@@ -1,3 +1,4 @@
+import { xmlText } from '../contract/xml-text.ts'
 import type { CheckReport, Finding } from './types.ts'
 
 /** The report as JUnit XML: a suite for each operation, a case for each check; what was not seen is skipped. */
@@ -38,11 +39,5 @@ function testCase({ operationId, kind, check, result, expected, found }: Finding
 
 const attributes = (values: Readonly<Record<string, string | number>>) =>
   Object.entries(values)
-    .map(([name, value]) => `${name}="${xmlEscaped(String(value))}"`)
+    .map(([name, value]) => `${name}="${xmlText(String(value))}"`)
     .join(' ')
-
-const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
-
-/** Text for an attribute: markup as entities, characters that XML has not taken out. */
-const xmlEscaped = (text: string) =>
-  text.replaceAll(/[&<>"]/g, sign => ENTITIES[sign]!).replaceAll(/[^\t\n\r\x20-\uD7FF\uE000-\uFFFD]/g, '')

@@ -1,10 +1,10 @@
+import { xmlText } from '../contract/xml-text.ts'
 import type { JudgedExchange } from './exchange-log.ts'
 import type { FoundMistake, Judgement } from './judgement.ts'
 import { TROUBLE_KINDS } from './schedule.ts'
 import type { FoundFailure, Searched } from './search.ts'
 import { answerText, askedText } from './story.ts'
 import { TROUBLE_WORDS } from './trouble-words.ts'
-import { markup } from './xml-text.ts'
 
 const PAGE_STYLE = `
 :root { color-scheme: light dark; font: 15px/1.5 system-ui, sans-serif }
@@ -32,16 +32,16 @@ export function judgeHtml(judgement: Judgement, { failures }: Searched): string 
 <meta name="viewport" content="width=device-width">
 <title>kore-mock judge: ${ok ? 'right' : 'wrong'}</title>
 <style>${PAGE_STYLE}</style>
-<h1 class="${ok ? 'right' : 'wrong'}">${markup(verdict)}</h1>
-<p>Seed ${markup(seed)}, ${schedules} schedules, ${requests} requests, ${(took / 1000).toFixed(1)} s.</p>
+<h1 class="${ok ? 'right' : 'wrong'}">${xmlText(verdict)}</h1>
+<p>Seed ${xmlText(seed)}, ${schedules} schedules, ${requests} requests, ${(took / 1000).toFixed(1)} s.</p>
 ${failures.map((failure, index) => mistakeHtml(failure, judgement.mistakes[index]!)).join('\n')}
 <h2>What was seen</h2>
 <table><tr><th>Trouble<th>Schedules
-${TROUBLE_KINDS.map(kind => `<tr><td>${markup(TROUBLE_WORDS[kind])}<td>${met[kind] === 0 ? 'never met' : met[kind]}`).join('\n')}
+${TROUBLE_KINDS.map(kind => `<tr><td>${xmlText(TROUBLE_WORDS[kind])}<td>${met[kind] === 0 ? 'never met' : met[kind]}`).join('\n')}
 </table>
 <table><tr><th>Operation<th>Requests
 ${Object.entries(judgement.operations)
-  .map(([name, times]) => `<tr><td>${markup(name)}<td>${times}`)
+  .map(([name, times]) => `<tr><td>${xmlText(name)}<td>${times}`)
   .join('\n')}
 </table>
 </html>
@@ -51,8 +51,8 @@ ${Object.entries(judgement.operations)
 function mistakeHtml({ executed: { log } }: FoundFailure, { name, story }: FoundMistake): string {
   const first = log[0]?.at ?? 0
   const span = Math.max(1, (log.at(-1)?.at ?? 0) - first)
-  return `<h2 class="wrong">${markup(name)}</h2>
-<pre>${markup(story)}</pre>
+  return `<h2 class="wrong">${xmlText(name)}</h2>
+<pre>${xmlText(story)}</pre>
 <table><tr><th>Run<th>Time<th>Request<th>Answer<th>Trouble<th>
 ${log.map(exchange => rowHtml(exchange, (exchange.at - first) / span)).join('\n')}
 </table>`
@@ -69,5 +69,5 @@ function rowHtml(exchange: JudgedExchange, place: number): string {
     answerText(exchange),
     said,
   ]
-  return `<tr>${cells.map(text => `<td>${markup(text)}`).join('')}<td class="line">${mark}`
+  return `<tr>${cells.map(text => `<td>${xmlText(text)}`).join('')}<td class="line">${mark}`
 }

@@ -1,8 +1,8 @@
+import { xmlText } from '../contract/xml-text.ts'
 import type { Judgement } from './judgement.ts'
 import { TROUBLE_KINDS } from './schedule.ts'
 import { TROUBLE_WORDS } from './trouble-words.ts'
 import { VERDICT_KINDS } from './verdict.ts'
-import { markup } from './xml-text.ts'
 
 /** The judgement as JUnit XML: a case for each thing that can be wrong, and one for each kind of trouble, skipped where it was never met. */
 export function judgeJunit({ mistakes, met, took, schedules }: Judgement): string {
@@ -13,7 +13,7 @@ export function judgeJunit({ mistakes, met, took, schedules }: Judgement): strin
     return judgedCase(
       'verdicts',
       kind,
-      found.length === 0 ? '' : `<failure message="${markup(message)}">${markup(story)}</failure>`,
+      found.length === 0 ? '' : `<failure message="${xmlText(message)}">${xmlText(story)}</failure>`,
     )
   })
   const troubles = TROUBLE_KINDS.map(kind =>
@@ -36,6 +36,6 @@ export function judgeJunit({ mistakes, met, took, schedules }: Judgement): strin
 }
 
 function judgedCase(suite: string, name: string, inner: string): string {
-  const head = `    <testcase classname="kore-mock.judge.${suite}" name="${markup(name)}"`
+  const head = `    <testcase classname="kore-mock.judge.${suite}" name="${xmlText(name)}"`
   return inner === '' ? `${head}/>` : `${head}>${inner}</testcase>`
 }

@@ -1,26 +1,16 @@
-import { EventEmitter } from 'node:events'
 import t, { type Test } from 'tap'
 import { countWriter, ExchangeCount } from '../../src/cluster/exchange-count.ts'
-import { Line, type Peer } from '../../src/cluster/line.ts'
+import { Line } from '../../src/cluster/line.ts'
 import { OwnerControl } from '../../src/cluster/owner.ts'
 import type { Pulled, ToMember, ToOwner } from '../../src/cluster/questions.ts'
 import type { ProcessNotice } from '../../src/control/process-notice.ts'
 import { pack } from '../../src/control/sent-exchange.ts'
 import { Mock } from '../../src/mock/mock.ts'
 import { fakeCall } from '../control/fakes.ts'
+import { channel } from './channel.ts'
 
 // Most of them wait for one that does not answer.
 t.jobs = 8
-
-/** Two ends of a channel between processes. */
-function channel(): [Peer, Peer] {
-  const [here, there] = [new EventEmitter(), new EventEmitter()]
-  const end = (own: EventEmitter, other: EventEmitter): Peer => ({
-    on: (event, listener) => own.on(event, listener),
-    send: message => setImmediate(() => other.emit('message', structuredClone(message))),
-  })
-  return [end(here, there), end(there, here)]
-}
 
 const NOTHING: Pulled = { exchanges: [], dropped: { entries: 0, bytes: 0 }, isAll: true }
 
