@@ -108,15 +108,7 @@ export class Replica {
   async whenCurrent(patience: number): Promise<boolean> {
     if (this.isCurrent()) return true
     void this.touch()
-    await new Promise<void>(resolve => {
-      const done = () => {
-        cancel()
-        this.#waiting.delete(done)
-        resolve()
-      }
-      const cancel = this.#options.timing.after(patience, done)
-      this.#waiting.add(done)
-    })
+    await this.#told(this.#waiting, patience)
     return this.isCurrent()
   }
 
@@ -352,7 +344,7 @@ export class Replica {
       const behind = await this.#run('behind', [incarnation, epoch, this.#link.startedAt() + lease])
       if (replyNumber(behind) === 0) return
       if (replyNumber(behind) < 0) throw new OutOfTouch('the store has lost its data meanwhile')
-      await this.#acknowledgement(LOOKS_AROUND[Math.min(i, LOOKS_AROUND.length - 1)]!)
+      await this.#told(this.#acknowledged, LOOKS_AROUND[Math.min(i, LOOKS_AROUND.length - 1)]!)
     }
     throw new OutOfTouch('a replica has not said in time that it knows of it')
   }
@@ -365,15 +357,16 @@ export class Replica {
     }
   }
 
-  #acknowledgement(most: number): Promise<void> {
+  /** Is over when those who wait there are told, or after so many ms. */
+  #told(waiting: Set<() => void>, most: number): Promise<void> {
     return new Promise(resolve => {
       const done = () => {
         cancel()
-        this.#acknowledged.delete(done)
+        waiting.delete(done)
         resolve()
       }
       const cancel = this.#options.timing.after(most, done)
-      this.#acknowledged.add(done)
+      waiting.add(done)
     })
   }
 
