@@ -3,12 +3,11 @@ import { ownRefusal } from '../errors/own-refusal.ts'
 import type { Mock } from '../mock/mock.ts'
 import type { TextQuestion } from '../offload/reading.ts'
 import { ScenarioError } from '../scenario/error.ts'
-import { extendingText, shippedText } from '../scenario/scenario-text.ts'
+import { extendingText, scenarioSchema, shippedText } from '../scenario/scenario-text.ts'
 import { receiveScenario } from '../scenario/sent-packs.ts'
 import type { Scenario } from '../scenario/types.ts'
 import { askerOf } from './asker.ts'
 import type { AdminCall, AdminTable } from './call.ts'
-import { listOfFiles } from './list-of-files.ts'
 import { withoutSecrets } from './shown-error.ts'
 import { storyNamed } from './story-named.ts'
 
@@ -42,7 +41,7 @@ export const scenarioOperations: Pick<
 
   checkScenario,
 
-  showScenarioSchema: async call => ({ body: await listOfFiles(call, 'schema') }),
+  showScenarioSchema: () => ({ body: scenarioSchema() }),
 }
 
 async function checkScenario(call: AdminCall<'checkScenario'>) {

@@ -1,6 +1,5 @@
 import { ScenarioError } from '../scenario/error.ts'
 import { loadScenarioText, type ScenarioText } from '../scenario/load.ts'
-import { scenarioSchema } from '../scenario/scenario-text.ts'
 import { type SentScenario, sendScenario } from '../scenario/sent-packs.ts'
 import type { StartClock } from '../scenario/start-clock.ts'
 import { loadStory, type Story } from '../scenario/story.ts'
@@ -31,7 +30,7 @@ export interface StoryQuestion {
 }
 
 /** What can be read, plain data, so that it can go to another thread. */
-export type ReadingQuestion = TextQuestion | StoryQuestion | { readonly list: 'stories' | 'schema' }
+export type ReadingQuestion = TextQuestion | StoryQuestion | { readonly list: 'stories' }
 
 /** What is wrong with what was read. */
 interface WrongReading {
@@ -56,7 +55,7 @@ export function readFiles(question: ReadingQuestion, room: ReadingRoom): TextOut
   try {
     if ('text' in question) return readScenarioText(question, room)
     if ('story' in question) return readWholeStory(question)
-    return { listed: JSON.stringify(question.list === 'schema' ? scenarioSchema() : stories()) }
+    return { listed: JSON.stringify(stories()) }
   } catch (error) {
     if (!(error instanceof ScenarioError)) throw error
     const { file, problems } = error

@@ -2,9 +2,9 @@ import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import type * as Yaml from 'yaml'
+import { loadGenerated } from '#generated'
 import { scenarioNames } from './list.ts'
 import { scenarioDirectory } from './paths.ts'
-import { readSource } from './read.ts'
 
 const require = createRequire(import.meta.url)
 
@@ -26,4 +26,4 @@ export function yamlText(data: object): string {
 }
 
 /** The JSON schema that scenarios are checked by. */
-export const scenarioSchema = (): object => readSource(join(scenarioDirectory, 'scenario.schema.yaml')).data
+export const scenarioSchema = (): object => loadGenerated('scenario.schema.json') as object
