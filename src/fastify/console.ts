@@ -22,8 +22,9 @@ const CONSOLE_VIEWS: ReadonlySet<string> = new Set([
   'scenario',
   'stories',
 ])
-/** `/console`, or a view, perhaps one that there is not. */
-const VIEW_PATH = /^\/console(?:\/([a-z-]{0,40})\/?)?$/
+/** `/console`, or a view, perhaps one that there is not: the page says so, unless the name is a file's. */
+const VIEW_PATH = /^\/console(?:\/([^/]*)\/?)?$/
+const ENDS_AS_FILE = /\.\w{1,10}$/
 const READING = 'GET, HEAD, OPTIONS'
 
 /** Kinds of files that the console consists of. */
@@ -73,7 +74,7 @@ function consoleFileAt(path: string): ConsoleFile | undefined {
   const file = /^\/console\/assets\/([^/]+)$/.exec(path)?.[1]
   if (file !== undefined) return FILE_NAME.test(file) ? { name: file, isPage: false, status: 200 } : undefined
   const view = VIEW_PATH.exec(path)
-  if (view === null) return undefined
+  if (view === null || ENDS_AS_FILE.test(view[1] ?? '')) return undefined
   const isThere = view[1] === undefined || view[1] === '' || CONSOLE_VIEWS.has(view[1])
   return { name: 'index.html', isPage: true, status: isThere ? 200 : 404 }
 }

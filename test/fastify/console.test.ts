@@ -67,7 +67,6 @@ t.test('nothing else is given away by its folder', async t => {
     '/console/nope.js',
     '/console/a/b.js',
     '/console/centre/x',
-    '/console/%63entre%2f',
     '/console/index.html',
     '/console/assets/..%2findex.html',
     '/console/assets/..%2f..%2f..%2fpackage.json',
@@ -77,6 +76,16 @@ t.test('nothing else is given away by its folder', async t => {
     const { statusCode, body } = await app.inject(url)
     t.equal(statusCode, 404, url)
     t.match(body, /no file of the console/, url)
+  }
+})
+
+t.test('a name that is no file is looked for among the views by the page, which says that there is none', async t => {
+  const app = buildApp(t)
+  const page = await app.inject('/console')
+  for (const name of ['nope', '%63entre%2f', '%3Cscript%3Ea.b%3C%2Fscript%3E', 'Centre']) {
+    const { statusCode, body } = await app.inject(`/console/${name}`)
+    t.equal(statusCode, 404, name)
+    t.equal(body, page.body, name)
   }
 })
 
