@@ -147,17 +147,13 @@ export class Faults implements FaultControl {
     if (this.#over(fault) || !matches(spec.match, call)) return undefined
     const count = fault.count(call.controlHeaders.testId)
     if (spec.times !== undefined && count.taken >= spec.times) return undefined
-    const from = {
-      stream: [call.stage.seed, 'fault', fault.id, count.seen],
-      drawn: spec.probability === undefined ? 0 : 1,
-    }
-    const draw = stream(...from.stream)
     count.seen += 1
     if (count.seen <= (spec.after ?? 0)) return undefined
-    if (spec.probability !== undefined && draw() >= spec.probability) return undefined
+    const taken = drawnFault(call, fault, count.seen - 1)
+    if (taken === undefined) return undefined
     count.taken += 1
     fault.taken += 1
-    return { id: fault.id, action: spec.fault, draw, from }
+    return taken
   }
 
   #ofScenario(scenario: { readonly name: string; readonly faults: readonly FaultSpec[] }): FaultAtWork[] {
@@ -183,6 +179,22 @@ export class Faults implements FaultControl {
   #sweep(): void {
     this.#admin = this.#admin.filter(fault => !this.#over(fault))
   }
+}
+
+/**
+ * A fault as it befalls a call; undefined where its seed lets that call alone.
+ * @param seen how many calls it has seen before
+ */
+export function drawnFault(
+  call: CallFacts,
+  { id, spec }: { readonly id: string; readonly spec: FaultSpec },
+  seen: number,
+): TakenFault | undefined {
+  const { probability } = spec
+  const from = { stream: [call.stage.seed, 'fault', id, seen], drawn: probability === undefined ? 0 : 1 }
+  const draw = stream(...from.stream)
+  if (probability !== undefined && draw() >= probability) return undefined
+  return { id, action: spec.fault, draw, from }
 }
 
 /** All that is given must hold. Header names in any case. */

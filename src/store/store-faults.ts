@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { FaultControl, FaultState } from '../control/control.ts'
 import type { CallFacts, TakenFault } from '../control/exchanged.ts'
-import { MAX_FAULTS, matches } from '../control/faults.ts'
+import { drawnFault, MAX_FAULTS, matches } from '../control/faults.ts'
 import type { FaultSpec } from '../scenario/types.ts'
-import { stream } from '../world/random.ts'
 import { FAULT_OF, MADE, type SharedFault, sharedField } from './fields.ts'
 import { replyList, replyNumber, replyText } from './link.ts'
 import type { StoreFields } from './patch.ts'
@@ -119,12 +118,12 @@ export class StoreFaults implements FaultControl {
       const how = replyText(what)
       if (how === '') return undefined
       const at = replyNumber(index)
-      const { id, spec, counted } = concerned[at]!
-      const taken = takenFault(call, id, spec, replyNumber(seen))
-      if (how === 'taken') return taken.fault
-      if (taken.isDrawn) {
-        const [isIts] = await this.#shared.count('faultTaken', [testId, JSON.stringify(counted)])
-        if (replyNumber(isIts) === 1) return taken.fault
+      const one = concerned[at]!
+      const taken = drawnFault(call, one, replyNumber(seen))
+      if (how === 'taken') return taken
+      if (taken !== undefined) {
+        const [isIts] = await this.#shared.count('faultTaken', [testId, JSON.stringify(one.counted)])
+        if (replyNumber(isIts) === 1) return taken
       }
       from = at + 1
     }
@@ -164,14 +163,6 @@ function ofAdmin({ id, spec, endsAt }: SharedFault): Concerned {
     endsAt: endsAt ?? undefined,
   }
   return { id, spec, counted }
-}
-
-/** The fault of the n-th call that it has seen, and whether its seed lets it befall that. */
-function takenFault(call: CallFacts, id: string, spec: FaultSpec, seen: number) {
-  const from = { stream: [call.stage.seed, 'fault', id, seen], drawn: spec.probability === undefined ? 0 : 1 }
-  const draw = stream(...from.stream)
-  const isDrawn = spec.probability === undefined || draw() < spec.probability
-  return { isDrawn, fault: { id, action: spec.fault, draw, from } satisfies TakenFault }
 }
 
 function sharedFaultState({ id, spec, endsAt }: SharedFault, source: FaultState['source'], taken: number): FaultState {
