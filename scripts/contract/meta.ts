@@ -1,4 +1,4 @@
-import type { ByPlace, OperationInfo, ParameterInfo, Reading } from '../../src/contract/types.ts'
+import type { ByPlace, NamesWithin, OperationInfo, ParameterInfo, Reading } from '../../src/contract/types.ts'
 import {
   holdsJson,
   isObject,
@@ -92,6 +92,10 @@ function describeReading(
     mergeQuery: operation['x-merge-query'] === true,
     needed: (operation['x-needed'] ?? []) as string[],
     notTogether: (operation['x-not-together'] ?? []) as string[][],
+    within: table(schema => {
+      const names = namesWithin(document, schema)
+      return names === true ? undefined : names
+    }),
     ...(ignoresOthers === undefined ? {} : { ignoresOthers }),
   }
 }
@@ -108,4 +112,12 @@ function spellingsOf(schema: JsonObject): Record<string, string | boolean> | und
     ]),
   ]
   return all.length === 0 ? undefined : Object.fromEntries(all)
+}
+
+/** The fields that a value or its items have; true: none. */
+function namesWithin(document: JsonObject, schema: JsonObject): NamesWithin | true {
+  if (isObject(schema.items)) return namesWithin(document, resolve(document, schema.items))
+  const fields = Object.entries(objectIn(schema, 'properties'))
+  if (fields.length === 0) return true
+  return Object.fromEntries(fields.map(([name, inner]) => [name, namesWithin(document, resolve(document, inner))]))
 }

@@ -15,6 +15,7 @@ import {
 } from '../control/redact/shown.ts'
 import { headersOf, JSON_TYPE } from '../http/head.ts'
 import { jsonOrUnreadable, withList } from './pieces.ts'
+import { unknownSent } from './unknown-sent.ts'
 
 /**
  * Entries as a HAR 1.2 file, in the given order, for the network tab of a browser and the like, in pieces. Secrets are
@@ -56,6 +57,7 @@ function unreadableEntry({ exchange: x }: Entry, why: string): object {
 function harEntry(x: Exchanged, base: string): object {
   const host = own(x.headers, 'host')?.toString()
   const body = bodyOf(x)
+  const unknown = unknownSent(x)
   return {
     startedDateTime: new Date(x.receivedAt).toISOString(),
     time: x.durationMs,
@@ -83,6 +85,7 @@ function harEntry(x: Exchanged, base: string): object {
     timings: { send: 0, wait: x.durationMs, receive: 0 },
     ...(x.op === undefined ? {} : { _operationId: x.op.operationId }),
     ...(x.violations.length === 0 ? {} : { _violations: x.violations.map(blankViolation) }),
+    ...(unknown.length === 0 ? {} : { _unknown: unknown }),
     ...(x.fault === undefined ? {} : { _fault: x.fault.id }),
   }
 }

@@ -1,6 +1,7 @@
 import { isBotId } from '../contract/bot-id.ts'
 import { brokenRule, document, operation, validate } from '../contract/contract.ts'
-import { type Corrected, type Correction, correct, type RequestParts } from '../contract/correction/correct.ts'
+import { type Corrected, type Correction, correct } from '../contract/correction/correct.ts'
+import type { RequestParts } from '../contract/correction/request-parts.ts'
 import { ruleOf, tagOf } from '../contract/correction/rule-of.ts'
 import { isJsonObject } from '../contract/json-object.ts'
 import { own } from '../contract/own.ts'

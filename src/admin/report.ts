@@ -1,4 +1,4 @@
-import type { OperationInfo } from '../contract/types.ts'
+import type { OperationInfo, Violation } from '../contract/types.ts'
 import { CONSOLE_TEST_ID } from '../control/console-share.ts'
 import type { Dropped, Entry } from '../control/control.ts'
 import type { Exchanged } from '../control/exchanged.ts'
@@ -6,6 +6,7 @@ import { entryId } from '../control/journal.ts'
 import { bodyOf, parsedBody, queryOf, statusOf } from '../control/read-exchange.ts'
 import { blankText, blankViolation } from '../control/redact/redact.ts'
 import { type UnreadPages, Walks } from './report-pages.ts'
+import { unknownAmong } from './unknown-sent.ts'
 
 /** What clients did: for the end of a test run. */
 export interface Report {
@@ -22,6 +23,8 @@ export interface Report {
   readonly rangesTooWide: readonly { readonly id: string; readonly operationId: string; readonly message: string }[]
   /** Refusals that the client earned; those that a fault, `Prefer` or the end of the mock made are not among them. */
   readonly refusals: readonly RefusalCount[]
+  /** Names that operations did not know, and ignored (ruling R14), the most frequent first. */
+  readonly unknown: readonly UnknownCount[]
   /** Requests that no operation took. */
   readonly unmatched: number
   /** Exchanges that could not be read, and why; absent: there was none. */
@@ -52,6 +55,17 @@ interface Impatience {
   /** ms. */
   readonly asked: number
   readonly waited: number
+}
+
+/** How often a name was sent that an operation does not know. */
+interface UnknownCount {
+  readonly operationId: string
+  /** `body.tags.and[].nam`: places in lists are not told apart. */
+  readonly property: string
+  readonly message: string
+  readonly count: number
+  /** The latest entry that shows it. */
+  readonly id: string
 }
 
 /** How often a rule was broken. */
@@ -87,6 +101,7 @@ export class Reporter {
   readonly #walks = new Walks()
   readonly #waits = new Waits()
   readonly #refusals = new Map<string, RefusalCount>()
+  readonly #unknown = new Map<string, UnknownCount>()
   readonly #tooWide: Report['rangesTooWide'][number][] = []
   readonly #unreadable: UnreadableEntry[] = []
   #calls = 0
@@ -121,6 +136,7 @@ export class Reporter {
       retryAfterIgnored: this.#waits.ignored,
       rangesTooWide: this.#tooWide,
       refusals: [...this.#refusals.values()].sort((a, b) => b.count - a.count),
+      unknown: [...this.#unknown.values()].sort((a, b) => b.count - a.count),
       unmatched: this.#unmatched,
       ...(this.#unreadable.length === 0 ? {} : { unreadable: this.#unreadable }),
     }
@@ -144,6 +160,7 @@ export class Reporter {
     // Read once: bodies may be a megabyte each.
     const fields = sentFields(entry.exchange)
     use.add(entry.exchange, fields)
+    countUnknown(this.#unknown, entry, { operationId: op.operationId, unknown: unknownAmong(entry.exchange, fields) })
     this.#walks.add(entry, fields)
   }
 }
@@ -151,25 +168,27 @@ export class Reporter {
 /** What was called of one operation. */
 class OperationUse {
   readonly #op: OperationInfo
-  /** Parameters by their names in lower case, and whether one was ever sent. */
-  readonly #sent: Map<string, boolean>
+  readonly #places: readonly string[]
+  /** Places of parameters and fields that were ever sent. */
+  readonly #sent = new Set<string>()
   #calls = 0
   #good = 0
 
   constructor(op: OperationInfo) {
     this.#op = op
-    this.#sent = new Map(placesOf(op).map(name => [name.toLowerCase(), false]))
+    this.#places = placesOf(op)
   }
 
   add(x: Exchanged, fields: unknown): void {
     this.#calls += 1
     if (statusOf(x) >= 200 && statusOf(x) < 300) this.#good += 1
-    for (const name of sentParameters(x, fields)) if (this.#sent.has(name)) this.#sent.set(name, true)
+    const sent = new Set(sentPlaces(x, fields))
+    for (const place of this.#places) if (sent.has(asRead(place))) this.#sent.add(place)
   }
 
   get shown(): UsedOperation {
-    const names = placesOf(this.#op)
-    const wasSent = (name: string) => this.#sent.get(name.toLowerCase()) === true
+    const names = this.#places
+    const wasSent = (place: string) => this.#sent.has(place)
     return {
       operationId: this.#op.operationId,
       calls: this.#calls,
@@ -190,14 +209,19 @@ function sentFields(x: Exchanged): unknown {
   return body === undefined ? undefined : parsedBody(body)
 }
 
-/** In lower case: header names, and what clients spell otherwise. */
-function sentParameters(x: Exchanged, fields: unknown): string[] {
+/** Names of headers are the same in any case, all others as the contract writes them. */
+const asRead = (place: string) => (place.startsWith('headers.') ? place.toLowerCase() : place)
+
+/** What was sent, by its place: what stands in the query for a field that the body alone has is that field. */
+function sentPlaces(x: Exchanged, fields: unknown): string[] {
+  const named = new Set(x.op?.parameters.filter(at => at.in === 'query').map(({ name }) => name))
+  const isOfBody = (name: string) => x.op?.reading.mergeQuery === true && !named.has(name)
   return [
     ...Object.keys(x.params).map(name => `path.${name}`),
-    ...Object.keys(queryOf(x)).map(name => `query.${name}`),
+    ...Object.keys(queryOf(x)).map(name => `${isOfBody(name) ? 'body' : 'query'}.${name}`),
     ...Object.keys(x.headers).map(name => `headers.${name}`),
     ...(typeof fields === 'object' && fields !== null ? Object.keys(fields).map(name => `body.${name}`) : []),
-  ].map(name => name.toLowerCase())
+  ]
 }
 
 /** A wait is counted on the world's clock or on the real one, whichever moved more: a test may have advanced the first. */
@@ -253,6 +277,23 @@ function countRefusals(counts: Map<string, RefusalCount>, { number, exchange: x 
     const key = `${x.status}\n${msg}\n${property}`
     const count = (counts.get(key)?.count ?? 0) + 1
     counts.set(key, { status: x.status, msg, property, count, id: entryId(number) })
+  }
+}
+
+/** Names that were made up anew for each call would make a report as long as the journal. */
+const MOST_UNKNOWN_COUNTED = 1_000
+
+function countUnknown(
+  counts: Map<string, UnknownCount>,
+  { number }: Entry,
+  { operationId, unknown }: { readonly operationId: string; readonly unknown: readonly Violation[] },
+): void {
+  for (const { property: place, message } of unknown) {
+    const property = place.replace(/\[\d+\]/g, '[]')
+    const key = `${operationId}\n${property}`
+    const count = (counts.get(key)?.count ?? 0) + 1
+    if (count === 1 && counts.size === MOST_UNKNOWN_COUNTED) continue
+    counts.set(key, { operationId, property, message, count, id: entryId(number) })
   }
 }
 

@@ -15,6 +15,7 @@ import {
 } from '../control/redact/shown.ts'
 import { headersOf } from '../http/head.ts'
 import type { TakeStep } from '../memory/steps.ts'
+import { unknownSent } from './unknown-sent.ts'
 
 /** A line of the journal. */
 export interface EntrySummary {
@@ -33,6 +34,8 @@ export interface EntrySummary {
   readonly bytes: number
   readonly durationMs: number
   readonly violations: readonly Violation[]
+  /** What it named that its operation does not know, and ignores (ruling R14); absent: nothing. */
+  readonly unknown?: readonly Violation[]
   /** Id of the fault that befell it. */
   readonly fault: string | null
   /** The replica that answered; absent: there are none. */
@@ -60,6 +63,7 @@ export interface EntryDetails extends EntrySummary {
 
 /** The line of an entry, its secrets blanked. */
 export function summaryOf({ number, exchange: x, replica }: Entry): EntrySummary {
+  const unknown = unknownSent(x)
   return {
     id: entryId(number),
     at: new Date(x.receivedAt).toISOString(),
@@ -73,6 +77,7 @@ export function summaryOf({ number, exchange: x, replica }: Entry): EntrySummary
     bytes: answerBytes(x),
     durationMs: Math.round(x.durationMs * 1000) / 1000,
     violations: x.violations.map(blankViolation),
+    ...(unknown.length === 0 ? {} : { unknown }),
     fault: x.fault?.id ?? null,
     ...(replica === undefined ? {} : { replica }),
   }

@@ -35,6 +35,7 @@ export function reportText(report: Report): string {
     retryAfterIgnored,
     rangesTooWide,
     refusals,
+    unknown,
     unmatched,
     unreadable = [],
   } = report
@@ -69,6 +70,13 @@ export function reportText(report: Report): string {
       refusals.map(
         ({ count, status, property, msg, id }) =>
           `${count} x ${status}${property === null ? '' : ` ${property}`}: ${msg} (latest ${id})`,
+      ),
+    ],
+    [
+      'Names that operations do not know, and ignored',
+      unknown.map(
+        ({ operationId, property, message, count, id }) =>
+          `${operationId}: ${count} x ${property} ${message} (latest ${id})`,
       ),
     ],
     ['Exchanges that could not be read', unreadable.map(({ id, why }) => `${id}: ${why}`)],

@@ -47,8 +47,15 @@ export interface Reading {
   readonly needed: readonly string[]
   /** `x-not-together`: groups of names of which a request may have one. */
   readonly notTogether: readonly (readonly string[])[]
+  /** What stands inside of a value that has fields of its own, or of the items of a list; absent: it has none. */
+  readonly within: ByPlace<NamesWithin>
   /** `x-ignores-others`: a list in the body; unless it is empty, all other fields of query and body are ignored (ruling R27). */
   readonly ignoresOthers?: string
+}
+
+/** Names that an object may have; with each those of its value, or true where that has no fields. */
+export interface NamesWithin {
+  readonly [name: string]: NamesWithin | true
 }
 
 /** A parameter, or a field of the body. */

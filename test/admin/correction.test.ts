@@ -122,3 +122,62 @@ t.test('values come from the world', async t => {
   t.same(request?.body, { from: '2026-03-03', to: '2026-03-08' }, `six days before ${NOW}`)
   t.match(rules, [{ property: 'body.from', pointer: '#/components/schemas/ConversationsRequest/properties/from' }])
 })
+
+t.test('names that are not known (ruling R14)', async t => {
+  const app = buildApp(t)
+  const messages = `/api/public/bot/${BOT}/getMessages`
+  const tags = (name: string) => ({ and: [{ [name]: 'a', values: ['b'], type: 'session' }] })
+  for (const [method, url, body, unknown, changed] of [
+    ['POST', `${SESSIONS}?Limit=3`, { limit: 1 }, ['query.Limit'], { 'query.Limit': undefined }],
+    [
+      'POST',
+      `${SESSIONS}?containmenttype=agent`,
+      {},
+      ['query.containmenttype'],
+      { 'query.containmentType': 'agent', 'query.containmenttype': undefined },
+    ],
+    ['POST', SESSIONS, { Limit: 3, limit: 2 }, ['body.Limit'], { 'body.Limit': undefined }],
+    ['POST', SESSIONS, { LIMIT: 3 }, ['body.LIMIT'], { 'body.limit': 3, 'body.LIMIT': undefined }],
+    ['POST', SESSIONS, { constructor: 1 }, ['body.constructor'], { 'body.constructor': undefined }],
+    [
+      'POST',
+      SESSIONS,
+      { tags: { ...tags('name'), nothing: [] } },
+      ['body.tags.nothing'],
+      { 'body.tags': tags('name') },
+    ],
+    ['POST', SESSIONS, { tags: tags('nam') }, ['body.tags.and[0].nam'], { 'body.tags': tags('name') }],
+    [
+      'POST',
+      messages,
+      { userId: 'u-1', sessionID: ['x'] },
+      ['body.sessionID'],
+      { 'body.sessionId': ['x'], 'body.sessionID': undefined },
+    ],
+    [
+      'GET',
+      `${messages}?userId=u-1&tags=${encodeURIComponent(JSON.stringify(tags('Name')))}`,
+      undefined,
+      ['query.tags.and[0].Name'],
+      { 'query.tags': JSON.stringify(tags('name')) },
+    ],
+  ] as const) {
+    const name = `${url} ${JSON.stringify(body)}`
+    await ask(app, method, url, { body })
+    const { json } = await ask(app, 'GET', '/__admin/requests?limit=1')
+    const [entry] = json.requests
+    t.same(places(entry.unknown), unknown, `${name}: in the list`)
+    const { json: details } = await ask(app, 'GET', `/__admin/requests/${entry.id}`)
+    t.same(places(details.unknown), unknown, `${name}: in the entry`)
+    const corrected = await correctionOf(app)
+    const made = corrected.corrections.map(({ property, to }) => [property, to] as const)
+    t.same(Object.fromEntries(made), changed, name)
+    const sent = await send(app, corrected)
+    t.notOk((await ask(app, 'GET', '/__admin/requests?limit=1')).json.requests[0].unknown, `${name}: none is left`)
+    t.ok(sent.status < 500)
+  }
+  await ask(app, 'POST', SESSIONS, { body: { limit: 1 } })
+  t.notOk('unknown' in (await ask(app, 'GET', '/__admin/requests?limit=1')).json.requests[0], 'nothing to tell')
+})
+
+const places = (told: readonly { readonly property: string }[]) => told.map(({ property }) => property)

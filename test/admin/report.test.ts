@@ -22,8 +22,8 @@ const page = (skip: number, more: boolean): FakeCall => ({
 
 t.test('operations and parameters, used and never used', async t => {
   const { calls, operations: found } = report(
-    { url: '/api/public/bot/st-1/getSessions?ContainmentType=agent', body: { limit: 1 } },
-    { body: { skip: 2 }, status: 412, answer: { errors: [] } },
+    { url: '/api/public/bot/st-1/getSessions?containmentType=agent', body: { limit: 1 } },
+    { url: '/api/public/bot/st-1/getSessions', body: { skip: 2, datefrom: 'x' }, status: 412, answer: { errors: [] } },
   )
   t.equal(calls, 2)
   t.same(found.neverUsed, ['listInteractions'])
@@ -36,6 +36,43 @@ t.test('operations and parameters, used and never used', async t => {
       neverUsed: ['body.dateFrom'],
     },
   ])
+})
+
+t.test('names count as the contract writes them, those of headers in any case', async t => {
+  const op = {
+    ...sessionsOp,
+    parameters: [...sessionsOp.parameters, { name: 'accountId', in: 'header', required: true } as const],
+    reading: { ...sessionsOp.reading, mergeQuery: true },
+  }
+  const exchange = fakeCall({
+    op,
+    url: '/api/public/bot/st-1/getSessions?ContainmentType=agent&limit=3&datefrom=x&_=17',
+    headers: { accountid: 'a' },
+    body: { Skip: 1, x: { a: 1 } },
+  })
+  const {
+    operations: found,
+    unknown,
+    refusals,
+  } = reportOf(
+    [
+      { number: 1, exchange },
+      { number: 2, exchange },
+    ],
+    [op],
+  )
+  t.same(found.used[0]?.used, ['path.botId', 'body.limit', 'headers.accountId'])
+  t.same(
+    unknown.map(({ property, message, count, id }) => [property, message, count, id]),
+    [
+      ['query.ContainmentType', 'is not known, so it is ignored (did you mean containmentType?)', 2, 'r-2'],
+      ['query.datefrom', 'is not known, so it is ignored (did you mean dateFrom?)', 2, 'r-2'],
+      ['query._', 'is not known, so it is ignored', 2, 'r-2'],
+      ['body.Skip', 'is not known, so it is ignored (did you mean skip?)', 2, 'r-2'],
+      ['body.x', 'is not known, so it is ignored', 2, 'r-2'],
+    ],
+  )
+  t.same(refusals, [])
 })
 
 t.test('pages left unread', async t => {

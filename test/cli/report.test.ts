@@ -85,6 +85,7 @@ t.test('headings without anything under them are left out', async t => {
     retryAfterIgnored: [],
     rangesTooWide: [],
     refusals: [],
+    unknown: [],
     unmatched: 0,
   }
   t.equal(reportText(empty), '\nWhat clients did: 0 calls\n\n')

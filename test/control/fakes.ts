@@ -4,6 +4,8 @@ import type { Call, Exchange } from '../../src/http/exchange.ts'
 import type { Mock } from '../../src/mock/mock.ts'
 import type { AppSpec, FaultSpec, QuotaSpec } from '../../src/scenario/types.ts'
 
+const NOTHING_SPECIAL = { json: [], mergeQuery: false, within: { query: {}, body: {} } }
+
 /** Two operations, as far as the admin parts look at them. */
 export const sessionsOp = {
   operationId: 'getSessions',
@@ -21,6 +23,7 @@ export const sessionsOp = {
     { name: 'containmentType', in: 'query', required: false },
   ],
   hasBody: true,
+  reading: NOTHING_SPECIAL,
   statuses: [200, 400, 401, 412, 429, 500],
 } as unknown as OperationInfo
 
@@ -32,6 +35,7 @@ export const segmentsOp = {
   quota: { bucket: 'agentAssist', per: 'account' },
   parameters: [{ name: 'from', in: 'query', required: true }],
   hasBody: false,
+  reading: NOTHING_SPECIAL,
   statuses: [200, 412],
 } as unknown as OperationInfo
 

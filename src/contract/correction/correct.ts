@@ -2,16 +2,10 @@ import { boundsOf, DAY_MS } from '../formats.ts'
 import { isJsonObject } from '../json-object.ts'
 import type { Contract } from '../open.ts'
 import type { DateRangeRule, OperationInfo, Violation } from '../types.ts'
+import { withKnownFields } from './known-fields.ts'
 import { nearestValue, valueFromNothing } from './nearest-value.ts'
+import type { RequestParts } from './request-parts.ts'
 import { exampleOf, ruleOf, stepsOf } from './rule-of.ts'
-
-/** A request as far as the contract judges it: texts of the query, headers in lower case, the body as JSON. */
-export interface RequestParts {
-  readonly query: Readonly<Record<string, unknown>>
-  readonly headers: Readonly<Record<string, unknown>>
-  /** Undefined: none. */
-  readonly body: unknown
-}
 
 /** Something that was made otherwise. */
 export interface Correction {
@@ -51,7 +45,8 @@ export function correct(
   working: WorkingValue = (_, shown) => shown,
 ): Corrected {
   const way = new Way(contract.document(), op, working)
-  let parts: RequestParts = structuredClone(sent)
+  const known = withKnownFields(op, sent)
+  let parts: RequestParts = structuredClone(known.parts)
   let { left, isOfFields } = judged(contract, op, parts)
   for (let round = 0; round < MOST_CORRECTIONS && left.length > 0; round += 1) {
     for (const violation of left) {
@@ -59,7 +54,7 @@ export function correct(
     }
     ;({ left, isOfFields } = judged(contract, op, parts))
   }
-  return { parts, corrections: correctionsOf(sent, parts, way.why), left }
+  return { parts, corrections: correctionsOf(sent, parts, new Map([...known.why, ...way.why])), left }
 }
 
 interface Judged {

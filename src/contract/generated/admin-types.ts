@@ -734,6 +734,8 @@ export interface components {
             /** @description What it must be and what was found. */
             message: string;
         };
+        /** @description What the request named that its operation does not know, and ignores: parameters, fields of a body of at most 64 kB, a body where none is taken; the first ten. Not there: nothing. */
+        UnknownNames: components["schemas"]["Violation"][];
         /** @description A line of the journal. */
         Entry: {
             /** @description Id of the entry. */
@@ -763,6 +765,7 @@ export interface components {
             durationMs: number;
             /** @description What was wrong with the request. */
             violations: components["schemas"]["Violation"][];
+            unknown?: components["schemas"]["UnknownNames"];
             /** @description Id of the fault that befell it. */
             fault: string | null;
             /** @description The replica that answered, where several share a store (`--store`). */
@@ -979,6 +982,7 @@ export interface components {
             durationMs: number;
             /** @description What was wrong with the request. */
             violations: components["schemas"]["Violation"][];
+            unknown?: components["schemas"]["UnknownNames"];
             /** @description Id of the fault that befell it. */
             fault: string | null;
             /** @description The replica that answered, where several share a store (`--store`). */
@@ -1898,6 +1902,19 @@ export interface components {
                 msg: string;
                 /** @description Path to the faulty value; null when the refusal names none. */
                 property: string | null;
+                /** @description How often. */
+                count: number;
+                /** @description The latest entry that shows it. */
+                id: string;
+            }[];
+            /** @description Names that operations did not know, and ignored, the most frequent first; up to a thousand. */
+            unknown: {
+                /** @description Operation. */
+                operationId: string;
+                /** @description Where the name stood, such as `body.tags.and[].nam`. */
+                property: string;
+                /** @description That it is not known, and what may have been meant. */
+                message: string;
                 /** @description How often. */
                 count: number;
                 /** @description The latest entry that shows it. */

@@ -6,7 +6,7 @@ import { VirtualList } from '../../parts/virtual-list.tsx'
 import type { LiveJournal } from '../../state/journal.ts'
 import { useMock } from '../../state/mock.ts'
 import { linkWith, usePlace } from '../../state/router.ts'
-import { kindOfStatus, shortPath, statusText, timeOfDay, writtenBytes, writtenMs } from './entry-words.ts'
+import { kindOfStatus, remarksOn, shortPath, statusText, timeOfDay, writtenBytes, writtenMs } from './entry-words.ts'
 
 interface EntryListProps {
   readonly entries: readonly JournalEntry[]
@@ -60,16 +60,15 @@ function Older({ journal }: { readonly journal: LiveJournal }) {
 function EntryLine({ entry, isOpen }: { readonly entry: JournalEntry; readonly isOpen: boolean }) {
   const { world } = useMock()
   const place = usePlace()
-  const { id, method, path, operationId, status, at, durationMs, bytes, clientId, testId, violations, fault } = entry
+  const { id, method, path, operationId, status, at, durationMs, bytes, clientId, testId, fault } = entry
+  const remarks = remarksOn(entry)
   const app = world.apps.find(one => one.clientId === clientId)?.name ?? clientId
   return (
     <a
       class={`entry-line ${kindOfStatus(status)}`}
       href={linkWith(place, { open: id, show: undefined })}
       aria-current={isOpen ? 'true' : undefined}
-      title={[`${method} ${path}`, ...violations.map(({ property, message: text }) => `${property} ${text}`)].join(
-        '\n',
-      )}
+      title={[`${method} ${path}`, ...remarks.map(({ property, message: text }) => `${property} ${text}`)].join('\n')}
       data-entry={id}
     >
       <span class="status">{statusText(status)}</span>
@@ -84,11 +83,11 @@ function EntryLine({ entry, isOpen }: { readonly entry: JournalEntry; readonly i
         </span>
         {app !== null && ` · ${app}`}
         {testId !== null && ` · ${testId}`}
-        {violations.length > 0 && (
+        {remarks.length > 0 && (
           <em>
             {' '}
-            {violations[0]!.property} {violations[0]!.message}
-            {violations.length > 1 && ` (+${violations.length - 1})`}
+            {remarks[0]!.property} {remarks[0]!.message}
+            {remarks.length > 1 && ` (+${remarks.length - 1})`}
           </em>
         )}
         {fault !== null && <em> fault {fault}</em>}

@@ -77,8 +77,17 @@ function statusMeets(status: number, wanted: string): boolean {
   return wanted.endsWith('xx') ? Math.floor(status / 100) === Number(wanted[0]) : status === Number(wanted)
 }
 
-function wordsOf({ id, method, path, operationId, violations }: JournalEntry): string {
-  const wrong = violations.map(({ property, message }) => `${property} ${message}`)
+/** What is to be said of a request: the rules that it broke, and names in it that are not known. */
+export function remarksOn({
+  violations,
+  unknown = [],
+}: Pick<JournalEntry, 'violations' | 'unknown'>): JournalEntry['violations'] {
+  return [...violations, ...unknown]
+}
+
+function wordsOf(entry: JournalEntry): string {
+  const { id, method, path, operationId } = entry
+  const wrong = remarksOn(entry).map(({ property, message }) => `${property} ${message}`)
   return [id, `${method} ${path}`, operationId ?? '', ...wrong].join('\n').toLowerCase()
 }
 

@@ -6,7 +6,7 @@ import { type Loaded, useLoad } from '../../state/load.ts'
 import { useMock } from '../../state/mock.ts'
 import { linkWith, usePlace } from '../../state/router.ts'
 import { CodeMenu } from './code-menu.tsx'
-import { kindOfStatus, statusText, writtenBytes, writtenMs } from './entry-words.ts'
+import { kindOfStatus, remarksOn, statusText, writtenBytes, writtenMs } from './entry-words.ts'
 import { ExchangePart } from './exchange-part.tsx'
 import { RightPart } from './right-part.tsx'
 import { SendPart } from './send-part.tsx'
@@ -37,8 +37,8 @@ function Entry({ details }: { readonly details: EntryDetails }) {
   const { client } = useMock()
   const { query } = usePlace()
   const [said, setSaid] = useState('')
-  const { id, method, operationId, status, violations, unreadable } = details
-  const isWrong = status === 0 || status >= 400 || violations.length > 0
+  const { id, method, operationId, status, unreadable } = details
+  const isWrong = status === 0 || status >= 400 || remarksOn(details).length > 0
   const right = useLoad(isWrong ? `right ${id}` : undefined, signal => client.send(correctionCall(id), signal))
   const show = query.get('show')
   const corrected = right.value?.request ?? undefined

@@ -3,6 +3,7 @@ import { FailureNote, Skeleton } from '../../parts/notes.tsx'
 import type { Loaded } from '../../state/load.ts'
 import { useMock } from '../../state/mock.ts'
 import { linkWith, usePlace } from '../../state/router.ts'
+import { remarksOn } from './entry-words.ts'
 
 interface RightPartProps {
   readonly details: EntryDetails
@@ -32,13 +33,14 @@ interface BrokenProps {
 
 function Broken({ details, right }: BrokenProps) {
   const { violations, status, response } = details
+  const remarks = remarksOn(details)
   const docs = right?.docs ?? undefined
   return (
     <section class="broken" aria-label="What was wrong">
       <h3>What was wrong</h3>
       {violations.length === 0 && <p>{sentenceIn(response.body) ?? `Answered with ${status}.`}</p>}
       <ul>
-        {violations.map(({ property, message }, i) => (
+        {remarks.map(({ property, message }, i) => (
           <li key={property + message}>
             <p class="wrong">
               <code>{property}</code> {message}
