@@ -10,7 +10,7 @@ import type { Bot } from '../world/types.ts'
 import { conversationRow, type Includes } from './conversations/row.ts'
 import { segmentRow } from './interactions/row.ts'
 import { messageRowOnce } from './messages/rows.ts'
-import { sessionRow } from './sessions/row.ts'
+import { sessionText } from './sessions/row.ts'
 
 /** The rows of each kind, as its API gives them. */
 export interface RowsOfKinds {
@@ -115,7 +115,7 @@ const TRUE_ROWS: Readonly<Record<TrueKind, ShownAs>> = {
     id: 'sessionId',
     row({ bot, happening }, { now, isSeen }) {
       const session = sessionOf(bot.day(happening.day), happening.row, now, isSeen ? bot.sights.sessions : undefined)
-      return asObject(serializeRow('getSessions', sessionRow(session)))
+      return asObject(sessionText(session))
     },
   },
   messages: {

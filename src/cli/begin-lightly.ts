@@ -1,6 +1,6 @@
 import { setFlagsFromString } from 'node:v8'
 import { inlineLess } from './inline-less.ts'
-import { limitGarbage, limitYoungGeneration } from './limit-garbage.ts'
+import { limitHeap } from './limit-garbage.ts'
 
 /* Most runs of the command are short: a few first requests. What V8 does for a long run costs them more than it gives. */
 
@@ -30,8 +30,7 @@ export function beginLightly(): void {
   inlineLess('requests')
   setTimeout(() => {
     setFlagsFromString(`--${flag}=${usual}`)
-    limitGarbage()
-    limitYoungGeneration()
+    limitHeap()
   }, BEGINNING).unref()
 }
 

@@ -1,5 +1,5 @@
 import type { Formats } from './formats.ts'
-import type { RowTemplate, TemplateName } from './row-templates.ts'
+import type { AnyRowTemplate } from './row-templates.ts'
 
 /** An error as Ajv reports it, as far as messages need it. */
 export interface SchemaError {
@@ -30,7 +30,7 @@ export interface Compiled {
   readonly answer?: (body: object) => string
   readonly row?: (row: object) => string
   readonly envelope?: (body: object) => Envelope
-  readonly template?: RowTemplate<TemplateName>
+  readonly template?: AnyRowTemplate
 }
 
 /** What a generated module exports: its parts, made with the formats that their validators ask. */

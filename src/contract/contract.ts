@@ -2,7 +2,7 @@ import { loadGenerated } from '#generated'
 import type { Envelope } from './compiled.ts'
 import type { components, operations as Operations, PagedLists } from './generated/types.ts'
 import { type Contract, openContract } from './open.ts'
-import type { Filled } from './row-templates.ts'
+import type { Filled, RowTemplate, TemplateName } from './row-templates.ts'
 
 export { parseBound } from './formats.ts'
 export type { Validated } from './open.ts'
@@ -44,9 +44,10 @@ export type RowOf<Id extends PagedId> =
 export type EnvelopeOf<Id extends PagedId> = Filled<Omit<ResponseOf<Id>, PagedLists[Id]>>
 
 /** The contract of the vendor's APIs, its rows and answers typed by their operations. */
-interface KoreContract extends Omit<Contract<OperationId>, 'serializeRow' | 'envelope'> {
+interface KoreContract extends Omit<Contract<OperationId>, 'serializeRow' | 'envelope' | 'rowTemplate'> {
   serializeRow<Id extends PagedId>(id: Id, row: RowOf<Id> & object): string
   envelope<Id extends PagedId>(id: Id, body: EnvelopeOf<Id> & object): Envelope
+  rowTemplate<Name extends TemplateName>(name: Name): RowTemplate<Name>
 }
 
 /** The contract of the vendor's APIs. Its validators and serialisers are loaded with their operation's first use. */

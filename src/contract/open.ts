@@ -3,7 +3,7 @@ import { createFormats } from './formats.ts'
 import { isJsonObject } from './json-object.ts'
 import { own } from './own.ts'
 import { aliasesSent, clampRequest, type Fields, fieldsOf, type RawRequest, readQuery, respell } from './read.ts'
-import type { RowTemplate, TemplateName } from './row-templates.ts'
+import type { AnyRowTemplate, TemplateName } from './row-templates.ts'
 import { brokenRule, type Checked } from './rules.ts'
 import type { OperationInfo, Violation } from './types.ts'
 import { explain } from './violations.ts'
@@ -33,7 +33,7 @@ export interface Contract<Id extends string> {
   /** One row of the operation's paged list as JSON text. */
   serializeRow(id: string, row: object): string
   /** Writes rows of which neighbours share most of their text. */
-  rowTemplate(name: TemplateName): RowTemplate<TemplateName>
+  rowTemplate(name: TemplateName): AnyRowTemplate
   /** The example body of a status; undefined when the operation does not document that status. */
   documentedAnswer(id: string, status: number): object | undefined
   /** The whole description; parsed once, not to be changed. */
@@ -77,7 +77,7 @@ export function openContract<Id extends string>(name: string, load: LoadGenerate
     return found
   }
 
-  const templates = new Map<string, RowTemplate<TemplateName>>()
+  const templates = new Map<string, AnyRowTemplate>()
   let ofRefusals: Compiled | undefined
   function refusal(): Compiled {
     ofRefusals ??= compiled('refusal')

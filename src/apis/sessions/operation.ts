@@ -1,4 +1,4 @@
-import { type RequestOf, type SchemaOf, serializeRow } from '../../contract/contract.ts'
+import type { RequestOf, SchemaOf } from '../../contract/contract.ts'
 import { utf8 } from '../../memory/bytes.ts'
 import { findSessions } from '../../world/sessions/search.ts'
 import { sessionById, sessionOf } from '../../world/sessions/session.ts'
@@ -8,7 +8,7 @@ import type { Bot, Day } from '../../world/types.ts'
 import { windowFor } from '../dates.ts'
 import { KeptRows, keepText, type Shelf } from '../kept-rows.ts'
 import { type AnswerOf, botOf, botsOf, type Operation, type View } from '../operation.ts'
-import { sessionRow } from './row.ts'
+import { sessionText } from './row.ts'
 
 /** Asked for by id, older sessions show no session tags (facts 6.3). */
 const TAGS_BY_ID = 14 * DAY
@@ -73,7 +73,7 @@ function byId(bots: readonly Bot[], ids: readonly string[], now: number): Answer
   return {
     body: { total: sessions.length, moreAvailable: false, invalidSessions: invalid },
     rows: sessions.map(session => {
-      if (session.start <= now - TAGS_BY_ID) return utf8(serializeRow('getSessions', sessionRow(session, [])))
+      if (session.start <= now - TAGS_BY_ID) return utf8(sessionText(session, []))
       const day = session.bot.day(session.day)
       return rowBytes(keptSessions.of(day, day.bot.sights.sessions), day, session.row, now)
     }),
@@ -84,6 +84,5 @@ function byId(bots: readonly Bot[], ids: readonly string[], now: number): Answer
 function rowBytes(shelf: Shelf<Uint8Array>, day: Day, row: number, now: number): Uint8Array {
   const known = shelf.get(row, now)
   if (known !== undefined) return known
-  const session = sessionOf(day, row, now, day.bot.sights.sessions)
-  return keepText(shelf, row, now, serializeRow('getSessions', sessionRow(session)))
+  return keepText(shelf, row, now, sessionText(sessionOf(day, row, now, day.bot.sights.sessions)))
 }
