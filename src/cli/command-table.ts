@@ -56,24 +56,26 @@ export const commands: readonly CommandShape[] = [
     flags: demoFlags,
     argument: 'file',
     notes: [
-      'Flags and their environment twins are those of serve, but --scenario, --watch, --workers and --no-console.',
+      'Flags and their environment twins are those of serve, but --scenario, --watch and --workers. With --no-console it serves the',
+      'scenario of the story, and nothing plays it.',
       'Exit codes: 0 good, also after a signal; 1 could not start, or the story has a mistake; 2 wrong usage.',
     ],
   },
   {
     name: 'validate',
     usage: 'FILE [--json] [--now ISO]',
-    summary: 'check a scenario file',
+    summary: 'check a scenario, a story or a pack',
     about: [
-      'Checks a scenario file with all that it builds on, and says every mistake with file, line and column.',
+      'Checks a scenario file with all that it builds on, and says every mistake with file, line and column. Stories, packs and their words,',
+      'single faults, and replays and mappings of judge are known by what they say, and checked as such.',
       'Of a good one it shows what days and times said by the clock (-5d, yesterday) come to.',
     ],
     flags: [
-      { name: 'json', help: 'print the outcome as JSON: valid, file, problems, resolved' },
+      { name: 'json', help: 'print the outcome as JSON: valid, kind, file, problems, resolved' },
       { name: 'now', value: 'ISO', help: 'the clock by which they are resolved (default: now)' },
     ],
     argument: 'file',
-    notes: ['Exit codes: 0 it can be served, 1 it cannot, 2 wrong usage.'],
+    notes: ['Exit codes: 0 it can be used, 1 it cannot, 2 wrong usage.'],
   },
   {
     name: 'check',

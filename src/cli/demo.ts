@@ -1,14 +1,14 @@
 import { withoutSecrets } from '../admin/shown-error.ts'
-import { say } from '../errors/catalogue.ts'
+import { lineOf, say } from '../errors/catalogue.ts'
 import { ScenarioError } from '../scenario/error.ts'
 import { type StartClock, startClock } from '../scenario/start-clock.ts'
 import { loadStory, type Story } from '../scenario/story.ts'
 import { readStory, storyNames } from '../scenario/story-files.ts'
 import type { GivenArguments } from './arguments.ts'
-import { demoFlags } from './demo-flags.ts'
+import { demoFlags, unheededByDemo } from './demo-flags.ts'
 import { EndSignals } from './end-signals.ts'
 import { endUnread } from './end-unread.ts'
-import { settingsOf } from './flags.ts'
+import { type Settings, settingsOf } from './flags.ts'
 import { serve } from './serve.ts'
 import { complain } from './serving.ts'
 import { UsageError } from './usage-error.ts'
@@ -28,11 +28,18 @@ export async function playStory(
   }
   if (named === undefined) return printStories()
   const settings = settingsOf(demoFlags, given, environment)
+  for (const unheeded of unheededByDemo(environment)) {
+    process.stderr.write(`kore-mock: ${lineOf(say('KM_VARIABLE_UNHEEDED', { command: 'demo', ...unheeded }))}\n`)
+  }
   const clock = startClock(settings.now)
   const story = storyOrCode(named, clock)
   if (typeof story === 'number') return story
   const signals = new EndSignals()
-  const code = await serve(settings, signals, { story, clock, say: url => sayWhere(url, story) })
+  const code = await serve(settings, signals, {
+    story,
+    clock,
+    say: url => process.stdout.write(whereToLook(url, story, settings)),
+  })
   endUnread(code, signals, settings.shutdownTimeout)
   return code
 }
@@ -53,6 +60,8 @@ function storyOrCode(named: string, clock: StartClock): Story | number {
   }
 }
 
-function sayWhere(url: string, { name, title }: Story): void {
-  process.stdout.write(`${title}: ${url}/console/stories?open=${encodeURIComponent(name)}\n`)
+/** Without its console the mock serves the scenario of a story, and nothing plays it. */
+function whereToLook(url: string, { name, title }: Story, settings: Pick<Settings, 'console'>): string {
+  if (!settings.console) return `${title}: ${url} answers from its scenario; --no-console leaves out what plays it\n`
+  return `${title}: ${url}/console/stories?open=${encodeURIComponent(name)}\n`
 }

@@ -16,7 +16,7 @@ const runners: ReadonlyMap<string, Runner> = new Map<string, Runner>([
   [
     'validate',
     async ({ positionals, values }) =>
-      (await import('./scenarios.ts')).validateFile(positionals, {
+      (await import('./validate.ts')).validateFile(positionals, {
         json: values.has('json'),
         now: values.get('now')?.at(-1),
       }),

@@ -250,6 +250,10 @@ export const catalogue = {
     sentence: 'the variable {variable} means nothing here{hint}',
     advice: 'Rename it or take it away; every flag has a variable, `KORE_MOCK_` and its name.',
   },
+  KM_VARIABLE_UNHEEDED: {
+    sentence: 'the variable {variable} is not heeded by {command}: {reason}',
+    advice: 'Take it away, or use `kore-mock serve`.',
+  },
   KM_COMMAND_UNKNOWN: {
     sentence: 'unknown command "{command}"{hint}; allowed: {allowed}',
     advice: 'Use one of them; `kore-mock help` says what each is for.',

@@ -65,6 +65,7 @@ export function chainOf(top: Given, looked: Set<string>, files?: ReadonlySet<str
   while (given !== undefined) {
     const { source } = given
     const { faults, sound } = lookAtLayer(given)
+    if (source !== undefined) problems.push(...source.flaws.map(flaw => ({ ...flaw, file: source.file })))
     problems.push(...faults.map(fault => layerProblem(source, fault)))
     layers.unshift({ ...(source && { source }), sound })
     if (source !== undefined) seen.add(realPath(source.file))

@@ -112,8 +112,7 @@ export function readPack(file: string, namedBy?: Naming, onFile: (file: string) 
     }
     const path = packFile(given, file)
     onFile(path)
-    const own = readSource(path, { source, path: ['words', language] })
-    throwIfAny(path, own, shapeFaults(own, checkWordsShape))
+    const own = readWords(path, { source, path: ['words', language] })
     sources.set(language, own)
     words.set(language, own.data as unknown as PackWords)
   }
@@ -121,6 +120,17 @@ export function readPack(file: string, namedBy?: Naming, onFile: (file: string) 
   const problems = checkPackWords(pack).map(fault => problemIn(fault, source, sources))
   if (problems.length > 0) throw new ScenarioError(file, problems)
   return { pack, files: [file, ...[...sources.values()].map(own => own.file)] }
+}
+
+/**
+ * Reads the words of one language, without a look at the pack that they are of.
+ * @param namedBy the place in a pack that names the file
+ * @throws ScenarioError
+ */
+export function readWords(file: string, namedBy?: Naming): Source {
+  const source = readSource(file, namedBy)
+  throwIfAny(file, source, shapeFaults(source, checkWordsShape))
+  return source
 }
 
 /** A pack as it is written: words may stand in files of their own. */
@@ -132,11 +142,8 @@ function shapeFaults({ data }: Source, check: (data: unknown) => Fault[]): Fault
 }
 
 function throwIfAny(file: string, source: Source, faults: readonly Fault[]): void {
-  if (faults.length > 0)
-    throw new ScenarioError(
-      file,
-      faults.map(fault => problemAt(fault, source.locate)),
-    )
+  const problems = [...source.flaws, ...faults.map(fault => problemAt(fault, source.locate))]
+  if (problems.length > 0) throw new ScenarioError(file, problems)
 }
 
 /** A fault of a pack's words at its place: in the file of the language where there is one. */

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module'
 import type * as Yaml from 'yaml'
-import { type Said, say } from '../errors/catalogue.ts'
+import { type ErrorCode, type Said, say } from '../errors/catalogue.ts'
 import { type Problem, ScenarioError } from './error.ts'
 import { leadingComment } from './list.ts'
 import { readTextFile } from './read-file.ts'
@@ -15,6 +15,8 @@ const MOST_FLAWS = 100
 export interface Source {
   readonly file: string
   readonly data: Record<string, unknown>
+  /** What is wrong with the YAML and leaves the rest to be read all the same: a name that is there twice, a tag. */
+  readonly flaws: readonly Problem[]
   /** The first paragraph of the comment at the top, on one line. */
   readonly description: string
   /** Line and column of a path, or of the nearest thing above it that stands in the file. */
@@ -32,7 +34,7 @@ export interface Naming {
 /**
  * Reads a YAML file.
  * @param namedBy where the file is named, when it is in another: that is the place to mend when there is no such file
- * @throws ScenarioError when it cannot be read, is not YAML of plain data, or is not a mapping.
+ * @throws ScenarioError when it cannot be read, is not YAML, or is not a mapping; flaws that leave the rest to be read are told with the source.
  */
 export function readSource(file: string, namedBy?: Naming): Source {
   const read = readTextFile(file)
@@ -58,12 +60,10 @@ export function readText(file: string, text: string): Source {
     const { line, col } = lines.linePos(offset)
     return { line: Math.max(1, line), column: Math.max(1, col) }
   }
+  const problemsIn = (flaws: readonly Flaw[]) =>
+    flaws.slice(0, MOST_FLAWS).map(({ said, offset }): Problem => ({ path: '', ...said, ...placeOf(offset) }))
   const fail = (flaws: readonly Flaw[]): never => {
-    const told = flaws.slice(0, MOST_FLAWS)
-    throw new ScenarioError(
-      file,
-      told.map(({ said, offset }): Problem => ({ path: '', ...said, ...placeOf(offset) })),
-    )
+    throw new ScenarioError(file, problemsIn(flaws))
   }
   const much = tooMuchIn(text, yaml)
   if (much !== undefined) {
@@ -73,19 +73,23 @@ export function readText(file: string, text: string): Source {
   const broken = flawsOf(document, text)
   if (broken.length > 0) fail(broken)
   const { data, flaws } = dataOf(document, yaml)
-  if (flaws.length > 0) fail(flaws)
+  if (!flaws.every(({ said }) => LEAVES_THE_REST.has(said.code))) fail(flaws)
   const settings = data ?? {}
   if (typeof settings !== 'object' || Array.isArray(settings)) {
-    return fail([{ said: say('KM_FILE_NOT_A_MAPPING', {}), offset: offsetAt(document, [], yaml) }])
+    return fail([...flaws, { said: say('KM_FILE_NOT_A_MAPPING', {}), offset: offsetAt(document, [], yaml) }])
   }
   return {
     file,
     data: settings as Record<string, unknown>,
+    flaws: problemsIn(flaws),
     description: leadingComment(text),
     locate: path => placeOf(offsetAt(document, path, yaml)),
     written: path => writtenAt(document, path, yaml),
   }
 }
+
+/** Of a name that is there twice the last value counts, of a tag the value behind it; what else is wrong leaves holes in the data. */
+const LEAVES_THE_REST: ReadonlySet<ErrorCode> = new Set(['KM_SETTING_TWICE', 'KM_YAML_TAG'])
 
 /** What the parser complains about. */
 function flawsOf(document: Yaml.Document.Parsed, text: string): Flaw[] {

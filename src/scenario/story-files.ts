@@ -60,11 +60,7 @@ export function readStory(given: string): ReadStory {
   }
   const source = readSource(file)
   const faults = [...checkPlain(source.data, source.written), ...checkStoryShape(source.data)]
-  if (faults.length > 0) {
-    throw new ScenarioError(
-      file,
-      faults.map(fault => problemAt(fault, source.locate)),
-    )
-  }
+  const problems = [...source.flaws, ...faults.map(fault => problemAt(fault, source.locate))]
+  if (problems.length > 0) throw new ScenarioError(file, problems)
   return { name: basename(file, extname(file)), source, said: source.data as unknown as StoryFile }
 }

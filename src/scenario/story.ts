@@ -94,6 +94,7 @@ function sourceBelow(source: Source, name: string, data: Record<string, unknown>
   return {
     file: source.file,
     data,
+    flaws: [],
     description: source.description,
     locate: path => source.locate([name, ...path]),
     written: path => source.written([name, ...path]),

@@ -103,7 +103,8 @@ export function writtenAt(
 function childOf(node: unknown, part: string | number, { isMap, isSeq, isScalar }: typeof Yaml): unknown {
   if (isSeq(node)) return node.items[Number(part)]
   if (!isMap(node)) return undefined
-  const pair = node.items.find(({ key }) => isScalar(key) && String(key.value) === String(part))
+  // The last of several, as it counts.
+  const pair = node.items.findLast(({ key }) => isScalar(key) && String(key.value) === String(part))
   return pair?.value ?? pair?.key
 }
 

@@ -127,6 +127,88 @@ t.test('validate shows what dates by the clock come to', async t => {
   t.match(await run(`validate ${file} --now soon`), [2, '', /--now must be an ISO instant/])
 })
 
+t.test('validate knows what a file is meant as', async t => {
+  const replay = { replay: 1, seed: '1', needs: { pageSize: 3 }, shows: 'lost' }
+  const schedule = { bot: 'st-1', from: '2026-03-01', to: '2026-03-02', runs: ['2026-03-02'], events: [] }
+  const folder = t.testdir({
+    'story.yaml': 'title: T\nabout: A.\nsteps: [{ look: traffic, text: Look. }]\n',
+    'no-story.yaml': 'title: T\ntitle: U\nabout: A.\nsteps: [{ look: nowhere }]\n',
+    'no-pack.yaml': 'industry: mine\ncompanies: [A]\n',
+    'no-words.yaml': 'phrases: {}\n',
+    'fault.json': '{ "times": 1, "fault": { "status": 503 } }',
+    'no-fault.json': '{ "time": 1, "fault": { "status": 99 } }',
+    'replay.json': JSON.stringify({ ...replay, schedule }),
+    'no-replay.json': JSON.stringify(replay),
+    'mapping.json': '{ "sessions": { "id": "a" } }',
+    'no-mapping.json': '{ "sessions": { "ids": "a" } }',
+    'twice.json': '{ "sessions": { "id": "a", "id": "b" } }',
+    'mine.yaml': 'seed: a\n',
+    'empty.yaml': '',
+  })
+  for (const [file, kind, said] of [
+    ['story.yaml', 'story', /good, a story named story; kore-mock demo .*story\.yaml serves it/],
+    [
+      'no-story.yaml',
+      '',
+      /:2:1: "title" is there twice.*\n.*steps\.0: needs `text`.*\n.*steps\.0\.look: must be a view/,
+    ],
+    ['no-pack.yaml', '', /:1:1: needs `queues`/],
+    ['no-words.yaml', '', /needs `intents`/],
+    ['fault.json', 'fault', /good, a fault/],
+    ['no-fault.json', '', /\.time: is not a setting.*\n.*\.status: must be at least 400/],
+    ['replay.json', 'replay', /good, a replay that shows lost; kore-mock judge --replay/],
+    ['no-replay.json', '', /this is no replay/],
+    ['mapping.json', 'mapping', /good, a mapping/],
+    ['no-mapping.json', '', /the mapping, sessions, must have keys of files, id, columns/],
+    ['twice.json', '', /"id" is there twice/],
+    ['mine.yaml', 'scenario', /good, a scenario named mine/],
+    ['empty.yaml', 'scenario', /good, a scenario named empty/],
+  ] as const) {
+    const path = join(folder, file)
+    const [code, out, err] = await run(`validate ${path}`)
+    t.equal(code, kind === '' ? 1 : 0, file)
+    t.match(out + err, said, file)
+    const told = JSON.parse((await run(`validate ${path} --json`))[1])
+    t.match(told, kind === '' ? { valid: false } : { valid: true, kind }, file)
+  }
+  t.match(await run('validate scenarios/packs/banking.yaml'), [0, /good, a pack for banking/, ''])
+  t.match(await run('validate scenarios/packs/banking.de.yaml'), [0, /good, words of a pack/, ''])
+})
+
+t.test('demo says which variables it leaves alone, and does without its console', async t => {
+  const environment = {
+    KORE_MOCK_SCENARIO: 'small',
+    KORE_MOCK_WORKERS: '3',
+    KORE_MOCK_WATCH: 'true',
+    KORE_MOCK_NO_CONSOLE: 'true',
+    KORE_MOCK_PORT: '0',
+  }
+  const child = spawn(process.execPath, [...COMMAND, 'demo', 'launch', '--end-with-parent'], {
+    env: { PATH: process.env.PATH ?? '', ...environment },
+    stdio: ['pipe', 'pipe', 'pipe'],
+  })
+  t.teardown(() => child.kill('SIGKILL'))
+  let said = ''
+  child.stderr.on('data', piece => {
+    said += String(piece)
+  })
+  let out = ''
+  for await (const piece of child.stdout) {
+    out += String(piece)
+    if (out.includes('leaves out')) break
+  }
+  const url = /: (http\S+) answers from its scenario; --no-console leaves out what plays it/.exec(out)?.[1]
+  t.equal((await fetch(`${url}/console`)).status, 404)
+  t.match(await (await fetch(`${url}/__admin/world`)).json(), { scenario: /launch/ })
+  for (const [name, reason] of [
+    ['SCENARIO', 'a story brings its scenario'],
+    ['WORKERS', 'a story is played by one process'],
+    ['WATCH', 'a story is read once'],
+  ])
+    t.match(said, `the variable KORE_MOCK_${name} is not heeded by demo: ${reason}`)
+  t.notMatch(said, 'NO_CONSOLE')
+})
+
 t.test('a scenario that there is not is told with the one that comes near', async t => {
   t.match(await runAlone('--scenario smal'), [
     1,

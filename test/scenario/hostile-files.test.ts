@@ -87,6 +87,16 @@ const BROKEN: [name: string, text: string | Uint8Array, expected: RegExp][] = [
   ['a tag that nobody declared', 'seed: !e!x y\n', /:1:7: /],
   ['a setting twice', 'seed: a\nauth: off\nseed: b\n', /:3:1: "seed" is there twice/],
   ['a bot twice', 'bots:\n  st-a: {}\n  st-a: {}\n', /:3:3: "st-a" is there twice/],
+  [
+    'a setting twice does not hide what else is wrong, of which the last one counts',
+    'seed: a\nseed: 7\nbots: !x\n  st-a: { zone: Nowhere, sesions: {} }\nauth: offf\n',
+    /:2:1: "seed" is there twice.*\n.*:2:7: seed: must be a string; found 7.*\n.*:4:3: the tag !x means.*\n.*sesions: is not a setting.*\n.*zone: must be .*\n.*:5:7: auth: /,
+  ],
+  [
+    'the same of what stands below, by another check',
+    'auth: "off"\nauth: "off"\neveryBot: { zone: Nowhere, sesions: {} }\n',
+    /"auth" is there twice.*\n.*:3:\d+: everyBot\.sesions: is not a setting.*\n.*everyBot\.zone: must be an IANA time zone/,
+  ],
   ['two documents', 'seed: a\n---\nseed: b\n', /:2:1: must be one document; found another one/],
   ['a mapping as a key', '? { a: 1 }\n: 1\n', /:1:3: a setting must have a text as its name/],
   ['a merge of a text', 'everyBot:\n  <<: nothing\n', /:2:3: << takes a mapping/],

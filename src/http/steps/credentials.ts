@@ -3,6 +3,7 @@ import type { Violation } from '../../contract/types.ts'
 import { ALGORITHMS, type DecodedToken, hasSignatureOf, type ReadToken } from '../../control/verify-token.ts'
 import type { AppSpec } from '../../scenario/types.ts'
 import type { Call } from '../exchange.ts'
+import { missingTokenHint, noTokenHint } from './token-hints.ts'
 
 /** Clocks may differ by so much, ms (ruling R10). */
 const LEEWAY = 60_000
@@ -14,13 +15,14 @@ export function checkCredentials(call: Call): undefined | Promise<void> {
   const header = headers.auth
   if (Array.isArray(header) ? header.length > 1 : header?.includes(',')) throw manyHeaders(header!)
   if (typeof header !== 'string' || header.trim() === '') {
-    throw unauthorized('Invalid SDK credentials', 'is missing; send the JWT of an app in it')
+    throw unauthorized('Invalid SDK credentials', missingTokenHint(call))
   }
   const read = mock.tokens.read(header)
   // The equal text that was kept, so that the journal holds one text for a thousand requests with the same token.
   headers.auth = read.header
   const { token, claims } = read
-  if (claims === undefined) throw unauthorized('Invalid JWT token', read.fault ?? describeNoToken(token))
+  if (claims === undefined)
+    throw unauthorized('Invalid JWT token', (read.fault ?? describeNoToken(token)) + noTokenHint(token))
   call.clientId = claims.clientId
   call.tokenScopes = claims.scopes
   if (!(ALGORITHMS as readonly string[]).includes(claims.algorithm)) {

@@ -421,3 +421,32 @@ t.test('a token expires when the clock is moved, though it was seen before', asy
   mock.mock.control.clock.advance('PT12M')
   t.equal((await ask(mock, 'POST', SESSIONS, { headers: { auth } })).status, 401)
 })
+
+t.test('a refusal says where else a token stands, and what stands before it', async t => {
+  const lenient = buildApp(t)
+  for (const [headers, query, told] of [
+    [{ authorization: `Bearer ${GOOD}` }, '', /in it; what stands in the header authorization is not read$/],
+    [{ Authorization: GOOD }, '', /the header authorization is not read$/],
+    [{ 'X-Auth-Token': GOOD }, '', /the header x-auth-token is not read$/],
+    [{ 'x-api-key': GOOD }, '', /the header x-api-key is not read$/],
+    [{ authorization: GOOD, auth: ' ' }, '', /the header authorization is not read$/],
+    [{}, `?auth=${GOOD}`, /the query parameter auth is not read$/],
+    [{}, `?Access_Token=${GOOD}`, /the query parameter Access_Token is not read$/],
+    [{ auth: `JWT ${GOOD}` }, '', /send the token alone, or behind "Bearer ": here it stands behind "JWT"$/],
+    [{ auth: `Bearer Bearer ${GOOD}` }, '', /here it stands behind "Bearer"$/],
+    [{ auth: `Bearer: ${GOOD}` }, '', /here it stands behind "Bearer"$/],
+    [{ auth: `Basic ${GOOD}` }, '', /here it stands behind "Basic"$/],
+    [{ auth: `"${GOOD}"` }, '', /send it without signs around it$/],
+    [{ auth: '<token>' }, '', /send it without signs around it$/],
+    [{ constructor: 'x' }, '?constructor=1', /send the JWT of an app in it$/],
+  ] as const) {
+    const { status, json } = await ask(lenient, 'POST', `${SESSIONS}${query}`, {
+      headers: { auth: undefined, ...headers },
+      body: {},
+    })
+    const [reason] = json.errors[0].error
+    t.same([status, reason.property], [401, 'headers.auth'], JSON.stringify(headers))
+    t.match(reason.message, told)
+    t.notMatch(reason.message, GOOD.slice(0, 20), 'the token is not shown')
+  }
+})
