@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdir, rm } from 'node:fs/promises'
 import type { ClientFacts } from './client-facts.ts'
 import type { StoredMapping } from './mapping.ts'
-import { readStored } from './stored-files.ts'
+import { readLogs, readStored } from './stored-files.ts'
 import type { Attempt, AttemptEnd, Stored, Subject } from './subject.ts'
 import { realTime } from './time-source.ts'
 import type { Trial } from './trial.ts'
@@ -54,6 +54,10 @@ export class CommandSubject implements Subject {
         await done
       },
     }
+  }
+
+  async logs(): Promise<string> {
+    return await readLogs(this.#options.folder)
   }
 
   async stored(): Promise<Stored> {

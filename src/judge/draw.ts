@@ -8,6 +8,10 @@ const MOST_RUNS = 3
 /** Events of one schedule at most. */
 const MOST_EVENTS = 5
 
+/** Share of schedules of several runs in whose world rows come late. */
+const LATE_SHARE = 0.5
+const ROWS_COME_LATE: TroubleEvent = { run: 0, request: 1, kind: 'late', amount: 0 }
+
 /** What schedules are drawn for. */
 export interface DrawnFor {
   readonly seed: string
@@ -33,11 +37,14 @@ export function drawSchedule(number: number, drawnFor: DrawnFor): Schedule {
   const { from, to } = pick(RANGES, draw)
   const bot = pick([FLOWING, FLOWING, FLOWING, EDGES, EDGES, ...sizesFor(pageSize).map(edgeBot)], draw)
   const runs = drawRuns(Date.parse(from), Date.parse(to) + DAY, draw)
-  const count = Math.floor(draw() * (MOST_EVENTS + 1))
+  const kinds = drawnFor.kinds.filter(kind => kind !== 'late')
+  const count = kinds.length === 0 ? 0 : Math.floor(draw() * (MOST_EVENTS + 1))
   const events = Array.from({ length: count }, (_, index) =>
-    drawEvent(stream(seed, 'judge', number, 'event', index), runs.length, drawnFor),
+    drawEvent(stream(seed, 'judge', number, 'event', index), runs.length, { ...drawnFor, kinds }),
   ).filter(({ kind, run }) => !(NEVER_IN_LAST_RUN.has(kind) && run === runs.length - 1))
-  return { number, bot, from, to, runs, events: eventsInOrder(events) }
+  // Who is run once cannot tell what comes late.
+  const isLate = runs.length > 1 && drawnFor.kinds.includes('late') && draw() < LATE_SHARE
+  return { number, bot, from, to, runs, events: eventsInOrder(isLate ? [ROWS_COME_LATE, ...events] : events) }
 }
 
 /** The schedule in which nothing goes wrong: one run, when the days are long over. */

@@ -41,7 +41,8 @@ type RunEnd = AttemptEnd & { readonly why: 'done' | 'killed' | 'requests' | 'tim
 
 /** Runs a client under a schedule and judges it. */
 export async function execute(lane: Lane, subject: Subject, schedule: Schedule, demands: Demands): Promise<Executed> {
-  const { mock, url } = lane
+  const { url } = lane
+  const mock = await lane.mockFor(schedule)
   mock.reset()
   await subject.clear()
   const trial = new Trial(mock, schedule, subject.time, demands.mostRequests)
@@ -62,7 +63,8 @@ export async function execute(lane: Lane, subject: Subject, schedule: Schedule, 
   }
   seen.instants.push(trial.worldNow)
   lane.trial = undefined
-  const { kinds, verdicts } = await rowVerdicts(lane, subject, { schedule, seen, demands })
+  seen.output.push(await subject.logs())
+  const { kinds, verdicts } = await rowVerdicts(mock, subject, { schedule, seen, demands })
   const visible = new Map<string, string>()
   for (const verdict of verdicts) await lookUp(mock, schedule, verdict, visible)
   return {
@@ -73,11 +75,23 @@ export async function execute(lane: Lane, subject: Subject, schedule: Schedule, 
       ...judgeManners(trial.log, [CLIENT_APP.clientSecret], seen.output),
     ],
     log: trial.log,
-    fired: schedule.events.filter(event => trial.fired.has(event)),
+    fired: schedule.events.filter(
+      event => trial.fired.has(event) && (event.kind !== 'late' || cameLate(mock, schedule, seen)),
+    ),
     instants: seen.instants,
     kinds,
     visible,
   }
+}
+
+/** Whether a session was not to be seen in a run, though it had begun, and was in the last. */
+function cameLate(mock: KoreMock, schedule: Schedule, { instants }: RunsSeen): boolean {
+  const teller = new TruthTeller(mock, schedule)
+  const last = teller.at(instants.at(-2)!, 'sessions')
+  return instants.slice(0, -2).some(began => {
+    const seen = new Set(teller.at(began, 'sessions').map(row => row.sessionId))
+    return last.some(row => Date.parse(String(row.start_time)) < began && !seen.has(row.sessionId))
+  })
 }
 
 /** Rows of a verdict of which is told when they came to light. */
@@ -138,12 +152,12 @@ function endings(trial: Trial, { ends }: RunsSeen): Verdict[] {
 }
 
 async function rowVerdicts(
-  lane: Lane,
+  mock: KoreMock,
   subject: Subject,
   { schedule, seen, demands }: { readonly schedule: Schedule; readonly seen: RunsSeen; readonly demands: Demands },
 ): Promise<{ kinds: RowKind[]; verdicts: Verdict[] }> {
   const stored = await subject.stored()
-  const teller = new TruthTeller(lane.mock, schedule)
+  const teller = new TruthTeller(mock, schedule)
   const { instants } = seen
   const [start, end] = [instants.at(-2)!, instants.at(-1)!]
   const kinds = [...stored.keys()]

@@ -1,4 +1,3 @@
-import type { KoreMock } from '../embed/kore-mock.ts'
 import { type ClientFacts, newToken } from './client-facts.ts'
 import { judgedFetch } from './fetch-face.ts'
 import { ROW_KINDS, type RowKind } from './schedule.ts'
@@ -31,13 +30,11 @@ export class FunctionSubject implements Subject {
   readonly time = new VirtualTime()
   readonly timeout: number
   readonly #client: JudgedFunction
-  readonly #mock: KoreMock
   #store = new Map<string, unknown>()
   #stored: Stored = new Map()
 
-  constructor(client: JudgedFunction, mock: KoreMock, timeout: number) {
+  constructor(client: JudgedFunction, timeout: number) {
     this.#client = client
-    this.#mock = mock
     this.timeout = timeout
   }
 
@@ -53,10 +50,14 @@ export class FunctionSubject implements Subject {
       fetch: judgedFetch(trial, this.time),
       sleep: ms => this.time.sleep(ms),
       now: () => trial.worldNow,
-      newToken: () => newToken(this.#mock),
+      newToken: () => newToken(trial.mock),
       store: this.#store,
     }
     return { done: this.#run(input), kill: () => this.time.clear() }
+  }
+
+  logs(): string {
+    return ''
   }
 
   stored(): Stored {

@@ -51,7 +51,7 @@ export async function judge(client: JudgedFunction, options: JudgeOptions = {}):
     lanes: 1,
     slow: SLOW,
     firstOnly,
-    subject: lane => new FunctionSubject(client, lane.mock, FUNCTION_TIMEOUT),
+    subject: () => new FunctionSubject(client, FUNCTION_TIMEOUT),
   })
   return judgementOf(searched, troubles)
 }

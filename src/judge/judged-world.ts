@@ -1,4 +1,5 @@
-import type { BotFile, ScenarioFile } from '../scenario/file.ts'
+import type { BotFile, LateFile, LatenessFile, ScenarioFile } from '../scenario/file.ts'
+import type { Schedule } from './schedule.ts'
 
 /** Days that clients are asked for, and what is special about them. */
 export const RANGES = [
@@ -31,6 +32,18 @@ export interface WorldNeeds {
   readonly hasAgents: boolean
 }
 
+/** Some minutes for most rows, hours for one of five; none changes a day after it began, even if it is a talk by mail of twelve hours (D475). */
+const LATE_ROWS: LateFile = {
+  lag: { median: 'PT5M', p99: 'PT30M' },
+  late: { share: 0.2, by: { median: 'PT3H', max: 'PT8H' } },
+}
+const LATENESS: LatenessFile = {
+  sessions: { ...LATE_ROWS, revisions: { end: { median: 'PT2M', p99: 'PT10M' }, containment: 'PT30M' } },
+  messages: LATE_ROWS,
+  conversations: { ...LATE_ROWS, revisions: { summary: { median: 'PT2M', p99: 'PT15M' } } },
+  segments: { ...LATE_ROWS, revisions: { summary: { median: 'PT2M', p99: 'PT15M' } } },
+}
+
 /** Numbers of rows at the edges of a page. */
 export const sizesFor = (pageSize: number): number[] => [
   ...new Set([0, 1, pageSize - 1, pageSize, pageSize + 1, 2 * pageSize]),
@@ -45,8 +58,15 @@ export function botTrait(bot: string): string {
   return bot === EDGES ? 'rows at the edges of days' : 'a usual day'
 }
 
+/** Whether rows come late in the world of a schedule. */
+export const isLateUnder = ({ events }: Pick<Schedule, 'events'>): boolean => events.some(({ kind }) => kind === 'late')
+
+/** The world of a schedule. */
+export const worldOf = (needs: WorldNeeds, schedule: Pick<Schedule, 'events'>): ScenarioFile =>
+  isLateUnder(schedule) ? { ...judgedWorld(needs), lateness: LATENESS } : judgedWorld(needs)
+
 /** The scenario in which clients are judged: few rows, and bots for each special case. Tokens go by real time, as those that clients sign do. */
-export function judgedWorld({ pageSize, hasAgents }: WorldNeeds): ScenarioFile {
+function judgedWorld({ pageSize, hasAgents }: WorldNeeds): ScenarioFile {
   const sized = sizesFor(pageSize).map((rows): [string, BotFile] => [
     edgeBot(rows),
     {

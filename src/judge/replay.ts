@@ -1,6 +1,6 @@
 import type { ScenarioFile } from '../scenario/file.ts'
 import type { FaultSpec } from '../scenario/types.ts'
-import { judgedWorld, type WorldNeeds } from './judged-world.ts'
+import { type WorldNeeds, worldOf } from './judged-world.ts'
 import type { Schedule, TroubleEvent } from './schedule.ts'
 
 /** A schedule with all that it needs to be tried again. */
@@ -16,7 +16,7 @@ export interface Replay {
 /** What a mock needs to do the same without the judge, as far as it can: its world, its clock, and faults by their place. */
 export function replayScenario({ seed, needs, schedule }: Replay): ScenarioFile {
   const faults = schedule.events.filter(event => event.run === 0).flatMap(faultOfEvent)
-  return { seed, now: schedule.runs[0]!, ...judgedWorld(needs), ...(faults.length === 0 ? {} : { faults }) }
+  return { seed, now: schedule.runs[0]!, ...worldOf(needs, schedule), ...(faults.length === 0 ? {} : { faults }) }
 }
 
 /** Clocks, ends of tokens and kills are no faults of a mock. */

@@ -17,13 +17,14 @@ export const TROUBLE_KINDS = [
   'shift',
   'empty',
   'arrive',
+  'late',
   'kill',
 ] as const
 export type TroubleKind = (typeof TROUBLE_KINDS)[number]
 
 /**
  * One piece of trouble at an address: it befalls the first request of the run, from that number on, which it can befall. So it has its
- * place whatever other events there are.
+ * place whatever other events there are. `late` is of the world, from the first request on.
  */
 export interface TroubleEvent {
   /** From 0. */

@@ -23,7 +23,7 @@ export interface SearchOptions {
   readonly slow: number
   /** Ends at the first mistake. */
   readonly firstOnly: boolean
-  readonly subject: (lane: Lane) => Subject
+  readonly subject: () => Subject
   /** The one schedule to try, in its world, and nothing else. */
   readonly replay?: Replay | undefined
   /** Told after each schedule. */
@@ -93,7 +93,7 @@ export async function search(options: SearchOptions): Promise<Searched> {
   const places: WorkPlace[] = []
   const work = async () => {
     const lane = await openLane(options.seed, needs)
-    const place: WorkPlace = { lane, subject: options.subject(lane) }
+    const place: WorkPlace = { lane, subject: options.subject() }
     places.push(place)
     while (!isOver()) {
       const schedule = drawSchedule(queue.next++, drawnFor)
@@ -120,7 +120,7 @@ async function tryAgain(options: SearchOptions, { seed, needs, schedule }: Repla
   const lane = await openLane(seed, needs)
   try {
     const demands: Demands = { kinds: options.kinds, mostRequests: MOST_OF_REPLAY }
-    const executed = await execute(lane, options.subject(lane), schedule, demands)
+    const executed = await execute(lane, options.subject(), schedule, demands)
     tally.add(executed)
     return { ...tally.outcome(), seed, kinds: options.kinds ?? executed.kinds, needs, took: performance.now() - began }
   } finally {
@@ -160,7 +160,7 @@ async function probe(options: SearchOptions, tally: SearchTally): Promise<{ quie
   const lane = await openLane(options.seed, { pageSize: 100, hasAgents: false })
   try {
     const demands: Demands = { kinds: options.kinds, mostRequests: 2_000 }
-    const quiet = await execute(lane, options.subject(lane), quietSchedule(), demands)
+    const quiet = await execute(lane, options.subject(), quietSchedule(), demands)
     tally.add(quiet)
     const sizes = quiet.log.flatMap(({ request }) => {
       const route = takerOf(request)

@@ -67,7 +67,7 @@ function withoutRun(schedule: Schedule, run: number): Schedule {
     ...schedule,
     runs: schedule.runs.filter((_, index) => index !== run),
     events: schedule.events
-      .filter(event => event.run !== run)
+      .filter(event => event.run !== run || event.kind === 'late')
       .map(event => ({ ...event, run: event.run > run ? event.run - 1 : event.run })),
   }
 }

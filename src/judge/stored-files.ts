@@ -9,6 +9,18 @@ import type { RowKind } from './schedule.ts'
 import type { Stored, StoredRow } from './subject.ts'
 import { KIND_FACTS } from './truth.ts'
 
+/** Files that are logs by their names; of each so many bytes are looked at. */
+const LOG = /\.(log|txt)$/i
+const MOST_OF_LOG = 256 * 1024
+
+/** What a client has written into logs of its own in its folder. */
+export async function readLogs(folder: string): Promise<string> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true })
+  const logs = entries.filter(entry => entry.isFile() && LOG.test(entry.name))
+  const texts = await Promise.all(logs.map(({ parentPath, name }) => readFile(join(parentPath, name))))
+  return texts.map(bytes => bytes.subarray(0, MOST_OF_LOG).toString('utf8')).join('\n')
+}
+
 const FORMAT = /\.(ndjson|jsonl|json|csv|parquet)(\.gz)?$/i
 
 /**

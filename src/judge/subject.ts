@@ -32,5 +32,7 @@ export interface Subject {
   /** Forgets all that was stored. */
   clear(): Promise<void> | void
   start(trial: Trial, facts: ClientFacts): Attempt
+  /** What it has written into logs, all in one. */
+  logs(): Promise<string> | string
   stored(): Promise<Stored> | Stored
 }

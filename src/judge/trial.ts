@@ -55,7 +55,8 @@ export class Trial {
   onExcess: () => void = () => {}
   run = 0
   attempt = 0
-  readonly #mock: KoreMock
+  /** The mock that is asked in the end. */
+  readonly mock: KoreMock
   readonly #schedule: Schedule
   readonly #time: TimeSource
   readonly #mostRequests: number
@@ -77,7 +78,7 @@ export class Trial {
   readonly #reached = new Map<string, number>()
 
   constructor(mock: KoreMock, schedule: Schedule, time: TimeSource, mostRequests: number) {
-    this.#mock = mock
+    this.mock = mock
     this.#schedule = schedule
     this.#time = time
     this.#mostRequests = mostRequests
@@ -324,8 +325,8 @@ export class Trial {
   async #ask(request: ClientRequest, fault: FaultAction | undefined, name: string) {
     const { method, url, headers, body } = request
     const own = fault === undefined ? {} : { [OWN_HEADER]: name }
-    if (fault !== undefined) this.#mock.fault({ match: { header: own }, times: 1, fault })
-    const answer = await this.#mock.inject({
+    if (fault !== undefined) this.mock.fault({ match: { header: own }, times: 1, fault })
+    const answer = await this.mock.inject({
       method: method as 'GET',
       url,
       headers: { ...withoutConnection(headers), ...own },
@@ -336,7 +337,7 @@ export class Trial {
 
   #moveTo(ms: number): void {
     this.#worldNow = ms
-    this.#mock.clock.set(new Date(ms))
+    this.mock.clock.set(new Date(ms))
   }
 }
 

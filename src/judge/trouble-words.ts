@@ -15,6 +15,7 @@ export const TROUBLE_WORDS: Readonly<Record<TroubleKind, string>> = {
   shift: 'row arrives at the head of the list',
   empty: 'empty page with more to come',
   arrive: 'clock moves on between requests',
+  late: 'rows that come to light late',
   kill: 'client killed and run again',
 }
 
@@ -47,6 +48,8 @@ export function happened({ kind, amount }: TroubleEvent): string {
       return 'The page was empty, and the answer said that there is more.'
     case 'arrive':
       return `Before it the clock moved on by ${Math.round(amount / 60_000)} min: what came meanwhile stands at the head of the list.`
+    case 'late':
+      return 'In this world rows come to light late, some of them hours after they began.'
     case 'kill':
       return 'The client was killed before it had an answer, and run again.'
   }

@@ -4,7 +4,7 @@ import { judgeHtml } from '../../src/judge/report-html.ts'
 import { judgeJunit } from '../../src/judge/report-junit.ts'
 import { IS_LONG } from '../helper.ts'
 
-/** Writes down what a first page has, and says its token. */
+/** Writes down what a first page has, and its token into a log. */
 const CARELESS = `
   const { env } = process
   const reply = await fetch(env.KORE_BASE_URL + '/api/public/bot/' + env.KORE_BOT_ID + '/getSessions', {
@@ -12,9 +12,9 @@ const CARELESS = `
     headers: { auth: env.KORE_TOKEN, accountId: env.KORE_ACCOUNT_ID, 'content-type': 'application/json' },
     body: JSON.stringify({ dateFrom: env.KORE_FROM, dateTo: env.KORE_TO, limit: 10 }),
   })
-  console.log('asked with', env.KORE_TOKEN)
   const lines = (await reply.json()).sessions.map(row => JSON.stringify(row) + '\\n')
   ;(await import('node:fs')).writeFileSync(env.KORE_OUT + '/sessions.ndjson', lines.join(''))
+  ;(await import('node:fs')).appendFileSync(env.KORE_OUT + '/requests.log', 'asked with ' + env.KORE_TOKEN)
 `
 
 const judging = (command: readonly string[], more: Partial<CommandJudging> = {}): CommandJudging => ({
@@ -35,7 +35,7 @@ const judging = (command: readonly string[], more: Partial<CommandJudging> = {})
   ...more,
 })
 
-t.test('a command that reads one page alone, and tells its token', async t => {
+t.test('a command that reads one page alone, and keeps its token in a log', async t => {
   const command = [process.execPath, '--input-type=module', '--eval', CARELESS]
   const { judgement, searched } = await judgeCommand(judging(command))
   t.strictSame(
