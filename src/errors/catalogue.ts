@@ -479,6 +479,10 @@ export const catalogue = {
     sentence: 'At most {most} bots can have a scenario of their own at a time, and that many have one',
     advice: 'Let some bots have the main scenario again, or reset the mock.',
   },
+  KM_ADMIN_STREAMS: {
+    sentence: 'At most {most} streams of events are open for {whom} at a time, and that many are',
+    advice: 'End streams that nobody reads any more, then ask again.',
+  },
   KM_ADMIN_CLOCK: { sentence: '{reason}', advice: 'Send an ISO instant as `now`, or an ISO duration as `advance`.' },
   KM_ADMIN_FAILED: {
     sentence: 'Internal Server Error',

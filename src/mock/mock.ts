@@ -3,6 +3,7 @@ import { CorsRule } from '../control/cors-rule.ts'
 import { parseInstant } from '../control/duration.ts'
 import { MemoryControl } from '../control/memory-control.ts'
 import { News } from '../control/news.ts'
+import { StreamPlaces } from '../control/stream-places.ts'
 import { TokenReader } from '../control/verify-token.ts'
 import { say } from '../errors/catalogue.ts'
 import { ownRefusal } from '../errors/own-refusal.ts'
@@ -113,6 +114,8 @@ export class Mock {
   readonly tokens: TokenReader
   /** What became of edits to the scenario's files: `--watch`. */
   readonly news = new News<ScenarioNews>()
+  /** Who reads the events of its journal. */
+  readonly streamPlaces = new StreamPlaces()
   /** Answers what takes long. */
   readonly offload: Offload
   /** Work of the main thread, in turns. */

@@ -1,4 +1,4 @@
-import { get, type IncomingMessage } from 'node:http'
+import { get, type IncomingMessage, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { fastify } from 'fastify'
 import t, { type Test } from 'tap'
@@ -106,6 +106,68 @@ t.test('ends with the mock, and lets go of a reader that left', async t => {
   await app.close()
   await ended
   t.pass('the stream has an end')
+})
+
+t.test('so many streams of one address, and of all; further ones hear it, and may come when one has left', async t => {
+  const { mock, port } = await listen(t)
+  const open = await Promise.all(Array.from({ length: 32 }, () => read(port, '/__admin/events')))
+  const more = await read(port, '/__admin/events')
+  t.same([more.response.statusCode, more.response.headers['retry-after']], [503, '5'])
+  await new Promise(done => more.response.once('end', done))
+  const message = 'At most 32 streams of events are open for one address at a time, and that many are'
+  t.match(JSON.parse(more.text()), {
+    errors: [{ code: 503, mockCode: 'KM_ADMIN_STREAMS', msg: message, error: [{ property: 'server', message }] }],
+  })
+  t.equal((await fetch(`http://127.0.0.1:${port}/__admin/requests`)).status, 200, 'nothing else is refused')
+  const places = Array.from({ length: 68 }, (_, i) => mock.streamPlaces.take(`10.0.0.${i % 4}`))
+  t.match(mock.streamPlaces.take('10.0.0.9'), { taken: 100, ofAll: true })
+  for (const place of places) if ('leave' in place) for (const _ of 'ab') place.leave()
+  open[0]!.response.destroy()
+  for (let status = 503; status !== 200; ) {
+    const next = await read(port, '/__admin/events')
+    status = next.response.statusCode ?? 0
+    if (status === 503) await new Promise(done => next.response.resume().once('end', done))
+  }
+  t.match(mock.streamPlaces.take('127.0.0.1'), { taken: 32, ofAll: false }, 'what has left is counted once')
+})
+
+t.test('a reader that reads nothing is let go, and holds little meanwhile', async t => {
+  const { mock, port } = await listen(t)
+  const { response } = await new Promise<{ response: IncomingMessage }>((done, fail) => {
+    get({ port, path: '/__admin/events' }, response => done({ response })).on('error', fail)
+  })
+  response.pause()
+  const cut = new Promise<string>(done => response.once('error', error => done(String(error))))
+  const sent = { path: 'x'.repeat(10_000), entries: 0 }
+  // Bytes that wait for it: in this process, whatever the machine's own buffers hold.
+  let most = 0
+  const write = ServerResponse.prototype.write
+  t.intercept(ServerResponse.prototype, 'write', {
+    value(this: ServerResponse, ...given: Parameters<typeof write>) {
+      const isMore = write.apply(this, given)
+      most = Math.max(most, this.writableLength)
+      return isMore
+    },
+  })
+  let isCut = false
+  void cut.then(() => (isCut = true))
+  while (!isCut && sent.entries < 10_000) {
+    for (let i = 0; i < 20; i += 1) {
+      mock.control.journal.add(fakeCall({ mock, url: `/${sent.path}`, answer: { a: sent.path } }))
+      sent.entries += 1
+    }
+    await new Promise(done => setImmediate(done))
+    // A reader that is cut sees it once it looks.
+    if (sent.entries * 11_000 > 80_000_000) response.resume()
+  }
+  t.match(await cut, /aborted|reset/)
+  t.ok(most < 512 * 1024, `${most} bytes waited`)
+  mock.control.journal.add(fakeCall({ mock }))
+  const again = await read(port, '/__admin/events', { 'last-event-id': `r-${sent.entries - 2}` })
+  t.same(
+    await again.until(3),
+    [sent.entries - 1, sent.entries, sent.entries + 1].map(number => `r-${number}`),
+  )
 })
 
 t.test('what is wrong with the request is told like everywhere', async t => {

@@ -2102,7 +2102,7 @@ export interface components {
                 "application/json": components["schemas"]["Refusal"];
             };
         };
-        /** @description Too many answers that take long are waited for, or the mock is ending. */
+        /** @description Too many answers that take long are waited for, too many streams are open, or the mock is ending. */
         Unavailable: {
             headers: {
                 /** @description Seconds after which there may be room. */
@@ -2722,7 +2722,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A stream that ends when the client leaves. */
+            /** @description A stream that ends when the client leaves, and is cut when it reads too slowly. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2734,6 +2734,7 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             403: components["responses"]["Forbidden"];
             412: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
         };
     };
     listScenarios: {
@@ -3880,6 +3881,15 @@ export interface operations {
                      *           "property": "body.limit",
                      *           "count": 1,
                      *           "id": "r-2"
+                     *         }
+                     *       ],
+                     *       "unknown": [
+                     *         {
+                     *           "operationId": "getSessions",
+                     *           "property": "query.ContainmentType",
+                     *           "message": "is not known, so it is ignored (did you mean containmentType?)",
+                     *           "count": 1,
+                     *           "id": "r-1"
                      *         }
                      *       ],
                      *       "unmatched": 0
