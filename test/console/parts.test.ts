@@ -3,18 +3,21 @@ import type { Call } from '../../src/console/api/call.ts'
 import { eventsIn } from '../../src/console/api/event-stream.ts'
 import { headersIn } from '../../src/console/api/header-lines.ts'
 import { snippetOf } from '../../src/console/api/snippets.ts'
-import { csvOf, ticksTo, writtenSeconds } from '../../src/console/charts/data.ts'
+import { csvOf, csvOfRows, ticksTo, writtenSeconds } from '../../src/console/charts/data.ts'
 import { instantsOf, rangeIn, withFirst, withLast } from '../../src/console/state/range.ts'
 import { ZoneTime } from '../../src/console/state/zone-time.ts'
 import { openingOf } from '../../src/console/views/centre/column-opening.ts'
 import { Columns, containmentChart, shareChart, weekChart } from '../../src/console/views/centre/session-charts.ts'
 import { FAULT_PRESETS, faultScope, faultText } from '../../src/console/views/control/fault-words.ts'
-import { questionIn } from '../../src/console/views/conversations/filter-question.ts'
+import { questionIn, unreadTags } from '../../src/console/views/conversations/filter-question.ts'
 import { piecesOf, sharedIds } from '../../src/console/views/conversations/shared-ids.ts'
+import type { ReadWidget } from '../../src/console/views/dashboards/read-widget.ts'
+import { chartOfWidget, isDrawn, isRows, rowsOf } from '../../src/console/views/dashboards/widget-chart.ts'
 import {
   filterIn,
   meetsFilter,
   shortPath,
+  statusesOf,
   valuesOf,
   writtenBytes,
   writtenMs,
@@ -91,8 +94,11 @@ t.test('hours that have not come are no empty hours', async t => {
     queue: undefined,
   } as const
   const week = weekChart([row], range, newYork, NOW - 3_600_000)
-  t.same(week.series[6]!.values.slice(20), [0, 0, 1, null], 'on Sunday, until the hour that has begun')
-  t.same(week.series[0]!.values[0], null, 'no Monday is looked at')
+  t.same(
+    week.series.map(({ name, values }) => [name, ...values.slice(20)]),
+    [['Sun', 0, 0, 1, null]],
+    'on Sunday, until the hour that has begun; no other day is looked at',
+  )
   const shares = shareChart(containmentChart([row], new Columns(range, newYork)))
   t.same(
     shares.series.map(({ values }) => values[22]),
@@ -117,6 +123,7 @@ t.test('what an address asks of getSessions', async t => {
     ],
   })
   t.equal(asked('tag=nothing').body.tags, undefined)
+  t.same(unreadTags('queue=Cards; nothing;user:a=b; ;=x'), ['nothing', '=x'])
   for (const skip of ['-5', 'x', 'Infinity-']) t.equal(asked(`skip=${skip}`).body.skip, 0)
 })
 
@@ -127,6 +134,41 @@ t.test('a table of values is no formula, and is read back', async t => {
     series: [{ name: 'Sessions', colour: 1, values: [1, null, 3, 4] }],
   })
   t.equal(text, 'Queue,Sessions\r\n"a,b",1\r\n"say ""x""",\r\n\'=cmd(),3\r\n-5,4')
+})
+
+const READ = {
+  answer: {
+    name: 'Ends',
+    type: 'donutchart',
+    dimensions: [{ displayName: 'containment_type' }],
+    metrics: [{ displayName: 'Sessions' }],
+    overlay: [],
+    queryResponse: { metaData: { containment_type: 'string', Sessions: 'number' } },
+  },
+  rows: [
+    { containment_type: 'dropOff', Sessions: 3 },
+    { containment_type: 'selfService', Sessions: 5 },
+  ],
+  isCut: false,
+} as unknown as ReadWidget
+
+t.test('ways in which sessions end have their colours in widgets, too', async t => {
+  const chart = chartOfWidget(READ.answer, READ.rows)!
+  t.same(chart.columns.map(chart.colourOf!), [3, 1])
+  const other = chartOfWidget(READ.answer, [...READ.rows, { containment_type: 'other', Sessions: 1 }])!
+  t.same(other.columns.map(other.colourOf!), [1, 2, 3])
+})
+
+t.test('the file of a widget has its rows as they are', async t => {
+  t.equal(csvOfRows(rowsOf(READ)), 'containment_type,Sessions\r\ndropOff,3\r\nselfService,5')
+  for (const [type, are, drawn] of [
+    ['donutchart', false, true],
+    ['pivot', false, false],
+    ['table', true, false],
+  ] as const) {
+    const read = { ...READ, answer: { ...READ.answer, type } } as ReadWidget
+    t.same([isRows(read), isDrawn(read)], [are, drawn], type)
+  }
 })
 
 t.test('axes have round values up to the greatest', async t => {
@@ -243,9 +285,25 @@ t.test('what meets a filter', async t => {
   }
   t.same(
     valuesOf([ENTRY, ENTRY], ({ botId }) => botId, 'st-0'),
-    ['st-0', 'st-1'],
+    [
+      ['st-0', 0],
+      ['st-1', 2],
+    ],
     'what is chosen is among them',
   )
+  const statuses = [200, 201, 412].map(status => ({ ...ENTRY, status }))
+  const classes = [
+    ['2xx', 2],
+    ['4xx', 1],
+    ['5xx', 0],
+  ]
+  const single = [
+    ['200', 1],
+    ['201', 1],
+    ['412', 1],
+  ]
+  t.same(statusesOf(statuses, '4xx'), [...classes, ...single])
+  t.same(statusesOf(statuses, '503'), [...classes, ...single, ['503', 0]])
 })
 
 t.test('sizes, times and paths as people read them', async t => {

@@ -48,8 +48,8 @@ t.test('filters stand in the address; what the console asks is hidden until it i
     await until(page, `document.querySelectorAll(".entry-line").length === ${statuses.length}`)
     t.same(await lines(page), statuses, `${label} ${value}`)
   }
-  await page.selectOption('label:text-is("Client") + select', { label: 'reporting' })
-  await page.selectOption('label:text-is("Bot") + select', { label: 'Bank Assistant' })
+  await page.selectOption('label:text-is("Client") + select', { label: 'reporting (7)' })
+  await page.selectOption('label:text-is("Bot") + select', { label: 'Bank Assistant (7)' })
   await page.fill('input[type=search]', 'EXPIRED at')
   await page.keyboard.press('Enter')
   await until(page, 'document.querySelectorAll(".entry-line").length === 1')

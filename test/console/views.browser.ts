@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import t from 'tap'
 import { axeFindings, openPage, overflow, startBrowser, startMock } from './browser.ts'
 import { settled, until, visit } from './page.ts'
@@ -105,6 +106,45 @@ t.test('what was copied is the call behind a chart, and it works', async t => {
   t.ok(((await answer.json()) as { summary: object }).summary)
 })
 
+t.test('what an agent saw leads to the message that it hangs on', async t => {
+  const { url } = await startMock(t)
+  const session = await agentSession(url)
+  const { page } = await openPage(await startBrowser())
+  await visit(page, `${url}/console/conversations?open=${session}`)
+  const notes = await page.locator('.desk-note').count()
+  const links = page.locator('.desk-note header button')
+  t.ok(notes > 3)
+  t.equal(await links.count(), notes, 'each has one')
+  const step = page.locator('.steps button').first()
+  for (const link of [links.first(), links.nth(notes - 1), step]) {
+    await link.click()
+    t.equal(await page.evaluate('document.activeElement.className'), 'bubble is-shown')
+  }
+  const time = await page.evaluate('document.activeElement.closest("li").querySelector("time").firstChild.data')
+  t.equal(time, await step.textContent(), 'a step leads to what the agent said when it was kept')
+})
+
+t.test('tables come as files with all of their rows', async t => {
+  const { url } = await startMock(t)
+  const { page } = await openPage(await startBrowser())
+  for (const [place, title, begin] of [
+    ['/console/centre', 'Longest waits', 'Session,Seconds,Queue,Handed over,Answered\r\n'],
+    ['/console/dashboards', 'Unhandled Utterances', 'date,channel,language,'],
+    ['/console/dashboards?edit=Heavy+Users', 'What it finds', 'count(messageId),userId\r\n'],
+    ['/console/scenario', 'The week that it makes', 'Day,Self-service,Agent,Drop-off\r\n'],
+  ] as const) {
+    await visit(page, url + place)
+    await page.click(`button[aria-label="Calls and files of ${title}"]`)
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.click('[role=menuitem]:text-is("Download CSV")'),
+    ])
+    const text = readFileSync(await download.path(), 'utf8')
+    t.equal(text.slice(0, begin.length), begin, title)
+    t.ok(text.split('\r\n').length > 5)
+  }
+})
+
 t.test('charts come as files', async t => {
   const { url } = await startMock(t)
   const { page } = await openPage(await startBrowser())
@@ -121,6 +161,8 @@ t.test('charts come as files', async t => {
     ])
     const chunks: Buffer[] = []
     for await (const chunk of await download.createReadStream()) chunks.push(chunk as Buffer)
-    t.equal(Buffer.concat(chunks).toString('latin1').slice(0, begin.length), begin, item)
+    const file = Buffer.concat(chunks).toString('latin1')
+    t.equal(file.slice(0, begin.length), begin, item)
+    if (item === 'Download SVG') t.match(file, />Sessions by hour<.*>Self-service<.*>Agent<.*>Drop-off</)
   }
 })

@@ -4,7 +4,7 @@ import type { Call } from '../api/call.ts'
 import { type SnippetKind, snippetOf } from '../api/snippets.ts'
 import { Menu, type MenuItem } from '../parts/menu.tsx'
 import { useMock } from '../state/mock.ts'
-import { type ChartData, csvOf } from './data.ts'
+import { type ChartData, csvOf, csvOfRows, type TableRows } from './data.ts'
 import { DataTable } from './data-table.tsx'
 import { pngOf, saveFile, svgTextOf } from './picture.ts'
 
@@ -12,6 +12,8 @@ interface ChartCardProps {
   readonly title: string
   /** Undefined: it is a table already. */
   readonly data: ChartData | undefined
+  /** What a file of values has, where that is not what the chart shows. */
+  readonly rows?: TableRows | undefined
   /** The calls behind it. */
   readonly calls: readonly Call<unknown>[]
   /** What is to be known of it. */
@@ -20,6 +22,8 @@ interface ChartCardProps {
   readonly hasPicture?: boolean
   /** Takes the whole row. */
   readonly isWide?: boolean
+  /** What it shows is being made anew. */
+  readonly isBusy?: boolean
   readonly children: ComponentChildren
 }
 
@@ -30,7 +34,8 @@ const SNIPPETS: readonly (readonly [SnippetKind, string])[] = [
 ]
 
 /** A chart with its title and what can be done with it: the calls behind it as code, files, the same as a table. */
-export function ChartCard({ title, data, calls, note, hasPicture = true, isWide = false, children }: ChartCardProps) {
+export function ChartCard(props: ChartCardProps) {
+  const { title, data, rows, calls, note, hasPicture = true, isWide = false, isBusy = false, children } = props
   const { client } = useMock()
   const card = useRef<HTMLElement>(null)
   const [isTable, setIsTable] = useState(false)
@@ -45,11 +50,14 @@ export function ChartCard({ title, data, calls, note, hasPicture = true, isWide 
   const savePicture = async (kind: 'png' | 'svg') => {
     const svg = drawing()
     if (svg === undefined) return
+    const hasColours = card.current?.querySelector('.legend .swatch') !== null
+    const picture = svgTextOf(svg, { title, series: hasColours && data !== undefined ? data.series : [] })
     saveFile(
       `${name}.${kind}`,
-      kind === 'png' ? await pngOf(svg) : new Blob([svgTextOf(svg)], { type: 'image/svg+xml' }),
+      kind === 'png' ? await pngOf(picture) : new Blob([picture.text], { type: 'image/svg+xml' }),
     )
   }
+  const csv = rows !== undefined ? () => csvOfRows(rows) : data !== undefined ? () => csvOf(data) : undefined
   const items: readonly MenuItem[] = [
     ...SNIPPETS.map(([kind, text]) => ({ text, act: () => copy(kind) })),
     ...(isTable || !hasPicture || data === undefined
@@ -58,19 +66,21 @@ export function ChartCard({ title, data, calls, note, hasPicture = true, isWide 
           { text: 'Download PNG', act: () => savePicture('png') },
           { text: 'Download SVG', act: () => savePicture('svg') },
         ]),
-    ...(data === undefined
+    ...(csv === undefined
       ? []
       : [
           {
             text: 'Download CSV',
-            act: () => saveFile(`${name}.csv`, new Blob([csvOf(data)], { type: 'text/csv;charset=utf-8' })),
+            act: () => saveFile(`${name}.csv`, new Blob([csv()], { type: 'text/csv;charset=utf-8' })),
           },
-          { text: isTable ? 'Show as chart' : 'Show as table', act: () => setIsTable(!isTable) },
         ]),
+    ...(data === undefined
+      ? []
+      : [{ text: isTable ? 'Show as chart' : 'Show as table', act: () => setIsTable(!isTable) }]),
   ]
   const isAdmin = calls.some(({ face }) => face === 'admin')
   return (
-    <section class={isWide ? 'card chart wide' : 'card chart'} ref={card} aria-label={title}>
+    <section class={isWide ? 'card chart wide' : 'card chart'} ref={card} aria-label={title} aria-busy={isBusy}>
       <header>
         <h2>{title}</h2>
         {isAdmin && (

@@ -6,6 +6,8 @@ export interface ChartData {
   readonly series: readonly Series[]
   /** How values are written; plain numbers unless said. */
   readonly write?: (value: number) => string
+  /** Numbers of colours that columns have whatever their place, where they are parts of a whole. */
+  readonly colourOf?: (column: string, place: number) => number
 }
 
 /** Where a column leads to. */
@@ -27,12 +29,18 @@ interface Series {
 
 /** A chart as comma-separated values (RFC 4180): a row for each column of it. */
 export function csvOf({ columnsAre, columns, series }: ChartData): string {
-  const rows = [
+  return csvOfRows([
     [columnsAre, ...series.map(({ name }) => name)],
     ...columns.map((column, i) => [column, ...series.map(({ values }) => values[i] ?? '')]),
-  ]
-  return rows.map(row => row.map(cell => csvCell(String(cell))).join(',')).join('\r\n')
+  ])
 }
+
+/** Rows of a table, the first of which names its columns. */
+export type TableRows = readonly (readonly (string | number)[])[]
+
+/** A table as comma-separated values (RFC 4180). */
+export const csvOfRows = (rows: TableRows): string =>
+  rows.map(row => row.map(cell => csvCell(String(cell))).join(',')).join('\r\n')
 
 /** A text that a table program would take for a formula is kept from being one. */
 function csvCell(text: string): string {

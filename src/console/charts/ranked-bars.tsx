@@ -65,6 +65,7 @@ export function RankedBars({ label, data, hasShares = false }: RankedBarsProps) 
 }
 
 function cut(text: string, width: number): string {
-  const most = Math.floor((width - 10) / CHARACTER)
+  // The room of the longest name is counted from its length: a hair less is no character less.
+  const most = Math.floor((width - 10) / CHARACTER + 0.01)
   return text.length > most ? `${text.slice(0, Math.max(1, most - 1))}…` : text
 }

@@ -71,6 +71,16 @@ export function QueueTable({ desk, call, botId, zone }: QueueTableProps) {
     <ChartCard
       title="Longest waits"
       data={undefined}
+      rows={[
+        ['Session', 'Seconds', 'Queue', 'Handed over', 'Answered'],
+        ...desk.longestWaits.map(one => [
+          one.sessionId,
+          one.waitSeconds,
+          one.queueName,
+          one.arrival,
+          one.isAnswered ? 'yes' : 'no',
+        ]),
+      ]}
       calls={[call]}
       note="Of calls and chats. Each leads to its conversation."
     >
@@ -107,7 +117,15 @@ export function OnShift({ desk, call, zone }: Omit<QueueTableProps, 'botId'>) {
   const { onShift, now } = desk
   const people = [...onShift].sort((a, b) => b.serving - a.serving)
   return (
-    <ChartCard title={`On shift at ${zone.clockOf(Date.parse(now)).slice(0, 5)}`} data={undefined} calls={[call]}>
+    <ChartCard
+      title={`On shift at ${zone.clockOf(Date.parse(now)).slice(0, 5)}`}
+      data={undefined}
+      rows={[
+        ['Agent', 'Queue', 'Begin', 'End', 'Serving', 'Break'],
+        ...people.map(one => [one.name, one.queue, one.begin, one.end, one.serving, one.isOnBreak ? 'yes' : 'no']),
+      ]}
+      calls={[call]}
+    >
       {people.length === 0 ? (
         <p class="soft">Nobody is at work at this hour.</p>
       ) : (

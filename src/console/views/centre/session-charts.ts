@@ -109,6 +109,7 @@ export function rankedChart(
 /** Sessions by weekday and hour, on average of the hours of the range that have begun. */
 export function weekChart(rows: readonly SeenSession[], range: DayRange, zone: ZoneTime, present: number): ChartData {
   const now = zone.hourOf(present)
+  const inRange = new Set(daysBetween(range.first, range.last).map(weekdayIn))
   const begun = WEEKDAYS.map(() => HOURS.map(() => 0))
   for (const day of daysBetween(range.first, range.last)) {
     const hours = day < now.day ? HOURS.length : day === now.day ? now.hour + 1 : 0
@@ -129,6 +130,6 @@ export function weekChart(rows: readonly SeenSession[], range: DayRange, zone: Z
         const hours = begun[weekday]![hour]!
         return hours === 0 ? null : count / hours
       }),
-    })),
+    })).filter((_, weekday) => inRange.has(weekday)),
   }
 }

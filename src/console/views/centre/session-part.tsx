@@ -8,6 +8,7 @@ import { Lines } from '../../charts/lines.tsx'
 import { RankedBars } from '../../charts/ranked-bars.tsx'
 import { StackedBars } from '../../charts/stacked-bars.tsx'
 import { Note } from '../../parts/notes.tsx'
+import { channelName } from '../../state/channel-name.ts'
 import type { DayRange } from '../../state/range.ts'
 import type { ZoneTime } from '../../state/zone-time.ts'
 import type { ReadSessions } from './read-sessions.ts'
@@ -34,7 +35,7 @@ export function SessionCharts({ read, isLoading, range, zone, columns, opening, 
       containment,
       shares: shareChart(containment),
       week: weekChart(rows, range, zone, present),
-      channels: rankedChart(rows, { are: 'Channel', colour: 1, keyOf: row => row.channel }),
+      channels: rankedChart(rows, { are: 'Channel', colour: 1, keyOf: row => channelName(row.channel) }),
       languages: rankedChart(rows, { are: 'Language', colour: 4, keyOf: row => languageName(row.language) }),
       queues: rankedChart(rows, { are: 'Queue', colour: 2, keyOf: row => row.queue }),
     }

@@ -12,14 +12,14 @@ interface DeskNoteProps {
 
 /** Something that the agent saw or did. */
 export function DeskNote({ entry, zone, onShow }: DeskNoteProps) {
-  const { title, kind, body } = contentOf(entry, zone)
+  const { title, kind, body } = contentOf(entry, zone, onShow)
   const { of } = entry
   return (
     <div class={`desk-note ${kind}`}>
       <header>
         <b>{title}</b>
         {of !== undefined && (
-          <button type="button" class="quiet" onClick={() => onShow(of)}>
+          <button type="button" class="quiet" aria-label={`to its message: ${title}`} onClick={() => onShow(of)}>
             to its message
           </button>
         )}
@@ -35,7 +35,7 @@ interface NoteContent {
   readonly body?: ComponentChildren
 }
 
-function contentOf(entry: DeskEntry, zone: ZoneTime): NoteContent {
+function contentOf(entry: DeskEntry, zone: ZoneTime, onShow: DeskNoteProps['onShow']): NoteContent {
   switch (entry.kind) {
     case 'taken':
       return takenContent(entry)
@@ -52,7 +52,7 @@ function contentOf(entry: DeskEntry, zone: ZoneTime): NoteContent {
     case 'coaching':
       return coachingContent(entry)
     case 'playbook':
-      return playbookContent(entry, zone)
+      return playbookContent(entry, zone, onShow)
     case 'agentic':
       return agenticContent(entry)
     case 'summary':
@@ -112,7 +112,11 @@ function coachingContent({ coaching }: EntryOf<'coaching'>): NoteContent {
   }
 }
 
-function playbookContent({ playbook }: EntryOf<'playbook'>, zone: ZoneTime): NoteContent {
+function playbookContent(
+  { playbook, stepsOf }: EntryOf<'playbook'>,
+  zone: ZoneTime,
+  onShow: DeskNoteProps['onShow'],
+): NoteContent {
   return {
     title: `Playbook, ${Math.round(playbook.adherenceRate)} % kept`,
     kind: 'playbook',
@@ -122,14 +126,37 @@ function playbookContent({ playbook }: EntryOf<'playbook'>, zone: ZoneTime): Not
         <ul class="steps">
           {steps.map(({ stepId, title, isAdhered, adheredAt }) => (
             <li key={stepId} class={isAdhered ? 'is-kept' : undefined}>
-              <span aria-hidden="true">{isAdhered ? '✓' : '·'}</span> {title}
-              <span class="soft"> {adheredAt === undefined ? '(not kept)' : zone.clockOf(Date.parse(adheredAt))}</span>
+              <span aria-hidden="true">{isAdhered ? '✓' : '·'}</span> {title}{' '}
+              <StepTime
+                title={title}
+                time={adheredAt && zone.clockOf(Date.parse(adheredAt))}
+                of={stepsOf.get(stepId)}
+                onShow={onShow}
+              />
             </li>
           ))}
         </ul>
       </div>
     )),
   }
+}
+
+interface StepTimeProps {
+  readonly title: string
+  readonly time: string | undefined
+  /** What the agent said then. */
+  readonly of: string | undefined
+  readonly onShow: DeskNoteProps['onShow']
+}
+
+/** When a step was kept, which leads to what the agent said. */
+function StepTime({ title, time, of, onShow }: StepTimeProps) {
+  if (time === undefined || of === undefined) return <span class="soft">{time ?? '(not kept)'}</span>
+  return (
+    <button type="button" class="quiet" aria-label={`${time}, to its message: ${title}`} onClick={() => onShow(of)}>
+      {time}
+    </button>
+  )
 }
 
 function agenticContent({ agentic }: EntryOf<'agentic'>): NoteContent {

@@ -37,6 +37,13 @@ function tagsIn(text: string): SessionsQuestion['tags'] | undefined {
   return conditions.length === 0 ? undefined : { and: conditions }
 }
 
+/** Parts of a text of tags that say none. */
+export const unreadTags = (text: string): string[] =>
+  text
+    .split(';')
+    .map(part => part.trim())
+    .filter(part => part !== '' && tagsIn(part) === undefined)
+
 /** The question that an address stands for. */
 export function questionIn(query: URLSearchParams): FilterQuestion {
   const text = (name: string) => query.get(name) ?? undefined

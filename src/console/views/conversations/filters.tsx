@@ -1,5 +1,6 @@
 import { BotChoice, Choice, TextField, Toolbar } from '../../parts/fields.tsx'
 import { type QueryChange, useQuery } from '../../state/router.ts'
+import { unreadTags } from './filter-question.ts'
 
 /** Every filter that getSessions has. Whatever is changed leads back to the first page. */
 export function Filters({ botId }: { readonly botId: string }) {
@@ -38,13 +39,19 @@ export function Filters({ botId }: { readonly botId: string }) {
       />
       <BoundField label="From (UTC)" value={value('from')} onEnter={from => change({ from })} />
       <BoundField label="To (UTC)" value={value('to')} onEnter={to => change({ to })} />
-      <TextField
-        label="Tags"
-        value={value('tag')}
-        placeholder="queue=Cards and Fraud"
-        onEnter={tag => change({ tag })}
-      />
+      <TextField label="Tags" value={value('tag')} placeholder="name=value" onEnter={tag => change({ tag })} />
+      <UnreadTags text={value('tag')} />
     </Toolbar>
+  )
+}
+
+/** What of the tags is looked for nowhere, as it is written otherwise than they are. */
+function UnreadTags({ text }: { readonly text: string }) {
+  const [first] = unreadTags(text)
+  return (
+    <p class="wrong" role="status">
+      {first !== undefined && `“${first}” is no tag: write name=value, such as queue=Cards and Fraud`}
+    </p>
   )
 }
 

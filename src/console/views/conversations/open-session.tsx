@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef } from 'preact/hooks'
 import { writtenSeconds } from '../../charts/data.ts'
 import { FailureNote, Skeleton } from '../../parts/notes.tsx'
+import { channelName } from '../../state/channel-name.ts'
 import { useLoad } from '../../state/load.ts'
 import { useMock } from '../../state/mock.ts'
 import { linkWith, usePlace } from '../../state/router.ts'
@@ -71,7 +72,7 @@ function SessionFacts({ read, zone }: { readonly read: ReadConversation; readonl
     ['Began', `${zone.dateOf(Date.parse(session.start_time))} (${zone.zone})`],
     ['Ended by', ENDINGS[session.containmentType]],
     ['Waited', wait === undefined ? undefined : writtenSeconds(wait / 1_000)],
-    ['Channel', session.channel],
+    ['Channel', channelName(session.channel)],
     ['Language', session.session_lang.join(', ')],
     ['Mood', labels.labels[0]?.mood],
     ['Call', call],

@@ -28,26 +28,49 @@ export function RawAnswers({ read }: { readonly read: ReadConversation }) {
   }, [read, account])
   return (
     <>
-      <div class="shared-ids" role="group" aria-label="Ids that several answers have">
-        <span class="soft">Shared ids</span>
-        {[...shared].map(([id, count]) => (
-          <button
-            type="button"
-            key={id}
-            aria-pressed={id === chosen}
-            onClick={() => setChosen(id === chosen ? undefined : id)}
-            title={`In ${count} answers`}
-          >
-            {id}
-          </button>
-        ))}
-      </div>
+      <SharedIds shared={shared} chosen={chosen} onChoose={setChosen} />
       <div class="raw">
         {answers.map(({ name, text }) => (
           <RawAnswer key={name} name={name} text={text} shared={shared} chosen={chosen} />
         ))}
       </div>
     </>
+  )
+}
+
+/** Ids that are shown at first: those that the most answers have. */
+const IDS_AT_FIRST = 6
+
+interface SharedIdsProps {
+  readonly shared: ReadonlyMap<string, number>
+  readonly chosen: string | undefined
+  readonly onChoose: (id: string | undefined) => void
+}
+
+/** Ids to choose from; the one that is chosen is shown in every answer. */
+function SharedIds({ shared, chosen, onChoose }: SharedIdsProps) {
+  const [showsAll, setShowsAll] = useState(false)
+  const rest = shared.size - IDS_AT_FIRST
+  return (
+    <div class="shared-ids" role="group" aria-label="Ids that several answers have">
+      <span class="soft">Shared ids</span>
+      {[...shared].slice(0, showsAll ? shared.size : IDS_AT_FIRST).map(([id, count]) => (
+        <button
+          type="button"
+          key={id}
+          aria-pressed={id === chosen}
+          onClick={() => onChoose(id === chosen ? undefined : id)}
+          title={`In ${count} answers`}
+        >
+          {id}
+        </button>
+      ))}
+      {rest > 0 && (
+        <button type="button" class="quiet" aria-expanded={showsAll} onClick={() => setShowsAll(!showsAll)}>
+          {showsAll ? 'Fewer' : `${rest} more`}
+        </button>
+      )}
+    </div>
   )
 }
 

@@ -1,6 +1,7 @@
 import type { SessionRow, SessionsAnswer } from '../../api/answers.ts'
 import { written } from '../../charts/data.ts'
 import { VirtualList } from '../../parts/virtual-list.tsx'
+import { channelName } from '../../state/channel-name.ts'
 import { linkWith, usePlace, useQuery } from '../../state/router.ts'
 import type { ZoneTime } from '../../state/zone-time.ts'
 import { PAGE_SIZE } from './filter-question.ts'
@@ -23,7 +24,7 @@ export const ENDINGS: Readonly<Record<SessionRow['containmentType'], string>> = 
 
 /** A page of sessions, newest first. */
 export function SessionList({ answer, skip, opened, zone }: SessionListProps) {
-  const [, setQuery] = useQuery()
+  const [query, setQuery] = useQuery()
   const { sessions, total, moreAvailable } = answer
   const first = sessions.length === 0 ? 0 : skip + 1
   const turn = (to: number) => setQuery({ skip: to === 0 ? undefined : String(to) })
@@ -40,7 +41,10 @@ export function SessionList({ answer, skip, opened, zone }: SessionListProps) {
           Older
         </button>
       </p>
-      <p class="zone-note">Times of {zone.zone}</p>
+      <p class="zone-note">
+        Times of {zone.zone}
+        {hasNoBounds(query) && '; the last seven days'}
+      </p>
       <VirtualList
         label="Sessions"
         items={sessions}
@@ -51,6 +55,9 @@ export function SessionList({ answer, skip, opened, zone }: SessionListProps) {
     </>
   )
 }
+
+/** Whether nothing says how old sessions may be. */
+const hasNoBounds = (query: URLSearchParams) => !['q', 'from', 'to'].some(name => query.has(name))
 
 interface SessionLineProps {
   readonly session: SessionRow
@@ -72,7 +79,7 @@ function SessionLine({ session, isOpen, zone }: SessionLineProps) {
       <span class="when">{zone.dateOf(Date.parse(start_time)).slice(5)}</span>
       <span class={`ending ${containmentType}`}>{ENDINGS[containmentType]}</span>
       <span class="what">
-        {channel} · {session_lang.join(', ')} · {noOfMessagesExchanged}{' '}
+        {channelName(channel)} · {session_lang.join(', ')} · {noOfMessagesExchanged}{' '}
         {noOfMessagesExchanged === 1 ? 'message' : 'messages'}
         {sessionStatus === 'active' && ' · under way'}
       </span>

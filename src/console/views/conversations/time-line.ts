@@ -1,4 +1,5 @@
 import type { MessageLabel, MessageRow, SegmentRow } from '../../api/answers.ts'
+import { Anchors } from './anchors.ts'
 import type { ReadConversation } from './read-conversation.ts'
 
 type Suggestion = SegmentRow['proActiveSuggestions'][number]
@@ -15,6 +16,8 @@ export interface SaidEntry {
   readonly at: number
   readonly side: MessageLabel['side']
   readonly text: string
+  /** Its words without the names of its files. */
+  readonly written: string
   readonly label: MessageLabel | undefined
   readonly message: MessageRow
 }
@@ -31,7 +34,12 @@ export type DeskEntry = { readonly id: string; readonly at: number; readonly of:
   | { readonly kind: 'suggestion'; readonly suggestion: Suggestion }
   | { readonly kind: 'action'; readonly action: Action }
   | { readonly kind: 'coaching'; readonly coaching: Coaching }
-  | { readonly kind: 'playbook'; readonly playbook: Playbook }
+  | {
+      readonly kind: 'playbook'
+      readonly playbook: Playbook
+      /** By the id of a step: what the agent said when it was kept. */
+      readonly stepsOf: ReadonlyMap<string, string>
+    }
   | { readonly kind: 'agentic'; readonly agentic: Agentic }
   | { readonly kind: 'summary'; readonly type: string; readonly text: string; readonly edited: string }
 )
@@ -41,12 +49,14 @@ export type TimeLineEntry = SaidEntry | DeskEntry
 /** What was said and what the agent saw, by time. */
 export function timeLineOf(read: ReadConversation): TimeLineEntry[] {
   const said = saidIn(read)
+  const anchors = new Anchors(said)
   const segments = read.segments.data
   const desk = segments.flatMap((segment, i) => [
-    ...marksOf(segment, { waited: i === 0 ? waitBefore(segment, said) : undefined, isTransfer: i > 0 }),
-    ...seenIn(segment, said),
+    ...marksOf(segment, anchors, { waited: i === 0 ? waitBefore(segment, said) : undefined, isTransfer: i > 0 }),
+    ...suggestionsIn(segment, anchors),
+    ...guidanceIn(segment, anchors),
   ])
-  return [...said, ...desk, ...interimSummaries(read)].sort((a, b) => a.at - b.at || rank(a) - rank(b))
+  return [...said, ...desk, ...interimSummaries(read, anchors)].sort((a, b) => a.at - b.at || rank(a) - rank(b))
 }
 
 /** What was said comes before what it set off. */
@@ -61,7 +71,8 @@ function saidIn({ messages, labels, segments }: ReadConversation): SaidEntry[] {
       const label = byId.get(message._id)
       const guess = message.type === 'incoming' ? 'customer' : at >= taken ? 'agent' : 'bot'
       const text = message.components.map(({ data }) => data.text ?? data.fileName ?? '').join('\n')
-      return { kind: 'said', id: message._id, at, side: label?.side ?? guess, text, label, message }
+      const written = message.components.flatMap(({ data }) => data.text ?? []).join('\n')
+      return { kind: 'said', id: message._id, at, side: label?.side ?? guess, text, written, label, message }
     })
     .sort((a, b) => a.at - b.at)
 }
@@ -81,68 +92,78 @@ function waitBefore({ segmentStartTime }: SegmentRow, said: readonly SaidEntry[]
 
 function marksOf(
   segment: SegmentRow,
+  anchors: Anchors,
   { waited, isTransfer }: { waited: number | undefined; isTransfer: boolean },
 ): DeskEntry[] {
   const { segmentID, segmentStartTime, segmentEndTime } = segment
+  const [begin, end] = [Date.parse(segmentStartTime), Date.parse(segmentEndTime)]
+  const handover = anchors.before(begin, isTransfer ? undefined : 'bot')
   return [
-    {
-      kind: 'taken',
-      id: `${segmentID}-taken`,
-      at: Date.parse(segmentStartTime),
-      of: undefined,
-      segment,
-      waited,
-      isTransfer,
-    },
-    { kind: 'left', id: `${segmentID}-left`, at: Date.parse(segmentEndTime), of: undefined, segment },
+    { kind: 'taken', id: `${segmentID}-taken`, at: begin, of: handover, segment, waited, isTransfer },
+    { kind: 'left', id: `${segmentID}-left`, at: end, of: anchors.before(end), segment },
   ]
 }
 
-function seenIn(segment: SegmentRow, said: readonly SaidEntry[]): DeskEntry[] {
-  const { segmentID, summary, segmentStartTime } = segment
+/** What was put before the agent: unasked, searched for, by the agentic assistant. */
+function suggestionsIn(segment: SegmentRow, anchors: Anchors): DeskEntry[] {
+  const { segmentID, segmentStartTime } = segment
   const begin = Date.parse(segmentStartTime)
-  const customer = said.filter(({ side }) => side === 'customer')
-  /** The message whose words these are: the last one before it was seen. */
-  const saidAs = (words: string, at: number) =>
-    (customer.findLast(one => one.text === words && one.at <= at) ?? customer.find(one => one.text === words))?.id
-  const entries: DeskEntry[] = []
-  segment.proActiveSuggestions.forEach((suggestion, i) => {
-    const of = saidAs(suggestion.utterance, Date.parse(suggestion.displayTime ?? ''))
-    const at = Date.parse(suggestion.displayTime ?? '') || (said.find(({ id }) => id === of)?.at ?? begin)
-    entries.push({ kind: 'suggestion', id: `${segmentID}-suggestion-${i}`, at, of, suggestion })
+  const unasked = segment.proActiveSuggestions.map((suggestion, i): DeskEntry => {
+    const shown = Date.parse(suggestion.displayTime ?? '')
+    const of = anchors.words(suggestion.utterance, shown)
+    const at = shown || (of?.at ?? begin)
+    return { kind: 'suggestion', id: `${segmentID}-suggestion-${i}`, at, of: of?.id, suggestion }
   })
-  segment.agentActions.forEach((action, i) => {
+  const actions = segment.agentActions.map((action, i): DeskEntry => {
     const at = Date.parse(action.action?.executionStartTime ?? startOf(action.used) ?? segmentStartTime)
-    entries.push({ kind: 'action', id: `${segmentID}-action-${i}`, at, of: undefined, action })
+    const of = anchors.before(at, 'customer') ?? anchors.before(at)
+    return { kind: 'action', id: `${segmentID}-action-${i}`, at, of, action }
   })
-  for (const coaching of segment.coachingRuntimeData) {
-    entries.push({
-      kind: 'coaching',
-      id: coaching._id,
-      at: Date.parse(coaching.triggeredAt),
-      of: coaching.messageId,
-      coaching,
-    })
-  }
-  for (const playbook of segment.playbookRuntimeData) {
-    entries.push({ kind: 'playbook', id: playbook._id, at: Date.parse(playbook.openedAt), of: undefined, playbook })
-  }
-  for (const agentic of segment.agenticActivities ?? []) {
+  const agentic = (segment.agenticActivities ?? []).map((agentic): DeskEntry => {
     const at = Date.parse(agentic.responseTime)
-    entries.push({ kind: 'agentic', id: agentic.requestId, at, of: saidAs(agentic.utterance, at), agentic })
-  }
-  if (summary !== undefined) {
-    const { summaryId, exeStartTime, type, summary: text, editedSummary: edited } = summary
-    entries.push({ kind: 'summary', id: summaryId, at: exeStartTime, of: undefined, type, text, edited })
-  }
-  return entries
+    return { kind: 'agentic', id: agentic.requestId, at, of: anchors.words(agentic.utterance, at)?.id, agentic }
+  })
+  return [...unasked, ...actions, ...agentic]
+}
+
+/** What told the agent how to go on, and what came of it. */
+function guidanceIn(segment: SegmentRow, anchors: Anchors): DeskEntry[] {
+  const coaching = segment.coachingRuntimeData.map((coaching): DeskEntry => {
+    const at = Date.parse(coaching.triggeredAt)
+    return { kind: 'coaching', id: coaching._id, at, of: anchors.named(coaching.messageId, at), coaching }
+  })
+  const playbooks = segment.playbookRuntimeData.map((playbook): DeskEntry => {
+    const at = Date.parse(playbook.openedAt)
+    return {
+      kind: 'playbook',
+      id: playbook._id,
+      at,
+      of: anchors.before(at),
+      playbook,
+      stepsOf: stepsOf(playbook, anchors),
+    }
+  })
+  const { summary } = segment
+  if (summary === undefined) return [...coaching, ...playbooks]
+  const { summaryId, exeStartTime: at, type, summary: text, editedSummary: edited } = summary
+  return [...coaching, ...playbooks, { kind: 'summary', id: summaryId, at, of: anchors.before(at), type, text, edited }]
+}
+
+function stepsOf({ stages }: Playbook, anchors: Anchors): ReadonlyMap<string, string> {
+  const kept = stages.flatMap(({ steps }) => steps).filter(({ adheredAt }) => adheredAt !== undefined)
+  return new Map(
+    kept.flatMap(({ stepId, adheredAt }) => {
+      const message = anchors.before(Date.parse(adheredAt!), 'agent')
+      return message === undefined ? [] : [[stepId, message] as const]
+    }),
+  )
 }
 
 const startOf = (used: readonly UsedThing[]) =>
   used.find(({ target }) => target.startTime !== undefined)?.target.startTime
 
 /** Summaries that were made before the end: only aaconversation has them, and it does not say when. They stand where the agent came. */
-function interimSummaries({ conversations, segments }: ReadConversation): DeskEntry[] {
+function interimSummaries({ conversations, segments }: ReadConversation, anchors: Anchors): DeskEntry[] {
   const begin = Date.parse(segments.data[0]?.segmentStartTime ?? '')
   const summaries = conversations?.results[0]?.summaries ?? []
   return summaries
@@ -151,7 +172,7 @@ function interimSummaries({ conversations, segments }: ReadConversation): DeskEn
       kind: 'summary' as const,
       id: summaryId,
       at: begin + 1,
-      of: undefined,
+      of: anchors.before(begin),
       type,
       text: summary,
       edited: editedSummary,

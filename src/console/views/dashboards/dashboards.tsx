@@ -51,7 +51,7 @@ export function DashboardsView() {
         />
       )}
       {shown !== undefined && edited === undefined && (
-        <div class="charts">
+        <div class="charts widgets">
           {shown.widgets.map(widget => (
             <WidgetCard
               key={`${botId} ${shown.name} ${widget.name}`}

@@ -1,6 +1,9 @@
 import { useEffect, useId, useMemo, useState } from 'preact/hooks'
+import type { WidgetAnswer } from '../../api/answers.ts'
+import type { Call } from '../../api/call.ts'
 import { tryWidgetCall, type WidgetName } from '../../api/calls.ts'
 import { asFailure, type CallFailure } from '../../api/failure.ts'
+import { ChartCard } from '../../charts/chart-card.tsx'
 import { Choice } from '../../parts/fields.tsx'
 import { FailureNote, Skeleton } from '../../parts/notes.tsx'
 import { useLoad } from '../../state/load.ts'
@@ -8,7 +11,7 @@ import { useMock } from '../../state/mock.ts'
 import type { DayRange } from '../../state/range.ts'
 import { linkWith, usePlace } from '../../state/router.ts'
 import { type ReadWidget, readWidget } from './read-widget.ts'
-import { chartOfWidget } from './widget-chart.ts'
+import { chartOfWidget, isDrawn, isRows, rowsOf } from './widget-chart.ts'
 import { WidgetDrawing } from './widget-drawing.tsx'
 import {
   CLAUSES,
@@ -71,7 +74,7 @@ interface QueryFormProps {
 
 function QueryForm({ draft, dashboard, botId, range, onChange, onReset }: QueryFormProps) {
   const [said, setSaid] = useState('')
-  const { read, failure, isTrying } = useTried(botId, draft, range)
+  const { call, read, failure, isTrying } = useTried(botId, draft, range)
   const wrong = new Map(
     failure?.reasons.map(({ property, message }) => [property.replace('body.widget.', ''), message]),
   )
@@ -120,13 +123,14 @@ function QueryForm({ draft, dashboard, botId, range, onChange, onReset }: QueryF
           </span>
         </div>
       </form>
-      <section class="card chart" aria-label="What it finds" aria-busy={isTrying}>
-        <header>
-          <h2>What it finds</h2>
-          <span class="badge" title="Tried by the mock's own admin API: the vendor's has stored widgets only">
-            admin API only
-          </span>
-        </header>
+      <ChartCard
+        title="What it finds"
+        data={read === undefined || isRows(read) ? undefined : chart}
+        rows={read && rowsOf(read)}
+        calls={[call]}
+        hasPicture={read !== undefined && isDrawn(read)}
+        isBusy={isTrying}
+      >
         {failure !== undefined && !isAtClause && (
           <div class="note error" role="alert">
             {failure.message}
@@ -138,7 +142,7 @@ function QueryForm({ draft, dashboard, botId, range, onChange, onReset }: QueryF
         ) : (
           failure === undefined && <Skeleton label="Trying the query" rows={5} />
         )}
-      </section>
+      </ChartCard>
     </div>
   )
 }
@@ -175,6 +179,7 @@ function ClauseField({ clause, value, wrong, onType }: ClauseFieldProps) {
 }
 
 interface Tried {
+  readonly call: Call<WidgetAnswer>
   readonly read: ReadWidget | undefined
   readonly failure: CallFailure | undefined
   readonly isTrying: boolean
@@ -183,13 +188,14 @@ interface Tried {
 /** Tries a query when nothing was typed for a while; the last rows stay while it is wrong. */
 function useTried(botId: string, draft: WidgetDraft, { first, last }: DayRange): Tried {
   const { client, revision, noticeFailure } = useMock()
-  const [tried, setTried] = useState<Tried>({ read: undefined, failure: undefined, isTrying: true })
+  const [tried, setTried] = useState<Omit<Tried, 'call'>>({ read: undefined, failure: undefined, isTrying: true })
   const question = JSON.stringify({ widget: tidyDraft(draft), startDate: first, endDate: last, limit: 250 })
+  const call = useMemo(() => tryWidgetCall(botId, JSON.parse(question)), [botId, question])
   useEffect(() => {
     const abort = new AbortController()
     setTried(before => ({ ...before, isTrying: true }))
     const timer = setTimeout(() => {
-      client.send(tryWidgetCall(botId, JSON.parse(question)), abort.signal).then(
+      client.send(call, abort.signal).then(
         answer => {
           const rows = answer.queryResponse.queryResponse
           setTried({ read: { answer, rows, isCut: false }, failure: undefined, isTrying: false })
@@ -206,6 +212,6 @@ function useTried(botId: string, draft: WidgetDraft, { first, last }: DayRange):
       clearTimeout(timer)
       abort.abort()
     }
-  }, [client, botId, question, revision, noticeFailure])
-  return tried
+  }, [client, call, revision, noticeFailure])
+  return { ...tried, call }
 }

@@ -1,7 +1,9 @@
 import type { WidgetAnswer } from '../../api/answers.ts'
 import { type WidgetName, widgetCall } from '../../api/calls.ts'
 import type { MockClient } from '../../api/client.ts'
-import type { WidgetRow } from './widget-chart.ts'
+
+/** A value for each column. */
+export type WidgetRow = Readonly<Record<string, string | number | null>>
 
 /** Rows of a page, and of all pages that are read. */
 const WIDGET_PAGE = 50

@@ -6,8 +6,8 @@ import { useLoad } from '../../state/load.ts'
 import { useMock } from '../../state/mock.ts'
 import type { DayRange } from '../../state/range.ts'
 import { linkWith, usePlace } from '../../state/router.ts'
-import { type ReadWidget, readWidget } from './read-widget.ts'
-import { chartOfWidget, textOf } from './widget-chart.ts'
+import { readWidget } from './read-widget.ts'
+import { chartOfWidget, isDrawn, isRows, rowsOf } from './widget-chart.ts'
 import { WidgetDrawing } from './widget-drawing.tsx'
 import { CLAUSES } from './widget-query.ts'
 
@@ -23,10 +23,7 @@ export function WidgetCard({ name, range }: WidgetCardProps) {
   const key = JSON.stringify([name, range.first, range.last])
   const read = useLoad(key, signal => readWidget(client, name, range, signal))
   const { value } = read
-  const data = useMemo(
-    () => value && { chart: chartOfWidget(value.answer, value.rows), table: tableOf(value) },
-    [value],
-  )
+  const data = useMemo(() => value && { chart: chartOfWidget(value.answer, value.rows), rows: rowsOf(value) }, [value])
   if (value === undefined || data === undefined) {
     return (
       <section class="card chart" aria-label={name.widget}>
@@ -44,7 +41,8 @@ export function WidgetCard({ name, range }: WidgetCardProps) {
   return (
     <ChartCard
       title={name.widget}
-      data={data.chart ?? data.table}
+      data={isRows(value) ? undefined : data.chart}
+      rows={data.rows}
       calls={[widgetCall(name, { ...range, skip: 0 })]}
       hasPicture={isDrawn(value)}
       note={value.isCut ? `The first ${value.rows.length} rows` : undefined}
@@ -81,19 +79,4 @@ export function WidgetCard({ name, range }: WidgetCardProps) {
       </details>
     </ChartCard>
   )
-}
-
-const TABLES: ReadonlySet<string> = new Set(['table', 'pivot', 'label'])
-
-const isDrawn = ({ answer, rows }: ReadWidget) =>
-  rows.length > 0 && answer.metrics.length > 0 && !TABLES.has(answer.type)
-
-/** Rows with nothing to count, as a table of values has them. */
-function tableOf({ answer, rows }: ReadWidget) {
-  const columns = Object.keys(answer.queryResponse.metaData)
-  return {
-    columnsAre: 'Row',
-    columns: rows.map((row, i) => `${i + 1} ${columns.map(column => textOf(row[column])).join(' · ')}`),
-    series: [],
-  }
 }

@@ -1,8 +1,6 @@
 import type { WidgetAnswer } from '../../api/answers.ts'
-import type { ChartData } from '../../charts/data.ts'
-
-/** A value for each column. */
-export type WidgetRow = Readonly<Record<string, string | number | null>>
+import type { ChartData, TableRows } from '../../charts/data.ts'
+import type { ReadWidget, WidgetRow } from './read-widget.ts'
 
 const SERIES_COLOURS = 7
 /** Series that are told apart; the others are one. */
@@ -34,14 +32,43 @@ export function chartOfWidget(
     else for (const { displayName } of metrics) add(displayName, column, row[displayName])
   }
   const names = [...columns]
+  const colourOf = coloursOf([...sums.keys()])
   const series = [...sums].slice(0, MOST_SERIES).map(([name, values], i) => ({
     name,
-    colour: (i % SERIES_COLOURS) + 1,
+    colour: colourOf(name, i),
     values: names.map(one => values.get(one) ?? null),
   }))
-  return { columnsAre: along?.displayName ?? 'All', columns: names, series }
+  return { columnsAre: along?.displayName ?? 'All', columns: names, series, colourOf: coloursOf(names) }
+}
+
+/** Ways in which sessions end have the colours that they have in other views. */
+const ENDING_COLOURS: ReadonlyMap<string, number> = new Map([
+  ['selfService', 1],
+  ['agent', 2],
+  ['dropOff', 3],
+])
+
+function coloursOf(names: readonly string[]): (name: string, place: number) => number {
+  const areEndings = names.every(name => ENDING_COLOURS.has(name))
+  return (name, place) => (areEndings ? ENDING_COLOURS.get(name)! : (place % SERIES_COLOURS) + 1)
 }
 
 /** A value as people read it: a day without the time that all have. */
 export const textOf = (value: string | number | null | undefined): string =>
   value === null || value === undefined || value === '' ? '–' : String(value).replace(/T00:00:00(?:\.000)?Z$/, '')
+
+/** Types that are shown as rows, whatever they count. */
+const ROW_TYPES: ReadonlySet<string> = new Set(['table', 'label'])
+
+/** Whether a widget is shown as the rows that it has. */
+export const isRows = ({ answer, rows }: ReadWidget): boolean =>
+  rows.length === 0 || answer.metrics.length === 0 || ROW_TYPES.has(answer.type)
+
+/** Whether a widget is a drawing, of which a picture can be saved. */
+export const isDrawn = (read: ReadWidget): boolean => !isRows(read) && read.answer.type !== 'pivot'
+
+/** The rows of a widget as it has them, for a file. */
+export function rowsOf({ answer, rows }: ReadWidget): TableRows {
+  const columns = Object.keys(answer.queryResponse.metaData)
+  return [columns, ...rows.map(row => columns.map(column => row[column] ?? ''))]
+}

@@ -66,7 +66,7 @@ function RowTable({ read: { answer, rows } }: { readonly read: ReadWidget }) {
           {rows.map((row, i) => (
             <tr key={i}>
               {columns.map(column => (
-                <td key={column}>{textOf(row[column])}</td>
+                <Cell key={column} text={textOf(row[column])} />
               ))}
             </tr>
           ))}
@@ -74,6 +74,13 @@ function RowTable({ read: { answer, rows } }: { readonly read: ReadWidget }) {
       </table>
     </Scrolls>
   )
+}
+
+/** Characters up to which a cell is one line: days, names of few words. */
+const ONE_LINE = 20
+
+function Cell({ text }: { readonly text: string }) {
+  return <td class={text.length <= ONE_LINE ? 'short' : undefined}>{text}</td>
 }
 
 function BigFigures({ read: { answer, rows } }: { readonly read: ReadWidget }) {

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks'
 import type { ScenarioProblem } from '../../api/answers.ts'
+import { ChartCard } from '../../charts/chart-card.tsx'
 import { StackedBars } from '../../charts/stacked-bars.tsx'
 import { Choice } from '../../parts/fields.tsx'
 import { Note, Skeleton } from '../../parts/notes.tsx'
@@ -13,7 +14,7 @@ interface FindingsProps {
 
 /** What is wrong with the text, what its days come to, and the week that it makes. */
 export function Findings({ check, onGo }: FindingsProps) {
-  const { value, failure, isChecking } = check
+  const { value, failure, isChecking, call } = check
   const [chosen, setChosen] = useState('')
   if (failure !== undefined) {
     return (
@@ -53,11 +54,14 @@ export function Findings({ check, onGo }: FindingsProps) {
         </ul>
       </section>
       {bot !== undefined && (
-        <section class="card chart" aria-label="The week that it makes">
-          <header>
-            <h2>The week that it makes{value.valid ? '' : ' (before the mistake)'}</h2>
-            <span class="badge">admin API only</span>
-          </header>
+        <ChartCard
+          title="The week that it makes"
+          data={weekOfBot(bot)}
+          calls={[call]}
+          note={`${value.valid ? '' : 'As it was before the mistake. '}Days of ${bot.zone}, up to now.${
+            value.isCut ? ' Some bots are left out: there are many, or they are large.' : ''
+          }`}
+        >
           {value.bots.length > 1 && (
             <Choice
               label="Bot"
@@ -67,11 +71,7 @@ export function Findings({ check, onGo }: FindingsProps) {
             />
           )}
           <StackedBars label={`Sessions of ${bot.name} by day and how they end`} data={weekOfBot(bot)} height={170} />
-          <p class="soft">
-            Days of {bot.zone}, up to now.
-            {value.isCut ? ' Some bots are left out: there are many, or they are large.' : ''}
-          </p>
-        </section>
+        </ChartCard>
       )}
       {value.resolved.length > 0 && (
         <section class="card" aria-label="Days by the clock">

@@ -1,5 +1,6 @@
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect, useMemo, useState } from 'preact/hooks'
 import type { ScenarioCheck } from '../../api/answers.ts'
+import type { Call } from '../../api/call.ts'
 import { checkScenarioCall } from '../../api/calls.ts'
 import { asFailure, type CallFailure } from '../../api/failure.ts'
 import { useMock } from '../../state/mock.ts'
@@ -13,17 +14,24 @@ export interface Checked {
   readonly value: ScenarioCheck | undefined
   readonly failure: CallFailure | undefined
   readonly isChecking: boolean
+  /** By which it is checked. */
+  readonly call: Call<ScenarioCheck>
 }
 
 /** Checks a text when nothing was typed for a while; the week that it made last stays while it has mistakes. */
 export function useCheck(text: string): Checked {
   const { client, revision, noticeFailure } = useMock()
-  const [checked, setChecked] = useState<Checked>({ value: undefined, failure: undefined, isChecking: true })
+  const [checked, setChecked] = useState<Omit<Checked, 'call'>>({
+    value: undefined,
+    failure: undefined,
+    isChecking: true,
+  })
+  const call = useMemo(() => checkScenarioCall(text), [text])
   useEffect(() => {
     const abort = new AbortController()
     setChecked(before => ({ ...before, isChecking: true }))
     const timer = setTimeout(() => {
-      client.send(checkScenarioCall(text), abort.signal).then(
+      client.send(call, abort.signal).then(
         value =>
           setChecked(before => ({
             value: value.valid ? value : { ...value, bots: before.value?.bots ?? [] },
@@ -42,6 +50,6 @@ export function useCheck(text: string): Checked {
       clearTimeout(timer)
       abort.abort()
     }
-  }, [client, text, revision, noticeFailure])
-  return checked
+  }, [client, call, revision, noticeFailure])
+  return { ...checked, call }
 }

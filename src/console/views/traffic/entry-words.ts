@@ -91,13 +91,28 @@ function wordsOf(entry: JournalEntry): string {
   return [id, `${method} ${path}`, operationId ?? '', ...wrong].join('\n').toLowerCase()
 }
 
-/** Values that entries have, each once, in the order of the alphabet. */
+/** Values that entries have, in the order of the alphabet, each with how many have it; the one that is chosen even if none does. */
 export function valuesOf(
   entries: readonly JournalEntry[],
   read: (entry: JournalEntry) => string | null,
   chosen: string,
-): string[] {
-  const values = new Set(entries.map(read).filter(value => value !== null))
-  if (chosen !== '') values.add(chosen)
-  return [...values].sort()
+): (readonly [value: string, count: number])[] {
+  const counts = new Map<string, number>(chosen === '' ? [] : [[chosen, 0]])
+  for (const entry of entries) {
+    const value = read(entry)
+    if (value !== null) counts.set(value, (counts.get(value) ?? 0) + 1)
+  }
+  return [...counts].sort(([a], [b]) => (a < b ? -1 : 1))
+}
+
+/** Classes of statuses, then each one that there is. */
+export function statusesOf(
+  entries: readonly JournalEntry[],
+  chosen: string,
+): (readonly [value: string, count: number])[] {
+  const single = valuesOf(entries, ({ status }) => String(status), chosen.endsWith('xx') ? '' : chosen)
+  const classes = ['2xx', '4xx', '5xx'].map(
+    wanted => [wanted, entries.filter(({ status }) => statusMeets(status, wanted)).length] as const,
+  )
+  return [...classes, ...single]
 }

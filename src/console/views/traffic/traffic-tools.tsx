@@ -1,13 +1,14 @@
 import { useState } from 'preact/hooks'
 import { forgetCall, type JournalQuestion, journalFileCall } from '../../api/journal-calls.ts'
 import { CONSOLE_TEST_ID } from '../../api/test-id.ts'
+import { written } from '../../charts/data.ts'
 import { saveFile } from '../../charts/picture.ts'
 import { Choice, TextField, Toolbar } from '../../parts/fields.tsx'
 import { Menu } from '../../parts/menu.tsx'
 import type { LiveJournal } from '../../state/journal.ts'
 import { useMock } from '../../state/mock.ts'
 import { useQuery } from '../../state/router.ts'
-import { type TrafficFilter, valuesOf } from './entry-words.ts'
+import { statusesOf, type TrafficFilter, valuesOf } from './entry-words.ts'
 
 interface TrafficToolsProps {
   readonly journal: LiveJournal
@@ -15,7 +16,8 @@ interface TrafficToolsProps {
   readonly withOwn: boolean
 }
 
-const STATUSES = ['2xx', '4xx', '5xx', '400', '401', '404', '405', '412', '429', '500', '503', '0'] as const
+/** A value with how many entries have it. */
+const withCount = (text: string, count: number) => `${text} (${written(count)})`
 
 /** What the list is narrowed to, and what can be done with all of it. */
 export function TrafficTools({ journal, filter, withOwn }: TrafficToolsProps) {
@@ -38,25 +40,30 @@ export function TrafficTools({ journal, filter, withOwn }: TrafficToolsProps) {
       <Choice
         label="Status"
         value={filter.status}
-        options={[['', 'Any'], ...STATUSES.map(status => [status, status === '0' ? 'no answer' : status] as const)]}
+        options={[
+          ['', 'Any'],
+          ...statusesOf(entries, filter.status).map(
+            ([status, count]) => [status, withCount(status === '0' ? 'no answer' : status, count)] as const,
+          ),
+        ]}
         onChoose={status => setQuery({ status })}
       />
       <Choice
         label="Client"
         value={filter.client}
-        options={[['', 'All'], ...clients.map(id => [id, appName(id)] as const)]}
+        options={[['', 'All'], ...clients.map(([id, count]) => [id, withCount(appName(id), count)] as const)]}
         onChoose={client => setQuery({ client })}
       />
       <Choice
         label="Test id"
         value={filter.test}
-        options={[['', 'All'], ...tests.map(id => [id, id] as const)]}
+        options={[['', 'All'], ...tests.map(([id, count]) => [id, withCount(id, count)] as const)]}
         onChoose={test => setQuery({ test })}
       />
       <Choice
         label="Bot"
         value={filter.bot}
-        options={[['', 'All'], ...bots.map(id => [id, botName(id)] as const)]}
+        options={[['', 'All'], ...bots.map(([id, count]) => [id, withCount(botName(id), count)] as const)]}
         onChoose={only => setQuery({ only })}
       />
       <label class="tick">
@@ -67,8 +74,10 @@ export function TrafficTools({ journal, filter, withOwn }: TrafficToolsProps) {
         />
         Show the console’s own
       </label>
-      <Live journal={journal} />
-      <JournalMenu journal={journal} filter={filter} withOwn={withOwn} />
+      <div class="live">
+        <Live journal={journal} />
+        <JournalMenu journal={journal} filter={filter} withOwn={withOwn} />
+      </div>
     </Toolbar>
   )
 }
@@ -78,13 +87,13 @@ function Live({ journal }: { readonly journal: LiveJournal }) {
   const { isLive, isHeld, waiting, hold } = journal
   if (recording !== undefined) return null
   return (
-    <span class="live">
+    <>
       <span class={isLive && !isHeld ? 'dot is-live' : 'dot'} aria-hidden="true" />
       <span role="status">{isHeld ? 'Held' : isLive ? 'Live' : 'Not connected'}</span>
       <button type="button" onClick={() => hold(!isHeld)}>
         {isHeld ? `Go on${waiting > 0 ? ` (${waiting} new)` : ''}` : 'Hold'}
       </button>
-    </span>
+    </>
   )
 }
 
