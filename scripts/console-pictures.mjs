@@ -13,10 +13,11 @@ const only = process.argv.slice(2)
 const folder = join(import.meta.dirname, '../docs/console')
 const WIDTHS = [1280, 768, 390]
 const HEIGHTS = new Map([[390, 844]])
-/** Of those that the README shows: WebP, 80 kB each at most. */
+/** Those that the README shows and the package holds; the package leaves out those with a width in their name. */
 const README_PICTURES = ['centre', 'traffic']
 const README_HEIGHT = 800
-const README_QUALITY = 0.6
+/** Of WebP: a picture of 1280 px has some 40 kB. */
+const QUALITY = 0.6
 
 /** Name of the picture, address, and what is to be seen in its middle: whoever adds a view adds it here. */
 const PLACES = [
@@ -61,21 +62,12 @@ async function show(page, [name, place, middle]) {
   if (name === 'told') await fetch(`${url}/__admin/scenario`, { method: 'DELETE' })
 }
 
-for (const theme of ['light', 'dark']) {
-  for (const width of theme === 'light' ? WIDTHS : [1280]) {
-    const page = await openPage(width, theme)
-    for (const place of wanted) {
-      await show(page, place)
-      await page.screenshot({ path: join(folder, `${place[0]}-${width}${theme === 'dark' ? '-dark' : ''}.png`) })
-    }
-    await page.close()
-  }
-}
+const canvas = await browser.newPage()
 
-/** The same picture as WebP: the browser makes it. */
-async function webp(png) {
-  const page = await browser.newPage()
-  const made = await page.evaluate(
+/** A picture of the page as WebP, which the browser makes of it: a third of what PNG takes. */
+async function save(page, name) {
+  const png = await page.screenshot()
+  const made = await canvas.evaluate(
     async ([base64, quality]) => {
       const image = new Image()
       image.src = `data:image/png;base64,${base64}`
@@ -86,16 +78,26 @@ async function webp(png) {
       canvas.getContext('2d').drawImage(image, 0, 0)
       return canvas.toDataURL('image/webp', quality)
     },
-    [png.toString('base64'), README_QUALITY],
+    [png.toString('base64'), QUALITY],
   )
-  await page.close()
-  return Buffer.from(made.slice(made.indexOf(',') + 1), 'base64')
+  writeFileSync(join(folder, `${name}.webp`), Buffer.from(made.slice(made.indexOf(',') + 1), 'base64'))
+}
+
+for (const theme of ['light', 'dark']) {
+  for (const width of theme === 'light' ? WIDTHS : [1280]) {
+    const page = await openPage(width, theme)
+    for (const place of wanted) {
+      await show(page, place)
+      await save(page, `${place[0]}-${width}${theme === 'dark' ? '-dark' : ''}`)
+    }
+    await page.close()
+  }
 }
 
 for (const place of wanted.filter(([name]) => README_PICTURES.includes(name))) {
   const page = await openPage(1280, 'light', README_HEIGHT)
   await show(page, place)
-  writeFileSync(join(folder, `${place[0]}.webp`), await webp(await page.screenshot()))
+  await save(page, place[0])
   await page.close()
 }
 await browser.close()

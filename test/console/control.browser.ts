@@ -134,6 +134,13 @@ t.test('bots are given other scenarios, and their own back', async t => {
   await page.click('button[aria-label="Use many-bots"]')
   await saysOf(page, 'Scenarios', 'All bots have many-bots now')
   t.equal(app.mock.control.switches.size, 0)
+  const undo = page.locator('button:text-is("All back to many-bots")')
+  t.equal(await undo.getAttribute('aria-disabled'), 'true', 'nothing is to be undone')
+  await page.click('button[aria-label="Use empty"]')
+  await saysOf(page, 'Scenarios', 'All bots have empty now')
+  await undo.click()
+  await saysOf(page, 'Scenarios', 'All bots have many-bots again')
+  t.equal(app.mock.control.switches.size, 0)
 })
 
 t.test('quotas have gauges', async t => {

@@ -1,15 +1,17 @@
-import t from 'tap'
+import t, { type Test } from 'tap'
+import type { DeskAnswer } from '../../src/console/api/answers.ts'
 import type { Call } from '../../src/console/api/call.ts'
 import type { MockClient } from '../../src/console/api/client.ts'
 import { readConversation } from '../../src/console/views/conversations/read-conversation.ts'
-import { type SaidEntry, timeLineOf } from '../../src/console/views/conversations/time-line.ts'
+import { type SaidEntry, timeLineOf, waitOf } from '../../src/console/views/conversations/time-line.ts'
 import { createApp } from '../../src/fastify/app.ts'
 
 const BOT = 'st-8d4c1a72-3f96-5e0b-9a27-c51e7f08b3d6'
 /** Sessions that are looked at: enough for every kind of thing that an agent sees. */
 const SESSIONS = 60
 
-t.test('whatever an agent saw hangs on a message that had been said by then', async t => {
+/** A mock, asked as the console does. */
+async function client(t: Test): Promise<Pick<MockClient, 'send'>> {
   const app = createApp({ now: '2026-03-12T15:20:00Z', seed: 'console' })
   t.teardown(() => app.close())
   const world = (await app.inject('/__admin/world')).json() as { account: { id: string } }
@@ -27,6 +29,30 @@ t.test('whatever an agent saw hangs on a message that had been said by then', as
     if (answer.statusCode !== 200) throw new Error(`${path}: ${answer.body}`)
     return answer.json()
   }
+  return { send }
+}
+
+t.test('the longest waits are as long in their conversations, though the bot says more meanwhile', async t => {
+  const { send } = await client(t)
+  const { longestWaits } = await send<DeskAnswer>({
+    method: 'GET',
+    path: `/__admin/bots/${BOT}/desk`,
+    query: { from: '2026-03-05T00:00:00Z', to: '2026-03-12T15:20:00Z' },
+    face: 'admin',
+  })
+  const answered = longestWaits.filter(({ isAnswered }) => isAnswered)
+  t.ok(answered.length > 3)
+  for (const { sessionId, waitSeconds } of answered) {
+    const read = await readConversation({ send } as MockClient, BOT, sessionId, new AbortController().signal)
+    t.ok(
+      Math.abs(waitOf(read)! / 1_000 - waitSeconds) <= 1,
+      `${sessionId}: ${waitOf(read)! / 1_000} s, ${waitSeconds} s`,
+    )
+  }
+})
+
+t.test('whatever an agent saw hangs on a message that had been said by then', async t => {
+  const { send } = await client(t)
   const { sessions } = await send<{ sessions: { sessionId: string }[] }>({
     method: 'POST',
     path: `/api/public/bot/${BOT}/getSessions`,

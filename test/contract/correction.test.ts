@@ -23,6 +23,10 @@ const rows: readonly Row[] = [
   { id: 'getSessions', body: { sessionType: 'interactiv' }, to: { 'body.sessionType': 'interactive' } },
   { id: 'getSessions', query: { containmentType: 'agnt' }, to: { 'query.containmentType': 'agent' } },
   { id: 'getSessions', body: { dateFrom: '2026/3/1' }, to: { 'body.dateFrom': '2026-03-01' } },
+  { id: 'getSessions', body: { dateFrom: '1.3.2026' }, to: { 'body.dateFrom': '2026-03-01' } },
+  { id: 'getSessions', body: { dateFrom: '24/02/2026' }, to: { 'body.dateFrom': '2026-02-24' } },
+  { id: 'getSessions', body: { dateFrom: '02-24-2026' }, to: { 'body.dateFrom': '2026-02-24' } },
+  { id: 'getSessions', body: { dateFrom: '03/03/2026' }, to: { 'body.dateFrom': '2026-03-03' } },
   { id: 'getSessions', body: { userId: 5 }, to: { 'body.userId': '5' } },
   {
     id: 'getSessions',

@@ -48,7 +48,7 @@ const cases: Case[] = [
     status: 401,
     msg: 'Invalid JWT token',
     code: 4002,
-    because: { 'headers.auth': /three parts.*got 1/ },
+    because: { 'headers.auth': /three parts.*has 1/ },
   },
   {
     name: 'an encrypted token',

@@ -21,6 +21,7 @@ export function ControlCard<Value>({ title, about, action, loaded, children }: C
     <section class="card control" aria-label={title}>
       <header>
         <h2>{title}</h2>
+        <ActionStatus action={action} />
       </header>
       <p class="soft">{about}</p>
       {value !== undefined ? (
@@ -30,7 +31,6 @@ export function ControlCard<Value>({ title, about, action, loaded, children }: C
       ) : (
         <Skeleton label={`Asking for ${title}`} />
       )}
-      <ActionStatus action={action} />
     </section>
   )
 }

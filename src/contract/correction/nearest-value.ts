@@ -65,9 +65,22 @@ function nearestText({ maxLength, format }: Schema, value: unknown): string | un
 
 /** The day that a text begins with, in whatever way it parts year, month and day. */
 function dayIn(text: string): string | undefined {
-  const parts = /^(\d{4})[-/.]?(\d{1,2})[-/.]?(\d{1,2})(?!\d)/.exec(text.trim())
-  if (parts === null) return undefined
-  const day = `${parts[1]}-${parts[2]!.padStart(2, '0')}-${parts[3]!.padStart(2, '0')}`
+  const parts = /^(\d{4})[-/.]?(\d{1,2})[-/.]?(\d{1,2})(?!\d)/.exec(text.trim())?.slice(1) ?? yearLast(text.trim())
+  if (parts === undefined) return undefined
+  const [year, month, date] = parts
+  const day = `${year}-${month!.padStart(2, '0')}-${date!.padStart(2, '0')}`
   const ms = Date.parse(`${day}T00:00:00Z`)
   return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(day) ? day : undefined
+}
+
+/**
+ * Year, month and day of a text that ends with its year: between dots the day comes first, elsewhere the number that is no month tells
+ * which one the day is. Undefined: it could be either.
+ */
+function yearLast(text: string): string[] | undefined {
+  const parts = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4})(?!\d)/.exec(text)
+  if (parts === null) return undefined
+  const [, first, sign, second, year] = parts
+  if (sign === '.' || Number(first) > 12) return [year!, second!, first!]
+  return Number(second) > 12 || first === second ? [year!, first!, second!] : undefined
 }

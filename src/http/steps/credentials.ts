@@ -115,7 +115,8 @@ function describeNoToken(token: string): string {
   if (parts === 5) return 'is an encrypted token (JWE), which the mock does not read; send a signed one'
   return parts === 3
     ? 'has three parts, but they are not the header and payload of a JWT'
-    : `is not a JWT: three parts divided by dots, got ${parts}`
+    : // Not "JWT: three …", which the journal would blank as a token, nor "got", behind which it blanks what was sent.
+      `is not a JWT, which has three parts divided by dots; it has ${parts}`
 }
 
 /** A claim beyond all dates was refused before. */

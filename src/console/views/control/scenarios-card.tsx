@@ -26,6 +26,13 @@ export function ScenariosCard({ testId }: { readonly testId: string | undefined 
       loaded.again()
       return `${whose} ${chosen === '' ? 'have' : 'has'} ${name} now`
     })
+  const back = ({ bots, current }: ScenarioList) =>
+    action.run(async () => {
+      for (const id of Object.keys(bots)) await client.send(clearScenarioCall(id))
+      changed()
+      loaded.again()
+      return `All bots have ${current} again`
+    })
   return (
     <ControlCard
       title="Scenarios"
@@ -51,6 +58,13 @@ export function ScenariosCard({ testId }: { readonly testId: string | undefined 
               options={[['', 'All bots'], ...world.bots.map(({ id, name }) => [id, name] as const)]}
               onChoose={setChosen}
             />
+            <button
+              type="button"
+              aria-disabled={Object.keys(list.bots).length === 0}
+              onClick={() => Object.keys(list.bots).length > 0 && back(list)}
+            >
+              All back to {list.current}
+            </button>
           </div>
           <Scrolls label="Scenarios that there are">
             <ul class="scenarios">

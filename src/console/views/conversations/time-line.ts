@@ -83,10 +83,11 @@ export function waitOf(read: ReadConversation): number | undefined {
   return first === undefined ? undefined : waitBefore(first, saidIn(read))
 }
 
-/** ms from the last words of the bot until an agent was there. */
+/** ms from the hand-over until an agent was there: the bot may say more while its customer waits. */
 function waitBefore({ segmentStartTime }: SegmentRow, said: readonly SaidEntry[]): number | undefined {
   const begin = Date.parse(segmentStartTime)
-  const handover = said.findLast(({ side, at }) => side === 'bot' && at <= begin)
+  const bot = said.filter(({ side, at }) => side === 'bot' && at <= begin)
+  const handover = bot.findLast(({ label }) => label?.acts.includes('handover')) ?? bot.at(-1)
   return handover === undefined ? undefined : begin - handover.at
 }
 

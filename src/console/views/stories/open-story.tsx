@@ -65,7 +65,7 @@ function Script({ story }: { readonly story: StoryAnswer }) {
         {Math.round(seconds)} seconds, in which the clock{' '}
         {story.speed === 0 ? 'stands' : `runs ${story.speed} times as fast`}.{' '}
         {story.isUsed
-          ? `The mock answers from its scenario, ${story.scenario}.`
+          ? `The mock answers from its scenario, ${story.scenario}; its clock is where the story put it, until Control sets it to now.`
           : `Playing it has the mock answer everybody from the scenario ${story.scenario}; now it is ${world.scenario}.`}
       </p>
       <ol class="script">
