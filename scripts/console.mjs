@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync, watch } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { writeConsole } from './build/console.mjs'
+import { firstScreen, writeConsole } from './build/console.mjs'
 
 /** Bytes, packed as the mock sends them: what the first screen may take, and all of it. */
 const MOST = { first: 150_000, all: 400_000 }
@@ -16,7 +16,7 @@ async function make() {
   const folder = join(dist, 'console')
   const all = readdirSync(join(folder, 'assets')).map(name => packed(join(folder, 'assets', name)))
   const total = all.reduce((a, b) => a + b, packed(join(folder, 'index.html')))
-  const first = firstOf(metafile).reduce(
+  const first = firstScreen(metafile).reduce(
     (sum, path) => sum + packed(join(root, path)),
     packed(join(folder, 'index.html')),
   )
@@ -25,21 +25,6 @@ async function make() {
     console.error(`it may take ${kB(MOST.first)} for the first screen and ${kB(MOST.all)} in all`)
     process.exitCode = 1
   }
-}
-
-/** What the page loads to show its first view: the entry with what it imports, and the view with what that imports. */
-function firstOf({ outputs }) {
-  const found = new Set()
-  const add = path => {
-    if (path === undefined || found.has(path)) return
-    found.add(path)
-    add(outputs[path].cssBundle)
-    for (const { path: other, kind } of outputs[path].imports) if (kind === 'import-statement') add(other)
-  }
-  for (const [path, { entryPoint }] of Object.entries(outputs)) {
-    if (['src/console/main.tsx', 'src/console/views/centre/centre.tsx'].includes(entryPoint)) add(path)
-  }
-  return [...found]
 }
 
 const kB = bytes => `${(bytes / 1000).toFixed(1)} kB`

@@ -30,13 +30,34 @@ export async function writeConsole(root, dist) {
     metafile: true,
     logLevel: 'warning',
   })
-  const main = Object.entries(metafile.outputs).find(([, { entryPoint }]) => entryPoint === 'src/console/main.tsx')
-  if (main === undefined) throw new Error('the console has no entry')
-  const [script, { cssBundle }] = main
+  const [script, cssBundle, ...others] = firstScreen(metafile)
+  // Without these a browser learns of each round of imports only when the one before has come.
+  const preloads = others.map(path => `<link rel="modulepreload" href="${urlOf(path)}" />`)
   const page = readFileSync(join(root, 'src/console/index.html'), 'utf8')
     .replace('%STYLE%', urlOf(cssBundle))
+    .replace('%PRELOADS%', preloads.join('\n    '))
     .replace('%SCRIPT%', urlOf(script))
   mkdirSync(folder, { recursive: true })
   writeFileSync(join(folder, 'index.html'), page)
   return metafile
+}
+
+/**
+ * What the page loads to show its first view, by esbuild's account: the entry with its style, then what it imports, and the view with what
+ * that imports.
+ */
+export function firstScreen({ outputs }) {
+  const found = new Set()
+  const add = path => {
+    if (path === undefined || found.has(path)) return
+    found.add(path)
+    add(outputs[path].cssBundle)
+    for (const { path: other, kind } of outputs[path].imports) if (kind === 'import-statement') add(other)
+  }
+  for (const wanted of ['src/console/main.tsx', 'src/console/views/centre/centre.tsx']) {
+    const [path] = Object.entries(outputs).find(([, { entryPoint }]) => entryPoint === wanted) ?? []
+    if (path === undefined) throw new Error(`the console has no ${wanted}`)
+    add(path)
+  }
+  return [...found]
 }

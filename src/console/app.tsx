@@ -1,5 +1,5 @@
 import type { ComponentType } from 'preact'
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
 import type { AdminToken } from './api/admin-token.ts'
 import type { MockClient } from './api/client.ts'
 import { Frame } from './frame/frame.tsx'
@@ -25,7 +25,7 @@ export function App({ client, adminToken, recording }: AppProps) {
   const connection = useConnection(client)
   const { world, failure, revision, noticeFailure, changed } = connection
   const view = viewAt(path)
-  useEffect(() => {
+  useLayoutEffect(() => {
     document.title = view === undefined ? 'kore-mock' : `${view.title} · kore-mock`
     // Its code comes while the mock is asked; whether it came is seen where it is shown.
     view?.load().catch(() => {})

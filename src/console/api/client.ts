@@ -75,26 +75,34 @@ export class MockClient {
     this.#token = undefined
   }
 
+  /** Takes the world that was asked for anyway, and asks for a token meanwhile: the first call of an API need not wait for them. */
+  know(world: World): void {
+    this.#world = Promise.resolve(world)
+    this.#token ??= this.#tokenFor(world)
+    // Who needs it hears of the failure.
+    this.#token.catch(() => {})
+  }
+
   /** Headers of a call, as they are sent. */
   async headersOf(call: Call<unknown>): Promise<Record<string, string>> {
     const body: Record<string, string> = call.body === undefined ? {} : { 'content-type': 'application/json' }
     if (call.face === 'admin') return { ...body, ...this.#adminToken.headers() }
     this.#world ??= this.#sendOnce(WORLD)
-    const { account, apps } = await this.#world.catch(error => {
+    const world = await this.#world.catch(error => {
       this.#world = undefined
       throw error
     })
-    const app = apps.find(({ kind }) => kind === 'account') ?? apps[0]
-    this.#token ??= this.#tokenFor(app?.name)
+    this.#token ??= this.#tokenFor(world)
     const auth = await this.#token.catch(error => {
       this.#token = undefined
       throw error
     })
-    return { ...body, auth, accountId: account.id, 'x-test-id': CONSOLE_TEST_ID }
+    return { ...body, auth, accountId: world.account.id, 'x-test-id': CONSOLE_TEST_ID }
   }
 
-  async #tokenFor(app: string | undefined): Promise<string> {
-    const body = { expiresIn: null, ...(app === undefined ? {} : { app }) }
+  async #tokenFor({ apps }: World): Promise<string> {
+    const app = apps.find(({ kind }) => kind === 'account') ?? apps[0]
+    const body = { expiresIn: null, ...(app === undefined ? {} : { app: app.name }) }
     const call: Call<{ token: string }> = { method: 'POST', path: '/__admin/tokens', face: 'admin', body }
     return (await this.#sendOnce(call)).token
   }

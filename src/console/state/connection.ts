@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
 import type { ClockState, World } from '../api/answers.ts'
 import { clockCall, worldCall } from '../api/calls.ts'
 import type { MockClient } from '../api/client.ts'
@@ -59,6 +59,7 @@ export function useConnection(client: MockClient): Connection {
         client.forget()
         setRevision(n => n + 1)
       }
+      if (isNew) client.know(world)
       wasAway.current = false
     } catch (error) {
       const failed = asFailure(error)
@@ -67,7 +68,8 @@ export function useConnection(client: MockClient): Connection {
     }
   }, [client])
   const isAway = failure?.kind === 'unreachable'
-  useEffect(() => {
+  // The mock is asked before the page is painted for the first time, not after.
+  useLayoutEffect(() => {
     void look()
     const timer = setInterval(() => document.hidden || void look(), isAway ? LOOK_AGAIN : LOOK)
     const shown = () => document.hidden || void look()
