@@ -26,7 +26,7 @@ const deeds = ({ bot, session }) => ({
   'search in 1,000 entries': ['traffic', '.entry-line', type('input[type=search]', 'limit')],
   'hold the journal': ['traffic', '.entry-line', click('.live button')],
   'set a fault': ['control?test=times', '.presets button', click('.presets button')],
-  'edit a query': ['dashboards', '.charts a', click('.charts .card a')],
+  'a query': ['dashboards', '.query summary', click('.query summary')],
   'type in the editor': ['scenario', '.editor-host .cm-content', type('.editor-host .cm-content', '# a')],
   'a story': ['stories', '.story-cards a', click('.story-cards a')],
 })

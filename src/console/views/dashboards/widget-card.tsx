@@ -49,7 +49,7 @@ export function WidgetCard({ name, range }: WidgetCardProps) {
     >
       <WidgetDrawing read={value} chart={data.chart} />
       <details class="query">
-        <summary>Query</summary>
+        <summary aria-label={`Query of ${name.widget}`}>Query</summary>
         <dl>
           <div>
             <dt>type</dt>

@@ -45,7 +45,7 @@ function Broken({ details, right }: BrokenProps) {
             <p class="wrong">
               <code>{property}</code> {message}
             </p>
-            <Rule rule={right?.rules[i]} docs={docs} />
+            <Rule rule={right?.rules[i]} docs={docs} property={property} />
           </li>
         ))}
       </ul>
@@ -57,9 +57,11 @@ function Broken({ details, right }: BrokenProps) {
 interface RuleProps {
   readonly rule: CorrectionAnswer['rules'][number] | undefined
   readonly docs: string | undefined
+  /** What it is about. */
+  readonly property: string
 }
 
-function Rule({ rule, docs }: RuleProps) {
+function Rule({ rule, docs, property }: RuleProps) {
   if (docs === undefined) return null
   return (
     <div class="rule">
@@ -69,7 +71,7 @@ function Rule({ rule, docs }: RuleProps) {
         </p>
       )}
       <p>
-        <DocsLink docs={docs} />{' '}
+        <DocsLink docs={docs} about={property} />{' '}
         {rule?.pointer && (
           <code title={rule.source === null ? undefined : `Source: ${rule.source}`}>{rule.pointer}</code>
         )}
@@ -84,11 +86,11 @@ function WithCode({ text }: { readonly text: string }) {
 }
 
 /** A recording has no reference beside it. */
-function DocsLink({ docs }: { readonly docs: string }) {
+function DocsLink({ docs, about }: { readonly docs: string; readonly about?: string }) {
   const { recording } = useMock()
   if (recording !== undefined) return null
   return (
-    <a href={docs} target="_self">
+    <a href={docs} target="_self" aria-label={about === undefined ? undefined : `The rule in the reference: ${about}`}>
       The rule in the reference
     </a>
   )
