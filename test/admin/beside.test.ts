@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import t from 'tap'
 import { NoWorker, Pool } from '../../src/offload/pool.ts'
 import { tooManyWait } from '../../src/offload/refusals.ts'
+import { loadScenario } from '../../src/scenario/load.ts'
 import { ask, buildApp, type Got } from '../helper.ts'
 
 // What the admin API has read or made beside the main thread.
@@ -36,7 +37,8 @@ const MADE: readonly AdminRequest[] = [
   ['a desk', 'GET', 'bots/st-1/desk?from=2026-03-09T11:00:00Z&to=2026-03-09T12:00:00Z'],
 ]
 
-const busy = { scenario: 'busy' }
+/** Of so many sessions a day that what is made of it is the thread's. */
+const busy = { scenario: loadScenario({ extends: 'default', everyBot: { sessions: { perDay: 60_000 } } }) }
 const small = { scenario: 'small' }
 
 async function answersOf(app: FastifyInstance, requests: readonly AdminRequest[]): Promise<Got[]> {

@@ -301,7 +301,9 @@ t.test('a log reader that stalls does not keep it alive', async t => {
       child.kill('SIGTERM')
       await sleep(100)
     }
-    const code = child.exitCode ?? (await Promise.race([once(child, 'exit').then(([code]) => code), sleep(30_000)]))
+    const code =
+      child.exitCode ??
+      (await Promise.race([once(child, 'exit').then(([code]) => code), sleep(30_000, undefined, { ref: false })]))
     t.equal(code, expected, `${name}: it ends`)
   })
   await Promise.all(tried)

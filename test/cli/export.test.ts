@@ -2,10 +2,11 @@ import { spawn } from 'node:child_process'
 import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
-import t from 'tap'
+import t, { type Test } from 'tap'
 import { readArguments } from '../../src/cli/arguments.ts'
 import { EXPORT_FLAGS } from '../../src/cli/export-flags.ts'
 import { readExport } from '../../src/cli/export-question.ts'
+import { runCommand } from '../../src/cli/run-command.ts'
 import { UsageError } from '../../src/cli/usage-error.ts'
 import { createKoreMock } from '../../src/embed/kore-mock.ts'
 import { COMMAND } from '../command.ts'
@@ -33,6 +34,12 @@ function run(args: readonly string[], { started }: { started?: (child: ReturnTyp
       done({ code, signal, out, complaint })
     }),
   )
+}
+
+/** What `kore-mock export` writes into a file, run in this process: for who looks at the rows alone. */
+async function written(t: Test, file: string, args: readonly string[], environment = {}): Promise<Buffer> {
+  t.equal(await runCommand('export', [...args, '--out', file], environment), 0, args.join(' '))
+  return readFileSync(file)
 }
 
 const lines = (text: string) => text.split('\n').filter(Boolean)
@@ -145,35 +152,32 @@ t.test('bots: all that the scenario names, or those that are asked for', async t
   const mock = await createKoreMock({ scenario: 'many-bots', now: NOW, port: false })
   t.teardown(() => mock.close())
   const world = ['--scenario', 'many-bots', ...DAY, '--format', 'csv']
-  const botsIn = ({ out }: Ended) =>
+  const file = join(t.testdir({}), 'rows')
+  const botsIn = (rows: Buffer) =>
     new Set(
-      lines(out)
+      lines(rows.toString())
         .slice(1)
         .map(line => line.split(',')[1]),
     )
-  t.same(botsIn(await run(['sessions', ...world, '--bot', 'all'])), new Set(mock.bots))
+  t.same(botsIn(await written(t, file, ['sessions', ...world, '--bot', 'all'])), new Set(mock.bots))
   const some = [mock.bots[2]!, mock.bots[0]!]
-  const asked = await run(['sessions', ...world, ...some.flatMap(bot => ['--bot', bot])])
+  const asked = await written(t, file, ['sessions', ...world, ...some.flatMap(bot => ['--bot', bot])])
   t.same([...botsIn(asked)], some, 'in the order in which they are asked for')
 })
 
 t.test('nothing to write is a file all the same, packed or not', async t => {
   const folder = t.testdir({})
   const range = ['sessions', '--from', '2026-03-20', '--to', '2026-03-21', '--now', NOW]
-  const plain = join(folder, 'plain')
-  t.equal((await run([...range, '--out', plain])).code, 0)
-  t.equal(readFileSync(plain, 'utf8'), '')
-  const packed = join(folder, 'packed')
-  t.equal((await run([...range, '--gzip', '--out', packed])).code, 0)
-  t.equal(gunzipSync(readFileSync(packed)).toString(), '')
+  t.equal((await written(t, join(folder, 'plain'), range)).toString(), '')
+  t.equal(gunzipSync(await written(t, join(folder, 'packed'), [...range, '--gzip'])).toString(), '')
 })
 
 t.test('packed rows are the same rows', async t => {
   const folder = t.testdir({})
-  const file = join(folder, 'rows.gz')
   for (const format of ['ndjson', 'json']) {
-    await run(['sessions', ...DAY, '--format', format, '--gzip', '--out', file])
-    t.equal(gunzipSync(readFileSync(file)).toString(), (await run(['sessions', ...DAY, '--format', format])).out)
+    const range = ['sessions', ...DAY, '--format', format]
+    const packed = await written(t, join(folder, 'rows.gz'), [...range, '--gzip'])
+    t.equal(gunzipSync(packed).toString(), (await written(t, join(folder, 'rows'), range)).toString())
   }
 })
 
@@ -183,6 +187,8 @@ t.test('variables of the world are heeded, and flags win', async t => {
   writeFileSync(join(folder, 'x/two.yaml'), 'bots: { st-two: {} }\n')
   process.env.KORE_MOCK_SCENARIO = join(folder, 'one.yaml')
   t.teardown(() => delete process.env.KORE_MOCK_SCENARIO)
-  t.match((await run(['trend', ...DAY, '--format', 'csv'])).out, 'st-one,2026-03-03,')
-  t.match((await run(['trend', ...DAY, '--format', 'csv', '--scenario', join(folder, 'x/two.yaml')])).out, 'st-two,')
+  const trend = ['trend', ...DAY, '--format', 'csv']
+  t.match((await run(trend)).out, 'st-one,2026-03-03,')
+  const flagged = [...trend, '--scenario', join(folder, 'x/two.yaml')]
+  t.match((await written(t, join(folder, 'rows'), flagged, process.env)).toString(), 'st-two,')
 })

@@ -205,7 +205,7 @@ t.test('two processes are one mock', { timeout: 80_000 }, async t => {
 
   await t.test('an edited scenario is loaded everywhere', async t => {
     writeFileSync(file, scenario('second'))
-    for (let i = 0; i < 100 && !err.includes('loaded anew'); i++) await new Promise(r => setTimeout(r, 50))
+    for (let i = 0; i < 600 && !err.includes('loaded anew'); i++) await new Promise(r => setTimeout(r, 50))
     const all = await few(() => sessions(BOT))
     t.equal(processes(all), 2)
     t.same(values(all, 'x-mock-seed'), ['second'])

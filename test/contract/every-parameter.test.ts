@@ -22,7 +22,7 @@ import { ACCOUNT, ask, BOT, buildApp } from '../helper.ts'
 const app = buildApp(t)
 const kore = document() as JsonObject
 const DAY = '2026-03-05'
-const WEEK = { from: '2026-03-01', to: DAY }
+const RANGE = { from: '2026-03-04', to: DAY }
 
 type Fields = Readonly<Record<string, unknown>>
 
@@ -131,7 +131,7 @@ const post = async (id: string, body: object) => (await answerOf(located(id), { 
 
 /** Questions with something to see in their answers: of each channel a session with the bot and one with an agent. */
 async function makeQuestions(): Promise<Record<string, readonly Question[]>> {
-  const range = { dateFrom: WEEK.from, dateTo: WEEK.to }
+  const range = { dateFrom: RANGE.from, dateTo: RANGE.to }
   const { sessions } = await post('getSessions', { ...range, limit: 10_000 })
   const one = new Map<string, { userId: string; channel: string; sessionId: string }>()
   for (const session of sessions) {
@@ -139,7 +139,7 @@ async function makeQuestions(): Promise<Record<string, readonly Question[]>> {
     const kind = `${channel} ${containmentType === 'agent'}`
     if (noOfMessagesExchanged > 6 && !one.has(kind)) one.set(kind, session)
   }
-  const { results } = await post('listConversations', { ...WEEK, limit: 20 })
+  const { results } = await post('listConversations', { ...RANGE, limit: 20 })
   const { messages } = await post('postMessages', { dateFrom: DAY, dateTo: DAY, limit: 100 })
   const ofPerson: Question[] = [...one.values()].map(({ userId, channel }) => ({
     query: { ...range, userId, channelType: channel, limit: 5 },
@@ -156,10 +156,10 @@ async function makeQuestions(): Promise<Record<string, readonly Question[]>> {
     { query: { from: DAY, to: DAY, limit: 5 } },
     { query: { from: '2026-03-03', to: '2026-03-03 02:00:00', limit: 100 } },
   ]
-  const trend = { start_date: WEEK.from, end_date: '2026-03-09', aggregation_type: 'daily' }
+  const trend = { start_date: RANGE.from, end_date: '2026-03-09', aggregation_type: 'daily' }
   const widgets = ['Heavy Users', 'Top Failure Tasks', 'Sessions By Containment'].map(widgetName => ({
     path: { dashboardName: 'Operations', widgetName },
-    query: { startDate: WEEK.from, endDate: WEEK.to, limit: 5 },
+    query: { startDate: RANGE.from, endDate: RANGE.to, limit: 5 },
   }))
   return {
     getUserEngagementTrend: [{ query: trend }],
@@ -173,7 +173,7 @@ async function makeQuestions(): Promise<Record<string, readonly Question[]>> {
     postAccountMessages: many,
     getMessagesLite: liteUsers,
     postMessagesLite: [{ body: { ...range, limit: 5 } }],
-    listConversations: [{ body: { ...WEEK, limit: 5, ...everything } }],
+    listConversations: [{ body: { ...RANGE, limit: 5, ...everything } }],
     listInteractions: segments,
     queryInteractions: segments,
     getWidgetData: widgets,

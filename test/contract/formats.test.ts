@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import t from 'tap'
 import { boundsOf, createFormats } from '../../src/contract/formats.ts'
+import { runs } from '../long.ts'
 
 const formats = createFormats()
 const is = (format: string, text: string) => formats[format]?.(text)
@@ -51,7 +52,7 @@ t.test('a day is one that the calendar has, and its bounds are its first and las
       const { lower, upper } = boundsOf(text)
       return !exists || (lower === ms && upper === ms + 86_399_999)
     }),
-    { numRuns: 2000, seed: 9 },
+    { numRuns: runs(2000), seed: 9 },
   )
 })
 

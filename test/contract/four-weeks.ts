@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { OperationId } from '../../src/contract/contract.ts'
-import { ask } from '../helper.ts'
+import { ask, NOW } from '../helper.ts'
 
 /** A request of an operation, for a day of the four weeks. */
 type Question = readonly [id: OperationId, method: 'GET' | 'POST', url: string, body?: object]
@@ -110,9 +110,10 @@ export async function* widgetsOf(app: FastifyInstance, bot: string): AsyncGenera
   }
 }
 
-/** Raw data of the half hour up to the clock of the tests: what is under way. */
-export async function* underWay(app: FastifyInstance, bot: string): AsyncGenerator<Answered> {
-  const range = 'from=2026-03-09T11:30:00Z&to=2026-03-09&includeAgenticData=true'
+/** Raw data of so many minutes up to the clock of the tests: what is under way. */
+export async function* underWay(app: FastifyInstance, bot: string, minutes: number): AsyncGenerator<Answered> {
+  const from = new Date(Date.parse(NOW) - minutes * 60_000).toISOString()
+  const range = `from=${from}&to=2026-03-09&includeAgenticData=true`
   const url = `${assist(bot)}/v2/agentassistinteractions?${range}`
   yield* pages(app, page => ['listInteractions', 'GET', `${url}&offset=${(page - 1) * 100}`])
 }

@@ -5,6 +5,7 @@ import { compileOperations } from '../../scripts/contract/compile.ts'
 import { type JsonObject, operationsOf, requestBodyOf, resolve } from '../../scripts/contract/document.ts'
 import { brokenRule, clamp, document, operation, operations, validate } from '../../src/contract/contract.ts'
 import type { RawRequest } from '../../src/contract/read.ts'
+import { runs } from '../long.ts'
 import { ALL_IGNORED, IGNORED, together, WRONG_TYPES } from './beside-ids.ts'
 import { ids, long, type Sent } from './row.ts'
 
@@ -118,7 +119,7 @@ t.test('whatever is of the right type is ignored', async () => {
     fc.property(query, body, (query, body) =>
       isDeepStrictEqual(check('getSessions', together(alone, { query, body })), plain),
     ),
-    { seed: 27, numRuns: 200 },
+    { seed: 27, numRuns: runs(200) },
   )
 })
 

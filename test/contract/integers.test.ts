@@ -3,6 +3,7 @@ import t from 'tap'
 import { adminContract } from '../../src/contract/admin.ts'
 import { type OperationId, operations, validate } from '../../src/contract/contract.ts'
 import { integerOf, readingTexts } from '../../src/contract/text-values.ts'
+import { runs } from '../long.ts'
 import { INTEGER } from './row.ts'
 import { BASE, ROWS } from './rows.ts'
 
@@ -144,7 +145,7 @@ t.test('what is taken as an integer is one that numbers hold exactly, wherever i
       if (violations.length > 0) return violations[0]!.property === `query.${name}`
       return /^-?[0-9]{1,16}$/.test(sent) && Number.isSafeInteger(read) && BigInt(sent) === BigInt(read as number)
     }),
-    { seed: 23, numRuns: 2000 },
+    { seed: 23, numRuns: runs(2000) },
   )
 })
 

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import t from 'tap'
 import { validate } from '../../src/contract/contract.ts'
 import { DEEPEST_JSON, jsonOrText, MOST_JSON_PARTS, readJson } from '../../src/contract/json-text.ts'
+import { runs } from '../long.ts'
 
 const nested = (levels: number, open = '[', close = ']', middle = '') =>
   open.repeat(levels) + middle + close.repeat(levels)
@@ -215,7 +216,7 @@ t.test('what JSON.parse reads is read, and what it refuses has a fault', async (
       }
       return JSON.stringify(readJson(sent).value) === JSON.stringify(expected)
     }),
-    { seed: 14, numRuns: 5000 },
+    { seed: 14, numRuns: runs(5000) },
   )
 })
 
@@ -229,7 +230,7 @@ t.test('whatever the depth, it is read or refused as such', async () => {
       if (openings.length > DEEPEST_JSON) return fault?.message.startsWith('is nested deeper') === true
       return (fault === undefined) === isWhole
     }),
-    { seed: 64, numRuns: 300 },
+    { seed: 64, numRuns: runs(300) },
   )
 })
 

@@ -17,6 +17,7 @@ import { createFormats, formatPatterns } from '../../src/contract/formats.ts'
 import { publishedDocument } from '../../src/contract/published.ts'
 import { loadScenario } from '../../src/scenario/load.ts'
 import { ask, BOT, buildApp, HEADERS, STRANGER } from '../helper.ts'
+import { runs } from '../long.ts'
 import { BASE } from './rows.ts'
 
 /** Parts of a request. */
@@ -133,7 +134,7 @@ t.test('formats of our own have a pattern, which says of dates what the format s
       if (isOne) good += 1
       return patternOf(name).test(drawn) === isOne
     }),
-    { numRuns: 5000, seed: 7 },
+    { numRuns: runs(5000), seed: 7 },
   )
   t.ok(good > 300, `${good} of them were dates`)
   for (const leap of ['2024-02-29', '2000-02-29', '1900-02-29', '2023-02-29', '0000-02-29', '0100-02-29']) {

@@ -5,8 +5,8 @@ import { drawDelay } from '../../src/control/delay.ts'
 import { Faults } from '../../src/control/faults.ts'
 import { Budget } from '../../src/memory/cache.ts'
 import type { FaultSpec } from '../../src/scenario/types.ts'
-import { IS_LONG } from '../helper.ts'
 import { controlOfKind, everyKind } from '../kinds.ts'
+import { IS_LONG } from '../long.ts'
 import { fakeCall, segmentsOp, sessionsOp } from './fakes.ts'
 
 const down: FaultSpec = { fault: { status: 503 } }

@@ -3,6 +3,7 @@ import t from 'tap'
 import { detailsOf, summaryOf } from '../../src/admin/shapes.ts'
 import { CONSOLE_TEST_ID } from '../../src/control/console-share.ts'
 import { Journal } from '../../src/control/journal.ts'
+import { runs } from '../long.ts'
 import { fakeCall } from './fakes.ts'
 
 const token = 'eyJhbGciOiJIUzI1NiJ9.eyJhcHBJZCI6ImNzLTEifQ.c2lnbmF0dXJl'
@@ -117,7 +118,7 @@ t.test('as a plain list would keep them', t => {
       t.equal(journal.bytes, bytesOf(kept))
       for (const { id } of kept) t.equal(journal.find(`r-${Number(id) + 1}`)?.exchange.requestId, id)
     }),
-    { seed: 7, numRuns: 60 },
+    { seed: 7, numRuns: runs(60) },
   )
   t.end()
 })

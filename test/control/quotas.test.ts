@@ -4,6 +4,7 @@ import { Clock } from '../../src/control/clock.ts'
 import { Quotas } from '../../src/control/quotas.ts'
 import { Budget } from '../../src/memory/cache.ts'
 import { controlOfKind, everyKind } from '../kinds.ts'
+import { runs } from '../long.ts'
 import { fakeCall, segmentsOp } from './fakes.ts'
 
 const vendor = [{ perMinute: 60, perHour: 1800 }]
@@ -57,7 +58,7 @@ everyKind(t, 'agrees with counting one by one', async (t, kind) => {
       return true
     },
   )
-  await fc.assert(property, { seed: 4, numRuns: kind === 'memory' ? 300 : 30 })
+  await fc.assert(property, { seed: 4, numRuns: runs(kind === 'memory' ? 300 : 30) })
 })
 
 everyKind(t, 'calls that are counted by the hour alone are all kept', async (t, kind) => {

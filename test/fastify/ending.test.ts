@@ -15,7 +15,7 @@ const post = (more = '', body = '{"limit":1}') =>
 /** A page of thousands of messages. */
 const LARGE = post(
   '',
-  '{"limit":10000,"dateFrom":"2026-03-01T00:00:00.000Z","dateTo":"2026-03-08T00:00:00.000Z"}',
+  '{"limit":10000,"dateFrom":"2026-03-06T00:00:00.000Z","dateTo":"2026-03-08T00:00:00.000Z"}',
 ).replace(/POST \S+/, `POST /api/public/bot/${BOT}/getMessagesV2`)
 
 async function begin(t: Test, sent: string) {

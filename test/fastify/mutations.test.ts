@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import t from 'tap'
 import { ACCOUNT, BOT, buildApp, STRANGER } from '../helper.ts'
+import { runs } from '../long.ts'
 import { portOf, RawClient } from './raw-socket.ts'
 
 /*
@@ -58,7 +59,7 @@ t.test('a request whose bytes were changed gets an answer that says so', async t
       if (ended !== 'end') problems.push(`ended by ${ended}`)
       if (problems.length > 0) throw new Error(problems.join('; '))
     }),
-    { numRuns: 400, seed: 13 },
+    { numRuns: runs(400), seed: 13 },
   )
   t.equal((await app.inject('/__admin/requests?limit=1000')).statusCode, 200, 'the journal can be read')
 })

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import t from 'tap'
 import { operations } from '../../src/contract/contract.ts'
 import { ask, BOT, buildApp, HEADERS } from '../helper.ts'
+import { runs } from '../long.ts'
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'] as const
 const op = fc.constantFrom(...operations)
@@ -86,7 +87,7 @@ t.test('nothing a client sends gets a 500, and every answer keeps to the contrac
         return got.status < 500
       },
     ),
-    { seed: 20260309, numRuns: 200 },
+    { seed: 20260309, numRuns: runs(200) },
   )
 })
 
@@ -109,6 +110,6 @@ t.test('no path gets a 500', async t => {
       const answer = await app.inject({ method, url, headers: HEADERS })
       return answer.statusCode < 500
     }),
-    { seed: 20260309, numRuns: 150 },
+    { seed: 20260309, numRuns: runs(150) },
   )
 })

@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import t from 'tap'
 import { queryTexts } from '../../src/contract/query-texts.ts'
 import { decodedPath, servedUrl } from '../../src/http/url.ts'
+import { runs } from '../long.ts'
 
 /** What Fastify itself would read a query with. */
 const fromFastify = createRequire(import.meta.url).resolve('fastify')
@@ -31,7 +32,7 @@ t.test('a query is read as Fastify would', async t => {
     fc.property(text, query => {
       t.strictSame({ ...queryTexts(`/x?${query}`) }, { ...parse(query) }, query)
     }),
-    { numRuns: 500 },
+    { numRuns: runs(500) },
   )
 })
 

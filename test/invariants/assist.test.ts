@@ -8,6 +8,7 @@ import { sessionById } from '../../src/world/sessions/session.ts'
 import { timelineOf } from '../../src/world/sessions/timeline.ts'
 import { messageTags, sessionTags, userTags } from '../../src/world/tags.ts'
 import type { World } from '../../src/world/types.ts'
+import { runs } from '../long.ts'
 import {
   ALL,
   agenticHistory,
@@ -21,7 +22,7 @@ import {
 } from '../world/assist/helper.ts'
 import { TEST_BOT } from '../world/helper.ts'
 
-const RUNS = { numRuns: 12, seed: 20260304, endOnFailure: true } as const
+const RUNS = { numRuns: runs(12), seed: 20260304, endOnFailure: true } as const
 const DAY = 86_400_000
 const FIRST = Date.parse('2026-02-10T00:00:00Z')
 
@@ -70,7 +71,7 @@ t.test('1: pages of aaconversation: every row once, ascending, totals the same, 
       }
       return ids.length === total && new Set(ids).size === total && isAscending(ids)
     }),
-    { ...RUNS, numRuns: 25 },
+    { ...RUNS, numRuns: runs(25) },
   )
 })
 
@@ -293,7 +294,7 @@ t.test('7: what is closed never changes when now moves on; another order of aski
         same([...then], [...new Map(allConversations(other, now, asked).map(row => [row._id, row]))])
       )
     }),
-    { ...RUNS, numRuns: 8 },
+    { ...RUNS, numRuns: runs(8) },
   )
 })
 
@@ -363,7 +364,7 @@ t.test('8: look-up by id gives the row that paging shows; a changed digit gives 
         (wrong === row.convId || agenticHistory(world, LATE, wrong).totalCount === 0)
       )
     }),
-    { seed: 7, numRuns: 200 },
+    { seed: 7, numRuns: runs(200) },
   )
   const window = { from: Date.parse(range.from), to: Date.parse(range.to) + DAY - 1 }
   t.equal(findConversations(world.bot(TEST_BOT)!, window, LATE).total, rows.length)

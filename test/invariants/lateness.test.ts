@@ -15,6 +15,7 @@ import { type DelaySpread, type KindLateness, LATE_KINDS, type LatenessSpec } fr
 import { DAY, HOUR, MINUTE } from '../../src/world/time.ts'
 import { trendOf } from '../../src/world/trend.ts'
 import type { Bot, World } from '../../src/world/types.ts'
+import { IS_LONG } from '../long.ts'
 import { TEST_BOT, testWorld } from '../world/helper.ts'
 
 // What a world with lateness shows (ruling R31): a function of scenario, seed and now, which comes to what there is without.
@@ -58,7 +59,7 @@ const instants = fc.array(
   fc.integer({ min: WINDOW.from, max: WINDOW.to + DAY }).map(ms => ms),
   { minLength: 2, maxLength: 4 },
 )
-const RUNS = { numRuns: process.env.LONG_TESTS === 'true' ? 60 : 6 }
+const RUNS = { numRuns: IS_LONG ? 60 : 6 }
 
 const worldWith = (seed: string, spec: LatenessSpec | undefined): World =>
   testWorld({ seed, perDay: 40, since: '2026-02-08', lateness: spec })

@@ -5,6 +5,7 @@ import { serializeRow } from '../../src/contract/contract.ts'
 import { findMessages, isAlert } from '../../src/world/messages.ts'
 import { timelineOf } from '../../src/world/sessions/timeline.ts'
 import { call, type MessageRow, rowsOf, sessionsIn, texts, viewOf } from '../apis/views.ts'
+import { runs } from '../long.ts'
 import { TEST_BOT } from '../world/helper.ts'
 
 // Messages of sessions: as many as the session says, within it, in order, each once (facts 12, rulings R7 to R9).
@@ -104,7 +105,7 @@ t.test('pages of any size: no message twice, none missing, by time, totals exact
       if (!forward) times.reverse()
       if (times.join() !== seen.join()) throw new Error('not by time')
     }),
-    { seed: 5, numRuns: 25 },
+    { seed: 5, numRuns: runs(25) },
   )
   t.pass('25 windows')
 })

@@ -11,6 +11,7 @@ import { messageTags, sessionTags, userTags } from '../../src/world/tags.ts'
 import { DAY } from '../../src/world/time.ts'
 import type { Bot, World } from '../../src/world/types.ts'
 import { identityOf } from '../../src/world/users.ts'
+import { runs } from '../long.ts'
 import { TEST_BOT, type TestOptions, testTemplate, testWorld } from '../world/helper.ts'
 import { scanSessions } from '../world/scan.ts'
 
@@ -143,7 +144,7 @@ function shown({ bot, ...rest }: Session): object {
   return { ...rest, bot: bot.id }
 }
 
-const runs = { seed: 20260301, numRuns: 50 }
+const RUNS = { seed: 20260301, numRuns: runs(50) }
 
 t.test('1: pages of a search hold every matching session once, newest first, whatever the page size', async t => {
   let cases = 0
@@ -171,9 +172,9 @@ t.test('1: pages of a search hold every matching session once, newest first, wha
         found.page(found.total, size).length === 0
       )
     }),
-    { ...runs, numRuns: 80 },
+    { ...RUNS, numRuns: runs(80) },
   )
-  t.ok(cases >= 80, `${cases} worlds`)
+  t.ok(cases >= runs(80), `${cases} worlds`)
 })
 
 t.test('1: by user: exactly the sessions of one user, asked by id, e-mail and enterprise id', async t => {
@@ -193,7 +194,7 @@ t.test('1: by user: exactly the sessions of one user, asked by id, e-mail and en
         return JSON.stringify(ids.sort()) === JSON.stringify([...mine].sort())
       })
     }),
-    runs,
+    RUNS,
   )
   t.pass()
 })
@@ -216,7 +217,7 @@ t.test('2: an exact stretch holds what it says', async t => {
       const pinned = bot.pins.filter(({ start }) => start >= window.from && start <= window.to).length
       return found.total === stretch.count + pinned && fits
     }),
-    { ...runs, numRuns: 150 },
+    { ...RUNS, numRuns: runs(150) },
   )
   t.pass()
 })
@@ -238,7 +239,7 @@ t.test('2: totals of a partition add up: by kind, by type, by status, by sub-win
       ]
       return [kinds, types, states, parts].every(counts => counts.reduce((a, b) => a + b, 0) === all)
     }),
-    runs,
+    RUNS,
   )
   t.pass()
 })
@@ -278,7 +279,7 @@ t.test('5: a record agrees with itself and with its timeline, under way and clos
       }
       return true
     }),
-    { ...runs, numRuns: 40 },
+    { ...RUNS, numRuns: runs(40) },
   )
   t.pass()
 })
@@ -294,7 +295,7 @@ t.test('7: moving "now" forward never changes a closed session', async t => {
       }
       return true
     }),
-    runs,
+    RUNS,
   )
   t.pass()
 })
@@ -316,7 +317,7 @@ t.test('7: the same seed gives the same sessions, in whatever order and whatever
       const [a, b] = [list(first), list(second)]
       return a === b && list(first) === a
     }),
-    runs,
+    RUNS,
   )
   t.pass()
 })
@@ -345,14 +346,14 @@ t.test('8: look-up by id finds the row that paging shows; a changed digit finds 
         )
       },
     ),
-    runs,
+    RUNS,
   )
   fc.assert(
     fc.property(
       fc.string({ maxLength: 40 }),
       text => sessionById(testWorld().bots, text, LIFE + 9 * DAY) === undefined,
     ),
-    runs,
+    RUNS,
   )
   t.pass()
 })

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import t from 'tap'
 import { call, rowsOf, type SessionRow, viewOf } from '../apis/views.ts'
+import { runs } from '../long.ts'
 
 // Invariant 2: totals of parts add up to the total of the whole, sessions under way included.
 
@@ -60,7 +61,7 @@ t.test('kinds, types and stretches of time add up', async t => {
         .map(([a, b]) => total({}, { ...span(a, b), ...more }, account))
       if (sum(stretches) !== whole) throw new Error(`stretches ${stretches} of ${whole}`)
     }),
-    { seed: 2, numRuns: 120 },
+    { seed: 2, numRuns: runs(120) },
   )
   t.pass('120 windows')
 })

@@ -4,6 +4,7 @@ import type { View } from '../../src/apis/operation.ts'
 import type { ResponseOf } from '../../src/contract/contract.ts'
 import type { SessionPin } from '../../src/world/spec.ts'
 import { call, type SessionRow, sessionsIn, viewOf } from '../apis/views.ts'
+import { runs } from '../long.ts'
 
 // Invariant 3: a trend is what a recount of getSessions gives (rulings R16, R17).
 
@@ -188,7 +189,7 @@ for (const [since, now] of [
           throw new Error(`${JSON.stringify(counted)}\nis not the recount\n${JSON.stringify(wanted)}`)
         }
       }),
-      { seed: 3, numRuns: 100 },
+      { seed: 3, numRuns: runs(100) },
     )
   })
 }

@@ -7,6 +7,7 @@ import { timelineOf } from '../../src/world/sessions/timeline.ts'
 import type { WidgetSpec } from '../../src/world/spec.ts'
 import { identityOf, userNumber } from '../../src/world/users.ts'
 import { call, type MessageRow, rowsOf, type SessionRow, sessionsIn, viewOf } from '../apis/views.ts'
+import { runs } from '../long.ts'
 import { TEST_BOT } from '../world/helper.ts'
 
 // Invariant 6: a widget is what the same query gives over the rows of the other APIs.
@@ -211,7 +212,7 @@ t.test('Sessions: random queries = the same done over the rows of getSessions', 
     fc.property(windows, query, ({ from, to }, asked) => {
       check('Sessions', sessionRecords(from, to), asked, from, to)
     }),
-    { seed: 6, numRuns: 120 },
+    { seed: 6, numRuns: runs(120) },
   )
   t.pass('120 queries')
 })
@@ -240,7 +241,7 @@ t.test('Messages: random queries = the same done over the rows of getMessages', 
     fc.property(windows, query, ({ from, to }, asked) => {
       check('Messages', messageRecords(view, from, to), asked, from, to)
     }),
-    { seed: 6, numRuns: 25 },
+    { seed: 6, numRuns: runs(25) },
   )
   t.pass('25 queries')
 })

@@ -2,7 +2,7 @@ import t from 'tap'
 import { type CommandJudging, judgeCommand } from '../../src/judge/judge-command.ts'
 import { judgeHtml } from '../../src/judge/report-html.ts'
 import { judgeJunit } from '../../src/judge/report-junit.ts'
-import { IS_LONG } from '../helper.ts'
+import { IS_LONG } from '../long.ts'
 
 /** Writes down what a first page has, and its token into a log. */
 const CARELESS = `

@@ -1,6 +1,6 @@
 import t from 'tap'
 import { judge } from '../../src/testing.ts'
-import { IS_LONG } from '../helper.ts'
+import { IS_LONG } from '../long.ts'
 import { exportAll } from './clients/all-kinds.mjs'
 import { exporterWith } from './clients/exporter.mjs'
 import { PLANTED } from './clients/planted.mjs'
@@ -28,13 +28,16 @@ const MISTAKES: Readonly<Record<string, RegExp>> = {
   'stops at the first empty page': /^lost: sessions$/,
 }
 
+/** So many that each kind of trouble is met. */
+const ALL_TROUBLE = IS_LONG ? 150 : 60
+
 /** In CI all of them. */
 const TRIED = IS_LONG ? Object.keys(MISTAKES) : ['ignores 429', 'appends on restart', 'drops sessions under way']
 
 t.test('a client that does all right is told so', async t => {
-  const { ok, text, schedules, met } = await judge(exporterWith(), { schedules: 150 })
+  const { ok, text, schedules, met } = await judge(exporterWith(), { schedules: ALL_TROUBLE })
   t.ok(ok, text)
-  t.equal(schedules, 150)
+  t.equal(schedules, ALL_TROUBLE)
   t.equal(Object.values(met).filter(count => count === 0).length, 0, 'every kind of trouble was met')
 })
 
@@ -69,10 +72,12 @@ t.test('each planted mistake is found and told by its name', { timeout: 600_000 
 
 t.test('the same seed, the same judgement', async t => {
   const told = async () => {
-    const { mistakes } = await judge(PLANTED['appends on restart']!, { schedules: 30, seed: 4 })
+    const { mistakes } = await judge(PLANTED['drops sessions under way']!, { schedules: 10, seed: 4 })
     return mistakes.map(({ name, count, story }) => ({ name, count, story }))
   }
-  t.strictSame(await told(), await told())
+  const first = await told()
+  t.ok(first.length > 0, 'there is something to tell')
+  t.strictSame(await told(), first)
 })
 
 t.test('options that are none', async t => {

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import t from 'tap'
-import { IS_LONG } from '../helper.ts'
+import { IS_LONG } from '../long.ts'
 
 /** Runs schedules in a process of its own: the runner watches every promise, which would make them a hundred times as slow. */
 async function simulated(...args: string[]): Promise<string> {

@@ -7,6 +7,7 @@ import { TAKEN_BY_HUMAN } from '../../src/world/desk/types.ts'
 import { stream } from '../../src/world/random.ts'
 import { DAY, dayOfDate, weekdayOf } from '../../src/world/time.ts'
 import type { Bot } from '../../src/world/types.ts'
+import { runs } from '../long.ts'
 import { TEST_BOT, testTemplate, testWorld } from './helper.ts'
 
 const first = dayOfDate('2026-02-02')
@@ -23,7 +24,7 @@ t.test('starts ascend, no ms twice, in the day', async t => {
         start.every((at, i) => at < DAY && (i === 0 || at > (start[i - 1] as number)))
       )
     }),
-    { seed: 6, numRuns: 40 },
+    { seed: 6, numRuns: runs(40) },
   )
   t.pass()
 })
@@ -98,7 +99,7 @@ t.test('users are numbered by first session, and flagged then alone', async t =>
         return true
       },
     ),
-    { seed: 7, numRuns: 60 },
+    { seed: 7, numRuns: runs(60) },
   )
   t.pass()
 })

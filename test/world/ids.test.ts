@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import t from 'tap'
 import * as ids from '../../src/world/ids.ts'
+import { runs } from '../long.ts'
 
 const issuer = { key: 'seed/st-1', salt: 0x12345678 }
 const other = { key: 'seed/st-2', salt: 0x12345679 }
@@ -36,7 +37,7 @@ t.test('ids lead back to what they name; a changed digit, another bot, another k
         ids.decodeObjectId(issuer, 'conversation', session) === undefined
       )
     }),
-    { seed: 2, numRuns: 2000 },
+    { seed: 2, numRuns: runs(2000) },
   )
   t.pass()
 })

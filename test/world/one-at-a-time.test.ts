@@ -6,6 +6,7 @@ import { longestSpan } from '../../src/world/settled.ts'
 import { DAY, dayOfDate } from '../../src/world/time.ts'
 import type { Bot } from '../../src/world/types.ts'
 import { isOnEmail } from '../../src/world/visits.ts'
+import { runs } from '../long.ts'
 import { TEST_BOT, type TestOptions, testTemplate, testWorld } from './helper.ts'
 
 const since = dayOfDate('2026-01-05')
@@ -110,7 +111,7 @@ t.test('nor with pins and exact stretches; users of pins have no other sessions'
         return true
       },
     ),
-    { seed: 9, numRuns: 60 },
+    { seed: 9, numRuns: runs(60) },
   )
   t.pass()
 })

@@ -20,6 +20,7 @@ import {
   stream,
   weighted,
 } from '../../src/world/random.ts'
+import { runs } from '../long.ts'
 
 t.test('a stream is the same for the same address, and knows nothing of others', async t => {
   const first = stream('seed/bot', 20_500, 'channel')
@@ -48,7 +49,7 @@ t.test('a stream is what the library makes of its address', async t => {
       for (let i = 0; i < 20; i++) if (draw() !== theirs()) return false
       return true
     }),
-    { seed: 7, numRuns: 2000 },
+    { seed: 7, numRuns: runs(2000) },
   )
   t.pass()
 })

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import t from 'tap'
 import { DAY, dayOf, dayOfDate, iso, WorldError } from '../../src/world/time.ts'
+import { runs } from '../long.ts'
 
 t.test('the text of an instant is that of the platform', async t => {
   for (const text of [
@@ -22,7 +23,7 @@ t.test('the text of an instant is that of the platform', async t => {
   const last = Date.parse('9999-12-31T23:59:59.999Z')
   fc.assert(
     fc.property(fc.integer({ min: first, max: last }), ms => iso(ms) === new Date(ms).toISOString()),
-    { seed: 12, numRuns: 2000 },
+    { seed: 12, numRuns: runs(2000) },
   )
 })
 

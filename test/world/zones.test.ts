@@ -7,6 +7,7 @@ import { localSlots } from '../../src/world/arrivals.ts'
 import { dayOfDate } from '../../src/world/time.ts'
 import { FIRST_YEAR, LAST_YEAR, zoneTable } from '../../src/world/zone-table.ts'
 import { lookUpYear, Zone } from '../../src/world/zones.ts'
+import { runs } from '../long.ts'
 
 const HOUR = 3_600_000
 
@@ -25,7 +26,7 @@ t.test('offsets are those of the zone, at every instant', async t => {
       fc.integer({ min: Date.parse('2015-01-01'), max: Date.parse('2030-01-01') }),
       (zone, ms) => zone.offsetAt(ms) === Math.round(tzOffset(zone.name, new Date(ms)) * 60_000),
     ),
-    { seed: 4, numRuns: 600 },
+    { seed: 4, numRuns: runs(600) },
   )
   t.pass()
 })

@@ -11,6 +11,7 @@ import {
   userOfTurn,
   usersOfTurn,
 } from '../../../src/world/turns.ts'
+import { runs } from '../../long.ts'
 
 t.test('numbers are different, ascend, lie below the size, and low ones are likelier', async t => {
   fc.assert(
@@ -25,7 +26,7 @@ t.test('numbers are different, ascend, lie below the size, and low ones are like
         return numbers.every((number, i) => number >= 0 && number < size && (i === 0 || number > numbers[i - 1]!))
       },
     ),
-    { seed: 3, numRuns: 300 },
+    { seed: 3, numRuns: runs(300) },
   )
   const cells = new Cells(1000, 100_000, 100, 7)
   const numbers = Array.from({ length: 1000 }, (_, i) => cells.at(i))

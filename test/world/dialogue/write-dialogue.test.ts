@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import t from 'tap'
 import { agentFor } from '../../../src/world/dialogue/staff.ts'
 import { saidIn, saidSinceHandover, writeDialogue } from '../../../src/world/dialogue/write-dialogue.ts'
+import { runs } from '../../long.ts'
 import { botOf, type Case, casesOf, isOneOf, packs } from './helper.ts'
 
 const DAY = 20_500
@@ -25,7 +26,7 @@ t.test('every message has a text, without leaks and unlike its neighbour', async
         if (text === texts[i - 1]) throw new Error(`"${text}" twice, ${where(one)}`)
       })
     }),
-    { seed: 31, numRuns: 1500 },
+    { seed: 31, numRuns: runs(1500) },
   )
   t.pass()
 })

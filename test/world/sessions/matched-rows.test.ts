@@ -5,6 +5,7 @@ import { MatchedRows } from '../../../src/world/sessions/matched-rows.ts'
 import type { SessionFilter } from '../../../src/world/sessions/types.ts'
 import { dayOfDate } from '../../../src/world/time.ts'
 import type { Bot } from '../../../src/world/types.ts'
+import { runs } from '../../long.ts'
 import { TEST_BOT, testWorld } from '../helper.ts'
 
 /** Some days have less than a block of rows, this one has three. */
@@ -35,7 +36,7 @@ for (const filter of filters) {
         matched.take(day, high, low, taken)
         return JSON.stringify(taken) === JSON.stringify(rows.slice(low, high).reverse())
       }),
-      { numRuns: 60, seed: 3 },
+      { numRuns: runs(60), seed: 3 },
     )
   })
 }

@@ -3,6 +3,7 @@ import t from 'tap'
 import { readPins } from '../../../src/world/sessions/pins.ts'
 import { scriptOf, takenAt } from '../../../src/world/sessions/script.ts'
 import type { ScriptLine, SessionPin } from '../../../src/world/spec.ts'
+import { runs } from '../../long.ts'
 
 const START = '2026-02-10T10:00:00.000Z'
 const at = (ms: number) => new Date(Date.parse(START) + ms).toISOString()
@@ -99,7 +100,7 @@ t.test('times ascend, whatever is given, and end before the session does', async
         (rest === undefined || rest < 100 || times.at(-1)! <= last + rest)
       )
     }),
-    { seed: 4, numRuns: 300 },
+    { seed: 4, numRuns: runs(300) },
   )
   t.pass()
 })

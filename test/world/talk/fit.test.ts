@@ -4,6 +4,7 @@ import { CLOSED, GAVE_UP, TAKEN_BY_HUMAN as TAKEN } from '../../../src/world/des
 import { BOT_PLANS } from '../../../src/world/talk/bot-plan.ts'
 import { PlanDraft } from '../../../src/world/talk/draft.ts'
 import { botShare, planFittedBot, planFittedHuman, planFittedWait } from '../../../src/world/talk/fit.ts'
+import { runs } from '../../long.ts'
 import { askedTwice, botClass, misfit } from './helper.ts'
 
 const counts = fc.oneof(fc.integer({ min: 1, max: 12 }), fc.integer({ min: 1, max: 400 }))
@@ -32,7 +33,7 @@ t.test('a plan has just as many messages and tasks as is said', async t => {
         )
       },
     ),
-    { seed: 16, numRuns: 3000 },
+    { seed: 16, numRuns: runs(3000) },
   )
   t.pass()
 })
@@ -77,7 +78,7 @@ t.test('so has a session that humans take, or nobody', async t => {
         return lines.length === messages
       },
     ),
-    { seed: 16, numRuns: 2000 },
+    { seed: 16, numRuns: runs(2000) },
   )
   t.pass()
 })

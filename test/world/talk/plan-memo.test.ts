@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import t from 'tap'
 import { PlanMemo } from '../../../src/world/talk/plan-memo.ts'
+import { runs } from '../../long.ts'
 
 t.test('a record is found again under its key, however many there are', async t => {
   fc.assert(
@@ -21,7 +22,7 @@ t.test('a record is found again under its key, however many there are', async t 
         return place >= 0 && memo.records[place] === i && memo.records[place + 1] === key
       })
     }),
-    { seed: 16, numRuns: 60 },
+    { seed: 16, numRuns: runs(60) },
   )
   t.pass()
 })
