@@ -15,7 +15,7 @@ const MOST_UNREAD_ENTRIES = 256 * 1024
 /** A reader for which exchanges of more bytes than this have come meanwhile is let go; it may come back with `Last-Event-ID`. */
 const MAX_LAG = 32 * 1024 * 1024
 /** Of signs of life and news, which do not wait, too. */
-const MOST_UNREAD = 4 * 1024 * 1024
+const MOST_UNREAD_EVENTS = 4 * 1024 * 1024
 /** Seconds after which a stream may have ended. */
 const RETRY_SECONDS = 5
 
@@ -35,7 +35,7 @@ export function streamEvents({ mock, query, raw, onClose }: AdminCall<'streamEve
     // One may still be on its way when the stream ends.
     if (response.destroyed || response.writableEnded) return
     response.write(text)
-    if (response.writableLength > MOST_UNREAD) response.destroy()
+    if (response.writableLength > MOST_UNREAD_EVENTS) response.destroy()
   }
   put('retry: 1000\n\n')
   const send = (entry: Entry) => {
