@@ -43,7 +43,10 @@ t.test('its files are kept for ever, as their names change with them', async t =
   const app = buildApp(t)
   const { body } = await app.inject('/console')
   const urls = [...body.matchAll(/(?:src|href)="(\/console\/[^"]+)"/g)].map(([, url]) => url!)
-  t.equal(urls.length, 2, 'script and style')
+  const kinds = [...body.matchAll(/<(script|link rel="\w+")[^>]*"\/console/g)].map(([, kind]) => kind!)
+  t.strictSame([...new Set(kinds)], ['link rel="stylesheet"', 'script', 'link rel="modulepreload"'])
+  t.equal(kinds.length, urls.length)
+  let packedFiles = 0
   for (const url of urls) {
     const plain = await app.inject(url)
     t.equal(plain.statusCode, 200, url)
@@ -55,9 +58,13 @@ t.test('its files are kept for ever, as their names change with them', async t =
     })
     t.equal(plain.headers['content-encoding'], undefined)
     const packed = await app.inject({ url, headers: { 'accept-encoding': 'gzip, br' } })
-    t.equal(packed.headers['content-encoding'], 'gzip', url)
-    t.equal(gunzipSync(packed.rawPayload).toString(), plain.body, url)
+    // What has less than a packet is sent as it is.
+    const isSmall = plain.rawPayload.length < 1024
+    t.equal(packed.headers['content-encoding'], isSmall ? undefined : 'gzip', url)
+    t.equal((isSmall ? packed.rawPayload : gunzipSync(packed.rawPayload)).toString(), plain.body, url)
+    if (!isSmall) packedFiles++
   }
+  t.ok(packedFiles >= 2, 'script and style')
 })
 
 t.test('nothing else is given away by its folder', async t => {
