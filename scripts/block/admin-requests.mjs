@@ -130,6 +130,55 @@ const labelCases = {
   }),
 }
 
+const A_DAY = 'from=2026-03-05&to=2026-03-05'
+const WEEK = 'from=2026-03-02&to=2026-03-08'
+
+/** What there is in truth, of a bot of 100,000 sessions a day and of one of 1,200. */
+const truthCases = Object.fromEntries(
+  ['sessions', 'messages', 'conversations', 'segments'].flatMap(kind => [
+    [
+      `${kind} of a large bot`,
+      run => ({ before: [makeBusy(run)], requests: [admin(`truth/${kind}?botId=${anyBot(run)}&${A_DAY}`)] }),
+    ],
+    [
+      `${kind} of a large bot, predicted`,
+      run => ({
+        before: [makeBusy(run)],
+        requests: [admin(`predict?kind=${kind}&botId=${anyBot(run)}&${A_DAY}&every=PT1H&lookback=PT10M`)],
+      }),
+    ],
+    [`${kind} of a week`, run => ({ requests: [admin(`truth/${kind}?botId=${anyBot(run)}&${WEEK}`)] })],
+    [
+      `${kind} of a week, predicted`,
+      run => ({ requests: [admin(`predict?kind=${kind}&botId=${anyBot(run)}&${WEEK}&every=PT1S&lookback=PT0S`)] }),
+    ],
+  ]),
+)
+
+/** 10,000 exchanges of all kinds; half have names that are not known, so that what was meant is looked for. */
+const tenThousand = Array.from({ length: 10_000 }, (_, i) => ({
+  method: 'POST',
+  path: `/api/public/bot/${BOT}/${i % 10 === 0 ? `getSesions${i}` : 'getSessions'}`,
+  body: i % 2 === 0 ? { limit: 1 } : Object.fromEntries(Array.from({ length: 20 }, (_, n) => [`includeMet${n}`, i])),
+}))
+const ofTenThousand = requests => ({ requests, fill: tenThousand })
+const longCases = {
+  list: () => ofTenThousand([admin('requests?limit=1000')]),
+  'list, its end': () => ofTenThousand([admin('requests?limit=1000&skip=9000')]),
+  'find, nothing': run => ofTenThousand([post('requests/find', { body: { contains: `nothing${run}` } })]),
+  'find, all': () => ofTenThousand([post('requests/find', { body: { contains: {} }, limit: 1000 })]),
+  count: () => ofTenThousand([post('requests/count', { operationId: 'getSessions' })]),
+  unmatched: () => ofTenThousand([admin('requests/unmatched?limit=1000')]),
+  HAR: () => ofTenThousand([admin('requests?format=har')]),
+  Pact: () => ofTenThousand([admin('requests?format=pact')]),
+  report: () => ofTenThousand([admin('report')]),
+  'events since the beginning': () =>
+    ofTenThousand([admin('events', { headers: { 'last-event-id': 'r-0' }, ends: 4_000 })]),
+  'the eldest entry': () => ofTenThousand([admin('requests/r-1')]),
+  'no entry': () => ofTenThousand([admin('requests/nothing')]),
+  'those of a test id taken out': () => ofTenThousand([{ method: 'DELETE', path: '/__admin/requests?testId=nobody' }]),
+}
+
 const otherCases = {
   'a world of a large bot': run => ({ before: [makeBusy(run)], requests: [admin(`world?botId=${anyBot(run)}`)] }),
   'the clock plays': () => ({ requests: [put('clock', { rate: 3_600 }), put('clock', { real: true })] }),
@@ -157,5 +206,7 @@ export const consoleCases = () => [
   ...widgetCases(),
   ...group('desk', deskCases),
   ...group('labels', labelCases),
+  ...group('truth', truthCases),
+  ...group('admin, 10,000 entries', longCases),
   ...group('admin', otherCases),
 ]
