@@ -7,7 +7,7 @@ interface Said {
   readonly written: string
 }
 
-/** What was said, by time, asked for the message that something of the agent's desk hangs on. */
+/** What was said, by time, asked for the message that something of the agent's desk hangs on (decision D403). */
 export class Anchors {
   readonly #said: readonly Said[]
   readonly #ids: ReadonlySet<string>
