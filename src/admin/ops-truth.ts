@@ -8,15 +8,16 @@ import type { Mock } from '../mock/mock.ts'
 import { TRUE_KINDS } from '../world/happened.ts'
 import type { Window } from '../world/sessions/types.ts'
 import { DAY } from '../world/time.ts'
-import type { Bot } from '../world/types.ts'
+import { askerOf } from './asker.ts'
 import type { AdminCall, AdminTable } from './call.ts'
 import { botIn } from './ops-desk.ts'
-import { predictionOf, truthOf } from './truth.ts'
+import { predictionOf, truthBatches } from './truth.ts'
 
 /** What there is in truth, whether an API shows it yet or not. */
 export const truthOperations: Pick<AdminTable, 'tellTruth' | 'predictLosses'> = { tellTruth, predictLosses }
 
-function tellTruth({ mock, path, query }: AdminCall<'tellTruth'>) {
+function tellTruth(call: AdminCall<'tellTruth'>) {
+  const { mock, path, query } = call
   const kind = TRUE_KINDS.find(name => name === path.kind)
   if (kind === undefined) {
     const message = `must be one of ${TRUE_KINDS.join(', ')}`
@@ -29,14 +30,20 @@ function tellTruth({ mock, path, query }: AdminCall<'tellTruth'>) {
     at: query.at === undefined ? now : instantOf(query.at),
     includes: includesNamed(query.include ?? []),
   }
-  return { body: lines(mock, bot, question), headers: { 'content-type': 'application/x-ndjson; charset=utf-8' } }
+  return {
+    body: lines(truthBatches(mock, bot, question, askerOf(call, 0))),
+    headers: { 'content-type': 'application/x-ndjson; charset=utf-8' },
+  }
 }
 
-async function* lines(mock: Mock, bot: Bot, question: TruthQuestion): AsyncGenerator<string, void, undefined> {
-  for await (const row of truthOf(mock, bot, question)) yield `${JSON.stringify(row)}\n`
+async function* lines(batches: ReturnType<typeof truthBatches>): AsyncGenerator<string, void, undefined> {
+  for await (const batch of batches) {
+    yield typeof batch === 'string' ? batch : batch.map(row => `${JSON.stringify(row)}\n`).join('')
+  }
 }
 
-async function predictLosses({ mock, query }: AdminCall<'predictLosses'>) {
+async function predictLosses(call: AdminCall<'predictLosses'>) {
+  const { mock, query } = call
   const { bot, now } = toldBot(mock, query.botId)
   const { kind, every, lookback } = query
   const window = toldWindow(query, now)
@@ -45,7 +52,7 @@ async function predictLosses({ mock, query }: AdminCall<'predictLosses'>) {
     const message = `must be longer than nothing; found ${every}`
     throw ownRefusal(400, say('KM_ADMIN_EVERY', {}), [{ property: 'query.every', message }])
   }
-  const { rows, lost, lookbackNeeded } = await predictionOf(mock, bot, { kind, window, ...times })
+  const { rows, lost, lookbackNeeded } = await predictionOf(mock, bot, { kind, window, ...times }, askerOf(call, 0))
   return {
     body: { kind, botId: bot.id, every, lookback, rows, lost, lookbackNeeded: exactDurationText(lookbackNeeded) },
   }

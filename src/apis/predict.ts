@@ -1,6 +1,7 @@
-import type { Happening, TrueKind } from '../world/happened.ts'
+import { type Happening, happeningsIn, type TrueKind } from '../world/happened.ts'
 import type { Window } from '../world/sessions/types.ts'
 import { DAY, dayOf } from '../world/time.ts'
+import type { Bot } from '../world/types.ts'
 
 /**
  * A client that copies a list by the time of its rows, again and again. From the begin of the window on it asks every `every` ms for
@@ -52,3 +53,17 @@ export class LossCount {
     return { rows: this.#rows, lost: this.#lost, lookbackNeeded: this.#lookbackNeeded }
   }
 }
+
+/** What becomes of the rows of a part of the time. */
+export function lossesIn(bot: Bot, poller: Poller, part: Window): Predicted {
+  const losses = new LossCount(poller)
+  for (const happening of happeningsIn(bot, poller.kind, part)) losses.add(happening)
+  return losses.result
+}
+
+/** What becomes of the rows of two parts. */
+export const mergedLosses = (a: Predicted, b: Predicted): Predicted => ({
+  rows: a.rows + b.rows,
+  lost: a.lost + b.lost,
+  lookbackNeeded: Math.max(a.lookbackNeeded, b.lookbackNeeded),
+})

@@ -14,6 +14,9 @@ const widget = (select: string, days: number) => ({
   endDate: '2026-03-08',
 })
 
+/** They lie in one part of the time. */
+const TEN_MINUTES = 'from=2026-03-09T11:00:00Z&to=2026-03-09T11:09:59Z'
+
 type AdminRequest = readonly [name: string, method: 'GET' | 'POST' | 'PUT', url: string, body?: object]
 
 /** The thread's: nothing tells how long they take. HERE are those that are at hand. */
@@ -35,6 +38,9 @@ const HERE = ['the bots that it makes', 'the schema']
 const MADE: readonly AdminRequest[] = [
   ['a widget', 'POST', 'bots/st-1/widget', widget('channel, count(sessionid)', 1)],
   ['a desk', 'GET', 'bots/st-1/desk?from=2026-03-09T11:00:00Z&to=2026-03-09T12:00:00Z'],
+  ['the truth', 'GET', `truth/sessions?botId=st-1&${TEN_MINUTES}`],
+  ['the truth of messages', 'GET', `truth/messages?botId=st-1&${TEN_MINUTES}`],
+  ['what is lost', 'GET', `predict?botId=st-1&kind=sessions&${TEN_MINUTES}`],
 ]
 
 /** Of so many sessions a day that what is made of it is the thread's. */
@@ -57,7 +63,7 @@ t.test('the thread gives what the main thread gives where there is no other', as
   const few = t.capture(there[0].mock.offload, 'answer', there[0].mock.offload.answer)
   t.same(
     (await answersOf(there[0], MADE)).map(({ status }) => status),
-    [200, 200],
+    MADE.map(() => 200),
   )
   t.same(few(), [], 'of a small bot they are made here')
 
