@@ -85,17 +85,17 @@ export function trueRow(bot: Bot, question: TruthQuestion, happening: Happening)
 
 /** All rows of a question, each as the text of its JSON. */
 export function* truthRowsIn(bot: Bot, question: TruthQuestion): Generator<string> {
-  for (const part of truthParts(bot, question)) yield* textsIn(bot, question, part)
+  for (const part of truthParts(bot, question)) yield* rowTextsIn(bot, question, part)
 }
 
 /** The rows of a part, each a line of JSON. @param part of `truthParts` */
 export function truthLinesIn(bot: Bot, question: TruthQuestion, part: Window): string {
   let lines = ''
-  for (const text of textsIn(bot, question, part)) lines += `${text}\n`
+  for (const text of rowTextsIn(bot, question, part)) lines += `${text}\n`
   return lines
 }
 
-function* textsIn(bot: Bot, question: TruthQuestion, part: Window): Generator<string> {
+function* rowTextsIn(bot: Bot, question: TruthQuestion, part: Window): Generator<string> {
   for (const happening of happeningsIn(bot, question.kind, part)) {
     yield JSON.stringify(trueRow(bot, question, happening))
   }
