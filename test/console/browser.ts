@@ -59,12 +59,16 @@ export async function openPage(browser: Browser, { width = 1280, theme = 'light'
   return { page, complaints, close: () => context.close() }
 }
 
-/** What axe finds wrong: rule, and where. */
-export async function axeFindings(page: Page): Promise<string[]> {
+/** Rules of axe that look at colours: all that a theme changes. */
+export const RULES_OF_COLOUR = ['color-contrast', 'link-in-text-block'] as const
+
+/** What axe finds wrong: rule, and where. @param rules those that are held; undefined: all */
+export async function axeFindings(page: Page, rules?: readonly string[]): Promise<string[]> {
   await page.evaluate(axeSource)
   // To read sheets that scripts made, such as those of the editor, axe makes style elements, which the policy of the console forbids.
-  const options = '{ preload: document.querySelector(".editor-host") === null }'
-  const { violations } = (await page.evaluate(`axe.run(${options})`)) as {
+  const preload = 'preload: document.querySelector(".editor-host") === null'
+  const runOnly = rules === undefined ? '' : `, runOnly: { type: 'rule', values: ${JSON.stringify(rules)} }`
+  const { violations } = (await page.evaluate(`axe.run({ ${preload}${runOnly} })`)) as {
     violations: { id: string; nodes: { html: string; failureSummary: string }[] }[]
   }
   return violations.flatMap(({ id, nodes }) =>

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
+import type { Page } from 'playwright-core'
 import t from 'tap'
-import { axeFindings, openPage, overflow, startBrowser, startMock } from './browser.ts'
+import { axeFindings, openPage, overflow, RULES_OF_COLOUR, startBrowser, startMock } from './browser.ts'
 import { settled, until, visit } from './page.ts'
 import { agentSession, askSessions } from './sessions.ts'
 import { traffic } from './traffic.ts'
@@ -8,7 +9,8 @@ import { traffic } from './traffic.ts'
 t.setTimeout(1_800_000)
 
 const WIDTHS = [1280, 768, 390]
-const THEMES = ['light', 'dark'] as const
+
+const background = (page: Page) => page.evaluate('getComputedStyle(document.body).backgroundColor')
 
 /** Every view in every state that an address gives it: whoever adds a view adds it here. */
 const PLACES = [
@@ -37,19 +39,23 @@ t.test('every view, at three widths, by day and by night', async t => {
   const browser = await startBrowser()
   await traffic(url)
   const session = await agentSession(url)
-  for (const theme of THEMES) {
-    for (const width of WIDTHS) {
-      const { page, complaints, close } = await openPage(browser, { width, theme })
-      for (const [place, heading] of PLACES) {
-        const name = `${place}, ${width} px, ${theme}`
-        await visit(page, url + place.replace('SESSION', session))
-        t.equal(await page.textContent('main h1'), heading, `${name}: it is the view`)
-        t.same(await axeFindings(page), [], `${name}: axe finds nothing`)
-        t.same(await overflow(page), [], `${name}: nothing sticks out`)
-      }
-      t.same(complaints, [], `${width} px, ${theme}: the browser complains of nothing`)
-      await close()
+  for (const width of WIDTHS) {
+    const { page, complaints, close } = await openPage(browser, { width })
+    for (const [place, heading] of PLACES) {
+      const name = `${place}, ${width} px`
+      await page.emulateMedia({ colorScheme: 'light' })
+      await visit(page, url + place.replace('SESSION', session))
+      t.equal(await page.textContent('main h1'), heading, `${name}: it is the view`)
+      t.same(await axeFindings(page), [], `${name}: axe finds nothing`)
+      t.same(await overflow(page), [], `${name}: nothing sticks out`)
+      // The theme is a set of colours (`styles/tokens.css`), and nothing else.
+      const day = await background(page)
+      await page.emulateMedia({ colorScheme: 'dark' })
+      t.not(await background(page), day, `${name}: it is night`)
+      t.same(await axeFindings(page, RULES_OF_COLOUR), [], `${name}, by night: axe finds nothing`)
     }
+    t.same(complaints, [], `${width} px: the browser complains of nothing`)
+    await close()
   }
 })
 
