@@ -4,10 +4,17 @@ import { bodyText } from '../apis/page.ts'
 import { operation } from '../contract/contract.ts'
 import type { Mock } from '../mock/mock.ts'
 import { calendarStep, type Effort, type Scan } from '../offload/estimate.ts'
-import { compute } from '../offload/job.ts'
+import { compute, type WorldQuestion } from '../offload/job.ts'
 import type { Bot, World } from '../world/types.ts'
 import { askerOf } from './asker.ts'
 import type { AdminCall } from './call.ts'
+import { type Beside, madeBeside } from './made-beside.ts'
+
+/** What is made of a question: beside the main thread, or in turns where it takes little. */
+async function madeSomewhere(mock: Mock, world: World, question: WorldQuestion, beside: Beside): Promise<string> {
+  const told = await madeBeside(mock, world, question, beside)
+  return told ?? bodyText(await mock.stretches.run(() => compute(world, question)))
+}
 
 /**
  * What an operation answers about a bot when the mock itself asks, as JSON that was read; of a large bot it is made beside the
@@ -18,12 +25,7 @@ import type { AdminCall } from './call.ts'
 export async function askInside(mock: Mock, bot: Bot, question: Question, client: string): Promise<unknown> {
   const { operationId, request, now } = question
   const effort = { op: operation(operationId), request, bots: [bot], now, step: calendarStep() }
-  const ms = await mock.stretches.run(() => mock.offload.takes(effort))
-  const body =
-    ms === undefined
-      ? await mock.stretches.run(() => compute(bot.world, question))
-      : await mock.offload.answer(bot.world, question, { client, ms })
-  return JSON.parse(bodyText(body))
+  return JSON.parse(await madeSomewhere(mock, bot.world, question, { effort, asker: ms => ({ client, ms }) }))
 }
 
 /**
@@ -31,17 +33,9 @@ export async function askInside(mock: Mock, bot: Bot, question: Question, client
  * @param effort by which that is known
  * @throws Refusal as `Offload.answer` does
  */
-export async function toldInside(
+export const toldInside = (
   call: AdminCall,
   world: World,
   question: InsideQuestion,
   effort: Effort | Scan,
-): Promise<string> {
-  const { stretches, offload } = call.mock
-  const ms = await stretches.run(() => offload.takes(effort))
-  return bodyText(
-    ms === undefined
-      ? await stretches.run(() => compute(world, question))
-      : await offload.answer(world, question, askerOf(call, ms)),
-  )
-}
+): Promise<string> => madeSomewhere(call.mock, world, question, { effort, asker: ms => askerOf(call, ms) })

@@ -1,14 +1,14 @@
-import { bodyText } from '../apis/page.ts'
+import type { InsideQuestion } from '../apis/inside.ts'
 import { LossCount, mergedLosses, type Poller, type Predicted } from '../apis/predict.ts'
 import { type TrueRow, type TruthQuestion, trueRow, truthParts } from '../apis/truth.ts'
 import type { Mock } from '../mock/mock.ts'
 import { calendarStep } from '../offload/estimate.ts'
-import type { WorldQuestion } from '../offload/job.ts'
 import type { Asker } from '../offload/pool.ts'
 import { happeningsIn, trueParts } from '../world/happened.ts'
 import type { Window } from '../world/sessions/types.ts'
 import { dayOf } from '../world/time.ts'
 import type { Bot } from '../world/types.ts'
+import { madeBeside } from './made-beside.ts'
 import { Turns } from './pieces.ts'
 
 /** Rows that are made in one go. */
@@ -32,7 +32,7 @@ export async function* truthBatches(
 ): AsyncGenerator<readonly TrueRow[] | string, void, undefined> {
   const turns = new Turns()
   for (const part of truthParts(bot, question)) {
-    const told = await madeBeside(mock, bot, { part, asker, inside: { truth: question, part } })
+    const told = await partBeside(mock, bot, { part, asker, inside: { truth: question, part } })
     if (told !== undefined) {
       yield told
       continue
@@ -71,7 +71,7 @@ export async function predictionOf(mock: Mock, bot: Bot, poller: Poller, asker: 
   const losses = new LossCount(poller)
   let all = losses.result
   for (const part of trueParts(bot, poller.window)) {
-    const told = await madeBeside(mock, bot, { part, asker, inside: { losses: poller, part } })
+    const told = await partBeside(mock, bot, { part, asker, inside: { losses: poller, part } })
     if (told !== undefined) all = mergedLosses(all, JSON.parse(told) as Predicted)
     else
       for (const happening of await mock.stretches.run(() => happeningsIn(bot, poller.kind, part)))
@@ -85,20 +85,13 @@ export async function predictionOf(mock: Mock, bot: Bot, poller: Poller, asker: 
 interface PartAsked {
   readonly part: Window
   readonly asker: Asker
-  readonly inside: Extract<WorldQuestion, { inside: unknown }>['inside']
+  readonly inside: InsideQuestion['inside']
 }
 
 /** What the thread tells of a part; undefined: the days of the bot are small. */
-async function madeBeside(mock: Mock, bot: Bot, { part, asker, inside }: PartAsked): Promise<string | undefined> {
-  const scan = {
-    bots: [bot],
-    first: dayOf(part.from),
-    last: dayOf(part.to),
-    session: COLUMNS_OF_DAY_COST,
-    step: calendarStep(),
-  }
-  const ms = await mock.stretches.run(() => mock.offload.takes(scan))
-  if (ms === undefined) return undefined
+function partBeside(mock: Mock, bot: Bot, { part, asker, inside }: PartAsked): Promise<string | undefined> {
+  const [first, last] = [dayOf(part.from), dayOf(part.to)]
+  const effort = { bots: [bot], first, last, session: COLUMNS_OF_DAY_COST, step: calendarStep() }
   const question = { botId: bot.id, now: part.to, inside }
-  return bodyText(await mock.offload.answer(bot.world, question, { ...asker, ms }))
+  return madeBeside(mock, bot.world, question, { effort, asker: ms => ({ ...asker, ms }) })
 }
