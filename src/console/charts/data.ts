@@ -27,6 +27,12 @@ interface Series {
   readonly values: readonly (number | null)[]
 }
 
+/** Colours of series that the tokens have. */
+const SERIES_COLOURS = 7
+
+/** The colour of what has none of its own. */
+export const colourInTurn = (place: number): number => (place % SERIES_COLOURS) + 1
+
 /** A chart as comma-separated values (RFC 4180): a row for each column of it. */
 export function csvOf({ columnsAre, columns, series }: ChartData): string {
   return csvOfRows([

@@ -1,4 +1,4 @@
-import { type ChartData, written } from './data.ts'
+import { type ChartData, colourInTurn, written } from './data.ts'
 import { Plot } from './plot.tsx'
 
 interface PieProps {
@@ -18,7 +18,6 @@ const SQUARE = 18
 /** px of a character, about, in the size in which names are drawn. */
 const NAME_CHARACTER = 6.9
 const PART_ROW = 20
-const PART_COLOURS = 7
 /** Parts that have a colour of their own, and as many rows as there is room for. */
 const MOST_PARTS = 8
 const NO_LEGEND = { kind: 'none' } as const
@@ -96,7 +95,7 @@ export function Pie({ label, data, isDonut }: PieProps) {
 
 const rowsTop = (count: number) => Math.max(0, (HEIGHT - count * PART_ROW) / 2)
 
-function partsOf({ columns, series, colourOf = colourInTurn }: ChartData): Part[] {
+function partsOf({ columns, series, colourOf }: ChartData): Part[] {
   const numbers = columns.map((_, i) => series.reduce((sum, { values }) => sum + (values[i] ?? 0), 0))
   const whole = numbers.reduce((a, b) => a + b, 0) || 1
   const named = columns.map((name, i) => [name, numbers[i]!] as const)
@@ -107,13 +106,11 @@ function partsOf({ columns, series, colourOf = colourInTurn }: ChartData): Part[
       : [...named.slice(0, MOST_PARTS - 1), [`${rest.length} more`, rest.reduce((sum, [, n]) => sum + n, 0)] as const]
   let from = 0
   return shown.map(([name, value], i) => {
-    const part = { name, value, from, to: from + value / whole, colour: colourOf(name, i) }
+    const part = { name, value, from, to: from + value / whole, colour: colourOf?.(name, i) ?? colourInTurn(i) }
     from = part.to
     return part
   })
 }
-
-const colourInTurn = (_: string, i: number) => (i % PART_COLOURS) + 1
 
 interface PartShape {
   readonly from: number

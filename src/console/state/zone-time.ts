@@ -85,5 +85,8 @@ export function daysBetween(first: string, last: string): string[] {
   return Array.from({ length: Math.max(0, count) }, (_, i) => dayAfter(first, i))
 }
 
+/** By `weekdayIn`. */
+export const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const
+
 /** 0 Monday to 6 Sunday. */
 export const weekdayIn = (day: string): number => (new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7

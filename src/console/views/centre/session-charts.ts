@@ -1,14 +1,9 @@
 import { type ChartData, writtenShare } from '../../charts/data.ts'
+import { ENDINGS } from '../../state/endings.ts'
 import type { DayRange } from '../../state/range.ts'
-import { daysBetween, type LocalHour, weekdayIn, type ZoneTime } from '../../state/zone-time.ts'
+import { daysBetween, type LocalHour, WEEKDAYS, weekdayIn, type ZoneTime } from '../../state/zone-time.ts'
 import type { SeenSession } from './read-sessions.ts'
 
-const CONTAINMENTS = [
-  { key: 'selfService', name: 'Self-service', colour: 1 },
-  { key: 'agent', name: 'Agent', colour: 2 },
-  { key: 'dropOff', name: 'Drop-off', colour: 3 },
-] as const
-const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']
 const HOURS = Array.from({ length: 24 }, (_, hour) => String(hour).padStart(2, '0'))
 /** Days up to which a range is shown by the hour. */
 const BY_HOUR = 2
@@ -58,7 +53,7 @@ export class Columns {
 
 /** Sessions by column, on top of each other by how they ended. */
 export function containmentChart(rows: readonly SeenSession[], columns: Columns): ChartData {
-  const counts = new Map<string, number[]>(CONTAINMENTS.map(({ key }) => [key, columns.names.map(() => 0)]))
+  const counts = new Map<string, number[]>(ENDINGS.map(({ key }) => [key, columns.names.map(() => 0)]))
   for (const { start, containment } of rows) {
     const at = columns.at(start)
     if (at !== undefined) counts.get(containment)![at]!++
@@ -66,7 +61,7 @@ export function containmentChart(rows: readonly SeenSession[], columns: Columns)
   return {
     columnsAre: columns.are,
     columns: columns.names,
-    series: CONTAINMENTS.map(({ key, name, colour }) => ({ name, colour, values: counts.get(key)! })),
+    series: ENDINGS.map(({ key, name, colour }) => ({ name, colour, values: counts.get(key)! })),
   }
 }
 

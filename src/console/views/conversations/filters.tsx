@@ -1,4 +1,5 @@
 import { BotChoice, Choice, TextField, Toolbar } from '../../parts/fields.tsx'
+import { ENDINGS } from '../../state/endings.ts'
 import { type QueryChange, useQuery } from '../../state/router.ts'
 import { unreadTags } from './filter-question.ts'
 
@@ -19,12 +20,7 @@ export function Filters({ botId }: { readonly botId: string }) {
       <Choice
         label="Ended by"
         value={value('containment')}
-        options={[
-          ['', 'Anything'],
-          ['selfService', 'Self-service'],
-          ['agent', 'Agent'],
-          ['dropOff', 'Drop-off'],
-        ]}
+        options={[['', 'Anything'], ...ENDINGS.map(({ key, name }) => [key, name] as const)]}
         onChoose={containment => change({ containment })}
       />
       <Choice

@@ -2,13 +2,13 @@ import { useEffect, useMemo, useRef } from 'preact/hooks'
 import { writtenSeconds } from '../../charts/data.ts'
 import { FailureNote, Skeleton } from '../../parts/notes.tsx'
 import { channelName } from '../../state/channel-name.ts'
+import { endingName } from '../../state/endings.ts'
 import { useLoad } from '../../state/load.ts'
 import { useMock } from '../../state/mock.ts'
 import { linkWith, usePlace } from '../../state/router.ts'
 import type { ZoneTime } from '../../state/zone-time.ts'
 import { RawAnswers } from './raw-answers.tsx'
 import { type ReadConversation, readConversation } from './read-conversation.ts'
-import { ENDINGS } from './session-list.tsx'
 import { waitOf } from './time-line.ts'
 import { TimeLine } from './time-line-view.tsx'
 
@@ -70,7 +70,7 @@ function SessionFacts({ read, zone }: { readonly read: ReadConversation; readonl
   const call = segments.data[0]?.channel === 'voice' ? segments.data[0].conversationID : undefined
   const facts: readonly (readonly [string, string | undefined])[] = [
     ['Began', `${zone.dateOf(Date.parse(session.start_time))} (${zone.zone})`],
-    ['Ended by', ENDINGS[session.containmentType]],
+    ['Ended by', endingName(session.containmentType)],
     ['Waited', wait === undefined ? undefined : writtenSeconds(wait / 1_000)],
     ['Channel', channelName(session.channel)],
     ['Language', session.session_lang.join(', ')],

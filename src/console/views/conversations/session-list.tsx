@@ -2,6 +2,7 @@ import type { SessionRow, SessionsAnswer } from '../../api/answers.ts'
 import { written } from '../../charts/data.ts'
 import { VirtualList } from '../../parts/virtual-list.tsx'
 import { channelName } from '../../state/channel-name.ts'
+import { endingName } from '../../state/endings.ts'
 import { linkWith, usePlace, useQuery } from '../../state/router.ts'
 import type { ZoneTime } from '../../state/zone-time.ts'
 import { PAGE_SIZE } from './filter-question.ts'
@@ -15,12 +16,6 @@ interface SessionListProps {
 
 /** px. */
 const ROW_HEIGHT = 50
-
-export const ENDINGS: Readonly<Record<SessionRow['containmentType'], string>> = {
-  selfService: 'Self-service',
-  agent: 'Agent',
-  dropOff: 'Drop-off',
-}
 
 /** A page of sessions, newest first. */
 export function SessionList({ answer, skip, opened, zone }: SessionListProps) {
@@ -77,7 +72,7 @@ function SessionLine({ session, isOpen, zone }: SessionLineProps) {
       data-session={sessionId}
     >
       <span class="when">{zone.dateOf(Date.parse(start_time)).slice(5)}</span>
-      <span class={`ending ${containmentType}`}>{ENDINGS[containmentType]}</span>
+      <span class={`ending ${containmentType}`}>{endingName(containmentType)}</span>
       <span class="what">
         {channelName(channel)} · {session_lang.join(', ')} · {noOfMessagesExchanged}{' '}
         {noOfMessagesExchanged === 1 ? 'message' : 'messages'}

@@ -1,8 +1,6 @@
-import { useEffect, useId, useMemo, useState } from 'preact/hooks'
+import { useId, useMemo, useState } from 'preact/hooks'
 import type { WidgetAnswer } from '../../api/answers.ts'
-import type { Call } from '../../api/call.ts'
 import { tryWidgetCall, type WidgetName } from '../../api/calls.ts'
-import { asFailure, type CallFailure } from '../../api/failure.ts'
 import { ChartCard } from '../../charts/chart-card.tsx'
 import { Choice } from '../../parts/fields.tsx'
 import { FailureNote, Skeleton } from '../../parts/notes.tsx'
@@ -10,6 +8,7 @@ import { useLoad } from '../../state/load.ts'
 import { useMock } from '../../state/mock.ts'
 import type { DayRange } from '../../state/range.ts'
 import { linkWith, usePlace } from '../../state/router.ts'
+import { type Trying, useTyped } from '../../state/typed.ts'
 import { type ReadWidget, readWidget } from './read-widget.ts'
 import { chartOfWidget, isDrawn, isRows, rowsOf } from './widget-chart.ts'
 import { WidgetDrawing } from './widget-drawing.tsx'
@@ -28,9 +27,6 @@ interface QueryEditorProps {
   readonly name: WidgetName
   readonly range: DayRange
 }
-
-/** ms after the last key before a query is tried. */
-const TRY_PAUSE = 350
 
 /** The query of a widget, to be changed: tried as one types, with what is wrong at its clause. */
 export function QueryEditor({ name, range }: QueryEditorProps) {
@@ -74,7 +70,7 @@ interface QueryFormProps {
 
 function QueryForm({ draft, dashboard, botId, range, onChange, onReset }: QueryFormProps) {
   const [said, setSaid] = useState('')
-  const { call, read, failure, isTrying } = useTried(botId, draft, range)
+  const { call, value: read, failure, isUnderWay } = useTried(botId, draft, range)
   const wrong = new Map(
     failure?.reasons.map(({ property, message }) => [property.replace('body.widget.', ''), message]),
   )
@@ -129,7 +125,7 @@ function QueryForm({ draft, dashboard, botId, range, onChange, onReset }: QueryF
         rows={read && rowsOf(read)}
         calls={[call]}
         hasPicture={read !== undefined && isDrawn(read)}
-        isBusy={isTrying}
+        isBusy={isUnderWay}
       >
         {failure !== undefined && !isAtClause && (
           <div class="note error" role="alert">
@@ -178,40 +174,15 @@ function ClauseField({ clause, value, wrong, onType }: ClauseFieldProps) {
   )
 }
 
-interface Tried {
-  readonly call: Call<WidgetAnswer>
-  readonly read: ReadWidget | undefined
-  readonly failure: CallFailure | undefined
-  readonly isTrying: boolean
+/** The last rows stay while a query is wrong. */
+const TRYING: Trying<WidgetAnswer, ReadWidget> = {
+  pause: 350,
+  valueOf: answer => ({ answer, rows: answer.queryResponse.queryResponse, isCut: false }),
 }
 
-/** Tries a query when nothing was typed for a while; the last rows stay while it is wrong. */
-function useTried(botId: string, draft: WidgetDraft, { first, last }: DayRange): Tried {
-  const { client, revision, noticeFailure } = useMock()
-  const [tried, setTried] = useState<Omit<Tried, 'call'>>({ read: undefined, failure: undefined, isTrying: true })
+/** Tries a query when nothing was typed for a while. */
+function useTried(botId: string, draft: WidgetDraft, { first, last }: DayRange) {
   const question = JSON.stringify({ widget: tidyDraft(draft), startDate: first, endDate: last, limit: 250 })
   const call = useMemo(() => tryWidgetCall(botId, JSON.parse(question)), [botId, question])
-  useEffect(() => {
-    const abort = new AbortController()
-    setTried(before => ({ ...before, isTrying: true }))
-    const timer = setTimeout(() => {
-      client.send(call, abort.signal).then(
-        answer => {
-          const rows = answer.queryResponse.queryResponse
-          setTried({ read: { answer, rows, isCut: false }, failure: undefined, isTrying: false })
-        },
-        error => {
-          if (abort.signal.aborted) return
-          const failure = asFailure(error)
-          noticeFailure(failure)
-          setTried(before => ({ ...before, failure, isTrying: false }))
-        },
-      )
-    }, TRY_PAUSE)
-    return () => {
-      clearTimeout(timer)
-      abort.abort()
-    }
-  }, [client, call, revision, noticeFailure])
-  return { ...tried, call }
+  return { ...useTyped(call, TRYING), call }
 }

@@ -1,8 +1,8 @@
 import type { WidgetAnswer } from '../../api/answers.ts'
-import type { ChartData, TableRows } from '../../charts/data.ts'
+import { type ChartData, colourInTurn, type TableRows } from '../../charts/data.ts'
+import { ENDINGS } from '../../state/endings.ts'
 import type { ReadWidget, WidgetRow } from './read-widget.ts'
 
-const SERIES_COLOURS = 7
 /** Series that are told apart; the others are one. */
 const MOST_SERIES = 7
 
@@ -42,15 +42,11 @@ export function chartOfWidget(
 }
 
 /** Ways in which sessions end have the colours that they have in other views. */
-const ENDING_COLOURS: ReadonlyMap<string, number> = new Map([
-  ['selfService', 1],
-  ['agent', 2],
-  ['dropOff', 3],
-])
+const ENDING_COLOURS: ReadonlyMap<string, number> = new Map(ENDINGS.map(({ key, colour }) => [key, colour]))
 
 function coloursOf(names: readonly string[]): (name: string, place: number) => number {
   const areEndings = names.every(name => ENDING_COLOURS.has(name))
-  return (name, place) => (areEndings ? ENDING_COLOURS.get(name)! : (place % SERIES_COLOURS) + 1)
+  return (name, place) => (areEndings ? ENDING_COLOURS.get(name)! : colourInTurn(place))
 }
 
 /** A value as people read it: a day without the time that all have. */

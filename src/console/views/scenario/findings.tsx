@@ -14,7 +14,7 @@ interface FindingsProps {
 
 /** What is wrong with the text, what its days come to, and the week that it makes. */
 export function Findings({ check, onGo }: FindingsProps) {
-  const { value, failure, isChecking, call } = check
+  const { value, failure, isUnderWay, call } = check
   const [chosen, setChosen] = useState('')
   if (failure !== undefined) {
     return (
@@ -25,8 +25,9 @@ export function Findings({ check, onGo }: FindingsProps) {
   }
   if (value === undefined) return <Skeleton label="Checking the text" rows={6} />
   const bot = value.bots.find(({ id }) => id === chosen) ?? value.bots[0]
+  const week = bot && weekOfBot(bot)
   return (
-    <div class="findings" aria-busy={isChecking}>
+    <div class="findings" aria-busy={isUnderWay}>
       <section class="card" aria-label="Mistakes">
         <h2 aria-live="polite">
           {value.valid
@@ -53,10 +54,10 @@ export function Findings({ check, onGo }: FindingsProps) {
           ))}
         </ul>
       </section>
-      {bot !== undefined && (
+      {bot !== undefined && week !== undefined && (
         <ChartCard
           title="The week that it makes"
-          data={weekOfBot(bot)}
+          data={week}
           calls={[call]}
           note={`${value.valid ? '' : 'As it was before the mistake. '}Days of ${bot.zone}, up to now.${
             value.isCut ? ' Some bots are left out: there are many, or they are large.' : ''
@@ -70,7 +71,7 @@ export function Findings({ check, onGo }: FindingsProps) {
               onChoose={setChosen}
             />
           )}
-          <StackedBars label={`Sessions of ${bot.name} by day and how they end`} data={weekOfBot(bot)} height={170} />
+          <StackedBars label={`Sessions of ${bot.name} by day and how they end`} data={week} height={170} />
         </ChartCard>
       )}
       {value.resolved.length > 0 && (

@@ -66,7 +66,7 @@ function Editing({ begun, names, answering, isStarted, onText }: EditingProps) {
     const taken = await client.send(scenarioTextCall(name))
     editor.current?.setText(name === answering ? taken.text : `extends: ${name}\n\n${commented(taken.text)}`)
   }
-  const isGood = check.value?.valid === true && !check.isChecking
+  const isGood = check.value?.valid === true && !check.isUnderWay
   return (
     <>
       <Toolbar label="The text">
