@@ -1,4 +1,4 @@
-import { PerformanceObserver, constants } from 'node:perf_hooks'
+import { constants, PerformanceObserver } from 'node:perf_hooks'
 import { setImmediate } from 'node:timers/promises'
 import t from 'tap'
 import { ThreadHeap } from '../../src/offload/thread-heap.ts'
