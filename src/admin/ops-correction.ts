@@ -14,6 +14,7 @@ import { shownHeaders, shownQuery, shownRequestBody } from '../control/redact/sh
 import { routesAt } from '../http/routes.ts'
 import { nearestOf } from '../http/unmatched.ts'
 import { decodedPart, pathOf } from '../http/url.ts'
+import type { TakeStep } from '../memory/steps.ts'
 import type { Mock } from '../mock/mock.ts'
 import type { AdminCall, AdminTable } from './call.ts'
 import { knownValues } from './known-values.ts'
@@ -62,17 +63,20 @@ async function correctRequest({ mock, path }: AdminCall<'correctRequest'>) {
 /** What is to be made otherwise. Values that work are asked for where the description shows one, and no sooner: they cost some answers. */
 async function correctionsFor(mock: Mock, x: Exchanged, target: MeantOperation) {
   const { op } = target
-  const parts = shownParts(x, op)
+  const { stretches } = mock
+  const parts = await stretches.inSteps(take => shownParts(x, op, take))
   const isPathWrong = target.why !== undefined || !isPathGood(x, target)
   let wanted = isPathWrong
   const probe = (_: string, shown: unknown) => {
     wanted = true
     return shown
   }
-  let corrected = correct(KORE, op, parts, probe)
+  let corrected = await stretches.byYields(correct(KORE, op, parts, probe))
   const values = wanted ? await knownValues(mock) : {}
-  if (wanted)
-    corrected = correct(KORE, op, parts, (property, shown) => workingValue(nameIn(op, property), shown, values))
+  if (wanted) {
+    const working = (property: string, shown: unknown) => workingValue(nameIn(op, property), shown, values)
+    corrected = await stretches.byYields(correct(KORE, op, parts, working))
+  }
   const path = isPathWrong
     ? correctedPath(target, workingValuesOf(mock, x, target, values))
     : blankPath(exchangePath(x))
@@ -162,12 +166,13 @@ function workingValuesOf(
   return { ...values, bot: botId, dashboard: board?.name, widget: widget?.name }
 }
 
-function shownParts(x: Exchanged, op: OperationInfo): RequestParts {
+function shownParts(x: Exchanged, op: OperationInfo, take: TakeStep): RequestParts {
   const headers = Object.entries(shownHeaders(x.headers)).filter(([name]) => LOOKED_AT.includes(name))
-  const { body, bodyLength } = shownRequestBody(x)
+  const query = take(() => shownQuery(x))
+  const { body, bodyLength } = shownRequestBody(x, take)
   // Of a long body not all is shown: it is judged as none.
   const isWhole = op.hasBody && bodyLength === undefined && body !== null
-  return { query: { ...shownQuery(x) }, headers: Object.fromEntries(headers), body: isWhole ? body : undefined }
+  return { query: { ...query }, headers: Object.fromEntries(headers), body: isWhole ? body : undefined }
 }
 
 /** With what lets the caller in, where that was what he lacked. */

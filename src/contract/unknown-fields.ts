@@ -20,7 +20,7 @@ export interface UnknownField {
 }
 
 /** A query or a body may hold thousands of names, and to look for what was meant takes longer than to read them. */
-const MOST_UNKNOWN_FIELDS = 10
+export const MOST_UNKNOWN_FIELDS = 10
 
 /** The names that an operation does not know, the first ten. */
 export function unknownFields(op: OperationInfo, sent: NamedFields): UnknownField[] {

@@ -8,3 +8,24 @@ export const atOnce: TakeStep = make => make()
 export function allAtOnce<Done>(work: Generator<undefined, Done>): Done {
   for (let step = work.next(); ; step = work.next()) if (step.done) return step.value
 }
+
+/**
+ * Takes the steps of work that is begun anew where it was interrupted: steps in `made` are not taken again. Steps within a step
+ * are parts of it.
+ * @param made what earlier beginnings made, by the order of their steps; what is made now is added
+ * @param kept is called when a step was made, and may end the work by a throw
+ */
+export function keepingSteps(made: unknown[], kept: () => void): TakeStep {
+  let taken = 0
+  let isWithin = false
+  return <Made>(make: () => Made) => {
+    if (isWithin) return make()
+    if (taken === made.length) {
+      isWithin = true
+      made.push(make())
+      isWithin = false
+      kept()
+    }
+    return made[taken++] as Made
+  }
+}

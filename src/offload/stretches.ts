@@ -1,4 +1,4 @@
-import type { TakeStep } from '../memory/steps.ts'
+import { keepingSteps, type TakeStep } from '../memory/steps.ts'
 
 /** ms that a request holds up the main thread before others have their turn. What it makes in one piece comes on top. */
 const STRETCH = 12
@@ -41,21 +41,13 @@ export class Stretches {
   }
 
   /**
-   * Does work that is made of steps, in turns: each step that was taken is kept until the work is done.
+   * Does work that is made of steps, in turns: each step that was taken is kept until the work is done. Steps within a step are
+   * parts of it.
    * @param work takes its steps in the same order whenever it is begun
    */
   inSteps<Done>(work: (take: TakeStep) => Done): Done | Promise<Done> {
     const made: unknown[] = []
-    return this.run(() => {
-      let taken = 0
-      return work(<Made>(make: () => Made) => {
-        if (taken === made.length) {
-          made.push(make())
-          this.kept()
-        }
-        return made[taken++] as Made
-      })
-    })
+    return this.run(() => work(keepingSteps(made, this.kept)))
   }
 
   /** Does work that says itself where it may be interrupted, in turns: nothing of it is done twice. */

@@ -1,9 +1,13 @@
 import t from 'tap'
 import { brokenRule, document, type OperationId, operation, validate } from '../../src/contract/contract.ts'
-import { correct } from '../../src/contract/correction/correct.ts'
+import { correct, type WorkingValue } from '../../src/contract/correction/correct.ts'
+import type { RequestParts } from '../../src/contract/correction/request-parts.ts'
 import { exampleOf, ruleOf, tagOf } from '../../src/contract/correction/rule-of.ts'
+import { allAtOnce } from '../../src/memory/steps.ts'
 
 const KORE = { validate, brokenRule, document }
+const corrected = (id: OperationId, sent: RequestParts, working?: WorkingValue) =>
+  allAtOnce(correct(KORE, operation(id), sent, working))
 const ACCOUNT = { accountid: '664b33a620bd0892e0000001' }
 
 interface Row {
@@ -61,7 +65,7 @@ t.test('what would be right keeps what is good, and is good itself', async t => 
   for (const { id, query = {}, body, to } of rows) {
     const name = `${id} ${JSON.stringify(query)} ${JSON.stringify(body)}`
     const sent = { query, headers: ACCOUNT, body }
-    const { parts, corrections, left } = correct(KORE, operation(id), sent)
+    const { parts, corrections, left } = corrected(id, sent)
     t.same(left, [], `${name}: nothing is left`)
     const { value, violations } = validate(id, structuredClone(parts) as never)
     t.same(violations, [], `${name}: the contract takes it`)
@@ -73,11 +77,8 @@ t.test('what would be right keeps what is good, and is good itself', async t => 
 })
 
 t.test('values that work stand in place of what the description shows', async t => {
-  const { parts } = correct(
-    KORE,
-    operation('listConversations'),
-    { query: {}, headers: ACCOUNT, body: {} },
-    property => (property === 'body.from' ? '2026-03-01' : '2026-03-02'),
+  const { parts } = corrected('listConversations', { query: {}, headers: ACCOUNT, body: {} }, property =>
+    property === 'body.from' ? '2026-03-01' : '2026-03-02',
   )
   t.same(parts.body, { from: '2026-03-01', to: '2026-03-02' })
 })
@@ -85,11 +86,37 @@ t.test('values that work stand in place of what the description shows', async t 
 t.test('names that every object has are no fields', async t => {
   for (const name of ['__proto__', 'constructor', 'toString']) {
     const body = JSON.parse(`{"${name}": {"a": 1}, "limit": 0}`) as object
-    const { parts, left } = correct(KORE, operation('getSessions'), { query: {}, headers: ACCOUNT, body })
+    const { parts, left } = corrected('getSessions', { query: {}, headers: ACCOUNT, body })
     t.same(left, [])
     t.equal(Reflect.get(parts.body as object, 'limit'), 1)
     t.equal(ruleOf(document(), operation('getSessions'), `body.${name}`), undefined)
   }
+})
+
+t.test('what the description shows stays as it is, whatever is made of it', async t => {
+  const before = structuredClone(document())
+  // What is wrong within a list: some 200 values are set right in a round, each where it stands.
+  const shown = exampleOf(document(), operation('getSessions'), 'body.sessionId')
+  for (const [body, right] of [
+    [{ sessionId: Array(19_000).fill(7) }, {}],
+    [{ sessionId: [7, 8] }, { sessionId: ['7', '8'] }],
+    [{ sessionId: [7, null, 'a', {}] }, { sessionId: shown }],
+    [{ tags: { and: Array(300).fill({ name: 7 }) } }, {}],
+  ] as const) {
+    const { parts } = corrected('getSessions', { query: {}, headers: ACCOUNT, body })
+    t.same(parts.body, right, JSON.stringify(body).slice(0, 60))
+  }
+  t.same(document(), before)
+})
+
+t.test('of many names the first ten are looked at for what was meant', async t => {
+  const { parts, corrections } = corrected('getSessions', {
+    query: {},
+    headers: ACCOUNT,
+    body: { limt: 3, ...Object.fromEntries(Array.from({ length: 2000 }, (_, i) => [`name${i}`, 1])), skp: 4 },
+  })
+  t.same(parts.body, { limit: 3 })
+  t.match(corrections.find(({ property }) => property === 'body.limit')?.why, /body.limt may mean/)
 })
 
 t.test('where rules stand, and what is shown of a field', async t => {

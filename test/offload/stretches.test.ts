@@ -103,6 +103,23 @@ t.test('work that never keeps what it made comes to its end', async t => {
   t.ok(begun > 2)
 })
 
+t.test('steps within a step are parts of it', async t => {
+  const stretches = new Stretches()
+  const clock = standingClock(t)
+  const made: string[] = []
+  const step = (name: string) => {
+    made.push(name)
+    clock.ms += 20
+    return name
+  }
+  const done = await stretches.inSteps(take => [
+    take(() => [take(() => step('a')), take(() => step('b'))].join('')),
+    take(() => step('c')),
+  ])
+  t.same(done, ['ab', 'c'])
+  t.same(made, ['a', 'b', 'c'], 'nothing is done twice')
+})
+
 t.test('a later stretch may throw', async t => {
   const stretches = new Stretches()
   const { work } = longWork(t, stretches, 2)

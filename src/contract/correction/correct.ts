@@ -36,19 +36,23 @@ const MOST_CORRECTIONS = 8
 
 /**
  * The valid request that comes nearest to another, from the contract alone: each value that breaks a rule becomes the nearest
- * one that the rule allows, else what the description shows, else it is left out.
+ * one that the rule allows, else what the description shows, else it is left out. It yields between its rounds, each of which sets
+ * right some 200 values at most.
  */
-export function correct(
+export function* correct(
   contract: JudgingContract,
   op: OperationInfo,
   sent: RequestParts,
   working: WorkingValue = (_, shown) => shown,
-): Corrected {
+): Generator<undefined, Corrected> {
   const way = new Way(contract.document(), op, working)
   const known = withKnownFields(op, sent)
+  yield
+  // Its values are set right where they stand: a copy for each of 200 mistakes in a long list took 400 ms.
   let parts: RequestParts = structuredClone(known.parts)
   let { left, isOfFields } = judged(contract, op, parts)
   for (let round = 0; round < MOST_CORRECTIONS && left.length > 0; round += 1) {
+    yield
     for (const violation of left) {
       parts = isOfFields ? way.withOne(parts, violation) : way.withRuleKept(parts, violation)
     }
@@ -175,18 +179,16 @@ function valueOfProperty(parts: RequestParts, property: string): unknown {
   )
 }
 
-/** Parts with a value in a place; undefined takes it away. Nothing is putValue where there is no object or list around it. */
+/** The same parts with a value put in its place; undefined takes it away. Nothing is put where there is no object or list around it. */
 function withValue(parts: RequestParts, property: string, value: unknown): RequestParts {
-  const next = structuredClone(parts)
   const steps = stepsOf(property)
   const last = steps.pop()!
-  let at: unknown = steps[0] === 'body' && next.body === undefined ? { body: {} } : next
-  if (at !== next) Object.assign(next, at)
-  at = next
+  const whole = steps[0] === 'body' && parts.body === undefined ? { ...parts, body: {} } : parts
+  let at: unknown = whole
   for (const step of steps) at = takesParts(at) && Object.hasOwn(at, step) ? Reflect.get(at, step) : undefined
   if (Array.isArray(at) && value === undefined) at.splice(Number(last), 1)
-  else if (takesParts(at)) putValue(at, last, value)
-  return next
+  else if (takesParts(at)) putValue(at, last, structuredClone(value))
+  return whole
 }
 
 const takesParts = (value: unknown): value is object => typeof value === 'object' && value !== null

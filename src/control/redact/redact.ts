@@ -35,7 +35,8 @@ export function blankText(text: string, take: TakeStep = atOnce): string {
   for (let depth = 0; depth < LAYERS && ENCODED.test(layer); depth += 1) {
     // A secret that ends at a mark goes before its encoding does: of `token=a%26b` nothing but `a` would be one.
     const before = layer
-    layer = take(() => decodedOnce(blanked === before ? before : blankNamed(blankFormData(blankMarked(before)))))
+    const unmarked = blanked === before ? before : blankNamedOrMarked(before, take)
+    layer = take(() => decodedOnce(unmarked))
     blanked = blankPlain(layer, take)
     if (blanked !== layer) shown = blanked
   }
@@ -43,8 +44,14 @@ export function blankText(text: string, take: TakeStep = atOnce): string {
 }
 
 function blankPlain(text: string, take: TakeStep): string {
-  const withoutShapes = take(() => blankFormData(blankShapes(text)))
-  return take(() => blankNamed(withoutShapes))
+  const withoutShapes = blankShapes(text, take)
+  const withoutForms = take(() => blankFormData(withoutShapes))
+  return take(() => blankNamed(withoutForms))
+}
+
+function blankNamedOrMarked(text: string, take: TakeStep): string {
+  const unmarked = take(() => blankMarked(text))
+  return take(() => blankNamed(blankFormData(unmarked)))
 }
 
 /** The path of a URL, as sent where there is no secret in it. */
@@ -117,12 +124,22 @@ function blankValue(value: unknown, above: string | undefined, take: TakeStep): 
     .filter(name => LABEL.test(name))
     .map(name => own(fields, name))
     .find(isNameOfSecret)
-  return Object.fromEntries(
-    names.map(name => [
+  const blankField = (name: string) =>
+    [
       blankText(name),
       blankValue(own(fields, name), label !== undefined && VALUE.test(name) ? label : nameOver(name, above), take),
-    ]),
-  )
+    ] as const
+  return Object.fromEntries(mapInSteps(names, blankField, take))
+}
+
+/** Items of a list that are worth a step. */
+const MANY = 500
+
+/** A list mapped, of which many items are mapped in steps. */
+function mapInSteps<Item, Made>(items: readonly Item[], map: (item: Item) => Made, take: TakeStep): Made[] {
+  if (items.length <= MANY) return items.map(map)
+  const starts = Array.from({ length: Math.ceil(items.length / MANY) }, (_, i) => i * MANY)
+  return starts.flatMap(start => take(() => items.slice(start, start + MANY).map(map)))
 }
 
 const isNameOfSecret = (named: unknown): named is string => typeof named === 'string' && isSecretName(named)
@@ -141,5 +158,5 @@ function nameOver(name: string, above: string | undefined): string | undefined {
 function blankList(list: readonly unknown[], above: string | undefined, take: TakeStep): unknown[] {
   const [name, second] = list
   const isPair = list.length === 2 && typeof name === 'string' && typeof second === 'string' && isSecretName(name)
-  return isPair ? [blankValue(name, above, take), BLANK] : list.map(item => blankValue(item, above, take))
+  return isPair ? [blankValue(name, above, take), BLANK] : mapInSteps(list, item => blankValue(item, above, take), take)
 }

@@ -1,3 +1,4 @@
+import type { TakeStep } from '../../memory/steps.ts'
 import { isOneTimeCode, type NameKind } from './names.ts'
 import { isOfLong, isOfToken, replaceRuns } from './runs.ts'
 
@@ -32,10 +33,11 @@ const PEM = '-----BEGIN'
 const PEM_END = '-----END'
 
 /** A text without what looks like a secret: tokens keep head and payload, which say who signed them; the rest goes. */
-export function blankShapes(text: string): string {
+export function blankShapes(text: string, take: TakeStep): string {
   if (text.length < FEWEST) return text
-  const shown = blankMarked(TOKEN_STARTS.test(text) ? replaceRuns(text, TOKEN_RUNS) : text)
-  return shown.length < LONG ? shown : replaceRuns(shown, DRAWN_RUNS)
+  const untokened = take(() => (TOKEN_STARTS.test(text) ? replaceRuns(text, TOKEN_RUNS) : text))
+  const unmarked = take(() => blankMarked(untokened))
+  return unmarked.length < LONG ? unmarked : take(() => replaceRuns(unmarked, DRAWN_RUNS))
 }
 
 /** A text without the secrets that something marks: private keys, what stands behind "Bearer", passwords in addresses, known keys. */

@@ -1,3 +1,4 @@
+import type { TakeStep } from '../../memory/steps.ts'
 import { queuesOf } from '../desk/queues.ts'
 import { shiftsOf } from '../desk/rota.ts'
 import { simulate } from '../desk/simulate.ts'
@@ -10,14 +11,20 @@ import { type PinnedAgents, pinnedAgents } from './pinned-agents.ts'
 import { asPin } from './stretches.ts'
 import type { AgentPart, AgentRows, Handovers, KindColumns, LaterParts } from './types.ts'
 
-/** The hand-overs of a day and who took them, when: all of the day at once, as all wait in the same queues. @param kinds filled for all rows */
-export function makeAgents(day: Day, kinds: KindColumns): AgentRows {
-  const handovers = findHandovers(day, kinds)
-  const input = deskInput(day, kinds, handovers)
+/**
+ * The hand-overs of a day and who took them, when: all of the day at once, as all wait in the same queues.
+ * @param kinds filled for all rows
+ * @param take takes the steps of it, each of which takes some 10 ms where nothing was compiled yet
+ */
+export function makeAgents(day: Day, kinds: KindColumns, take: TakeStep): AgentRows {
+  const handovers = take(() => findHandovers(day, kinds))
+  const input = take(() => deskInput(day, kinds, handovers))
   const builder = new AgentsBuilder(day, handovers)
   if (input.place.length > 0) {
     const size = { queues: queuesOf(day.bot).length, languages: day.bot.languages.length }
-    builder.add(input, simulate(input.contacts, shiftsOf(day.bot, day.number), size))
+    const shifts = take(() => shiftsOf(day.bot, day.number))
+    const served = take(() => simulate(input.contacts, shifts, size))
+    builder.add(input, served)
   }
   for (const [row, pin] of day.pins) {
     const place = lowerBound(handovers.rows, row)

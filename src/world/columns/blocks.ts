@@ -17,9 +17,11 @@ export interface Block {
 /** How columns are filled. */
 interface Filling<C> {
   readonly rows: number
-  /** Fills a block; it is begun anew where it throws. */
+  /** Fills a block, or a part of it; it is begun anew where it throws. */
   readonly fill: (columns: C, block: Block) => void
-  /** Is called when a block is filled. */
+  /** Rows of a part; undefined: a block is filled in one piece, as its rows are drawn one after the other. */
+  readonly part?: number | undefined
+  /** Is called when a block, or a part of it, is filled. */
   readonly kept: () => void
 }
 
@@ -28,11 +30,15 @@ export class Blocks<C> {
   readonly #columns: C
   readonly #rows: number
   readonly #fill: (columns: C, block: Block) => void
+  readonly #part: number
   readonly #kept: () => void
   readonly #done: Uint8Array
+  /** Rows that are filled of a block that was begun and is not done, by its index. */
+  readonly #begun = new Map<number, number>()
   #left: number
 
-  constructor(columns: C, { rows, fill, kept }: Filling<C>) {
+  constructor(columns: C, { rows, fill, part = BLOCK_ROWS, kept }: Filling<C>) {
+    this.#part = part
     this.#kept = kept
     this.#columns = columns
     this.#rows = rows
@@ -52,8 +58,17 @@ export class Blocks<C> {
   }
 
   #make(index: number): void {
-    const lo = index * BLOCK_ROWS
-    this.#fill(this.#columns, { index, lo, hi: Math.min(this.#rows, lo + BLOCK_ROWS) })
+    const first = index * BLOCK_ROWS
+    const end = Math.min(this.#rows, first + BLOCK_ROWS)
+    for (let lo = first + (this.#begun.get(index) ?? 0); lo < end; lo += this.#part) {
+      const hi = Math.min(end, lo + this.#part)
+      this.#fill(this.#columns, { index, lo, hi })
+      if (hi < end) {
+        this.#begun.set(index, hi - first)
+        this.#kept()
+      }
+    }
+    this.#begun.delete(index)
     this.#done[index] = 1
     this.#left--
     this.#kept()

@@ -5,12 +5,13 @@ import { stream } from '../../../src/world/random.ts'
 const ROWS = 2 ** BLOCK_BITS
 
 /** Blocks that note what they were asked to fill. */
-function noting(rows: number) {
+function noting(rows: number, part?: number) {
   const filled: string[] = []
   const blocks = new Blocks(
     { name: 'columns' },
     {
       rows,
+      part,
       fill: (_, { index, lo, hi }) => {
         filled.push(`${index}: ${lo}-${hi}`)
       },
@@ -48,6 +49,19 @@ t.test('no block is filled twice; without bounds all of them are', async t => {
   const none = noting(0)
   none.blocks.filled()
   t.same(none.filled, [], 'a day without rows has none')
+})
+
+t.test('a block is filled part by part, and goes on where a break ended it', async t => {
+  const { blocks, filled, breaks } = noting(ROWS + 5, ROWS / 4)
+  breaks.isDue = true
+  for (let part = 0; part < 4; part++) t.throws(() => blocks.filled(0, 1), /a break/)
+  breaks.isDue = false
+  blocks.filled()
+  blocks.filled()
+  t.same(filled, [
+    ...[0, 1, 2, 3].map(part => `0: ${(part * ROWS) / 4}-${((part + 1) * ROWS) / 4}`),
+    `1: ${ROWS}-${ROWS + 5}`,
+  ])
 })
 
 t.test('blocks draw from streams of their own; the first from that of the day', async t => {
