@@ -1,5 +1,6 @@
 import { say } from '../errors/catalogue.ts'
 import { ownRefusal } from '../errors/own-refusal.ts'
+import type { Mock } from '../mock/mock.ts'
 import { queuesOf } from '../world/desk/queues.ts'
 import { agentsOf } from '../world/dialogue/staff.ts'
 import { DAY } from '../world/time.ts'
@@ -29,14 +30,16 @@ async function describeWorld(call: AdminCall<'describeWorld'>) {
       now: new Date(now).toISOString(),
       account: { id, orgId },
       apps: stage.scenario.apps.map(({ name, clientId, kind }) => ({ name, clientId, kind })),
-      bots: bot === undefined ? world.bots.map(briefly) : [await inDetail(call, bot, now)],
+      bots: bot === undefined ? world.bots.map(bot => briefly(mock, bot)) : [await inDetail(call, bot, now)],
     },
   }
 }
 
-function briefly({ id, spec }: Bot) {
-  const { name, industry, zone, since, traffic } = spec
-  return { id, name, industry, zone, since, perDay: traffic.perDay }
+/** A bot as the scenario has it from which it answers. */
+function briefly(mock: Mock, bot: Bot) {
+  const { name: scenario, world } = mock.stageOf(bot.id)
+  const { name, industry, zone, since, traffic } = (world.bot(bot.id) ?? bot).spec
+  return { id: bot.id, name, scenario, industry, zone, since, perDay: traffic.perDay }
 }
 
 async function inDetail(call: AdminCall<'describeWorld'>, bot: Bot, now: number) {
@@ -47,7 +50,7 @@ async function inDetail(call: AdminCall<'describeWorld'>, bot: Bot, now: number)
   await mock.stretches.pass()
   const count = (days: number, query = {}) => countSessions(call, bot, now, { days, query })
   return {
-    ...briefly(bot),
+    ...briefly(mock, bot),
     channels: bot.channels,
     languages: bot.languages,
     dashboards: bot.spec.dashboards.map(({ name, widgets }) => ({

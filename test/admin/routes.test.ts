@@ -341,7 +341,7 @@ const rows: readonly Row[] = [
       now: '2026-03-09T13:00:00.000Z',
       account: {},
       apps: [{ name: String, clientId: /^cs-/, kind: /account|bot/ }],
-      bots: [{ id: /^st-/ }],
+      bots: [{ id: /^st-/, scenario: 'small' }],
     },
   },
   {
@@ -349,7 +349,16 @@ const rows: readonly Row[] = [
     method: 'GET',
     url: '/__admin/world?botId=st-somebody',
     expect: {
-      bots: [{ id: 'st-somebody', channels: [], agents: [], dashboards: [], counts: { sessionsLastWeek: Number } }],
+      bots: [
+        {
+          id: 'st-somebody',
+          scenario: 'small',
+          channels: [],
+          agents: [],
+          dashboards: [],
+          counts: { sessionsLastWeek: Number },
+        },
+      ],
     },
   },
   { id: 'describeWorld', method: 'GET', url: '/__admin/world?botId=nobody', status: 400, expect: /Invalid StreamId/ },

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact'
+import type { World } from '../api/answers.ts'
 import type { Recording } from '../recording/recording.ts'
 import { linkTo } from '../state/address.ts'
 import type { Connection } from '../state/connection.ts'
@@ -37,7 +38,10 @@ export function Frame({ connection, view, recording, children }: FrameProps) {
           <dl class="facts">
             <div>
               <dt>Scenario</dt>
-              <dd>{world.scenario}</dd>
+              <dd>
+                {world.scenario}
+                <OwnScenarios world={world} />
+              </dd>
             </div>
             <div>
               <dt>Seed</dt>
@@ -66,6 +70,20 @@ export function Frame({ connection, view, recording, children }: FrameProps) {
         {children}
       </main>
     </div>
+  )
+}
+
+/** Which bots answer from a scenario of their own. */
+function OwnScenarios({ world: { scenario, bots } }: { readonly world: World }) {
+  const own = bots.filter(bot => bot.scenario !== scenario)
+  const [first] = own
+  if (first === undefined) return null
+  const says = own.length === 1 ? `${first.name}: ${first.scenario}` : `${own.length} bots: their own`
+  return (
+    <span class="soft" title={own.map(bot => `${bot.name}: ${bot.scenario}`).join('\n')}>
+      {' '}
+      ({says})
+    </span>
   )
 }
 

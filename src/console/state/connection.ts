@@ -97,9 +97,12 @@ export function useConnection(client: MockClient): Connection {
 
 function isOther(before: { world: World; clock: SeenClock }, after: { world: World; clock: SeenClock }): boolean {
   if (before.world.scenario !== after.world.scenario || before.world.seed !== after.world.seed) return true
-  if (before.world.bots.map(({ id }) => id).join() !== after.world.bots.map(({ id }) => id).join()) return true
+  if (botsIn(before.world) !== botsIn(after.world)) return true
   return (
     Math.abs(timeOf(before.clock, after.clock.at) - Date.parse(after.clock.state.now)) >
     SLACK * (after.clock.state.rate ?? 1)
   )
 }
+
+/** The bots, and the scenario of each: one that is given another one answers otherwise. */
+const botsIn = ({ bots }: World) => JSON.stringify(bots.map(({ id, scenario }) => [id, scenario]))

@@ -1550,6 +1550,8 @@ export interface components {
             id: string;
             /** @description Its name. */
             name: string;
+            /** @description The scenario it answers from: its own where it was given one, else that of the mock. */
+            scenario: string;
             /** @description What people talk about. */
             industry: string;
             /** @description Time zone of its people. */
@@ -3540,6 +3542,7 @@ export interface operations {
                      *         {
                      *           "id": "st-1",
                      *           "name": "Bank",
+                     *           "scenario": "default",
                      *           "industry": "banking",
                      *           "zone": "Europe/Berlin",
                      *           "since": "2023-01-01",

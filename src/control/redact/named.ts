@@ -1,3 +1,4 @@
+import { atOnce, type TakeStep } from '../../memory/steps.ts'
 import { isSecretName, nameKind } from './names.ts'
 import { BLANK, isSecretOf } from './shapes.ts'
 
@@ -23,28 +24,65 @@ export const LABEL = /^(?:name|key|header|field|param|parameter)$/i
 export const VALUE = /^(?:values?|val|content|data)$/i
 const WORD_KEPT = /^(?:true|false|null|undefined|\*{3})$/
 
+/** Characters of a step: some 10 ms where each names a secret and nothing was compiled yet. */
+const STEP = 16_384
+
 /**
  * A text that names secrets (`token=x`, `"password": "x"`, `apiKey: x`, `<pwd>x<`, JSON within a text), without their values.
  * One walk through the text: what a value takes is not looked at again, so that the work grows with the text.
+ * @param take takes the steps of it
  */
-export function blankNamed(text: string): string {
+export function blankNamed(text: string, take: TakeStep = atOnce): string {
   if (!SEPARATOR.test(text)) return text
-  let shown = ''
-  let done = 0
+  const walk = take(() => new NamedWalk(text))
+  for (let isDone = false; !isDone; ) isDone = take(() => walk.goOn(STEP))
+  return walk.shown
+}
+
+/** A walk through a text in steps. */
+class NamedWalk {
+  readonly #text: string
+  #shown = ''
+  /** Up to here the text is shown. */
+  #done = 0
+  #at = 0
   /** What was named last by a field `name` is a secret, which a field `value` has. */
-  let isLabelled = false
-  for (let at = 0; at < text.length; at += 1) {
-    const name = nameAt(text, at, done)
-    if (name.length < SHORTEST_NAME) continue
-    if (LABEL.test(name)) isLabelled = namesSecret(text, at + 1)
-    const found = isLabelled && VALUE.test(name) ? secretAfter(text, at + 1, name) : namedSecret(text, at, name)
-    if (found === undefined) continue
-    const { from, to } = found
-    shown += text.slice(done, from) + BLANK
-    done = to
-    at = to - 1
+  #isLabelled = false
+
+  constructor(text: string) {
+    this.#text = text
   }
-  return done === 0 ? text : shown + text.slice(done)
+
+  /** The text as far as the walk has come, and the rest as it is. */
+  get shown(): string {
+    return this.#done === 0 ? this.#text : this.#shown + this.#text.slice(this.#done)
+  }
+
+  /** Goes on by so many characters, and to the end of the value there. @returns whether it has come to the end */
+  goOn(characters: number): boolean {
+    const text = this.#text
+    const end = Math.min(text.length, this.#at + characters)
+    while (this.#at < end) {
+      const found = this.#secretNamedAt(this.#at)
+      if (found === undefined) {
+        this.#at += 1
+        continue
+      }
+      this.#shown += text.slice(this.#done, found.from) + BLANK
+      this.#done = found.to
+      this.#at = found.to
+    }
+    return this.#at >= text.length
+  }
+
+  /** The value of a secret whose name ends here. */
+  #secretNamedAt(at: number): ValuePlace | undefined {
+    const text = this.#text
+    const name = nameAt(text, at, this.#done)
+    if (name.length < SHORTEST_NAME) return undefined
+    if (LABEL.test(name)) this.#isLabelled = namesSecret(text, at + 1)
+    return this.#isLabelled && VALUE.test(name) ? secretAfter(text, at + 1, name) : namedSecret(text, at, name)
+  }
 }
 
 /** The name before what may stand between a name and its value; empty: no such thing stands here. */

@@ -46,12 +46,12 @@ export function blankText(text: string, take: TakeStep = atOnce): string {
 function blankPlain(text: string, take: TakeStep): string {
   const withoutShapes = blankShapes(text, take)
   const withoutForms = take(() => blankFormData(withoutShapes))
-  return take(() => blankNamed(withoutForms))
+  return blankNamed(withoutForms, take)
 }
 
 function blankNamedOrMarked(text: string, take: TakeStep): string {
-  const unmarked = take(() => blankMarked(text))
-  return take(() => blankNamed(blankFormData(unmarked)))
+  const unmarked = take(() => blankFormData(blankMarked(text)))
+  return blankNamed(unmarked, take)
 }
 
 /** The path of a URL, as sent where there is no secret in it. */

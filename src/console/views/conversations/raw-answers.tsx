@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { useMock } from '../../state/mock.ts'
 import type { ReadConversation } from './read-conversation.ts'
-import { piecesOf, sharedIds } from './shared-ids.ts'
+import { linesOf, piecesOf, sharedIds } from './shared-ids.ts'
 
 /** What each API says of one session, side by side; ids that several of them have are marked. */
 export function RawAnswers({ read }: { readonly read: ReadConversation }) {
@@ -83,26 +83,38 @@ interface RawAnswerProps {
   readonly chosen: string | undefined
 }
 
+/** Lines that are laid out together, when they come into sight: those of 200 messages at once took two seconds. */
+const LINES_TOGETHER = 60
+
 function RawAnswer({ name, text, shared, chosen }: RawAnswerProps) {
   const box = useRef<HTMLPreElement>(null)
-  const pieces = useMemo(() => piecesOf(text, shared), [text, shared])
+  const parts = useMemo(
+    () => linesOf(text, LINES_TOGETHER).map(({ text, count }) => ({ count, pieces: piecesOf(text, shared) })),
+    [text, shared],
+  )
   useEffect(() => {
     const mark = box.current?.querySelector<HTMLElement>('mark.is-chosen')
-    if (mark && box.current) box.current.scrollTop = mark.offsetTop - box.current.clientHeight / 3
+    if (!mark || !box.current) return
+    const below = mark.getBoundingClientRect().top - box.current.getBoundingClientRect().top
+    box.current.scrollTop += below - box.current.clientHeight / 3
   }, [chosen])
   return (
     <section aria-label={name}>
       <h3>{name}</h3>
       <pre ref={box} tabIndex={0}>
-        {pieces.map((piece, i) =>
-          piece.isShared ? (
-            <mark key={i} class={piece.text === chosen ? 'is-chosen' : undefined}>
-              {piece.text}
-            </mark>
-          ) : (
-            piece.text
-          ),
-        )}
+        {parts.map(({ count, pieces }, part) => (
+          <span key={part} class="lines" style={{ '--lines': count }}>
+            {pieces.map((piece, i) =>
+              piece.isShared ? (
+                <mark key={i} class={piece.text === chosen ? 'is-chosen' : undefined}>
+                  {piece.text}
+                </mark>
+              ) : (
+                piece.text
+              ),
+            )}
+          </span>
+        ))}
       </pre>
     </section>
   )

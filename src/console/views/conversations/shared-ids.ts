@@ -32,3 +32,20 @@ export function piecesOf(text: string, shared: ReadonlyMap<string, number>): Pie
   pieces.push({ text: text.slice(at), isShared: false })
   return pieces
 }
+
+/** Some lines of a text, whose last line end is left out: blocks stand below each other by themselves. */
+export interface Lines {
+  readonly text: string
+  readonly count: number
+}
+
+/** A text in parts of so many lines. */
+export function linesOf(text: string, most: number): Lines[] {
+  const lines = text.split('\n')
+  const parts: Lines[] = []
+  for (let at = 0; at < lines.length; at += most) {
+    const some = lines.slice(at, at + most)
+    parts.push({ text: some.join('\n'), count: some.length })
+  }
+  return parts
+}
