@@ -10,10 +10,13 @@ import { askerOf } from './asker.ts'
 import type { AdminCall } from './call.ts'
 import { type Beside, madeBeside } from './made-beside.ts'
 
-/** What is made of a question: beside the main thread, or in turns where it takes little. */
+/** What is made of a question: beside the main thread, or in turns where it takes little. Who asks several lets others have theirs between. */
 async function madeSomewhere(mock: Mock, world: World, question: WorldQuestion, beside: Beside): Promise<string> {
   const told = await madeBeside(mock, world, question, beside)
-  return told ?? bodyText(await mock.stretches.run(() => compute(world, question)))
+  if (told !== undefined) return told
+  const text = bodyText(await mock.stretches.run(() => compute(world, question)))
+  await mock.stretches.pass()
+  return text
 }
 
 /**

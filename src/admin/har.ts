@@ -14,22 +14,28 @@ import {
   shownUrl,
 } from '../control/redact/shown.ts'
 import { headersOf, JSON_TYPE } from '../http/head.ts'
-import { jsonOrUnreadable, withList } from './pieces.ts'
+import type { TakeStep } from '../memory/steps.ts'
+import type { Stretches } from '../offload/stretches.ts'
+import { jsonInSteps, withList } from './pieces.ts'
 import { unknownSent } from './unknown-sent.ts'
+
+/** What a HAR file needs beside its entries. */
+interface HarMaking {
+  readonly creator: { readonly name: string; readonly version: string }
+  /** Where the mock was reached, when a request does not say so itself. */
+  readonly base: string
+  readonly stretches: Stretches
+}
 
 /**
  * Entries as a HAR 1.2 file, in the given order, for the network tab of a browser and the like, in pieces. Secrets are
  * blanked. A fault that closed the connection before any byte is status 0, as browsers write it. An entry that cannot be
  * shown says why in its `comment`.
- * @param base where the mock was reached, when the request does not say so itself.
  */
-export function harOf(
-  entries: Iterable<Entry>,
-  creator: { name: string; version: string },
-  base: string,
-): AsyncIterable<string> {
+export function harOf(entries: Iterable<Entry>, { creator, base, stretches }: HarMaking): AsyncIterable<string> {
+  const show = ({ exchange }: Entry, take: TakeStep) => harEntry(exchange, base, take)
   return withList(`{"log":{"version":"1.2","creator":${JSON.stringify(creator)},"entries":[`, entries, {
-    text: entry => jsonOrUnreadable(entry, ({ exchange }) => harEntry(exchange, base), unreadableEntry),
+    text: entry => jsonInSteps(stretches, entry, show, unreadableEntry),
     tail: () => ']}}',
   })
 }
@@ -54,7 +60,7 @@ function unreadableEntry({ exchange: x }: Entry, why: string): object {
   }
 }
 
-function harEntry(x: Exchanged, base: string): object {
+function harEntry(x: Exchanged, base: string, take: TakeStep): object {
   const host = own(x.headers, 'host')?.toString()
   const body = bodyOf(x)
   const unknown = unknownSent(x)
@@ -74,13 +80,13 @@ function harEntry(x: Exchanged, base: string): object {
             postData: {
               mimeType: blankText(own(x.headers, 'content-type')?.toString() ?? ''),
               params: [],
-              ...textOf(shownRequestBody(x)),
+              ...textOf(shownRequestBody(x, take)),
             },
           }),
       headersSize: -1,
       bodySize: body?.length ?? 0,
     },
-    response: harResponse(x),
+    response: harResponse(x, take),
     cache: {},
     timings: { send: 0, wait: x.durationMs, receive: 0 },
     ...(x.op === undefined ? {} : { _operationId: x.op.operationId }),
@@ -90,9 +96,9 @@ function harEntry(x: Exchanged, base: string): object {
   }
 }
 
-function harResponse(x: Exchanged): object {
+function harResponse(x: Exchanged, take: TakeStep): object {
   const status = statusOf(x)
-  const shown = textOf(shownAnswerBody(x))
+  const shown = textOf(shownAnswerBody(x, take))
   // The size of the text that is shown, which blanking may have changed; where only a part is shown, that of the whole body.
   const size = shown.comment === undefined ? Buffer.byteLength(shown.text) : bytesOf(x.answer?.body ?? '').length
   return {

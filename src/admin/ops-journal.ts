@@ -11,7 +11,7 @@ import type { AdminAnswer, AdminTable } from './call.ts'
 import { streamEvents } from './events.ts'
 import { harOf } from './har.ts'
 import { pactOf } from './pact.ts'
-import { type Chosen, chosen, jsonOrUnreadable, visitInTurns, withList } from './pieces.ts'
+import { type Chosen, chosen, jsonInSteps, jsonOrUnreadable, visitInTurns, withList } from './pieces.ts'
 import { Reporter } from './report.ts'
 import { detailsOf, shownNearest, summaryOf, unreadableDetails, unreadableSummary } from './shapes.ts'
 import { versionOf } from './version.ts'
@@ -36,11 +36,15 @@ export const journalOperations: Pick<AdminTable, JournalOperationNames> = {
     // A file holds everything unless a page was asked for, in the order in which it happened.
     const entries = found.slice(skip, sent.has('limit') ? skip + limit : undefined).reverse()
     if (format === 'pact') {
-      const body = pactOf(entries, { consumer, provider: 'Kore.ai' })
+      const body = pactOf(entries, { consumer, provider: 'Kore.ai' }, mock.stretches)
       return file(body, 'application/pact+json', 'kore-mock.pact.json')
     }
     const base = `http://${raw.request.headers.host ?? 'localhost'}`
-    return file(harOf(entries, versionOf(), base), 'application/har+json', 'kore-mock.har')
+    return file(
+      harOf(entries, { creator: versionOf(), base, stretches: mock.stretches }),
+      'application/har+json',
+      'kore-mock.har',
+    )
   },
 
   async deleteRequests({ mock, query, sent }) {
@@ -71,7 +75,8 @@ export const journalOperations: Pick<AdminTable, JournalOperationNames> = {
   },
 
   async getRequest({ mock, path }) {
-    return { body: await detailsText(mock, entryOf(mock, path.id)) }
+    const entry = entryOf(mock, path.id)
+    return { body: await jsonInSteps(mock.stretches, entry, detailsOf, unreadableDetails) }
   },
 
   streamEvents,
@@ -89,15 +94,6 @@ export function entryOf(mock: Mock, id: string): Entry {
   const entry = mock.control.journal.find(id)
   if (entry !== undefined) return entry
   throw ownRefusal(404, say('KM_ADMIN_NO_ENTRY', {}), [{ property: 'path.id', message: noEntry(mock) }])
-}
-
-/** An entry with all that there is of it; to blank the secrets of a long body takes long. */
-async function detailsText({ stretches }: Mock, entry: Entry): Promise<string> {
-  try {
-    return JSON.stringify(await stretches.inSteps(take => detailsOf(entry, take)))
-  } catch (error) {
-    return JSON.stringify(unreadableDetails(entry, String(error)))
-  }
 }
 
 /** Newest first. */

@@ -6,6 +6,8 @@ import { entryId } from '../control/journal.ts'
 import { bodyOf, exchangePath, statusOf } from '../control/read-exchange.ts'
 import { blankPath, blankText } from '../control/redact/redact.ts'
 import { type ShownBody, shownAnswerBody, shownHeaders, shownQuery, shownRequestBody } from '../control/redact/shown.ts'
+import type { TakeStep } from '../memory/steps.ts'
+import type { Stretches } from '../offload/stretches.ts'
 import { withList } from './pieces.ts'
 
 /** Headers of a request that are part of what client and provider agree on. */
@@ -23,8 +25,12 @@ export interface PactSides {
  * the mock's own. The provider state says from which world an example is. An exchange that cannot be shown, or not
  * as a whole, is left out, and `metadata` says so.
  */
-export function pactOf(entries: Iterable<Entry>, { consumer, provider }: PactSides): AsyncIterable<string> {
-  const examples = new Examples()
+export function pactOf(
+  entries: Iterable<Entry>,
+  { consumer, provider }: PactSides,
+  stretches: Stretches,
+): AsyncIterable<string> {
+  const examples = new Examples(stretches)
   const sides = `"consumer":${JSON.stringify({ name: consumer })},"provider":${JSON.stringify({ name: provider })}`
   return withList(`{${sides},"interactions":[`, entries, {
     text: entry => examples.textOf(entry),
@@ -37,15 +43,21 @@ class Examples {
   /** Digests of what was asked: the requests themselves may be as large as the journal. */
   readonly #seen = new Set<string>()
   readonly #numbers = new Map<string, number>()
+  readonly #stretches: Stretches
   readonly #leftOut: { readonly id: string; readonly why: string }[] = []
 
+  constructor(stretches: Stretches) {
+    this.#stretches = stretches
+  }
+
   /** The interaction as JSON; undefined: it is none, or the same as one before. */
-  textOf({ number, exchange: x }: Entry): string | undefined {
+  async textOf({ number, exchange: x }: Entry): Promise<string | undefined> {
     try {
       if (!isExample(x) || !this.#isNew(x)) return undefined
       const operationId = x.op?.operationId ?? ''
       const count = (this.#numbers.get(operationId) ?? 0) + 1
-      const text = JSON.stringify(interaction(x, `${operationId} ${count}`))
+      const description = `${operationId} ${count}`
+      const text = await this.#stretches.inSteps(take => JSON.stringify(interaction(x, description, take)))
       this.#numbers.set(operationId, count)
       return text
     } catch (error) {
@@ -80,7 +92,7 @@ function isExample(x: Exchanged): boolean {
   )
 }
 
-function interaction(x: Exchanged, description: string): object {
+function interaction(x: Exchanged, description: string, take: TakeStep): object {
   return {
     type: 'Synchronous/HTTP',
     description,
@@ -96,11 +108,11 @@ function interaction(x: Exchanged, description: string): object {
         },
       },
     ],
-    request: request(x),
+    request: request(x, take),
     response: {
       status: statusOf(x),
       headers: { 'content-type': ['application/json; charset=utf-8'] },
-      body: json(shownAnswerBody(x)),
+      body: json(shownAnswerBody(x, take)),
       matchingRules: {
         header: { 'content-type': rule({ match: 'regex', regex: 'application/json.*' }) },
         body: { $: rule({ match: 'type' }) },
@@ -109,7 +121,7 @@ function interaction(x: Exchanged, description: string): object {
   }
 }
 
-function request(x: Exchanged): object {
+function request(x: Exchanged, take: TakeStep): object {
   const query = Object.fromEntries(Object.entries(shownQuery(x)).map(([name, value]) => [name, [value].flat()]))
   const sent = shownHeaders(x.headers)
   const headers = Object.fromEntries(
@@ -122,7 +134,7 @@ function request(x: Exchanged): object {
     path: blankPath(exchangePath(x)),
     ...(Object.keys(query).length === 0 ? {} : { query }),
     headers,
-    ...(hasBody ? { body: json(shownRequestBody(x)) } : {}),
+    ...(hasBody ? { body: json(shownRequestBody(x, take)) } : {}),
     ...(own(sent, 'auth') === undefined
       ? {}
       : { matchingRules: { header: { auth: rule({ match: 'regex', regex: '(Bearer )?[^.]+\\.[^.]+\\..+' }) } } }),

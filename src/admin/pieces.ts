@@ -1,4 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { Maybe } from '../control/control.ts'
+import type { TakeStep } from '../memory/steps.ts'
+import type { Stretches } from '../offload/stretches.ts'
 
 /*
  * The journal may hold more than fits into one text, and to read it takes longer than others may wait. So what is made of it
@@ -53,14 +56,14 @@ export async function chosen<Item>(items: Iterable<Item>, test: (item: Item) => 
 export async function* withList<Item>(
   head: string,
   items: Iterable<Item>,
-  { text, tail }: { readonly text: (item: Item) => string | undefined; readonly tail: () => string },
+  { text, tail }: { readonly text: (item: Item) => Maybe<string | undefined>; readonly tail: () => string },
 ): AsyncGenerator<string, void, undefined> {
   const turns = new Turns()
   let between = ''
   yield head
   for (const item of items) {
     await turns.pass()
-    const piece = text(item)
+    const piece = await text(item)
     if (piece === undefined) continue
     yield between + piece
     between = ','
@@ -78,6 +81,22 @@ export function madeOrUnreadable<Item, Made>(
     return make(item)
   } catch (error) {
     return unreadable(item, String(error))
+  }
+}
+
+/** What an item looks like as JSON, made in steps that let others have their turns: what it has may be long, and hard to look through. */
+export function jsonInSteps<Item>(
+  stretches: Stretches,
+  item: Item,
+  show: (item: Item, take: TakeStep) => object,
+  unreadable: (item: Item, why: string) => object,
+): Maybe<string> {
+  const told = (error: unknown) => JSON.stringify(unreadable(item, String(error)))
+  try {
+    const text = stretches.inSteps(take => JSON.stringify(show(item, take)))
+    return typeof text === 'string' ? text : text.catch(told)
+  } catch (error) {
+    return told(error)
   }
 }
 

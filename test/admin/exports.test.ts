@@ -5,6 +5,7 @@ import t from 'tap'
 import { harOf } from '../../src/admin/har.ts'
 import { pactOf } from '../../src/admin/pact.ts'
 import type { Entry } from '../../src/control/control.ts'
+import { Stretches } from '../../src/offload/stretches.ts'
 import type { FaultAction } from '../../src/scenario/types.ts'
 import { type FakeCall, fakeCall, segmentsOp } from '../control/fakes.ts'
 
@@ -27,10 +28,15 @@ const calls: readonly FakeCall[] = [
   { fault: fault({ connection: 'reset' }) },
   { fault: fault({ body: { truncateAt: 0.5 } }), headers: { 'user-agent': 'late' } },
 ]
+const MAKING = {
+  creator: { name: 'kore-mock', version: '1' },
+  base: 'http://127.0.0.1:1',
+  stretches: new Stretches(),
+}
 const entries: Entry[] = calls.map((call, i) => ({ number: i + 1, exchange: fakeCall(call) }))
 
 t.test('HAR', async t => {
-  const har = (await json(harOf(entries, { name: 'kore-mock', version: '1' }, 'http://127.0.0.1:1'))) as Har
+  const har = (await json(harOf(entries, MAKING))) as Har
   t.test('meets the schema of HAR 1.2', async t => {
     const ajv = new Ajv({ strict: false })
     formats.default(ajv)
@@ -55,7 +61,7 @@ t.test('HAR', async t => {
 })
 
 t.test('Pact', async t => {
-  const pact = (await json(pactOf(entries, { consumer: 'exporter', provider: 'Kore.ai' }))) as Pact
+  const pact = (await json(pactOf(entries, { consumer: 'exporter', provider: 'Kore.ai' }, MAKING.stretches))) as Pact
   t.test('has the structure of Pact v4', async t => {
     const ajv = new Ajv({ allowUnionTypes: true })
     const validate = ajv.compile(PACT_V4)

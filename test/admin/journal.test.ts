@@ -8,6 +8,7 @@ import { operations } from '../../src/contract/contract.ts'
 import type { Exchanged } from '../../src/control/exchanged.ts'
 import { createApp } from '../../src/fastify/app.ts'
 import type { AppOptions } from '../../src/fastify/app-options.ts'
+import { Stretches } from '../../src/offload/stretches.ts'
 import { fakeCall } from '../control/fakes.ts'
 import { ask, BOT, buildApp } from '../helper.ts'
 
@@ -154,8 +155,8 @@ t.test('a journal of more text than one string can have', async t => {
   const exchange = fakeCall({ answer: '\u0001'.repeat(250_000), op: undefined })
   const entries = Array.from({ length: 370 }, (_, i) => ({ number: i + 1, exchange }))
   let length = 0
-  for await (const piece of harOf(entries, { name: 'kore-mock', version: '1' }, 'http://127.0.0.1:1'))
-    length += piece.length
+  const making = { creator: { name: 'kore-mock', version: '1' }, base: '', stretches: new Stretches() }
+  for await (const piece of harOf(entries, making)) length += piece.length
   t.ok(length > 2 ** 29, `${length} characters`)
 })
 
