@@ -19,18 +19,24 @@ const MOST_UNREAD_EVENTS = 4 * 1024 * 1024
 /** Seconds after which a stream may have ended. */
 const RETRY_SECONDS = 5
 
+const STREAM_HEADERS = {
+  'content-type': 'text/event-stream; charset=utf-8',
+  'cache-control': 'no-store',
+  'x-accel-buffering': 'no',
+}
+
 /**
  * The journal as server-sent events: `Last-Event-ID` first gives what was written since. What became of an edit to the
  * scenario (`--watch`) comes between them, without an id: it is no entry.
  */
 export function streamEvents({ mock, query, raw, onClose }: AdminCall<'streamEvents'>): undefined {
   const { request, response } = raw
+  if (request.method === 'HEAD') {
+    response.writeHead(200, STREAM_HEADERS).end()
+    return undefined
+  }
   const leave = [placeFor(mock, `${request.socket.remoteAddress}`)]
-  response.writeHead(200, {
-    'content-type': 'text/event-stream; charset=utf-8',
-    'cache-control': 'no-store',
-    'x-accel-buffering': 'no',
-  })
+  response.writeHead(200, STREAM_HEADERS)
   const put = (text: string) => {
     // One may still be on its way when the stream ends.
     if (response.destroyed || response.writableEnded) return

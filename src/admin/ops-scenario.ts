@@ -86,8 +86,9 @@ function wrongText(error: Pick<ScenarioError, 'file' | 'problems'>) {
   return ownRefusal(412, say('KM_ADMIN_SCENARIO', {}), violations)
 }
 
-/** ms that the longest text takes, about, and with its week. */
-const LONG_SCENARIO = 600
+/** ms that a short text takes, about, each character more, and its week. */
+const SHORT_SCENARIO = 30
+const CHARACTER_MS = 0.003
 const WEEK_MS = 1_500
 
 /**
@@ -98,7 +99,7 @@ function readBeside(call: AdminCall, text: string, wanted: Pick<TextQuestion, 'c
   const { mock } = call
   const { scenario } = mock.stage(mock.startedWith)
   const source = { text, name: `${mock.startedWith}-edited`, folder: process.cwd() }
-  const ms = LONG_SCENARIO + (wanted.check?.week === undefined ? 0 : WEEK_MS)
+  const ms = SHORT_SCENARIO + text.length * CHARACTER_MS + (wanted.check?.week === undefined ? 0 : WEEK_MS)
   const question = { text: source, clock: mock.startClock, files: scenario.files, ...wanted }
   return mock.offload.read(question, askerOf(call, ms))
 }

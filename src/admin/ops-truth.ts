@@ -1,6 +1,6 @@
 import { includesNamed, type TruthQuestion } from '../apis/truth.ts'
 import { exactDuration, exactDurationText } from '../contract/duration.ts'
-import { boundsOf, instantOf } from '../contract/formats.ts'
+import { instantOf, isoBoundsOf } from '../contract/formats.ts'
 import { brokenRange } from '../contract/rules.ts'
 import { say } from '../errors/catalogue.ts'
 import { ownRefusal } from '../errors/own-refusal.ts'
@@ -66,10 +66,10 @@ function toldBot(mock: Mock, botId: string | undefined) {
 /** What was asked about; what is not said is the last day up to the present. */
 function toldWindow(asked: { readonly from?: string; readonly to?: string }, now: number): Window {
   const to = asked.to ?? new Date(now).toISOString()
-  const from = asked.from ?? new Date(boundsOf(to).upper - DAY).toISOString()
-  const broken = brokenRange({ from: 'from', to: 'to' }, { from, to })
+  const from = asked.from ?? new Date(isoBoundsOf(to).upper - DAY).toISOString()
+  const broken = brokenRange({ from: 'from', to: 'to' }, { from, to }, isoBoundsOf)
   if (broken !== undefined) {
     throw ownRefusal(400, say('KM_ADMIN_RANGE', {}), [{ property: 'query.to', message: broken }])
   }
-  return { from: boundsOf(from).lower, to: boundsOf(to).upper }
+  return { from: isoBoundsOf(from).lower, to: isoBoundsOf(to).upper }
 }

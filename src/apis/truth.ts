@@ -1,6 +1,6 @@
 import { type SchemaOf, serializeRow } from '../contract/contract.ts'
 import { conversationAt } from '../world/assist/find-conversations.ts'
-import { type Happening, happeningsIn, type TrueKind, trueParts } from '../world/happened.ts'
+import { type Happening, happeningsIn, type TrueKind, trueTextParts } from '../world/happened.ts'
 import { sessionOf } from '../world/sessions/session.ts'
 import type { Window } from '../world/sessions/types.ts'
 import { closesAt } from '../world/settled.ts'
@@ -66,7 +66,7 @@ export const includesNamed = (names: readonly string[]): TruthQuestion['includes
 
 /** The parts of the time that a question asks about, oldest first. */
 export const truthParts = (bot: Bot, { window: { from, to }, at }: TruthQuestion): Generator<Window> =>
-  trueParts(bot, { from, to: Math.min(to, at) })
+  trueTextParts(bot, { from, to: Math.min(to, at) })
 
 /** A row as it is in truth. */
 export function trueRow(bot: Bot, question: TruthQuestion, happening: Happening): TrueRow {
@@ -95,8 +95,12 @@ export function truthLinesIn(bot: Bot, question: TruthQuestion, part: Window): s
   return lines
 }
 
+/** Rows that are made before others may have their turn, where there are others. */
+const ROWS_WITHOUT_PAUSE = 32
+
 function* rowTextsIn(bot: Bot, question: TruthQuestion, part: Window): Generator<string> {
-  for (const happening of happeningsIn(bot, question.kind, part)) {
+  for (const [i, happening] of happeningsIn(bot, question.kind, part).entries()) {
+    if (i % ROWS_WITHOUT_PAUSE === 0) bot.world.pause()
     yield JSON.stringify(trueRow(bot, question, happening))
   }
 }

@@ -1,7 +1,7 @@
 import { isTrueKind, LISTED_INCLUDES, LISTED_KINDS, type ListedInclude, type ListedKind } from '../apis/listed.ts'
 import { isBotId } from '../contract/bot-id.ts'
 import { CLOCK_RANGE_TEXT, isInClockRange } from '../contract/clock-range.ts'
-import { boundsOf, instantOf } from '../contract/formats.ts'
+import { instantOf, isoBoundsOf } from '../contract/formats.ts'
 import { didYouMean, nearestWord } from '../contract/nearest-word.ts'
 import { own } from '../contract/own.ts'
 import { brokenRange } from '../contract/rules.ts'
@@ -71,13 +71,13 @@ function windowBetween(from: string | undefined, to: string | undefined): Window
   if (from === undefined || to === undefined) {
     throw wrong(`export needs ${from === undefined ? '--from' : '--to'}: a day, or an instant`)
   }
-  const window = { from: boundsOf(from).lower, to: boundsOf(to).upper }
+  const window = { from: isoBoundsOf(from).lower, to: isoBoundsOf(to).upper }
   for (const [name, said, ms] of [['--from', from, window.from] as const, ['--to', to, window.to] as const]) {
     if (Number.isNaN(instantOf(said)))
       throw wrong(`${name} must be a day or an instant, such as 2026-02-01; found "${said}"`)
     if (!isInClockRange(ms)) throw wrong(`${name} must lie ${CLOCK_RANGE_TEXT}; found "${said}"`)
   }
-  const broken = brokenRange({ from: '--from', to: '--to' }, { '--from': from, '--to': to })
+  const broken = brokenRange({ from: '--from', to: '--to' }, { '--from': from, '--to': to }, isoBoundsOf)
   if (broken !== undefined) throw wrong(broken)
   return window
 }

@@ -6,7 +6,6 @@ import { Mock } from '../mock/mock.ts'
 import { ScenarioError } from '../scenario/error.ts'
 import type { World } from '../world/types.ts'
 import type { GivenArguments } from './arguments.ts'
-import { EndedBySignal, ExportEnd } from './export-end.ts'
 import { WORLD_FLAGS } from './export-flags.ts'
 import { ExportProgress } from './export-progress.ts'
 import { type AskedExport, readExport } from './export-question.ts'
@@ -15,6 +14,7 @@ import { settingsFrom } from './flags.ts'
 import { inlineLess } from './inline-less.ts'
 import { limitGarbage } from './limit-garbage.ts'
 import { complain } from './serving.ts'
+import { EndedBySignal, SignalledEnd } from './signalled-end.ts'
 import { UsageError } from './usage-error.ts'
 
 /**
@@ -50,7 +50,7 @@ export async function exportRows(
   }
   limitGarbage()
   inlineLess('rows')
-  const end = new ExportEnd()
+  const end = new SignalledEnd()
   try {
     await writeAll(world, question, { out: asked.out, threads: asked.threads, end })
     return 0
@@ -74,7 +74,7 @@ function refuseTerminal({ out, gzip, format }: AskedExport): void {
 interface WritingOptions {
   readonly out: string
   readonly threads: number
-  readonly end: ExportEnd
+  readonly end: SignalledEnd
 }
 
 async function writeAll(world: World, question: ExportQuestion, { out, threads, end }: WritingOptions): Promise<void> {

@@ -1,6 +1,6 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { say } from '../errors/catalogue.ts'
 import { failureOf } from '../errors/failure.ts'
 import { readDuration } from '../judge/budget.ts'
@@ -13,8 +13,11 @@ import { judgeHtml } from '../judge/report-html.ts'
 import { judgeJunit } from '../judge/report-junit.ts'
 import { ROW_KINDS, TROUBLE_KINDS } from '../judge/schedule.ts'
 import { MOST_OF_NAME } from '../scenario/limits.ts'
+import { readSource } from '../scenario/read.ts'
 import type { GivenArguments } from './arguments.ts'
 import { nonEmptyText, textUpTo, wholeNumber } from './flag-values.ts'
+import { readAs } from './kinds-of-files.ts'
+import { EndedBySignal, SignalledEnd } from './signalled-end.ts'
 import { tellUnknownVariables } from './unknown-variables.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -33,8 +36,18 @@ export async function judgeClient(
 ): Promise<number> {
   tellUnknownVariables(environment, process.stderr)
   const settings = settingsFor(given)
-  const outcome = await judgeCommand({ ...settings, environment, onProgress: progressOn(process.stderr) })
-  if (process.stderr.isTTY) process.stderr.write('\r\u001b[K')
+  const end = new SignalledEnd()
+  const onProgress = progressOn(process.stderr)
+  let outcome: JudgedCommand
+  try {
+    outcome = await judgeCommand({ ...settings, environment, onProgress, signal: end.signal })
+  } catch (error) {
+    if (error instanceof EndedBySignal) return await end.go(error)
+    throw error
+  } finally {
+    end.close()
+    if (process.stderr.isTTY) process.stderr.write('\r\u001b[K')
+  }
   write(outcome, given)
   const { judgement } = outcome
   process.stdout.write(given.values.has('json') ? `${JSON.stringify(judgement, null, 2)}\n` : judgement.text)
@@ -98,13 +111,13 @@ function mappingOf(file: string | undefined): StoredMapping {
 
 const replayOf = (file: string): Replay => readGiven(file, '--replay', readReplay)
 
-/** What a file says, in JSON. */
+/** What a file says, read as `validate` reads it. */
 function readGiven<Value>(file: string, name: string, read: (value: unknown) => Value): Value {
   nonEmptyText(file, name)
   try {
-    return read(JSON.parse(readFileSync(file, 'utf8')))
+    return readAs(readSource(resolve(file)), read)
   } catch (error) {
-    throw new UsageError(say('KM_ARGUMENT_WRONG', { reason: `${name} ${file}: ${failureOf(error).message}` }))
+    throw new UsageError(say('KM_ARGUMENT_WRONG', { reason: `${name}: ${failureOf(error).message}` }))
   }
 }
 

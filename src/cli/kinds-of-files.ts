@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { say } from '../errors/catalogue.ts'
-import { readMapping } from '../judge/mapping.ts'
+import { MappingError, readMapping } from '../judge/mapping.ts'
 import { readReplay } from '../judge/replay.ts'
 import { ROW_KINDS } from '../judge/schedule.ts'
 import { ScenarioError } from '../scenario/error.ts'
@@ -61,7 +61,7 @@ const FILE_KINDS: readonly KindOfFile[] = [
   {
     is: names => names.includes('replay'),
     check: (file, source) => {
-      const { shows } = readAs(source, () => readReplay(source.data))
+      const { shows } = readAs(source, readReplay)
       return {
         kind: 'replay',
         good: `a replay that shows ${shows}; kore-mock judge --replay ${file} -- COMMAND tries it`,
@@ -71,7 +71,7 @@ const FILE_KINDS: readonly KindOfFile[] = [
   {
     is: names => names.length > 0 && names.every(name => ROW_KINDS.some(kind => kind === name)),
     check: (file, source) => {
-      readAs(source, () => readMapping(source.data))
+      readAs(source, readMapping)
       return { kind: 'mapping', good: `a mapping; kore-mock judge --mapping ${file} -- COMMAND reads it` }
     },
   },
@@ -104,13 +104,15 @@ const goodScenario = ({ name, resolved }: Scenario): GoodFile => ({
   resolved,
 })
 
-/** What the judge reads says what is wrong in a sentence. */
-function readAs<Value>({ file, flaws }: Source, read: () => Value): Value {
+/** What is said in a file that the judge reads. @throws ScenarioError for what is wrong with it. */
+export function readAs<Value>({ file, flaws, data, locate }: Source, read: (data: object) => Value): Value {
   if (flaws.length > 0) throw new ScenarioError(file, flaws)
   try {
-    return read()
+    return read(data)
   } catch (error) {
     if (!(error instanceof RangeError)) throw error
-    throw new ScenarioError(file, [{ path: '', ...say('KM_ARGUMENT_WRONG', { reason: error.message }) }])
+    const path = error instanceof MappingError ? error.path : []
+    const said = say('KM_ARGUMENT_WRONG', { reason: error.message })
+    throw new ScenarioError(file, [{ path: path.join('.'), ...said, ...locate(path) }])
   }
 }

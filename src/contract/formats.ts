@@ -162,6 +162,16 @@ export function boundsOf(text: string): Bounds {
   return { lower: ms, upper: ms }
 }
 
+/**
+ * What a bound stands for in any way in which ISO 8601 writes a day or an instant, with an offset, without seconds; `NaN` for another
+ * text. For what is the mock's own: ranges of the vendor's APIs have the notations of `boundsOf`.
+ */
+export function isoBoundsOf(text: string): Bounds {
+  if (text.length === 10 && !Number.isNaN(instantOf(text))) return boundsOf(text)
+  const ms = instantOf(text)
+  return { lower: ms, upper: ms }
+}
+
 /** One of the two. */
 export function parseBound(text: string, side: 'lower' | 'upper'): number {
   return boundsOf(text)[side]

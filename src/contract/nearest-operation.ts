@@ -19,18 +19,34 @@ const MOST_PARTS = 20
 /** Characters of a part that are shown. */
 const SHOWN_OF_PATH = 100
 
+/** A request that no operation takes. */
+interface Strayed {
+  readonly method: string
+  readonly path: string
+  /** The path as it may be shown, of as many parts: it may hold secrets. */
+  readonly shownPath: () => string
+}
+
 /**
  * The operation that a request looks most like, and what keeps it from being that one; null: it looks like none. The work
  * is bounded: no more than 20 parts are compared, and of each the first 40 letters.
  */
-export function nearestOperation(method: string, path: string, operations: readonly OperationInfo[]): Nearest | null {
+export function nearestOperation(
+  { method, path, shownPath }: Strayed,
+  operations: readonly OperationInfo[],
+): Nearest | null {
   const sent = path.split('/', MOST_PARTS + 2)
   if (sent[0] === '') sent.shift()
   if (sent.length > MOST_PARTS) return null
+  let shownParts: readonly string[] | undefined
+  const shown = (part: number) => {
+    shownParts ??= segments(`/${shownPath().replace(/^\//, '')}`)
+    return shownParts[part - 1] ?? ''
+  }
   const costs = new Costs()
   let best: { cost: number; nearest: Nearest } | undefined
   for (const op of operations) {
-    const { cost, why } = align(sent, segments(op.path), costs)
+    const { cost, why } = align({ sent, shown }, segments(op.path), costs)
     const total = cost + (op.method === method ? 0 : 0.5)
     if (best !== undefined && total >= best.cost) continue
     const all = op.method === method ? why : [...why, `the verb is ${method}; the operation takes ${op.method}`]
@@ -69,17 +85,27 @@ interface Alignment {
   readonly difference?: () => string
 }
 
+/** The segments that were sent, and how each may be shown, by its number from 1. */
+interface SentSegments {
+  readonly sent: readonly string[]
+  readonly shown: (part: number) => string
+}
+
 /** Aligns segments the cheapest way: a wrong one costs by how wrong it is, a missing or needless one costs 2. */
-function align(sent: readonly string[], wanted: readonly string[], costs: Costs): { cost: number; why: string[] } {
+function align(
+  { sent, shown }: SentSegments,
+  wanted: readonly string[],
+  costs: Costs,
+): { cost: number; why: string[] } {
   const ways: Alignment[][] = []
   const cheapestTo = (i: number, j: number): Alignment => {
     const steps: Alignment[] = []
     // Of ways that cost the same the first is taken.
     if (i > 0 && j > 0) {
       const [from, to] = [sent[i - 1]!, wanted[j - 1]!]
-      steps.push(changed(ways[i - 1]![j - 1]!, costs.of(from, to), () => describe(from, to, i)))
+      steps.push(changed(ways[i - 1]![j - 1]!, costs.of(from, to), () => describe(from, to, { part: i, shown })))
     }
-    if (i > 0) steps.push(needless(ways[i - 1]![j]!, sent[i - 1]!, i))
+    if (i > 0) steps.push(needless(ways[i - 1]![j]!, sent[i - 1]!, { part: i, shown }))
     if (j > 0) steps.push(missing(ways[i]![j - 1]!, wanted[j - 1]!, i))
     return steps.length === 0 ? { cost: 0 } : steps.reduce((best, way) => (way.cost < best.cost ? way : best))
   }
@@ -100,9 +126,15 @@ function changed(before: Alignment, change: number, difference: () => string): A
   return change > PARAMETER ? { cost, before, difference } : { cost, before }
 }
 
-function needless(before: Alignment, sent: string, part: number): Alignment {
+/** A segment that is told of, by its number from 1. */
+interface Told {
+  readonly part: number
+  readonly shown: SentSegments['shown']
+}
+
+function needless(before: Alignment, sent: string, { part, shown }: Told): Alignment {
   const difference = () =>
-    sent === '' ? 'there is a slash too many' : `"${shortText(sent, SHOWN_OF_PATH)}" (part ${part}) is too much`
+    sent === '' ? 'there is a slash too many' : `"${shortText(shown(part), SHOWN_OF_PATH)}" (part ${part}) is too much`
   return { cost: before.cost + 2, before, difference }
 }
 
@@ -124,8 +156,8 @@ function segmentCost(sent: string, wanted: string): number {
 const isSpelt = (sent: string, wanted: string) =>
   sent.length === wanted.length && sent.toLowerCase() === wanted.toLowerCase()
 
-function describe(sent: string, wanted: string, part: number): string {
+function describe(sent: string, wanted: string, { part, shown }: Told): string {
   if (sent === '') return `part ${part} is empty; expected ${wanted}`
   const spelt = isSpelt(sent, wanted) ? ' (mind the capital letters)' : ''
-  return `part ${part} is "${shortText(sent, SHOWN_OF_PATH)}"; expected "${wanted}"${spelt}`
+  return `part ${part} is "${shortText(shown(part), SHOWN_OF_PATH)}"; expected "${wanted}"${spelt}`
 }

@@ -1,4 +1,4 @@
-import { boundsOf } from './formats.ts'
+import { type Bounds, boundsOf } from './formats.ts'
 import { howMany } from './how-many.ts'
 import type { DateRangeRule, OperationInfo, Violation } from './types.ts'
 
@@ -29,16 +29,20 @@ export function brokenRule(info: OperationInfo, request: Checked): Violation | u
   return message === undefined ? undefined : { property: `${dateRange.in}.${dateRange.to}`, message }
 }
 
-/** What is wrong with a range by its rule, as a sentence that names its bounds; undefined: nothing, or it has no two bounds. */
+/**
+ * What is wrong with a range by its rule, as a sentence that names its bounds; undefined: nothing, or it has no two bounds.
+ * @param read how its bounds are written
+ */
 export function brokenRange(
   rule: Omit<DateRangeRule, 'in'>,
   fields: Readonly<Record<string, unknown>>,
+  read: (text: string) => Bounds = boundsOf,
 ): string | undefined {
   const from = fields[rule.from]
   const to = fields[rule.to]
   if (typeof from !== 'string' || typeof to !== 'string') return undefined
-  const first = boundsOf(from)
-  const last = boundsOf(to)
+  const first = read(from)
+  const last = read(to)
   if (first.lower > last.upper) {
     return `${rule.from} must not be after ${rule.to}; asked for ${from} to ${to}`
   }

@@ -1,5 +1,5 @@
 import { CLOCK_RANGE_TEXT, isInClockRange } from '../contract/clock-range.ts'
-import { boundsOf } from '../contract/formats.ts'
+import { isoBoundsOf } from '../contract/formats.ts'
 import { brokenRange } from '../contract/rules.ts'
 import type { Violation } from '../contract/types.ts'
 import { shown } from '../contract/violations.ts'
@@ -34,11 +34,11 @@ export function checkAskedStretch(
   if (outside !== undefined) {
     throw new RangeError(`${call}: ${outside.name} must be ${CLOCK_RANGE_TEXT}; found ${shown(outside.value)}`)
   }
-  const broken = brokenRange({ from: 'from', to: 'to', maxDays }, { from, to })
+  const broken = brokenRange({ from: 'from', to: 'to', maxDays }, { from, to }, isoBoundsOf)
   if (broken !== undefined) throw new RangeError(`${call}: from and to: ${broken}`)
 }
 
-const msOf = (value: unknown) => (typeof value === 'string' ? boundsOf(value).lower : Number.NaN)
+const msOf = (value: unknown) => (typeof value === 'string' ? isoBoundsOf(value).lower : Number.NaN)
 
 /** The names that operations have for what a program gives by another one. */
 const OPTION_NAMES: ReadonlyMap<string, string> = new Map([

@@ -1,5 +1,5 @@
 import { LISTED_INCLUDES, LISTED_KINDS, type ListedInclude, type ListedKind } from '../apis/listed.ts'
-import { boundsOf, instantOf } from '../contract/formats.ts'
+import { instantOf, isoBoundsOf } from '../contract/formats.ts'
 import { own } from '../contract/own.ts'
 import { shown } from '../contract/violations.ts'
 import { EXPORT_FORMATS, type ExportFormat, type ExportQuestion } from '../export/question.ts'
@@ -73,6 +73,6 @@ function checkWord(name: string, found: unknown, allowed: readonly string[]): vo
 }
 
 function boundOf(name: string, text: unknown): { readonly lower: number; readonly upper: number } {
-  if (typeof text === 'string' && !Number.isNaN(instantOf(text))) return boundsOf(text)
+  if (typeof text === 'string' && !Number.isNaN(instantOf(text))) return isoBoundsOf(text)
   throw new RangeError(`export: ${name} must be a day or an instant, such as 2026-02-01; found ${shown(text)}`)
 }

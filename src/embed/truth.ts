@@ -3,7 +3,7 @@ import { LISTED_INCLUDES, type ListedInclude } from '../apis/listed.ts'
 import type { Predicted } from '../apis/predict.ts'
 import { includesNamed, type RowsOfKinds, type TrueRow, type TruthQuestion } from '../apis/truth.ts'
 import { exactDuration, exactDurationText } from '../contract/duration.ts'
-import { boundsOf, instantOf } from '../contract/formats.ts'
+import { instantOf, isoBoundsOf } from '../contract/formats.ts'
 import { own } from '../contract/own.ts'
 import { shown } from '../contract/violations.ts'
 import type { Mock } from '../mock/mock.ts'
@@ -90,8 +90,8 @@ function truthWindow(call: string, said: AskedStretch): Window {
   return { from: bounds.from.lower, to: bounds.to.upper }
 }
 
-function boundsAsked(call: string, name: string, found: unknown): ReturnType<typeof boundsOf> {
-  if (typeof found === 'string' && !Number.isNaN(instantOf(found))) return boundsOf(found)
+function boundsAsked(call: string, name: string, found: unknown): ReturnType<typeof isoBoundsOf> {
+  if (typeof found === 'string' && !Number.isNaN(instantOf(found))) return isoBoundsOf(found)
   throw new RangeError(`${call}: ${name} must be a day or an instant, such as 2026-02-01; found ${shown(found)}`)
 }
 

@@ -4,6 +4,7 @@ import { Refusal } from '../contract/refusal.ts'
 import type { Violation } from '../contract/types.ts'
 import type { Exchanged, WireAnswer } from '../control/exchanged.ts'
 import { exchangePath } from '../control/read-exchange.ts'
+import { blankPath } from '../control/redact/redact.ts'
 import { Cache } from '../memory/cache.ts'
 import { memoize } from '../memory/memoize.ts'
 import type { Memory } from '../memory/memory.ts'
@@ -43,8 +44,12 @@ export function answerToOptions(url: string): WireAnswer | undefined {
 
 /** The operation that an exchange came nearest to, found once however often it is listed; null: none. */
 export const nearestOf: (exchange: Exchanged) => Nearest | null = memoize(exchange =>
-  nearestOperation(exchange.method, exchangePath(exchange), operations),
+  nearestTo(exchange.method, exchangePath(exchange)),
 )
+
+/** A part of a path may be a secret by the one before it, which is seen of the whole alone: `/pin/4711`. */
+const nearestTo = (method: string, path: string) =>
+  nearestOperation({ method, path, shownPath: () => blankPath(path) }, operations)
 
 /** Longer ones are not worth the memory. */
 const MAX_REMEMBERED = 512
@@ -82,7 +87,7 @@ function makeRefusal(method: string, path: string): Refusal {
     ]
     return new Refusal(405, 'Method Not Allowed', { violations, headers: { allow: verbs.join(', ') } })
   }
-  const nearest = nearestOperation(method, path, operations)
+  const nearest = nearestTo(method, path)
   const message =
     nearest === null
       ? 'leads nowhere; /docs shows the paths there are'

@@ -19,6 +19,8 @@ export interface CommandOptions {
   readonly timeout: number
   readonly mapping: StoredMapping
   readonly environment: Readonly<Record<string, string | undefined>>
+  /** Kills what runs, and lets nothing more begin. */
+  readonly signal?: AbortSignal | undefined
 }
 
 /** Runs a command, in a process group of its own, so that it dies as a whole. */
@@ -38,15 +40,19 @@ export class CommandSubject implements Subject {
     await mkdir(folder, { recursive: true })
   }
 
+  /** @throws the reason of the signal that ends all */
   start(trial: Trial, facts: ClientFacts): Attempt {
-    const { command, folder, environment } = this.#options
+    const { command, folder, environment, signal } = this.#options
+    signal?.throwIfAborted()
     const [program = '', ...args] = command
     const child = spawn(program, args, {
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...environment, ...variablesOf(facts, folder, trial.worldNow) },
     })
-    const done = endOfChild(child)
+    const killed = () => killGroup(child)
+    signal?.addEventListener('abort', killed)
+    const done = endOfChild(child).finally(() => signal?.removeEventListener('abort', killed))
     return {
       done,
       kill: async () => {

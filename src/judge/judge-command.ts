@@ -28,6 +28,8 @@ export interface CommandJudging {
   readonly mapping: StoredMapping
   /** The one schedule to try, as it is. */
   readonly replay: Replay | undefined
+  /** Ends it: what runs is killed, and the reason is thrown. */
+  readonly signal?: AbortSignal | undefined
   readonly onProgress: (done: number, failed: number) => void
 }
 

@@ -1,3 +1,6 @@
+import { document } from '../contract/contract.ts'
+import { didYouMean, nearestWord } from '../contract/nearest-word.ts'
+import { own } from '../contract/own.ts'
 import { ROW_KINDS, type RowKind } from './schedule.ts'
 
 /** Which files hold a kind of rows, and which columns have other names than the vendor's fields. */
@@ -15,34 +18,61 @@ export type StoredMapping = { readonly [Kind in RowKind]?: KindMapping }
 
 const MAPPING_NAMES: readonly string[] = ['files', 'id', 'columns']
 
-/** Reads a mapping. @throws RangeError for one that says something else. */
+/** A mapping says something else. */
+export class MappingError extends RangeError {
+  override name = 'MappingError'
+  /** Where in it. */
+  readonly path: readonly string[]
+
+  constructor(path: readonly string[], allowed: string, found: unknown) {
+    super(`must be ${allowed}; found ${JSON.stringify(found)}`)
+    this.path = path
+  }
+}
+
+/** Reads a mapping. @throws MappingError for one that says something else. */
 export function readMapping(value: unknown): StoredMapping {
-  if (!isRecord(value)) throw wrongMapping('', 'a mapping of kinds of rows', value)
+  if (!isRecord(value)) throw new MappingError([], 'a mapping of kinds of rows', value)
   for (const [kind, said] of Object.entries(value)) {
-    if (!ROW_KINDS.some(known => known === kind)) throw wrongMapping('', `keys of ${ROW_KINDS.join(', ')}`, kind)
-    if (!isRecord(said)) throw wrongMapping(kind, `a mapping with ${MAPPING_NAMES.join(', ')}`, said)
-    for (const [name, one] of Object.entries(said)) checkSetting(kind, name, one)
+    const known = ROW_KINDS.find(one => one === kind)
+    if (known === undefined) throw new MappingError([kind], `one of ${ROW_KINDS.join(', ')}`, kind)
+    if (!isRecord(said)) throw new MappingError([kind], `a mapping with ${MAPPING_NAMES.join(', ')}`, said)
+    for (const [name, one] of Object.entries(said)) checkSetting(known, name, one)
   }
   return value as StoredMapping
 }
 
-function checkSetting(kind: string, name: string, value: unknown): void {
-  if (!MAPPING_NAMES.includes(name)) throw wrongMapping(kind, `keys of ${MAPPING_NAMES.join(', ')}`, name)
+function checkSetting(kind: RowKind, name: string, value: unknown): void {
+  const path = [kind, name]
+  if (!MAPPING_NAMES.includes(name)) throw new MappingError(path, `one of ${MAPPING_NAMES.join(', ')}`, name)
   if (name !== 'columns') {
-    if (typeof value !== 'string') throw wrongMapping(`${kind}.${name}`, 'text', value)
-  } else if (!isRecord(value) || !Object.values(value).every(field => typeof field === 'string')) {
-    throw wrongMapping(`${kind}.columns`, 'names of columns, each with a field', value)
+    if (typeof value !== 'string') throw new MappingError(path, 'text', value)
+    return
   }
+  if (!isRecord(value)) throw new MappingError(path, 'names of columns, each with a field', value)
+  const fields = fieldsOf(kind)
+  for (const [column, field] of Object.entries(value)) {
+    if (typeof field === 'string' && fields.includes(field)) continue
+    const hint = typeof field === 'string' ? didYouMean(nearestWord(field, fields)) : ''
+    throw new MappingError([...path, column], `a field of ${kind}${hint}`, field)
+  }
+}
+
+const ROW_SCHEMAS: Readonly<Record<RowKind, string>> = {
+  sessions: 'Session',
+  messages: 'Message',
+  conversations: 'Conversation',
+  segments: 'Segment',
+}
+
+/** The vendor's fields of a kind. */
+function fieldsOf(kind: RowKind): readonly string[] {
+  const { components } = document() as { components: { schemas: Record<string, { properties: object }> } }
+  return Object.keys(own(components.schemas, ROW_SCHEMAS[kind])?.properties ?? {})
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
-
-function wrongMapping(place: string, allowed: string, found: unknown): RangeError {
-  return new RangeError(
-    `the mapping${place === '' ? '' : `, ${place},`} must have ${allowed}; found ${JSON.stringify(found)}`,
-  )
-}
 
 /** Words in the names of files and folders that tell a kind. */
 const KIND_WORDS: readonly (readonly [RowKind, readonly string[]])[] = [

@@ -103,7 +103,8 @@ export async function search(options: SearchOptions): Promise<Searched> {
   }
   try {
     // The quiet schedule is held against what is demanded from now on too.
-    await Promise.all(Array.from({ length: Math.max(1, options.lanes) }, work))
+    const lanes = await Promise.allSettled(Array.from({ length: Math.max(1, options.lanes) }, work))
+    for (const lane of lanes) if (lane.status === 'rejected') throw lane.reason
     const [first] = places
     const until = performance.now() + options.budget
     for (const failure of tally.failures.values()) await makeSmall(failure, first!, demands, until)

@@ -1,6 +1,6 @@
 /** What waits: who asked for it, and how long it will take. */
 export interface QueuedJob {
-  /** Whoever asks; jobs of one are done in the order in which they came. */
+  /** Whoever asks; jobs of one are done in the order in which they came, but for short ones in the breaks of a long one. */
   readonly client: string
   /** ms, by estimate; Infinity: nobody knows. */
   readonly ms: number
@@ -43,13 +43,13 @@ export class FairQueue<Job extends QueuedJob> {
 
   /**
    * Takes out the first job of the client whose turn it is; his next turn comes after those of all others.
-   * @param most ms that the job may take: a client whose first job takes longer keeps his turn, and the next one is looked at
+   * @param most ms that the job may take: of a client the first that takes no longer; one who has none keeps his turn
    */
   next(most = Number.POSITIVE_INFINITY): Job | undefined {
     if (this.#served !== undefined) this.#toTheEnd(this.#served)
     for (const [client, jobs] of this.#clients) {
-      const job = jobs[0]!
-      if (job.ms > most) continue
+      const job = jobs.find(({ ms }) => ms <= most)
+      if (job === undefined) continue
       this.#served = client
       this.remove(job)
       return job

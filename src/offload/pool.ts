@@ -111,7 +111,8 @@ export class Pool {
    *   else what the operation throws.
    */
   run(order: ThreadOrder, { client, ms, signal }: Asker): Promise<Uint8Array> {
-    return new Promise((resolve, reject) => {
+    let stop = () => {}
+    const made = new Promise<Uint8Array>((resolve, reject) => {
       if (this.#isClosed) {
         reject(new NoWorker('the mock has been closed'))
         return
@@ -122,11 +123,14 @@ export class Pool {
       }
       this.#jobs += 1
       const job = { id: this.#jobs, client, ms, order, resolve, reject, tries: 0, givenAt: 0 }
-      signal?.addEventListener('abort', () => this.#abandon(job), { once: true })
+      stop = () => this.#abandon(job)
+      signal?.addEventListener('abort', stop)
       const refused = this.#queue.add(job)
       refused?.reject(tooManyWait(this.#queue.size, Math.max(1, Math.ceil(this.#usualMs / 1000))))
       this.#giveMore()
     })
+    // One who asks for one thing after the other has one signal for all.
+    return made.finally(() => signal?.removeEventListener('abort', stop))
   }
 
   /** Ends the thread; who still waits is told `NoWorker`. */

@@ -1,6 +1,8 @@
 import { dirname, resolve } from 'node:path'
+import { CLOCK_RANGE_TEXT, isInClockRange } from '../contract/clock-range.ts'
+import { instantOf } from '../contract/formats.ts'
 import { didYouMean, nearestWord } from '../contract/nearest-word.ts'
-import { say } from '../errors/catalogue.ts'
+import { type Said, say } from '../errors/catalogue.ts'
 import { problemAt } from './check.ts'
 import { type Fault, ScenarioError } from './error.ts'
 import { isName } from './layers.ts'
@@ -58,10 +60,8 @@ export function loadStory(given: string, clock: StartClock = startClock()): Stor
   const steps = said.steps.map((step, i): StoryStep => {
     const { title, text, seconds = STEP_SECONDS } = step
     const instant = step.clock === undefined ? undefined : stepInstant(step.clock, place.base)
-    if (step.clock !== undefined && instant === undefined) {
-      const hint = didYouMean(nearestWord(step.clock, MOMENT_WORDS))
-      faults.push({ path: ['steps', i, 'clock'], ...say('KM_MOMENT_UNKNOWN', { found: step.clock, hint }) })
-    }
+    const wrong = step.clock === undefined ? undefined : whyNoClock(step.clock, instant)
+    if (wrong !== undefined) faults.push({ path: ['steps', i, 'clock'], ...wrong })
     const look = filledLook(step.look, place, fault => faults.push({ ...fault, path: ['steps', i, 'look'] }))
     return { ...(title && { title }), look, text, ...(instant && { clock: instant }), seconds }
   })
@@ -101,10 +101,18 @@ function sourceBelow(source: Source, name: string, data: Record<string, unknown>
   }
 }
 
+/** Why a clock cannot be put at an instant; undefined: it can. */
+function whyNoClock(found: string, instant: string | undefined): Said | undefined {
+  if (instant === undefined) {
+    return say('KM_MOMENT_UNKNOWN', { found, hint: didYouMean(nearestWord(found, MOMENT_WORDS)) })
+  }
+  return isInClockRange(Date.parse(instant)) ? undefined : say('KM_NOW_TOO_FAR', { range: CLOCK_RANGE_TEXT, found })
+}
+
 /** An ISO instant; of a day its beginning in the zone. Undefined: it is none. */
 function stepInstant(text: string, base: MomentBase): string | undefined {
   const moment = readMoment(text)
-  if (moment === undefined) return /^\d{4}-/.test(text) && !Number.isNaN(Date.parse(text)) ? text : undefined
+  if (moment === undefined) return /^\d{4}-/.test(text) && !Number.isNaN(instantOf(text)) ? text : undefined
   return momentText('day' in moment && moment.time === undefined ? { ...moment, time: 0 } : moment, base)
 }
 
@@ -114,6 +122,8 @@ function filledLook(
   { bot, base }: { readonly bot: string; readonly base: MomentBase },
   report: (said: ReturnType<typeof say>) => void,
 ): string {
+  const alone = /[{}]/.exec(look.replaceAll(BRACES, ''))?.[0]
+  if (alone !== undefined) report(say('KM_STORY_BRACE', { found: alone, hint: '' }))
   return look.replaceAll(BRACES, (_, found: string) => {
     if (found === 'bot') return bot
     const moment = readMoment(found)

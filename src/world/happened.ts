@@ -10,6 +10,9 @@ export const TRUE_KINDS = ['sessions', 'messages', 'conversations', 'segments'] 
 /** One of them. */
 export type TrueKind = (typeof TRUE_KINDS)[number]
 
+/** Sessions whose texts are at hand, on average: those of their messages are 0.4 MB, and three times as much at the busiest hour. */
+const SESSIONS_OF_TEXTS = 40
+
 /** Something that happened and is a row of a list. */
 export interface Happening {
   /** UTC day and row of its session. */
@@ -26,11 +29,26 @@ export interface Happening {
 /** A stretch of time cut into parts of which everything may be at hand at once, oldest first. */
 export function* trueParts(bot: Bot, { from, to }: Window): Generator<Window> {
   for (let at = Math.max(from, bot.firstDay * DAY); at <= to; ) {
-    const length = blockLength(bot, at)
-    const end = Math.floor(at / length) * length + length
+    const end = endOfBlock(bot, at)
     yield { from: at, to: Math.min(to, end - 1) }
     at = end
   }
+}
+
+/** The same in parts whose rows may be at hand as texts, each of some hundred sessions: their readers may be slow, and many. */
+export function* trueTextParts(bot: Bot, { from, to }: Window): Generator<Window> {
+  for (let at = Math.max(from, bot.firstDay * DAY); at <= to; ) {
+    const perDay = bot.calendar.count(dayOf(at))
+    const length = Math.max(1, Math.ceil((DAY * SESSIONS_OF_TEXTS) / Math.max(perDay, SESSIONS_OF_TEXTS)))
+    const end = Math.min(endOfBlock(bot, at), Math.floor(at / length) * length + length)
+    yield { from: at, to: Math.min(to, end - 1) }
+    at = end
+  }
+}
+
+function endOfBlock(bot: Bot, at: number): number {
+  const length = blockLength(bot, at)
+  return Math.floor(at / length) * length + length
 }
 
 /**

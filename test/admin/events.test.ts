@@ -5,6 +5,7 @@ import t, { type Test } from 'tap'
 import { adminRoutes } from '../../src/admin/routes.ts'
 import { Mock } from '../../src/mock/mock.ts'
 import { fakeCall } from '../control/fakes.ts'
+import { buildApp } from '../helper.ts'
 import { IS_LONG } from '../long.ts'
 
 async function listen(t: Test) {
@@ -170,6 +171,14 @@ t.test('a reader that reads nothing is let go, and holds little meanwhile', asyn
     await again.until(3),
     [sent.entries - 1, sent.entries, sent.entries + 1].map(number => `r-${number}`),
   )
+})
+
+t.test('HEAD gets its head at once, and takes no place', async t => {
+  const app = buildApp(t)
+  for (let i = 0; i < 40; i += 1) {
+    const { statusCode, headers, body } = await app.inject({ method: 'HEAD', url: '/__admin/events' })
+    t.match([statusCode, headers['content-type'], body], [200, 'text/event-stream; charset=utf-8', ''])
+  }
 })
 
 t.test('what is wrong with the request is told like everywhere', async t => {

@@ -136,6 +136,12 @@ const places: Readonly<Record<string, (mark: string) => Sent>> = {
   'query, encoded marks in a value': mark => ({ path: `/nowhere?to=https%3A%2F%2Fx%2F%3Ftoken%3Da%2526${mark}` }),
   'path, behind an encoded slash': mark => ({ path: `/oauth%2Ftoken%2F${mark}` }),
   'path, behind a key': mark => ({ path: `/keys/key/${drawn(mark)}` }),
+  'path, behind a pin': mark => ({ path: `/x/pin/4711${mark}` }),
+  'path near an operation, a known key': mark => ({ path: `/api/public/ghp_q7Wz9KpL2mXv4RtB8nYc${mark}` }),
+  'path near an operation, a token': mark => ({ path: `/api/public/bot/${BOT}/${token(mark)}` }),
+  'path near an operation, drawn': mark => ({ path: `/api/public/bot/${BOT}/getSessions/${drawn(mark)}` }),
+  'path near an operation, encoded': mark => ({ path: `/api/public/%67hp_q7Wz9KpL2mXv4RtB8nYc${mark}` }),
+  'body, what a code is exchanged with': mark => post({ code_verifier: mark }),
   'path, behind token': mark => ({ path: `/oauth/token/${mark}` }),
   'body, a short key': mark => post({ code: `aZ3k9${mark}`.slice(0, 15), key: `aZ${mark}9` }),
   'body, names of codes and keys': mark => post({ verificationCode: mark, appKey: mark, pinNumber: mark }),
@@ -248,7 +254,10 @@ t.test('no secret is shown anywhere', async t => {
     log: logged(),
     'log on a terminal': pretty,
   }
-  for (let i = 1; i <= marks.length; i += 1) outputs[`entry ${i}`] = await read(port, `requests/r-${i}`)
+  for (let i = 1; i <= marks.length; i += 1) {
+    outputs[`entry ${i}`] = await read(port, `requests/r-${i}`)
+    outputs[`correction ${i}`] = await read(port, `requests/r-${i}/correction`)
+  }
   const names = Object.keys(places)
   for (const [name, text] of Object.entries(outputs)) {
     t.ok(text.length > 10, `${name} says something`)

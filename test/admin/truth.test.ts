@@ -1,8 +1,10 @@
 import t from 'tap'
-import { predictionOf, truthOf } from '../../src/admin/truth.ts'
+import { predictionOf, truthBatches, truthOf } from '../../src/admin/truth.ts'
 import { includesNamed } from '../../src/apis/truth.ts'
 import { Mock } from '../../src/mock/mock.ts'
+import { loadScenario } from '../../src/scenario/load.ts'
 import { TRUE_KINDS } from '../../src/world/happened.ts'
+import { buildApp } from '../helper.ts'
 
 const HOURS = 3 * 3_600_000
 
@@ -51,5 +53,57 @@ t.test('of a large bot it is made beside the main thread, and is the same', asyn
   t.ok(rows.length > 20, `${rows.length} rows`)
   t.equal(losses.rows, rows.length)
   t.strictSame({ rows, losses }, await told(alone))
-  t.equal(made().length, 4, 'two parts of each')
+  t.ok(made().length >= 4, `${made().length} parts of both`)
+})
+
+t.test('bounds are read in every way in which ISO 8601 writes an instant', async t => {
+  const app = buildApp(t, { now: '2026-03-09T12:00:00Z' })
+  const ask = async (path: string) => {
+    const { statusCode, body } = await app.inject(`/__admin/${path}`)
+    return [statusCode, body] as const
+  }
+  const encoded = (from: string, to: string) => `from=${encodeURIComponent(from)}&to=${encodeURIComponent(to)}`
+  const plain = encoded('2026-03-01T10:00:00Z', '2026-03-01T11:00:00Z')
+  const [truth, losses] = [await ask(`truth/sessions?${plain}`), await ask(`predict?${plain}`)]
+  t.ok(truth[1].split('\n').length > 3)
+  for (const [from, to] of [
+    ['2026-03-01T10:00Z', '2026-03-01T11:00Z'],
+    ['2026-03-01T10:00', '2026-03-01T11:00'],
+    ['2026-03-01T12:00:00+02:00', '2026-03-01T06:00:00-05:00'],
+    ['2026-03-01T10:00:00.0000000000Z', '2026-03-01T11:00:00.000000000000Z'],
+    ['2026-03-01T10:00:00.000', '2026-03-01T16:30+05:30'],
+  ] as const) {
+    t.same(await ask(`truth/sessions?${encoded(from, to)}`), truth, `${from} to ${to}`)
+    t.same(await ask(`predict?${encoded(from, to)}`), losses, `${from} to ${to}`)
+    t.equal((await ask(`truth/messages?${encoded(from, to)}`))[0], 200)
+  }
+  for (const kind of TRUE_KINDS) {
+    for (const to of ['2026-03-01T10:00Z', '2026-03-01T10:00:00+02:00', '2026-03-01']) {
+      t.equal((await ask(`truth/${kind}?to=${encodeURIComponent(to)}`))[0], 200, to)
+      t.equal((await ask(`predict?kind=${kind}&to=${encodeURIComponent(to)}`))[0], 200, to)
+    }
+  }
+  t.match(await ask(`truth/sessions?${encoded('2026-03-01T13:00+01:00', '2026-03-01T11:59Z')}`), [
+    400,
+    /must not be after/,
+  ])
+  for (const every of ['P', 'PT', 'P1DT']) t.equal((await ask(`predict?every=${every}`))[0], 412, every)
+})
+
+t.test('rows of a large bot are made some at a time, however many a part of it has', async t => {
+  const perDay = 40_000
+  const mock = new Mock({ scenario: loadScenario({ extends: 'small', everyBot: { sessions: { perDay } } }) })
+  t.teardown(() => mock.close())
+  const bot = mock.main.world.bots[0]!
+  const from = Date.parse('2026-03-02T09:30:00Z')
+  const question = {
+    kind: 'messages',
+    window: { from, to: from + 600_000 },
+    at: from + 10 * HOURS,
+    includes: includesNamed([]),
+  } as const
+  const sizes: number[] = []
+  for await (const batch of truthBatches(mock, bot, question)) sizes.push(batch.length)
+  t.ok(sizes.length > 2, `${sizes.length} pieces`)
+  t.ok(Math.max(...sizes) < 8_000_000, `${Math.max(...sizes)} characters at most`)
 })

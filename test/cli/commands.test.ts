@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
@@ -141,6 +141,9 @@ t.test('validate knows what a file is meant as', async t => {
     'no-replay.json': JSON.stringify(replay),
     'mapping.json': '{ "sessions": { "id": "a" } }',
     'no-mapping.json': '{ "sessions": { "ids": "a" } }',
+    'no-field.json': '{ "sessions": { "columns": { "a": "sesionId" } } }',
+    'marked.json': '\ufeff{ "sessions": { "columns": { "a": "sessionId" } } }',
+    'late-story.yaml': 'title: T\nabout: A.\nsteps: [{ look: "centre?from={", text: Look., clock: 1999-01-01 }]\n',
     'twice.json': '{ "sessions": { "id": "a", "id": "b" } }',
     'mine.yaml': 'seed: a\n',
     'empty.yaml': '',
@@ -159,7 +162,18 @@ t.test('validate knows what a file is meant as', async t => {
     ['replay.json', 'replay', /good, a replay that shows lost; kore-mock judge --replay/],
     ['no-replay.json', '', /this is no replay/],
     ['mapping.json', 'mapping', /good, a mapping/],
-    ['no-mapping.json', '', /the mapping, sessions, must have keys of files, id, columns/],
+    ['no-mapping.json', '', /:1:\d+: sessions\.ids: must be one of files, id, columns; found "ids"/],
+    [
+      'no-field.json',
+      '',
+      /sessions\.columns\.a: must be a field of sessions \(did you mean sessionId\?\); found "sesionId"/,
+    ],
+    ['marked.json', 'mapping', /good, a mapping/],
+    [
+      'late-story.yaml',
+      '',
+      /steps\.0\.clock: must lie between.*\n.*steps\.0\.look: between braces must be.*found "\{"/,
+    ],
     ['twice.json', '', /"id" is there twice/],
     ['mine.yaml', 'scenario', /good, a scenario named mine/],
     ['empty.yaml', 'scenario', /good, a scenario named empty/],
@@ -173,6 +187,30 @@ t.test('validate knows what a file is meant as', async t => {
   }
   t.match(await run('validate scenarios/packs/banking.yaml'), [0, /good, a pack for banking/, ''])
   t.match(await run('validate scenarios/packs/banking.de.yaml'), [0, /good, words of a pack/, ''])
+})
+
+t.test('judge reads its files as validate does, and says where in them it goes wrong', async t => {
+  const folder = t.testdir({
+    'twice.json': '{ "sessions": { "id": "a" },\n"sessions": { "id": "b" } }',
+    'no-mapping.json': '\ufeff{ "sessions": { "ids": "a" } }',
+    'no-replay.json': '{ "replay": 1 }',
+  })
+  const pipe = join(folder, 'pipe')
+  execFileSync('mkfifo', [pipe])
+  for (const [flag, file, said] of [
+    ['mapping', 'twice.json', /--mapping: .*twice\.json:2:1: "sessions" is there twice/],
+    ['mapping', 'no-mapping.json', /no-mapping\.json:1:\d+: sessions\.ids: must be one of files, id, columns/],
+    ['mapping', 'pipe', /pipe: is a pipe/],
+    ['mapping', '/dev/zero', /zero: is a /],
+    ['replay', 'pipe', /pipe: is a pipe/],
+    ['replay', 'no-replay.json', /no-replay\.json:1:1: this is no replay/],
+    ['replay', '/etc', /etc: is a folder/],
+  ] as const) {
+    const path = file.startsWith('/') ? file : join(folder, file)
+    const [code, , err] = await run(`judge --${flag} ${path} -- true`)
+    t.equal(code, 2, `${flag} ${file}`)
+    t.match(err, said, `${flag} ${file}`)
+  }
 })
 
 t.test('demo says which variables it leaves alone, and does without its console', async t => {

@@ -153,7 +153,7 @@ t.test('a text within a text', async t => {
 
 t.test('the nearest operation, and why it is not that one', async t => {
   const operations = [sessionsOp, segmentsOp]
-  const why = (method: string, path: string) => nearestOperation(method, path, operations)
+  const why = (method: string, path: string) => nearestOperation({ method, path, shownPath: () => path }, operations)
   t.same(why('GET', '/api/public/bot/st-1/getSessions'), {
     operationId: 'getSessions',
     method: 'POST',

@@ -1,3 +1,6 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { setTimeout as sleep } from 'node:timers/promises'
 import t from 'tap'
 import { type CommandJudging, judgeCommand } from '../../src/judge/judge-command.ts'
 import { judgeHtml } from '../../src/judge/report-html.ts'
@@ -62,3 +65,34 @@ t.test('a command that does all right', { skip: IS_LONG ? false : 'long' }, asyn
   )
   t.ok(judgement.ok, judgement.text)
 })
+
+t.test('the end kills what runs, and leaves nothing behind', async t => {
+  const folders = () => readdirSync(tmpdir()).filter(name => name.startsWith('kore-mock-judge-'))
+  const before = folders()
+  const end = new AbortController()
+  const told = t.testdir()
+  const command = ['sh', '-c', `sleep 600 & echo $! >> ${told}/pids; wait`]
+  const judged = judgeCommand(judging(command, { lanes: 2, schedules: 9, signal: end.signal, timeout: 200 }))
+  const pids = () => (existsSync(`${told}/pids`) ? readFileSync(`${told}/pids`, 'utf8').trim().split('\n') : [])
+  // The quiet schedule takes its time-out.
+  while (pids().length < 3) await sleep(20)
+  end.abort(new Error('asked to end'))
+  await t.rejects(judged, /asked to end/)
+  for (const pid of pids()) {
+    // Whoever has taken it over may be a moment late.
+    while (isRunning(Number(pid))) await sleep(20)
+  }
+  t.same(
+    folders().filter(name => !before.includes(name)),
+    [],
+  )
+})
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return !/\) Z/.test(readFileSync(`/proc/${pid}/stat`, 'utf8'))
+  } catch {
+    return false
+  }
+}

@@ -5,7 +5,7 @@ import { decodedOnce } from './decoded.ts'
  * `access_token`, `x-auth-token`, `oauth`, `X-Amz-Sig`; not `author`, `tokenCount`.
  */
 const SECRET =
-  /secret|passw|passphrase|passcode|apikey|privatekey|accesskey|accountkey|masterkey|functionskey|signingkey|encryptionkey|sharedkey|subscriptionkey|authkey|appkey|clientkey|licen[cs]ekey|serverkey|sessionkey|storagekey|sshkey|(?:verification|security|access|auth|login|reset|confirmation|activation|recovery|backup|challenge|onetime|sms|otp|pin|mfa|factor)code|pinnumber|connectionstring|hmac|csrf|xsrf|assertion|credential|accesstoken|authtoken|bearer|jwt|cookie|signature|authorization|(?:tokens?|authz?|sig|pwd|jwe|otp)$/
+  /secret|passw|passphrase|passcode|apikey|privatekey|accesskey|accountkey|masterkey|functionskey|signingkey|encryptionkey|sharedkey|subscriptionkey|codeverifier|authkey|appkey|clientkey|licen[cs]ekey|serverkey|sessionkey|storagekey|sshkey|(?:verification|security|access|auth|login|reset|confirmation|activation|recovery|backup|challenge|onetime|sms|otp|pin|mfa|factor)code|pinnumber|connectionstring|hmac|csrf|xsrf|assertion|credential|accesstoken|authtoken|bearer|jwt|cookie|signature|authorization|(?:tokens?|authz?|sig|pwd|jwe|otp)$/
 
 /** As its last word: `db_pass`, `userPin`; not `compass`, `spin`. */
 const LAST_WORDS: ReadonlySet<string> = new Set(['pass', 'pin', 'salt', 'sas', 'dsn', 'cvv', 'cvc'])

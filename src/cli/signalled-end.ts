@@ -18,7 +18,7 @@ const SIGNAL_TIME = 1_000
 const SIGNALS: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP']
 
 /** Hears the signals that ask the process to end, so that what is half written goes before it does. */
-export class ExportEnd {
+export class SignalledEnd {
   readonly #controller = new AbortController()
   readonly #hear = (signal: NodeJS.Signals) => this.#controller.abort(new EndedBySignal(signal))
 
