@@ -111,6 +111,7 @@ function texts({ pattern, format, minLength = 0, maxLength = 40 }) {
   if (INSTANT_FORMATS.has(format)) return fc.constantFrom('2026-03-02', '2026-03-04', '2026-03-05T10:00:00.000Z')
   if (format === 'date') return fc.constantFrom('2026-03-02', '2026-03-08')
   if (format === 'time-zone') return fc.constantFrom('UTC', 'Asia/Kolkata', 'America/New_York')
+  if (format === 'exact-duration') return fc.constantFrom('PT1H', 'P1D', 'PT30M', 'P1WT5S')
   if (format === 'object-id') return fc.stringMatching(/^[0-9a-f]{24}$/)
   if (pattern !== undefined) {
     // fast-check knows no look-ahead: the texts are made without, and those kept that fit with it.

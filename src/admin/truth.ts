@@ -1,9 +1,11 @@
 import type { InsideQuestion } from '../apis/inside.ts'
 import { LossCount, mergedLosses, type Poller, type Predicted } from '../apis/predict.ts'
 import { type TrueRow, type TruthQuestion, trueRow, truthParts } from '../apis/truth.ts'
+import { nobodyWaits } from '../contract/closing-refusal.ts'
 import type { Mock } from '../mock/mock.ts'
 import { calendarStep } from '../offload/estimate.ts'
 import type { Asker } from '../offload/pool.ts'
+
 import { happeningsIn, trueParts } from '../world/happened.ts'
 import type { Window } from '../world/sessions/types.ts'
 import { dayOf } from '../world/time.ts'
@@ -71,6 +73,7 @@ export async function predictionOf(mock: Mock, bot: Bot, poller: Poller, asker: 
   const losses = new LossCount(poller)
   let all = losses.result
   for (const part of trueParts(bot, poller.window)) {
+    if (asker.signal?.aborted) throw nobodyWaits()
     const told = await partBeside(mock, bot, { part, asker, inside: { losses: poller, part } })
     if (told !== undefined) all = mergedLosses(all, JSON.parse(told) as Predicted)
     else

@@ -96,11 +96,11 @@ export function truthLinesIn(bot: Bot, question: TruthQuestion, part: Window): s
 }
 
 /** Rows that are made before others may have their turn, where there are others. */
-const ROWS_WITHOUT_PAUSE = 32
+const TRUE_ROWS_AT_ONCE = 32
 
 function* rowTextsIn(bot: Bot, question: TruthQuestion, part: Window): Generator<string> {
   for (const [i, happening] of happeningsIn(bot, question.kind, part).entries()) {
-    if (i % ROWS_WITHOUT_PAUSE === 0) bot.world.pause()
+    if (i % TRUE_ROWS_AT_ONCE === 0) bot.world.pause()
     yield JSON.stringify(trueRow(bot, question, happening))
   }
 }

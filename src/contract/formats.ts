@@ -1,4 +1,5 @@
 import { CLOCK_RANGE_TEXT, isInClockRange } from './clock-range.ts'
+import { exactDuration } from './duration.ts'
 
 /** Formats of the contract: each says whether a text is of that form. The validators are given them when they are loaded. */
 
@@ -102,6 +103,8 @@ export function createFormats(): Formats {
     instant: text => isInClockRange(instantOf(text)),
     /** ISO 8601, such as `PT1H`; a minus goes back. */
     duration: text => DURATION.test(text),
+    /** ISO 8601, always as long: no months, no years. */
+    'exact-duration': text => exactDuration(text) !== undefined,
     email: text => /^[^\s@]+@[^\s@]+$/.test(text),
   }
 }
@@ -122,6 +125,7 @@ const CLOCK_PATTERN = '(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:[.][0-9]{1,9
 export const formatPatterns: ReadonlyMap<string, string> = new Map([
   ['iso-day-or-time', `^(?:${DAY_PATTERN})(?:T${CLOCK_PATTERN}Z)?$`],
   ['day-or-time', `^(?:${DAY_PATTERN})(?:[ T-]${CLOCK_PATTERN}Z?)?$`],
+  ['exact-duration', '^P(?=.)([0-9]{1,6}W)?([0-9]{1,6}D)?(T(?=.)([0-9]{1,6}H)?([0-9]{1,6}M)?([0-9]{1,6}S)?)?$'],
   ['time-zone', '^[A-Za-z][A-Za-z0-9_+-]*(?:/[A-Za-z0-9_+-]+)*$'],
   [
     'instant',
@@ -138,6 +142,7 @@ export const formatPhrases: Readonly<Record<string, string>> = {
   'time-zone': 'the name of a time zone such as Asia/Kolkata',
   instant: `an instant ${CLOCK_RANGE_TEXT}, as 2026-03-01T09:00:00Z`,
   duration: 'a duration as PT1H or -P1DT30M',
+  'exact-duration': 'a duration of weeks, days, hours, minutes or seconds, as PT1H or P2DT30M',
   email: 'an e-mail address',
 }
 

@@ -127,12 +127,12 @@ function changed(before: Alignment, change: number, difference: () => string): A
 }
 
 /** A segment that is told of, by its number from 1. */
-interface Told {
+interface ToldSegment {
   readonly part: number
   readonly shown: SentSegments['shown']
 }
 
-function needless(before: Alignment, sent: string, { part, shown }: Told): Alignment {
+function needless(before: Alignment, sent: string, { part, shown }: ToldSegment): Alignment {
   const difference = () =>
     sent === '' ? 'there is a slash too many' : `"${shortText(shown(part), SHOWN_OF_PATH)}" (part ${part}) is too much`
   return { cost: before.cost + 2, before, difference }
@@ -156,7 +156,7 @@ function segmentCost(sent: string, wanted: string): number {
 const isSpelt = (sent: string, wanted: string) =>
   sent.length === wanted.length && sent.toLowerCase() === wanted.toLowerCase()
 
-function describe(sent: string, wanted: string, { part, shown }: Told): string {
+function describe(sent: string, wanted: string, { part, shown }: ToldSegment): string {
   if (sent === '') return `part ${part} is empty; expected ${wanted}`
   const spelt = isSpelt(sent, wanted) ? ' (mind the capital letters)' : ''
   return `part ${part} is "${shortText(shown(part), SHOWN_OF_PATH)}"; expected "${wanted}"${spelt}`

@@ -50,7 +50,7 @@ function checkSetting(kind: RowKind, name: string, value: unknown): void {
     return
   }
   if (!isRecord(value)) throw new MappingError(path, 'names of columns, each with a field', value)
-  const fields = fieldsOf(kind)
+  const fields = vendorFieldsOf(kind)
   for (const [column, field] of Object.entries(value)) {
     if (typeof field === 'string' && fields.includes(field)) continue
     const hint = typeof field === 'string' ? didYouMean(nearestWord(field, fields)) : ''
@@ -66,7 +66,7 @@ const ROW_SCHEMAS: Readonly<Record<RowKind, string>> = {
 }
 
 /** The vendor's fields of a kind. */
-function fieldsOf(kind: RowKind): readonly string[] {
+function vendorFieldsOf(kind: RowKind): readonly string[] {
   const { components } = document() as { components: { schemas: Record<string, { properties: object }> } }
   return Object.keys(own(components.schemas, ROW_SCHEMAS[kind])?.properties ?? {})
 }

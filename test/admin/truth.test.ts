@@ -107,3 +107,15 @@ t.test('rows of a large bot are made some at a time, however many a part of it h
   t.ok(sizes.length > 2, `${sizes.length} pieces`)
   t.ok(Math.max(...sizes) < 8_000_000, `${Math.max(...sizes)} characters at most`)
 })
+
+t.test('a prediction for which nobody waits any more ends', async t => {
+  const mock = new Mock({ scenario: 'default' })
+  const bot = mock.main.world.bots[0]!
+  const left = new AbortController()
+  const window = { from: Date.parse('2023-01-01'), to: Date.parse('2026-03-01') }
+  const asker = { client: 'a', ms: 0, signal: left.signal }
+  const predicted = predictionOf(mock, bot, { kind: 'messages', window, every: 3_600_000, lookback: 0 }, asker)
+  left.abort()
+  const why = await predicted.catch((error: unknown) => error)
+  t.match(why, { status: 499 })
+})

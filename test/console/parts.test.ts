@@ -10,7 +10,7 @@ import { openingOf } from '../../src/console/views/centre/column-opening.ts'
 import { Columns, containmentChart, shareChart, weekChart } from '../../src/console/views/centre/session-charts.ts'
 import { FAULT_PRESETS, faultScope, faultText } from '../../src/console/views/control/fault-words.ts'
 import { questionIn, unreadTags } from '../../src/console/views/conversations/filter-question.ts'
-import { linesOf, piecesOf, sharedIds } from '../../src/console/views/conversations/shared-ids.ts'
+import { piecesOf, sharedIds, textPartsOf } from '../../src/console/views/conversations/shared-ids.ts'
 import type { ReadWidget } from '../../src/console/views/dashboards/read-widget.ts'
 import { chartOfWidget, isDrawn, isRows, rowsOf } from '../../src/console/views/dashboards/widget-chart.ts'
 import {
@@ -343,7 +343,7 @@ t.test('a text in parts of some lines is the same text', async t => {
     ['a\nb\nc', [2, 1]],
     ['a\nb\nc\n', [2, 2]],
   ] as const) {
-    const parts = linesOf(text, 2)
+    const parts = textPartsOf(text, 2)
     t.same(
       parts.map(({ count }) => count),
       counts,

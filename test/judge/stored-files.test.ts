@@ -54,14 +54,16 @@ t.test('a mapping says which files and columns are what', async t => {
   const mapping = readMapping({ sessions: { files: 'out/*.csv', id: 'key', columns: { began: 'start_time' } } })
   const folder = t.testdir({ out: { 'part-1.csv': 'key,began\na,2026-03-01\n' }, 'sessions.csv': 'key\nb\n' })
   t.strictSame([...(await readStored(folder, mapping))], [['sessions', [{ sessionId: 'a', start_time: '2026-03-01' }]]])
-  for (const [value, words] of [
-    [[], 'must have a mapping of kinds'],
-    [{ users: {} }, 'keys of sessions'],
-    [{ sessions: { file: 'x' } }, 'keys of files, id, columns; found "file"'],
-    [{ sessions: { id: 1 } }, 'sessions.id, must have text; found 1'],
-    [{ sessions: { columns: { a: 1 } } }, 'sessions.columns'],
+  for (const [value, path, words] of [
+    [[], [], 'must be a mapping of kinds'],
+    [{ users: {} }, ['users'], 'one of sessions, .*; found "users"'],
+    [{ sessions: { file: 'x' } }, ['sessions', 'file'], 'one of files, id, columns; found "file"'],
+    [{ sessions: { id: 1 } }, ['sessions', 'id'], 'must be text; found 1'],
+    [{ sessions: { columns: [] } }, ['sessions', 'columns'], 'names of columns'],
+    [{ sessions: { columns: { a: 1 } } }, ['sessions', 'columns', 'a'], 'a field of sessions; found 1'],
+    [{ segments: { columns: { a: 'constructor' } } }, ['segments', 'columns', 'a'], 'a field of segments'],
   ] as const) {
-    t.throws(() => readMapping(value), { message: new RegExp(words) })
+    t.throws(() => readMapping(value), { message: new RegExp(words), path })
   }
 })
 

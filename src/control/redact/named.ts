@@ -25,7 +25,7 @@ export const VALUE = /^(?:values?|val|content|data)$/i
 const WORD_KEPT = /^(?:true|false|null|undefined|\*{3})$/
 
 /** Characters of a step: some 10 ms where each names a secret and nothing was compiled yet. */
-const STEP = 16_384
+const WALKED_AT_ONCE = 16_384
 
 /**
  * A text that names secrets (`token=x`, `"password": "x"`, `apiKey: x`, `<pwd>x<`, JSON within a text), without their values.
@@ -35,7 +35,7 @@ const STEP = 16_384
 export function blankNamed(text: string, take: TakeStep = atOnce): string {
   if (!SEPARATOR.test(text)) return text
   const walk = take(() => new NamedWalk(text))
-  for (let isDone = false; !isDone; ) isDone = take(() => walk.goOn(STEP))
+  for (let isDone = false; !isDone; ) isDone = take(() => walk.goOn(WALKED_AT_ONCE))
   return walk.shown
 }
 

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { useMock } from '../../state/mock.ts'
 import type { ReadConversation } from './read-conversation.ts'
-import { linesOf, piecesOf, sharedIds } from './shared-ids.ts'
+import { piecesOf, sharedIds, textPartsOf } from './shared-ids.ts'
 
 /** What each API says of one session, side by side; ids that several of them have are marked. */
 export function RawAnswers({ read }: { readonly read: ReadConversation }) {
@@ -83,13 +83,13 @@ interface RawAnswerProps {
   readonly chosen: string | undefined
 }
 
-/** Lines that are laid out together, when they come into sight: those of 200 messages at once took two seconds. */
+/** TextPart that are laid out together, when they come into sight: those of 200 messages at once took two seconds. */
 const LINES_TOGETHER = 60
 
 function RawAnswer({ name, text, shared, chosen }: RawAnswerProps) {
   const box = useRef<HTMLPreElement>(null)
   const parts = useMemo(
-    () => linesOf(text, LINES_TOGETHER).map(({ text, count }) => ({ count, pieces: piecesOf(text, shared) })),
+    () => textPartsOf(text, LINES_TOGETHER).map(({ text, count }) => ({ count, pieces: piecesOf(text, shared) })),
     [text, shared],
   )
   useEffect(() => {

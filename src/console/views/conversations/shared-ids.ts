@@ -34,15 +34,15 @@ export function piecesOf(text: string, shared: ReadonlyMap<string, number>): Pie
 }
 
 /** Some lines of a text, whose last line end is left out: blocks stand below each other by themselves. */
-export interface Lines {
+export interface TextPart {
   readonly text: string
   readonly count: number
 }
 
 /** A text in parts of so many lines. */
-export function linesOf(text: string, most: number): Lines[] {
+export function textPartsOf(text: string, most: number): TextPart[] {
   const lines = text.split('\n')
-  const parts: Lines[] = []
+  const parts: TextPart[] = []
   for (let at = 0; at < lines.length; at += most) {
     const some = lines.slice(at, at + most)
     parts.push({ text: some.join('\n'), count: some.length })
