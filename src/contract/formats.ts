@@ -125,12 +125,12 @@ const CLOCK_PATTERN = '(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:[.][0-9]{1,9
 export const formatPatterns: ReadonlyMap<string, string> = new Map([
   ['iso-day-or-time', `^(?:${DAY_PATTERN})(?:T${CLOCK_PATTERN}Z)?$`],
   ['day-or-time', `^(?:${DAY_PATTERN})(?:[ T-]${CLOCK_PATTERN}Z?)?$`],
-  ['exact-duration', '^P(?=.)([0-9]{1,6}W)?([0-9]{1,6}D)?(T(?=.)([0-9]{1,6}H)?([0-9]{1,6}M)?([0-9]{1,6}S)?)?$'],
   ['time-zone', '^[A-Za-z][A-Za-z0-9_+-]*(?:/[A-Za-z0-9_+-]+)*$'],
   [
     'instant',
     `^(?:${DAY_PATTERN})(?:T(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:[.][0-9]+)?)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?$`,
   ],
+  ['exact-duration', '^P(?=.)([0-9]{1,6}W)?([0-9]{1,6}D)?(T(?=.)([0-9]{1,6}H)?([0-9]{1,6}M)?([0-9]{1,6}S)?)?$'],
 ])
 
 /** How a format is described to the person whose text does not have it. */
