@@ -126,8 +126,9 @@ t.test('bots are given other scenarios, and their own back', async t => {
   await page.selectOption('label:text-is("Give to") + select', bots[1]!)
   await page.click('button[aria-label="Use empty"]')
   await saysOf(page, 'Scenarios', 'has empty now')
-  const named = app.mock.main.world.bot(bots[1]!)!.spec.name
-  await page.waitForSelector(`.facts dd:text-is("many-bots (${named}: empty)")`)
+  const named = app.mock.stage('empty').world.bot(bots[1]!)!.spec.name
+  await page.waitForSelector('.facts .soft')
+  t.equal(await page.textContent('.facts dd'), `many-bots (${named}: empty)`)
   t.same(Object.fromEntries(app.mock.control.switches), { [bots[1]!]: 'empty' })
   await page.selectOption('label:text-is("Give to") + select', '')
   await page.click('button[aria-label="Use spike"]')
