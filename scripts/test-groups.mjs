@@ -14,8 +14,8 @@ const OF_THE_PROCESS = /^t\.(?:jobs|setTimeout|teardown|before|after)\b|from 'no
 
 /**
  * The programs to be run so that all tests run, compiled: files that need a process of their own, and groups of the others. First
- * come those that start commands, by their size, as these have most to wait for; the groups, which take about as long as each
- * other, come last, so that nothing large is left at the end with one core idle.
+ * come those that start commands, by their size, as these have most to wait for, last the groups, which compute all the time and take
+ * about as long as each other.
  */
 export async function groupedTests() {
   const files = readdirSync('test', { recursive: true })

@@ -1,5 +1,5 @@
 /**
- * `npm test`: all tests, with the command as it is built. `npm test -- FILE...`: these files alone, with the command from the
+ * `npm test`: all tests, with the command as it is built; it is built where something has changed since. `npm test -- FILE...`: these files alone, with the command from the
  * sources, so that nothing needs to be built.
  */
 import { spawnSync } from 'node:child_process'
@@ -25,7 +25,8 @@ function hasNeedlessCompiler() {
   return readFileSync(tap.resolve('@tapjs/test/test-built'), 'utf8').includes('@tapjs/typescript')
 }
 
-run('npm', 'run', '--silent', files.length === 0 ? 'build' : 'contract')
+if (files.length > 0) run('npm', 'run', '--silent', 'contract')
+else run(process.execPath, 'scripts/build-when-stale.mjs')
 if (hasNeedlessCompiler()) run('tap', 'build')
 if (files.length > 0) run('tap', '--disable-coverage', ...files)
 else {
