@@ -1,10 +1,9 @@
 import { deskDays, LONGEST_DESK_WINDOW } from '../apis/desk-contacts.ts'
-import { labelsOf } from '../apis/labels.ts'
 import { instantOf } from '../contract/formats.ts'
 import { say } from '../errors/catalogue.ts'
 import { ownRefusal } from '../errors/own-refusal.ts'
 import type { Mock } from '../mock/mock.ts'
-import { calendarStep } from '../offload/estimate.ts'
+import { calendarStep, dayOfSessionId } from '../offload/estimate.ts'
 import { DAY } from '../world/time.ts'
 import type { Bot } from '../world/types.ts'
 import { toldInside } from './asked-inside.ts'
@@ -29,17 +28,23 @@ async function describeDesk(call: AdminCall<'describeDesk'>) {
   return { body: await toldInside(call, bot.world, question, scan) }
 }
 
+/** Microseconds for each session of the day: its columns are made. */
+const LABELS_COST = 5
 /** Microseconds for each session: 2 of a bot with 100,000 a day, 8 of one with a thousand. */
 const DESK_COST = 5
 
-function labelSession({ mock, path }: AdminCall<'labelSession'>) {
+async function labelSession(call: AdminCall<'labelSession'>) {
+  const { mock, path } = call
   const { bot, now } = botIn(mock, path.botId)
-  const labels = labelsOf(bot, path.sessionId, now)
-  if (labels === undefined) {
+  const day = dayOfSessionId(bot, path.sessionId)
+  const [first, last] = day === undefined ? [0, -1] : [day, day]
+  const scan = { bots: [bot], first, last, session: LABELS_COST, step: calendarStep() }
+  const labels = await toldInside(call, bot.world, { botId: bot.id, now, inside: { labels: path.sessionId } }, scan)
+  if (labels === 'null') {
     const message = `is no session of ${bot.id} that has begun`
     throw ownRefusal(404, say('KM_ADMIN_NO_SESSION', {}), [{ property: 'path.sessionId', message }])
   }
-  return { body: { labels } }
+  return { body: `{"labels":${labels}}` }
 }
 
 /** A bot with its present, in the scenario that it has. */

@@ -2,7 +2,7 @@ import { say } from '../errors/catalogue.ts'
 import { ownRefusal } from '../errors/own-refusal.ts'
 import type { Mock } from '../mock/mock.ts'
 import { queuesOf } from '../world/desk/queues.ts'
-import { agentsOf } from '../world/dialogue/staff.ts'
+import { agentsOneByOne } from '../world/dialogue/staff.ts'
 import { DAY } from '../world/time.ts'
 import type { Bot } from '../world/types.ts'
 import { askInside } from './asked-inside.ts'
@@ -44,10 +44,8 @@ function briefly(mock: Mock, bot: Bot) {
 
 async function inDetail(call: AdminCall<'describeWorld'>, bot: Bot, now: number) {
   const { mock } = call
-  // Names of agents are read and drawn in one piece.
-  mock.stretches.begin()
-  const agents = agentsOf(bot).map(({ agentId, name, queue }) => ({ agentId, name, queue }))
-  await mock.stretches.pass()
+  const all = await mock.stretches.byYields(agentsOneByOne(bot))
+  const agents = all.map(({ agentId, name, queue }) => ({ agentId, name, queue }))
   const count = (days: number, query = {}) => countSessions(call, bot, now, { days, query })
   return {
     ...briefly(mock, bot),

@@ -175,11 +175,16 @@ function idsIn({ body, query }: ValidRequest): readonly string[] | undefined {
 function daysOfIds(bot: Bot, ids: readonly string[]): Set<number> {
   const days = new Set<number>()
   for (const id of ids) {
-    const second = decodeSessionId(bot, id)?.second
-    const day = second === undefined ? bot.pinById(id)?.day : dayOf(second * 1000)
+    const day = dayOfSessionId(bot, id)
     if (day !== undefined) days.add(day)
   }
   return days
+}
+
+/** The UTC day of a session, by its id alone; undefined: it is none of the bot's. */
+export function dayOfSessionId(bot: Bot, id: string): number | undefined {
+  const second = decodeSessionId(bot, id)?.second
+  return second === undefined ? bot.pinById(id)?.day : dayOf(second * 1000)
 }
 
 function daysInRange({ dateRange }: OperationInfo, request: ValidRequest, now: number): DaysAsked {

@@ -17,8 +17,19 @@ const PRESENT = dayOfDate('2026-01-01')
 
 /** Everybody who works for a bot's contact centre at the time for which its traffic is given, in a fixed order. */
 export const agentsOf = memoize((bot: Bot): readonly Agent[] =>
-  Array.from({ length: Math.max(1, staffSize(bot, weekOfDay(PRESENT))) }, (_, number) => agentOf(bot, number)),
+  Array.from({ length: agentCount(bot) }, (_, number) => agentOf(bot, number)),
 )
+
+/** The same, made one after the other: names are drawn, and read from a table with the first. */
+export function* agentsOneByOne(bot: Bot): Generator<undefined, readonly Agent[]> {
+  for (let number = 0; number < agentCount(bot); number++) {
+    agentOf(bot, number)
+    yield
+  }
+  return agentsOf(bot)
+}
+
+const agentCount = (bot: Bot) => Math.max(1, staffSize(bot, weekOfDay(PRESENT)))
 
 /** The queue of a part of a session: as a pin has it, else that of what the customer came for, after a transfer the one passed on to. */
 export function queueFor(bot: Bot, day: number, row: number, part = 0): Queue {
