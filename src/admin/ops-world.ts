@@ -44,7 +44,9 @@ function briefly(mock: Mock, bot: Bot) {
 
 async function inDetail(call: AdminCall<'describeWorld'>, bot: Bot, now: number) {
   const { mock } = call
+  mock.stretches.begin()
   const all = await mock.stretches.byYields(agentsOneByOne(bot))
+  await mock.stretches.pass()
   const agents = all.map(({ agentId, name, queue }) => ({ agentId, name, queue }))
   const count = (days: number, query = {}) => countSessions(call, bot, now, { days, query })
   return {
