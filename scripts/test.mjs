@@ -1,10 +1,11 @@
 /**
- * `npm test`: all tests, with the command as it is built; it is built where something has changed since. `npm test -- FILE...`: these files alone, with the command from the
- * sources, so that nothing needs to be built.
+ * `npm test`: all tests, with the command as it is built, after something has changed anew. `npm test -- FILE...`: these files alone,
+ * with the command from the sources, so that nothing needs to be built.
  */
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { isFresh } from './build-when-stale.mjs'
 import { groupedTests } from './test-groups.mjs'
 import { runTests } from './test-runs.mjs'
 
@@ -26,7 +27,7 @@ function hasNeedlessCompiler() {
 }
 
 if (files.length > 0) run('npm', 'run', '--silent', 'contract')
-else run(process.execPath, 'scripts/build-when-stale.mjs')
+else if (!isFresh()) run('npm', 'run', '--silent', 'build')
 if (hasNeedlessCompiler()) run('tap', 'build')
 if (files.length > 0) run('tap', '--disable-coverage', ...files)
 else {

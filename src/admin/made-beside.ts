@@ -5,6 +5,9 @@ import type { WorldQuestion } from '../offload/job.ts'
 import type { Asker } from '../offload/pool.ts'
 import type { World } from '../world/types.ts'
 
+/** Microseconds for each session of a day whose columns have to be made, which no stretch can break off. */
+export const COLUMNS_OF_DAY_COST = 10
+
 /** Who waits for the thread, by how long that may take, ms. */
 type AskerFor = (ms: number) => Asker
 

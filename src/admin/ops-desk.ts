@@ -8,6 +8,7 @@ import { DAY } from '../world/time.ts'
 import type { Bot } from '../world/types.ts'
 import { toldInside } from './asked-inside.ts'
 import type { AdminCall, AdminTable } from './call.ts'
+import { COLUMNS_OF_DAY_COST } from './made-beside.ts'
 
 /** What the world knows and no API of the vendor tells. It is loaded with its first call, as it needs names of people. */
 export const deskOperations: Pick<AdminTable, 'describeDesk' | 'labelSession'> = { describeDesk, labelSession }
@@ -28,8 +29,6 @@ async function describeDesk(call: AdminCall<'describeDesk'>) {
   return { body: await toldInside(call, bot.world, question, scan) }
 }
 
-/** Microseconds for each session of the day: its columns are made. */
-const LABELS_COST = 5
 /** Microseconds for each session: 2 of a bot with 100,000 a day, 8 of one with a thousand. */
 const DESK_COST = 5
 
@@ -38,7 +37,7 @@ async function labelSession(call: AdminCall<'labelSession'>) {
   const { bot, now } = botIn(mock, path.botId)
   const day = dayOfSessionId(bot, path.sessionId)
   const [first, last] = day === undefined ? [0, -1] : [day, day]
-  const scan = { bots: [bot], first, last, session: LABELS_COST, step: calendarStep() }
+  const scan = { bots: [bot], first, last, session: COLUMNS_OF_DAY_COST, step: calendarStep() }
   const labels = await toldInside(call, bot.world, { botId: bot.id, now, inside: { labels: path.sessionId } }, scan)
   if (labels === 'null') {
     const message = `is no session of ${bot.id} that has begun`

@@ -86,9 +86,9 @@ function wrongText(error: Pick<ScenarioError, 'file' | 'problems'>) {
   return ownRefusal(412, say('KM_ADMIN_SCENARIO', {}), violations)
 }
 
-/** ms that a short text takes, about, each character more, and its week. */
-const SHORT_SCENARIO = 30
-const CHARACTER_MS = 0.003
+/** ms that a short text takes, about (12 to 18), each character more (54,000 took 270), and its week. */
+const SHORT_SCENARIO = 15
+const CHARACTER_MS = 0.005
 const WEEK_MS = 1_500
 
 /**

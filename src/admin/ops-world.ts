@@ -44,7 +44,6 @@ function briefly(mock: Mock, bot: Bot) {
 
 async function inDetail(call: AdminCall<'describeWorld'>, bot: Bot, now: number) {
   const { mock } = call
-  mock.stretches.begin()
   const all = await mock.stretches.byYields(agentsOneByOne(bot))
   await mock.stretches.pass()
   const agents = all.map(({ agentId, name, queue }) => ({ agentId, name, queue }))

@@ -1,12 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { adminContract } from '../contract/admin.ts'
-import { nearestOperation } from '../contract/nearest-operation.ts'
 import type { RawQuery } from '../contract/query-texts.ts'
 import type { Refusal } from '../contract/refusal.ts'
 import type { OperationInfo, Violation } from '../contract/types.ts'
-import { blankPath } from '../control/redact/redact.ts'
 import { say } from '../errors/catalogue.ts'
 import { ownRefusal } from '../errors/own-refusal.ts'
+import { nearestTo } from '../http/unmatched.ts'
 import type { Mock } from '../mock/mock.ts'
 import type { AdminAnswer, AdminCall, AdminTable } from './call.ts'
 import { callerTestIdOf, queryFor } from './caller-test-id.ts'
@@ -167,7 +166,7 @@ const invalid = (violations: Refusal['violations']) => ownRefusal(412, say('KM_A
 /** 405 for a path with another verb, else 404 with the operation that comes nearest. */
 function answerMissed(operations: readonly OperationInfo[], request: FastifyRequest, reply: FastifyReply): void {
   const path = request.url.split('?', 1)[0] ?? ''
-  const nearest = nearestOperation({ method: request.method, path, shownPath: () => blankPath(path) }, operations)
+  const nearest = nearestTo(request.method, path, operations)
   if (nearest === null) {
     refuse(reply, ownRefusal(404, say('KM_ADMIN_PATH', {})))
     return

@@ -10,14 +10,11 @@ import { happeningsIn, trueParts } from '../world/happened.ts'
 import type { Window } from '../world/sessions/types.ts'
 import { dayOf } from '../world/time.ts'
 import type { Bot } from '../world/types.ts'
-import { madeBeside } from './made-beside.ts'
+import { COLUMNS_OF_DAY_COST, madeBeside } from './made-beside.ts'
 import { Turns } from './pieces.ts'
 
 /** Rows that are made in one go. */
 const ROWS_AT_ONCE = 16
-/** Microseconds for each session of a day whose columns have to be made, which no stretch can break off. */
-const COLUMNS_OF_DAY_COST = 10
-
 /** A program, which waits by itself. */
 const PROGRAM: Asker = { client: 'program', ms: 0 }
 

@@ -28,7 +28,7 @@ export function passOn(
   )
 }
 
-/** To make one takes some 20 ms: others have their turn before it answers. */
+/** To make one takes long on a fresh server: others have their turn before it answers. */
 async function madeForOthersToo(app: FastifyInstance): Promise<FastifyInstance> {
   await nextTurn()
   return app

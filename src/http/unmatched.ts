@@ -1,7 +1,7 @@
 import { operations } from '../contract/contract.ts'
 import { type Nearest, nearestOperation } from '../contract/nearest-operation.ts'
 import { Refusal } from '../contract/refusal.ts'
-import type { Violation } from '../contract/types.ts'
+import type { OperationInfo, Violation } from '../contract/types.ts'
 import type { Exchanged, WireAnswer } from '../control/exchanged.ts'
 import { exchangePath } from '../control/read-exchange.ts'
 import { blankPath } from '../control/redact/redact.ts'
@@ -44,12 +44,12 @@ export function answerToOptions(url: string): WireAnswer | undefined {
 
 /** The operation that an exchange came nearest to, found once however often it is listed; null: none. */
 export const nearestOf: (exchange: Exchanged) => Nearest | null = memoize(exchange =>
-  nearestTo(exchange.method, exchangePath(exchange)),
+  nearestTo(exchange.method, exchangePath(exchange), operations),
 )
 
-/** A part of a path may be a secret by the one before it, which is seen of the whole alone: `/pin/4711`. */
-const nearestTo = (method: string, path: string) =>
-  nearestOperation({ method, path, shownPath: () => blankPath(path) }, operations)
+/** The nearest of some operations, its reasons without secrets: a part of a path may be one by the part before it, `/pin/4711`. */
+export const nearestTo = (method: string, path: string, all: readonly OperationInfo[]): Nearest | null =>
+  nearestOperation({ method, path, shownPath: () => blankPath(path) }, all)
 
 /** Longer ones are not worth the memory. */
 const MAX_REMEMBERED = 512
@@ -87,7 +87,7 @@ function makeRefusal(method: string, path: string): Refusal {
     ]
     return new Refusal(405, 'Method Not Allowed', { violations, headers: { allow: verbs.join(', ') } })
   }
-  const nearest = nearestTo(method, path)
+  const nearest = nearestTo(method, path, operations)
   const message =
     nearest === null
       ? 'leads nowhere; /docs shows the paths there are'

@@ -53,7 +53,8 @@ export class Stretches {
   /** Does work that says itself where it may be interrupted, in turns: nothing of it is done twice. */
   async byYields<Done>(work: Generator<undefined, Done>): Promise<Done> {
     for (;;) {
-      const end = performance.now() + STRETCH
+      this.begin()
+      const end = this.#began + STRETCH
       while (performance.now() < end) {
         const step = work.next()
         if (step.done) return step.value

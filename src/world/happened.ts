@@ -10,7 +10,7 @@ export const TRUE_KINDS = ['sessions', 'messages', 'conversations', 'segments'] 
 /** One of them. */
 export type TrueKind = (typeof TRUE_KINDS)[number]
 
-/** Sessions whose texts are at hand, on average: those of their messages are 0.4 MB, and three times as much at the busiest hour. */
+/** Sessions whose texts are at hand, on average: those of their messages are 0.7 MB in the median, 1.3 at most (100,000 a day). */
 const SESSIONS_OF_TEXTS = 40
 
 /** Something that happened and is a row of a list. */
@@ -27,29 +27,28 @@ export interface Happening {
 }
 
 /** A stretch of time cut into parts of which everything may be at hand at once, oldest first. */
-export function* trueParts(bot: Bot, { from, to }: Window): Generator<Window> {
+export const trueParts = (bot: Bot, window: Window): Generator<Window> => partsOfTime(bot, window, endOfBlock)
+
+/** The same in parts whose rows may be at hand as texts, of few sessions each: their readers may be slow, and many. */
+export const trueTextParts = (bot: Bot, window: Window): Generator<Window> => partsOfTime(bot, window, endOfTexts)
+
+/** @param endOf where the part ends that an instant lies in, exclusive */
+function* partsOfTime(bot: Bot, { from, to }: Window, endOf: (bot: Bot, at: number) => number): Generator<Window> {
   for (let at = Math.max(from, bot.firstDay * DAY); at <= to; ) {
-    const end = endOfBlock(bot, at)
+    const end = endOf(bot, at)
     yield { from: at, to: Math.min(to, end - 1) }
     at = end
   }
 }
 
-/** The same in parts whose rows may be at hand as texts, each of some hundred sessions: their readers may be slow, and many. */
-export function* trueTextParts(bot: Bot, { from, to }: Window): Generator<Window> {
-  for (let at = Math.max(from, bot.firstDay * DAY); at <= to; ) {
-    const perDay = bot.calendar.count(dayOf(at))
-    const length = Math.max(1, Math.ceil((DAY * SESSIONS_OF_TEXTS) / Math.max(perDay, SESSIONS_OF_TEXTS)))
-    const end = Math.min(endOfBlock(bot, at), Math.floor(at / length) * length + length)
-    yield { from: at, to: Math.min(to, end - 1) }
-    at = end
-  }
+const endOfBlock = (bot: Bot, at: number) => endOfPart(at, blockLength(bot, at))
+
+function endOfTexts(bot: Bot, at: number): number {
+  const perDay = Math.max(bot.calendar.count(dayOf(at)), SESSIONS_OF_TEXTS)
+  return Math.min(endOfBlock(bot, at), endOfPart(at, Math.ceil((DAY * SESSIONS_OF_TEXTS) / perDay)))
 }
 
-function endOfBlock(bot: Bot, at: number): number {
-  const length = blockLength(bot, at)
-  return Math.floor(at / length) * length + length
-}
+const endOfPart = (at: number, length: number) => Math.floor(at / length) * length + length
 
 /**
  * All rows of a kind that began in a part of the time, oldest first, whatever "now" is and whether they are seen yet.

@@ -24,7 +24,7 @@ export const LABEL = /^(?:name|key|header|field|param|parameter)$/i
 export const VALUE = /^(?:values?|val|content|data)$/i
 const WORD_KEPT = /^(?:true|false|null|undefined|\*{3})$/
 
-/** Characters of a step: some 10 ms where each names a secret and nothing was compiled yet. */
+/** Characters of a step: 65,536 that name secrets again and again took up to 48 ms where nothing was compiled yet. */
 const WALKED_AT_ONCE = 16_384
 
 /**

@@ -35,23 +35,26 @@ export function blankText(text: string, take: TakeStep = atOnce): string {
   for (let depth = 0; depth < LAYERS && ENCODED.test(layer); depth += 1) {
     // A secret that ends at a mark goes before its encoding does: of `token=a%26b` nothing but `a` would be one.
     const before = layer
-    const unmarked = blanked === before ? before : blankNamedOrMarked(before, take)
-    layer = take(() => decodedOnce(unmarked))
+    const fewer =
+      blanked === before
+        ? before
+        : blankFields(
+            take(() => blankMarked(before)),
+            take,
+          )
+    layer = take(() => decodedOnce(fewer))
     blanked = blankPlain(layer, take)
     if (blanked !== layer) shown = blanked
   }
   return shown
 }
 
-function blankPlain(text: string, take: TakeStep): string {
-  const withoutShapes = blankShapes(text, take)
-  const withoutForms = take(() => blankFormData(withoutShapes))
-  return blankNamed(withoutForms, take)
-}
+const blankPlain = (text: string, take: TakeStep) => blankFields(blankShapes(text, take), take)
 
-function blankNamedOrMarked(text: string, take: TakeStep): string {
-  const unmarked = take(() => blankFormData(blankMarked(text)))
-  return blankNamed(unmarked, take)
+/** Without the values of parts and fields that are secrets by their names. */
+function blankFields(text: string, take: TakeStep): string {
+  const withoutParts = take(() => blankFormData(text))
+  return blankNamed(withoutParts, take)
 }
 
 /** The path of a URL, as sent where there is no secret in it. */

@@ -9,8 +9,8 @@ interface Runs {
 
 /**
  * A text with its runs as they may be shown. Each run is looked at once and whole, so that the work grows with the text: a
- * loop takes a tenth of what a regular expression takes for runs as long as the text, and for texts of short ones. Where a run
- * begins, it is looked for its break from its last needed character back: a text of short runs is hardly looked at.
+ * loop takes a tenth of what a regular expression takes for runs as long as the text, and for texts of short ones. Whether a run is
+ * long enough is looked at from its last needed character back, so that a text of short runs is hardly looked at.
  */
 export function replaceRuns(text: string, { isOf, least, shown }: Runs): string {
   let made = ''
