@@ -7,6 +7,7 @@ import { DAY } from '../world/time.ts'
 import type { Bot } from '../world/types.ts'
 import { askInside } from './asked-inside.ts'
 import type { AdminCall, AdminTable } from './call.ts'
+import { Turns } from './pieces.ts'
 
 /** What can be asked for. It has a file of its own, loaded with its first call, since it alone needs names of agents and queues, and with them Faker. */
 export const worldOperations: Pick<AdminTable, 'describeWorld'> = { describeWorld }
@@ -44,8 +45,10 @@ function briefly(mock: Mock, bot: Bot) {
 
 async function inDetail(call: AdminCall<'describeWorld'>, bot: Bot, now: number) {
   const { mock } = call
+  const turns = new Turns()
   const all = await mock.stretches.byYields(agentsOneByOne(bot))
-  await mock.stretches.pass()
+  // What follows begins a stretch of its own, on top of what was loaded for the names.
+  await turns.pass()
   const agents = all.map(({ agentId, name, queue }) => ({ agentId, name, queue }))
   const count = (days: number, query = {}) => countSessions(call, bot, now, { days, query })
   return {
