@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto'
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
 import type { Test } from 'tap'
 import { Line } from '../src/cluster/line.ts'
-import { Member, MemberControl } from '../src/cluster/member.ts'
+import { handOverJournal, Member, MemberControl } from '../src/cluster/member.ts'
 import { OwnerControl } from '../src/cluster/owner.ts'
 import type { Beginning } from '../src/cluster/questions.ts'
-import type { Control, Maybe } from '../src/control/control.ts'
+import type { Control, JournalControl, Maybe } from '../src/control/control.ts'
 import type { Exchanged } from '../src/control/exchanged.ts'
 import { type ControlOptions, MemoryControl } from '../src/control/memory-control.ts'
 import { createApp } from '../src/fastify/app.ts'
@@ -17,6 +17,7 @@ import { replicaOn } from '../src/store/connect.ts'
 import type { StoreControl } from '../src/store/store-control.ts'
 import { channel } from './cluster/channel.ts'
 import { checkAnswers, NOW } from './helper.ts'
+import { IS_LONG } from './long.ts'
 import { noStore, TestStore } from './store-server.ts'
 
 /*
@@ -33,11 +34,22 @@ const REPLICAS = 3
 const WORKERS = 2
 /** ms: longer than a busy machine holds a test up. */
 const LEASE = 10_000
+/** ms */
+const FOLLOW = 25
 
-/** Runs a test once for each kind; without a server the one with a store is left out, and says so. */
-export function everyKind(t: Test, name: string, test: (t: Test, kind: Kind) => Promise<unknown>): void {
+/**
+ * Runs a test once for each kind; without a server the one with a store is left out, and says so.
+ * @param isSlow run of memory alone where tests are to be quick: the others in CI
+ */
+export function everyKind(
+  t: Test,
+  name: string,
+  test: (t: Test, kind: Kind) => Promise<unknown>,
+  { isSlow = false } = {},
+): void {
   for (const kind of KINDS) {
-    const skip = kind === 'store' ? noStore : false
+    const isLeftOut = isSlow && kind !== 'memory' && !IS_LONG
+    const skip = isLeftOut ? 'slow: in CI' : kind === 'store' && noStore
     t.test(`${name} (${kind})`, { skip }, async one => {
       await test(one, kind)
     })
@@ -62,8 +74,10 @@ export interface MockOfKind {
   inject(request: InjectOptions | string): Promise<LightMyRequestResponse>
   /** Puts an exchange into the journal, of one process after the other. */
   add(make: (mock: Mock) => Exchanged): void
+  /** Address of the process that is next to answer such a path; it listens from then on. */
+  originFor(path: string): Promise<string>
   /** The process that answers the next admin call. */
-  readonly mock: Mock
+  readonly app: FastifyInstance
 }
 
 /** Options of the mock. */
@@ -83,18 +97,23 @@ export async function mockOfKind(t: Test, kind: Kind, given: MockOfKindOptions =
     turn += 1
     return processes.answering[turn % processes.answering.length]!
   }
+  const answers = (path: string) => (kind === 'workers' && path.startsWith('/__admin') ? processes.admin : next())
+  const origins = new Map<FastifyInstance, Promise<string>>()
   return {
-    inject: request => {
-      const url = typeof request === 'string' ? request : String(request.url)
-      const { app } = kind === 'workers' && url.startsWith('/__admin') ? processes.admin : next()
-      return app.inject(request as InjectOptions)
+    inject: request =>
+      answers(typeof request === 'string' ? request : String(request.url)).app.inject(request as InjectOptions),
+    originFor: path => {
+      const { app } = answers(path)
+      const origin = origins.get(app) ?? app.listen({ port: 0, host: '127.0.0.1' })
+      origins.set(app, origin)
+      return origin
     },
     add: make => {
       const { app, control } = next()
       control.journal.add(make(app.mock))
     },
-    get mock() {
-      return processes.admin.app.mock
+    get app() {
+      return processes.admin.app
     },
   }
 }
@@ -106,6 +125,10 @@ export interface ControlOfKind {
   useTokenId: Control['useTokenId']
   /** Of the process that answers the next admin call. */
   readonly admin: Control
+  /** An exchange leaves the next process; those that are later left later. */
+  add(exchange: Exchanged): void
+  /** The journal as an admin call finds it. */
+  journal(): Promise<JournalControl>
   /** Does something as an admin call: it is over when that is in force everywhere. */
   change<Value>(what: (control: Control) => Maybe<Value>): Promise<Value>
   /** The next process, to read what is in force there. */
@@ -133,11 +156,18 @@ export async function controlOfKind(t: Test, kind: Kind, options: ControlOptions
       return next().takeQuota(call)
     },
     useTokenId: (clientId, tokenId) => next().useTokenId(clientId, tokenId),
+    add: exchange => next().journal.add(exchange),
+    async journal() {
+      const control = kind === 'store' ? next() : admin
+      await control.gather()
+      return control.journal
+    },
     get admin() {
       return kind === 'store' ? next() : admin
     },
     async change(what) {
       const control = kind === 'store' ? next() : admin
+      await control.gather()
       const given = await what(control)
       await control.publish()
       return given
@@ -164,11 +194,16 @@ async function controlsOf(t: Test, kind: Kind, options: ControlOptions, lead: Mo
     const [parent, child] = channel()
     const line = owner.add(parent, { pid, counted: undefined })
     const own: { control?: MemberControl } = {}
-    const said = new Line<{ state(state: never): void }>(child, 'child', (name, question) => {
-      const { state } = question as unknown as Beginning
-      if (name === 'begin') own.control = new MemberControl(options, said as never, state)
-      if (name === 'state') own.control?.restore(question)
-    })
+    const said = new Line<{ state(state: never): void; pull(until: number): unknown }>(
+      child,
+      'child',
+      (name, question) => {
+        const { state } = question as unknown as Beginning
+        if (name === 'begin') own.control = new MemberControl(options, said as never, state)
+        if (name === 'state') own.control?.restore(question)
+        return name === 'pull' ? handOverJournal(own.control!, question) : undefined
+      },
+    )
     await owner.begin(line, {} as never)
     answering.push(own.control!)
   }
@@ -201,6 +236,9 @@ async function workersOf(t: Test, options: AppOptions): Promise<Processes> {
   const app = createApp(options, { control: owner })
   t.teardown(() => app.close())
   owner.lead(app.mock)
+  // As `cli/serve-workers.ts` does while somebody follows the events.
+  const follower = setInterval(() => owner.journal.isWatched && void owner.gather(), FOLLOW)
+  t.teardown(() => clearInterval(follower))
   const answering: Process[] = []
   for (let pid = 1; pid <= WORKERS; pid += 1) {
     const [parent, child] = channel()

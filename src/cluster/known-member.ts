@@ -27,7 +27,7 @@ export class KnownMember {
   readonly #counted: ExchangeCount | undefined
   /** Exchanges that it has written into its journal, as it said last; it does where there is no common count. */
   #written = 0
-  /** Those of them that the owner has, or knows to have been dropped. */
+  /** Those of them that the owner has, or knows to have gone. */
   #known = 0
 
   /**
@@ -62,8 +62,8 @@ export class KnownMember {
   }
 
   /** The owner has got these. */
-  gave({ exchanges, dropped }: Pulled): void {
-    this.#known += exchanges.length + dropped.entries
+  gave({ exchanges, dropped, unmissed }: Pulled): void {
+    this.#known += exchanges.length + dropped.entries + unmissed
   }
 
   /**

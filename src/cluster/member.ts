@@ -93,7 +93,7 @@ export class Member {
         const { mock } = (await this.#running()).app
         return (await import('../admin/process-figures.ts')).processFigures(mock)
       },
-      pull: async until => handOver((await this.#running()).control, until),
+      pull: async until => handOverJournal((await this.#running()).control, until),
       stop: async timeout => this.#hooks.close((await this.#running()).app, timeout),
     }
     this.#owner = new Line<ToOwner>(peer, 'child', (name, question) => answers[name as keyof ToMember](question))
@@ -137,7 +137,8 @@ function tellExchanges(journal: JournalControl, say: (count: number) => void): v
   })
 }
 
-function handOver({ journal }: MemberControl, until: number): Pulled {
+/** What a worker has that left until an instant, ms on the machine's own clock, as much as one message may have. */
+export function handOverJournal({ journal }: MemberControl, until: number): Pulled {
   const { exchanges, ...rest } = journal.handOver(exchange => leftAt(exchange) <= until, MOST_OF_A_PULL)
   return { exchanges: exchanges.map(pack), ...rest }
 }

@@ -6,6 +6,19 @@ export const CONSOLE_TEST_ID = 'kore-mock-console'
 /** Part of a journal that may be full of what the console asked (decision D402). */
 const CONSOLE_SHARE = 0.1
 
+/** Entries and bytes of a journal that the console may have. */
+export function mostOfConsole(bounds: { readonly entries: number; readonly bytes: number }): {
+  readonly entries: number
+  readonly bytes: number
+} {
+  return { entries: bounds.entries * CONSOLE_SHARE, bytes: bounds.bytes * CONSOLE_SHARE }
+}
+
+/** Whether the console asked for it. */
+export function isOfConsole(exchange: Exchanged): boolean {
+  return exchange.controlHeaders.testId === CONSOLE_TEST_ID
+}
+
 /** What the console's own exchanges take of a journal: looking at what clients sent must not push it out. */
 export class ConsoleShare {
   readonly #most: { readonly entries: number; readonly bytes: number }
@@ -14,13 +27,13 @@ export class ConsoleShare {
   #bytes = 0
 
   /** @param bounds of the whole journal */
-  constructor({ entries, bytes }: { readonly entries: number; readonly bytes: number }) {
-    this.#most = { entries: entries * CONSOLE_SHARE, bytes: bytes * CONSOLE_SHARE }
+  constructor(bounds: { readonly entries: number; readonly bytes: number }) {
+    this.#most = mostOfConsole(bounds)
   }
 
   /** An exchange came in: counted when it is the console's. */
   add(exchange: Exchanged, number: number, bytes: number): void {
-    if (exchange.controlHeaders.testId !== CONSOLE_TEST_ID) return
+    if (!isOfConsole(exchange)) return
     this.#taken.push({ number, bytes })
     this.#bytes += bytes
   }

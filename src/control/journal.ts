@@ -14,6 +14,8 @@ export interface JournalBounds {
 export interface GivenAway {
   readonly exchanges: readonly Exchanged[]
   readonly dropped: Dropped
+  /** Those of the console that went, of which it had more than its part. */
+  readonly unmissed: number
   readonly isAll: boolean
 }
 
@@ -45,6 +47,7 @@ export class Journal implements JournalControl {
   #last = 0
   #droppedEntries = 0
   #droppedBytes = 0
+  #unmissed = 0
   #lost: readonly LostEntries[] = []
 
   constructor({ entries = ENTRIES, bytes = BYTES }: JournalBounds = {}) {
@@ -182,9 +185,11 @@ export class Journal implements JournalControl {
     const given = new Set(exchanges)
     this.clear(({ exchange }) => given.has(exchange))
     const { dropped } = this
+    const unmissed = this.#unmissed
     this.#droppedEntries = 0
     this.#droppedBytes = 0
-    return { exchanges, dropped, isAll }
+    this.#unmissed = 0
+    return { exchanges, dropped, unmissed, isAll }
   }
 
   /** Counts what another journal dropped before it was handed over. */
@@ -219,6 +224,7 @@ export class Journal implements JournalControl {
       this.#ring[from] = moved
       this.#numbers[from] = number
     }
+    this.#unmissed += 1
     this.#shift()
   }
 

@@ -248,7 +248,8 @@ ${IN_TIME}
 if redis.call('SET', P .. ':j:' .. ARGV[2] .. ':' .. ARGV[3], 1, 'NX', 'PX', ${COUNTS_STAY}) then return {1} end
 return {0}`),
 
-  // id, batch, written, known, lost, dropped, their bytes, entries, bytes; then of each exchange when it left, its size, itself.
+  // id, batch, written, known, lost, dropped, their bytes, entries, bytes; then of each exchange when it left, its size, whether the
+  // console asked for it (1 or 0), itself.
   // What left is kept by when it did. A batch that is sent again, as its answer was lost, is there already.
   append: usual(`
 local id, staged, meta, counts = ARGV[1], P .. ':js', P .. ':jm', P .. ':jc'
@@ -260,8 +261,8 @@ if ARGV[6] ~= '0' then
   redis.call('HINCRBY', meta, 'droppedBytes', ARGV[7])
 end
 local bytes = tonumber(redis.call('HGET', meta, 'staged') or 0)
-for i = 10, #ARGV, 3 do
-  redis.call('ZADD', staged, ARGV[i], id .. ' ' .. ARGV[i + 1] .. ' ' .. ARGV[i + 2])
+for i = 10, #ARGV, 4 do
+  redis.call('ZADD', staged, ARGV[i], id .. ' ' .. ARGV[i + 1] .. ' ' .. ARGV[i + 2] .. ' ' .. ARGV[i + 3])
   bytes = bytes + tonumber(ARGV[i + 1])
 end
 local most, mostBytes = tonumber(ARGV[8]), tonumber(ARGV[9])
@@ -279,22 +280,33 @@ return 1`),
   entries: even(`
 return redis.call('XRANGE', P .. ':journal', ARGV[1] .. '-0', '+', 'COUNT', ARGV[2])`),
 
-  // entries, bytes: what was staged gets its numbers; gives what a reader has to know of the journal.
+  // entries, bytes, and those of them that the console may have: what was staged gets its numbers; gives what a reader has to know of
+  // the journal. What the console asked for is in a list of its own too, by number and size.
   merge: even(`
-local staged, meta, journal = P .. ':js', P .. ':jm', P .. ':journal'
-local of = redis.call('HMGET', meta, 'last', 'bytes')
-local last, bytes = tonumber(of[1] or 0), tonumber(of[2] or 0)
+local staged, meta, journal, ofConsole = P .. ':js', P .. ':jm', P .. ':journal', P .. ':jo'
+local of = redis.call('HMGET', meta, 'last', 'bytes', 'consoleBytes')
+local last, bytes, consoleBytes = tonumber(of[1] or 0), tonumber(of[2] or 0), tonumber(of[3] or 0)
 local one = redis.call('ZPOPMIN', staged)
 while one[1] do
-  local id, size, at = string.match(one[1], '^([^ ]+) (%d+) ()')
+  local id, size, own, at = string.match(one[1], '^([^ ]+) (%d+) (%d) ()')
   last = last + 1
   redis.call('XADD', journal, last .. '-0', 'id', id, 'size', size, 'x', string.sub(one[1], at))
   bytes = bytes + tonumber(size)
+  if own == '1' then
+    redis.call('RPUSH', ofConsole, last .. ' ' .. size)
+    consoleBytes = consoleBytes + tonumber(size)
+  end
   one = redis.call('ZPOPMIN', staged)
+end
+local forConsole, bytesForConsole = tonumber(ARGV[3]), tonumber(ARGV[4])
+local own = redis.call('LLEN', ofConsole)
+while own > 1 and (own > forConsole or consoleBytes > bytesForConsole) do
+  local number, size = string.match(redis.call('LPOP', ofConsole), '^(%d+) (%d+)$')
+  redis.call('XDEL', journal, number .. '-0')
+  bytes, consoleBytes, own = bytes - tonumber(size), consoleBytes - tonumber(size), own - 1
 end
 local most, mostBytes = tonumber(ARGV[1]), tonumber(ARGV[2])
 local count = redis.call('XLEN', journal)
-local first = 0
 while count > most or (bytes > mostBytes and count > 1) do
   local eldest = redis.call('XRANGE', journal, '-', '+', 'COUNT', 1)[1]
   local size = tonumber(eldest[2][4])
@@ -302,9 +314,14 @@ while count > most or (bytes > mostBytes and count > 1) do
   bytes, count = bytes - size, count - 1
   redis.call('HINCRBY', meta, 'dropped', 1)
   redis.call('HINCRBY', meta, 'droppedBytes', size)
-  redis.call('HSET', meta, 'first', string.match(eldest[1], '^%d+'))
+  local number = string.match(eldest[1], '^%d+')
+  redis.call('HSET', meta, 'first', number)
+  if redis.call('LINDEX', ofConsole, 0) == number .. ' ' .. size then
+    redis.call('LPOP', ofConsole)
+    consoleBytes = consoleBytes - size
+  end
 end
-redis.call('HSET', meta, 'last', last, 'bytes', bytes, 'staged', 0)
+redis.call('HSET', meta, 'last', last, 'bytes', bytes, 'consoleBytes', consoleBytes, 'staged', 0)
 local lost = {}
 local counts = redis.call('HGETALL', P .. ':jc')
 local by = {}
@@ -326,9 +343,9 @@ return {last, tonumber(told[1] or 0), tonumber(told[2] or 0), tonumber(told[3] o
 local journal, meta = P .. ':journal', P .. ':jm'
 redis.call('HINCRBY', meta, 'clears', 1)
 if #ARGV == 0 then
-  redis.call('DEL', journal, P .. ':js', P .. ':jl')
+  redis.call('DEL', journal, P .. ':js', P .. ':jl', P .. ':jo')
   redis.call('PUBLISH', P .. ':cleared', '')
-  redis.call('HDEL', meta, 'bytes', 'staged', 'dropped', 'droppedBytes')
+  redis.call('HDEL', meta, 'bytes', 'consoleBytes', 'staged', 'dropped', 'droppedBytes')
   for _, name in ipairs(redis.call('HKEYS', P .. ':jc')) do
     local id = string.match(name, '^(.+) written$')
     if id and not (tonumber(redis.call('ZSCORE', P .. ':replicas', id) or 0) >= now) then
@@ -341,8 +358,12 @@ local bytes = tonumber(redis.call('HGET', meta, 'bytes') or 0)
 for i = 1, #ARGV do
   local one = redis.call('XRANGE', journal, ARGV[i] .. '-0', ARGV[i] .. '-0')[1]
   if one then
-    bytes = bytes - tonumber(one[2][4])
+    local size = one[2][4]
+    bytes = bytes - tonumber(size)
     redis.call('XDEL', journal, one[1])
+    if redis.call('LREM', P .. ':jo', 1, ARGV[i] .. ' ' .. size) == 1 then
+      redis.call('HINCRBY', meta, 'consoleBytes', -tonumber(size))
+    end
   end
 end
 redis.call('HSET', meta, 'bytes', bytes)

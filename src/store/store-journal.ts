@@ -1,4 +1,5 @@
 import { deserialize, serialize } from 'node:v8'
+import { isOfConsole, mostOfConsole } from '../control/console-share.ts'
 import type { Dropped, Entry, JournalControl, LostEntries } from '../control/control.ts'
 import type { Exchanged } from '../control/exchanged.ts'
 import { entryBytes, Journal, type JournalBounds } from '../control/journal.ts'
@@ -33,7 +34,7 @@ interface Batch {
 export class StoreJournal implements JournalControl {
   readonly #shared: Shared
   readonly #outbox: Journal
-  readonly #mirror = new Mirror()
+  readonly #mirror: Mirror
   readonly #timing: Timing
   readonly #own = new News<Exchanged>()
   readonly #followers = new Set<(entry: Entry) => void>()
@@ -60,6 +61,7 @@ export class StoreJournal implements JournalControl {
   constructor(shared: Shared, bounds: JournalBounds | undefined, timing: Timing, gather: () => Promise<void>) {
     this.#shared = shared
     this.#outbox = new Journal(bounds)
+    this.#mirror = new Mirror(this.#bounds)
     this.#timing = timing
     this.#gather = gather
   }
@@ -145,9 +147,14 @@ export class StoreJournal implements JournalControl {
     while (this.#outbox.size > 0 || this.#batch !== undefined)
   }
 
+  get #bounds() {
+    return { entries: this.entryLimit, bytes: this.byteLimit }
+  }
+
   /** Numbers what all have sent, and reads it. @throws Refusal 503 */
   async read(): Promise<void> {
-    const merged = await this.#shared.ask('merge', [this.entryLimit, this.byteLimit])
+    const { entries: ofConsole, bytes: bytesOfConsole } = mostOfConsole(this.#bounds)
+    const merged = await this.#shared.ask('merge', [this.entryLimit, this.byteLimit, ofConsole, bytesOfConsole])
     const [last, entries, bytes, first, clears, lost] = replyList(merged)
     this.#dropped = { entries: replyNumber(entries), bytes: replyNumber(bytes) }
     this.#lost = replyList(lost).map(reply => {
@@ -219,14 +226,15 @@ export class StoreJournal implements JournalControl {
 
   #nextBatch(most: typeof ALL): Batch {
     let left = most.entries
-    const { exchanges, dropped } = this.#outbox.handOver(() => left-- > 0, most.bytes)
-    this.#known += dropped.entries + exchanges.length
+    const { exchanges, dropped, unmissed } = this.#outbox.handOver(() => left-- > 0, most.bytes)
+    this.#known += dropped.entries + exchanges.length + unmissed
     this.#batches += 1
     const counts = [this.#written, this.#known, this.#lostByStore, dropped.entries, dropped.bytes]
     this.#lostByStore = 0
     const args: ScriptArgument[] = [...counts, this.entryLimit, this.byteLimit]
     for (const exchange of exchanges) {
-      args.push(this.#leftAt(exchange), entryBytes(exchange), serialize(pack(exchange)))
+      const own = isOfConsole(exchange) ? 1 : 0
+      args.push(this.#leftAt(exchange), entryBytes(exchange), own, serialize(pack(exchange)))
     }
     return { id: `${this.#batches}`, args, entries: exchanges.length }
   }

@@ -4,8 +4,9 @@ import { fastify } from 'fastify'
 import t, { type Test } from 'tap'
 import { adminRoutes } from '../../src/admin/routes.ts'
 import { Mock } from '../../src/mock/mock.ts'
-import { fakeCall } from '../control/fakes.ts'
+import { type FakeCall, fakeCall } from '../control/fakes.ts'
 import { buildApp } from '../helper.ts'
+import { everyKind, type Kind, mockOfKind } from '../kinds.ts'
 import { IS_LONG } from '../long.ts'
 
 async function listen(t: Test) {
@@ -14,6 +15,16 @@ async function listen(t: Test) {
   await app.listen({ port: 0, host: '127.0.0.1' })
   t.teardown(() => app.close())
   return { mock, app, port: (app.server.address() as AddressInfo).port }
+}
+
+/** The same of a kind: exchanges leave its processes in turns, and so is it asked. */
+async function ofKind(t: Test, kind: Kind) {
+  const app = await mockOfKind(t, kind, { scenario: 'small', areMadeUp: true })
+  const began = performance.now() - 10_000
+  let count = 0
+  const add = (given: FakeCall = {}) =>
+    app.add(mock => Object.assign(fakeCall({ mock, ...given }), { startedAt: began + count++, durationMs: 0 }))
+  return { add, port: async () => Number(new URL(await app.originFor('/__admin/events')).port) }
 }
 
 /** A reader of the stream: what has come so far, and a wait until there is enough of it. */
@@ -35,16 +46,18 @@ async function read(port: number, path: string, headers = {}) {
   return { response, ids, until, text: () => text }
 }
 
-t.test('tells every exchange as it leaves', async t => {
-  const { mock, port } = await listen(t)
-  mock.control.journal.add(fakeCall({ mock }))
-  const { response, until, text } = await read(port, '/__admin/events')
-  t.equal(response.statusCode, 200)
-  t.match(response.headers['content-type'], /^text\/event-stream/)
-  mock.control.journal.add(fakeCall({ mock, status: 412 }))
-  mock.control.journal.add(fakeCall({ mock }))
-  t.same(await until(2), ['r-2', 'r-3'])
-  t.match(text(), /"status":412/)
+everyKind(t, 'tells every exchange as it leaves, to whoever listens wherever', async (t, kind) => {
+  const { add, port } = await ofKind(t, kind)
+  add()
+  const readers = [await read(await port(), '/__admin/events'), await read(await port(), '/__admin/events')]
+  add({ status: 412 })
+  add()
+  for (const { response, until, text } of readers) {
+    t.equal(response.statusCode, 200)
+    t.match(response.headers['content-type'], /^text\/event-stream/)
+    t.same(await until(2), ['r-2', 'r-3'])
+    t.match(text(), /"status":412/)
+  }
 })
 
 t.test('tells what happens to processes, and metrics and the journal have it too', async t => {
@@ -66,12 +79,12 @@ t.test('tells what happens to processes, and metrics and the journal have it too
   t.match((await get('metrics')).payload, /^kore_mock_journal_silent_processes 2$/m)
 })
 
-t.test('only those that were asked for, from the last one heard on', async t => {
-  const { mock, port } = await listen(t)
-  for (const testId of ['a', 'b', 'a', 'b', 'a']) mock.control.journal.add(fakeCall({ mock, testId }))
-  const { until } = await read(port, '/__admin/events?testId=a', { 'last-event-id': 'r-1' })
-  mock.control.journal.add(fakeCall({ mock, testId: 'b' }))
-  mock.control.journal.add(fakeCall({ mock, testId: 'a' }))
+everyKind(t, 'only those that were asked for, from the last one heard on', async (t, kind) => {
+  const { add, port } = await ofKind(t, kind)
+  for (const testId of ['a', 'b', 'a', 'b', 'a']) add({ testId })
+  const { until } = await read(await port(), '/__admin/events?testId=a', { 'last-event-id': 'r-1' })
+  add({ testId: 'b' })
+  add({ testId: 'a' })
   t.same(await until(3), ['r-3', 'r-5', 'r-7'])
 })
 

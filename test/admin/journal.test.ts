@@ -10,7 +10,8 @@ import { createApp } from '../../src/fastify/app.ts'
 import type { AppOptions } from '../../src/fastify/app-options.ts'
 import { Stretches } from '../../src/offload/stretches.ts'
 import { fakeCall } from '../control/fakes.ts'
-import { ask, BOT, buildApp } from '../helper.ts'
+import { ask, BOT } from '../helper.ts'
+import { everyKind, type MockOfKind, mockOfKind } from '../kinds.ts'
 
 const SESSIONS = `/api/public/bot/${BOT}/getSessions`
 /** What every object has. */
@@ -41,7 +42,7 @@ function plainApp(t: Test, options: AppOptions = {}): FastifyInstance {
 }
 
 /** Asks for everything that is made of the journal: none of it is a fault of the mock. */
-async function readAll(t: Test, app: FastifyInstance, name: string): Promise<void> {
+async function readAll(t: Test, app: MockOfKind, name: string): Promise<void> {
   for (const [method, url] of READERS) {
     const { status, text } = await ask(app, method, url, { body: method === 'POST' ? {} : undefined })
     t.ok(status === 200 || (status === 404 && url.includes('r-')), `${name}: ${url} is ${status}`)
@@ -49,36 +50,41 @@ async function readAll(t: Test, app: FastifyInstance, name: string): Promise<voi
   }
 }
 
-t.test('names that every object has are names like others', async t => {
-  for (const name of INHERITED) {
-    const app = buildApp(t)
-    await ask(app, 'GET', `/nowhere?${name}=1`)
-    await ask(app, 'POST', `${SESSIONS}?${name}=1&${name}=2&x[${name}]=3`, {
-      headers: { [name.toLowerCase()]: 'x', 'x-test-id': name },
-      body: `{"${name}": {"${name}": 1}, "limit": 1}`,
-    })
-    await ask(app, 'GET', `/${name}/${name}`)
-    await readAll(t, app, name)
-    const { json } = await ask(app, 'GET', '/__admin/requests/r-1')
-    t.equal(JSON.stringify(json.request.query), `{"${name}":"1"}`)
-    t.equal(json.request.url, `/nowhere?${name}=1`)
-    const found = async (criteria: string) =>
-      (
-        await ask(app, 'POST', '/__admin/requests/count', {
-          body: criteria,
-          headers: { 'content-type': 'application/json' },
-        })
-      ).json.count
-    t.equal(await found(`{"headers": {"${name}": {"contains": "x"}}}`), name === '__proto__' ? 0 : 1)
-    t.equal(await found(`{"query": {"${name}": "1"}}`), 2)
-    t.equal(await found(`{"query": {"${name}x": {"absent": true}}}`), 3)
-    t.equal(await found(`{"body": {"contains": {"${name}": {"${name}": 1}}}}`), 1)
-    t.equal(await found(`{"testId": "${name}"}`), 1)
-  }
-})
+everyKind(
+  t,
+  'names that every object has are names like others',
+  async (t, kind) => {
+    for (const name of INHERITED) {
+      const app = await mockOfKind(t, kind)
+      await ask(app, 'GET', `/nowhere?${name}=1`)
+      await ask(app, 'POST', `${SESSIONS}?${name}=1&${name}=2&x[${name}]=3`, {
+        headers: { [name.toLowerCase()]: 'x', 'x-test-id': name },
+        body: `{"${name}": {"${name}": 1}, "limit": 1}`,
+      })
+      await ask(app, 'GET', `/${name}/${name}`)
+      await readAll(t, app, name)
+      const { json } = await ask(app, 'GET', '/__admin/requests/r-1')
+      t.equal(JSON.stringify(json.request.query), `{"${name}":"1"}`)
+      t.equal(json.request.url, `/nowhere?${name}=1`)
+      const found = async (criteria: string) =>
+        (
+          await ask(app, 'POST', '/__admin/requests/count', {
+            body: criteria,
+            headers: { 'content-type': 'application/json' },
+          })
+        ).json.count
+      t.equal(await found(`{"headers": {"${name}": {"contains": "x"}}}`), name === '__proto__' ? 0 : 1)
+      t.equal(await found(`{"query": {"${name}": "1"}}`), 2)
+      t.equal(await found(`{"query": {"${name}x": {"absent": true}}}`), 3)
+      t.equal(await found(`{"body": {"contains": {"${name}": {"${name}": 1}}}}`), 1)
+      t.equal(await found(`{"testId": "${name}"}`), 1)
+    }
+  },
+  { isSlow: true },
+)
 
-t.test('a header that every object has is absent where none was sent', async t => {
-  const app = buildApp(t)
+everyKind(t, 'a header that every object has is absent where none was sent', async (t, kind) => {
+  const app = await mockOfKind(t, kind)
   await ask(app, 'GET', '/nowhere')
   for (const name of INHERITED) {
     const headers = { 'content-type': 'application/json' }
@@ -90,33 +96,38 @@ t.test('a header that every object has is absent where none was sent', async t =
   }
 })
 
-t.test('bodies of every depth and form are shown', async t => {
-  const nested = (open: string, close: string, depth: number, inner = '') =>
-    open.repeat(depth) + inner + close.repeat(depth)
-  const bodies: Readonly<Record<string, string>> = {
-    'lists 100,000 deep': nested('[', ']', 100_000),
-    'an unknown field 100,000 deep': `{"x":${nested('[', ']', 100_000)}}`,
-    'objects 65 deep': nested('{"x":', '}', 65, '1'),
-    'objects 64 deep': nested('{"x":', '}', 64, '1'),
-    'half a pair of surrogates': '{"x":"\\ud800"}',
-    'no UTF-8': '\xff\xfe{"x":1}',
-    'a text with a NUL': '{"x":"\\u0000"',
-  }
-  for (const [name, body] of Object.entries(bodies)) {
-    const app = buildApp(t)
-    await ask(app, 'POST', SESSIONS, { body, headers: { 'content-type': 'application/json' } })
-    await ask(app, 'POST', '/nowhere', { body })
-    await readAll(t, app, name)
-    const shown = (await ask(app, 'GET', '/__admin/requests/r-1')).json.request.body
-    t.type(shown, name.includes(' 64 ') || name.startsWith('half') ? 'object' : 'string', name)
-    const lists = `{"body": {"equals": ${nested('[', ']', 60)}}}`
-    const { status } = await ask(app, 'POST', '/__admin/requests/find', {
-      body: lists,
-      headers: { 'content-type': 'application/json' },
-    })
-    t.equal(status, 200)
-  }
-})
+everyKind(
+  t,
+  'bodies of every depth and form are shown',
+  async (t, kind) => {
+    const nested = (open: string, close: string, depth: number, inner = '') =>
+      open.repeat(depth) + inner + close.repeat(depth)
+    const bodies: Readonly<Record<string, string>> = {
+      'lists 100,000 deep': nested('[', ']', 100_000),
+      'an unknown field 100,000 deep': `{"x":${nested('[', ']', 100_000)}}`,
+      'objects 65 deep': nested('{"x":', '}', 65, '1'),
+      'objects 64 deep': nested('{"x":', '}', 64, '1'),
+      'half a pair of surrogates': '{"x":"\\ud800"}',
+      'no UTF-8': '\xff\xfe{"x":1}',
+      'a text with a NUL': '{"x":"\\u0000"',
+    }
+    for (const [name, body] of Object.entries(bodies)) {
+      const app = await mockOfKind(t, kind)
+      await ask(app, 'POST', SESSIONS, { body, headers: { 'content-type': 'application/json' } })
+      await ask(app, 'POST', '/nowhere', { body })
+      await readAll(t, app, name)
+      const shown = (await ask(app, 'GET', '/__admin/requests/r-1')).json.request.body
+      t.type(shown, name.includes(' 64 ') || name.startsWith('half') ? 'object' : 'string', name)
+      const lists = `{"body": {"equals": ${nested('[', ']', 60)}}}`
+      const { status } = await ask(app, 'POST', '/__admin/requests/find', {
+        body: lists,
+        headers: { 'content-type': 'application/json' },
+      })
+      t.equal(status, 200)
+    }
+  },
+  { isSlow: true },
+)
 
 t.test('one that cannot be shown says so and spoils no other', async t => {
   const app = plainApp(t)
@@ -180,8 +191,8 @@ t.test('large lists leave in pieces, small ones with their length', async t => {
   t.equal((await fetch(`http://127.0.0.1:${port}/__admin/health`)).status, 200, 'a reader that leaves hurts nobody')
 })
 
-t.test('paths that lead nowhere, however long', async t => {
-  const app = buildApp(t)
+everyKind(t, 'paths that lead nowhere, however long', async (t, kind) => {
+  const app = await mockOfKind(t, kind)
   const long = `/${'abcdefgh/'.repeat(1_600)}`
   for (let i = 0; i < 100; i += 1) await ask(app, 'GET', `${long}${i}`)
   await ask(app, 'GET', '/'.repeat(15_000))

@@ -665,21 +665,24 @@ t.test('every operation of the admin contract has a request here', async t => {
   )
 })
 
-everyKind(t, 'every request gets what the contract says', async (t, kind) => {
-  // The slowest of them: in CI.
-  if (kind === 'store' && !IS_LONG) return
-  const app = await mockOfKind(t, kind, { scenario: 'small', seed: 'kore-mock', areMadeUp: true })
-  await fill(app)
-  for (const { id, method, url, body, status = 200, isSum = false, expect } of rows) {
-    const { answer, json } = await ask(app, { method, url, body })
-    const name = `${method} ${url} ${body === undefined ? '' : JSON.stringify(body)}`
-    t.equal(answer.statusCode, status, `${name}: ${answer.payload.slice(0, 300)}`)
-    if (isSum && kind !== 'memory') t.ok(answer.payload, name)
-    else if (expect instanceof RegExp) t.match(answer.payload, expect, name)
-    else if (expect !== undefined) t.match(json, expect, name)
-    t.equal(check(id, answer.statusCode, String(answer.headers['content-type']), json), '', name)
-  }
-})
+everyKind(
+  t,
+  'every request gets what the contract says',
+  async (t, kind) => {
+    const app = await mockOfKind(t, kind, { scenario: 'small', seed: 'kore-mock', areMadeUp: true })
+    await fill(app)
+    for (const { id, method, url, body, status = 200, isSum = false, expect } of rows) {
+      const { answer, json } = await ask(app, { method, url, body })
+      const name = `${method} ${url} ${body === undefined ? '' : JSON.stringify(body)}`
+      t.equal(answer.statusCode, status, `${name}: ${answer.payload.slice(0, 300)}`)
+      if (isSum && kind !== 'memory') t.ok(answer.payload, name)
+      else if (expect instanceof RegExp) t.match(answer.payload, expect, name)
+      else if (expect !== undefined) t.match(json, expect, name)
+      t.equal(check(id, answer.statusCode, String(answer.headers['content-type']), json), '', name)
+    }
+  },
+  { isSlow: true },
+)
 
 t.test('without a token it answers this machine only', async t => {
   const { app } = await build(t)
@@ -752,7 +755,7 @@ async function fill(app: MockOfKind): Promise<void> {
   })
   await add({ ...common, botId: 'st-2', fault: { id: 'fault-0', action: { page: 'shift' }, draw: () => 0 } })
   await add({ ...common, op: undefined, url: '/api/public/bots/st-1/getSessions', status: 404 })
-  await app.mock.control.takeQuota(fakeCall({ ...common, quotas: [{ perMinute: 60, perHour: 1800 }] }))
+  await app.app.mock.control.takeQuota(fakeCall({ ...common, quotas: [{ perMinute: 60, perHour: 1800 }] }))
 }
 
 async function ask(

@@ -1,5 +1,4 @@
 import { request } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { Writable } from 'node:stream'
 import type { FastifyInstance } from 'fastify'
 import t, { type Test } from 'tap'
@@ -7,7 +6,8 @@ import { reportOf } from '../../src/admin/report.ts'
 import { prettyLog } from '../../src/cli/pretty-log.ts'
 import { reportText } from '../../src/cli/report.ts'
 import { operations } from '../../src/contract/contract.ts'
-import { BOT, buildApp, HEADERS, jwt } from '../helper.ts'
+import { BOT, HEADERS, jwt } from '../helper.ts'
+import { everyKind, type Kind, mockOfKind } from '../kinds.ts'
 
 /*
  * Secrets are planted wherever a client can write something, each with a mark of its own, and nothing that the mock shows of
@@ -201,7 +201,7 @@ async function events(port: number, count: number): Promise<string> {
 }
 
 /** A mock that was sent all of them, and what it has logged. */
-async function plantedIn(t: Test): Promise<{ app: FastifyInstance; port: number; logged: () => string }> {
+async function plantedIn(t: Test, kind: Kind): Promise<{ app: FastifyInstance; port: number; logged: () => string }> {
   let logged = ''
   const stream = new Writable({
     write(chunk, _encoding, done) {
@@ -209,69 +209,77 @@ async function plantedIn(t: Test): Promise<{ app: FastifyInstance; port: number;
       done()
     },
   })
-  const app = buildApp(t, { logger: { level: 'trace', stream } })
+  const mock = await mockOfKind(t, kind, { logger: { level: 'trace', stream } })
+  const { app } = mock
   app.log.error(new Error(`token=${marks[0]} ${token(marks[1]!)}`), 'a fault of the mock')
-  t.teardown(() => app.server.closeAllConnections())
-  await app.listen({ port: 0, host: '127.0.0.1' })
-  const { port } = app.addresses()[0] as AddressInfo
-  for (const [i, place] of Object.values(places).entries()) await send(port, place(marks[i]!))
-  return { app, port, logged: () => logged }
+  const portFor = async (path: string) => Number(new URL(await mock.originFor(path)).port)
+  for (const [i, place] of Object.values(places).entries()) {
+    const sent = place(marks[i]!)
+    await send(await portFor(sent.path), sent)
+  }
+  return { app, port: await portFor('/__admin/'), logged: () => logged }
 }
 
-t.test('no secret is shown anywhere', async t => {
-  t.ok(marks.length >= 60, `${marks.length} are planted`)
-  const { app, port, logged } = await plantedIn(t)
-  const json = { 'content-type': 'application/json' }
-  const entries = [...app.mock.control.journal.entries()]
-  t.equal(entries.length, marks.length)
-  const report = reportOf(entries.reverse(), operations)
-  let pretty = ''
-  const page = new Writable({
-    write(chunk, _encoding, done) {
-      pretty += chunk
-      done()
-    },
-  })
-  prettyLog(page, false).write(logged())
-  const header = { auth: token(marks[0]!), 'X-Auth-Token': marks[0], 'x-note': 'open' }
-  const match = { testId: `x ${token(marks[0]!)}`, clientId: drawn(marks[0]!), header }
-  const fault = JSON.stringify({ match, fault: { status: 500 } })
-  const outputs: Record<string, string> = {
-    list: await read(port, 'requests?limit=1000'),
-    find: await read(port, 'requests/find', { method: 'POST', headers: json, body: '{"limit":1000}' }),
-    unmatched: await read(port, 'requests/unmatched?limit=1000'),
-    HAR: await read(port, 'requests?format=har'),
-    Pact: await read(port, 'requests?format=pact'),
-    'fault that is set': await read(port, 'faults', { method: 'POST', headers: json, body: fault }),
-    faults: await read(port, 'faults'),
-    report: await read(port, 'report'),
-    'report as text': reportText(report),
-    events: await events(port, marks.length),
-    metrics: await read(port, 'metrics'),
-    memory: await read(port, 'memory'),
-    quotas: await read(port, 'quotas'),
-    scenarios: await read(port, 'scenarios'),
-    log: logged(),
-    'log on a terminal': pretty,
-  }
-  for (let i = 1; i <= marks.length; i += 1) {
-    outputs[`entry ${i}`] = await read(port, `requests/r-${i}`)
-    outputs[`correction ${i}`] = await read(port, `requests/r-${i}/correction`)
-  }
-  const names = Object.keys(places)
-  for (const [name, text] of Object.entries(outputs)) {
-    t.ok(text.length > 10, `${name} says something`)
-    t.same(
-      names.filter((_, i) => text.includes(marks[i]!)),
-      [],
-      name,
-    )
-  }
-  t.equal(outputs.list?.split('"id":"r-').length, marks.length + 1)
-  t.equal(outputs.HAR?.split('startedDateTime').length, marks.length + 1)
-  t.notMatch(outputs.list, /unreadable/)
-  t.notMatch(outputs.HAR, /cannot be shown/)
-  t.match(outputs.log, /a fault of the mock/)
-  t.match(outputs.faults, /"x-note":"open"/)
-  t.match(outputs['entry 1'], /eyJ[\w-]+\.eyJ[\w-]+\.\*\*\*/, 'who signed a token can be read')
-})
+everyKind(
+  t,
+  'no secret is shown anywhere',
+  async (t, kind) => {
+    t.ok(marks.length >= 60, `${marks.length} are planted`)
+    const { app, port, logged } = await plantedIn(t, kind)
+    await app.mock.control.gather()
+    const json = { 'content-type': 'application/json' }
+    const entries = [...app.mock.control.journal.entries()]
+    t.equal(entries.length, marks.length)
+    const report = reportOf(entries.reverse(), operations)
+    let pretty = ''
+    const page = new Writable({
+      write(chunk, _encoding, done) {
+        pretty += chunk
+        done()
+      },
+    })
+    prettyLog(page, false).write(logged())
+    const header = { auth: token(marks[0]!), 'X-Auth-Token': marks[0], 'x-note': 'open' }
+    const match = { testId: `x ${token(marks[0]!)}`, clientId: drawn(marks[0]!), header }
+    const fault = JSON.stringify({ match, fault: { status: 500 } })
+    const outputs: Record<string, string> = {
+      list: await read(port, 'requests?limit=1000'),
+      find: await read(port, 'requests/find', { method: 'POST', headers: json, body: '{"limit":1000}' }),
+      unmatched: await read(port, 'requests/unmatched?limit=1000'),
+      HAR: await read(port, 'requests?format=har'),
+      Pact: await read(port, 'requests?format=pact'),
+      'fault that is set': await read(port, 'faults', { method: 'POST', headers: json, body: fault }),
+      faults: await read(port, 'faults'),
+      report: await read(port, 'report'),
+      'report as text': reportText(report),
+      events: await events(port, marks.length),
+      metrics: await read(port, 'metrics'),
+      memory: await read(port, 'memory'),
+      quotas: await read(port, 'quotas'),
+      scenarios: await read(port, 'scenarios'),
+      log: logged(),
+      'log on a terminal': pretty,
+    }
+    for (let i = 1; i <= marks.length; i += 1) {
+      outputs[`entry ${i}`] = await read(port, `requests/r-${i}`)
+      outputs[`correction ${i}`] = await read(port, `requests/r-${i}/correction`)
+    }
+    const names = Object.keys(places)
+    for (const [name, text] of Object.entries(outputs)) {
+      t.ok(text.length > 10, `${name} says something`)
+      t.same(
+        names.filter((_, i) => text.includes(marks[i]!)),
+        [],
+        name,
+      )
+    }
+    t.equal(outputs.list?.split('"id":"r-').length, marks.length + 1)
+    t.equal(outputs.HAR?.split('startedDateTime').length, marks.length + 1)
+    t.notMatch(outputs.list, /unreadable/)
+    t.notMatch(outputs.HAR, /cannot be shown/)
+    t.match(outputs.log, /a fault of the mock/)
+    t.match(outputs.faults, /"x-note":"open"/)
+    t.match(outputs['entry 1'], /eyJ[\w-]+\.eyJ[\w-]+\.\*\*\*/, 'who signed a token can be read')
+  },
+  { isSlow: true },
+)

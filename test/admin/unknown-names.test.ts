@@ -1,21 +1,16 @@
-import { type FastifyInstance, fastify } from 'fastify'
 import t, { type Test } from 'tap'
-import { adminRoutes } from '../../src/admin/routes.ts'
-import { Mock } from '../../src/mock/mock.ts'
 import { fakeCall } from '../control/fakes.ts'
+import { everyKind, type Kind, type MockOfKind, mockOfKind } from '../kinds.ts'
 
-async function build(t: Test): Promise<{ app: FastifyInstance; mock: Mock }> {
-  const mock = new Mock({ scenario: 'small', seed: 'kore-mock', now: '2026-03-09T12:00:00.000Z' })
-  const app = fastify().register(adminRoutes(mock))
-  t.teardown(() => app.close())
-  await app.ready()
-  mock.control.journal.add(fakeCall({ mock, requestId: 'first' }))
-  return { app, mock }
+async function build(t: Test, kind: Kind): Promise<MockOfKind> {
+  const app = await mockOfKind(t, kind, { scenario: 'small', seed: 'kore-mock', areMadeUp: true })
+  app.add(mock => fakeCall({ mock, requestId: 'first' }))
+  return app
 }
 
 type Verb = 'GET' | 'POST' | 'PUT' | 'DELETE'
 
-function ask(app: FastifyInstance, method: Verb, url: string, payload?: string) {
+function ask(app: MockOfKind, method: Verb, url: string, payload?: string) {
   const headers = payload === undefined ? {} : { 'content-type': 'application/json' }
   return app.inject({ method, url: `/__admin/${url}`, ...(payload === undefined ? {} : { payload }), headers })
 }
@@ -53,29 +48,29 @@ const unknown: readonly (readonly [Verb, string, string, string?])[] = [
   ['POST', 'tokens', 'body.__proto__ is not known', '{"__proto__":{"app":"x"}}'],
 ]
 
-t.test('what a call does not know is refused, and nothing is done', async t => {
-  const { app, mock } = await build(t)
-  const before = JSON.stringify(mock.control.clock.state(undefined, mock.main.now))
+everyKind(t, 'what a call does not know is refused, and nothing is done', async (t, kind) => {
+  const app = await build(t, kind)
+  const before = (await ask(app, 'GET', 'clock')).payload
   for (const [method, url, said, body] of unknown) {
     const answer = await ask(app, method, url, body)
     t.equal(answer.statusCode, 412, `${method} ${url}`)
     const [violation] = answer.json().errors[0].error
     t.ok(`${violation.property} ${violation.message}`.startsWith(said), `${violation.property} ${violation.message}`)
   }
-  t.equal(mock.control.journal.size, 1, 'no entry went')
-  t.equal(JSON.stringify(mock.control.clock.state(undefined, mock.main.now)), before)
+  t.equal((await ask(app, 'GET', 'requests')).json().total, 1, 'no entry went')
+  t.equal((await ask(app, 'GET', 'clock')).payload, before)
   t.equal((await ask(app, 'GET', 'health?probe=1')).statusCode, 200, 'probes may add what they like')
   t.equal((await ask(app, 'DELETE', 'requests?testId=nobody')).statusCode, 200)
 })
 
-t.test('many unknown names have a short answer', async t => {
-  const { app } = await build(t)
+everyKind(t, 'many unknown names have a short answer', async (t, kind) => {
+  const app = await build(t, kind)
   const query = Array.from({ length: 1_000 }, (_, i) => `${'n'.repeat(10)}${i}=`).join('&')
   t.equal((await ask(app, 'DELETE', `requests?${query}`)).json().errors[0].error.length, 20)
 })
 
-t.test('a fault names 100 headers at most', async t => {
-  const { app } = await build(t)
+everyKind(t, 'a fault names 100 headers at most', async (t, kind) => {
+  const app = await build(t, kind)
   const fault = (count: number) => {
     const header = Object.fromEntries(Array.from({ length: count }, (_, i) => [`x-${i}`, 'a']))
     return JSON.stringify({ match: { header }, times: 1, fault: { status: 500 } })
@@ -86,8 +81,8 @@ t.test('a fault names 100 headers at most', async t => {
   t.match(refused.json().errors[0].error, [{ property: 'body.match.header', message: /^must have only 100 of its/ }])
 })
 
-t.test('an operation that there is not is refused, whatever looks for it', async t => {
-  const { app, mock } = await build(t)
+everyKind(t, 'an operation that there is not is refused, whatever looks for it', async (t, kind) => {
+  const app = await build(t, kind)
   for (const [method, url, body] of [
     ['GET', 'requests?operationId=getSesions'],
     ['DELETE', 'requests?operationId=getSesions'],
@@ -100,7 +95,7 @@ t.test('an operation that there is not is refused, whatever looks for it', async
     t.match(answer.payload, `"property":"${place}.operationId"`)
     t.match(answer.payload, /There is no operation .*getSesions.*; known: .*getSessions/)
   }
-  t.equal(mock.control.journal.size, 1)
+  t.equal((await ask(app, 'GET', 'requests')).json().total, 1)
   t.equal((await ask(app, 'GET', 'requests?operationId=getSessions')).statusCode, 200)
   t.equal((await ask(app, 'GET', 'requests?status=999')).statusCode, 412)
   t.equal((await ask(app, 'GET', 'requests?status=5XX')).statusCode, 200)

@@ -1,45 +1,52 @@
 /** What a client sees on a real socket when a fault or a quota befalls its call, set through the admin API. */
 import t, { type Test } from 'tap'
-import { createKoreMock, type KoreMock, type KoreMockOptions } from '../../src/index.ts'
+import type { ScenarioFile } from '../../src/scenario/file.ts'
+import { loadScenario } from '../../src/scenario/load.ts'
 import type { FaultAction } from '../../src/scenario/types.ts'
+import { ACCOUNT, STRANGER } from '../helper.ts'
+import { everyKind, type Kind, type MockOfKind, type MockOfKindOptions, mockOfKind } from '../kinds.ts'
 
 const BOT = 'st-wire'
 const NOW = '2026-03-09T12:00:00Z'
 
-async function start(t: Test, options: KoreMockOptions = {}): Promise<KoreMock> {
-  const scenario = {
-    everyBot: { sessions: { perDay: 0 } },
-    bots: {
-      [BOT]: { sessions: { perDay: 0, exactly: 30, between: ['2026-03-02', '2026-03-03'] as [string, string] } },
-    },
-  }
-  const mock = await createKoreMock({ scenario, now: NOW, ...options })
-  t.teardown(() => mock.close())
-  return mock
+const FEW: ScenarioFile = {
+  everyBot: { sessions: { perDay: 0 } },
+  bots: { [BOT]: { sessions: { perDay: 0, exactly: 30, between: ['2026-03-02', '2026-03-03'] } } },
 }
 
-function call(mock: KoreMock, { skip = 0, testId = '', headers = {} } = {}): Promise<Response> {
-  return fetch(`${mock.url}/api/public/bot/${BOT}/getSessions`, {
+function start(t: Test, kind: Kind, file = FEW, options: MockOfKindOptions = {}): Promise<MockOfKind> {
+  return mockOfKind(t, kind, { scenario: loadScenario(file), now: NOW, ...options })
+}
+
+async function call(mock: MockOfKind, { skip = 0, testId = '', headers = {} } = {}): Promise<Response> {
+  const path = `/api/public/bot/${BOT}/getSessions`
+  return fetch(`${await mock.originFor(path)}${path}`, {
     method: 'POST',
-    headers: { ...mock.headers(), ...(testId === '' ? {} : { 'x-test-id': testId }), ...headers },
+    headers: {
+      auth: STRANGER,
+      accountId: ACCOUNT,
+      'content-type': 'application/json',
+      ...(testId === '' ? {} : { 'x-test-id': testId }),
+      ...headers,
+    },
     body: JSON.stringify({ dateFrom: '2026-03-01', dateTo: '2026-03-05', skip, limit: 10 }),
   })
 }
 
-const admin = (mock: KoreMock, method: string, path: string, body?: object): Promise<Response> =>
-  fetch(`${mock.url}/__admin/${path}`, {
+const admin = async (mock: MockOfKind, method: string, path: string, body?: object): Promise<Response> =>
+  fetch(`${await mock.originFor('/__admin/')}/__admin/${path}`, {
     method,
     ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
   })
 
 /** The only line of the journal. */
-async function line(mock: KoreMock) {
+async function line(mock: MockOfKind) {
   const { requests } = (await (await admin(mock, 'GET', 'requests')).json()) as { requests: object[] }
   return requests[0]
 }
 
-async function withFault(t: Test, fault: FaultAction, rest = {}): Promise<KoreMock> {
-  const mock = await start(t)
+async function withFault(t: Test, kind: Kind, fault: FaultAction, rest = {}): Promise<MockOfKind> {
+  const mock = await start(t, kind)
   const response = await admin(mock, 'POST', 'faults', { fault, ...rest })
   t.equal(response.status, 201)
   return mock
@@ -56,8 +63,8 @@ async function failureOf(promise: Promise<unknown>): Promise<string> {
   }
 }
 
-t.test('status: the documented body, Retry-After where a client may come back', async t => {
-  const mock = await withFault(t, { status: 429 }, { times: 1 })
+everyKind(t, 'status: the documented body, Retry-After where a client may come back', async (t, kind) => {
+  const mock = await withFault(t, kind, { status: 429 }, { times: 1 })
   const refused = await call(mock)
   t.equal(refused.status, 429)
   t.equal(refused.headers.get('retry-after'), '1')
@@ -66,15 +73,16 @@ t.test('status: the documented body, Retry-After where a client may come back', 
   t.equal((await call(mock)).status, 200, 'once was enough')
 })
 
-t.test('status: one that no document names has the envelope all the same', async t => {
-  const mock = await withFault(t, { status: 503 })
+everyKind(t, 'status: one that no document names has the envelope all the same', async (t, kind) => {
+  const mock = await withFault(t, kind, { status: 503 })
   const refused = await call(mock)
   t.equal(refused.status, 503)
   t.same(await refused.json(), { errors: [{ msg: 'Service Unavailable', code: 503 }] })
 })
 
-t.test('delay', async t => {
-  const mock = await withFault(t, { delay: { type: 'fixed', ms: 4_000 } }, { match: { testId: 'slow' } })
+everyKind(t, 'delay', async (t, kind) => {
+  const mock = await withFault(t, kind, { delay: { type: 'fixed', ms: 2_000 } }, { match: { testId: 'slow' } })
+  for (let i = 0; i < 3; i++) await call(mock, { testId: 'before' })
   let isAnswered = false
   const slow = call(mock, { testId: 'slow' }).then(answer => {
     isAnswered = true
@@ -85,38 +93,38 @@ t.test('delay', async t => {
   t.equal((await slow).status, 200, 'it is answered in the end')
 })
 
-t.test('connection: reset and empty', async t => {
-  const reset = await withFault(t, { connection: 'reset' })
+everyKind(t, 'connection: reset and empty', async (t, kind) => {
+  const reset = await withFault(t, kind, { connection: 'reset' })
   t.equal(await failureOf(call(reset)), 'ECONNRESET')
   t.match(await line(reset), { status: 0, fault: 'fault-1' })
-  const empty = await withFault(t, { connection: 'empty' })
+  const empty = await withFault(t, kind, { connection: 'empty' })
   t.equal(await failureOf(call(empty)), 'UND_ERR_SOCKET')
 })
 
-t.test('body: cut, garbage, dribbled', async t => {
-  const whole = await (await call(await start(t))).text()
+everyKind(t, 'body: cut, garbage, dribbled', async (t, kind) => {
+  const whole = await (await call(await start(t, kind))).text()
 
-  const cut = await call(await withFault(t, { body: { truncateAt: 0.5 } }))
+  const cut = await call(await withFault(t, kind, { body: { truncateAt: 0.5 } }))
   t.equal(cut.status, 200)
   t.equal(Number(cut.headers.get('content-length')), whole.length)
   t.match(await failureOf(cut.text()), /UND_ERR_SOCKET|terminated/)
 
-  const garbage = await call(await withFault(t, { body: { garbage: true } }))
+  const garbage = await call(await withFault(t, kind, { body: { garbage: true } }))
   t.equal(garbage.status, 200)
   t.match(garbage.headers.get('content-type'), /json/)
   t.match(await failureOf(garbage.json()), /SyntaxError/)
 
-  const dribbled = await call(await withFault(t, { body: { dribbleMs: 60 } }))
+  const dribbled = await call(await withFault(t, kind, { body: { dribbleMs: 60 } }))
   t.equal(await dribbled.text(), whole)
-  const slow = await call(await withFault(t, { body: { dribbleMs: 5_000 } }))
+  const slow = await call(await withFault(t, kind, { body: { dribbleMs: 5_000 } }))
   const reader = slow.body?.getReader()
   const first = await reader?.read()
   t.ok((first?.value?.length ?? 0) < whole.length, 'the head does not wait for the body')
   await reader?.cancel()
 })
 
-t.test('page: shift and repeat-last', async t => {
-  const pages = async (mock: KoreMock) => {
+everyKind(t, 'page: shift and repeat-last', async (t, kind) => {
+  const pages = async (mock: MockOfKind) => {
     const ids: string[][] = []
     for (const skip of [0, 10, 20, 30]) {
       const page = (await (await call(mock, { skip })).json()) as { sessions: { sessionId: string }[] }
@@ -124,11 +132,11 @@ t.test('page: shift and repeat-last', async t => {
     }
     return ids
   }
-  const truth = (await pages(await start(t))).flat()
+  const truth = (await pages(await start(t, kind))).flat()
   t.equal(truth.length, 30)
-  const shifted = await pages(await withFault(t, { page: 'shift' }))
+  const shifted = await pages(await withFault(t, kind, { page: 'shift' }))
   t.same(shifted, [truth.slice(0, 10), truth.slice(9, 19), truth.slice(19, 29), truth.slice(29)])
-  const repeated = await pages(await withFault(t, { page: 'repeat-last' }))
+  const repeated = await pages(await withFault(t, kind, { page: 'repeat-last' }))
   t.same(
     repeated.map(ids => ids[0]),
     [truth[0], truth[9], truth[19], undefined],
@@ -136,13 +144,13 @@ t.test('page: shift and repeat-last', async t => {
   t.same(repeated[1]?.slice(1), truth.slice(11, 20))
 })
 
-t.test('a quota on a clock that is moved', async t => {
+everyKind(t, 'a quota on a clock that is moved', async (t, kind) => {
   const scenario = {
     extends: 'default',
     bots: { [BOT]: {} },
     quotas: [{ perMinute: 3, perHour: 5 }],
   }
-  const mock = await start(t, { scenario })
+  const mock = await start(t, kind, scenario)
   const statuses = async (count: number, testId = '') => {
     const found: (number | string)[] = []
     for (let i = 0; i < count; i += 1) {
@@ -167,8 +175,8 @@ t.test('a quota on a clock that is moved', async t => {
   t.same(await statuses(1), [200])
 })
 
-t.test('tokens that are wrong are refused for what is wrong with them', async t => {
-  const mock = await start(t, { auth: 'strict' })
+everyKind(t, 'tokens that are wrong are refused for what is wrong with them', async (t, kind) => {
+  const mock = await start(t, kind, FEW, { auth: 'strict' })
   const answer = async (options: object) => {
     const { token } = (await (await admin(mock, 'POST', 'tokens', options)).json()) as { token: string }
     const response = await call(mock, { headers: { auth: token } })
@@ -185,8 +193,8 @@ t.test('tokens that are wrong are refused for what is wrong with them', async t 
   t.equal(await answer({ scopes: ['Chat History'] }), '401 Permission denied. Scope is incorrect!')
 })
 
-t.test('answers leave in the order of the journal', async t => {
-  const mock = await withFault(t, { delay: { type: 'fixed', ms: 400 } }, { match: { header: { 'x-slow': '1' } } })
+everyKind(t, 'answers leave in the order of the journal', async (t, kind) => {
+  const mock = await withFault(t, kind, { delay: { type: 'fixed', ms: 400 } }, { match: { header: { 'x-slow': '1' } } })
   const left: string[] = []
   const send = async (name: string, headers = {}) => {
     await (await call(mock, { headers: { 'x-request-id': name, ...headers } })).text()

@@ -2,6 +2,7 @@ import t from 'tap'
 import { Clock } from '../../src/control/clock.ts'
 import { addDuration, parseInstant } from '../../src/control/duration.ts'
 import { Budget } from '../../src/memory/cache.ts'
+import { controlOfKind, everyKind } from '../kinds.ts'
 
 const NINE = Date.parse('2026-03-01T09:00:00Z')
 
@@ -56,36 +57,105 @@ t.test('it plays from where it is, at whatever speed, is moved meanwhile, and st
   t.equal(clock.state().mode, 'frozen', 'the others notice nothing')
 })
 
-t.test('the latest word counts: test id, then all, then scenario, then real time', async t => {
-  const clock = new Clock(undefined, () => NINE)
-  t.equal(clock.now('a', 7), 7, 'the scenario stands at 7')
-  t.equal(clock.state('a', 7).mode, 'frozen')
-  clock.set('2026-01-01')
-  t.equal(clock.now('a', 7), Date.parse('2026-01-01'))
-  clock.set('2026-05-05T00:00:00Z', 'a')
-  t.equal(clock.now('a'), Date.parse('2026-05-05'))
-  t.equal(clock.now('b'), Date.parse('2026-01-01'), 'the neighbour notices nothing')
-  clock.advance('PT1H', 'b')
-  t.equal(clock.now('b'), Date.parse('2026-01-01T01:00:00Z'), 'begins where the clock of all stands')
-  t.equal(clock.now(), Date.parse('2026-01-01'))
-  clock.reset('a')
-  t.equal(clock.now('a'), Date.parse('2026-01-01'))
-  t.equal(clock.now('b'), Date.parse('2026-01-01T01:00:00Z'))
+everyKind(t, 'stands where it was set and moves by a duration, wherever somebody looks', async (t, kind) => {
+  const control = await controlOfKind(t, kind)
+  t.equal(control.next.clock.state().mode, 'real')
+  for (const [change, now, mode] of [
+    [() => control.change(({ clock }) => clock.set('2026-10-24T21:59:30Z')), '2026-10-24T21:59:30.000Z', 'frozen'],
+    [() => control.change(({ clock }) => clock.advance('PT31S')), '2026-10-24T22:00:01.000Z', 'frozen'],
+    [() => control.change(({ clock }) => clock.advance('-P1D')), '2026-10-23T22:00:01.000Z', 'frozen'],
+  ] as const) {
+    await change()
+    for (let i = 0; i < 3; i++) t.same(control.next.clock.state(), { now, mode })
+  }
+  await control.change(({ clock }) => clock.real())
+  for (let i = 0; i < 3; i++) t.equal(control.next.clock.state().mode, 'real')
+  await control.change(({ clock }) => clock.advance('-P1D'))
+  for (let i = 0; i < 3; i++) {
+    const { clock } = control.next
+    t.equal(clock.state().mode, 'offset')
+    const behind = Date.now() - clock.now()
+    t.ok(behind > 86_390_000 && behind < 86_410_000, `${behind} ms behind`)
+  }
 })
 
-t.test('a reset of all goes back to the start', async t => {
-  const clock = new Clock(NINE, () => 0)
-  clock.advance('PT1H')
-  clock.real('a')
-  clock.reset()
-  t.equal(clock.now(), NINE)
-  t.equal(clock.now('a'), NINE)
+everyKind(t, 'plays at one speed everywhere, and stands where it was stopped', async (t, kind) => {
+  const control = await controlOfKind(t, kind, { now: '2026-03-10T00:00:00Z' })
+  const began = performance.now()
+  await control.change(({ clock }) => clock.play(3_600))
+  for (let i = 0; i < 3; i++) {
+    const { now, ...rest } = control.next.clock.state()
+    t.same(rest, { mode: 'playing', rate: 3_600 })
+    // A minute for what clocks of replicas may differ by; an hour of it is a second of ours.
+    const most = (performance.now() - began) * 3_600 + 60_000
+    const gone = Date.parse(now) - Date.parse('2026-03-10')
+    t.ok(gone >= -60_000 && gone <= most, `${gone} ms of ${most}`)
+  }
+  await control.change(({ clock }) => clock.play(0))
+  const stopped = control.next.clock.state()
+  t.equal(stopped.mode, 'frozen')
+  for (let i = 0; i < 3; i++) t.same(control.next.clock.state(), stopped)
 })
 
-t.test('advancing a scenario clock leaves it standing', async t => {
-  const clock = new Clock(undefined, () => 0)
-  clock.advance('PT1M', 'a', NINE)
-  t.same(clock.state('a', NINE), { now: '2026-03-01T09:01:00.000Z', mode: 'frozen' })
+everyKind(t, 'the latest word counts: test id, then all, then scenario, then real time', async (t, kind) => {
+  const control = await controlOfKind(t, kind)
+  const everywhere = (expected: string | number, testId?: string, scenarioNow?: number, why = '') => {
+    for (let i = 0; i < 3; i++) {
+      const { clock } = control.next
+      t.equal(clock.now(testId, scenarioNow), typeof expected === 'string' ? Date.parse(expected) : expected, why)
+    }
+  }
+  everywhere(7, 'a', 7, 'the scenario stands at 7')
+  t.equal(control.next.clock.state('a', 7).mode, 'frozen')
+  await control.change(({ clock }) => clock.set('2026-01-01'))
+  everywhere('2026-01-01', 'a', 7)
+  await control.change(({ clock }) => clock.set('2026-05-05T00:00:00Z', 'a'))
+  everywhere('2026-05-05', 'a')
+  everywhere('2026-01-01', 'b', undefined, 'the neighbour notices nothing')
+  await control.change(({ clock }) => clock.advance('PT1H', 'b'))
+  everywhere('2026-01-01T01:00:00Z', 'b', undefined, 'begins where the clock of all stands')
+  everywhere('2026-01-01')
+  await control.change(one => one.reset('a'))
+  everywhere('2026-01-01', 'a')
+  everywhere('2026-01-01T01:00:00Z', 'b')
+})
+
+everyKind(t, 'a reset of all goes back to the start', async (t, kind) => {
+  const control = await controlOfKind(t, kind, { now: '2026-03-01T09:00:00Z' })
+  await control.change(({ clock }) => clock.advance('PT1H'))
+  await control.change(({ clock }) => clock.real('a'))
+  await control.change(one => one.reset())
+  for (let i = 0; i < 3; i++) {
+    const { clock } = control.next
+    t.same([clock.now(), clock.now('a')], [NINE, NINE])
+  }
+})
+
+everyKind(t, 'advancing a scenario clock leaves it standing', async (t, kind) => {
+  const control = await controlOfKind(t, kind)
+  await control.change(({ clock }) => clock.advance('PT1M', 'a', NINE))
+  for (let i = 0; i < 3; i++) {
+    t.same(control.next.clock.state('a', NINE), { now: '2026-03-01T09:01:00.000Z', mode: 'frozen' })
+  }
+})
+
+everyKind(t, 'what is no instant, no duration or beyond its bounds moves it nowhere', async (t, kind) => {
+  const control = await controlOfKind(t, kind, { now: '2026-03-01T09:00:00Z' })
+  for (const bad of ['', 'now', '1999-12-31T23:59:59.999Z', '2100-01-01T00:00:00.001Z']) {
+    await t.rejects(
+      control.change(({ clock }) => clock.set(bad)),
+      RangeError,
+      bad,
+    )
+  }
+  for (const bad of ['', 'P', '1H', '-P27Y', 'P75Y', 'PT999999999999999999999999S']) {
+    await t.rejects(
+      control.change(({ clock }) => clock.advance(bad)),
+      RangeError,
+      bad,
+    )
+  }
+  for (let i = 0; i < 3; i++) t.equal(control.next.clock.now(), NINE)
 })
 
 t.test('durations', async t => {

@@ -3,6 +3,7 @@ import t from 'tap'
 import { loadScenario } from '../../../src/scenario/load.ts'
 import type { AppSpec, Scenario } from '../../../src/scenario/types.ts'
 import { ACCOUNT, ask, BOT, buildApp, jwt, NOW, STRANGER } from '../../helper.ts'
+import { everyKind, mockOfKind } from '../../kinds.ts'
 
 const strict: Scenario = loadScenario('strict-credentials')
 const SESSIONS = `/api/public/bot/${BOT}/getSessions`
@@ -158,13 +159,13 @@ t.test('the account of the header', async t => {
     t.equal((await call(auth, '660aafa0c0971e56e27xxxxx')).status, status, auth)
 })
 
-t.test('jti', async t => {
-  const mock = buildApp(t, { scenario: strict })
+everyKind(t, 'jti', async (t, kind) => {
+  const mock = await mockOfKind(t, kind, { scenario: strict })
   const call = (claims: object) => ask(mock, 'POST', SESSIONS, { headers: { auth: token('one-time-tokens', claims) } })
   t.match((await call({})).json.errors[0].error[0].message, /no jti/)
   t.equal((await call({ jti: 'a', exp: now - 100 })).status, 401, 'an expired token does not use its jti up')
   t.equal((await call({ jti: 'a' })).status, 200)
-  t.match((await call({ jti: 'a' })).json.errors[0].error[0].message, /used before/)
+  for (let i = 0; i < 3; i++) t.match((await call({ jti: 'a' })).json.errors[0].error[0].message, /used before/)
   t.equal((await call({ kore_jti: 'b' })).status, 200)
   t.equal((await call({ kore_jti: 'b' })).status, 401)
   await ask(mock, 'POST', '/__admin/reset', { body: { testId: 'a' } })
