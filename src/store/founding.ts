@@ -6,6 +6,8 @@ export interface Founding {
   readonly id: string
   /** The incarnation that it knows; empty: it has never known one. */
   readonly from: string
+  /** The incarnations before that one, the latest first: a store that shows one of them has come back with older data. */
+  readonly before: readonly string[]
   readonly epoch: number
   /** What it knows was in force until now. */
   readonly isCertain: boolean
@@ -15,11 +17,14 @@ export interface Founding {
   readonly settle: number
   /** The store was started less than a lease ago: others may know what was in force before. */
   readonly isYoung: boolean
+  /** The server's process: what was offered to another one, and came back with its data, was offered before others knew better. */
+  readonly storeProcess: string
   readonly fields: StoreFields
 }
 
 /** As the arguments of its script. */
 export function foundingOf(said: Founding): (string | number)[] {
-  const { identity, id, from, epoch, isCertain, incarnation, settle, isYoung, fields } = said
-  return [identity, id, from, epoch, isCertain ? 1 : 0, incarnation, settle, isYoung ? 1 : 0, ...[...fields].flat()]
+  const { identity, id, from, epoch, incarnation, settle, storeProcess } = said
+  const flags = [said.isCertain ? 1 : 0, incarnation, settle, said.isYoung ? 1 : 0]
+  return [identity, id, from, epoch, ...flags, storeProcess, said.before.join(' '), ...[...said.fields].flat()]
 }

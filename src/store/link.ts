@@ -36,6 +36,8 @@ export interface StoreLink {
   publish(channel: string, text: string): void
   /** When the store was started, ms on its clock: what it was told just before, it may have forgotten. */
   startedAt(): number
+  /** The name of the server's process: another one after each start. */
+  processName(): string
   /** Ends it. */
   close(): Promise<void>
 }

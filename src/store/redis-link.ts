@@ -47,6 +47,7 @@ export class RedisLink implements StoreLink {
   readonly #events: LinkEvents
   readonly #waiting = new Set<(error: Error) => void>()
   #startedAt = 0
+  #processName = ''
   #isOpen = false
 
   constructor({ url, prefix, channels, events }: RedisLinkOptions) {
@@ -97,6 +98,10 @@ export class RedisLink implements StoreLink {
     return this.#startedAt
   }
 
+  processName(): string {
+    return this.#processName
+  }
+
   async run(script: ScriptName, args: readonly ScriptArgument[], patience: number): Promise<ScriptReply> {
     if (!this.#isOpen) throw new Error('there is no connection to the store')
     const digest = digests.get(script) ?? ''
@@ -128,6 +133,7 @@ export class RedisLink implements StoreLink {
     const info = String(Buffer.from((await this.#client.callBuffer('INFO', 'server')) as Uint8Array))
     const [seconds] = (await this.#client.callBuffer('TIME')) as readonly Uint8Array[]
     const uptime = Number(/^uptime_in_seconds:(\d+)/m.exec(info)?.[1] ?? 0)
+    this.#processName = /^run_id:(\w+)/m.exec(info)?.[1] ?? ''
     this.#startedAt = (Number(Buffer.from(seconds!).toString()) + 1 - uptime) * 1000
     this.#isOpen = true
     this.#events.opened()

@@ -40,6 +40,8 @@ const BEATS = 10
 const LOOKS_AROUND = [1, 2, 4, 8, 16, 32, 50] as const
 /** Changes of others that may come between, before it is given up. */
 const MOST_CONFLICTS = 50
+/** Incarnations that are remembered: a store comes back with data that are older than the latest seldom, and seldom much older. */
+const MOST_BEFORE = 16
 
 /**
  * What one replica knows of what all share, by the protocol of docs/scale.md: fields that an admin call changes as one, under an
@@ -53,6 +55,8 @@ export class Replica {
   readonly #link: StoreLink
   #fields: StoreFields
   #incarnation = ''
+  /** The incarnations before it, the latest first. */
+  #before: readonly string[] = []
   #epoch = 0
   /** The name of the change that led to it. */
   #stamp = ''
@@ -248,7 +252,7 @@ export class Replica {
   /** Gets all that is shared; false: the store has nothing of it, or has gone back to what it was before. */
   async #load(): Promise<boolean> {
     const sent = this.#options.timing.mono()
-    const [store, incarnation, epoch, identity, fields, stamp] = replyList(
+    const [store, incarnation, epoch, identity, fields, stamp, line] = replyList(
       await this.#link.run('load', [], this.#patience),
     )
     this.#see(store, sent)
@@ -259,10 +263,11 @@ export class Replica {
     if (name === this.#incarnation) {
       if (number < this.#epoch) return false
       if (number === this.#epoch && replyText(stamp) === this.#stamp) return true
-    }
+    } else if (number < this.#epoch && this.#before.includes(name)) return false
     const next = new Map<string, string>()
     const flat = replyList(fields)
     for (let i = 0; i < flat.length; i += 2) next.set(replyText(flat[i]), replyText(flat[i + 1]))
+    this.#before = replyText(line).split(' ').filter(Boolean).slice(0, MOST_BEFORE)
     this.#put({ incarnation: name, epoch: number, stamp: replyText(stamp) }, next)
     return true
   }
@@ -274,12 +279,14 @@ export class Replica {
       identity,
       id: this.id,
       from: this.#incarnation,
+      before: this.#before,
       epoch: this.#epoch,
       isCertain: this.isCurrent(),
       incarnation: fresh(),
       // Who knows something waits as long as others may need to come back.
       settle: this.#incarnation === '' ? Math.ceil((2 * lease) / BEATS) : lease,
       isYoung: this.leastStoreTime() < this.#link.startedAt() + lease,
+      storeProcess: this.#link.processName(),
       fields: this.#fields,
     }
     const [what, detail] = replyList(await this.#link.run('found', foundingOf(said), this.#patience))
@@ -337,11 +344,11 @@ export class Replica {
   }
 
   /** Is over when every replica that may answer has an epoch. */
-  async #everywhere({ incarnation, epoch }: MadeChange): Promise<void> {
+  async #everywhere({ incarnation, epoch, stamp }: MadeChange): Promise<void> {
     const { timing, lease } = this.#options
     const until = timing.mono() + 2 * lease
     for (let i = 0; timing.mono() < until; i += 1) {
-      const behind = await this.#run('behind', [incarnation, epoch, this.#link.startedAt() + lease])
+      const behind = await this.#run('behind', [incarnation, epoch, this.#link.startedAt() + lease, stamp])
       if (replyNumber(behind) === 0) return
       if (replyNumber(behind) < 0) throw new OutOfTouch('the store has lost its data meanwhile')
       await this.#told(this.#acknowledged, LOOKS_AROUND[Math.min(i, LOOKS_AROUND.length - 1)]!)

@@ -22,6 +22,9 @@ const IN_TIME = `if now > tonumber(ARGV[1]) then return {'late'} end\n`
 const COUNTS_STAY = 86_400_000
 const ALL_COUNTS_STAY = 30 * COUNTS_STAY
 
+/** Changes whose stamps are kept: more than there are while one of them is waited for. */
+const STAMPS_STAY = 4_096
+
 const even = (text: string) => EVEN_FULL + HEAD + text
 const usual = (text: string) => USUAL + HEAD + text
 
@@ -40,18 +43,19 @@ end
 return {now, 1}`),
 
   load: even(`
-local meta = redis.call('HMGET', P .. ':meta', 'incarnation', 'epoch', 'identity', 'stamp')
-if not meta[1] then return {now, '', 0, '', {}, ''} end
-return {now, meta[1], meta[2], meta[3], redis.call('HGETALL', P .. ':state'), meta[4]}`),
+local meta = redis.call('HMGET', P .. ':meta', 'incarnation', 'epoch', 'identity', 'stamp', 'from', 'before')
+if not meta[1] then return {now, '', 0, '', {}, '', ''} end
+return {now, meta[1], meta[2], meta[3], redis.call('HGETALL', P .. ':state'), meta[4], meta[5] .. ' ' .. meta[6]}`),
 
-  // identity, id, from, epoch, isCertain, incarnation, settle, isYoung, fields: see founding.ts.
+  // identity, id, from, epoch, isCertain, incarnation, settle, isYoung, storeProcess, before, fields: see founding.ts.
   found: even(`
-local identity, id, from, epoch = ARGV[1], ARGV[2], ARGV[3], tonumber(ARGV[4])
+local identity, id, from, epoch, before = ARGV[1], ARGV[2], ARGV[3], tonumber(ARGV[4]), ARGV[10]
 local meta = redis.call('HMGET', P .. ':meta', 'incarnation', 'epoch', 'identity', 'from', 'base', 'offered')
 local above, offer = epoch, false
 if meta[1] then
   local isSame = meta[3] == identity
-  local isOlder = isSame and meta[1] == from and epoch > tonumber(meta[2])
+  local isKnown = string.find(' ' .. from .. ' ' .. before .. ' ', ' ' .. meta[1] .. ' ', 1, true)
+  local isOlder = isSame and isKnown and epoch > tonumber(meta[2])
   local isWorse = isSame and from ~= '' and meta[4] == from and meta[2] == meta[5] and epoch > tonumber(meta[6])
   if isSame and not isOlder and not isWorse then return {'exists'} end
   if not isSame then
@@ -60,29 +64,31 @@ if meta[1] then
   end
   above = math.max(epoch, tonumber(meta[2]))
 elseif ARGV[5] == '0' then
-  local best = redis.call('HMGET', P .. ':candidate', 'epoch', 'since', 'settle', 'from')
+  local best = redis.call('HMGET', P .. ':candidate', 'epoch', 'since', 'settle', 'from', 'process', 'before')
+  if best[5] ~= ARGV[9] then best = {} end
   if (from ~= '' or ARGV[8] == '1') and (not best[1] or epoch > tonumber(best[1])) then
-    best = {epoch, best[2] or now, math.max(tonumber(ARGV[7]), tonumber(best[3] or 0)), from}
-    redis.call('HSET', P .. ':candidate', 'epoch', epoch, 'since', best[2], 'settle', best[3], 'from', from)
+    best = {epoch, best[2] or now, math.max(tonumber(ARGV[7]), tonumber(best[3] or 0)), from, ARGV[9], before}
+    redis.call('HSET', P .. ':candidate', 'epoch', epoch, 'since', best[2], 'settle', best[3], 'from', from,
+      'process', ARGV[9], 'before', before)
     redis.call('DEL', P .. ':offer')
-    for i = 9, #ARGV, 2 do redis.call('HSET', P .. ':offer', ARGV[i], ARGV[i + 1]) end
+    for i = 11, #ARGV, 2 do redis.call('HSET', P .. ':offer', ARGV[i], ARGV[i + 1]) end
   end
   if best[1] then
     if now - tonumber(best[2]) < tonumber(best[3]) then return {'wait'} end
     if tonumber(best[1]) > epoch then
-      epoch, from, above, offer = tonumber(best[1]), best[4], tonumber(best[1]), true
+      epoch, from, above, before, offer = tonumber(best[1]), best[4], tonumber(best[1]), best[6], true
     end
   end
 end
-redis.call('DEL', P .. ':state', P .. ':known', P .. ':candidate')
+redis.call('DEL', P .. ':state', P .. ':known', P .. ':candidate', P .. ':stamps')
 if offer then
   redis.call('RENAME', P .. ':offer', P .. ':state')
 else
-  for i = 9, #ARGV, 2 do redis.call('HSET', P .. ':state', ARGV[i], ARGV[i + 1]) end
+  for i = 11, #ARGV, 2 do redis.call('HSET', P .. ':state', ARGV[i], ARGV[i + 1]) end
 end
 redis.call('DEL', P .. ':offer')
 redis.call('HSET', P .. ':meta', 'incarnation', ARGV[6], 'epoch', above + 1, 'identity', identity,
-  'from', from, 'base', above + 1, 'offered', epoch, 'stamp', ARGV[6])
+  'from', from, 'before', before, 'base', above + 1, 'offered', epoch, 'stamp', ARGV[6])
 redis.call('PUBLISH', P .. ':changes', cjson.encode({incarnation = ARGV[6], epoch = above + 1}))
 return {'founded'}`),
 
@@ -95,15 +101,18 @@ for _, name in ipairs(patch.drop) do redis.call('HDEL', P .. ':state', name) end
 for name, text in pairs(patch.set) do redis.call('HSET', P .. ':state', name, text) end
 local epoch = redis.call('HINCRBY', P .. ':meta', 'epoch', 1)
 redis.call('HSET', P .. ':meta', 'stamp', ARGV[5])
+redis.call('HSET', P .. ':stamps', epoch, ARGV[5])
+redis.call('HDEL', P .. ':stamps', epoch - ${STAMPS_STAY})
 redis.call('PUBLISH', P .. ':changes',
   '{"incarnation":' .. cjson.encode(ARGV[1]) .. ',"epoch":' .. epoch ..
   ',"after":' .. cjson.encode(ARGV[4]) .. ',"stamp":' .. cjson.encode(ARGV[5]) .. ',"patch":' .. ARGV[3] .. '}')
 return 1`),
 
-  // incarnation, epoch, until: how many replicas with a lease have less; one more until then, for leases that the store has
-  // forgotten; -1: another incarnation has begun.
+  // incarnation, epoch, until, stamp: how many replicas with a lease have less; one more until then, for leases that the store has
+  // forgotten; -1: another incarnation has begun, or the store has come back with data from before the change of that stamp.
   behind: even(`
 if redis.call('HGET', P .. ':meta', 'incarnation') ~= ARGV[1] then return -1 end
+if redis.call('HGET', P .. ':stamps', ARGV[2]) ~= ARGV[4] then return -1 end
 redis.call('ZREMRANGEBYSCORE', P .. ':replicas', '-inf', '(' .. now)
 local count = 0
 for _, id in ipairs(redis.call('ZRANGE', P .. ':replicas', 0, -1)) do

@@ -9,7 +9,6 @@ import { createFormats } from '../../src/contract/formats.ts'
 import { Mock, type MockOptions } from '../../src/mock/mock.ts'
 import { type FakeCall, fakeCall } from '../control/fakes.ts'
 import { everyKind, type MockOfKind, mockOfKind } from '../kinds.ts'
-import { IS_LONG } from '../long.ts'
 import { NEVER_MATCHING } from '../scenario/never-matching.ts'
 
 const NOW = '2026-03-09T12:00:00.000Z'

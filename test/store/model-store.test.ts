@@ -48,11 +48,15 @@ t.test('the store of the simulation does what the server does', { skip: noStore 
   const names = ['', 'one', 'two']
   const some = <Item>(items: readonly Item[]) => items[draw(items.length)]!
   const lease = 1e6
+  /** Of the latest changes. */
+  const stamps = ['none']
   for (let i = 0; i < 600; i += 1) {
     const id = some(['a', 'b', 'c'])
     const current = model.run('load', []) as readonly ScriptReply[]
     const [name, epoch] = draw(3) === 0 ? [some(names), some(epochs)] : [plain(current[1]!), plain(current[2]!)]
     const stamp = draw(4) === 0 ? 'another' : String(plain(current[5]!))
+    if (!stamps.includes(stamp)) stamps.unshift(stamp)
+    stamps.length = Math.min(stamps.length, 4)
     const patch = JSON.stringify({ set: { x: `${i}` }, drop: draw(2) === 0 ? ['y'] : [] })
     // What waits for a time that passes is left to the simulation.
     const settle = some([0, 1e6])
@@ -70,9 +74,10 @@ t.test('the store of the simulation does what the server does', { skip: noStore 
       ['beat', [id, String(name), String(epoch), lease, stamp]],
       ['load', []],
       ['change', [String(name), String(epoch), patch, stamp, `s${i}`]],
-      ['behind', [String(name), some(epochs), 0]],
+      ['behind', [String(name), String(epoch), 0, stamp]],
+      ['behind', [String(name), some(epochs), 0, some(stamps)]],
       ['leave', [id]],
-      ['found', [...founding, draw(2), 'y', '1', 'z', '2']],
+      ['found', [...founding, draw(2), some(['p', 'p', 'q']), some(['', 'one', 'two one']), 'y', '1', 'z', '2']],
     ] as const)
     const expected = plain(model.run(script, args))
     t.same(plain(await link.run(script, args, 5_000)), expected, `${i}: ${script} ${JSON.stringify(args)}`)

@@ -7,6 +7,7 @@ interface Meta {
   epoch: number
   identity: string
   from: string
+  before: string
   base: number
   offered: number
   stamp: string
@@ -18,7 +19,10 @@ interface Kept {
   state: Fields
   replicas: Map<string, number>
   known: Map<string, number>
-  candidate: { epoch: number; since: number; settle: number; from: string; fields: Fields } | undefined
+  stamps: Map<number, string>
+  candidate:
+    | { epoch: number; since: number; settle: number; from: string; before: string; process: string; fields: Fields }
+    | undefined
 }
 
 const nothing = (): Kept => ({
@@ -26,6 +30,7 @@ const nothing = (): Kept => ({
   state: new Map(),
   replicas: new Map(),
   known: new Map(),
+  stamps: new Map(),
   candidate: undefined,
 })
 
@@ -91,23 +96,44 @@ export class ModelStore {
 
   #load(): ScriptReply {
     const { meta, state } = this.#kept
-    if (meta === undefined) return [this.#now(), text(''), 0, text(''), [], text('')]
+    if (meta === undefined) return [this.#now(), text(''), 0, text(''), [], text(''), text('')]
     const fields = [...state].flat().map(text)
-    return [this.#now(), text(meta.incarnation), meta.epoch, text(meta.identity), fields, text(meta.stamp)]
+    return [
+      this.#now(),
+      text(meta.incarnation),
+      meta.epoch,
+      text(meta.identity),
+      fields,
+      text(meta.stamp),
+      text(`${meta.from} ${meta.before}`),
+    ]
   }
 
   #found(args: string[]): ScriptReply {
-    const [identity = '', id = '', from = '', epochText, certain, incarnation = '', settleText, young, ...flat] = args
+    const [
+      identity = '',
+      id = '',
+      from = '',
+      epochText,
+      certain,
+      incarnation = '',
+      settleText,
+      young,
+      process = '',
+      before = '',
+      ...flat
+    ] = args
     const kept = this.#kept
     const epoch = Number(epochText)
     const now = this.#now()
     const { meta } = kept
     const fields: Fields = new Map()
     for (let i = 0; i < flat.length; i += 2) fields.set(flat[i]!, flat[i + 1]!)
-    let [above, best] = [epoch, { epoch, from, fields }]
+    let [above, best] = [epoch, { epoch, from, before, fields }]
     if (meta !== undefined) {
       const isSame = meta.identity === identity
-      const isOlder = isSame && meta.incarnation === from && epoch > meta.epoch
+      const isKnown = [from, ...before.split(' ')].includes(meta.incarnation)
+      const isOlder = isSame && isKnown && epoch > meta.epoch
       const isWorse = isSame && from !== '' && meta.from === from && meta.epoch === meta.base && epoch > meta.offered
       if (isSame && !isOlder && !isWorse) return [text('exists')]
       if (!isSame) {
@@ -116,7 +142,7 @@ export class ModelStore {
       }
       above = Math.max(epoch, meta.epoch)
     } else if (certain === '0') {
-      const offered = this.#offer(from !== '' || young === '1', { ...best, settle: Number(settleText) })
+      const offered = this.#offer(from !== '' || young === '1', { ...best, process, settle: Number(settleText) })
       if (offered !== undefined && now - offered.since < offered.settle) return [text('wait')]
       if (offered !== undefined && offered.epoch > epoch) {
         best = offered
@@ -125,12 +151,14 @@ export class ModelStore {
     }
     kept.state = new Map(best.fields)
     kept.known.clear()
+    kept.stamps.clear()
     kept.candidate = undefined
     kept.meta = {
       incarnation,
       epoch: above + 1,
       identity,
       from: best.from,
+      before: best.before,
       base: above + 1,
       offered: best.epoch,
       stamp: incarnation,
@@ -142,6 +170,7 @@ export class ModelStore {
   /** The best that was offered by now. */
   #offer(isOffer: boolean, said: Omit<NonNullable<Kept['candidate']>, 'since'>): Kept['candidate'] {
     const kept = this.#kept
+    if (kept.candidate?.process !== said.process) kept.candidate = undefined
     const before = kept.candidate
     if (isOffer && (before === undefined || said.epoch > before.epoch)) {
       const settle = Math.max(said.settle, before?.settle ?? 0)
@@ -151,7 +180,7 @@ export class ModelStore {
   }
 
   #change([incarnation, epoch, patchText = '', after, stamp = '']: string[]): ScriptReply {
-    const { meta, state } = this.#kept
+    const { meta, state, stamps } = this.#kept
     if (meta === undefined || meta.incarnation !== incarnation || meta.epoch !== Number(epoch) || meta.stamp !== after)
       return 0
     const patch = JSON.parse(patchText) as { set: Record<string, string>; drop: string[] }
@@ -159,13 +188,14 @@ export class ModelStore {
     for (const [name, value] of Object.entries(patch.set)) state.set(name, value)
     meta.epoch += 1
     meta.stamp = stamp
+    stamps.set(meta.epoch, stamp)
     this.#publish('changes', JSON.stringify({ incarnation, epoch: meta.epoch, after, stamp, patch }))
     return 1
   }
 
-  #behind([incarnation, epoch, until]: string[]): ScriptReply {
-    const { meta, replicas, known } = this.#kept
-    if (meta?.incarnation !== incarnation) return -1
+  #behind([incarnation, epoch, until, stamp]: string[]): ScriptReply {
+    const { meta, replicas, known, stamps } = this.#kept
+    if (meta?.incarnation !== incarnation || stamps.get(Number(epoch)) !== stamp) return -1
     const now = this.#now()
     for (const [id, end] of replicas) if (end < now) replicas.delete(id)
     const behind = [...replicas.keys()].filter(id => (known.get(id) ?? 0) < Number(epoch)).length

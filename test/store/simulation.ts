@@ -199,6 +199,10 @@ class Node implements StoreLink, Timing {
     return this.#net.startedAt
   }
 
+  processName(): string {
+    return `${this.#net.startedAt}`
+  }
+
   publish(): void {}
 
   async close(): Promise<void> {}

@@ -1,0 +1,139 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { arch, cpus, platform, tmpdir } from 'node:os'
+import { join } from 'node:path'
+// @ts-expect-error: plain JavaScript, shared with the benches
+import { FREE, load } from '../bench/process.mjs'
+import { startClock } from '../src/scenario/start-clock.ts'
+import { replicaOn } from '../src/store/connect.ts'
+import type { StoreControl } from '../src/store/store-control.ts'
+import { BOT } from '../test/helper.ts'
+import { TestStore } from '../test/store-server.ts'
+
+/*
+ * What replicas give: npm run bench:replicas, after npm run build. Processes of the built command, asked in turns by a client that takes
+ * part of the same cores; so beside requests a second stands the processor time of a request, of which follows what a core gives. Then
+ * how long a change takes until it is in force for so many replicas, all of them in this process.
+ */
+const NOW = '2026-03-16T12:00:00.000Z'
+const ROUNDS = 5
+const SECONDS = 3
+const folder = mkdtempSync(join(tmpdir(), 'kore-mock-replicas-'))
+const counted = join(folder, 'counted.yaml')
+writeFileSync(counted, 'extends: default\nquotas:\n  - { perMinute: 1000000000, perHour: 1000000000 }\n')
+const median = (numbers: readonly number[]) => numbers.toSorted((a, b) => a - b)[numbers.length >> 1]!
+
+/** µs of the processor that all threads of a process have had. */
+function cpuOf(pid: number): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ')
+  return (Number(fields[11]) + Number(fields[12])) * 10_000
+}
+
+interface Figures {
+  readonly perSecond: number
+  /** µs a request: of the replicas, and of the store. */
+  readonly cpu: number
+  readonly ofStore: number
+}
+
+function launch(options: readonly string[]): ChildProcess {
+  const command = ['dist/cli.js', '-p', '0', '--now', NOW, '--auth', 'off', '--log-level', 'silent', ...options]
+  return spawn(process.execPath, command, { stdio: ['ignore', 'pipe', 'inherit'] })
+}
+
+/** So many processes, with a store or without, asked for pages of a week for some seconds. */
+async function measure(replicas: number, isShared: boolean, scenario: string): Promise<Figures> {
+  const store = isShared ? await TestStore.start() : undefined
+  const shared = store === undefined ? [] : ['--store', store.url]
+  const children = Array.from({ length: replicas }, () => launch(['--scenario', scenario, ...shared]))
+  try {
+    const lines = await Promise.all(children.map(async child => String((await once(child.stdout!, 'data'))[0])))
+    const ports = lines.map(line => Number(new URL(line.trim().split(' ').at(-1)!).port))
+    const requests = Array.from({ length: 60 }, (_, page) => ({
+      method: 'POST',
+      path: `/api/public/bot/${BOT}/getSessions`,
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ dateFrom: '2026-03-02', dateTo: '2026-03-08', skip: page * 20, limit: 20 }),
+    }))
+    const job = { ports, connections: 12, depth: 8, nap: 2, core: FREE, expect: 200, requests }
+    load(folder, { ...job, seconds: 2 })
+    const pids = children.map(child => child.pid!)
+    const spent = () => pids.reduce((sum, pid) => sum + cpuOf(pid), 0)
+    const [before, ofStore] = [spent(), store === undefined ? 0 : cpuOf(store.pid)]
+    const { perSecond, total } = load(folder, { ...job, seconds: SECONDS }) as { perSecond: number; total: number }
+    const after = store === undefined ? 0 : cpuOf(store.pid)
+    return { perSecond, cpu: (spent() - before) / total, ofStore: (after - ofStore) / total }
+  } finally {
+    for (const child of children) {
+      child.kill('SIGKILL')
+      await once(child, 'exit')
+    }
+    store?.end()
+  }
+}
+
+/** ms until a change is in force, where so many replicas share a store; and what the store and a replica take while nothing happens. */
+async function changes(replicas: number): Promise<{ readonly took: number; readonly idle: number }> {
+  const store = await TestStore.start()
+  const clock = startClock(NOW)
+  const controls: StoreControl[] = []
+  for (let i = 0; i < replicas; i += 1) {
+    const { control, link, opened } = replicaOn({
+      url: store.url,
+      prefix: 'bench',
+      id: `replica-${i}`,
+      now: NOW,
+      startClock: clock,
+      identity: 'bench',
+    })
+    link.startedAt = () => 0
+    await opened
+    await control.join()
+    controls.push(control)
+  }
+  const took: number[] = []
+  for (let i = 0; i < 60; i += 1) {
+    const control = controls[i % replicas]!
+    const began = performance.now()
+    await control.clock.advance('PT1S')
+    await control.publish()
+    if (i >= 10) took.push(performance.now() - began)
+  }
+  const before = cpuOf(store.pid)
+  const seconds = 10
+  await new Promise(done => setTimeout(done, seconds * 1000))
+  const idle = (cpuOf(store.pid) - before) / seconds / 1e6
+  for (const control of controls) await control.leave()
+  store.end()
+  return { took: median(took), idle }
+}
+
+console.log(
+  '| Arrangement | requests/s here | µs of a core a request | of these a core gives | µs of the store a request |',
+)
+console.log('|---|---|---|---|---|')
+for (const [name, replicas, isShared, scenario] of [
+  ['one process', 1, false, 'default'],
+  ['one replica with a store', 1, true, 'default'],
+  ['three replicas', 3, true, 'default'],
+  ['one process, counted by quotas', 1, false, counted],
+  ['one replica, counted', 1, true, counted],
+  ['three replicas, counted', 3, true, counted],
+] as const) {
+  const all: Figures[] = []
+  for (let round = 0; round < ROUNDS; round += 1) all.push(await measure(replicas, isShared, scenario))
+  const of = (figure: (one: Figures) => number) => median(all.map(figure))
+  const whole = (value: number) => Math.round(value).toLocaleString('en')
+  const cells = [whole(of(one => one.perSecond)), whole(of(one => one.cpu)), whole(1e6 / of(one => one.cpu))]
+  console.log(`| ${[name, ...cells, of(one => one.ofStore).toFixed(1)].join(' | ')} |`)
+}
+console.log('\n| Replicas | ms until a change is in force, median | of a core the store takes meanwhile, idle |')
+console.log('|---|---|---|')
+for (const replicas of [1, 3, 10, 30]) {
+  const { took, idle } = await changes(replicas)
+  console.log(`| ${replicas} | ${took.toFixed(1)} | ${(idle * 100).toFixed(2)} % |`)
+}
+console.log(`\nNode ${process.version}, ${cpus().length} x ${cpus()[0]?.model.trim()}, ${platform()} ${arch()}`)
+rmSync(folder, { recursive: true })
+process.exit(0)
