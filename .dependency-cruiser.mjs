@@ -116,7 +116,7 @@ export const rooms = {
   },
   // Runs clients against mocks under trouble, and says whether what they stored is right.
   judge: {
-    imports: ['world', 'contract', 'control', 'http', 'embed'],
+    imports: ['world', 'contract', 'errors', 'control', 'http', 'embed'],
     types: ['scenario'],
     packages: ['hyparquet'],
     node: ['child_process', 'fs', 'fs/promises', 'http', 'net', 'os', 'path', 'util', 'zlib'],

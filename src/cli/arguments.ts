@@ -30,15 +30,22 @@ export interface GivenArguments {
 /**
  * Takes arguments apart.
  * @param flags those that are taken here, besides the common ones
+ * @param command whether what is no flag is a command that is to be run
  * @throws UsageError for an unknown flag, a value that is missing, and one where none belongs.
  */
-export function readArguments(args: readonly string[], flags: readonly FlagShape[]): GivenArguments {
+export function readArguments(
+  args: readonly string[],
+  flags: readonly FlagShape[],
+  { command = false } = {},
+): GivenArguments {
   const known = [...flags, ...COMMON_FLAGS]
   const values = new Map<string, string[]>()
   const positionals: string[] = []
   for (const token of argumentTokens(args, known)) {
     if (token.kind === 'positional') positionals.push(token.value)
     else if (token.kind === 'option') {
+      const isOfCommand = command && positionals.length > 0 && known.every(({ name }) => name !== token.name)
+      if (isOfCommand) throw behindDashes(token.rawName, positionals)
       values.set(token.name, [...(values.get(token.name) ?? []), givenValue(token, known)])
     }
   }
@@ -92,6 +99,11 @@ function givenValue(token: GivenFlag, known: readonly FlagShape[]): string {
 
 /** `--seed --now x` has forgotten the seed; who means it writes `--seed=--now`. */
 const missesValue = ({ inlineValue, value }: GivenFlag) => inlineValue === false && value?.startsWith('--') === true
+
+function behindDashes(flag: string, positionals: readonly string[]): UsageError {
+  const hint = `; of the command that is to be run it stands behind --: -- ${positionals.join(' ')} ${flag}`
+  return new UsageError(say('KM_FLAG_UNKNOWN', { flag, hint, allowed: 'none behind the command' }))
+}
 
 function unknownFlag(flag: string, known: readonly FlagShape[]): UsageError {
   const all = known.map(({ name }) => `--${name}`)

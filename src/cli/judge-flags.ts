@@ -4,7 +4,11 @@ import type { FlagShape } from './arguments.ts'
 export const JUDGE_FLAGS: readonly FlagShape[] = [
   { name: 'seed', value: 'TEXT', help: 'the same seed gives the same schedules (default 1)' },
   { name: 'schedules', value: 'NUMBER', help: 'schedules to try (default 1000)' },
-  { name: 'budget', value: 'TIME', help: 'begin no further schedule after this time, e.g. 90s, 10m (default 60s)' },
+  {
+    name: 'budget',
+    value: 'TIME',
+    help: 'time for all of it, e.g. 90s, 10m (default 60s); a third is for making small what was found',
+  },
   {
     name: 'kinds',
     value: 'KIND,KIND',

@@ -1,9 +1,10 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join, resolve } from 'node:path'
 import { say } from '../errors/catalogue.ts'
 import { failureOf } from '../errors/failure.ts'
 import { readDuration } from '../judge/budget.ts'
+import { CommandError } from '../judge/command-subject.ts'
 import { MOST_SCHEDULES } from '../judge/judge.ts'
 import { type JudgedCommand, judgeCommand } from '../judge/judge-command.ts'
 import type { FoundMistake } from '../judge/judgement.ts'
@@ -12,11 +13,15 @@ import { type Replay, readReplay } from '../judge/replay.ts'
 import { judgeHtml } from '../judge/report-html.ts'
 import { judgeJunit } from '../judge/report-junit.ts'
 import { ROW_KINDS, TROUBLE_KINDS } from '../judge/schedule.ts'
+import { ScenarioError } from '../scenario/error.ts'
+import type { ScenarioFile } from '../scenario/file.ts'
 import { MOST_OF_NAME } from '../scenario/limits.ts'
 import { readSource } from '../scenario/read.ts'
+import { yamlText } from '../scenario/scenario-text.ts'
 import type { GivenArguments } from './arguments.ts'
 import { nonEmptyText, textUpTo, wholeNumber } from './flag-values.ts'
 import { readAs } from './kinds-of-files.ts'
+import { checkOutFile, makeOutFolder } from './out-places.ts'
 import { EndedBySignal, SignalledEnd } from './signalled-end.ts'
 import { tellUnknownVariables } from './unknown-variables.ts'
 import { UsageError } from './usage-error.ts'
@@ -24,6 +29,8 @@ import { UsageError } from './usage-error.ts'
 const MOST_LANES = 64
 /** ms between two lines of progress. */
 const PROGRESS_MS = 200
+/** The same where nobody looks on. */
+const LINE_MS = 15_000
 
 /**
  * `kore-mock judge`: runs a client under schedules of trouble, and says whether what it stored is right.
@@ -36,6 +43,7 @@ export async function judgeClient(
 ): Promise<number> {
   tellUnknownVariables(environment, process.stderr)
   const settings = settingsFor(given)
+  checkPlaces(given)
   const end = new SignalledEnd()
   const onProgress = progressOn(process.stderr)
   let outcome: JudgedCommand
@@ -43,6 +51,7 @@ export async function judgeClient(
     outcome = await judgeCommand({ ...settings, environment, onProgress, signal: end.signal })
   } catch (error) {
     if (error instanceof EndedBySignal) return await end.go(error)
+    if (error instanceof CommandError) throw new UsageError(say('KM_COMMAND_NOT_RUN', { reason: error.message }))
     throw error
   } finally {
     end.close()
@@ -117,17 +126,30 @@ function readGiven<Value>(file: string, name: string, read: (value: unknown) => 
   try {
     return readAs(readSource(resolve(file)), read)
   } catch (error) {
-    throw new UsageError(say('KM_ARGUMENT_WRONG', { reason: `${name}: ${failureOf(error).message}` }))
+    throw error instanceof ScenarioError
+      ? new UsageError(`${name}: ${error.message}`)
+      : new UsageError(say('KM_ARGUMENT_WRONG', { reason: `${name}: ${failureOf(error).message}` }))
   }
 }
 
 function progressOn(stream: NodeJS.WriteStream): (done: number, failed: number) => void {
-  let last = 0
+  let last = stream.isTTY ? 0 : performance.now()
   return (done, failed) => {
-    if (!stream.isTTY || performance.now() - last < PROGRESS_MS) return
+    if (performance.now() - last < (stream.isTTY ? PROGRESS_MS : LINE_MS)) return
     last = performance.now()
-    stream.write(`\r\u001b[K${done} schedules, ${failed} with something wrong`)
+    const said = `${done} schedules, ${failed} with something wrong`
+    stream.write(stream.isTTY ? `\r\u001b[K${said}` : `${said}\n`)
   }
+}
+
+/** Where the judgement goes must be writable before it is made. */
+function checkPlaces({ values }: GivenArguments): void {
+  for (const name of ['junit', 'html']) {
+    const file = values.get(name)?.at(-1)
+    if (file !== undefined) checkOutFile(nonEmptyText(file, `--${name}`), `--${name}`)
+  }
+  const folder = values.get('save')?.at(-1)
+  if (folder !== undefined) makeOutFolder(nonEmptyText(folder, '--save'), '--save')
 }
 
 function write({ judgement, searched }: JudgedCommand, { values }: GivenArguments): void {
@@ -138,12 +160,15 @@ function write({ judgement, searched }: JudgedCommand, { values }: GivenArgument
   for (const mistake of judgement.mistakes) save(join(folder, mistake.name.replaceAll(/[^\w]+/g, '-')), mistake)
 }
 
-function save(folder: string, { replay, har, scenario, story }: FoundMistake): void {
-  mkdirSync(folder, { recursive: true })
+function save(folder: string, mistake: FoundMistake): void {
+  const { replay, har, scenario, story } = mistake
+  makeOutFolder(folder, '--save')
   const put = (name: string, value: object) => writeFileSync(join(folder, name), `${JSON.stringify(value, null, 2)}\n`)
   put('replay.json', replay)
   put('requests.har', har)
-  // JSON is YAML: the mock reads it as a scenario.
-  put('scenario.yaml', scenario)
+  writeFileSync(join(folder, 'scenario.yaml'), scenarioText(mistake.name, scenario))
   writeFileSync(join(folder, 'story.txt'), story)
 }
+
+const scenarioText = (name: string, scenario: ScenarioFile) =>
+  `# World, clock and faults of the first run of the schedule that shows: ${name}\n${yamlText(scenario)}`

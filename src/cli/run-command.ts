@@ -39,7 +39,7 @@ const runners: ReadonlyMap<string, Runner> = new Map<string, Runner>([
  */
 export async function runCommand(name: string, args: readonly string[], environment: Environment): Promise<number> {
   const command = commandNamed(name)
-  const given = readArguments(args, command.flags)
+  const given = readArguments(args, command.flags, { command: command.usage?.includes('-- COMMAND') === true })
   if (given.values.has('help')) return print(commandHelp(command))
   if (given.values.has('version')) return print(`${version()}\n`)
   refuseMore(command, given.positionals)

@@ -4,7 +4,8 @@ import { lineOf, type Said } from '../errors/catalogue.ts'
 export class UsageError extends Error {
   override name = 'UsageError'
 
-  constructor(said: Said) {
-    super(lineOf(said))
+  /** @param said what is wrong, or a line that has its code already */
+  constructor(said: Said | string) {
+    super(typeof said === 'string' ? said : lineOf(said))
   }
 }

@@ -245,6 +245,14 @@ export const catalogue = {
     sentence: '{name} must be {allowed}; got "{found}"',
     advice: 'Give a value of that kind, to the flag or to its environment twin.',
   },
+  KM_OUT_WRONG: {
+    sentence: '{name}: nothing can be written to {found} ({reason})',
+    advice: 'Name a place where this user may write; folders above a file must be there.',
+  },
+  KM_COMMAND_NOT_RUN: {
+    sentence: 'judge: the command cannot be run: {reason}',
+    advice: 'Name a program and its arguments behind `--`, each by itself: `kore-mock judge -- python3 exporter.py`.',
+  },
   KM_FLAG_EMPTY: { sentence: '{name} must not be empty', advice: 'Give it a value, or leave it out.' },
   KM_VARIABLE_UNKNOWN: {
     sentence: 'the variable {variable} means nothing here{hint}',

@@ -1,11 +1,17 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdir, rm } from 'node:fs/promises'
+import { failureOf } from '../errors/failure.ts'
 import type { ClientFacts } from './client-facts.ts'
 import type { StoredMapping } from './mapping.ts'
 import { readLogs, readStored } from './stored-files.ts'
-import type { Attempt, AttemptEnd, Stored, Subject } from './subject.ts'
+import type { Attempt, AttemptEnd, ClientText, Stored, Subject } from './subject.ts'
 import { realTime } from './time-source.ts'
 import type { Trial } from './trial.ts'
+
+/** The command cannot be run at all. */
+export class CommandError extends Error {
+  override name = 'CommandError'
+}
 
 /** Of what a client writes on stdout and stderr so many characters are kept. */
 const MOST_OUTPUT = 256 * 1024
@@ -40,7 +46,7 @@ export class CommandSubject implements Subject {
     await mkdir(folder, { recursive: true })
   }
 
-  /** @throws the reason of the signal that ends all */
+  /** @throws the reason of the signal that ends all; by the promise CommandError */
   start(trial: Trial, facts: ClientFacts): Attempt {
     const { command, folder, environment, signal } = this.#options
     signal?.throwIfAborted()
@@ -62,7 +68,7 @@ export class CommandSubject implements Subject {
     }
   }
 
-  async logs(): Promise<string> {
+  async logs(): Promise<ClientText[]> {
     return await readLogs(this.#options.folder)
   }
 
@@ -95,13 +101,19 @@ async function endOfChild(child: ChildProcess): Promise<AttemptEnd> {
       if (output.length < MOST_OUTPUT) output += text
     })
   }
-  return await new Promise(done => {
-    child.once('error', error => done({ failure: `it cannot be started: ${error.message}` }))
+  return await new Promise((done, fail) => {
+    child.once('error', error => fail(new CommandError(whyNotStarted(child, error))))
     child.once('close', (code, signal) => {
       if (code === 0) done({ output })
       else done({ output, failure: `${signal ?? `exit code ${code}`}${lastLine(output)}` })
     })
   })
+}
+
+function whyNotStarted({ spawnfile }: ChildProcess, error: Error): string {
+  const { code, message } = failureOf(error)
+  if (code === 'ENOENT') return `${spawnfile} is no program that is found here`
+  return code === 'EACCES' ? `${spawnfile} may not be run` : message
 }
 
 const lastLine = (output: string) => {

@@ -6,7 +6,8 @@ import type { Lane } from './lane.ts'
 import { judgeManners } from './manners.ts'
 import { judgeRows } from './row-verdicts.ts'
 import type { RowKind, Schedule, TroubleEvent } from './schedule.ts'
-import type { Attempt, AttemptEnd, Subject } from './subject.ts'
+import { type StoredColumns, storedColumnsOf } from './stored-columns.ts'
+import type { Attempt, AttemptEnd, ClientText, Subject } from './subject.ts'
 import { Trial } from './trial.ts'
 import { type Truth, TruthTeller } from './truth.ts'
 import type { Verdict } from './verdict.ts'
@@ -22,6 +23,8 @@ export interface Executed {
   readonly instants: readonly number[]
   /** Kinds of which it has stored anything. */
   readonly kinds: readonly RowKind[]
+  /** Columns of what it stored. */
+  readonly columns: StoredColumns
   /** ISO instants from which on the APIs showed rows that verdicts name, by their ids. */
   readonly visible: ReadonlyMap<string, string>
 }
@@ -34,6 +37,8 @@ export interface Demands {
   readonly mostRequests: number
 }
 
+/** Of a client that stores nothing at all, these are missed. */
+const NOTHING_STORED: readonly RowKind[] = ['sessions']
 /** A client that is restarted is killed again at most so often. */
 const MOST_ATTEMPTS = 8
 
@@ -47,14 +52,14 @@ export async function execute(lane: Lane, subject: Subject, schedule: Schedule, 
   await subject.clear()
   const trial = new Trial(mock, schedule, subject.time, demands.mostRequests)
   lane.trial = trial
-  const seen: RunsSeen = { instants: [], output: [], ends: [] }
+  const seen: RunsSeen = { instants: [], written: [], ends: [] }
   for (const run of schedule.runs.keys()) {
     trial.beginRun(run)
     seen.instants.push(trial.worldNow)
     for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
       if (attempt > 0) trial.beginAttempt()
       const end = await endOf(trial, subject.start(trial, factsFor(mock, url, schedule)), subject)
-      if (end.output !== undefined) seen.output.push(end.output)
+      if (end.output !== undefined) seen.written.push({ where: 'its output', text: end.output })
       seen.ends.push({ run, end })
       if (end.why !== 'killed') break
     }
@@ -63,16 +68,17 @@ export async function execute(lane: Lane, subject: Subject, schedule: Schedule, 
   }
   seen.instants.push(trial.worldNow)
   lane.trial = undefined
-  seen.output.push(await subject.logs())
-  const { kinds, verdicts } = await rowVerdicts(mock, subject, { schedule, seen, demands })
+  seen.written.push(...(await subject.logs()))
+  const isAsked = trial.log.length > 0
+  const { kinds, verdicts, columns } = await rowVerdicts(mock, subject, { schedule, seen, demands, isAsked })
   const visible = new Map<string, string>()
   for (const verdict of verdicts) await lookUp(mock, schedule, verdict, visible)
   return {
     schedule,
     verdicts: [
       ...verdicts,
-      ...endings(trial, seen),
-      ...judgeManners(trial.log, [CLIENT_APP.clientSecret], seen.output),
+      ...endings(trial, seen, subject),
+      ...judgeManners(trial.log, [CLIENT_APP.clientSecret], seen.written),
     ],
     log: trial.log,
     fired: schedule.events.filter(
@@ -80,6 +86,7 @@ export async function execute(lane: Lane, subject: Subject, schedule: Schedule, 
     ),
     instants: seen.instants,
     kinds,
+    columns,
     visible,
   }
 }
@@ -113,7 +120,7 @@ async function lookUp(
 
 interface RunsSeen {
   readonly instants: number[]
-  readonly output: string[]
+  readonly written: ClientText[]
   readonly ends: { readonly run: number; readonly end: RunEnd }[]
 }
 
@@ -128,42 +135,53 @@ async function endOf(trial: Trial, attempt: Attempt, { timeout }: Subject): Prom
       trial.onExcess = () => done({ why: 'requests' })
       timer = setTimeout(() => done({ why: 'time' }), timeout)
     }),
-  ])
-  clearTimeout(timer)
+  ]).finally(() => clearTimeout(timer))
   if (first.why !== 'done') await attempt.kill()
   return first
 }
 
 /** How runs ended: a client may give up when nothing answers, and else not. */
-function endings(trial: Trial, { ends }: RunsSeen): Verdict[] {
+function endings(trial: Trial, { ends }: RunsSeen, { timeout }: Subject): Verdict[] {
   const last = ends.at(-1)!
   if (neverEnded(last.end)) {
     const requests = trial.log.flatMap((x, place) => (x.run === last.run ? [place] : []))
     const text =
       last.end.why === 'time'
-        ? `Run ${last.run + 1} does not end in the time that it has`
+        ? `Run ${last.run + 1} has not ended after ${timeout / 1000} s, and was killed`
         : `Run ${last.run + 1} does not end: ${requests.length} requests, and more`
     return [{ kind: 'never ends', ids: [], text, requests }]
   }
   const failed = ends.find(({ run, end }) => end.failure !== undefined && !trial.hasFired('outage', run))
   if (failed === undefined) return []
-  const text = `Run ${failed.run + 1} fails (${failed.end.failure!.slice(0, 200)}), though no request has trouble more than three times in a row`
+  const isQuiet = [...trial.fired].every(event => event.run !== failed.run)
+  const though = isQuiet ? 'though nothing befell it' : 'though whatever befell it passes for who tries again'
+  const text = `Run ${failed.run + 1} fails (${failed.end.failure!.slice(0, 200)}), ${though}`
   return [{ kind: 'gave up', ids: [], text }]
+}
+
+interface RowsSeen {
+  readonly schedule: Schedule
+  readonly seen: RunsSeen
+  readonly demands: Demands
+  /** It has sent requests. */
+  readonly isAsked: boolean
 }
 
 async function rowVerdicts(
   mock: KoreMock,
   subject: Subject,
-  { schedule, seen, demands }: { readonly schedule: Schedule; readonly seen: RunsSeen; readonly demands: Demands },
-): Promise<{ kinds: RowKind[]; verdicts: Verdict[] }> {
-  const stored = await subject.stored()
+  { schedule, seen, demands, isAsked }: RowsSeen,
+): Promise<{ kinds: RowKind[]; verdicts: Verdict[]; columns: StoredColumns }> {
+  const { rows: stored, notes } = await subject.stored()
   const teller = new TruthTeller(mock, schedule)
   const { instants } = seen
   const [start, end] = [instants.at(-2)!, instants.at(-1)!]
   const kinds = [...stored.keys()]
+  const columns = storedColumnsOf(stored)
   // A run that never ends has stored nothing yet; that is told once.
-  if (neverEnded(seen.ends.at(-1)!.end)) return { kinds, verdicts: [] }
-  const verdicts = (demands.kinds ?? kinds).flatMap(kind => {
+  if (neverEnded(seen.ends.at(-1)!.end)) return { kinds, verdicts: [], columns }
+  const demanded = demands.kinds ?? (kinds.length === 0 ? NOTHING_STORED : kinds)
+  const verdicts = demanded.flatMap(kind => {
     const before = (): Truth[] => instants.slice(0, -2).map(at => teller.at(at, kind))
     const ofSessions = kind === 'messages' ? new Set(teller.at(end, 'sessions').map(row => row.sessionId)) : undefined
     return judgeRows({
@@ -176,5 +194,16 @@ async function rowVerdicts(
       sessionsInRange: ofSessions,
     })
   })
-  return { kinds, verdicts }
+  const all = [...(isAsked ? [] : ['It has sent no request to KORE_BASE_URL.']), ...failuresIn(seen), ...notes]
+  return {
+    kinds,
+    columns,
+    verdicts: verdicts.map(verdict => (all.length === 0 ? verdict : { ...verdict, notes: all })),
+  }
 }
+
+/** How runs failed, for who looks at what is stored. */
+const failuresIn = ({ ends }: RunsSeen): string[] =>
+  ends.flatMap(({ run, end }) =>
+    end.failure === undefined ? [] : [`Run ${run + 1} failed: ${end.failure.slice(0, 200)}.`],
+  )

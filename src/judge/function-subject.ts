@@ -1,7 +1,7 @@
 import { type ClientFacts, newToken } from './client-facts.ts'
 import { judgedFetch } from './fetch-face.ts'
 import { ROW_KINDS, type RowKind } from './schedule.ts'
-import type { Attempt, AttemptEnd, Stored, StoredRow, Subject } from './subject.ts'
+import type { Attempt, AttemptEnd, ClientText, Stored, StoredRow, StoredRows, Subject } from './subject.ts'
 import { VirtualTime } from './time-source.ts'
 import type { Trial } from './trial.ts'
 
@@ -31,7 +31,7 @@ export class FunctionSubject implements Subject {
   readonly timeout: number
   readonly #client: JudgedFunction
   #store = new Map<string, unknown>()
-  #stored: Stored = new Map()
+  #rows: StoredRows = new Map()
 
   constructor(client: JudgedFunction, timeout: number) {
     this.#client = client
@@ -41,7 +41,7 @@ export class FunctionSubject implements Subject {
   clear(): void {
     this.time.clear()
     this.#store = new Map()
-    this.#stored = new Map()
+    this.#rows = new Map()
   }
 
   start(trial: Trial, facts: ClientFacts): Attempt {
@@ -56,12 +56,12 @@ export class FunctionSubject implements Subject {
     return { done: this.#run(input), kill: () => this.time.clear() }
   }
 
-  logs(): string {
-    return ''
+  logs(): readonly ClientText[] {
+    return []
   }
 
   stored(): Stored {
-    return this.#stored
+    return { rows: this.#rows, notes: [] }
   }
 
   async #run(input: ClientInput): Promise<AttemptEnd> {
@@ -69,7 +69,7 @@ export class FunctionSubject implements Subject {
     try {
       const rows = await this.#client(input)
       // A function that was killed has no say any more.
-      if (store === this.#store) this.#stored = storedOf(rows)
+      if (store === this.#store) this.#rows = storedOf(rows)
       return {}
     } catch (error) {
       return { failure: error instanceof Error ? error.message : String(error) }
@@ -78,7 +78,7 @@ export class FunctionSubject implements Subject {
 }
 
 /** @throws TypeError for what are no rows. */
-function storedOf(output: ClientOutput): Stored {
+function storedOf(output: ClientOutput): StoredRows {
   const given: Readonly<Record<string, unknown>> = Array.isArray(output) ? { sessions: output } : { ...output }
   const stored = new Map<RowKind, readonly StoredRow[]>()
   for (const [name, rows] of Object.entries(given)) {

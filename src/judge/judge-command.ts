@@ -50,6 +50,8 @@ export async function judgeCommand(judging: CommandJudging): Promise<JudgedComma
       troubles,
       subject: () => new CommandSubject({ ...judging, folder: join(folder, String(++places), 'out') }),
     })
+    // What was killed in its last schedule has done nothing wrong.
+    judging.signal?.throwIfAborted()
     return { searched, judgement: judgementOf(searched, troubles) }
   } finally {
     await rm(folder, { recursive: true, force: true })

@@ -2,6 +2,7 @@ import { readDuration } from './budget.ts'
 import { kindsWithout } from './draw.ts'
 import { FunctionSubject, type JudgedFunction } from './function-subject.ts'
 import { type Judgement, judgementOf } from './judgement.ts'
+import { type Replay, readReplay } from './replay.ts'
 import { ROW_KINDS, type RowKind, TROUBLE_KINDS, type TroubleKind } from './schedule.ts'
 import { search } from './search.ts'
 
@@ -11,7 +12,7 @@ export interface JudgeOptions {
   readonly seed?: string | number
   /** Schedules to try, the quiet one included. Default 1,000. */
   readonly schedules?: number
-  /** Time after which no further schedule is begun: ms, or a text such as `60s`. Default 60 s. */
+  /** Time for all of it: ms, or a text such as `60s`. Default 60 s. A third of it is for making small what was found. */
   readonly budget?: number | string
   /** Kinds of rows that it must store. Default: those that it gives. */
   readonly kinds?: readonly RowKind[]
@@ -19,9 +20,11 @@ export interface JudgeOptions {
   readonly without?: readonly TroubleKind[]
   /** Ends at the first mistake. Default: all schedules are tried. */
   readonly firstOnly?: boolean
+  /** The one schedule to try: what `mistakes` have as `replay`. */
+  readonly replay?: Replay
 }
 
-const JUDGE_OPTIONS: readonly string[] = ['seed', 'schedules', 'budget', 'kinds', 'without', 'firstOnly']
+const JUDGE_OPTIONS: readonly string[] = ['seed', 'schedules', 'budget', 'kinds', 'without', 'firstOnly', 'replay']
 /** Slow answers of functions take so long on their clock, which nobody waits for, ms: longer than any usual time-out. */
 const SLOW = 65_000
 /** What a function may take by real time, ms. */
@@ -40,7 +43,7 @@ export const MOST_SCHEDULES = 10_000_000
 export async function judge(client: JudgedFunction, options: JudgeOptions = {}): Promise<Judgement> {
   if (typeof client !== 'function') throw new TypeError(`judge needs a function; found ${typeof client}`)
   checkJudgeOptions(options)
-  const { seed = 1, schedules = 1_000, budget = 60_000, kinds, without = [], firstOnly = false } = options
+  const { seed = 1, schedules = 1_000, budget = 60_000, kinds, without = [], firstOnly = false, replay } = options
   const troubles = kindsWithout(without)
   const searched = await search({
     seed: String(seed),
@@ -51,6 +54,7 @@ export async function judge(client: JudgedFunction, options: JudgeOptions = {}):
     lanes: 1,
     slow: SLOW,
     firstOnly,
+    replay: replay === undefined ? undefined : readReplay(replay),
     subject: () => new FunctionSubject(client, FUNCTION_TIMEOUT),
   })
   return judgementOf(searched, troubles)

@@ -54,7 +54,8 @@ export const edgeBot = (rows: number): string => `${SIZED}${rows}`
 
 /** What is special about a bot, in words. */
 export function botTrait(bot: string): string {
-  if (bot.startsWith(SIZED)) return `${bot.slice(SIZED.length)} rows`
+  const rows = bot.startsWith(SIZED) ? bot.slice(SIZED.length) : undefined
+  if (rows !== undefined) return rows === '1' ? '1 row' : `${rows} rows`
   return bot === EDGES ? 'rows at the edges of days' : 'a usual day'
 }
 

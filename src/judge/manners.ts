@@ -1,5 +1,6 @@
 import { own } from '../contract/own.ts'
 import { type JudgedExchange, markOf } from './exchange-log.ts'
+import type { ClientText } from './subject.ts'
 import { tokenIn } from './token-use.ts'
 import type { Verdict, VerdictKind } from './verdict.ts'
 
@@ -9,18 +10,18 @@ const TOLERANCE = 60
 const MOST_REPEATS = 4
 const MORE_FOR_TROUBLE = 8
 
-/** What is wrong with how a client asked. @param output what it wrote, on stdout and into files */
+/** What is wrong with how a client asked. @param written what it wrote, on stdout and into files */
 export function judgeManners(
   log: readonly JudgedExchange[],
   secrets: readonly string[],
-  output: readonly string[],
+  written: readonly ClientText[],
 ): Verdict[] {
   return [
     ...beyondLimits(log),
     ...tooSoon(log),
     ...refusedAgain(log),
     ...hammering(log),
-    ...leaks(log, secrets, output),
+    ...leaks(log, secrets, written),
   ]
 }
 
@@ -95,12 +96,17 @@ function hammering(log: readonly JudgedExchange[]): Verdict[] {
 }
 
 /** Secrets in what others see: addresses, output, files. */
-function leaks(log: readonly JudgedExchange[], secrets: readonly string[], output: readonly string[]): Verdict[] {
+function leaks(log: readonly JudgedExchange[], secrets: readonly string[], written: readonly ClientText[]): Verdict[] {
   const used = [...new Set([...secrets, ...log.flatMap(x => tokenIn(x.request) ?? [])])].filter(isSecret)
   const inUrl = places(log, x => used.some(secret => x.request.url.includes(secret)))
   if (inUrl.length > 0) return told('leaks', inUrl, 'A token or secret stands in an address')
-  const isWritten = output.some(text => used.some(secret => text.includes(secret)))
-  return isWritten ? [{ kind: 'leaks', ids: [], text: 'A token or secret stands in what it writes' }] : []
+  for (const { where, text } of written) {
+    const at = Math.min(...used.map(secret => text.indexOf(secret)).filter(place => place >= 0))
+    if (at === Number.POSITIVE_INFINITY) continue
+    const line = text.slice(0, at).split('\n').length
+    return [{ kind: 'leaks', ids: [], text: `A token or secret stands in ${where}, line ${line}` }]
+  }
+  return []
 }
 
 /** Shorter texts may stand anywhere by chance. */

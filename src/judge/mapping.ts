@@ -32,7 +32,9 @@ export class MappingError extends RangeError {
 
 /** Reads a mapping. @throws MappingError for one that says something else. */
 export function readMapping(value: unknown): StoredMapping {
-  if (!isRecord(value)) throw new MappingError([], 'a mapping of kinds of rows', value)
+  if (!isRecord(value) || Object.keys(value).length === 0) {
+    throw new MappingError([], `a mapping of kinds of rows (${ROW_KINDS.join(', ')})`, value)
+  }
   for (const [kind, said] of Object.entries(value)) {
     const known = ROW_KINDS.find(one => one === kind)
     if (known === undefined) throw new MappingError([kind], `one of ${ROW_KINDS.join(', ')}`, kind)
@@ -66,7 +68,7 @@ const ROW_SCHEMAS: Readonly<Record<RowKind, string>> = {
 }
 
 /** The vendor's fields of a kind. */
-function vendorFieldsOf(kind: RowKind): readonly string[] {
+export function vendorFieldsOf(kind: RowKind): readonly string[] {
   const { components } = document() as { components: { schemas: Record<string, { properties: object }> } }
   return Object.keys(own(components.schemas, ROW_SCHEMAS[kind])?.properties ?? {})
 }

@@ -1,3 +1,4 @@
+import { own } from '../contract/own.ts'
 import type { ScenarioFile } from '../scenario/file.ts'
 import type { FaultSpec } from '../scenario/types.ts'
 import { type WorldNeeds, worldOf } from './judged-world.ts'
@@ -13,10 +14,21 @@ export interface Replay {
   readonly shows: string
 }
 
-/** What a mock needs to do the same without the judge, as far as it can: its world, its clock, and faults by their place. */
+/**
+ * What a mock needs to do the same without the judge, as far as it can: the bot of the schedule, which is the same without the others,
+ * its clock, and faults by their place.
+ */
 export function replayScenario({ seed, needs, schedule }: Replay): ScenarioFile {
+  const { bots = {}, ...world } = worldOf(needs, schedule)
+  const { bot } = schedule
   const faults = schedule.events.filter(event => event.run === 0).flatMap(faultOfEvent)
-  return { seed, now: schedule.runs[0]!, ...worldOf(needs, schedule), ...(faults.length === 0 ? {} : { faults }) }
+  return {
+    seed,
+    now: schedule.runs[0]!,
+    ...world,
+    bots: { [bot]: own(bots, bot) ?? {} },
+    ...(faults.length === 0 ? {} : { faults }),
+  }
 }
 
 /** Clocks, ends of tokens and kills are no faults of a mock. */

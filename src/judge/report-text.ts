@@ -15,6 +15,7 @@ export function judgeText(searched: Searched, troubles: readonly TroubleKind[] =
     ...neverMet(searched, troubles),
     `Days and bots: ${placesText(searched)}`,
     `Asked: ${asked === '' ? 'nothing' : asked}`,
+    ...comparedText(searched),
     '',
     verdictLine(searched),
     '',
@@ -23,11 +24,19 @@ export function judgeText(searched: Searched, troubles: readonly TroubleKind[] =
 
 /** One line that says whether the client is right, as far as was seen. */
 function verdictLine({ seed, tried, failed, failures, took, kinds, requests }: Searched): string {
-  const seen = `${tried} schedules of seed ${seed}, ${requests} requests, ${(took / 1000).toFixed(1)} s`
+  const seen = `${tried} ${tried === 1 ? 'schedule' : 'schedules'} of seed ${seed}, ${requests} requests, ${(took / 1000).toFixed(1)} s`
   const of = kinds.join(', ')
   if (failures.length === 0) return `Right: what it stored of ${of} was as it must be (${seen}).`
   const names = failures.map(({ name, count }) => `${name} (${count})`).join('; ')
   return `Wrong under ${failed} of ${seen}: ${names}.`
+}
+
+/** What was held against the truth, and what was not. */
+function comparedText({ columns }: Searched): string[] {
+  return [...columns].map(([kind, { compared, others }]) => {
+    const which = compared.length === 0 ? 'nothing' : compared.join(', ')
+    return `Compared of ${kind}: ${which}${others.length === 0 ? '' : `; not compared, as no field of the vendor's has such a name: ${others.join(', ')}`}`
+  })
 }
 
 const metText = ({ met }: Searched, troubles: readonly TroubleKind[]) => {

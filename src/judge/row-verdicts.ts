@@ -49,7 +49,9 @@ function judgedRows(evidence: RowEvidence, [name, field]: IdNames): Verdict[] {
   const idIn = (row: StoredRow) => String(own(row, field))
   const byId = new Map(atEnd.map(row => [idIn(row), row]))
   const had = new Map<string, StoredRow[]>()
+  const nameless = stored.filter(row => own(row, name) === undefined)
   for (const row of stored) {
+    if (own(row, name) === undefined) continue
     const id = String(own(row, name))
     had.set(id, [...(had.get(id) ?? []), row])
   }
@@ -78,9 +80,17 @@ function judgedRows(evidence: RowEvidence, [name, field]: IdNames): Verdict[] {
       (count, those) => `${count} ${those} stored that there are not`,
     ),
     ...verdict('out of range', outside.filter(isOut), (count, those) => `${count} of other days ${those} stored`),
+    ...(nameless.length === 0 ? [] : [withoutId(kind, nameless.length, name)]),
     ...judgeValues(evidence, common, { idIn, byId }),
   ]
 }
+
+const withoutId = (kind: RowKind, count: number, name: string): Verdict => ({
+  kind: 'wrong value',
+  rows: kind,
+  ids: [],
+  text: `${count} of the rows stored as ${kind} ${count === 1 ? 'has' : 'have'} no ${name}, which is the id`,
+})
 
 type Say = (count: string, those: 'is' | 'are') => string
 
@@ -121,7 +131,8 @@ function judgeValues(
     // What came while the last run was reading may have changed since it was read.
     const start = atStartById.get(id)
     const field = start === undefined ? undefined : wrongField(rows, start, now)
-    if (field === undefined) continue
+    // Of a row that is stored again and again one may be right; that it is there twice is told.
+    if (field === undefined || rows.some(row => wrongField([row], start!, now) === undefined)) continue
     earlier ??= before().map(byIdAt)
     const wasSo = earlier.some(known =>
       rows.every(row => saysTheSame(own(row, field), own(known.get(id) ?? now, field))),
@@ -133,7 +144,12 @@ function judgeValues(
   const verdict = verdictsOf(kind)
   const first = (found: ReadonlyMap<string, string>) => [...found.values()][0]
   return [
-    ...verdict('stale', [...stale.keys()], (count, those) => `${count} ${those} as before a change (${first(stale)})`),
+    ...verdict(
+      'stale',
+      [...stale.keys()],
+      (count, those) =>
+        `${count} ${those} as before a change (${first(stale)}); what began less than KORE_LATE before a run must be read again in it`,
+    ),
     ...verdict(
       'wrong value',
       [...wrong.keys()],

@@ -4,10 +4,11 @@ import { type Demands, type Executed, execute } from './execute.ts'
 import type { WorldNeeds } from './judged-world.ts'
 import { type Lane, openLane } from './lane.ts'
 import type { Replay } from './replay.ts'
-import type { RowKind, Schedule, TroubleKind } from './schedule.ts'
+import { ROW_KINDS, type RowKind, type Schedule, type TroubleKind } from './schedule.ts'
 import { shrink } from './shrink.ts'
+import { allColumns, type StoredColumns } from './stored-columns.ts'
 import type { Subject } from './subject.ts'
-import { mistakeName, type Verdict } from './verdict.ts'
+import { mistakeName, VERDICT_KINDS, type Verdict, type VerdictKind } from './verdict.ts'
 
 /** What is searched, and for how long. */
 export interface SearchOptions {
@@ -54,6 +55,8 @@ export interface Searched {
   /** Schedules by what was special about bot and days. */
   readonly places: ReadonlyMap<string, number>
   readonly kinds: readonly RowKind[]
+  /** Columns that it has stored, of all schedules. */
+  readonly columns: StoredColumns
   readonly requests: number
   /** ms. */
   readonly took: number
@@ -65,6 +68,8 @@ const MOST_TIMES = 20
 const MOST_MORE = 150
 /** Requests of a run of a schedule that is tried again. */
 const MOST_OF_REPLAY = 2_000
+/** Part of the budget after which nothing more is looked for once something was found: the rest is for making it small. */
+const TO_LOOK = 2 / 3
 /** Pages longer than this are too long to stand at their edges. */
 const LONGEST_EDGE = 500
 
@@ -87,8 +92,10 @@ export async function search(options: SearchOptions): Promise<Searched> {
   }
   const queue = { next: 1 }
   const isOver = () =>
+    // Who asks for nothing when all is well never will.
+    quiet.log.length === 0 ||
     queue.next >= options.schedules ||
-    performance.now() - began > options.budget ||
+    performance.now() - began > options.budget * (tally.failures.size > 0 ? TO_LOOK : 1) ||
     (options.firstOnly && tally.failures.size > 0)
   const places: WorkPlace[] = []
   const work = async () => {
@@ -106,7 +113,7 @@ export async function search(options: SearchOptions): Promise<Searched> {
     const lanes = await Promise.allSettled(Array.from({ length: Math.max(1, options.lanes) }, work))
     for (const lane of lanes) if (lane.status === 'rejected') throw lane.reason
     const [first] = places
-    const until = performance.now() + options.budget
+    const until = began + options.budget
     for (const failure of tally.failures.values()) await makeSmall(failure, first!, demands, until)
   } finally {
     await Promise.all(places.map(({ lane }) => lane.close()))
@@ -115,15 +122,17 @@ export async function search(options: SearchOptions): Promise<Searched> {
 }
 
 /** Tries one schedule that was kept. */
-async function tryAgain(options: SearchOptions, { seed, needs, schedule }: Replay): Promise<Searched> {
+async function tryAgain(options: SearchOptions, { seed, needs, schedule, shows }: Replay): Promise<Searched> {
   const began = performance.now()
   const tally = new SearchTally()
   const lane = await openLane(seed, needs)
   try {
-    const demands: Demands = { kinds: options.kinds, mostRequests: MOST_OF_REPLAY }
+    const shown = ROW_KINDS.filter(kind => shows.endsWith(`: ${kind}`))
+    const kinds = options.kinds ?? (shown.length === 0 ? undefined : shown)
+    const demands: Demands = { kinds, mostRequests: MOST_OF_REPLAY }
     const executed = await execute(lane, options.subject(), schedule, demands)
     tally.add(executed)
-    return { ...tally.outcome(), seed, kinds: options.kinds ?? executed.kinds, needs, took: performance.now() - began }
+    return { ...tally.outcome(), seed, kinds: kinds ?? executed.kinds, needs, took: performance.now() - began }
   } finally {
     await lane.close()
   }
@@ -183,6 +192,7 @@ class SearchTally {
   readonly #met = new Map<TroubleKind, number>()
   readonly #operations = new Map<string, number>()
   readonly #places = new Map<string, number>()
+  #columns: StoredColumns = new Map()
   #requests = 0
 
   add(executed: Executed): void {
@@ -193,6 +203,7 @@ class SearchTally {
     for (const { operationId } of executed.log) countUp(this.#operations, operationId ?? 'no operation')
     countUp(this.#places, `${executed.schedule.bot} ${executed.schedule.from}`)
     this.#requests += executed.log.length
+    this.#columns = allColumns(this.#columns, executed.columns)
   }
 
   #addFailure(name: string, executed: Executed): void {
@@ -205,14 +216,18 @@ class SearchTally {
     return {
       tried: this.tried,
       failed: this.failed,
-      failures: [...this.failures.values()],
+      failures: [...this.failures.values()].sort((a, b) => rankOf(a) - rankOf(b)),
       met: this.#met,
       operations: this.#operations,
       places: this.#places,
+      columns: this.#columns,
       requests: this.#requests,
     }
   }
 }
+
+/** Mistakes are told in the order of their kinds. */
+const rankOf = ({ name }: FoundFailure) => VERDICT_KINDS.indexOf(name.split(':')[0] as VerdictKind)
 
 function countUp<Name>(counts: Map<Name, number>, name: Name): void {
   counts.set(name, (counts.get(name) ?? 0) + 1)

@@ -79,7 +79,7 @@ async function withPlainValues(schedule: Schedule, shows: Shows): Promise<Schedu
   const plain = onPlainDays(least)
   if (plain.from !== least.from && (await shows(plain))) least = plain
   for (const [index, event] of least.events.entries()) {
-    for (const request of [1, 2, event.request - 1].filter(earlier => earlier < event.request)) {
+    for (const request of [1, 2, event.request - 1].filter(earlier => earlier > 0 && earlier < event.request)) {
       const events = least.events.with(index, { ...event, request })
       if (!(await shows({ ...least, events }))) continue
       least = { ...least, events }

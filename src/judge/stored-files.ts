@@ -2,11 +2,12 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { own } from '../contract/own.ts'
+import { failureOf } from '../errors/failure.ts'
 import { readCsv } from './csv-rows.ts'
 import { jsonIn } from './json-in.ts'
 import { type KindMapping, kindOfFile, type StoredMapping } from './mapping.ts'
-import type { RowKind } from './schedule.ts'
-import type { Stored, StoredRow } from './subject.ts'
+import { ROW_KINDS, type RowKind } from './schedule.ts'
+import type { ClientText, Stored, StoredRow } from './subject.ts'
 import { KIND_FACTS } from './truth.ts'
 
 /** Files that are logs by their names; of each so many bytes are looked at. */
@@ -14,40 +15,92 @@ const LOG = /\.(log|txt)$/i
 const MOST_OF_LOG = 256 * 1024
 
 /** What a client has written into logs of its own in its folder. */
-export async function readLogs(folder: string): Promise<string> {
+export async function readLogs(folder: string): Promise<ClientText[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true })
   const logs = entries.filter(entry => entry.isFile() && LOG.test(entry.name))
-  const texts = await Promise.all(logs.map(({ parentPath, name }) => readFile(join(parentPath, name))))
-  return texts.map(bytes => bytes.subarray(0, MOST_OF_LOG).toString('utf8')).join('\n')
+  return await Promise.all(
+    logs.map(async ({ parentPath, name }) => {
+      const bytes = await readFile(join(parentPath, name))
+      return { where: name, text: bytes.subarray(0, MOST_OF_LOG).toString('utf8') }
+    }),
+  )
 }
 
 const FORMAT = /\.(ndjson|jsonl|json|csv|parquet)(\.gz)?$/i
+
+/** Files whose names are told where none is of a kind. */
+const MOST_NAMED = 5
 
 /**
  * What a client has stored in a folder, as rows by kind: all files of a kind together. Files of other names and endings are the
  * client's own affair. A file that cannot be read counts as rows of its kind of which none has an id.
  */
 export async function readStored(folder: string, mapping: StoredMapping): Promise<Stored> {
-  const stored = new Map<RowKind, StoredRow[]>()
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true })
-  for (const entry of entries.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
-    const file = join(entry.parentPath, entry.name)
-    const [, format, packed] = FORMAT.exec(entry.name) ?? []
-    if (!entry.isFile() || format === undefined) continue
-    const kind = kindOfFile(file.slice(folder.length + 1).replaceAll('\\', '/'), mapping)
-    if (kind === undefined) continue
-    const rows = await readableRows(file, format.toLowerCase(), packed !== undefined)
-    stored.set(kind, [...(stored.get(kind) ?? []), ...rows.map(row => renamed(row, kind, mapping[kind]))])
+  const rows = new Map<RowKind, StoredRow[]>()
+  const notes: string[] = []
+  const others: string[] = []
+  for (const name of await filesIn(folder)) {
+    const [, format, packed] = FORMAT.exec(name) ?? []
+    const kind = format === undefined ? undefined : kindOfFile(name, mapping)
+    if (kind === undefined || format === undefined) {
+      others.push(name)
+      continue
+    }
+    const read = await readableRows(join(folder, name), format.toLowerCase(), packed !== undefined)
+    const named = read.rows.map(row => renamed(row, kind, mapping[kind]))
+    if (read.why !== undefined) notes.push(`${name} was taken for ${kind}, and cannot be read: ${read.why}.`)
+    else notes.push(...namelessIn(named, { name, kind }))
+    rows.set(kind, [...(rows.get(kind) ?? []), ...named])
   }
-  return stored
+  if (rows.size === 0) notes.push(noneOfAKind(others))
+  return { rows, notes: [...notes, ...unfitted(mapping, rows)] }
 }
 
-async function readableRows(file: string, format: string, isPacked: boolean): Promise<StoredRow[]> {
+/** Files of a folder and those within, by their paths in it with slashes. */
+async function filesIn(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true })
+  const files = entries.filter(entry => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name))
+  return files.map(file => file.slice(folder.length + 1).replaceAll('\\', '/')).sort()
+}
+
+/** What a mapping says of files that are not there. */
+const unfitted = (mapping: StoredMapping, rows: ReadonlyMap<RowKind, unknown>): string[] =>
+  ROW_KINDS.flatMap(kind => {
+    const files = mapping[kind]?.files
+    return files === undefined || rows.has(kind) ? [] : [`No file fits ${files}, which the mapping says of ${kind}.`]
+  })
+
+function noneOfAKind(others: readonly string[]): string {
+  if (others.length === 0) return 'There is no file in KORE_OUT.'
+  const more = others.length > MOST_NAMED ? `, and ${others.length - MOST_NAMED} more` : ''
+  const words =
+    'a name must hold session, message, conversation, segment or interaction, and end in .ndjson, .jsonl, .json, .csv or .parquet'
+  return `KORE_OUT has ${others.slice(0, MOST_NAMED).join(', ')}${more}, of no kind by their names: ${words}, or --mapping says what is what.`
+}
+
+function namelessIn(
+  rows: readonly StoredRow[],
+  { name, kind }: { readonly name: string; readonly kind: RowKind },
+): string[] {
+  const ids = KIND_FACTS[kind].ids.map(([id]) => id)
+  const count = rows.filter(row => ids.every(id => own(row, id) === undefined)).length
+  if (count === 0) return []
+  return [
+    `${name} was taken for ${kind}; of its ${rows.length} ${rows.length === 1 ? 'row' : 'rows'} ${count} ${count === 1 ? 'has' : 'have'} no id (${ids[0]}). A file that holds no rows needs another name.`,
+  ]
+}
+
+/** Rows of a file, or one that nobody can read, and why. */
+async function readableRows(
+  file: string,
+  format: string,
+  isPacked: boolean,
+): Promise<{ readonly rows: StoredRow[]; readonly why?: string }> {
   const bytes = await readFile(file)
   try {
-    return await rowsOfFile(format, isPacked ? gunzipSync(bytes) : bytes)
-  } catch {
-    return [{}]
+    return { rows: await rowsOfFile(format, isPacked ? gunzipSync(bytes) : bytes) }
+  } catch (error) {
+    return { rows: [{}], why: failureOf(error).message }
   }
 }
 
@@ -55,7 +108,7 @@ async function rowsOfFile(format: string, bytes: Buffer): Promise<StoredRow[]> {
   if (format === 'parquet') return await parquetRows(bytes)
   const text = bytes.toString('utf8').replace(/^\uFEFF/, '')
   if (format === 'csv') return readCsv(text)
-  return format === 'json' ? rowsOfJson(jsonIn(text)) : rowsOfLines(text)
+  return format === 'json' ? rowsOfJson(JSON.parse(text)) : rowsOfLines(text)
 }
 
 /** A line that is no JSON is a row too: one that nobody can read. */

@@ -23,6 +23,7 @@ export function storyOf(failure: FoundFailure): string {
   return [
     `${name} (${shown}; first found by schedule ${found.number}${smallerThan(found, schedule)})`,
     ...verdicts.map(({ text }) => `  ${text}`),
+    ...[...new Set(verdicts.flatMap(({ notes = [] }) => notes))].map(note => `  ${note}`),
     '',
     `  Asked for: bot ${schedule.bot} (${botTrait(schedule.bot)}), ${schedule.from} to ${schedule.to} (${rangeTrait(schedule)})`,
     ...schedule.runs.flatMap((_, run) => tellRun(executed, run)),
@@ -34,7 +35,7 @@ export function storyOf(failure: FoundFailure): string {
 function smallerThan(found: Schedule, least: Schedule): string {
   const events = (schedule: Schedule) =>
     `${schedule.events.length} ${schedule.events.length === 1 ? 'event' : 'events'}`
-  return found === least ? '' : `, made smaller from ${events(found)} to ${events(least)}`
+  return events(found) === events(least) ? '' : `, made smaller from ${events(found)} to ${events(least)}`
 }
 
 /** What is special about the days. */
@@ -47,9 +48,40 @@ function tellRun({ log, instants, fired }: Executed, run: number): string[] {
   const of = log.filter(exchange => exchange.run === run)
   const events = fired.filter(event => event.run === run)
   const known = new Set<TroubleEvent>()
-  const told = of.slice(0, MOST_TOLD).flatMap(exchange => tellExchange(exchange, events, known))
-  const rest = of.length > MOST_TOLD ? [`    ... and ${of.length - MOST_TOLD} further requests`] : []
+  const groups = alike(of)
+  const told = groups.slice(0, MOST_TOLD).flatMap(group => tellGroup(group, events, known))
+  const left = groups.slice(MOST_TOLD).reduce((sum, group) => sum + group.length, 0)
+  const rest = left > 0 ? [`    ... and ${left} further requests`] : []
   return [`  Run ${run + 1} begins at ${new Date(begins).toISOString()}`, ...told, ...rest]
+}
+
+/** Requests that follow each other, and are and get the same, together. */
+function alike(of: readonly JudgedExchange[]): JudgedExchange[][] {
+  const groups: JudgedExchange[][] = []
+  let before: string | undefined
+  for (const exchange of of) {
+    const text = `${exchange.attempt} ${askedText(exchange)} ${answerText(exchange)} ${exchange.troubles.join()}`
+    if (text === before) groups.at(-1)!.push(exchange)
+    else groups.push([exchange])
+    before = text
+  }
+  return groups
+}
+
+function tellGroup(
+  group: readonly JudgedExchange[],
+  events: readonly TroubleEvent[],
+  known: Set<TroubleEvent>,
+): string[] {
+  const [first, ...others] = group
+  const told = tellExchange(first!, events, known)
+  if (others.length < 2) return [...told, ...others.flatMap(exchange => tellExchange(exchange, events, known))]
+  const last = others.at(-1)!
+  const numbers = `requests ${others[0]!.number} to ${last.number}`
+  return [
+    ...told,
+    `    ${clockText(last.at)}  ${numbers}: the same, ${others.length} times more, the last at that time`,
+  ]
 }
 
 /** @param known what has been told: a service that is down is so once */
@@ -88,9 +120,24 @@ export function answerText(exchange: JudgedExchange): string {
   if (status === 0) return troubles.includes('kill') ? 'killed' : 'no answer'
   const route = takerOf(exchange.request)
   const rows = status === 200 && route?.op.page !== undefined ? listedRowsIn(body, route.op.page) : undefined
-  if (rows === undefined) return String(status)
+  if (rows === undefined) return status >= 400 ? `${status}${refusalText(body, troubles)}` : String(status)
   const more = /"(?:moreAvailable|hasMore)":true/.test(body) ? ', more to come' : ''
   return `${status}, ${rows.length} ${rows.length === 1 ? 'row' : 'rows'}${more}${isCut ? ' (cut)' : ''}`
+}
+
+/** What a refusal says was wrong; of one that is the judge's own doing that is told as what happened. */
+function refusalText(body: string, troubles: readonly string[]): string {
+  if (troubles.length > 0) return ''
+  const said = jsonIn(body) as { readonly errors?: readonly Refused[] } | undefined
+  const [error] = said?.errors ?? []
+  const [violation] = error?.error ?? []
+  const words = violation === undefined ? error?.msg : `${violation.property} ${violation.message}`
+  return words === undefined ? '' : `: ${words.slice(0, 160)}`
+}
+
+interface Refused {
+  readonly msg?: string
+  readonly error?: readonly { readonly property: string; readonly message: string }[]
 }
 
 /** When a row came to light, and in which answers it was. */

@@ -7,7 +7,13 @@ import type { Trial } from './trial.ts'
 export type StoredRow = Readonly<Record<string, unknown>>
 
 /** All that a client has stored; a kind that is missing it does not store. */
-export type Stored = ReadonlyMap<RowKind, readonly StoredRow[]>
+export type StoredRows = ReadonlyMap<RowKind, readonly StoredRow[]>
+
+/** The same, and what a person should know of how it was read, in sentences: files that are of no kind, or cannot be read. */
+export interface Stored {
+  readonly rows: StoredRows
+  readonly notes: readonly string[]
+}
 
 /** How an attempt of a run ended. */
 export interface AttemptEnd {
@@ -15,6 +21,13 @@ export interface AttemptEnd {
   readonly failure?: string
   /** What it wrote on stdout and stderr. */
   readonly output?: string
+}
+
+/** What a client has written where others may read it. */
+export interface ClientText {
+  /** Such as `run.log`. */
+  readonly where: string
+  readonly text: string
 }
 
 /** An attempt under way. */
@@ -32,7 +45,7 @@ export interface Subject {
   /** Forgets all that was stored. */
   clear(): Promise<void> | void
   start(trial: Trial, facts: ClientFacts): Attempt
-  /** What it has written into logs, all in one. */
-  logs(): Promise<string> | string
+  /** What it has written into logs of its own. */
+  logs(): Promise<readonly ClientText[]> | readonly ClientText[]
   stored(): Promise<Stored> | Stored
 }

@@ -41,7 +41,7 @@ export function happened({ kind, amount }: TroubleEvent): string {
     case 'slow':
       return `The answer took ${amount / 1000} s.`
     case 'token':
-      return 'The token had ended: 401 for it from now on; another is good.'
+      return 'The token had ended: 401 for it from now on; one that is signed now, by the time of this machine, is good.'
     case 'shift':
       return 'A row had arrived at the head of the list: all later pages begin one row early.'
     case 'empty':

@@ -27,6 +27,8 @@ export interface Verdict {
   readonly ids: readonly string[]
   /** One sentence. */
   readonly text: string
+  /** What else a person should know to understand it, in sentences. */
+  readonly notes?: readonly string[]
   /** Requests that it is about: their places in the log. */
   readonly requests?: readonly number[]
 }

@@ -84,6 +84,16 @@ t.test('what is unknown is told with what comes near and what there is', async t
     ['help chek', `unknown command "chek" (did you mean check?); allowed: ${names} [KM_COMMAND_UNKNOWN]`],
     [`validate ${file} --jsn`, 'unknown flag --jsn (did you mean --json?); allowed: --json, --now, --help, --version'],
     [`validate ${file} --port 1`, 'unknown flag --port; allowed: --json, --now, --help, --version [KM_FLAG_UNKNOWN]'],
+    [
+      'judge --lanes 2 python3 -u x.py',
+      'unknown flag -u; of the command that is to be run it stands behind --: -- python3 -u',
+    ],
+    ['judge --seeds 2 python3', 'unknown flag --seeds (did you mean --seed?)'],
+    ['judge -- no-such-program', 'judge: the command cannot be run: no-such-program is no program that is found here'],
+    [
+      'judge --html no-such-folder/x.html -- node',
+      '--html: nothing can be written to no-such-folder/x.html (there is no folder ',
+    ],
     ['scenarios --all', 'unknown flag --all; allowed: --help, --version [KM_FLAG_UNKNOWN]'],
     ['check --botx 1', 'unknown flag --botx (did you mean --bot?); allowed: --base-url, --bot, '],
     ['--json', 'unknown flag --json; allowed: --port, --host, '],

@@ -66,16 +66,22 @@ t.test('a command that does all right', { skip: IS_LONG ? false : 'long' }, asyn
   t.ok(judgement.ok, judgement.text)
 })
 
+t.test('a command that cannot be run', async t => {
+  await t.rejects(judgeCommand(judging(['no-such-program', 'x'])), {
+    name: 'CommandError',
+    message: 'no-such-program is no program that is found here',
+  })
+})
+
 t.test('the end kills what runs, and leaves nothing behind', async t => {
   const folders = () => readdirSync(tmpdir()).filter(name => name.startsWith('kore-mock-judge-'))
   const before = folders()
   const end = new AbortController()
   const told = t.testdir()
   const command = ['sh', '-c', `sleep 600 & echo $! >> ${told}/pids; wait`]
-  const judged = judgeCommand(judging(command, { lanes: 2, schedules: 9, signal: end.signal, timeout: 200 }))
+  const judged = judgeCommand(judging(command, { lanes: 2, schedules: 9, signal: end.signal }))
   const pids = () => (existsSync(`${told}/pids`) ? readFileSync(`${told}/pids`, 'utf8').trim().split('\n') : [])
-  // The quiet schedule takes its time-out.
-  while (pids().length < 3) await sleep(20)
+  while (pids().length < 1) await sleep(20)
   end.abort(new Error('asked to end'))
   await t.rejects(judged, /asked to end/)
   for (const pid of pids()) {

@@ -80,6 +80,40 @@ t.test('the same seed, the same judgement', async t => {
   t.strictSame(await told(), first)
 })
 
+t.test('who asks for nothing, or stores nothing, is not right', async t => {
+  for (const [client, note] of [
+    [() => [], 'It has sent no request to KORE_BASE_URL.'],
+    [() => ({ sessions: [] }), 'It has sent no request to KORE_BASE_URL.'],
+  ] as const) {
+    const { ok, schedules, mistakes } = await judge(client, { schedules: 50 })
+    t.notOk(ok)
+    t.equal(schedules, 1, 'there is nothing to look for under trouble')
+    t.match(mistakes, [{ name: 'lost: sessions', story: note }])
+  }
+})
+
+t.test('one schedule is tried again by its replay', async t => {
+  const options = { schedules: 100, firstOnly: true }
+  const [found] = (await judge(PLANTED['ignores 429']!, options)).mistakes
+  const { replay, scenario } = found!
+  t.same(Object.keys(scenario.bots ?? {}), [replay.schedule.bot], 'the scenario has the one bot')
+  const again = await judge(PLANTED['ignores 429']!, { replay })
+  t.equal(again.schedules, 1)
+  t.match(again.mistakes, [{ name: found!.name }])
+  t.ok((await judge(exporterWith(), { replay })).ok)
+  t.notOk((await judge(() => [], { replay })).ok)
+})
+
+t.test('what was compared is told', async t => {
+  const idsAlone = async (input: Parameters<ReturnType<typeof exporterWith>>[0]) => {
+    const rows = (await exporterWith()(input)) as readonly { sessionId: string }[]
+    return rows.map(({ sessionId }) => ({ sessionId, mine: 1 }))
+  }
+  const { ok, text } = await judge(idsAlone, { schedules: 2 })
+  t.ok(ok)
+  t.match(text, /^Compared of sessions: sessionId; not compared, as no field of the vendor's has such a name: mine$/m)
+})
+
 t.test('options that are none', async t => {
   const client = exporterWith()
   for (const [options, words] of [
@@ -88,6 +122,7 @@ t.test('options that are none', async t => {
     [{ budget: '1 day' }, 'found "1 day"'],
     [{ kinds: ['users'] }, 'kinds must be some of sessions'],
     [{ without: ['rain'] }, 'without must be some of limited'],
+    [{ replay: {} }, 'this is no replay'],
   ] as const) {
     await t.rejects(judge(client, options as object), { message: new RegExp(words.replaceAll(/[()]/g, '.')) })
   }

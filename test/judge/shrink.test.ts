@@ -14,7 +14,11 @@ t.test('what is left shows the mistake, and no event of it can be left out', asy
       const shows = async ({ events }: Schedule) => culprits.every(kind => events.some(event => event.kind === kind))
       const least = await shrink(schedule, shows)
       return (
-        (await shows(least)) && least.events.length <= new Set(culprits).size && isFair(least) && least.runs.length >= 1
+        (await shows(least)) &&
+        least.events.length <= new Set(culprits).size &&
+        isFair(least) &&
+        least.runs.length >= 1 &&
+        least.events.every(({ request }) => request >= 1)
       )
     }),
     { numRuns: 60 },

@@ -36,7 +36,7 @@ t.test('files of each format hold the same rows', async t => {
     writeFileSync(join(folder, name), content)
     writeFileSync(join(folder, 'state.json'), '{"done":1}')
     const stored = await readStored(folder, {})
-    t.strictSame([...stored], [['sessions', ROWS]], name)
+    t.strictSame([[...stored.rows], stored.notes], [[['sessions', ROWS]], []], name)
   }
 })
 
@@ -46,16 +46,39 @@ t.test('files of a kind count together, what cannot be read is a row without an 
     'sessions-2.ndjson': '{"sessionId":"a"}\n',
     'sessions.parquet': 'PAR0',
   })
-  const stored = await readStored(folder, {})
-  t.strictSame(stored.get('sessions'), [{ sessionId: 'a' }, {}, { sessionId: 'a' }, {}])
+  const { rows, notes } = await readStored(folder, {})
+  t.strictSame(rows.get('sessions'), [{ sessionId: 'a' }, {}, { sessionId: 'a' }, {}])
+  t.match(notes, [
+    /^sessions-1.ndjson was taken for sessions; of its 2 rows 1 has no id \(sessionId\)/,
+    /^sessions.parquet was taken for sessions, and cannot be read: /,
+  ])
+})
+
+t.test('what is of no kind is told', async t => {
+  const notes = async (files: Record<string, string>, mapping = {}) =>
+    (await readStored(t.testdir(files), readMapping({ messages: {}, ...mapping }))).notes
+  t.match(await notes({}), ['There is no file in KORE_OUT.'])
+  t.match(await notes({ 'calls.csv': 'a\n1\n', 'state.json': '{}' }), [
+    /^KORE_OUT has calls.csv, state.json, of no kind by their names: a name must hold session, .* or --mapping/,
+  ])
+  t.match(await notes({ 'session_state.json': '{"done":["a"]}' }), [/^session_state.json .* of its 1 row 1 has no id/])
+  t.match(await notes({ 'sessions.json': '{broken' }), [/^sessions.json .* cannot be read: .*JSON/])
+  t.match(await notes({ 'sessions.csv': 'key\n1\n' }, { sessions: { files: 'out/*.csv' } }), [
+    /of no kind/,
+    'No file fits out/*.csv, which the mapping says of sessions.',
+  ])
 })
 
 t.test('a mapping says which files and columns are what', async t => {
   const mapping = readMapping({ sessions: { files: 'out/*.csv', id: 'key', columns: { began: 'start_time' } } })
   const folder = t.testdir({ out: { 'part-1.csv': 'key,began\na,2026-03-01\n' }, 'sessions.csv': 'key\nb\n' })
-  t.strictSame([...(await readStored(folder, mapping))], [['sessions', [{ sessionId: 'a', start_time: '2026-03-01' }]]])
+  t.strictSame(
+    [...(await readStored(folder, mapping)).rows],
+    [['sessions', [{ sessionId: 'a', start_time: '2026-03-01' }]]],
+  )
   for (const [value, path, words] of [
     [[], [], 'must be a mapping of kinds'],
+    [{}, [], 'must be a mapping of kinds'],
     [{ users: {} }, ['users'], 'one of sessions, .*; found "users"'],
     [{ sessions: { file: 'x' } }, ['sessions', 'file'], 'one of files, id, columns; found "file"'],
     [{ sessions: { id: 1 } }, ['sessions', 'id'], 'must be text; found 1'],
