@@ -1,22 +1,20 @@
 import t from 'tap'
 import { MOST_OF_ANSWER, MOST_OF_REQUEST } from '../../src/control/redact/first-part.ts'
-import { createApp } from '../../src/fastify/app.ts'
 import { fakeCall } from '../control/fakes.ts'
-import { ask, BOT, buildApp, jwt } from '../helper.ts'
+import { ask, BOT, jwt } from '../helper.ts'
+import { everyKind, mockOfKind } from '../kinds.ts'
 
 /* Bodies of which only a part is shown, and those that no search compares. */
 
 const SESSIONS = `/api/public/bot/${BOT}/getSessions`
 const JSON_TYPE = { 'content-type': 'application/json' }
 
-t.test('of a long body the first part is shown, and how long it was', async t => {
-  const app = createApp()
-  t.teardown(() => app.close())
-  const { mock } = app
+everyKind(t, 'of a long body the first part is shown, and how long it was', async (t, kind) => {
+  const app = await mockOfKind(t, kind, { areMadeUp: true })
   const body = JSON.stringify({ note: 'a word '.repeat(100_000), password: 'hunter2' })
   await ask(app, 'POST', SESSIONS, { body, headers: JSON_TYPE })
   const answer = Buffer.from(JSON.stringify({ sessions: ['some € '.repeat(100_000)] }))
-  mock.control.journal.add(fakeCall({ mock, answer: answer.toString() }))
+  app.add(mock => fakeCall({ mock, answer: answer.toString() }))
   const [sent, got] = await Promise.all(
     ['r-1', 'r-2'].map(async id => (await ask(app, 'GET', `/__admin/requests/${id}`)).json),
   )
@@ -43,15 +41,16 @@ t.test('of a long body the first part is shown, and how long it was', async t =>
   t.equal((await ask(app, 'GET', '/__admin/report')).json.calls, 2)
 })
 
-t.test('a body up to the bound is shown whole, as JSON', async t => {
-  const app = createApp()
-  t.teardown(() => app.close())
+everyKind(t, 'a body up to the bound is shown whole, as JSON', async (t, kind) => {
+  const app = await mockOfKind(t, kind, { areMadeUp: true })
   const note = 'x'.repeat(MOST_OF_REQUEST - '{"note":""}'.length)
   await ask(app, 'POST', '/nowhere', { body: { note }, headers: JSON_TYPE })
   await ask(app, 'POST', '/nowhere', { body: { note: `${note}x` }, headers: JSON_TYPE })
   const answered = JSON.stringify('x'.repeat(MOST_OF_ANSWER - '""'.length))
-  app.mock.control.journal.add(fakeCall({ mock: app.mock, answer: answered }))
-  app.mock.control.journal.add(fakeCall({ mock: app.mock, answer: `${answered} ` }))
+  const began = performance.now()
+  for (const [later, answer] of [answered, `${answered} `].entries()) {
+    app.add(mock => Object.assign(fakeCall({ mock, answer }), { startedAt: began, durationMs: later / 1_000 }))
+  }
   t.equal((await ask(app, 'GET', '/__admin/requests/r-3')).json.response.body, JSON.parse(answered))
   t.equal((await ask(app, 'GET', '/__admin/requests/r-4')).json.response.bodyLength, MOST_OF_ANSWER + 1)
   t.same((await ask(app, 'GET', '/__admin/requests/r-1')).json.request.body, { note })
@@ -60,33 +59,38 @@ t.test('a body up to the bound is shown whole, as JSON', async t => {
   t.equal(request.bodyLength, MOST_OF_REQUEST + 1)
 })
 
-t.test('no half of a secret is shown where the part ends', async t => {
-  const token = jwt({ appId: 'cs-1' })
-  const secrets = {
-    signature: [`"${token}"`, token.split('.')[2]!],
-    drawn: ['aZ3kQ9xT7mB2vL5nC8pR1sD4fG6hJ0wY', 'aZ3kQ9x'],
-    address: ['https://me:hunter2hunter2@example.com/', 'hunter2'],
-    named: ['"password": "hunter2hunter2"', 'hunter2'],
-    key: ['ghp_abcdefghijklmnop', 'ghp_abcdef'],
-    words: ['"authorization": "Digest a=hunter2, b=hunter2"', 'hunter2'],
-  } as const
-  const app = buildApp(t)
-  for (const [name, [secret, seen]] of Object.entries(secrets)) {
-    for (let cut = 1; cut < secret.length; cut += 3) {
-      const before = 'a word '.repeat(MOST_OF_REQUEST / 7).padEnd(MOST_OF_REQUEST - cut, ' ')
-      await ask(app, 'POST', '/nowhere', {
-        body: `${before.slice(0, MOST_OF_REQUEST - cut)}${secret}`,
-        headers: { ...JSON_TYPE, 'x-request-id': `${name}-${cut}` },
-      })
-      const { text } = await ask(app, 'GET', `/__admin/requests/${name}-${cut}`)
-      t.notMatch(text, seen, `${name}, cut after ${cut}`)
-      t.match(text, '"bodyLength":', name)
+everyKind(
+  t,
+  'no half of a secret is shown where the part ends',
+  async (t, kind) => {
+    const token = jwt({ appId: 'cs-1' })
+    const secrets = {
+      signature: [`"${token}"`, token.split('.')[2]!],
+      drawn: ['aZ3kQ9xT7mB2vL5nC8pR1sD4fG6hJ0wY', 'aZ3kQ9x'],
+      address: ['https://me:hunter2hunter2@example.com/', 'hunter2'],
+      named: ['"password": "hunter2hunter2"', 'hunter2'],
+      key: ['ghp_abcdefghijklmnop', 'ghp_abcdef'],
+      words: ['"authorization": "Digest a=hunter2, b=hunter2"', 'hunter2'],
+    } as const
+    const app = await mockOfKind(t, kind)
+    for (const [name, [secret, seen]] of Object.entries(secrets)) {
+      for (let cut = 1; cut < secret.length; cut += 3) {
+        const before = 'a word '.repeat(MOST_OF_REQUEST / 7).padEnd(MOST_OF_REQUEST - cut, ' ')
+        await ask(app, 'POST', '/nowhere', {
+          body: `${before.slice(0, MOST_OF_REQUEST - cut)}${secret}`,
+          headers: { ...JSON_TYPE, 'x-request-id': `${name}-${cut}` },
+        })
+        const { text } = await ask(app, 'GET', `/__admin/requests/${name}-${cut}`)
+        t.notMatch(text, seen, `${name}, cut after ${cut}`)
+        t.match(text, '"bodyLength":', name)
+      }
     }
-  }
-})
+  },
+  { isSlow: true },
+)
 
-t.test('what is not compared is named', async t => {
-  const app = buildApp(t)
+everyKind(t, 'what is not compared is named', async (t, kind) => {
+  const app = await mockOfKind(t, kind)
   const post = (body: string) => ask(app, 'POST', '/nowhere', { body, headers: JSON_TYPE })
   await post(`{"list":[${'{},'.repeat(20_001)}{"a":1}]}`)
   await post(`${'['.repeat(65)}${']'.repeat(65)}`)
@@ -123,8 +127,8 @@ t.test('what is not compared is named', async t => {
   t.same(await search('{"body":{"equals":{"last":1}}}'), { count: 0, unsure })
 })
 
-t.test('a search has at most 100 headers and parameters', async t => {
-  const app = buildApp(t)
+everyKind(t, 'a search has at most 100 headers and parameters', async (t, kind) => {
+  const app = await mockOfKind(t, kind)
   for (const place of ['headers', 'query']) {
     for (const [count, status] of [
       [100, 200],
