@@ -55,7 +55,7 @@ export const servers = [
       work.documentFile,
     ],
   },
-  { name: 'MSW http-middleware', peer: true, command: (port, work) => [...here('msw'), port, work.answerFile] },
+  { name: 'MSW, its handlers', peer: true, command: (port, work) => [...here('msw'), port, work.answerFile] },
   {
     name: 'json-server',
     peer: true,

@@ -109,6 +109,22 @@ export function firstTableOf(seen, http, fastify) {
   ]
 }
 
+/** The table of exports. @param seen of `measureExport` */
+export function exportTableOf(seen) {
+  return [
+    '',
+    `## kore-mock export, days of 100,000 sessions as NDJSON, by ${seen[0].cores} cores, process start to end`,
+    '',
+    '| Rows of | days | MB | seconds | MB/s | wanted |',
+    '|---|---|---|---|---|---|',
+    ...seen.map(({ kind, days, bytes, seconds, target }) => {
+      const took = median(seconds)
+      const cells = [kind, days, Math.round(bytes / 1e6), took.toFixed(1), Math.round(bytes / 1e6 / took), target ?? '']
+      return `| ${cells.join(' | ')} |`
+    }),
+  ]
+}
+
 /** What was measured, as it is installed. */
 export function versionLines() {
   const read = file => JSON.parse(readFileSync(join(import.meta.dirname, file), 'utf8'))

@@ -4,12 +4,13 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { measureExport } from './export.mjs'
 import { prepare } from './files.mjs'
 import { FASTIFY, HTTP, measureFirst } from './first.mjs'
 import { CONNECTIONS, launch, measure, statusOf } from './measure.mjs'
 import { available, FLOOR, KORE } from './peers.mjs'
 import { hasJava, pinning } from './process.mjs'
-import { firstTableOf, startTableOf, tableOf, versionLines } from './report.mjs'
+import { exportTableOf, firstTableOf, startTableOf, tableOf, versionLines } from './report.mjs'
 import { requestsOf, wireOf, works } from './works.mjs'
 
 const { values } = parseArgs({
@@ -34,6 +35,11 @@ const settings = {
   seconds: number(values.seconds, 1, 0.7),
   warming: quick ? 1 : 2,
 }
+/** Peers that are not here, and why. */
+const MISSING = [
+  '',
+  'MockServer is not among them: no package of the npm registry brings it, its own downloads the program from Maven.',
+]
 const starts = number(values.starts, 20, 5)
 const lines = []
 const print = more => {
@@ -45,7 +51,7 @@ const prepared = await prepareAll()
 print([
   '# Bench results',
   '',
-  `Node ${process.version}, ${cpus()[0].model}, ${cpus().length} cores; ${pinning}; ${CONNECTIONS} connections.`,
+  `${new Date().toISOString().slice(0, 10)}, Node ${process.version}, ${cpus()[0].model}, ${cpus().length} cores; ${pinning}; ${CONNECTIONS} connections.`,
   `Medians of ${settings.rounds} rounds of ${settings.slices} slices of ${settings.seconds} s, in which the servers take turns; the ratios are medians too, of the pairs of slices.`,
   'Only the ratios within one table mean something. `by CPU` compares the processor time that the server took for a',
   'request: on a machine that others use too it says more than requests a second do.',
@@ -57,7 +63,8 @@ for (const one of prepared) {
 print(startTableOf(await measureStarts(prepared[0])))
 const koreMocks = [{ name: KORE, file: join(import.meta.dirname, '../dist/cli.js') }]
 print(firstTableOf(await measureFirst({ starts, koreMocks }), HTTP, FASTIFY))
-print(versionLines())
+print(exportTableOf(measureExport({ rounds: quick ? 1 : 3, quick })))
+print([...versionLines(), ...MISSING])
 rmSync(settings.directory, { recursive: true })
 if (!quick && only === '') writeFileSync(join(import.meta.dirname, 'results.md'), `${lines.join('\n')}\n`)
 

@@ -1,8 +1,10 @@
 // argv: port, file
+// The package that makes a middleware of it (@mswjs/http-middleware 0.10) needs what msw 3 no longer has; so its handlers are asked themselves.
 import { readFileSync } from 'node:fs'
-import { createServer } from '@mswjs/http-middleware'
-import { HttpResponse, http } from 'msw'
+import { serve } from '@hono/node-server'
+import { getResponse, HttpResponse, http } from 'msw'
 
 const [port, file] = process.argv.slice(2)
 const answer = JSON.parse(readFileSync(file, 'utf8'))
-createServer(http.all('*', () => HttpResponse.json(answer))).listen(Number(port), '127.0.0.1')
+const handlers = [http.all('*', () => HttpResponse.json(answer))]
+serve({ fetch: request => getResponse(handlers, request), port: Number(port), hostname: '127.0.0.1' })

@@ -106,7 +106,7 @@ function RawAnswer({ name, text, shared, chosen }: RawAnswerProps) {
       <h3>{name}</h3>
       <pre ref={box} tabIndex={0}>
         {parts.map((part, i) => (
-          <Lines key={i} part={part} shared={shared} chosen={chosen} />
+          <JsonLines key={i} part={part} shared={shared} chosen={chosen} />
         ))}
       </pre>
     </section>
@@ -127,13 +127,13 @@ function useGrowing(all: number): number {
   return count
 }
 
-interface LinesProps {
+interface JsonLinesProps {
   readonly part: TextPart
   readonly shared: ReadonlyMap<string, number>
   readonly chosen: string | undefined
 }
 
-function Lines({ part, shared, chosen }: LinesProps) {
+function JsonLines({ part, shared, chosen }: JsonLinesProps) {
   const pieces = useMemo(() => piecesOf(part.text, shared), [part, shared])
   // What is the same is not compared again while more parts come.
   return useMemo(
