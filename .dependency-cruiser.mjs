@@ -32,7 +32,7 @@ export const rooms = {
     packages: ['fast-jwt'],
     node: ['crypto', 'module'],
   },
-  offload: { imports: ['memory', 'world', 'contract', 'scenario', 'apis'], node: ['v8', 'vm', 'worker_threads'] },
+  offload: { imports: ['memory', 'world', 'contract', 'scenario', 'apis'], node: ['os', 'v8', 'vm', 'worker_threads'] },
   // Files of what the APIs would give.
   export: {
     imports: ['memory', 'world', 'contract', 'apis', 'offload'],

@@ -1,6 +1,6 @@
 import { own } from '../contract/own.ts'
 import { MOST_JOURNAL_ENTRIES } from '../control/journal.ts'
-import { HIGHEST_PORT } from '../fastify/limits.ts'
+import { HIGHEST_PORT, MOST_OFFLOAD_THREADS } from '../fastify/limits.ts'
 import { LEAST_MEMORY_BYTES } from '../memory/memory.ts'
 import { MOST_OF_NAME } from '../scenario/limits.ts'
 import { type FlagShape, type GivenArguments, readArguments } from './arguments.ts'
@@ -42,6 +42,7 @@ export interface Settings extends TlsSettings, StoreSettings {
   journalEntries: number | undefined
   journalBytes: number | undefined
   memoryBytes: number | undefined
+  threads: number | undefined
   watch: boolean
   workers: number
   /** ms. */
@@ -215,6 +216,14 @@ export const flags: readonly Flag[] = [
     },
   },
   {
+    name: 'threads',
+    value: 'NUMBER',
+    help: 'threads for what takes long, which share the memory for it (default: cores less one, as far as each has 16 MB; with workers one each)',
+    set: (settings, value, name) => {
+      settings.threads = wholeNumber(value, name, MOST_OFFLOAD_THREADS, 1)
+    },
+  },
+  {
     name: 'watch',
     short: 'w',
     help: 'load the scenario anew when its file changes',
@@ -322,6 +331,7 @@ export function settingsFrom(some: readonly Flag[], given: GivenArguments, envir
     journalEntries: undefined,
     journalBytes: undefined,
     memoryBytes: undefined,
+    threads: undefined,
     watch: false,
     workers: 1,
     shutdownTimeout: 5_000,

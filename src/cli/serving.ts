@@ -71,6 +71,8 @@ export function controlOptionsOf({ now, journalEntries, journalBytes }: Settings
 export function makeApp(settings: Settings, more: AppOptions = {}, parts: AppParts = {}): FastifyInstance {
   const { seed, scenario, auth, cors, corsOrigins, control, host, allowHosts, adminToken, memoryBytes, logLevel } =
     settings
+  // Several processes have a thread each.
+  const { workers, threads = workers > 1 ? 1 : undefined } = settings
   const options: AppOptions = {
     ...controlOptionsOf(settings),
     seed,
@@ -84,6 +86,7 @@ export function makeApp(settings: Settings, more: AppOptions = {}, parts: AppPar
     allowHosts,
     adminToken,
     memoryBytes,
+    threads,
     logger: loggerOf(logLevel),
     ...more,
   }

@@ -60,6 +60,11 @@ export interface MockOptions {
   readonly cacheBytes?: number | undefined
   /** ms that an answer may take on the main thread, by estimate; longer ones are left to a worker thread. Default 40. */
   readonly maxBlockMs?: number | undefined
+  /**
+   * Worker threads at most for what takes long; they share the memory for it. Default: one less than there are cores, at least one,
+   * as far as each has 16 MB (two of the 192 MB that are usual).
+   */
+  readonly threads?: number | undefined
 }
 
 /** What a mock is put together from; each is its own where it is absent. */
@@ -154,7 +159,10 @@ export class Mock {
     )
     this.startedWith = this.#main.name
     this.#stages.set(this.#main.name, this.#main)
-    this.offload = new Offload(this.memory.budget('offload'), options.maxBlockMs)
+    this.offload = new Offload(this.memory.budget('offload'), {
+      maxBlock: options.maxBlockMs,
+      threads: options.threads,
+    })
   }
 
   /** The scenario that answers when nobody asked for another. */

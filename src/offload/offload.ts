@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { deserialize } from 'node:v8'
 import type { Body } from '../apis/page.ts'
 import { closingRefusal } from '../contract/closing-refusal.ts'
@@ -5,11 +6,22 @@ import type { Budget } from '../memory/cache.ts'
 import type { World } from '../world/types.ts'
 import { type Effort, estimate, estimateScan, type Scan } from './estimate.ts'
 import type { WorldQuestion } from './job.ts'
-import type { Asker, Pool, ThreadOrder } from './pool.ts'
+import type { Asker, Pool } from './pool.ts'
+import type { ThreadOrder } from './pool-thread.ts'
 import type { ReadingOutcome, ReadingQuestion } from './reading.ts'
 
 /** Answers estimated to take longer than this many ms are computed beside the main thread. */
 const MAX_BLOCK = 40
+/** Bytes that a thread needs for what it keeps of a world, where nobody says how many threads there are to be. */
+const BYTES_OF_THREAD = 16 * 1024 * 1024
+
+/** How much is left to other threads, and to how many. */
+export interface OffloadOptions {
+  /** ms that an answer may take on the main thread by estimate; Infinity: any. Default 40. */
+  readonly maxBlock?: number | undefined
+  /** Threads at most. Default: as many as there are cores less one, at least one, as far as each has 16 MB of the budget. */
+  readonly threads?: number | undefined
+}
 
 /**
  * Keeps long computations off the main thread, so that it goes on answering others. An operation is a pure function of
@@ -18,16 +30,17 @@ const MAX_BLOCK = 40
 export class Offload {
   readonly #budget: Budget
   readonly #maxBlock: number
+  readonly #threads: number
   #pool: Promise<Pool> | undefined
   #isClosed = false
 
   /**
-   * @param budget what the other thread may keep
-   * @param maxBlock ms that an answer may take on the main thread by estimate; Infinity: any.
+   * @param budget what the other threads may keep, all together
    */
-  constructor(budget: Budget, maxBlock: number = MAX_BLOCK) {
+  constructor(budget: Budget, { maxBlock = MAX_BLOCK, threads }: OffloadOptions = {}) {
     this.#budget = budget
     this.#maxBlock = maxBlock
+    this.#threads = threads ?? usualThreads(budget)
   }
 
   /** ms that something takes which is to be left to `answer`, by estimate; undefined: it takes less. */
@@ -58,7 +71,7 @@ export class Offload {
   /** What the worker gives; undefined: there can be none. */
   async #run(order: ThreadOrder, asker: Asker): Promise<Buffer | undefined> {
     if (this.#isClosed) throw closingRefusal()
-    this.#pool ??= import('./pool.ts').then(({ Pool }) => new Pool(this.#budget))
+    this.#pool ??= import('./pool.ts').then(({ Pool }) => new Pool(this.#budget, { threads: this.#threads }))
     const pool = await this.#pool
     try {
       const { buffer, byteOffset, byteLength } = await pool.run(order, asker)
@@ -70,9 +83,13 @@ export class Offload {
     }
   }
 
-  /** Ends the worker, if there was one. */
+  /** Ends the threads, if there were any. */
   async close(): Promise<void> {
     this.#isClosed = true
     await (await this.#pool)?.close()
   }
 }
+
+/** As many threads as the cores and the memory are good for; one core is left to the main thread. */
+const usualThreads = ({ limit }: Budget): number =>
+  Math.max(1, Math.min(availableParallelism() - 1, Math.floor(limit / BYTES_OF_THREAD)))

@@ -1,34 +1,24 @@
 import type { Worker } from 'node:worker_threads'
 import { nobodyWaits } from '../contract/closing-refusal.ts'
 import type { Budget } from '../memory/cache.ts'
-import type { BudgetState } from '../memory/memory.ts'
-import { sendPacks } from '../scenario/sent-packs.ts'
-import type { World } from '../world/types.ts'
 import { FairQueue, type QueuedJob } from './fair-queue.ts'
-import { unpackError, type WorkerOrder, type WorkerReply, type WorldQuestion } from './job.ts'
-import type { ReadingQuestion } from './reading.ts'
+import { type PoolJob, PoolThread, type ThreadOrder } from './pool-thread.ts'
 import { tooManyWait } from './refusals.ts'
 import { startThread } from './start-thread.ts'
 
-/** Worlds that the worker knows; all share what it may keep. The one used longest ago goes. */
-const WORLDS = 3
 /** How often a job is begun: the second time in a new thread, should the first have died of it. */
 const JOB_TRIES = 2
 /** Jobs that wait at most, of all clients. */
 const MOST_WAITING = 256
-/** Jobs that are given to the worker at once: one, and others that are done in its breaks. */
-const MOST_GIVEN = 3
-/** How many times shorter than the job under way a job must be in order to be done in its breaks. */
-const MUCH_SHORTER = 4
 
 /**
- * MB of the worker's young generation, the part of the heap in which V8 makes new objects; by itself V8 takes 48. Pages of
+ * MB of a worker's young generation, the part of the heap in which V8 makes new objects; by itself V8 takes 48. Pages of
  * 10,000 messages of `busy` took the same time with either, within noise, and 30 MB less with 12.
  */
 const resourceLimits = { maxYoungGenerationSizeMb: 12 }
 
 /**
- * Bytes of heap with which the worker may wait for another job. It cleans its heap after a large one (`thread-heap.ts`); one that
+ * Bytes of heap with which a worker may wait for another job. It cleans its heap after a large one (`thread-heap.ts`); one that
  * has more all the same is ended, and the next job starts another.
  */
 const MOST_HEAP = 96 * 1024 * 1024
@@ -46,63 +36,42 @@ export interface Asker extends QueuedJob {
 
 /** What a pool is made of; each has a default. */
 export interface PoolOptions {
-  /** Bytes of heap with which the worker stays when it has nothing to do. */
+  /** Threads at most. Default 1. */
+  readonly threads?: number
+  /** Bytes of heap with which a worker stays when it has nothing to do. */
   readonly mostHeap?: number
   readonly mostWaiting?: number
   readonly start?: () => Worker
 }
 
-/** What is to be made: of a world, or of files and texts. */
-export type ThreadOrder =
-  | { readonly world: World; readonly question: WorldQuestion }
-  | { readonly world?: undefined; readonly question: ReadingQuestion }
-
-interface Job extends QueuedJob {
-  readonly id: number
-  readonly client: string
-  ms: number
-  readonly order: ThreadOrder
-  readonly resolve: (text: Uint8Array) => void
-  readonly reject: (error: unknown) => void
-  tries: number
-  /** `performance.now()` when it was given to the worker. */
-  givenAt: number
-}
-
 /**
- * One worker thread, started with the first job and started again when it dies. It has worlds of its own, made from the
- * same specs: a world is a function of its spec, so they are the same worlds. Clients take turns (`FairQueue`); what takes
- * much less time than the job under way is done in its breaks (`Thread`). A job of a client who has left is not begun, and
- * ends at its next break. The thread does not keep the process alive but while a job waits.
+ * Worker threads, each started when there is work and no other is free. Clients take turns (`FairQueue`); what takes much less
+ * time than the job under way is done in its breaks (`Thread`). A job of a client who has left is not begun, and ends at its
+ * next break. All threads together keep what the budget allows, each its part.
  */
 export class Pool {
-  readonly #queue: FairQueue<Job>
-  /** What the worker has been told to do, in the order in which it was. */
-  readonly #given = new Map<number, Job>()
-  /** Worlds that the worker has; the one used last stands last. */
-  readonly #worlds = new Map<World, number>()
-  readonly #budget: Budget
-  readonly #mostHeap: number
-  readonly #startWorker: () => Worker
-  #worker: Worker | undefined
-  /** What the worker keeps, as it said last. */
-  #kept: readonly BudgetState[] = []
-  #isReady = false
+  readonly #queue: FairQueue<PoolJob>
+  readonly #threads: readonly PoolThread[]
   #isClosed = false
   #jobs = 0
-  #made = 0
   /** ms that the last jobs took, about. */
   #usualMs = 1000
 
-  /** @param budget what the worker may keep; it is counted there */
+  /** @param budget what the workers may keep; it is counted there */
   constructor(
     budget: Budget,
-    { mostHeap = MOST_HEAP, mostWaiting = MOST_WAITING, start = startWorker }: PoolOptions = {},
+    { threads = 1, mostHeap = MOST_HEAP, mostWaiting = MOST_WAITING, start = startWorker }: PoolOptions = {},
   ) {
-    this.#budget = budget
-    this.#mostHeap = mostHeap
     this.#queue = new FairQueue(mostWaiting)
-    this.#startWorker = start
+    const parts = {
+      start,
+      mostHeap,
+      budget,
+      memoryBytes: Math.floor(budget.limit / threads),
+      freed: (job: PoolJob | undefined) => this.#freed(job),
+      died: (jobs: readonly PoolJob[], reason: unknown, neverRan: boolean) => this.#died(jobs, reason, neverRan),
+    }
+    this.#threads = Array.from({ length: threads }, () => new PoolThread(parts))
   }
 
   /**
@@ -133,145 +102,58 @@ export class Pool {
     return made.finally(() => signal?.removeEventListener('abort', stop))
   }
 
-  /** Ends the thread; who still waits is told `NoWorker`. */
+  /** Ends the threads; who still waits is told `NoWorker`. */
   async close(): Promise<void> {
     this.#isClosed = true
-    this.#refuse(new NoWorker('the mock has been closed'))
-    await this.#worker?.terminate()
+    const closing = new NoWorker('the mock has been closed')
+    for (const thread of this.#threads) for (const { reject } of thread.takeAll()) reject(closing)
+    for (const { reject } of this.#queue.takeAll()) reject(closing)
+    await Promise.all(this.#threads.map(thread => thread.close()))
   }
 
-  #abandon(job: Job): void {
+  #abandon(job: PoolJob): void {
     job.reject(nobodyWaits())
-    // One that the worker has been given stays on the list until it says that it has ended it.
-    if (!this.#queue.remove(job) && this.#given.has(job.id)) this.#say({ abandon: job.id })
+    if (!this.#queue.remove(job)) this.#threads.some(thread => thread.abandon(job))
   }
 
-  /** Gives the worker as much as it may have now. */
+  /** Gives the threads as much as they may have now. */
   #giveMore(): void {
-    while (this.#given.size < MOST_GIVEN) {
-      const job = this.#queue.next(this.#mostMs())
+    for (;;) {
+      const most = Math.max(...this.#threads.map(({ mostMs }) => mostMs))
+      const job = most < 0 ? undefined : this.#queue.next(most)
       if (job === undefined) return
       try {
-        if (this.#worker === undefined) this.#start()
-        this.#give(job)
+        this.#threadFor(job).give(job)
       } catch (error) {
-        this.#given.delete(job.id)
         job.reject(new NoWorker(String(error)))
       }
     }
   }
 
-  /** ms that a job may take that is given now. */
-  #mostMs(): number {
-    let most = Number.POSITIVE_INFINITY
-    for (const { ms, tries } of this.#given.values()) {
-      // A job that may have killed a thread runs alone, so that no other job dies with it.
-      if (tries > 0) return -1
-      // A job of unknown time (Infinity) is never shorter than another one.
-      most = Math.min(most, ms, Number.MAX_VALUE) / MUCH_SHORTER
-    }
-    return most
+  /** One that is idle and has its world, that is idle, that is to be started, in this order; else one that has breaks for it. */
+  #threadFor({ ms, order }: PoolJob): PoolThread {
+    const free = this.#threads.filter(({ mostMs }) => mostMs >= ms)
+    const rank = (thread: PoolThread) =>
+      (thread.isIdle ? 4 : 0) + (thread.isThere ? (thread.knows(order.world) ? 3 : 2) : 0)
+    return free.reduce((best, thread) => (rank(thread) > rank(best) ? thread : best))
   }
 
-  #start(): void {
-    const worker = this.#startWorker()
-    this.#worker = worker
-    this.#isReady = false
-    this.#worlds.clear()
-    let reason: unknown
-    worker.on('message', (delivery: WorkerReply) => this.#receive(delivery))
-    worker.on('error', error => {
-      reason = error
-    })
-    worker.on('exit', code => this.#died(worker, reason ?? new Error(`the worker thread ended with code ${code}`)))
-    this.#say({ memoryBytes: this.#budget.limit })
-    worker.unref()
-  }
-
-  #say(order: WorkerOrder): void {
-    this.#worker?.postMessage(order)
-  }
-
-  #count(kept: readonly BudgetState[]): void {
-    for (const { bytes, entries } of this.#kept) this.#budget.hold(-bytes, -entries)
-    for (const { bytes, entries } of kept) this.#budget.hold(bytes, entries)
-    this.#kept = kept
-  }
-
-  #give(job: Job): void {
-    const { id, order } = job
-    this.#given.set(id, job)
-    job.givenAt = performance.now()
-    if (order.world === undefined) this.#say({ id, question: order.question })
-    else this.#say({ id, of: this.#numberOf(order.world), question: order.question })
-    this.#worker!.ref()
-  }
-
-  /** By which the worker knows a world from now on. */
-  #numberOf(world: World): number {
-    let of = this.#worlds.get(world)
-    this.#worlds.delete(world)
-    if (of === undefined) {
-      this.#made += 1
-      of = this.#made
-      this.#say({ world: of, spec: sendPacks(world.spec) })
-    }
-    this.#worlds.set(world, of)
-    if (this.#worlds.size > WORLDS) this.#dropWorld()
-    return of
-  }
-
-  /** The one used longest ago; there are more worlds than jobs that are under way. */
-  #dropWorld(): void {
-    const inUse = new Set([...this.#given.values()].map(({ order }) => order.world))
-    for (const [world, number] of this.#worlds) {
-      if (inUse.has(world)) continue
-      this.#worlds.delete(world)
-      this.#say({ drop: number })
-      return
-    }
-  }
-
-  #receive(delivery: WorkerReply): void {
-    // The thread is being ended, which `close` waits for: it must keep the process alive, so it is not unref-ed here.
-    if (this.#isClosed) return
-    if ('ready' in delivery) {
-      this.#isReady = true
-      return
-    }
-    const job = this.#given.get(delivery.id)
-    this.#given.delete(delivery.id)
+  #freed(job: PoolJob | undefined): void {
     if (job !== undefined) this.#usualMs += (performance.now() - job.givenAt - this.#usualMs) / 8
     this.#giveMore()
-    const isIdle = this.#given.size === 0
-    if (isIdle) this.#worker?.unref()
-    if ('text' in delivery) {
-      this.#count(delivery.kept)
-      if (isIdle && delivery.heapBytes > this.#mostHeap) this.#endWorker()
-      job?.resolve(delivery.text)
-    } else job?.reject(unpackError(delivery.error))
   }
 
-  /** Ends a worker that has nothing to do; the next job starts another. */
-  #endWorker(): void {
-    const worker = this.#worker
-    this.#worker = undefined
-    this.#count([])
-    worker?.terminate()
-  }
-
-  #died(worker: Worker, reason: unknown): void {
-    if (worker !== this.#worker) return
-    this.#worker = undefined
-    this.#count([])
+  #died(jobs: readonly PoolJob[], reason: unknown, neverRan: boolean): void {
     if (this.#isClosed) return
-    if (!this.#isReady) {
-      this.#refuse(new NoWorker(String(reason)))
+    if (neverRan) {
+      const none = new NoWorker(String(reason))
+      for (const { reject } of jobs) reject(none)
+      // Where another thread runs it does what waits.
+      if (this.#threads.some(({ isIdle }) => !isIdle)) return
+      for (const { reject } of this.#queue.takeAll()) reject(none)
       return
     }
-    const begun = [...this.#given.values()].reverse()
-    this.#given.clear()
-    for (const job of begun) {
+    for (const job of jobs.toReversed()) {
       job.tries += 1
       // Alone the next time, so that it is known who is to blame.
       job.ms = Number.POSITIVE_INFINITY
@@ -280,14 +162,9 @@ export class Pool {
     }
     this.#giveMore()
   }
-
-  #refuse(error: unknown): void {
-    for (const { reject } of [...this.#given.values(), ...this.#queue.takeAll()]) reject(error)
-    this.#given.clear()
-  }
 }
 
-/** Starts the worker thread. */
+/** Starts a worker thread. */
 export function startWorker(): Worker {
   return startThread(
     { built: 'offload-worker.js', source: new URL('./worker.ts', import.meta.url) },

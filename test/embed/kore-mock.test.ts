@@ -354,6 +354,10 @@ t.test('options that are none are refused by name, with what was found: D199', a
         `${name} must be a whole number of bytes from 16777216 to 9007199254740991; found ${value}`,
       ]),
     ),
+    ...[0, 65, 1.5, Number.NaN].map((value): [object, string] => [
+      { threads: value },
+      `threads must be a whole number from 1 to 64; found ${value}`,
+    ]),
     [{ maxBlockMs: Number.NaN }, 'maxBlockMs must be a number of ms from 0 to Infinity; found NaN'],
     [{ maxBlockMs: -1 }, 'maxBlockMs must be a number of ms from 0 to Infinity; found -1'],
     [{ logger: 'info' }, 'logger must be true, false, or what pino takes; found "info"'],
@@ -392,6 +396,7 @@ t.test('options that are none are refused by name, with what was found: D199', a
     seed: ' ',
     journal: { entries: 0, bytes: undefined },
     maxBlockMs: Number.POSITIVE_INFINITY,
+    threads: 3,
     patience: {},
   }
   t.equal((await start(t, good)).requests().length, 0)

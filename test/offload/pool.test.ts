@@ -124,3 +124,77 @@ t.test('without threads everybody is told so', async t => {
   const stillborn = poolOf(t, { start: () => new Worker('throw new Error("stillborn")', { eval: true }) })
   await t.rejects(stillborn.run({ world, question }, asker('a')), { name: 'NoWorker', message: /stillborn/ })
 })
+
+t.test('several threads work side by side, each started when there is work for it', async t => {
+  let started = 0
+  // Answers when it has been told to by a later job, or at once.
+  const start = () => {
+    started += 1
+    return workerThat(`if (order.id % 2) setTimeout(() => { ${ANSWER} }, 200); else ${ANSWER}`)
+  }
+  const pool = poolOf(t, { threads: 3, start })
+  await orderOf(pool, [['one', asker('a')]])
+  t.equal(started, 1, 'one job needs one thread')
+  // Of the same client too: jobs 2 and 4 are quick, 3 is not.
+  const order = await orderOf(pool, [
+    ['quick', asker('a')],
+    ['slow', asker('a')],
+    ['next', asker('a')],
+  ])
+  t.same(order.toSorted(), ['next', 'quick', 'slow'])
+  t.equal(order.at(-1), 'slow', 'nobody waits for the slow one')
+  t.equal(started, 3)
+  await orderOf(
+    pool,
+    Array.from({ length: 9 }, (_, i) => [`${i}`, asker('b')]),
+  )
+  t.equal(started, 3, 'no more than there may be')
+})
+
+t.test('all threads give the same bytes, and keep together what the budget allows', async t => {
+  const budget = new Budget(30_000_000)
+  const told: number[] = []
+  const start = () => {
+    const worker = startWorker()
+    const { postMessage } = worker
+    worker.postMessage = (message: { readonly memoryBytes?: number }, ...rest: []) => {
+      if (message.memoryBytes !== undefined) told.push(message.memoryBytes)
+      return postMessage.call(worker, message, ...rest)
+    }
+    return worker
+  }
+  const pool = new Pool(budget, { threads: 3, start })
+  t.teardown(() => pool.close())
+  const answers = await Promise.all(['a', 'b', 'c'].map(client => pool.run({ world, question }, asker(client))))
+  const [first, ...others] = answers.map(bytes => Buffer.from(bytes).toString())
+  t.ok(first!.length > 100)
+  for (const other of others) t.equal(other, first)
+  t.same(told, [10_000_000, 10_000_000, 10_000_000])
+  t.ok(budget.bytes > 0 && budget.bytes <= budget.limit, `${budget.bytes} bytes are counted`)
+})
+
+t.test('a thread that dies takes no other along', async t => {
+  let started = 0
+  const start = () => {
+    started += 1
+    // The first one dies of what it is given.
+    return workerThat(started === 1 ? 'process.exit(3)' : `setTimeout(() => { ${ANSWER} }, 100)`)
+  }
+  const order = await orderOf(poolOf(t, { threads: 2, start }), [
+    ['killer', asker('a')],
+    ['beside', asker('b')],
+  ])
+  t.same(order.toSorted(), ['beside', 'killer'], 'it is tried once more')
+  t.equal(started, 3)
+})
+
+t.test('a long job of unknown time leaves room for others in further threads alone', async t => {
+  const start = () => workerThat(`if (order.id === 1) setTimeout(() => { ${ANSWER} }, 300); else ${ANSWER}`)
+  const unknown = { ms: Number.POSITIVE_INFINITY }
+  const order = await orderOf(poolOf(t, { threads: 2, start }), [
+    ['long', asker('a', unknown)],
+    ['b1', asker('b', unknown)],
+    ['b2', asker('b', unknown)],
+  ])
+  t.same(order, ['b1', 'b2', 'long'])
+})
