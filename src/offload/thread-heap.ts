@@ -11,16 +11,21 @@ const CLEANED_ABOVE = 48 * 1024 * 1024
 export class ThreadHeap {
   #clean: (() => void) | undefined
   readonly #cleanedAbove: number
+  readonly #collector: () => () => void
 
-  /** @param cleanedAbove bytes */
-  constructor(cleanedAbove: number = CLEANED_ABOVE) {
+  /**
+   * @param cleanedAbove bytes
+   * @param collector gives what cleans
+   */
+  constructor(cleanedAbove: number = CLEANED_ABOVE, collector: () => () => void = exposedCollector) {
     this.#cleanedAbove = cleanedAbove
+    this.#collector = collector
   }
 
   /** Bytes of the heap, cleaned when it has become large, which takes some 50 ms of this thread. */
   cleaned(): number {
     if (process.memoryUsage().heapTotal > this.#cleanedAbove) {
-      this.#clean ??= exposedCollector()
+      this.#clean ??= this.#collector()
       this.#clean()
     }
     return process.memoryUsage().heapTotal
