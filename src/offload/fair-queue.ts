@@ -1,6 +1,6 @@
 /** What waits: who asked for it, and how long it will take. */
 export interface QueuedJob {
-  /** Whoever asks; jobs of one are done in the order in which they came, but for short ones in the breaks of a long one. */
+  /** Whoever asks; jobs of one are begun in the order in which they came, but for short ones in the breaks of a long one. */
   readonly client: string
   /** ms, by estimate; Infinity: nobody knows. */
   readonly ms: number
