@@ -66,14 +66,15 @@ async function measure(replicas: number, isShared: boolean, scenario: string): P
     return { perSecond, cpu: (spent() - before) / total, ofStore: (after - ofStore) / total }
   } finally {
     for (const child of children) {
+      const hasEnded = child.exitCode !== null || child.signalCode !== null
       child.kill('SIGKILL')
-      await once(child, 'exit')
+      if (!hasEnded) await once(child, 'exit')
     }
     store?.end()
   }
 }
 
-/** ms until a change is in force, where so many replicas share a store; and what the store and a replica take while nothing happens. */
+/** ms until a change is in force, where so many replicas share a store; and what the store takes while nothing happens. */
 async function changes(replicas: number): Promise<{ readonly took: number; readonly idle: number }> {
   const store = await TestStore.start()
   const clock = startClock(NOW)

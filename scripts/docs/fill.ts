@@ -17,7 +17,7 @@ const LANGUAGES: Readonly<Record<string, string>> = {
 /** A page with what its marks ask for: files, the banner, what the command says of itself, and the bench in short. */
 export function filled(page: string, root: string, { banner }: Serving): string {
   return page
-    .replace(/<!-- bench -->\n(?:\n\|[\s\S]*?\n(?=\n[^|]))?/, () => `<!-- bench -->\n\n${benchTable(root)}\n`)
+    .replace(/<!-- bench -->\n(?:\n(?:\|.*\n)+)?/, () => `<!-- bench -->\n\n${benchTable(root)}\n`)
     .replaceAll(/<!-- (file|banner|flags|help)(?: (\S+))? -->\n(?:\n```\w+\n[\s\S]*?\n```\n)?/g, (_, what, name) => {
       const [language, content] = madeFor(what, name ?? '')
       return `<!-- ${name === undefined ? what : `${what} ${name}`} -->\n\n\`\`\`${language}\n${content.trim()}\n\`\`\`\n`
@@ -35,6 +35,7 @@ export function filled(page: string, root: string, { banner }: Serving): string 
 function benchTable(root: string): string {
   const results = readFileSync(join(root, 'bench/results.md'), 'utf8')
   const [section = ''] = /## getSessions, pages of 20\n[\s\S]*?(?=\n## )/.exec(results) ?? []
+  if (section === '') throw new Error('bench/results.md has no table of getSessions, pages of 20')
   const rows = section.split('\n').filter(line => line.startsWith('| ') && !line.startsWith('| Server'))
   const cells = rows
     .map(line => line.split('|').map(cell => cell.trim()))

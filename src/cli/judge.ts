@@ -57,9 +57,10 @@ export async function judgeClient(
     end.close()
     if (process.stderr.isTTY) process.stderr.write('\r\u001b[K')
   }
-  write(outcome, given)
   const { judgement } = outcome
+  // What is known is told before it is written anywhere, which may fail.
   process.stdout.write(given.values.has('json') ? `${JSON.stringify(judgement, null, 2)}\n` : judgement.text)
+  write(outcome, given)
   return judgement.ok ? 0 : 1
 }
 

@@ -12,12 +12,18 @@ import { UsageError } from './usage-error.ts'
 export function checkOutFile(file: string, name: string): void {
   const path = resolve(file)
   const folder = dirname(path)
-  if (!existsSync(folder)) throw wrongPlace(name, file, `there is no folder ${folder}`)
+  if (!existsSync(folder) || !statSync(folder).isDirectory()) {
+    throw wrongPlace(name, file, `there is no folder ${folder}`)
+  }
   if (existsSync(path) && statSync(path).isDirectory()) throw wrongPlace(name, file, 'it is a folder')
+  checkWritable(existsSync(path) ? path : folder, name, file)
+}
+
+function checkWritable(path: string, name: string, found: string): void {
   try {
-    accessSync(existsSync(path) ? path : folder, constants.W_OK)
+    accessSync(path, constants.W_OK)
   } catch (error) {
-    throw wrongPlace(name, file, failureOf(error).message)
+    throw wrongPlace(name, found, failureOf(error).message)
   }
 }
 
@@ -26,6 +32,7 @@ export function makeOutFolder(folder: string, name: string): void {
   const path = resolve(folder)
   if (existsSync(path)) {
     if (!statSync(path).isDirectory()) throw wrongPlace(name, folder, 'it is a file')
+    checkWritable(path, name, folder)
     return
   }
   makeOutFolder(dirname(path), name)

@@ -4,7 +4,7 @@ import type { Exchanged } from './exchanged.ts'
 export const CONSOLE_TEST_ID = 'kore-mock-console'
 
 /** Part of a journal that may be full of what the console asked (decision D402). */
-const CONSOLE_SHARE = 0.1
+export const CONSOLE_SHARE = 0.1
 
 /** Entries and bytes of a journal that the console may have. */
 export function mostOfConsole(bounds: { readonly entries: number; readonly bytes: number }): {

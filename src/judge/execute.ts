@@ -177,10 +177,10 @@ async function rowVerdicts(
   const { instants } = seen
   const [start, end] = [instants.at(-2)!, instants.at(-1)!]
   const kinds = [...stored.keys()]
-  const columns = storedColumnsOf(stored)
+  const demanded = demands.kinds ?? (kinds.length === 0 ? NOTHING_STORED : kinds)
+  const columns = storedColumnsOf(stored, demanded)
   // A run that never ends has stored nothing yet; that is told once.
   if (neverEnded(seen.ends.at(-1)!.end)) return { kinds, verdicts: [], columns }
-  const demanded = demands.kinds ?? (kinds.length === 0 ? NOTHING_STORED : kinds)
   const verdicts = demanded.flatMap(kind => {
     const before = (): Truth[] => instants.slice(0, -2).map(at => teller.at(at, kind))
     const ofSessions = kind === 'messages' ? new Set(teller.at(end, 'sessions').map(row => row.sessionId)) : undefined
@@ -194,7 +194,7 @@ async function rowVerdicts(
       sessionsInRange: ofSessions,
     })
   })
-  const all = [...(isAsked ? [] : ['It has sent no request to KORE_BASE_URL.']), ...failuresIn(seen), ...notes]
+  const all = [...(isAsked ? [] : ['It has sent no request to the mock.']), ...failuresIn(seen), ...notes]
   return {
     kinds,
     columns,

@@ -68,9 +68,24 @@ const ROW_SCHEMAS: Readonly<Record<RowKind, string>> = {
 }
 
 /** The vendor's fields of a kind. */
-export function vendorFieldsOf(kind: RowKind): readonly string[] {
-  const { components } = document() as { components: { schemas: Record<string, { properties: object }> } }
-  return Object.keys(own(components.schemas, ROW_SCHEMAS[kind])?.properties ?? {})
+const vendorFieldsOf = (kind: RowKind): readonly string[] => Object.keys(propertiesOf(kind))
+
+/** Those of them that are no lists and no objects. */
+export const plainFieldsOf = (kind: RowKind): readonly string[] =>
+  Object.entries(propertiesOf(kind)).flatMap(([name, { type, $ref }]) =>
+    $ref !== undefined || type === 'array' || type === 'object' ? [] : [name],
+  )
+
+interface FieldSchema {
+  readonly type?: unknown
+  readonly $ref?: string
+}
+
+function propertiesOf(kind: RowKind): Readonly<Record<string, FieldSchema>> {
+  const { components } = document() as {
+    components: { schemas: Record<string, { properties: Record<string, FieldSchema> }> }
+  }
+  return own(components.schemas, ROW_SCHEMAS[kind])?.properties ?? {}
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>

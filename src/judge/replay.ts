@@ -67,6 +67,7 @@ export function readReplay(value: unknown): Replay {
   if (
     said?.replay !== 1 ||
     typeof said.seed !== 'string' ||
+    typeof said.shows !== 'string' ||
     !isSchedule(schedule) ||
     typeof needs?.pageSize !== 'number'
   ) {

@@ -52,7 +52,7 @@ ${tableHtml(
 )}
 <h3>Columns</h3>
 ${tableHtml(
-  [['Rows'], ['Compared with the truth'], ["Not compared: no field of the vendor's has such a name"]],
+  [['Rows'], ['Compared with the truth'], ["Not compared: lists, objects, no fields of the vendor's"]],
   [...columns].map(([kind, { compared, others }]) => [kind, compared.join(', '), others.join(', ')]),
 )}
 </html>

@@ -35,7 +35,7 @@ function verdictLine({ seed, tried, failed, failures, took, kinds, requests }: S
 function comparedText({ columns }: Searched): string[] {
   return [...columns].map(([kind, { compared, others }]) => {
     const which = compared.length === 0 ? 'nothing' : compared.join(', ')
-    return `Compared of ${kind}: ${which}${others.length === 0 ? '' : `; not compared, as no field of the vendor's has such a name: ${others.join(', ')}`}`
+    return `Compared of ${kind}: ${which}${others.length === 0 ? '' : `; not compared, as these are lists, objects or no fields of the vendor's: ${others.join(', ')}`}`
   })
 }
 

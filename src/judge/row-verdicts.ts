@@ -148,7 +148,7 @@ function judgeValues(
       'stale',
       [...stale.keys()],
       (count, those) =>
-        `${count} ${those} as before a change (${first(stale)}); what began less than KORE_LATE before a run must be read again in it`,
+        `${count} ${those} as before a change (${first(stale)}); what began less than KORE_LATE (of a function: late) before a run must be read again in it`,
     ),
     ...verdict(
       'wrong value',

@@ -109,7 +109,6 @@ export async function search(options: SearchOptions): Promise<Searched> {
     }
   }
   try {
-    // The quiet schedule is held against what is demanded from now on too.
     const lanes = await Promise.allSettled(Array.from({ length: Math.max(1, options.lanes) }, work))
     for (const lane of lanes) if (lane.status === 'rejected') throw lane.reason
     const [first] = places
@@ -151,7 +150,7 @@ async function makeSmall(
   until: number,
 ): Promise<void> {
   let last: Executed | undefined
-  const least = await shrink(
+  await shrink(
     failure.found,
     async schedule => {
       const executed = await execute(lane, subject, schedule, demands)
@@ -161,8 +160,8 @@ async function makeSmall(
     },
     () => performance.now() > until,
   )
-  if (last !== undefined && last.schedule === least) failure.executed = last
-  else if (last !== undefined) failure.executed = await execute(lane, subject, least, demands)
+  // The last one that showed it is the smallest.
+  if (last !== undefined) failure.executed = last
 }
 
 /** Runs the client once while all is quiet: what it asks for and how often. */

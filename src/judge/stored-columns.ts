@@ -1,5 +1,5 @@
 import { own } from '../contract/own.ts'
-import { vendorFieldsOf } from './mapping.ts'
+import { plainFieldsOf } from './mapping.ts'
 import type { RowKind } from './schedule.ts'
 import type { StoredRows } from './subject.ts'
 import { KIND_FACTS } from './truth.ts'
@@ -13,12 +13,13 @@ export type StoredColumns = ReadonlyMap<
 /** Rows of a kind that are looked at: all have the same columns as a rule. */
 const MOST_LOOKED_AT = 100
 
-/** The columns of what a client has stored. */
-export function storedColumnsOf(stored: StoredRows): StoredColumns {
+/** The columns of what a client has stored, of the kinds that it is judged by. */
+export function storedColumnsOf(stored: StoredRows, kinds: readonly RowKind[]): StoredColumns {
   const columns = new Map<RowKind, { compared: string[]; others: string[] }>()
   for (const [kind, rows] of stored) {
+    if (!kinds.includes(kind)) continue
     const names = [...new Set(rows.slice(0, MOST_LOOKED_AT).flatMap(row => Object.keys(row)))]
-    const fields = new Set(vendorFieldsOf(kind))
+    const fields = new Set(plainFieldsOf(kind))
     const id = KIND_FACTS[kind].ids.find(([name]) => rows.some(row => own(row, name) !== undefined))?.[0]
     const isCompared = (name: string) => name === id || fields.has(name)
     columns.set(kind, { compared: names.filter(isCompared), others: names.filter(name => !isCompared(name)) })

@@ -46,7 +46,7 @@ const MOCK_SHARES = {
   testIds: 2.5,
   /** Blocks that pages are put together in. */
   pages: 4,
-  /** The thread that answers what takes long has all of a world's kinds again. */
+  /** The threads that make what takes long have all of a world's kinds again, each its part of this. */
   offload: 46,
 } as const
 

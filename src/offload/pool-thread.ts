@@ -43,8 +43,8 @@ export interface PoolThreadParts {
   readonly budget: Budget
   /** A job has ended, good or not: there is room for another. */
   readonly freed: (job: PoolJob | undefined) => void
-  /** It died of what it had been given; `neverRan`: there is none to be had here. */
-  readonly died: (jobs: readonly PoolJob[], reason: unknown, neverRan: boolean) => void
+  /** It died of what it had been given, or could not be started (`isBroken`). */
+  readonly died: (jobs: readonly PoolJob[], reason: unknown) => void
 }
 
 /**
@@ -62,10 +62,17 @@ export class PoolThread {
   #kept: readonly BudgetState[] = []
   #isReady = false
   #isClosed = false
+  /** None could be started. */
+  #isBroken = false
   #made = 0
 
   constructor(parts: PoolThreadParts) {
     this.#parts = parts
+  }
+
+  /** Whether none could be started: there is no use in another try. */
+  get isBroken(): boolean {
+    return this.#isBroken
   }
 
   /** Whether there is one that has been started. */
@@ -84,7 +91,7 @@ export class PoolThread {
 
   /** ms that a job may take that is given now; -1: none may be. */
   get mostMs(): number {
-    if (this.#given.size >= MOST_GIVEN) return -1
+    if (this.#isBroken || this.#given.size >= MOST_GIVEN) return -1
     let most = Number.POSITIVE_INFINITY
     for (const { ms, tries } of this.#given.values()) {
       // A job that may have killed a thread runs alone, so that no other job dies with it.
@@ -97,7 +104,7 @@ export class PoolThread {
 
   /** @throws what keeps a thread from being started */
   give(job: PoolJob): void {
-    if (this.#worker === undefined) this.#start()
+    if (this.#worker === undefined) this.#startOrBreak()
     const { id, order } = job
     this.#given.set(id, job)
     job.givenAt = performance.now()
@@ -118,10 +125,15 @@ export class PoolThread {
     return true
   }
 
-  /** Ends it; gives what it had to do. */
+  /** Ends it. */
   async close(): Promise<void> {
     this.#isClosed = true
     await this.#worker?.terminate()
+  }
+
+  /** It may be tried again whether it can be started. */
+  mend(): void {
+    this.#isBroken = false
   }
 
   /** Takes back what it has been given. */
@@ -129,6 +141,15 @@ export class PoolThread {
     const all = [...this.#given.values()]
     this.#given.clear()
     return all
+  }
+
+  #startOrBreak(): void {
+    try {
+      this.#start()
+    } catch (error) {
+      this.#isBroken = true
+      throw error
+    }
   }
 
   #start(): void {
@@ -212,6 +233,7 @@ export class PoolThread {
     if (worker !== this.#worker) return
     this.#worker = undefined
     this.#count([])
-    if (!this.#isClosed) this.#parts.died(this.takeAll(), reason, !this.#isReady)
+    if (!this.#isReady) this.#isBroken = true
+    if (!this.#isClosed) this.#parts.died(this.takeAll(), reason)
   }
 }

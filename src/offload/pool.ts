@@ -69,9 +69,14 @@ export class Pool {
       budget,
       memoryBytes: Math.floor(budget.limit / threads),
       freed: (job: PoolJob | undefined) => this.#freed(job),
-      died: (jobs: readonly PoolJob[], reason: unknown, neverRan: boolean) => this.#died(jobs, reason, neverRan),
     }
-    this.#threads = Array.from({ length: threads }, () => new PoolThread(parts))
+    this.#threads = Array.from({ length: threads }, () => {
+      const thread: PoolThread = new PoolThread({
+        ...parts,
+        died: (jobs, reason) => (thread.isBroken ? this.#couldNotStart(jobs, reason) : this.#died(jobs, reason)),
+      })
+      return thread
+    })
   }
 
   /**
@@ -122,10 +127,12 @@ export class Pool {
       const most = Math.max(...this.#threads.map(({ mostMs }) => mostMs))
       const job = most < 0 ? undefined : this.#queue.next(most)
       if (job === undefined) return
+      const thread = this.#threadFor(job)
       try {
-        this.#threadFor(job).give(job)
+        thread.give(job)
       } catch (error) {
-        job.reject(new NoWorker(String(error)))
+        if (!thread.isBroken) job.reject(new NoWorker(String(error)))
+        else this.#couldNotStart([job], error)
       }
     }
   }
@@ -143,16 +150,21 @@ export class Pool {
     this.#giveMore()
   }
 
-  #died(jobs: readonly PoolJob[], reason: unknown, neverRan: boolean): void {
-    if (this.#isClosed) return
-    if (neverRan) {
-      const none = new NoWorker(String(reason))
-      for (const { reject } of jobs) reject(none)
-      // Where another thread runs it does what waits.
-      if (this.#threads.some(({ isIdle }) => !isIdle)) return
-      for (const { reject } of this.#queue.takeAll()) reject(none)
+  /** What a thread had to do that could not be started is done by the others; where there are none everybody is told. */
+  #couldNotStart(jobs: readonly PoolJob[], reason: unknown): void {
+    for (const job of jobs.toReversed()) this.#queue.putBack(job)
+    if (this.#threads.some(({ isBroken }) => !isBroken)) {
+      this.#giveMore()
       return
     }
+    const none = new NoWorker(String(reason))
+    for (const { reject } of this.#queue.takeAll()) reject(none)
+    // Who asks later is given another try.
+    for (const thread of this.#threads) thread.mend()
+  }
+
+  #died(jobs: readonly PoolJob[], reason: unknown): void {
+    if (this.#isClosed) return
     for (const job of jobs.toReversed()) {
       job.tries += 1
       // Alone the next time, so that it is known who is to blame.

@@ -25,6 +25,6 @@ export interface Founding {
 /** As the arguments of its script. */
 export function foundingOf(said: Founding): (string | number)[] {
   const { identity, id, from, epoch, incarnation, settle, storeProcess } = said
-  const flags = [said.isCertain ? 1 : 0, incarnation, settle, said.isYoung ? 1 : 0]
-  return [identity, id, from, epoch, ...flags, storeProcess, said.before.join(' '), ...[...said.fields].flat()]
+  const how = [said.isCertain ? 1 : 0, incarnation, settle, said.isYoung ? 1 : 0]
+  return [identity, id, from, epoch, ...how, storeProcess, said.before.join(' '), ...[...said.fields].flat()]
 }

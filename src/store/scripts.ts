@@ -1,3 +1,4 @@
+import { CONSOLE_SHARE } from '../control/console-share.ts'
 import type { ScriptName } from './link.ts'
 
 /*
@@ -45,7 +46,8 @@ return {now, 1}`),
   load: even(`
 local meta = redis.call('HMGET', P .. ':meta', 'incarnation', 'epoch', 'identity', 'stamp', 'from', 'before')
 if not meta[1] then return {now, '', 0, '', {}, '', ''} end
-return {now, meta[1], meta[2], meta[3], redis.call('HGETALL', P .. ':state'), meta[4], meta[5] .. ' ' .. meta[6]}`),
+return {now, meta[1], meta[2], meta[3], redis.call('HGETALL', P .. ':state'), meta[4],
+  (meta[5] or '') .. ' ' .. (meta[6] or '')}`),
 
   // identity, id, from, epoch, isCertain, incarnation, settle, isYoung, storeProcess, before, fields: see founding.ts.
   found: even(`
@@ -258,7 +260,8 @@ if redis.call('SET', P .. ':j:' .. ARGV[2] .. ':' .. ARGV[3], 1, 'NX', 'PX', ${C
 return {0}`),
 
   // id, batch, written, known, lost, dropped, their bytes, entries, bytes; then of each exchange when it left, its size, whether the
-  // console asked for it (1 or 0), itself.
+  // console asked for it (1 or 0), itself. Of what is staged, too, the console may have its part alone: the eldest of its own go first,
+  // and nobody misses them.
   // What left is kept by when it did. A batch that is sent again, as its answer was lost, is there already.
   append: usual(`
 local id, staged, meta, counts = ARGV[1], P .. ':js', P .. ':jm', P .. ':jc'
@@ -269,19 +272,37 @@ if ARGV[6] ~= '0' then
   redis.call('HINCRBY', meta, 'dropped', ARGV[6])
   redis.call('HINCRBY', meta, 'droppedBytes', ARGV[7])
 end
-local bytes = tonumber(redis.call('HGET', meta, 'staged') or 0)
+local known = redis.call('HMGET', meta, 'staged', 'stagedConsole', 'stagedConsoleBytes')
+local bytes, own, ownBytes = tonumber(known[1] or 0), tonumber(known[2] or 0), tonumber(known[3] or 0)
 for i = 10, #ARGV, 4 do
   redis.call('ZADD', staged, ARGV[i], id .. ' ' .. ARGV[i + 1] .. ' ' .. ARGV[i + 2] .. ' ' .. ARGV[i + 3])
   bytes = bytes + tonumber(ARGV[i + 1])
+  if ARGV[i + 2] == '1' then own, ownBytes = own + 1, ownBytes + tonumber(ARGV[i + 1]) end
 end
 local most, mostBytes = tonumber(ARGV[8]), tonumber(ARGV[9])
 local count = redis.call('ZCARD', staged)
+local function surplus()
+  return own > 1 and (own > most * ${CONSOLE_SHARE} or ownBytes > mostBytes * ${CONSOLE_SHARE})
+end
+if (count > most or bytes > mostBytes) and surplus() then
+  for _, member in ipairs(redis.call('ZRANGE', staged, 0, -1)) do
+    if not surplus() then break end
+    local size, isOwn = string.match(member, '^[^ ]+ (%d+) (%d) ')
+    if isOwn == '1' then
+      redis.call('ZREM', staged, member)
+      bytes, count, own, ownBytes = bytes - tonumber(size), count - 1, own - 1, ownBytes - tonumber(size)
+    end
+  end
+end
 while count > most or (bytes > mostBytes and count > 1) do
-  local size = tonumber(string.match(redis.call('ZPOPMIN', staged)[1], '^[^ ]+ (%d+) '))
+  local size, isOwn = string.match(redis.call('ZPOPMIN', staged)[1], '^[^ ]+ (%d+) (%d) ')
+  size = tonumber(size)
   bytes, count = bytes - size, count - 1
+  if isOwn == '1' then own, ownBytes = own - 1, ownBytes - size end
   redis.call('HINCRBY', meta, 'dropped', 1)
   redis.call('HINCRBY', meta, 'droppedBytes', size)
 end
+redis.call('HSET', meta, 'stagedConsole', own, 'stagedConsoleBytes', ownBytes)
 redis.call('HSET', meta, 'staged', bytes)
 return 1`),
 
@@ -330,7 +351,8 @@ while count > most or (bytes > mostBytes and count > 1) do
     consoleBytes = consoleBytes - size
   end
 end
-redis.call('HSET', meta, 'last', last, 'bytes', bytes, 'consoleBytes', consoleBytes, 'staged', 0)
+redis.call('HSET', meta, 'last', last, 'bytes', bytes, 'consoleBytes', consoleBytes, 'staged', 0,
+  'stagedConsole', 0, 'stagedConsoleBytes', 0)
 local lost = {}
 local counts = redis.call('HGETALL', P .. ':jc')
 local by = {}
@@ -354,7 +376,7 @@ redis.call('HINCRBY', meta, 'clears', 1)
 if #ARGV == 0 then
   redis.call('DEL', journal, P .. ':js', P .. ':jl', P .. ':jo')
   redis.call('PUBLISH', P .. ':cleared', '')
-  redis.call('HDEL', meta, 'bytes', 'consoleBytes', 'staged', 'dropped', 'droppedBytes')
+  redis.call('HDEL', meta, 'bytes', 'consoleBytes', 'staged', 'stagedConsole', 'stagedConsoleBytes', 'dropped', 'droppedBytes')
   for _, name in ipairs(redis.call('HKEYS', P .. ':jc')) do
     local id = string.match(name, '^(.+) written$')
     if id and not (tonumber(redis.call('ZSCORE', P .. ':replicas', id) or 0) >= now) then

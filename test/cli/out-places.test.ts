@@ -12,6 +12,7 @@ t.test('places where nothing can be written are refused before anything is done'
   for (const [path, words] of [
     [at('none', 'new.html'), /^--html: nothing can be written to .* \(there is no folder .*none\) \[KM_OUT_WRONG\]$/],
     [at('within'), /it is a folder/],
+    [at('file', 'x.html'), /there is no folder/],
   ] as const) {
     t.throws(() => checkOutFile(path, '--html'), { name: 'UsageError', message: words })
   }

@@ -90,6 +90,20 @@ everyKind(
   },
 )
 
+everyKind(t, 'nor while nobody reads, however little by little it asks', async (t, kind) => {
+  const control = await controlOfKind(t, kind, { journal: { entries: 20 } })
+  const make = exchanges()
+  for (let i = 0; i < 8; i += 1) control.add(make({ requestId: `client-${i}` }))
+  for (let i = 0; i < 40; i += 1) {
+    control.add(make({ requestId: `${i}`, testId: CONSOLE_TEST_ID }))
+    // A replica sends what it has every 50 ms.
+    if (i % 4 === 3) await new Promise(done => setTimeout(done, kind === 'store' ? 60 : 1))
+  }
+  const journal = await control.journal()
+  t.same(ids(journal), ['39', '38', ...Array.from({ length: 8 }, (_, i) => `client-${7 - i}`)])
+  t.equal(journal.dropped.entries, 0)
+})
+
 everyKind(t, 'as a plain list would keep them', async (t, kind) => {
   const sent = fc.array(fc.record({ isOwn: fc.boolean(), length: fc.integer({ min: 0, max: 4_000 }) }), {
     maxLength: 60,

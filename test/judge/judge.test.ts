@@ -82,8 +82,8 @@ t.test('the same seed, the same judgement', async t => {
 
 t.test('who asks for nothing, or stores nothing, is not right', async t => {
   for (const [client, note] of [
-    [() => [], 'It has sent no request to KORE_BASE_URL.'],
-    [() => ({ sessions: [] }), 'It has sent no request to KORE_BASE_URL.'],
+    [() => [], 'It has sent no request to the mock.'],
+    [() => ({ sessions: [] }), 'It has sent no request to the mock.'],
   ] as const) {
     const { ok, schedules, mistakes } = await judge(client, { schedules: 50 })
     t.notOk(ok)
@@ -111,7 +111,10 @@ t.test('what was compared is told', async t => {
   }
   const { ok, text } = await judge(idsAlone, { schedules: 2 })
   t.ok(ok)
-  t.match(text, /^Compared of sessions: sessionId; not compared, as no field of the vendor's has such a name: mine$/m)
+  t.match(
+    text,
+    /^Compared of sessions: sessionId; not compared, as these are lists, objects or no fields of the vendor's: mine$/m,
+  )
 })
 
 t.test('options that are none', async t => {

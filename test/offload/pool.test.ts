@@ -198,3 +198,18 @@ t.test('a long job of unknown time leaves room for others in further threads alo
   ])
   t.same(order, ['b1', 'b2', 'long'])
 })
+
+t.test('what a thread had to do that cannot be started is done by the others', async t => {
+  for (const how of ['throws', 'ends before it is ready']) {
+    let started = 0
+    const start = () => {
+      started += 1
+      if (started === 1) return workerThat(`setTimeout(() => { ${ANSWER} }, 50)`)
+      if (how === 'throws') throw new Error('no more')
+      return new Worker('process.exit(1)', { eval: true })
+    }
+    const askers = ['a', 'b', 'c', 'd'].map((name): [string, Asker] => [name, asker(name)])
+    const order = await orderOf(poolOf(t, { threads: 3, start }), askers)
+    t.same(order.toSorted(), ['a', 'b', 'c', 'd'], how)
+  }
+})
