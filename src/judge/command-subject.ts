@@ -102,7 +102,11 @@ async function endOfChild(child: ChildProcess): Promise<AttemptEnd> {
     })
   }
   return await new Promise((done, fail) => {
-    child.once('error', error => fail(new CommandError(whyNotStarted(child, error))))
+    child.once('error', error => {
+      const never = whyNever(child, error)
+      if (never === undefined) done({ failure: `it cannot be started: ${error.message}` })
+      else fail(new CommandError(never))
+    })
     child.once('close', (code, signal) => {
       if (code === 0) done({ output })
       else done({ output, failure: `${signal ?? `exit code ${code}`}${lastLine(output)}` })
@@ -110,10 +114,11 @@ async function endOfChild(child: ChildProcess): Promise<AttemptEnd> {
   })
 }
 
-function whyNotStarted({ spawnfile }: ChildProcess, error: Error): string {
-  const { code, message } = failureOf(error)
+/** Why it can never be started; undefined: the next time it may, such as when there were too many processes. */
+function whyNever({ spawnfile }: ChildProcess, error: Error): string | undefined {
+  const { code } = failureOf(error)
   if (code === 'ENOENT') return `${spawnfile} is no program that is found here`
-  return code === 'EACCES' ? `${spawnfile} may not be run` : message
+  return code === 'EACCES' ? `${spawnfile} may not be run` : undefined
 }
 
 const lastLine = (output: string) => {
