@@ -62,8 +62,8 @@ export class KnownMember {
   }
 
   /** The owner has got these. */
-  gave({ exchanges, dropped, unmissed }: Pulled): void {
-    this.#known += exchanges.length + dropped.entries + unmissed
+  gave({ gone }: Pulled): void {
+    this.#known += gone
   }
 
   /**

@@ -62,8 +62,8 @@ export interface ToMember {
 export interface Pulled {
   readonly exchanges: readonly SentExchange[]
   readonly dropped: Dropped
-  /** Those of the console that went, of which it had more than its part. */
-  readonly unmissed: number
+  /** Exchanges that its journal does not have any more. */
+  readonly gone: number
   /** False: there is more, for another question. */
   readonly isAll: boolean
 }

@@ -6,14 +6,6 @@ export const CONSOLE_TEST_ID = 'kore-mock-console'
 /** Part of a journal that may be full of what the console asked (decision D402). */
 export const CONSOLE_SHARE = 0.1
 
-/** Entries and bytes of a journal that the console may have. */
-export function mostOfConsole(bounds: { readonly entries: number; readonly bytes: number }): {
-  readonly entries: number
-  readonly bytes: number
-} {
-  return { entries: bounds.entries * CONSOLE_SHARE, bytes: bounds.bytes * CONSOLE_SHARE }
-}
-
 /** Whether the console asked for it. */
 export function isOfConsole(exchange: Exchanged): boolean {
   return exchange.controlHeaders.testId === CONSOLE_TEST_ID
@@ -27,8 +19,8 @@ export class ConsoleShare {
   #bytes = 0
 
   /** @param bounds of the whole journal */
-  constructor(bounds: { readonly entries: number; readonly bytes: number }) {
-    this.#most = mostOfConsole(bounds)
+  constructor({ entries, bytes }: { readonly entries: number; readonly bytes: number }) {
+    this.#most = { entries: entries * CONSOLE_SHARE, bytes: bytes * CONSOLE_SHARE }
   }
 
   /** An exchange came in: counted when it is the console's. */

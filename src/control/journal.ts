@@ -14,8 +14,8 @@ export interface JournalBounds {
 export interface GivenAway {
   readonly exchanges: readonly Exchanged[]
   readonly dropped: Dropped
-  /** Those of the console that went, of which it had more than its part. */
-  readonly unmissed: number
+  /** Exchanges that are not in this journal any more: those, the dropped ones, and what went as the console had too many. */
+  readonly gone: number
   readonly isAll: boolean
 }
 
@@ -185,11 +185,11 @@ export class Journal implements JournalControl {
     const given = new Set(exchanges)
     this.clear(({ exchange }) => given.has(exchange))
     const { dropped } = this
-    const unmissed = this.#unmissed
+    const gone = exchanges.length + dropped.entries + this.#unmissed
     this.#droppedEntries = 0
     this.#droppedBytes = 0
     this.#unmissed = 0
-    return { exchanges, dropped, unmissed, isAll }
+    return { exchanges, dropped, gone, isAll }
   }
 
   /** Counts what another journal dropped before it was handed over. */

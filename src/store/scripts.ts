@@ -26,6 +26,13 @@ const ALL_COUNTS_STAY = 30 * COUNTS_STAY
 /** Changes whose stamps are kept: more than there are while one of them is waited for. */
 const STAMPS_STAY = 4_096
 
+/** Whether the console has more of a journal than its part, by most, mostBytes, and what it has of it: own, ownBytes. */
+const CONSOLE_SURPLUS = `
+local function surplus()
+  return own > 1 and (own > most * ${CONSOLE_SHARE} or ownBytes > mostBytes * ${CONSOLE_SHARE})
+end
+`
+
 const even = (text: string) => EVEN_FULL + HEAD + text
 const usual = (text: string) => USUAL + HEAD + text
 
@@ -281,9 +288,7 @@ for i = 10, #ARGV, 4 do
 end
 local most, mostBytes = tonumber(ARGV[8]), tonumber(ARGV[9])
 local count = redis.call('ZCARD', staged)
-local function surplus()
-  return own > 1 and (own > most * ${CONSOLE_SHARE} or ownBytes > mostBytes * ${CONSOLE_SHARE})
-end
+${CONSOLE_SURPLUS}
 if (count > most or bytes > mostBytes) and surplus() then
   for _, member in ipairs(redis.call('ZRANGE', staged, 0, -1)) do
     if not surplus() then break end
@@ -302,40 +307,39 @@ while count > most or (bytes > mostBytes and count > 1) do
   redis.call('HINCRBY', meta, 'dropped', 1)
   redis.call('HINCRBY', meta, 'droppedBytes', size)
 end
-redis.call('HSET', meta, 'stagedConsole', own, 'stagedConsoleBytes', ownBytes)
-redis.call('HSET', meta, 'staged', bytes)
+redis.call('HSET', meta, 'staged', bytes, 'stagedConsole', own, 'stagedConsoleBytes', ownBytes)
 return 1`),
 
   // number, how many: entries from there on.
   entries: even(`
 return redis.call('XRANGE', P .. ':journal', ARGV[1] .. '-0', '+', 'COUNT', ARGV[2])`),
 
-  // entries, bytes, and those of them that the console may have: what was staged gets its numbers; gives what a reader has to know of
-  // the journal. What the console asked for is in a list of its own too, by number and size.
+  // entries, bytes: what was staged gets its numbers; gives what a reader has to know of the journal. What the console asked for is in
+  // a list of its own too, by number and size.
   merge: even(`
 local staged, meta, journal, ofConsole = P .. ':js', P .. ':jm', P .. ':journal', P .. ':jo'
 local of = redis.call('HMGET', meta, 'last', 'bytes', 'consoleBytes')
-local last, bytes, consoleBytes = tonumber(of[1] or 0), tonumber(of[2] or 0), tonumber(of[3] or 0)
+local last, bytes, ownBytes = tonumber(of[1] or 0), tonumber(of[2] or 0), tonumber(of[3] or 0)
 local one = redis.call('ZPOPMIN', staged)
 while one[1] do
-  local id, size, own, at = string.match(one[1], '^([^ ]+) (%d+) (%d) ()')
+  local id, size, isOwn, at = string.match(one[1], '^([^ ]+) (%d+) (%d) ()')
   last = last + 1
   redis.call('XADD', journal, last .. '-0', 'id', id, 'size', size, 'x', string.sub(one[1], at))
   bytes = bytes + tonumber(size)
-  if own == '1' then
+  if isOwn == '1' then
     redis.call('RPUSH', ofConsole, last .. ' ' .. size)
-    consoleBytes = consoleBytes + tonumber(size)
+    ownBytes = ownBytes + tonumber(size)
   end
   one = redis.call('ZPOPMIN', staged)
 end
-local forConsole, bytesForConsole = tonumber(ARGV[3]), tonumber(ARGV[4])
+local most, mostBytes = tonumber(ARGV[1]), tonumber(ARGV[2])
 local own = redis.call('LLEN', ofConsole)
-while own > 1 and (own > forConsole or consoleBytes > bytesForConsole) do
+${CONSOLE_SURPLUS}
+while surplus() do
   local number, size = string.match(redis.call('LPOP', ofConsole), '^(%d+) (%d+)$')
   redis.call('XDEL', journal, number .. '-0')
-  bytes, consoleBytes, own = bytes - tonumber(size), consoleBytes - tonumber(size), own - 1
+  bytes, ownBytes, own = bytes - tonumber(size), ownBytes - tonumber(size), own - 1
 end
-local most, mostBytes = tonumber(ARGV[1]), tonumber(ARGV[2])
 local count = redis.call('XLEN', journal)
 while count > most or (bytes > mostBytes and count > 1) do
   local eldest = redis.call('XRANGE', journal, '-', '+', 'COUNT', 1)[1]
@@ -348,10 +352,10 @@ while count > most or (bytes > mostBytes and count > 1) do
   redis.call('HSET', meta, 'first', number)
   if redis.call('LINDEX', ofConsole, 0) == number .. ' ' .. size then
     redis.call('LPOP', ofConsole)
-    consoleBytes = consoleBytes - size
+    ownBytes = ownBytes - size
   end
 end
-redis.call('HSET', meta, 'last', last, 'bytes', bytes, 'consoleBytes', consoleBytes, 'staged', 0,
+redis.call('HSET', meta, 'last', last, 'bytes', bytes, 'consoleBytes', ownBytes, 'staged', 0,
   'stagedConsole', 0, 'stagedConsoleBytes', 0)
 local lost = {}
 local counts = redis.call('HGETALL', P .. ':jc')

@@ -1,5 +1,5 @@
 import { deserialize, serialize } from 'node:v8'
-import { isOfConsole, mostOfConsole } from '../control/console-share.ts'
+import { isOfConsole } from '../control/console-share.ts'
 import type { Dropped, Entry, JournalControl, LostEntries } from '../control/control.ts'
 import type { Exchanged } from '../control/exchanged.ts'
 import { entryBytes, Journal, type JournalBounds } from '../control/journal.ts'
@@ -61,7 +61,7 @@ export class StoreJournal implements JournalControl {
   constructor(shared: Shared, bounds: JournalBounds | undefined, timing: Timing, gather: () => Promise<void>) {
     this.#shared = shared
     this.#outbox = new Journal(bounds)
-    this.#mirror = new Mirror(this.#bounds)
+    this.#mirror = new Mirror({ entries: this.entryLimit, bytes: this.byteLimit })
     this.#timing = timing
     this.#gather = gather
   }
@@ -147,14 +147,9 @@ export class StoreJournal implements JournalControl {
     while (this.#outbox.size > 0 || this.#batch !== undefined)
   }
 
-  get #bounds() {
-    return { entries: this.entryLimit, bytes: this.byteLimit }
-  }
-
   /** Numbers what all have sent, and reads it. @throws Refusal 503 */
   async read(): Promise<void> {
-    const { entries: ofConsole, bytes: bytesOfConsole } = mostOfConsole(this.#bounds)
-    const merged = await this.#shared.ask('merge', [this.entryLimit, this.byteLimit, ofConsole, bytesOfConsole])
+    const merged = await this.#shared.ask('merge', [this.entryLimit, this.byteLimit])
     const [last, entries, bytes, first, clears, lost] = replyList(merged)
     this.#dropped = { entries: replyNumber(entries), bytes: replyNumber(bytes) }
     this.#lost = replyList(lost).map(reply => {
@@ -226,8 +221,8 @@ export class StoreJournal implements JournalControl {
 
   #nextBatch(most: typeof ALL): Batch {
     let left = most.entries
-    const { exchanges, dropped, unmissed } = this.#outbox.handOver(() => left-- > 0, most.bytes)
-    this.#known += dropped.entries + exchanges.length + unmissed
+    const { exchanges, dropped, gone } = this.#outbox.handOver(() => left-- > 0, most.bytes)
+    this.#known += gone
     this.#batches += 1
     const counts = [this.#written, this.#known, this.#lostByStore, dropped.entries, dropped.bytes]
     this.#lostByStore = 0

@@ -12,7 +12,7 @@ import { channel } from './channel.ts'
 // Most of them wait for one that does not answer.
 t.jobs = 8
 
-const NOTHING: Pulled = { exchanges: [], dropped: { entries: 0, bytes: 0 }, unmissed: 0, isAll: true }
+const NOTHING: Pulled = { exchanges: [], dropped: { entries: 0, bytes: 0 }, gone: 0, isAll: true }
 
 /** A process that answers as it is told; `undefined`: not at all. */
 async function member(owner: OwnerControl, pid: number, answers: Partial<ToMember> = {}, counted?: ExchangeCount) {
@@ -50,13 +50,8 @@ const soon = () => new Promise(resolve => setTimeout(resolve, 20))
 t.test('what ended with a process is counted', async t => {
   const cases: readonly [name: string, wrote: number, pulled: Pulled, lost: number][] = [
     ['nothing was fetched', 23, NOTHING, 23],
-    [
-      'what was dropped is known',
-      23,
-      { exchanges: [], dropped: { entries: 20, bytes: 9 }, unmissed: 0, isAll: true },
-      3,
-    ],
-    ['all was known', 23, { exchanges: [], dropped: { entries: 23, bytes: 9 }, unmissed: 0, isAll: true }, 0],
+    ['what was dropped is known', 23, { exchanges: [], dropped: { entries: 20, bytes: 9 }, gone: 20, isAll: true }, 3],
+    ['all was known', 23, { exchanges: [], dropped: { entries: 23, bytes: 9 }, gone: 23, isAll: true }, 0],
     ['it wrote nothing', 0, NOTHING, 0],
   ]
   for (const [name, wrote, pulled, entries] of cases) {
@@ -79,7 +74,7 @@ t.test('a process that counts where the owner can read it loses nothing without 
   const counted = ExchangeCount.make()
   if (counted === undefined) throw new Error('there is no temporary folder')
   let answer = () => {}
-  const fetched: Pulled = { exchanges: [], dropped: { entries: 2, bytes: 9 }, unmissed: 0, isAll: true }
+  const fetched: Pulled = { exchanges: [], dropped: { entries: 2, bytes: 9 }, gone: 2, isAll: true }
   const { line } = await member(owner, 83, { pull: () => fetched }, counted)
   const slow = () => new Promise<Pulled>(resolve => (answer = () => resolve(NOTHING))) as unknown as Pulled
   await member(owner, 84, { pull: slow })
@@ -145,7 +140,7 @@ t.test('one that does not answer keeps nobody waiting, and is named until it doe
   await owner.gather()
   await owner.memory()
   t.equal(asked, 1, 'it is asked once')
-  answer({ exchanges: [], dropped: { entries: 4, bytes: 400 }, unmissed: 0, isAll: true })
+  answer({ exchanges: [], dropped: { entries: 4, bytes: 400 }, gone: 4, isAll: true })
   while (owner.silent().length > 0) await soon()
   t.equal(owner.journal.dropped.entries, 4, 'what it says late counts')
   t.same(notices, [
