@@ -30,13 +30,13 @@ export interface GivenArguments {
 /**
  * Takes arguments apart.
  * @param flags those that are taken here, besides the common ones
- * @param command whether what is no flag is a command that is to be run
+ * @param runsProgram whether what is no flag is a program that is to be run, with arguments of its own
  * @throws UsageError for an unknown flag, a value that is missing, and one where none belongs.
  */
 export function readArguments(
   args: readonly string[],
   flags: readonly FlagShape[],
-  { command = false } = {},
+  { runsProgram = false } = {},
 ): GivenArguments {
   const known = [...flags, ...COMMON_FLAGS]
   const values = new Map<string, string[]>()
@@ -44,8 +44,8 @@ export function readArguments(
   for (const token of argumentTokens(args, known)) {
     if (token.kind === 'positional') positionals.push(token.value)
     else if (token.kind === 'option') {
-      const isOfCommand = command && positionals.length > 0 && known.every(({ name }) => name !== token.name)
-      if (isOfCommand) throw behindDashes(token.rawName, positionals)
+      const isUnknown = known.every(({ name }) => name !== token.name)
+      if (runsProgram && isUnknown && positionals.length > 0) throw behindDashes(token.rawName, positionals)
       values.set(token.name, [...(values.get(token.name) ?? []), givenValue(token, known)])
     }
   }

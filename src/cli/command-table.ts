@@ -16,8 +16,8 @@ export interface CommandShape {
   /** Lines for its own help. */
   readonly about: readonly string[]
   readonly flags: readonly FlagShape[]
-  /** What its argument can be: words, a file, the name of a command; absent: it takes none. */
-  readonly argument?: 'file' | 'command' | readonly string[]
+  /** What its argument can be: words, a file, the name of a command, a program with arguments of its own; absent: it takes none. */
+  readonly argument?: 'file' | 'command' | 'program' | readonly string[]
   /** Exit codes and environment, the last lines of its help. */
   readonly notes: readonly string[]
 }
@@ -101,7 +101,7 @@ export const commands: readonly CommandShape[] = [
       'lost, twice, stale, wrong. docs/test-an-exporter.md says what the command finds in its environment and what it must bear.',
     ],
     flags: JUDGE_FLAGS,
-    argument: 'file',
+    argument: 'program',
     notes: ['Exit codes: 0 the client is right, as far as was seen; 1 it is not; 2 wrong usage.'],
   },
   {

@@ -34,7 +34,7 @@ function offeredCommand({ name, summary, flags, argument }: CommandShape): Offer
   const names = argument === 'command' ? commands.map(command => command.name) : []
   const words = argument === undefined || typeof argument === 'string' ? names : argument
   const offered = [...flags, ...COMMON_FLAGS].map(flag => ({ ...flag, offer: offerOf(flag) }))
-  return { name, summary, flags: offered, argument: { words, files: argument === 'file' } }
+  return { name, summary, flags: offered, argument: { words, files: argument === 'file' || argument === 'program' } }
 }
 
 function offerOf({ value, words }: FlagShape): Offer | undefined {

@@ -7,7 +7,7 @@ import { readDuration } from '../judge/budget.ts'
 import { CommandError } from '../judge/command-subject.ts'
 import { MOST_SCHEDULES } from '../judge/judge.ts'
 import { type JudgedCommand, judgeCommand } from '../judge/judge-command.ts'
-import type { FoundMistake } from '../judge/judgement.ts'
+import { type FoundMistake, folderOfMistake } from '../judge/judgement.ts'
 import { readMapping, type StoredMapping } from '../judge/mapping.ts'
 import { type Replay, readReplay } from '../judge/replay.ts'
 import { judgeHtml } from '../judge/report-html.ts'
@@ -158,7 +158,7 @@ function write({ judgement, searched }: JudgedCommand, { values }: GivenArgument
   if (junit !== undefined) writeFileSync(junit, judgeJunit(judgement))
   if (html !== undefined) writeFileSync(html, judgeHtml(judgement, searched))
   if (folder === undefined) return
-  for (const mistake of judgement.mistakes) save(join(folder, mistake.name.replaceAll(/[^\w]+/g, '-')), mistake)
+  for (const mistake of judgement.mistakes) save(join(folder, folderOfMistake(mistake.name)), mistake)
 }
 
 function save(folder: string, mistake: FoundMistake): void {

@@ -39,7 +39,7 @@ const runners: ReadonlyMap<string, Runner> = new Map<string, Runner>([
  */
 export async function runCommand(name: string, args: readonly string[], environment: Environment): Promise<number> {
   const command = commandNamed(name)
-  const given = readArguments(args, command.flags, { command: command.usage?.includes('-- COMMAND') === true })
+  const given = readArguments(args, command.flags, { runsProgram: command.argument === 'program' })
   if (given.values.has('help')) return print(commandHelp(command))
   if (given.values.has('version')) return print(`${version()}\n`)
   refuseMore(command, given.positionals)
@@ -80,7 +80,7 @@ function unknownCommand(command: string, meant?: string): UsageError {
 
 /** Those of `validate` and `check` look at their arguments themselves: one misses what is missing, the other repeats none. */
 function refuseMore({ name, argument }: CommandShape, positionals: readonly string[]): void {
-  if (name === 'check' || argument === 'file') return
+  if (name === 'check' || argument === 'file' || argument === 'program') return
   const unexpected = positionals[argument === undefined ? 0 : 1]
   if (unexpected === undefined) return
   throw new UsageError(say('KM_ARGUMENT_UNEXPECTED', { argument: unexpected, help: `kore-mock ${name} --help` }))

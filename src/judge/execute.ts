@@ -37,8 +37,10 @@ export interface Demands {
   readonly mostRequests: number
 }
 
-/** Of a client that stores nothing at all, these are missed. */
-const NOTHING_STORED: readonly RowKind[] = ['sessions']
+/** Kinds that a client must store: those that were said, else those that it does; of one that stores nothing sessions are missed. */
+export const demandedKinds = (said: readonly RowKind[] | undefined, stored: readonly RowKind[]): readonly RowKind[] =>
+  said ?? (stored.length === 0 ? ['sessions'] : stored)
+
 /** A client that is restarted is killed again at most so often. */
 const MOST_ATTEMPTS = 8
 
@@ -177,7 +179,7 @@ async function rowVerdicts(
   const { instants } = seen
   const [start, end] = [instants.at(-2)!, instants.at(-1)!]
   const kinds = [...stored.keys()]
-  const demanded = demands.kinds ?? (kinds.length === 0 ? NOTHING_STORED : kinds)
+  const demanded = demandedKinds(demands.kinds, kinds)
   const columns = storedColumnsOf(stored, demanded)
   // A run that never ends has stored nothing yet; that is told once.
   if (neverEnded(seen.ends.at(-1)!.end)) return { kinds, verdicts: [], columns }

@@ -42,17 +42,16 @@ export interface JudgedCommand {
 /** Runs a command under schedules of trouble, several at the same time, each with a port and a folder of its own. */
 export async function judgeCommand(judging: CommandJudging): Promise<JudgedCommand> {
   const folder = await mkdtemp(join(tmpdir(), 'kore-mock-judge-'))
-  const troubles = kindsWithout(judging.without)
   let places = 0
   try {
     const searched = await search({
       ...judging,
-      troubles,
+      troubles: kindsWithout(judging.without),
       subject: () => new CommandSubject({ ...judging, folder: join(folder, String(++places), 'out') }),
     })
     // What was killed in its last schedule has done nothing wrong.
     judging.signal?.throwIfAborted()
-    return { searched, judgement: judgementOf(searched, troubles) }
+    return { searched, judgement: judgementOf(searched) }
   } finally {
     await rm(folder, { recursive: true, force: true })
   }

@@ -44,20 +44,19 @@ export async function judge(client: JudgedFunction, options: JudgeOptions = {}):
   if (typeof client !== 'function') throw new TypeError(`judge needs a function; found ${typeof client}`)
   checkJudgeOptions(options)
   const { seed = 1, schedules = 1_000, budget = 60_000, kinds, without = [], firstOnly = false, replay } = options
-  const troubles = kindsWithout(without)
   const searched = await search({
     seed: String(seed),
     schedules,
     budget: readDuration(budget),
     kinds,
-    troubles,
+    troubles: kindsWithout(without),
     lanes: 1,
     slow: SLOW,
     firstOnly,
     replay: replay === undefined ? undefined : readReplay(replay),
     subject: () => new FunctionSubject(client, FUNCTION_TIMEOUT),
   })
-  return judgementOf(searched, troubles)
+  return judgementOf(searched)
 }
 
 function checkJudgeOptions(options: JudgeOptions): void {

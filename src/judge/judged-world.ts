@@ -1,3 +1,4 @@
+import { howMany } from '../contract/how-many.ts'
 import type { BotFile, LateFile, LatenessFile, ScenarioFile } from '../scenario/file.ts'
 import type { Schedule } from './schedule.ts'
 
@@ -55,7 +56,7 @@ export const edgeBot = (rows: number): string => `${SIZED}${rows}`
 /** What is special about a bot, in words. */
 export function botTrait(bot: string): string {
   const rows = bot.startsWith(SIZED) ? bot.slice(SIZED.length) : undefined
-  if (rows !== undefined) return rows === '1' ? '1 row' : `${rows} rows`
+  if (rows !== undefined) return howMany(Number(rows), 'row')
   return bot === EDGES ? 'rows at the edges of days' : 'a usual day'
 }
 

@@ -44,8 +44,11 @@ export interface Judgement {
   readonly text: string
 }
 
+/** What a folder with what was kept of a mistake is called. */
+export const folderOfMistake = (name: string): string => name.replaceAll(/[^\w]+/g, '-')
+
 /** What a search has seen, as it is told. */
-export function judgementOf(searched: Searched, troubles: readonly TroubleKind[]): Judgement {
+export function judgementOf(searched: Searched): Judgement {
   const { seed, tried, failed, failures, met, operations, requests, took } = searched
   return {
     ok: failures.length === 0,
@@ -57,7 +60,7 @@ export function judgementOf(searched: Searched, troubles: readonly TroubleKind[]
     operations: Object.fromEntries(operations),
     requests,
     took: Math.round(took),
-    text: judgeText(searched, troubles),
+    text: judgeText(searched),
   }
 }
 

@@ -1,8 +1,8 @@
+import { howMany } from '../contract/how-many.ts'
 import { xmlText } from '../contract/xml-text.ts'
 import type { JudgedExchange } from './exchange-log.ts'
 import type { Executed } from './execute.ts'
-import type { FoundMistake, Judgement } from './judgement.ts'
-import { TROUBLE_KINDS } from './schedule.ts'
+import { type FoundMistake, folderOfMistake, type Judgement } from './judgement.ts'
 import type { FoundFailure, Searched } from './search.ts'
 import { answerText, askedText } from './story.ts'
 import { TROUBLE_WORDS } from './trouble-words.ts'
@@ -26,9 +26,9 @@ svg .plain { fill: var(--plain) } svg .trouble { fill: var(--trouble) }
 `
 
 /** The judgement as a page in one file: verdict, stories with a time line of requests and events, and what was seen. */
-export function judgeHtml(judgement: Judgement, { failures, columns }: Searched): string {
+export function judgeHtml(judgement: Judgement, { failures, columns, troubles }: Searched): string {
   const { ok, seed, schedules, failed, requests, took, met } = judgement
-  const count = `${schedules} ${schedules === 1 ? 'schedule' : 'schedules'}`
+  const count = howMany(schedules, 'schedule')
   const verdict = ok ? 'What it stored is right, as far as was seen' : `Something is wrong under ${failed} of ${count}`
   return `<!doctype html>
 <html lang="en">
@@ -43,7 +43,7 @@ ${failures.map((failure, index) => mistakeHtml(failure, judgement.mistakes[index
 <h3>Trouble</h3>
 ${tableHtml(
   [['Kind'], ['Schedules', 'number']],
-  TROUBLE_KINDS.map(kind => [TROUBLE_WORDS[kind], met[kind] === 0 ? 'never met' : String(met[kind])]),
+  troubles.map(kind => [TROUBLE_WORDS[kind], met[kind] === 0 ? 'never met' : String(met[kind])]),
 )}
 <h3>Requests</h3>
 ${tableHtml(
@@ -87,7 +87,7 @@ ${timeLines(executed)}
 <details><summary>All requests of that schedule (${log.length})</summary>
 ${tableHtml([['Run'], ['Number'], ['World\u2019s time', 'at'], ['Request'], ['Answer'], ['Trouble']], rows)}
 </details>
-<p>Kept with <code>--save FOLDER</code>, it is tried again by <code>kore-mock judge --replay FOLDER/${xmlText(name.replaceAll(/[^\w]+/g, '-'))}/replay.json -- COMMAND</code>.</p>`
+<p>Kept with <code>--save FOLDER</code>, it is tried again by <code>kore-mock judge --replay FOLDER/${xmlText(folderOfMistake(name))}/replay.json -- COMMAND</code>.</p>`
 }
 
 const worldTime = (ms: number) => new Date(ms).toISOString().slice(0, 19).replace('T', ' ')

@@ -1,18 +1,18 @@
+import { howMany } from '../contract/how-many.ts'
 import { quietSchedule } from './draw.ts'
 import { botTrait, RANGES } from './judged-world.ts'
-import { TROUBLE_KINDS, type TroubleKind } from './schedule.ts'
 import type { Searched } from './search.ts'
 import { rangeTrait, storyOf } from './story.ts'
 import { TROUBLE_WORDS } from './trouble-words.ts'
 
 /** The report for a person: stories, what was seen, and the verdict as its last line. */
-export function judgeText(searched: Searched, troubles: readonly TroubleKind[] = TROUBLE_KINDS): string {
+export function judgeText(searched: Searched): string {
   const { failures, operations } = searched
   const asked = [...operations].map(([name, times]) => `${name} (${times})`).join(', ')
   return [
     ...failures.map(storyOf),
-    `Trouble met: ${metText(searched, troubles)}`,
-    ...neverMet(searched, troubles),
+    `Trouble met: ${metText(searched)}`,
+    ...neverMet(searched),
     `Days and bots: ${placesText(searched)}`,
     `Asked: ${asked === '' ? 'nothing' : asked}`,
     ...comparedText(searched),
@@ -24,7 +24,7 @@ export function judgeText(searched: Searched, troubles: readonly TroubleKind[] =
 
 /** One line that says whether the client is right, as far as was seen. */
 function verdictLine({ seed, tried, failed, failures, took, kinds, requests }: Searched): string {
-  const seen = `${tried} ${tried === 1 ? 'schedule' : 'schedules'} of seed ${seed}, ${requests} requests, ${(took / 1000).toFixed(1)} s`
+  const seen = `${howMany(tried, 'schedule')} of seed ${seed}, ${requests} requests, ${(took / 1000).toFixed(1)} s`
   const of = kinds.join(', ')
   if (failures.length === 0) return `Right: what it stored of ${of} was as it must be (${seen}).`
   const names = failures.map(({ name, count }) => `${name} (${count})`).join('; ')
@@ -39,12 +39,12 @@ function comparedText({ columns }: Searched): string[] {
   })
 }
 
-const metText = ({ met }: Searched, troubles: readonly TroubleKind[]) => {
+const metText = ({ met, troubles }: Searched) => {
   const known = troubles.filter(kind => met.has(kind)).map(kind => `${TROUBLE_WORDS[kind]} (${met.get(kind)})`)
   return known.length === 0 ? 'none' : known.join(', ')
 }
 
-function neverMet({ met }: Searched, troubles: readonly TroubleKind[]): string[] {
+function neverMet({ met, troubles }: Searched): string[] {
   const never = troubles.filter(kind => !met.has(kind)).map(kind => TROUBLE_WORDS[kind])
   return never.length === 0 ? [] : [`Never met: ${never.join(', ')}`]
 }

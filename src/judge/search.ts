@@ -1,6 +1,6 @@
 import { askedPage, takerOf } from './client-page.ts'
 import { type DrawnFor, drawSchedule, quietSchedule } from './draw.ts'
-import { type Demands, type Executed, execute } from './execute.ts'
+import { type Demands, demandedKinds, type Executed, execute } from './execute.ts'
 import type { WorldNeeds } from './judged-world.ts'
 import { type Lane, openLane } from './lane.ts'
 import type { Replay } from './replay.ts'
@@ -55,6 +55,8 @@ export interface Searched {
   /** Schedules by what was special about bot and days. */
   readonly places: ReadonlyMap<string, number>
   readonly kinds: readonly RowKind[]
+  /** Kinds of trouble that there were to be. */
+  readonly troubles: readonly TroubleKind[]
   /** Columns that it has stored, of all schedules. */
   readonly columns: StoredColumns
   readonly requests: number
@@ -80,7 +82,7 @@ export async function search(options: SearchOptions): Promise<Searched> {
   const tally = new SearchTally()
   const { quiet, needs } = await probe(options, tally)
   const demands: Demands = {
-    kinds: options.kinds ?? (quiet.kinds.length > 0 ? quiet.kinds : ['sessions']),
+    kinds: demandedKinds(options.kinds, quiet.kinds),
     mostRequests: MOST_TIMES * quiet.log.length + MOST_MORE,
   }
   const drawnFor: DrawnFor = {
@@ -117,7 +119,8 @@ export async function search(options: SearchOptions): Promise<Searched> {
   } finally {
     await Promise.all(places.map(({ lane }) => lane.close()))
   }
-  return { ...tally.outcome(), seed: options.seed, kinds: demands.kinds ?? [], needs, took: performance.now() - began }
+  const { seed, troubles } = options
+  return { ...tally.outcome(), seed, kinds: demands.kinds ?? [], troubles, needs, took: performance.now() - began }
 }
 
 /** Tries one schedule that was kept. */
@@ -131,7 +134,9 @@ async function tryAgain(options: SearchOptions, { seed, needs, schedule, shows }
     const demands: Demands = { kinds, mostRequests: MOST_OF_REPLAY }
     const executed = await execute(lane, options.subject(), schedule, demands)
     tally.add(executed)
-    return { ...tally.outcome(), seed, kinds: kinds ?? executed.kinds, needs, took: performance.now() - began }
+    const { troubles } = options
+    const asked = demandedKinds(kinds, executed.kinds)
+    return { ...tally.outcome(), seed, kinds: asked, troubles, needs, took: performance.now() - began }
   } finally {
     await lane.close()
   }

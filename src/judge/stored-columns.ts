@@ -11,7 +11,7 @@ export type StoredColumns = ReadonlyMap<
 >
 
 /** Rows of a kind that are looked at: all have the same columns as a rule. */
-const MOST_LOOKED_AT = 100
+const MOST_LOOKED_AT = 10
 
 /** The columns of what a client has stored, of the kinds that it is judged by. */
 export function storedColumnsOf(stored: StoredRows, kinds: readonly RowKind[]): StoredColumns {

@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
+import { howMany } from '../contract/how-many.ts'
 import { own } from '../contract/own.ts'
 import { failureOf } from '../errors/failure.ts'
 import { readCsv } from './csv-rows.ts'
@@ -16,12 +17,11 @@ const MOST_OF_LOG = 256 * 1024
 
 /** What a client has written into logs of its own in its folder. */
 export async function readLogs(folder: string): Promise<ClientText[]> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true })
-  const logs = entries.filter(entry => entry.isFile() && LOG.test(entry.name))
+  const logs = (await filesIn(folder)).filter(name => LOG.test(name))
   return await Promise.all(
-    logs.map(async ({ parentPath, name }) => {
-      const bytes = await readFile(join(parentPath, name))
-      return { where: name, text: bytes.subarray(0, MOST_OF_LOG).toString('utf8') }
+    logs.map(async where => {
+      const bytes = await readFile(join(folder, where))
+      return { where, text: bytes.subarray(0, MOST_OF_LOG).toString('utf8') }
     }),
   )
 }
@@ -86,7 +86,7 @@ function namelessIn(
   const count = rows.filter(row => ids.every(id => own(row, id) === undefined)).length
   if (count === 0) return []
   return [
-    `${name} was taken for ${kind}; of its ${rows.length} ${rows.length === 1 ? 'row' : 'rows'} ${count} ${count === 1 ? 'has' : 'have'} no id (${ids[0]}). A file that holds no rows needs another name.`,
+    `${name} was taken for ${kind}; of its ${howMany(rows.length, 'row')} ${count} ${count === 1 ? 'has' : 'have'} no id (${ids[0]}). A file that holds no rows needs another name.`,
   ]
 }
 

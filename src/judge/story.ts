@@ -1,3 +1,4 @@
+import { howMany } from '../contract/how-many.ts'
 import { own } from '../contract/own.ts'
 import { askedPage, listedRowsIn, takerOf } from './client-page.ts'
 import type { JudgedExchange } from './exchange-log.ts'
@@ -33,8 +34,7 @@ export function storyOf(failure: FoundFailure): string {
 }
 
 function smallerThan(found: Schedule, least: Schedule): string {
-  const events = (schedule: Schedule) =>
-    `${schedule.events.length} ${schedule.events.length === 1 ? 'event' : 'events'}`
+  const events = (schedule: Schedule) => howMany(schedule.events.length, 'event')
   return events(found) === events(least) ? '' : `, made smaller from ${events(found)} to ${events(least)}`
 }
 
@@ -122,7 +122,7 @@ export function answerText(exchange: JudgedExchange): string {
   const rows = status === 200 && route?.op.page !== undefined ? listedRowsIn(body, route.op.page) : undefined
   if (rows === undefined) return status >= 400 ? `${status}${refusalText(body, troubles)}` : String(status)
   const more = /"(?:moreAvailable|hasMore)":true/.test(body) ? ', more to come' : ''
-  return `${status}, ${rows.length} ${rows.length === 1 ? 'row' : 'rows'}${more}${isCut ? ' (cut)' : ''}`
+  return `${status}, ${howMany(rows.length, 'row')}${more}${isCut ? ' (cut)' : ''}`
 }
 
 /** What a refusal says was wrong; of one that is the judge's own doing that is told as what happened. */
