@@ -1,7 +1,8 @@
 import { own } from '../contract/own.ts'
 import { MOST_JOURNAL_ENTRIES } from '../control/journal.ts'
-import { HIGHEST_PORT, MOST_OFFLOAD_THREADS } from '../fastify/limits.ts'
+import { HIGHEST_PORT } from '../fastify/limits.ts'
 import { LEAST_MEMORY_BYTES } from '../memory/memory.ts'
+import { MOST_THREADS } from '../memory/thread-bounds.ts'
 import { MOST_OF_NAME } from '../scenario/limits.ts'
 import { type FlagShape, type GivenArguments, readArguments } from './arguments.ts'
 import { excludes } from './flag-pairs.ts'
@@ -220,7 +221,7 @@ export const flags: readonly Flag[] = [
     value: 'NUMBER',
     help: 'threads for what takes long, which share the memory for it (default: cores less one, as far as each has 16 MB; with workers one each)',
     set: (settings, value, name) => {
-      settings.threads = wholeNumber(value, name, MOST_OFFLOAD_THREADS, 1)
+      settings.threads = wholeNumber(value, name, MOST_THREADS, 1)
     },
   },
   {

@@ -9,8 +9,9 @@ import { ORIGIN_FORM, webOriginOf } from '../control/cors-rule.ts'
 import { parseClockInstant } from '../control/duration.ts'
 import { MOST_JOURNAL_ENTRIES } from '../control/journal.ts'
 import { failureOf } from '../errors/failure.ts'
-import { HIGHEST_PORT, MOST_OFFLOAD_THREADS } from '../fastify/limits.ts'
+import { HIGHEST_PORT } from '../fastify/limits.ts'
 import { LEAST_MEMORY_BYTES } from '../memory/memory.ts'
+import { MOST_THREADS } from '../memory/thread-bounds.ts'
 import type { KoreMockOptions } from './options.ts'
 
 /*
@@ -114,7 +115,7 @@ const OPTIONS: {
   adminToken: { must: `be ${TOKEN_FORM}`, isMet: value => typeof value === 'string' && isToken(value) },
   memoryBytes: bytes(LEAST_MEMORY_BYTES),
   cacheBytes: bytes(LEAST_MEMORY_BYTES),
-  threads: wholeOption(1, MOST_OFFLOAD_THREADS, ''),
+  threads: wholeOption(1, MOST_THREADS, ''),
   maxBlockMs: numberOption(0, Number.POSITIVE_INFINITY, 'a number of ms'),
   logger: {
     must: 'be true, false, or what pino takes',

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os'
 import type { Worker } from 'node:worker_threads'
+import { LEAST_THREAD_BYTES, MOST_THREADS } from '../memory/thread-bounds.ts'
 import { unpackError } from '../offload/job.ts'
 import { startThread } from '../offload/start-thread.ts'
 import type { WorldSpec } from '../world/spec.ts'
@@ -7,11 +8,8 @@ import type { ExportTask } from './chunks.ts'
 import { type ExportNews, type ExportThreadData, type FilePiece, kilobytesOf, PIECE_BYTES } from './pieces.ts'
 import type { ExportQuestion } from './question.ts'
 
-/** Threads that an export may have. */
-export const MOST_THREADS = 64
-/** Bytes that all threads keep of the world, and that one of them keeps at least. */
+/** Bytes that all threads keep of the world, as far as each has the least that it needs. */
 const WORLD_BYTES = 40 * 1024 * 1024
-const LEAST_WORLD_BYTES = 16 * 1024 * 1024
 /** MB of a thread's young generation: rows are made and gone at once. */
 const threadLimits = { maxYoungGenerationSizeMb: 8 }
 
@@ -138,7 +136,7 @@ export class ExportThreads {
     const data: ExportThreadData = {
       spec,
       question,
-      memoryBytes: Math.max(LEAST_WORLD_BYTES, Math.floor(WORLD_BYTES / threads)),
+      memoryBytes: Math.max(LEAST_THREAD_BYTES, Math.floor(WORLD_BYTES / threads)),
       taken,
       credit: Math.ceil(mostWaiting / 1024 / Math.max(1, threads - 1)),
     }

@@ -12,5 +12,3 @@ export const STREAM_LIMIT = 128
 
 /** The highest port there is. */
 export const HIGHEST_PORT = 65_535
-/** Threads that may be asked for. */
-export const MOST_OFFLOAD_THREADS = 64

@@ -3,6 +3,7 @@ import { deserialize } from 'node:v8'
 import type { Body } from '../apis/page.ts'
 import { closingRefusal } from '../contract/closing-refusal.ts'
 import type { Budget } from '../memory/cache.ts'
+import { LEAST_THREAD_BYTES } from '../memory/thread-bounds.ts'
 import type { World } from '../world/types.ts'
 import { type Effort, estimate, estimateScan, type Scan } from './estimate.ts'
 import type { WorldQuestion } from './job.ts'
@@ -12,8 +13,6 @@ import type { ReadingOutcome, ReadingQuestion } from './reading.ts'
 
 /** Answers estimated to take longer than this many ms are computed beside the main thread. */
 const MAX_BLOCK = 40
-/** Bytes that a thread needs for what it keeps of a world, where nobody says how many threads there are to be. */
-const BYTES_OF_THREAD = 16 * 1024 * 1024
 
 /** How much is left to other threads, and to how many. */
 export interface OffloadOptions {
@@ -92,4 +91,4 @@ export class Offload {
 
 /** As many threads as the cores and the memory are good for; one core is left to the main thread. */
 const usualThreads = ({ limit }: Budget): number =>
-  Math.max(1, Math.min(availableParallelism() - 1, Math.floor(limit / BYTES_OF_THREAD)))
+  Math.max(1, Math.min(availableParallelism() - 1, Math.floor(limit / LEAST_THREAD_BYTES)))

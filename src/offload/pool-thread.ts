@@ -22,7 +22,6 @@ export type ThreadOrder =
 /** Something that waits for a thread, or that one has been given. */
 export interface PoolJob extends QueuedJob {
   readonly id: number
-  readonly client: string
   ms: number
   readonly order: ThreadOrder
   readonly resolve: (text: Uint8Array) => void
@@ -104,7 +103,7 @@ export class PoolThread {
 
   /** @throws what keeps a thread from being started */
   give(job: PoolJob): void {
-    if (this.#worker === undefined) this.#startOrBreak()
+    if (this.#worker === undefined) this.#start()
     const { id, order } = job
     this.#given.set(id, job)
     job.givenAt = performance.now()
@@ -143,17 +142,11 @@ export class PoolThread {
     return all
   }
 
-  #startOrBreak(): void {
-    try {
-      this.#start()
-    } catch (error) {
-      this.#isBroken = true
-      throw error
-    }
-  }
-
   #start(): void {
+    // Until it has been.
+    this.#isBroken = true
     const worker = this.#parts.start()
+    this.#isBroken = false
     this.#worker = worker
     this.#isReady = false
     this.#worlds.clear()
