@@ -3,10 +3,8 @@ import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DAY, dateOf, LAST_DAY, NOW } from './works.mjs'
 
-const DAY = 86_400_000
-const LAST_DAY = Date.parse('2026-03-08')
-const dateOf = ms => new Date(ms).toISOString().slice(0, 10)
 /** Days of 100,000 sessions whose rows are some hundred MB, and MB a second that are wanted. */
 const EXPORTS = [
   { kind: 'sessions', days: 8, target: 90 },
@@ -24,7 +22,7 @@ export function measureExport({ rounds, quick }) {
     return EXPORTS.map(({ kind, days: all, target }) => {
       const days = quick ? Math.ceil(all / 4) : all
       const range = ['--from', dateOf(LAST_DAY - (days - 1) * DAY), '--to', dateOf(LAST_DAY)]
-      const world = ['--scenario', 'busy', '--now', '2026-03-16T12:00:00Z']
+      const world = ['--scenario', 'busy', '--now', NOW]
       const seconds = Array.from({ length: rounds }, () => {
         const began = performance.now()
         execFileSync(process.execPath, [cli, 'export', kind, ...range, ...world, '--out', out], { stdio: 'ignore' })

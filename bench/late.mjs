@@ -10,77 +10,62 @@ import { parseArgs } from 'node:util'
 import { parse } from 'yaml'
 import { createKoreMock } from '../dist/index.js'
 import { median } from './report.mjs'
-import { BOT } from './works.mjs'
+import { BOT, NOW } from './works.mjs'
 
 const { values } = parseArgs({
   options: { rounds: { type: 'string', default: '9' }, only: { type: 'string', default: '' } },
 })
-const NOW = '2026-03-16T12:00:00Z'
 const { lateness } = parse(readFileSync(join(import.meta.dirname, '../scenarios/late-data.yaml'), 'utf8'))
 const plain = { extends: 'default' }
 const late = { extends: 'default', lateness }
 
 /** `lap` tells apart what must not be the same request. */
 const days = lap => ({ dateFrom: `2026-03-02T00:00:0${lap}.000Z`, dateTo: '2026-03-08T23:59:59.999Z' })
+const post = (path, payload) => ({ method: 'POST', url: path, payload })
+const bot = `/api/public/bot/${BOT}`
+const agents = `/agentassist/api/v1/public/${BOT}`
+const sessions = (pages, limit) => ({
+  name: `getSessions, a week by pages of ${limit}`,
+  pages,
+  ask: (page, lap) => post(`${bot}/getSessions`, { ...days(lap), skip: page * limit, limit }),
+})
+/** Days of a month, each lap a day later, by the names that a query has for them. */
+const month = (lap, from, to) => `${from}=2026-02-0${lap + 1}&${to}=2026-03-0${lap + 2}`
 const WORKS = [
+  sessions(100, 20),
+  sessions(5, 1000),
   {
-    name: 'getSessions, a week by pages of 20',
-    pages: 100,
-    ask: (page, lap) => ({
-      method: 'POST',
-      url: `/api/public/bot/${BOT}/getSessions`,
-      payload: { ...days(lap), skip: page * 20, limit: 20 },
-    }),
-  },
-  {
-    name: 'getSessions, a week by pages of 1,000',
-    pages: 5,
-    ask: (page, lap) => ({
-      method: 'POST',
-      url: `/api/public/bot/${BOT}/getSessions`,
-      payload: { ...days(lap), skip: page * 1000, limit: 1000 },
-    }),
-  },
-  {
-    name: 'getMessagesV2, a week by pages of 1,000',
+    name: 'getMessagesV2, a week by pages of 1000',
     pages: 8,
-    ask: (page, lap) => ({
-      method: 'POST',
-      url: `/api/public/bot/${BOT}/getMessagesV2`,
-      payload: { ...days(lap), skip: page, limit: 1000 },
-    }),
+    ask: (page, lap) => post(`${bot}/getMessagesV2`, { ...days(lap), skip: page, limit: 1000 }),
   },
   {
     name: 'aaconversation, a week by pages of 20',
     pages: 40,
-    ask: (page, lap) => ({
-      method: 'POST',
-      url: `/agentassist/api/v1/public/${BOT}/aaconversation`,
-      payload: { from: '2026-03-02', to: '2026-03-08', page: page + 1, limit: 20 - lap },
-    }),
+    ask: (page, lap) =>
+      post(`${agents}/aaconversation`, { from: '2026-03-02', to: '2026-03-08', page: page + 1, limit: 20 - lap }),
   },
   {
     name: 'raw data, a week by pages of 100',
     pages: 12,
-    ask: (page, lap) => ({
-      method: 'GET',
-      url: `/agentassist/api/v1/public/${BOT}/v2/agentassistinteractions?from=${days(lap).dateFrom}&to=${days(lap).dateTo}&offset=${page * 100}&limit=100`,
-    }),
+    ask: (page, lap) => {
+      const { dateFrom, dateTo } = days(lap)
+      const query = `from=${dateFrom}&to=${dateTo}&offset=${page * 100}&limit=100`
+      return { method: 'GET', url: `${agents}/v2/agentassistinteractions?${query}` }
+    },
   },
   {
     name: 'trend, 30 days, hourly',
     pages: 1,
-    ask: (_page, lap) => ({
-      method: 'POST',
-      url: `/api/public/bot/${BOT}/v2/userEngagementTrend?aggregation_type=hourly&start_date=2026-02-0${lap + 1}&end_date=2026-03-0${lap + 2}`,
-    }),
+    ask: (_page, lap) =>
+      post(`${bot}/v2/userEngagementTrend?aggregation_type=hourly&${month(lap, 'start_date', 'end_date')}`),
   },
   {
     name: 'widget, 30 days',
     pages: 1,
     ask: (_page, lap) => ({
       method: 'GET',
-      url: `/api/public/bot/${BOT}/dashboard/Operations/widget/${encodeURIComponent('Channel Volume Trend')}?startDate=2026-02-0${lap + 1}&endDate=2026-03-0${lap + 2}`,
+      url: `${bot}/dashboard/Operations/widget/Channel%20Volume%20Trend?${month(lap, 'startDate', 'endDate')}`,
     }),
   },
 ]

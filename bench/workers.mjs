@@ -8,15 +8,12 @@ import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { cpuSecondsOfAll, FREE, load } from './process.mjs'
 import { median } from './report.mjs'
-import { BOT, NOW, wireOf } from './works.mjs'
+import { BOT, DAY, dateOf, LAST_DAY, NOW, wireOf } from './works.mjs'
 
 const many = Number(process.argv[2] ?? 2)
 const ROUNDS = 5
 const CONNECTIONS = 16
-const DAY = 86_400_000
-const LAST_DAY = Date.parse('2026-03-08')
 const directory = mkdtempSync(join(tmpdir(), 'kore-mock-workers-'))
-const dateOf = ms => new Date(ms).toISOString().slice(0, 10)
 
 const week = { dateFrom: '2026-03-02', dateTo: '2026-03-08' }
 const page = limit => ({ method: 'POST', path: `/api/public/bot/${BOT}/getSessions`, body: { ...week, limit } })

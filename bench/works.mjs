@@ -12,9 +12,10 @@ const allIncluded = { includeHistory: true, includeAgenticHistory: true, include
 const trend = aggregation =>
   `/api/public/bot/${BOT}/v2/userEngagementTrend?aggregation_type=${aggregation}&start_date=2026-02-01&end_date=2026-03-02`
 
-const LAST_DAY = Date.parse('2026-03-08')
-const DAY = 86_400_000
-const dateOf = ms => new Date(ms).toISOString().slice(0, 10)
+/** The last day that is asked for. */
+export const LAST_DAY = Date.parse('2026-03-08')
+export const DAY = 86_400_000
+export const dateOf = ms => new Date(ms).toISOString().slice(0, 10)
 
 const sessionsPage = (containmentType, dateFrom, dateTo, skip) => ({
   method: 'POST',

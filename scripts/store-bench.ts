@@ -7,9 +7,9 @@ import { MemoryControl } from '../src/control/memory-control.ts'
 import { createApp } from '../src/fastify/app.ts'
 import { loadScenario } from '../src/scenario/load.ts'
 import { startClock } from '../src/scenario/start-clock.ts'
-import { replicaOn } from '../src/store/connect.ts'
 import { fakeCall } from '../test/control/fakes.ts'
 import { BOT, HEADERS } from '../test/helper.ts'
+import { joinedReplica } from '../test/joined-replica.ts'
 import { TestStore } from '../test/store-server.ts'
 
 /*
@@ -34,19 +34,8 @@ async function cost(what: () => Promise<unknown>): Promise<number> {
   return (user + system) / 1000
 }
 
-async function joined(url: string) {
-  const { control, link, opened } = replicaOn({
-    url,
-    now: NOW,
-    startClock: startClock(NOW),
-    identity: 'bench',
-    prefix: 'bench',
-  })
-  link.startedAt = () => 0
-  await opened
-  await control.join()
-  return control
-}
+const joined = (url: string) =>
+  joinedReplica({ url, now: NOW, startClock: startClock(NOW), identity: 'bench', prefix: 'bench' })
 
 const ask = (app: FastifyInstance, body: object) =>
   app.inject({ method: 'POST', url: `/api/public/bot/${BOT}/getSessions`, headers: HEADERS, payload: body })

@@ -1,14 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { arch, cpus, platform, tmpdir } from 'node:os'
 import { join } from 'node:path'
 // @ts-expect-error: plain JavaScript, shared with the benches
-import { FREE, load } from '../bench/process.mjs'
+import { cpuSecondsOfAll, FREE, load } from '../bench/process.mjs'
 import { startClock } from '../src/scenario/start-clock.ts'
-import { replicaOn } from '../src/store/connect.ts'
 import type { StoreControl } from '../src/store/store-control.ts'
 import { BOT } from '../test/helper.ts'
+import { joinedReplica } from '../test/joined-replica.ts'
 import { TestStore } from '../test/store-server.ts'
 
 /*
@@ -24,11 +24,8 @@ const counted = join(folder, 'counted.yaml')
 writeFileSync(counted, 'extends: default\nquotas:\n  - { perMinute: 1000000000, perHour: 1000000000 }\n')
 const median = (numbers: readonly number[]) => numbers.toSorted((a, b) => a - b)[numbers.length >> 1]!
 
-/** µs of the processor that all threads of a process have had. */
-function cpuOf(pid: number): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ')
-  return (Number(fields[11]) + Number(fields[12])) * 10_000
-}
+/** µs of the processor that a process has had, and its children. */
+const cpuOf = (pid: number): number => cpuSecondsOfAll(pid) * 1e6
 
 interface Figures {
   readonly perSecond: number
@@ -80,18 +77,9 @@ async function changes(replicas: number): Promise<{ readonly took: number; reado
   const clock = startClock(NOW)
   const controls: StoreControl[] = []
   for (let i = 0; i < replicas; i += 1) {
-    const { control, link, opened } = replicaOn({
-      url: store.url,
-      prefix: 'bench',
-      id: `replica-${i}`,
-      now: NOW,
-      startClock: clock,
-      identity: 'bench',
-    })
-    link.startedAt = () => 0
-    await opened
-    await control.join()
-    controls.push(control)
+    const id = `replica-${i}`
+    const shared = { url: store.url, prefix: 'bench', now: NOW, startClock: clock, identity: 'bench' }
+    controls.push(await joinedReplica({ ...shared, id }))
   }
   const took: number[] = []
   for (let i = 0; i < 60; i += 1) {

@@ -13,10 +13,10 @@ import type { AppOptions } from '../src/fastify/app-options.ts'
 import type { Mock, Stage } from '../src/mock/mock.ts'
 import { receiveScenario } from '../src/scenario/sent-packs.ts'
 import { type StartClock, startClock } from '../src/scenario/start-clock.ts'
-import { replicaOn } from '../src/store/connect.ts'
 import type { StoreControl } from '../src/store/store-control.ts'
 import { channel } from './cluster/channel.ts'
 import { checkAnswers, NOW } from './helper.ts'
+import { joinedReplica } from './joined-replica.ts'
 import { IS_LONG } from './long.ts'
 import { noStore, TestStore } from './store-server.ts'
 
@@ -284,21 +284,9 @@ async function replicas(t: Test, options: ControlOptions, clock: StartClock): Pr
   const all: StoreControl[] = []
   for (let i = 1; i <= REPLICAS; i += 1) {
     const id = `replica-${i}`
-    const { control, link, opened } = replicaOn({
-      url,
-      prefix,
-      id,
-      now: options.now,
-      journal: options.journal,
-      startClock: clock,
-      identity: 'a test',
-      lease: LEASE,
-    })
-    // It was started for these tests: nobody has a lease that it could have forgotten.
-    link.startedAt = () => 0
-    await opened
-    await control.join()
-    all.push(control)
+    const { now, journal } = options
+    const own = { id, now, journal, startClock: clock, identity: 'a test', lease: LEASE }
+    all.push(await joinedReplica({ url, prefix, ...own }))
   }
   t.teardown(async () => {
     for (const control of all) await control.leave()
