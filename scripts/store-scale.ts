@@ -39,11 +39,27 @@ function launch(options: readonly string[]): ChildProcess {
   return spawn(process.execPath, command, { stdio: ['ignore', 'pipe', 'inherit'] })
 }
 
-/** So many processes, with a store or without, asked for pages of a week for some seconds. */
-async function measure(replicas: number, isShared: boolean, scenario: string): Promise<Figures> {
+/** How many mocks there are, each of one process or more, and what they share. */
+interface Arrangement {
+  readonly name: string
+  readonly replicas?: number
+  readonly workers?: number
+  readonly isShared?: boolean
+  readonly scenario?: string
+}
+
+/** Mocks that are asked for pages of a week for some seconds. */
+async function measure({
+  replicas = 1,
+  workers = 1,
+  isShared = false,
+  scenario = 'default',
+}: Arrangement): Promise<Figures> {
   const store = isShared ? await TestStore.start() : undefined
   const shared = store === undefined ? [] : ['--store', store.url]
-  const children = Array.from({ length: replicas }, () => launch(['--scenario', scenario, ...shared]))
+  const children = Array.from({ length: replicas }, () =>
+    launch(['--scenario', scenario, '--workers', `${workers}`, ...shared]),
+  )
   try {
     const lines = await Promise.all(children.map(async child => String((await once(child.stdout!, 'data'))[0])))
     const ports = lines.map(line => Number(new URL(line.trim().split(' ').at(-1)!).port))
@@ -102,20 +118,23 @@ console.log(
   '| Arrangement | requests/s here | µs of a core a request | of these a core gives | µs of the store a request |',
 )
 console.log('|---|---|---|---|---|')
-for (const [name, replicas, isShared, scenario] of [
-  ['one process', 1, false, 'default'],
-  ['one replica with a store', 1, true, 'default'],
-  ['three replicas', 3, true, 'default'],
-  ['one process, counted by quotas', 1, false, counted],
-  ['one replica, counted', 1, true, counted],
-  ['three replicas, counted', 3, true, counted],
-] as const) {
+const arrangements: readonly Arrangement[] = [
+  { name: 'one process' },
+  { name: 'one replica with a store', isShared: true },
+  { name: 'two workers', workers: 2 },
+  { name: 'two replicas', replicas: 2, isShared: true },
+  { name: 'three replicas', replicas: 3, isShared: true },
+]
+for (const arrangement of arrangements.flatMap(one => [
+  one,
+  { ...one, name: `${one.name}, counted by quotas`, scenario: counted },
+])) {
   const all: Figures[] = []
-  for (let round = 0; round < ROUNDS; round += 1) all.push(await measure(replicas, isShared, scenario))
+  for (let round = 0; round < ROUNDS; round += 1) all.push(await measure(arrangement))
   const of = (figure: (one: Figures) => number) => median(all.map(figure))
   const whole = (value: number) => Math.round(value).toLocaleString('en')
   const cells = [whole(of(one => one.perSecond)), whole(of(one => one.cpu)), whole(1e6 / of(one => one.cpu))]
-  console.log(`| ${[name, ...cells, of(one => one.ofStore).toFixed(1)].join(' | ')} |`)
+  console.log(`| ${[arrangement.name, ...cells, of(one => one.ofStore).toFixed(1)].join(' | ')} |`)
 }
 console.log('\n| Replicas | ms until a change is in force, median | of a core the store takes meanwhile, idle |')
 console.log('|---|---|---|')
