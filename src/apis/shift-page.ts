@@ -1,6 +1,7 @@
 import type { PageRule } from '../contract/types.ts'
+import { pageBefore } from './neighbour-page.ts'
 import type { ValidRequest } from './operation.ts'
-import { numberIn, partWith } from './request-fields.ts'
+import { numberIn } from './request-fields.ts'
 
 const TOTAL_FIELD = /^total(count|records|results)?$/i
 const MORE_FIELD = /^(has|is)?more/i
@@ -44,17 +45,6 @@ export function shiftPage<Answer extends PagedAnswer>(
   return { ...answer, rows, body: oneMore(answer.body, rows.length, answer.rows.length === size, size) }
 }
 
-/** The request for what stands just before the page; undefined when it is the first. */
-function pageBefore(rule: PageRule, request: ValidRequest): ValidRequest | undefined {
-  if (rule.skip !== undefined) {
-    const skip = numberIn(request, rule.skip) ?? 0
-    return skip > 0 ? change(request, rule.skip, { [rule.skip]: skip - 1, [rule.size]: 1 }) : undefined
-  }
-  if (rule.page === undefined) return undefined
-  const page = numberIn(request, rule.page) ?? 1
-  return page > 1 ? change(request, rule.page, { [rule.page]: page - 1 }) : undefined
-}
-
 /** Totals of the body, one higher; `pushed`: the page's last row has moved on to the next page, so there is one. */
 function oneMore(body: object, rows: number, pushed: boolean, size: number): object {
   const entries = Object.entries(body)
@@ -67,10 +57,4 @@ function oneMore(body: object, rows: number, pushed: boolean, size: number): obj
       return typeof value === 'boolean' && MORE_FIELD.test(name) ? [name, value || pushed] : [name, value]
     }),
   )
-}
-
-/** The request with other values in the part that holds `name`. */
-function change(request: ValidRequest, name: string, values: Readonly<Record<string, number>>): ValidRequest {
-  const part = partWith(request, name)
-  return { ...request, [part]: { ...request[part], ...values } }
 }

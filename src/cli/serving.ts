@@ -87,6 +87,8 @@ export function makeApp(settings: Settings, more: AppOptions = {}, parts: AppPar
     adminToken,
     memoryBytes,
     threads,
+    // Of several processes another one is asked for the next page.
+    readsAhead: workers <= 1 && settings.store === undefined,
     logger: loggerOf(logLevel),
     ...more,
   }

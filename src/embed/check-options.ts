@@ -117,6 +117,7 @@ const OPTIONS: {
   cacheBytes: bytes(LEAST_MEMORY_BYTES),
   threads: wholeOption(1, MOST_THREADS, ''),
   maxBlockMs: numberOption(0, Number.POSITIVE_INFINITY, 'a number of ms'),
+  readsAhead: yesNo,
   logger: {
     must: 'be true, false, or what pino takes',
     isMet: value => typeof value === 'boolean' || isJsonObject(value),

@@ -6,6 +6,7 @@ import { type Call, Exchange, type RequestHead, type RouteMatch, type Step } fro
 import { AnswerHeads } from './head.ts'
 import { KeptAnswers } from './kept-answers.ts'
 import { offloading } from './offloading.ts'
+import { ReadAhead } from './read-ahead.ts'
 import { RequestIds } from './request-ids.ts'
 import { writeAnswer } from './steps/answer.ts'
 import { findBot } from './steps/bot.ts'
@@ -60,6 +61,7 @@ export class Corridor {
   readonly mock: Mock
   readonly head = new AnswerHeads()
   readonly #ids = new RequestIds()
+  readonly #ahead = new ReadAhead(call => walk(work, call))
   readonly #unmatched: Unmatched
   readonly #way: readonly Step[]
 
@@ -68,7 +70,7 @@ export class Corridor {
     this.#unmatched = new Unmatched(mock.memory)
     const kept = new KeptAnswers(
       call => walk(checks, call),
-      call => walk(work, call),
+      call => this.#ahead.answer(call),
     )
     this.#way = [...gate, call => kept.answer(call)]
   }
@@ -78,6 +80,7 @@ export class Corridor {
    * @param taker undefined: no operation takes it
    */
   begin(head: RequestHead, taker?: RouteMatch): Exchange {
+    this.#ahead.count()
     return new Exchange(this.mock, this.#ids.of(head), head, taker)
   }
 

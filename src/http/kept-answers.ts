@@ -1,15 +1,14 @@
 import { type Body, bytesOf } from '../apis/page.ts'
-import { parseBound } from '../contract/formats.ts'
 import { own } from '../contract/own.ts'
 import { Refusal } from '../contract/refusal.ts'
 import type { OperationInfo } from '../contract/types.ts'
 import { cachePerOwner } from '../memory/belongings.ts'
 import { Seen } from '../memory/seen.ts'
 import { hashText } from '../world/random.ts'
-import { latestClose } from '../world/settled.ts'
 import { answerRefusal } from './answer-refusal.ts'
 import type { Call } from './exchange.ts'
 import { latin1Of } from './latin1.ts'
+import { settlesAt } from './settles-at.ts'
 
 /** Larger answers are made anew; the largest page there is, 10,000 messages, has 11 MB. */
 const MAX_ANSWER = 14 * 1024 * 1024
@@ -19,8 +18,6 @@ const MAX_REQUEST = 4096
 const MAX_VIOLATIONS = 20
 /** Places for requests that came once. */
 const SEEN_PLACES = 8192
-/** ms by which a day may end later in some time zone than in UTC. */
-const LATEST_DAY_END = 14 * 3_600_000
 /** What something known takes beside its texts, roughly. */
 const KNOWN_BYTES = 1000
 
@@ -153,17 +150,4 @@ function keyOf({ op, url, headers, body, bodyTooLarge, app }: Call): string | un
   }
   if (app?.kind === 'bot') key += `\n${app.bots.join()}`
   return body === undefined ? key : `${key}\n\n${latin1Of(body)}`
-}
-
-/**
- * The instant from which on the answer to a valid request never changes: both bounds of its range are given, and a
- * session that began at the upper one has ended in every zone. Infinity: there is no such instant.
- */
-function settlesAt({ dateRange }: OperationInfo, valid: { query: object; body: object }): number {
-  if (dateRange === undefined) return Number.POSITIVE_INFINITY
-  const fields = valid[dateRange.in] as Readonly<Record<string, unknown>>
-  const to = own(fields, dateRange.to)
-  // Single sessions, of which some facts age (facts 6.3), are asked for without a range: it is ignored beside them (ruling R27).
-  if (typeof to !== 'string' || typeof own(fields, dateRange.from) !== 'string') return Number.POSITIVE_INFINITY
-  return latestClose(parseBound(to, 'upper') + LATEST_DAY_END)
 }

@@ -31,7 +31,7 @@ const MOST_OF_CLIENT = 128
  * Who takes turns with others: the app that a token names, known or not, else the token, else the address; each test id
  * of it by itself (decision D225).
  */
-function clientOf(call: Call): string {
+export function clientOf(call: Call): string {
   const { testId } = call.controlHeaders
   return testId === undefined ? callerName(call) : `${callerName(call)}, test ${testId}`
 }

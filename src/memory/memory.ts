@@ -46,8 +46,10 @@ const MOCK_SHARES = {
   testIds: 2.5,
   /** Blocks that pages are put together in. */
   pages: 4,
+  /** Pages that are made before they are asked for. */
+  ahead: 8,
   /** The threads that make what takes long have all of a world's kinds again, each its part of this. */
-  offload: 46,
+  offload: 38,
 } as const
 
 /** Name of a budget. */

@@ -65,6 +65,11 @@ export interface MockOptions {
    * as far as each has 16 MB (two of the 192 MB that are usual).
    */
   readonly threads?: number | undefined
+  /**
+   * False: no page is made before it is asked for. Default: where there is a core for it, the page after one that was asked for is
+   * made by a thread that has nothing to do.
+   */
+  readonly readsAhead?: boolean | undefined
 }
 
 /** What a mock is put together from; each is its own where it is absent. */
@@ -162,6 +167,7 @@ export class Mock {
     this.offload = new Offload(this.memory.budget('offload'), {
       maxBlock: options.maxBlockMs,
       threads: options.threads,
+      readsAhead: options.readsAhead,
     })
   }
 

@@ -10,9 +10,13 @@ import type { WorldQuestion } from './job.ts'
 import type { Asker, Pool } from './pool.ts'
 import type { ThreadOrder } from './pool-thread.ts'
 import type { ReadingOutcome, ReadingQuestion } from './reading.ts'
+import { SpareJob } from './spare-job.ts'
 
 /** Answers estimated to take longer than this many ms are computed beside the main thread. */
 const MAX_BLOCK = 40
+
+/** ms that an answer takes which nobody has asked for yet, as far as others are concerned: they wait for its next break at most. */
+const AHEAD_MS = 10 * MAX_BLOCK
 
 /** How much is left to other threads, and to how many. */
 export interface OffloadOptions {
@@ -20,6 +24,8 @@ export interface OffloadOptions {
   readonly maxBlock?: number | undefined
   /** Threads at most. Default: as many as there are cores less one, at least one, as far as each has 16 MB of the budget. */
   readonly threads?: number | undefined
+  /** False: nothing is made before it is asked for. Default: it is, where there is a core for it. */
+  readonly readsAhead?: boolean | undefined
 }
 
 /**
@@ -30,16 +36,20 @@ export class Offload {
   readonly #budget: Budget
   readonly #maxBlock: number
   readonly #threads: number
+  /** Whether there is a core for what nobody has asked for yet. */
+  readonly readsAhead: boolean
+  readonly #spareJobs = new Set<SpareJob>()
   #pool: Promise<Pool> | undefined
   #isClosed = false
 
   /**
    * @param budget what the other threads may keep, all together
    */
-  constructor(budget: Budget, { maxBlock = MAX_BLOCK, threads }: OffloadOptions = {}) {
+  constructor(budget: Budget, { maxBlock = MAX_BLOCK, threads, readsAhead = true }: OffloadOptions = {}) {
     this.#budget = budget
     this.#maxBlock = maxBlock
     this.#threads = threads ?? usualThreads(budget)
+    this.readsAhead = readsAhead && availableParallelism() > 1 && maxBlock !== Number.POSITIVE_INFINITY
   }
 
   /** ms that something takes which is to be left to `answer`, by estimate; undefined: it takes less. */
@@ -67,14 +77,33 @@ export class Offload {
     return outcome as ReadingOutcome<Asked>
   }
 
+  /**
+   * An answer that nobody has asked for yet; it is made where nobody waits and a thread has nothing to do.
+   * @param client who will ask for it
+   */
+  ahead(world: World, question: WorldQuestion, client: string): SpareJob {
+    const job = new SpareJob(async signal => {
+      const pool = await this.#poolOfThreads()
+      if (!pool.hasTime || this.#isClosed) return undefined
+      return bufferOf(await pool.run({ world, question }, { client, ms: AHEAD_MS, signal }))
+    })
+    this.#spareJobs.add(job)
+    void job.body.then(() => this.#spareJobs.delete(job))
+    return job
+  }
+
+  #poolOfThreads(): Promise<Pool> {
+    this.#pool ??= import('./pool.ts').then(({ Pool }) => new Pool(this.#budget, { threads: this.#threads }))
+    return this.#pool
+  }
+
   /** What the worker gives; undefined: there can be none. */
   async #run(order: ThreadOrder, asker: Asker): Promise<Buffer | undefined> {
     if (this.#isClosed) throw closingRefusal()
-    this.#pool ??= import('./pool.ts').then(({ Pool }) => new Pool(this.#budget, { threads: this.#threads }))
-    const pool = await this.#pool
+    const pool = await this.#poolOfThreads()
+    if (!pool.hasTime) for (const job of this.#spareJobs) job.giveWay()
     try {
-      const { buffer, byteOffset, byteLength } = await pool.run(order, asker)
-      return Buffer.from(buffer as ArrayBuffer, byteOffset, byteLength)
+      return bufferOf(await pool.run(order, asker))
     } catch (error) {
       if (this.#isClosed) throw closingRefusal()
       if (!(error instanceof Error && error.name === 'NoWorker')) throw error
@@ -88,6 +117,10 @@ export class Offload {
     await (await this.#pool)?.close()
   }
 }
+
+/** The same bytes, as what a server sends. */
+const bufferOf = ({ buffer, byteOffset, byteLength }: Uint8Array): Buffer =>
+  Buffer.from(buffer as ArrayBuffer, byteOffset, byteLength)
 
 /** As many threads as the cores and the memory are good for; one core is left to the main thread. */
 const usualThreads = ({ limit }: Budget): number =>

@@ -107,6 +107,11 @@ export class Pool {
     return made.finally(() => signal?.removeEventListener('abort', stop))
   }
 
+  /** Whether nobody waits and a thread has nothing to do. */
+  get hasTime(): boolean {
+    return this.#queue.size === 0 && this.#threads.some(({ isIdle, isBroken }) => isIdle && !isBroken)
+  }
+
   /** Ends the threads; who still waits is told `NoWorker`. */
   async close(): Promise<void> {
     this.#isClosed = true

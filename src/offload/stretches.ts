@@ -2,6 +2,8 @@ import { keepingSteps, type TakeStep } from '../memory/steps.ts'
 
 /** ms that a request holds up the main thread before others have their turn. What it makes in one piece comes on top. */
 const STRETCH = 12
+/** ms: what nobody waits for holds up others no longer, but for what it makes in one piece. */
+const SPARE_STRETCH = 2
 /** A request that needs more stretches is done in the last one: what it makes is thrown out before it is used. */
 const MOST_STRETCHES = 60
 
@@ -62,6 +64,29 @@ export class Stretches {
     }
   }
 
+  /**
+   * Does work that nobody waits for, in short stretches between other things.
+   * @param work gives the same whenever it is begun; nobody hears why it fails
+   * @param goesOn asked before each stretch whether to go on; it gets the ms that the last one took
+   */
+  async spare(work: () => unknown, goesOn: (ms: number) => boolean): Promise<void> {
+    let ms = 0
+    for (let stretches = 0; stretches < MOST_STRETCHES; stretches++) {
+      await nextTurn()
+      if (!goesOn(ms)) return
+      const began = performance.now()
+      let isDone = true
+      try {
+        this.#stretch(work, SPARE_STRETCH)
+      } catch (error) {
+        isDone = !(error instanceof Interrupted)
+      }
+      ms = performance.now() - began
+      if (isDone) break
+    }
+    goesOn(ms)
+  }
+
   /** Says that something is begun which has no breaks. */
   begin(): void {
     this.#began = performance.now()
@@ -85,9 +110,9 @@ export class Stretches {
     return work()
   }
 
-  #stretch<Done>(work: () => Done): Done {
+  #stretch<Done>(work: () => Done, ms = STRETCH): Done {
     this.#began = performance.now()
-    this.#end = this.#began + STRETCH
+    this.#end = this.#began + ms
     try {
       return work()
     } finally {

@@ -17,7 +17,7 @@ const busy = buildApp(t, {
 
 t.test('a worker thread gives the bytes that the main thread gives', async t => {
   const here = buildApp(t, { maxBlockMs: Number.POSITIVE_INFINITY })
-  const there = buildApp(t, { maxBlockMs: -1 })
+  const there = buildApp(t, { maxBlockMs: -1, readsAhead: false })
   const runs: Promise<Uint8Array>[] = []
   const { run } = Pool.prototype
   t.intercept(Pool.prototype, 'run', {
