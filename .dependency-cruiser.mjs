@@ -75,7 +75,7 @@ export const rooms = {
   fastify: {
     imports: ['memory', 'contract', 'errors', 'apis', 'control', 'mock', 'http', 'admin'],
     types: ['scenario'],
-    packages: ['fastify', '@fastify/compress', '@fastify/cors', '@fastify/swagger', '@fastify/swagger-ui'],
+    packages: ['fastify', '@fastify/cors', '@fastify/swagger', '@fastify/swagger-ui'],
     node: [
       'dns/promises',
       'fs/promises',

@@ -68,7 +68,7 @@ export function createApp(options: AppOptions = {}, { adminApp, front, ...parts 
     return503OnClosing: false,
     frameworkErrors: (error, request, reply) => face.answerError(error, request, reply),
   })
-  const face: Face = new Face(corridor, new Sender(app, corridor), connections)
+  const face: Face = new Face(corridor, new Sender(corridor), connections)
   leaveBodies(app)
   app.decorate('mock', mock)
   app.decorate('connections', connections)

@@ -1,25 +1,18 @@
-import type { IncomingMessage } from 'node:http'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 
 /**
- * Lets another Fastify instance answer a request of this one, so that what is seldom asked for (documentation, admin API,
- * packing) need not be loaded at the start. Headers set so far go along.
- * @param options.status set on the response beforehand, for a handler over there that wants to know it.
+ * Lets another Fastify instance answer a request of this one, so that what is seldom asked for (documentation, admin API) need not
+ * be loaded at the start. Headers set so far go along.
  */
-export function passOn(
-  reply: FastifyReply,
-  other: Promise<FastifyInstance>,
-  { status, request = reply.request.raw }: { readonly status?: number; readonly request?: IncomingMessage } = {},
-): void {
+function passOn(reply: FastifyReply, other: Promise<FastifyInstance>): void {
   const { raw } = reply
   for (const [name, value] of Object.entries(reply.getHeaders())) {
     if (value !== undefined) raw.setHeader(name, value)
   }
-  if (status !== undefined) raw.statusCode = status
   reply.hijack()
   other.then(
-    app => app.routing(request, raw),
+    app => app.routing(reply.request.raw, raw),
     (error: unknown) => {
       reply.log.error(error)
       raw.statusCode = 500
@@ -47,11 +40,9 @@ export class LazyApp {
     })
   }
 
-  get(): Promise<FastifyInstance> {
-    this.#made ??= this.#make().then(madeForOthersToo)
-    return this.#made
-  }
-
   /** A handler that leaves all requests to it. */
-  readonly handler = (_request: FastifyRequest, reply: FastifyReply): void => passOn(reply, this.get())
+  readonly handler = (_request: FastifyRequest, reply: FastifyReply): void => {
+    this.#made ??= this.#make().then(madeForOthersToo)
+    passOn(reply, this.#made)
+  }
 }

@@ -7,7 +7,7 @@ import type { Exchange } from '../http/exchange.ts'
 import { STALLED } from './connections.ts'
 
 /** Verbs that the mock knows. */
-export const VERBS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
+const VERBS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
 
 /** Verbs that this Node can read and the mock does not know; CONNECT never comes to a route. */
 export const OTHER_VERBS: readonly string[] = METHODS.filter(

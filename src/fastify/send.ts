@@ -1,23 +1,22 @@
 import type { ServerResponse } from 'node:http'
-import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { FastifyReply } from 'fastify'
 import { type Body, Page, whole } from '../apis/page.ts'
 import type { Corridor } from '../http/corridor.ts'
 import type { Exchange } from '../http/exchange.ts'
 import { headersOf } from '../http/head.ts'
 import { BufferPool } from '../memory/buffer-pool.ts'
-import { Compressor, isPackable, packedAs } from './compress.ts'
+import type { Coding } from './accept-encoding.ts'
+import { compressed, isPackable, packedAs } from './compress.ts'
 import { isCorrupted, sendCorrupted } from './corrupt-response.ts'
 
 /** Sends what has come out of the corridor. */
 export class Sender {
   readonly #corridor: Corridor
-  readonly #compressor: Compressor
   /** Blocks in which pages are put together on their way out. */
   readonly #pages: BufferPool
 
-  constructor(app: FastifyInstance, corridor: Corridor) {
+  constructor(corridor: Corridor) {
     this.#corridor = corridor
-    this.#compressor = new Compressor(app)
     this.#pages = new BufferPool(corridor.mock.memory.budget('pages'))
   }
 
@@ -30,16 +29,29 @@ export class Sender {
     else if (isCorrupted(exchange.fault)) sendCorruptly(exchange, reply)
     else {
       const coding = packedAs(exchange.headers['accept-encoding'], body)
-      if (coding === undefined) this.#sendPlain(exchange, body, reply)
-      else this.#compressor.send(reply.code(status).headers(headersOf(exchange)), whole(body), coding)
+      if (coding === undefined) this.#sendBody(exchange, body, reply)
+      else this.#sendPacked(exchange, { body, coding }, reply)
     }
   }
 
+  /** Packs an answer, and sends it when that is done. */
+  #sendPacked(exchange: Exchange, { body, coding }: { body: Body; coding: Coding }, reply: FastifyReply): void {
+    reply.hijack()
+    compressed(whole(body), coding).then(
+      packed => this.#sendBody(exchange, packed, reply, coding),
+      (error: unknown) => {
+        reply.log.error(error)
+        reply.raw.destroy()
+      },
+    )
+  }
+
   /** Past the framework: head and body are as they shall be, so there is nothing left for it to find out. */
-  #sendPlain(exchange: Exchange, body: Body, reply: FastifyReply): void {
+  #sendBody(exchange: Exchange, body: Body, reply: FastifyReply, coding?: Coding): void {
     const { status } = exchange
     const head = this.#corridor.head.of(exchange)
-    if (isPackable(body)) addVary(head, 'accept-encoding')
+    if (coding !== undefined) head.push('content-encoding', coding)
+    if (coding !== undefined || isPackable(body)) addVary(head, 'accept-encoding')
     if (status !== 204 && status !== 304) {
       head.push('content-length', String(typeof body === 'string' ? Buffer.byteLength(body) : body.length))
     }
