@@ -68,5 +68,5 @@ export class OwnHosts {
 
 const isAddress = (name: string) => isIPv4(name) || name.startsWith('[')
 
-/** An IPv6 address as it stands in a URL. */
-const bracketed = (host: string) => (isIPv6(host) ? `[${host}]` : host)
+/** An IPv6 address as it stands in a URL. Node compiles a long pattern when it is first asked, of which a start has no need. */
+const bracketed = (host: string) => (host.includes(':') && isIPv6(host) ? `[${host}]` : host)
