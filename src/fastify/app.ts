@@ -12,7 +12,7 @@ import type { Front } from './front.ts'
 import { PATH_PART_LIMIT } from './limits.ts'
 import { logAnswers, shownLogError } from './logs.ts'
 import { noCompilers } from './no-compilers.ts'
-import { serveOwnRoutes } from './own-routes.ts'
+import { OwnRoutes } from './own-routes.ts'
 import { DEFAULT_PATIENCE } from './patience.ts'
 import { leaveBodies } from './read-body.ts'
 import { Sender } from './send.ts'
@@ -86,8 +86,9 @@ export function createApp(options: AppOptions = {}, { adminApp, front, ...parts 
       app.route({ method: op.method, url: path.replaceAll(/\{(\w+)\}/g, ':$1'), handler })
     }
   }
-  app.register(async others => serveOwnRoutes(others, adminApp))
-  app.setNotFoundHandler(face.answerUnmatched)
+  const own = new OwnRoutes(app, adminApp)
+  app.register(async others => own.serve(others))
+  app.setNotFoundHandler((request, reply) => (own.handlerOf(request) ?? face.answerUnmatched)(request, reply))
   app.setErrorHandler((error: FastifyError, request, reply) => {
     // A verb that HTTP does not have is no route to the framework, and no miss either.
     if (error.statusCode === 404) face.answerUnmatched(request, reply)

@@ -2,7 +2,7 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import { PassThrough } from 'node:stream'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, InjectOptions } from 'fastify'
 import t, { type Test } from 'tap'
 import { createKoreMock } from '../../src/index.ts'
 import { ask, BOT, buildApp } from '../helper.ts'
@@ -11,8 +11,8 @@ const EVIL = 'evil.example'
 
 type Sent = Record<string, string | undefined>
 
-const statusOf = async (app: FastifyInstance, url: string, headers: Sent, method: 'GET' | 'POST' | 'HEAD' = 'GET') =>
-  (await ask(app, method, url, { headers })).status
+const statusOf = async (app: FastifyInstance, url: string, headers: Sent, method: string = 'GET') =>
+  (await ask(app, method as InjectOptions['method'], url, { headers })).status
 
 t.test('a name of somebody else leads to no admin call and no page, before anything else is looked at', async t => {
   const app = buildApp(t, { adminToken: 'secret' })
@@ -49,6 +49,18 @@ t.test('a name of somebody else leads to no admin call and no page, before anyth
   t.equal(await statusOf(app, '/__admin/version', { ...headers, host: 'localhost', 'x-forwarded-host': EVIL }), 200)
   t.equal(await statusOf(app, '/__admin/version', { ...headers, 'x-forwarded-host': 'localhost' }), 403)
   t.equal(await statusOf(app, '/__admin/version', { host: 'localhost', 'x-admin-token': 'wrong' }), 403)
+})
+
+t.test('a verb that no route takes is guarded too', async t => {
+  const app = buildApp(t)
+  for (const url of ['/__admin/clock', '/__admin', '/%5F%5Fadmin/clock', '/console', '/console/traffic']) {
+    for (const method of ['TRACE', 'PROPFIND', 'LOCK'] as const) {
+      t.equal(await statusOf(app, url, { host: EVIL }, method), 403, `${method} ${url} by another name`)
+      const own = await statusOf(app, url, { host: 'localhost' }, method)
+      t.ok([404, 405].includes(own), `${method} ${url}: ${own}`)
+    }
+  }
+  t.equal(await statusOf(app, '/__adminx', { host: EVIL }, 'TRACE'), 404)
 })
 
 t.test('who looks after containers gets to know that it lives, by whatever name', async t => {
