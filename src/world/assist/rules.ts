@@ -76,13 +76,14 @@ function firedAt(message: number, rule: PackCoaching): FiredRule {
 function fires({ when }: PackCoaching, { session, message, mood, done }: RuleMoment): boolean {
   if (when === undefined) return false
   const { acts } = session.timeline.lines[message]!
-  const { said, missing, gap, words } = when
+  const { said, missing, gap, words, intent } = when
   if (said !== undefined && !acts.some(({ kind }) => isOneOf(said, kind))) return false
   if (missing !== undefined && isOneDone(missing, done)) return false
   if (gap !== undefined && waitBefore(session, message) <= gap * 1000) return false
   if (when.mood !== undefined && !isOneOf(when.mood, mood)) return false
-  if (words !== undefined && !holdsWord(session, message, words)) return false
-  return when.intent === undefined || isOneOf(when.intent, matterNameOf(session))
+  if (intent !== undefined && !isOneOf(intent, matterNameOf(session))) return false
+  // Last, as words have to be made for it.
+  return words === undefined || holdsWord(session, message, words)
 }
 
 function isOneDone(wanted: ActKind | readonly ActKind[], done: ReadonlySet<ActKind>): boolean {

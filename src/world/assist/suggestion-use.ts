@@ -50,7 +50,8 @@ export function useOfSuggestion(
   if (use.usedAt > window.now) return undefined
   const feedback = use.isRated && use.ratedAt <= window.now ? { feedback: use.opinion } : {}
   const { title, url, positionId } = item
-  const how = { status: use.status, usedTime: iso(use.usedAt) }
+  const { status } = use
+  const usedTime = iso(use.usedAt)
   switch (item.kind) {
     case 'dialog':
       return dialogUse(title, use, feedback, use.doneAt <= window.now)
@@ -59,7 +60,8 @@ export function useOfSuggestion(
         targetType: 'Answer',
         target: {
           answer: {
-            ...(use.isOnlyRead ? { status: '', usedTime: '' } : how),
+            status: use.isOnlyRead ? '' : status,
+            usedTime: use.isOnlyRead ? '' : usedTime,
             showMoreClicked: use.isMoreShown || use.isOnlyRead,
             answerLinkClicked: use.isLinkClicked ? [url] : [],
             internalInfoMoreClicked: item.isInternal === true && use.isMoreShown,
@@ -69,15 +71,15 @@ export function useOfSuggestion(
         },
       }
     case 'faq':
-      return { targetType: 'FAQ', target: { faq: { title, ...how, positionId } }, ...feedback }
+      return { targetType: 'FAQ', target: { faq: { title, status, usedTime, positionId } }, ...feedback }
     case 'web':
-      return { targetType: 'WebPage', target: { webpage: { url, ...how, positionId } } }
+      return { targetType: 'WebPage', target: { webpage: { url, status, usedTime, positionId } } }
     case 'file':
-      return { targetType: 'File', target: { file: { path: url, ...how } } }
+      return { targetType: 'File', target: { file: { path: url, status, usedTime } } }
     case 'connector':
       return {
         targetType: 'GeneralDataSource',
-        target: { 'general-data-source': { connector: connector.name, uri: url, ...how, positionId } },
+        target: { 'general-data-source': { connector: connector.name, uri: url, status, usedTime, positionId } },
       }
   }
 }

@@ -184,6 +184,9 @@ interface SlotFilling {
   readonly spans: Span[] | undefined
   /** Signs before the wording in its line. */
   readonly before: number
+  /** What was put first and last: to look at a sign of the text itself, V8 would have to copy all that it is joined of. */
+  first: string
+  last: string
 }
 
 /**
@@ -191,13 +194,13 @@ interface SlotFilling {
  * @param seed 32 bits that decide between choices
  */
 export function render(template: Template, fill: FillSlot, seed: number): string {
-  return rendered(template, { fill, seed, spans: undefined, before: 0 })
+  return rendered(template, { fill, seed, spans: undefined, before: 0, first: '', last: '' })
 }
 
 /** `render` behind what is in a draft already. */
 export function renderInto(draft: Draft, template: Template, fill: FillSlot, seed: number): void {
   const { text, spans } = draft
-  draft.text = text + rendered(template, { fill, seed, spans, before: text.length })
+  draft.text = text + rendered(template, { fill, seed, spans, before: text.length, first: '', last: '' })
 }
 
 /** Stands in a draft for a text that nobody reads. */
@@ -210,7 +213,7 @@ export function nameInto(draft: Draft, template: Template, fill: FillSlot, seed:
     return
   }
   draft.text = UNHEARD
-  if (template.slots.length > 0) nameSlots(template, { fill, seed, spans: draft.spans, before: 0 })
+  if (template.slots.length > 0) nameSlots(template, { fill, seed, spans: draft.spans, before: 0, first: '', last: '' })
 }
 
 function nameSlots({ parts }: Template, filling: SlotFilling): void {
@@ -223,7 +226,7 @@ function nameSlots({ parts }: Template, filling: SlotFilling): void {
 
 function rendered(template: Template, filling: SlotFilling): string {
   const text = put('', template, filling)
-  return template.isOpen ? capital(text) : text
+  return template.isOpen && !isCapital(filling.first) ? capital(text) : text
 }
 
 /** A span in a text before which there stand so many signs more. */
@@ -233,13 +236,13 @@ export function moved({ name, start, end }: Span, by: number): Span {
 
 /** A wording behind the text of the wording around it. */
 function put(text: string, { parts, end }: Template, filling: SlotFilling): string {
-  if (parts.length === 0) return append(text, end)
+  if (parts.length === 0) return append(text, end, filling)
   let made = text
   for (let i = 0; i < parts.length; i++) {
     const part = parts[i]!
-    made = putPart(append(made, part.before), part, filling)
+    made = putPart(append(made, part.before, filling), part, filling)
   }
-  return append(made, end)
+  return append(made, end, filling)
 }
 
 function putPart(text: string, { slot, form, choices, hash, begins }: TemplatePart, filling: SlotFilling): string {
@@ -251,7 +254,15 @@ function putPart(text: string, { slot, form, choices, hash, begins }: TemplatePa
     const start = before + text.length
     spans.push({ name: slot, start, end: start + value.length })
   }
-  return text + ((begins ?? beginsAfter(text, true)) ? capital(value) : value)
+  return text + noted((begins ?? beginsAfter(text, true)) ? capital(value) : value, text, filling)
+}
+
+/** A piece that is put behind a text. */
+function noted(piece: string, text: string, filling: SlotFilling): string {
+  if (piece === '') return piece
+  if (text === '') filling.first = piece
+  filling.last = piece
+  return piece
 }
 
 const STOP = 46
@@ -259,17 +270,21 @@ const QUESTION = 63
 const EXCLAMATION = 33
 
 /** Fixed text behind what there is: what ends with a question mark of its own takes no full stop. */
-function append(text: string, fixed: string): string {
+function append(text: string, fixed: string, filling: SlotFilling): string {
   if (fixed === '') return text
-  if (text === '') return fixed
-  if (fixed.charCodeAt(0) !== STOP) return text + fixed
-  const last = text.charCodeAt(text.length - 1)
-  return text + (last === QUESTION || last === EXCLAMATION ? fixed.slice(1) : fixed)
+  if (text === '' || fixed.charCodeAt(0) !== STOP) return text + noted(fixed, text, filling)
+  const { last } = filling
+  const sign = last.charCodeAt(last.length - 1)
+  return text + noted(sign === QUESTION || sign === EXCLAMATION ? fixed.slice(1) : fixed, text, filling)
+}
+
+function isCapital(text: string): boolean {
+  const first = text.charCodeAt(0)
+  return first >= 65 && first <= 90
 }
 
 function capital(text: string): string {
-  const first = text.charCodeAt(0)
-  if (first >= 65 && first <= 90) return text
+  if (isCapital(text)) return text
   const word = text.indexOf(' ')
   if (text.lastIndexOf('@', word < 0 ? text.length : word) > 0) return text
   const upper = text.charAt(0).toUpperCase()

@@ -27,7 +27,7 @@ export function writeTalk(planned: PlannedTalk, from = 0): readonly SaidLine[] {
     talk.isLastFinding = finding >= 0 && message >= finding && (message === finding || talk.before === 'explain')
     talk.speaker.isUnheard = message < from
     const line = sayLine(talk, lines[message]!, message)
-    said.push(message < from ? { ...line, text: '' } : line)
+    said.push(message < from ? { text: '', slots: line.slots, reason: line.reason, next: line.next } : line)
   }
   return said
 }

@@ -3,7 +3,7 @@ import { type ChannelProfile, EMAIL, PROFILES } from '../channels.ts'
 import type { HumanPart } from '../columns/human-part.ts'
 import { moodOf } from '../dialogue/manner.ts'
 import { hashText, normalAt, rowStream, type Stream } from '../random.ts'
-import type { SpeechLine } from '../talk/acts.ts'
+import type { Act, SpeechLine } from '../talk/acts.ts'
 import { beginsLine, sideIn } from '../talk/draft.ts'
 import { gapBefore, isLookedUp } from '../talk/timing.ts'
 import { waitTimes } from '../talk/wait-times.ts'
@@ -79,11 +79,13 @@ function makeTimeline(day: Day, row: number): Timeline {
   }
 }
 
+const isEmpathy = ({ kind }: Act): boolean => kind === 'empathy'
+
 /** The acts by line: an agent feels with those alone who are annoyed, which plans do not know. */
 function linesOf(day: Day, row: number, { draft, bot }: Course): readonly SpeechLine[] {
   const lines = draft.toLines()
   if (bot.script !== undefined || moodOf(day.bot, day.number, row) === 'annoyed') return lines
-  return lines.map(({ side, acts }) => ({ side, acts: acts.filter(({ kind }) => kind !== 'empathy') }))
+  return lines.map(line => (line.acts.some(isEmpathy) ? { ...line, acts: line.acts.filter(act => !isEmpathy(act)) } : line))
 }
 
 function timesOf(day: Day, row: number, course: Course): number[] {
