@@ -1,4 +1,4 @@
-import { hash2, hash3, hashOn } from './random.ts'
+import { hash2, hash3, hashPath } from './random.ts'
 
 /**
  * Ids that lead back to what they name (docs/architecture.md, "The world"). An id is an address plus check digits that only
@@ -198,11 +198,9 @@ export function decodeCallId(
   return { second: found.high, row: found.low, prefix }
 }
 
-function addressText(address: readonly (string | number)[]): string {
-  let path = ''
-  for (const part of address) path += `/${part}`
-  return path
-}
+/** Seeds of the hashes that a uuid and an ObjectId are made of. */
+const UUID_SEEDS = [1, 2] as const
+const OBJECT_SEEDS = [5, 6] as const
 
 /**
  * `prefix` + uuid for something nobody looks up by its id.
@@ -210,9 +208,7 @@ function addressText(address: readonly (string | number)[]): string {
  * @param address what the id is for; the same address gives the same id
  */
 export function uuidFor(prefix: string, key: string, ...address: readonly (string | number)[]): string {
-  const text = addressText(address)
-  const one = hashOn(key, text, 1)
-  const two = hashOn(key, text, 2)
+  const [one, two] = hashPath(key, address, UUID_SEEDS)
   const three = hash3(one, two, 3)
   const four = hash3(one, two, 4) & 0xffffff
   // The digits of the four numbers one after the other, cut into the lengths that a uuid is made of.
@@ -227,6 +223,6 @@ export function uuidFor(prefix: string, key: string, ...address: readonly (strin
 
 /** 24 hex digits whose first 8 are `second`, for records nobody looks up by id. */
 export function objectIdFor(key: string, second: number, ...address: readonly (string | number)[]): string {
-  const text = addressText(address)
-  return hex32(second) + hex32(hashOn(key, text, 5)) + hex32(hashOn(key, text, 6))
+  const [one, two] = hashPath(key, address, OBJECT_SEEDS)
+  return hex32(second) + hex32(one) + hex32(two)
 }

@@ -251,8 +251,16 @@ export function quick(bits: number): number {
 export const UNIT31 = 2 ** -31
 
 function mix(h: number, number: number): number {
-  let k = Math.imul(number | 0, 0xcc9e2d51)
-  k = Math.imul((k << 15) | (k >>> 17), 0x1b873593)
+  return stirred(h, scrambled(number))
+}
+
+/** What a number adds to a hash, whatever that is. */
+function scrambled(number: number): number {
+  const k = Math.imul(number | 0, 0xcc9e2d51)
+  return Math.imul((k << 15) | (k >>> 17), 0x1b873593)
+}
+
+function stirred(h: number, k: number): number {
   const x = h ^ k
   return (Math.imul((x << 13) | (x >>> 19), 5) + 0xe6546b64) | 0
 }
@@ -269,9 +277,32 @@ export function hashText(text: string, seed = 0): number {
   return finish(through(text, mix(0x9747b28c, seed)) ^ text.length)
 }
 
-/** `hashText` of `head` and `tail` in one, without putting them together. */
-export function hashOn(head: string, tail: string, seed: number): number {
-  return finish(through(tail, through(head, mix(0x9747b28c, seed))) ^ (head.length + tail.length))
+const SLASH = 47
+
+/** `hashText` of `head/part/part…` for two seeds: each sign is read once, and no text is put together. */
+export function hashPath(
+  head: string,
+  parts: readonly (string | number)[],
+  seeds: readonly [number, number],
+): readonly [number, number] {
+  const slash = scrambled(SLASH)
+  let one = mix(0x9747b28c, seeds[0])
+  let two = mix(0x9747b28c, seeds[1])
+  let length = head.length
+  for (let i = -1; i < parts.length; i++) {
+    const piece = i < 0 ? head : String(parts[i])
+    if (i >= 0) {
+      one = stirred(one, slash)
+      two = stirred(two, slash)
+      length += 1 + piece.length
+    }
+    for (let at = 0; at < piece.length; at++) {
+      const sign = scrambled(piece.charCodeAt(at))
+      one = stirred(one, sign)
+      two = stirred(two, sign)
+    }
+  }
+  return [finish(one ^ length), finish(two ^ length)]
 }
 
 function through(text: string, from: number): number {

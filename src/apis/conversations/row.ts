@@ -1,5 +1,10 @@
 import type { FilledSchema } from '../../contract/contract.ts'
-import { type AgenticRequest, agenticPlatform, agenticRequests } from '../../world/assist/agentic-requests.ts'
+import {
+  type AgenticPlatform,
+  type AgenticRequest,
+  agenticPlatform,
+  agenticRequests,
+} from '../../world/assist/agentic-requests.ts'
 import type { Conversation } from '../../world/assist/conversation.ts'
 import { widgetFeedback } from '../../world/assist/feedback.ts'
 import type { ConversationAt } from '../../world/assist/find-conversations.ts'
@@ -102,9 +107,11 @@ function conversationMessages(
       dated.push({ at, row: historyMessage(conversation, index, at, conversation.textOf(index)) })
     }
   }
-  for (const request of requests) {
-    if (request.isSearch) continue
-    dated.push({ at: request.responded, row: agenticMessage(conversation, request, includes.feedback) })
+  const spoken = requests.filter(request => !request.isSearch)
+  if (spoken.length > 0) {
+    const platform = agenticPlatform(conversation)
+    for (const request of spoken)
+      dated.push({ at: request.responded, row: agenticMessage(conversation, request, platform, includes.feedback) })
   }
   if (includes.history && requests.length > 0) dated.sort((a, b) => a.at - b.at)
   return dated.map(({ row }) => row)
@@ -157,10 +164,10 @@ function historyMessage(conversation: Conversation, index: number, at: number, t
 function agenticMessage(
   conversation: Conversation,
   request: AgenticRequest,
+  platform: AgenticPlatform,
   withFeedback: boolean,
 ): ConversationMessage {
   const { bot } = conversation
-  const platform = agenticPlatform(conversation)
   const _id = uuidFor('ms-', bot.key, 'agentic message', request.requestId)
   const { account } = bot.world.spec
   return {

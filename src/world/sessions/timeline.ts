@@ -85,7 +85,9 @@ const isEmpathy = ({ kind }: Act): boolean => kind === 'empathy'
 function linesOf(day: Day, row: number, { draft, bot }: Course): readonly SpeechLine[] {
   const lines = draft.toLines()
   if (bot.script !== undefined || moodOf(day.bot, day.number, row) === 'annoyed') return lines
-  return lines.map(line => (line.acts.some(isEmpathy) ? { ...line, acts: line.acts.filter(act => !isEmpathy(act)) } : line))
+  return lines.map(line =>
+    line.acts.some(isEmpathy) ? { ...line, acts: line.acts.filter(act => !isEmpathy(act)) } : line,
+  )
 }
 
 function timesOf(day: Day, row: number, course: Course): number[] {
