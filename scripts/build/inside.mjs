@@ -35,3 +35,21 @@ export const clientBeside = {
     build.onResolve({ filter: /^iovalkey$/ }, () => ({ path: './store-client.cjs', external: true }))
   },
 }
+
+/**
+ * What packages inside bring along for what never happens here, and what stands in its place: Fastify compares the versions that its plugins ask
+ * for, which are pinned or inside too; fast-jwt reads asymmetric keys, where all tokens are signed with secrets (HS256 to HS512), and takes a
+ * key that cannot be read for a wrong one.
+ */
+const STAND_INS = {
+  semver: 'exports.coerce = version => version; exports.gt = () => false; exports.satisfies = () => true',
+  'asn1.js': "exports.define = () => ({ decode() { throw new Error('kore-mock signs with secrets alone') } })",
+}
+
+export const standIns = {
+  name: 'stand-ins',
+  setup(build) {
+    build.onResolve({ filter: /^(?:semver|asn1\.js)$/ }, ({ path }) => ({ path, namespace: 'stand-in' }))
+    build.onLoad({ filter: /.*/, namespace: 'stand-in' }, ({ path }) => ({ contents: STAND_INS[path], loader: 'js' }))
+  },
+}
