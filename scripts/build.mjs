@@ -9,7 +9,7 @@ import { writeCommonJs } from './build/commonjs.mjs'
 import { writeConsole } from './build/console.mjs'
 import { noticesOf } from './build/notices.mjs'
 import { packFiles } from './build/pack.mjs'
-import { keepReachable } from './build/types.mjs'
+import { keepReachable, shareSchemas } from './build/types.mjs'
 import { writeWhole } from './build/whole.mjs'
 import { writeWords } from './build/words.mjs'
 
@@ -84,6 +84,7 @@ for (const language of [...languages, 'en_AU']) put(`names/${language}.json`, na
 const compiler = join(ROOT, 'node_modules/typescript7/lib/tsc.js')
 execFileSync(process.execPath, [compiler, '-p', 'tsconfig.build.json', '--noCheck'], { cwd: ROOT, stdio: 'inherit' })
 keepReachable(join(DIST, 'types'), DOORS)
+shareSchemas(join(DIST, 'types/contract/generated'))
 
 await writeCommonJs(DIST, DOORS)
 packFiles(DIST)

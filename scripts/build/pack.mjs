@@ -13,7 +13,7 @@ const PACKED = [
   /^names\//,
 ]
 
-/** Packs them into the folder `packed`, where `whole.cjs` has short names and goes. */
+/** Packs them into the folder `packed`; there lies the code with short names, which goes. */
 export function packFiles(dist) {
   const { packOf } = createRequire(import.meta.url)('./load.cjs')
   const folder = join(dist, 'packed')

@@ -29,6 +29,9 @@ const LATER = `const later = name => new Proxy({}, {
   getOwnPropertyDescriptor: (_, key) => Object.assign(Object.getOwnPropertyDescriptor(require(name), key) ?? {}, { configurable: true }),
 })`
 
+/** Node prints the names of their classes. */
+const ERROR_CLASS = /\b(\w+)=class extends \w*Error\{/g
+
 /**
  * Writes them, and what `dist/whole.cjs` is in the package, `dist/packed/whole.cjs`.
  *
@@ -73,7 +76,7 @@ export async function writeWhole(root, dist) {
   writeFileSync(join(dist, 'whole.cjs'), text)
   // From the text: by itself esbuild makes arrow functions of modules, which V8 parses at the start, needed or not.
   const short = await transform(
-    `${text}\n//# sourceMappingURL=data:application/json;base64,${Buffer.from(map).toString('base64')}`,
+    `${text.replaceAll(ERROR_CLASS, '$&static name="$1";')}\n//# sourceMappingURL=data:application/json;base64,${Buffer.from(map).toString('base64')}`,
     {
       format: 'cjs',
       platform: 'node',
