@@ -73,7 +73,7 @@ export const rooms = {
     ],
   },
   fastify: {
-    imports: ['memory', 'contract', 'errors', 'apis', 'control', 'mock', 'http', 'admin'],
+    imports: ['memory', 'platform', 'contract', 'errors', 'apis', 'control', 'mock', 'http', 'admin'],
     types: ['scenario'],
     packages: ['fastify', '@fastify/cors', '@fastify/swagger', '@fastify/swagger-ui'],
     node: [

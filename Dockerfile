@@ -6,7 +6,8 @@ ARG NODE_IMAGE=node:22.23.3-alpine
 FROM ${NODE_IMAGE} AS build
 WORKDIR /app
 COPY . .
-RUN npm ci && npm prune --omit=dev --ignore-scripts
+# What is packed is for the package alone.
+RUN npm ci && npm prune --omit=dev --ignore-scripts && rm -r dist/packed
 
 FROM ${NODE_IMAGE}
 LABEL org.opencontainers.image.title="kore-mock" \

@@ -3,14 +3,15 @@
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { brotliCompressSync } from 'node:zlib'
 import { build } from 'esbuild'
 import { register } from 'tsx/esm/api'
 import { writeCommonJs } from './build/commonjs.mjs'
 import { writeConsole } from './build/console.mjs'
 import { noticesOf } from './build/notices.mjs'
+import { packFiles } from './build/pack.mjs'
 import { keepReachable } from './build/types.mjs'
 import { writeWhole } from './build/whole.mjs'
+import { writeWords } from './build/words.mjs'
 
 const ROOT = join(import.meta.dirname, '..')
 const DIST = join(ROOT, 'dist')
@@ -64,14 +65,14 @@ for (const file of readdirSync(GENERATED)) {
 register()
 const { scenarioNames } = await import('../src/scenario/list.ts')
 const { compileScenario } = await import('../src/scenario/load.ts')
-const { builtFilesOf, shippedIndustries, shippedPack } = await import('../src/scenario/packs.ts')
+const { shippedIndustries, shippedPack } = await import('../src/scenario/packs.ts')
 mkdirSync(join(DIST, 'scenarios/packs'), { recursive: true })
 const put = (file, data) => writeFileSync(join(DIST, file), JSON.stringify(data))
-const putPacked = (file, data) => writeFileSync(join(DIST, file), brotliCompressSync(JSON.stringify(data)))
 for (const name of scenarioNames()) put(`scenarios/${name}.json`, compileScenario(name))
-for (const industry of shippedIndustries()) {
-  for (const [file, data] of builtFilesOf(industry)) putPacked(`scenarios/packs/${file}.br`, data)
-}
+await writeWords(
+  join(DIST, 'scenarios/packs'),
+  new Map(shippedIndustries().map(industry => [industry, shippedPack(industry)])),
+)
 
 const { namesOfFaker } = await import('../src/platform/load-names.ts')
 mkdirSync(join(DIST, 'names'))
@@ -85,6 +86,7 @@ execFileSync(process.execPath, [compiler, '-p', 'tsconfig.build.json', '--noChec
 keepReachable(join(DIST, 'types'), DOORS)
 
 await writeCommonJs(DIST, DOORS)
+packFiles(DIST)
 
 // In a process of its own, as its flags and what it compiles are to be those of a start.
 execFileSync(process.execPath, [join(import.meta.dirname, 'build/keep-code.mjs'), DIST], {

@@ -2,6 +2,10 @@ import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { dirname, join, normalize } from 'node:path'
 
+/** What pages of the package may lead to though it stands in the repository alone, as README.md says (D486). */
+const IN_REPOSITORY =
+  /^(?:CONTRIBUTING\.md|docs\/(?:architecture|conformance|rulings|sources|vendor-facts)\.md|docs\/console\/(?:centre|traffic)\.webp)$/
+
 /** Links of pages that lead to no file, or, from a page of the package, to a file that the package does not have. */
 export function deadLinks(root: string, pages: readonly string[]): string[] {
   const inPackage = packedFiles(root)
@@ -10,9 +14,13 @@ export function deadLinks(root: string, pages: readonly string[]): string[] {
   )
   return pages.flatMap(page => {
     const files = inPackage.has(page) ? inPackage : inProject
+    const isThere = (path: string) =>
+      files.has(path) ||
+      [...files].some(file => file.startsWith(`${path}/`)) ||
+      (IN_REPOSITORY.test(path) && inProject.has(path))
     return linksOf(readFileSync(join(root, page), 'utf8'))
       .map(link => normalize(join(dirname(page), link)).replace(/\/$/, ''))
-      .filter(path => !files.has(path) && ![...files].some(file => file.startsWith(`${path}/`)))
+      .filter(path => !isThere(path))
       .map(path => `${page} links to ${path}, which is not ${files === inPackage ? 'in the package' : 'there'}`)
   })
 }

@@ -1,16 +1,18 @@
 import { readFile } from 'node:fs/promises'
-import { dirname, extname, join } from 'node:path'
+import { extname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { refuse } from '../admin/refuse.ts'
 import { Refusal } from '../contract/refusal.ts'
+import { readBuilt } from '../platform/built.ts'
 import { wantedCoding } from './accept-encoding.ts'
 
-/** What the build has made of `src/console/`: beside the built command, or where a build of the sources puts it. */
-const HERE = dirname(fileURLToPath(import.meta.url))
-const FOLDERS = [join(HERE, 'console'), join(HERE, '../../dist/console')]
+/** Where a build puts what it makes of `src/console/`, for who runs the sources. */
+const BUILT = import.meta.url.endsWith('.ts')
+  ? fileURLToPath(new URL('../../dist/console', import.meta.url))
+  : undefined
 
 /** Names of its views, as `src/console/views/table.ts` has them. */
 const CONSOLE_VIEWS: ReadonlySet<string> = new Set([
@@ -95,13 +97,8 @@ function takesGzip({ headers }: FastifyRequest): boolean {
 }
 
 async function readAsset(name: string): Promise<Buffer | undefined> {
-  for (const folder of FOLDERS) {
-    const bytes = await readFile(join(folder, name === 'index.html' ? name : join('assets', name))).catch(
-      () => undefined,
-    )
-    if (bytes !== undefined) return bytes
-  }
-  return undefined
+  const path = name === 'index.html' ? name : `assets/${name}`
+  return BUILT === undefined ? readBuilt(`console/${path}`) : readFile(join(BUILT, path)).catch(() => undefined)
 }
 
 function notThere(reply: FastifyReply, message: string): FastifyReply {

@@ -1,6 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs'
 import { basename, extname, join } from 'node:path'
 import { say } from '../errors/catalogue.ts'
+import { readBuilt } from '../platform/built.ts'
 import type { DashboardSpec } from '../world/spec.ts'
 import { botsOver, NO_BOTS } from './bots.ts'
 import { checkWorld } from './check-world.ts'
@@ -18,7 +18,7 @@ import {
 } from './layers.ts'
 import { merge } from './merge.ts'
 import { type PackOfFiles, packFile, readPack, shippedIndustries, shippedPack } from './packs.ts'
-import { compiledDirectory, isBuilt, scenarioDirectory } from './paths.ts'
+import { isBuilt, scenarioDirectory } from './paths.ts'
 import { readSource, readText, type Source } from './read.ts'
 import { resolveScenario, type Whole } from './resolve.ts'
 import type { Packs } from './resolve-bot.ts'
@@ -62,8 +62,8 @@ export function loadScenario(given: string | ScenarioFile, options: LoadOptions 
   const { looked = new Set(), clock = startClock() } = options
   if (typeof given !== 'string') return build('scenario', chainOf({ data: given }, looked), { looked, clock })
   if (isBuilt && isName(given)) {
-    const compiled = join(compiledDirectory, `${given}.json`)
-    if (existsSync(compiled)) return decompress(JSON.parse(readFileSync(compiled, 'utf8')) as CompiledScenario, clock)
+    const compiled = readBuilt(`scenarios/${given}.json`)
+    if (compiled !== undefined) return decompress(JSON.parse(compiled.toString()) as CompiledScenario, clock)
   }
   const file = findFile(given, process.cwd())
   if (file === undefined) throw new ScenarioError(given, [{ path: '', ...unknownScenario(given) }])
