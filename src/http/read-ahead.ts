@@ -98,7 +98,7 @@ export class ReadAhead {
       () => ask(stage.world, question),
       ms => {
         next.spentMs += ms
-        return this.#calls === calls
+        return this.#calls === calls && mock.offload.readsAhead
       },
     )
   }

@@ -36,8 +36,7 @@ export class Offload {
   readonly #budget: Budget
   readonly #maxBlock: number
   readonly #threads: number
-  /** Whether there is a core for what nobody has asked for yet. */
-  readonly readsAhead: boolean
+  readonly #readsAhead: boolean
   readonly #spareJobs = new Set<SpareJob>()
   #pool: Promise<Pool> | undefined
   #isClosed = false
@@ -49,7 +48,12 @@ export class Offload {
     this.#budget = budget
     this.#maxBlock = maxBlock
     this.#threads = threads ?? usualThreads(budget)
-    this.readsAhead = readsAhead && availableParallelism() > 1 && maxBlock !== Number.POSITIVE_INFINITY
+    this.#readsAhead = readsAhead && availableParallelism() > 1 && maxBlock !== Number.POSITIVE_INFINITY
+  }
+
+  /** Whether there is a core for what nobody has asked for yet. */
+  get readsAhead(): boolean {
+    return this.#readsAhead && !this.#isClosed
   }
 
   /** ms that something takes which is to be left to `answer`, by estimate; undefined: it takes less. */
