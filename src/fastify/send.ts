@@ -37,13 +37,12 @@ export class Sender {
   /** Packs an answer, and sends it when that is done. */
   #sendPacked(exchange: Exchange, { body, coding }: { body: Body; coding: Coding }, reply: FastifyReply): void {
     reply.hijack()
-    compressed(whole(body), coding).then(
-      packed => this.#sendBody(exchange, packed, reply, coding),
-      (error: unknown) => {
+    compressed(whole(body), coding)
+      .then(packed => this.#sendBody(exchange, packed, reply, coding))
+      .catch((error: unknown) => {
         reply.log.error(error)
         reply.raw.destroy()
-      },
-    )
+      })
   }
 
   /** Past the framework: head and body are as they shall be, so there is nothing left for it to find out. */

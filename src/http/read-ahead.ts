@@ -3,9 +3,12 @@ import { pageAfter } from '../apis/neighbour-page.ts'
 import type { ValidRequest } from '../apis/operation.ts'
 import { type Body, Page } from '../apis/page.ts'
 import { numberIn } from '../apis/request-fields.ts'
-import { cachePerOwner } from '../memory/belongings.ts'
+import { own } from '../contract/own.ts'
+import type { Owner } from '../memory/belongings.ts'
+import { memoize } from '../memory/memoize.ts'
 import type { SpareJob } from '../offload/spare-job.ts'
 import type { Call } from './exchange.ts'
+import { latin1Of } from './latin1.ts'
 import { clientOf } from './offloading.ts'
 import { toQuestion } from './question.ts'
 import { settlesAt } from './settles-at.ts'
@@ -27,7 +30,10 @@ interface NextPage {
   spentMs: number
 }
 
-const nextPagesOf = cachePerOwner<string, NextPage>('ahead')
+/** What is no longer awaited is not made either. */
+const nextPagesOf = memoize((owner: Owner) =>
+  owner.belongings.cache<string, NextPage>('ahead', { onDrop: ({ job }) => job?.giveWay() }),
+)
 
 /**
  * Wraps what answers a good request: who asks for the pages of a list one after the other has the next one made meanwhile, where
@@ -46,7 +52,7 @@ export class ReadAhead {
     this.#work = work
   }
 
-  /** Counts a call, of whatever kind: where there are many the machine is not idle. */
+  /** Counts a call of an API, or of what is none: where there are many the machine is not idle. */
   count(): void {
     this.#calls += 1
   }
@@ -57,13 +63,14 @@ export class ReadAhead {
     const pages = nextPagesOf(call.stage)
     const key = pages.size === 0 ? undefined : pageKey(call, call.request!)
     const page = key === undefined ? undefined : pages.get(key)
+    const waiting = page?.job?.askFor(call.caller?.signal())
     if (key !== undefined) pages.delete(key)
-    return page?.job === undefined ? this.#make(call, page) : this.#take(call, page, page.job)
+    return page === undefined || waiting === undefined ? this.#make(call, page) : this.#take(call, page, waiting)
   }
 
   /** Answers with what a thread makes. */
-  async #take(call: Call, page: NextPage, job: SpareJob): Promise<void> {
-    const body = await job.askFor(call.caller?.signal())
+  async #take(call: Call, page: NextPage, waiting: Promise<Uint8Array | undefined>): Promise<void> {
+    const body = await waiting
     if (body === undefined) return this.#make(call, page)
     call.answer = { status: 200, body }
     this.#readOn(call, page)
@@ -89,28 +96,25 @@ export class ReadAhead {
     const calls = this.#calls
     const question = { ...toQuestion(call), request }
     const isByThread = body instanceof Uint8Array
-    const isIdle = page === undefined ? isByThread : calls - page.calls <= MOST_OTHERS
+    const isIdle = page === undefined ? isByThread : calls - page.calls - 1 <= MOST_OTHERS
     const job = isIdle && isByThread ? mock.offload.ahead(stage.world, question, clientOf(call)) : undefined
     const next: NextPage = { calls, job, spentMs: 0 }
-    awaitPage(call, pageKey(call, request), next)
+    const pages = nextPagesOf(stage)
+    const key = pageKey(call, request)
+    const bytes = NEXT_PAGE_BYTES + 2 * key.length
+    pages.set(key, next, bytes)
+    void job?.body.then(made => {
+      if (made !== undefined) pages.resize(key, next, bytes + made.length)
+    })
     if (!isIdle || isByThread) return
     void mock.stretches.spare(
       () => ask(stage.world, question),
       ms => {
         next.spentMs += ms
-        return this.#calls === calls && mock.offload.readsAhead
+        return this.#calls === calls && pages.peek(key) === next && mock.offload.readsAhead
       },
     )
   }
-}
-
-function awaitPage({ stage }: Call, key: string, page: NextPage): void {
-  const pages = nextPagesOf(stage)
-  const bytes = NEXT_PAGE_BYTES + 2 * key.length
-  pages.set(key, page, bytes)
-  void page.job?.body.then(body => {
-    if (body !== undefined) pages.resize(key, page, bytes + body.length)
-  })
 }
 
 /** Whether its answer is a page that stays as it is for ever, on a machine that has time to make the next one. */
@@ -119,16 +123,41 @@ function isOfWalk({ op, fault, mock, now, request, stage }: Call): boolean {
   return settlesAt(op, request!) < now - stage.world.latest
 }
 
-/** Whether no page follows the one that was given; of one that a thread has made nobody knows. */
+/** What a list says of itself, before or after its rows, where no page follows. */
+const NO_MORE = /"(?:hasMore|moreAvailable)":false/
+/** Bytes at either end of an answer in which it stands. */
+const AROUND_ROWS = 200
+
+/** Whether no page follows the one that was given. */
 function isLast({ op, request }: Call, body: Body): boolean {
-  return body instanceof Page && body.rowCount < (numberIn(request!, op.page!.size) ?? 0)
+  if (body instanceof Page) return body.rowCount < (numberIn(request!, op.page!.size) ?? 0)
+  if (typeof body === 'string') return NO_MORE.test(body)
+  const ends = [body.subarray(0, AROUND_ROWS), body.subarray(-AROUND_ROWS)]
+  return ends.some(end => NO_MORE.test(latin1Of(end)))
 }
 
-/** All that decides about a page, as one text, whichever way it was written. */
-function pageKey(call: Call, { path, query, headers, body }: ValidRequest): string {
+/** All that decides about a page, as one text, in whatever order and by whatever names its place and its size were written. */
+function pageKey(call: Call, request: ValidRequest): string {
+  const { operationId, page, reading } = call.op
+  const { path, query, body, headers } = request
   const { auth: _, ...others } = headers as Readonly<Record<string, unknown>>
   const bots = call.app?.kind === 'bot' ? call.app.bots : undefined
-  return JSON.stringify([call.op.operationId, bots, path, ...[query, others, body].map(namesInOrder)])
+  const place = [page!.size, page!.skip ?? page!.page!]
+  const isOfPlace = (aliases: Readonly<Record<string, string>>, name: string) =>
+    place.includes(own(aliases, name) ?? name)
+  const rest = (fields: object, aliases: Readonly<Record<string, string>>) =>
+    Object.entries(fields)
+      .filter(([name]) => !isOfPlace(aliases, name))
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+  const { aliasOf } = reading
+  const numbers = place.map(name => numberIn(request, name))
+  return JSON.stringify([
+    operationId,
+    bots,
+    path,
+    others,
+    numbers,
+    rest(query, aliasOf.query),
+    rest(body, aliasOf.body),
+  ])
 }
-
-const namesInOrder = (fields: object) => Object.entries(fields).sort(([a], [b]) => (a < b ? -1 : 1))

@@ -4,8 +4,8 @@ import { keepingSteps, type TakeStep } from '../memory/steps.ts'
 const STRETCH = 12
 /** ms: what nobody waits for holds up others no longer, but for what it makes in one piece. */
 const SPARE_STRETCH = 2
-/** Of these some must be enough where a slow machine makes one thing in each; a second, if it makes more. */
-const MOST_SPARE_STRETCHES = 500
+/** ms of what nobody waits for, all stretches together: each goes through what is made already. */
+const MOST_SPARE = 1000
 /** A request that needs more stretches is done in the last one: what it makes is thrown out before it is used. */
 const MOST_STRETCHES = 60
 
@@ -73,7 +73,7 @@ export class Stretches {
    */
   async spare(work: () => unknown, goesOn: (ms: number) => boolean): Promise<void> {
     let ms = 0
-    for (let stretches = 0; stretches < MOST_SPARE_STRETCHES; stretches++) {
+    for (let sum = 0; sum < MOST_SPARE; sum += ms) {
       await nextTurn()
       if (!goesOn(ms)) return
       const began = performance.now()

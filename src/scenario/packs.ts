@@ -73,7 +73,7 @@ function readShipped(industry: string): ContentPack {
 }
 
 /**
- * Packed together the industries of a language take a quarter less of the package. No more is read and unpacked than up to the words that
+ * Packed together the industries of a language take a quarter less of the package. No more is unpacked than up to the words that
  * are wanted: of banking, the first, 0.8 ms, of the last 3.
  */
 export function unpackWords(file: string, { packed, from, to }: PackedPlace): PackWords {

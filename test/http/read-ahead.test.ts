@@ -1,9 +1,11 @@
 import { availableParallelism } from 'node:os'
 import t, { type Test } from 'tap'
 import { Offload } from '../../src/offload/offload.ts'
+import { SpareJob } from '../../src/offload/spare-job.ts'
 import { ask, BOT, type BuildOptions, buildApp } from '../helper.ts'
 
 const SEGMENTS = `/agentassist/api/v1/public/${BOT}/v2/agentassistinteractions`
+const MESSAGES = `/api/public/bot/${BOT}/getMessages`
 const SESSIONS = `/api/public/bot/${BOT}/getSessions`
 /** All are over at the clock of the tests; a page of forty takes longer to make than the least that is made ahead. */
 const DAYS = 'from=2026-02-23&to=2026-02-26'
@@ -75,6 +77,16 @@ t.test('when none is made', { skip }, async t => {
       for (const n of [0, 1]) await got(url(n))
     }
   }
+  const among = (others: number): Walk => {
+    return async ({ got }) => {
+      await got(page(0))
+      for (let i = 0; i < others; i++) await got('/agentassist/api/v1/public/nobody')
+      await got(page(1))
+    }
+  }
+  const four = watched(t)
+  await among(4)(four)
+  t.equal(await four.onMain(), 1, 'four others are few')
   const rows: [string, Walk, BuildOptions?][] = [
     ['a range that is not over', walk(n => page(n).replace('to=2026-02-26', 'to=2026-03-09'))],
     ['pages of another size', walk(n => `${SEGMENTS}?${DAYS}&limit=${40 - n}&offset=${40 * n}`)],
@@ -90,14 +102,7 @@ t.test('when none is made', { skip }, async t => {
     ],
     ['switched off', walk(page), { readsAhead: false }],
     ['all on this thread', walk(page), { maxBlockMs: Number.POSITIVE_INFINITY }],
-    [
-      'others ask meanwhile',
-      async ({ got }) => {
-        await got(page(0))
-        for (let i = 0; i < 5; i++) await got('/agentassist/api/v1/public/nobody')
-        await got(page(1))
-      },
-    ],
+    ['five others ask meanwhile', among(5)],
   ]
   for (const [name, walk, options] of rows) {
     const mock = watched(t, options)
@@ -151,6 +156,35 @@ t.test('whoever needs the thread has it', { skip }, async t => {
   const other = await ask(app, 'POST', SESSIONS, { body: { dateFrom: '2026-02-23', dateTo: '2026-02-24' } })
   t.equal(other.status, 200)
   t.equal((await got(page(1))).status, 200, 'what gave way is made when it is asked for')
+})
+
+t.test('a page is the same by whatever name, and wherever, its place is written', { skip }, async t => {
+  const days = { dateFrom: '2026-02-23', dateTo: '2026-02-24' }
+  const rows: [string, path: string, first: object, secondPath: string, second: object][] = [
+    ['skip', SESSIONS, { ...days, limit: 20 }, SESSIONS, { ...days, limit: 20, skip: 20 }],
+    ['offset', SESSIONS, { ...days, limit: 20, offset: 20 }, SESSIONS, { ...days, offset: 40, limit: 20 }],
+    ['another order', SESSIONS, { ...days, limit: 20 }, SESSIONS, { skip: 20, limit: 20, ...days }],
+    ['in the query', `${MESSAGES}?limit=20`, days, `${MESSAGES}?skip=20&limit=20`, days],
+  ]
+  for (const [name, path, first, secondPath, second] of rows) {
+    const { app, byThreads } = watched(t, { maxBlockMs: -1 })
+    const answer = t.capture(app.mock.offload, 'answer', app.mock.offload.answer)
+    t.equal((await ask(app, 'POST', path, { body: first })).status, 200, name)
+    t.equal(await byThreads(), 1, name)
+    t.equal((await ask(app, 'POST', secondPath, { body: second })).status, 200, name)
+    t.equal(answer().length, 1, `${name}: the second page was there`)
+  }
+})
+
+t.test('what a thread is not to make any more', { skip }, async t => {
+  const { app, got, byThreads } = watched(t, { maxBlockMs: -1 })
+  const all = await ask(app, 'POST', SESSIONS, { body: { dateFrom: '2026-02-23', dateTo: '2026-02-24', limit: 9000 } })
+  t.equal(all.json.moreAvailable, false)
+  t.equal(await byThreads(), 0, 'no page follows the last one')
+  const ended = t.capture(SpareJob.prototype, 'giveWay', SpareJob.prototype.giveWay)
+  await got(page(0))
+  await app.mock.replace(app.mock.main.scenario)
+  t.equal(ended().length, 1, 'pages of a scenario that was replaced')
 })
 
 t.test('what is closed makes nothing', { skip }, async t => {
