@@ -9,7 +9,7 @@ export const LEAST_MEMORY_BYTES = 16 * 1024 * 1024
 /** What is kept, and its share: of 192 parts, so that the numbers are megabytes where nothing else is said. */
 const MOCK_SHARES = {
   /** Days of sessions as typed columns. */
-  columns: 32,
+  columns: 30,
   /** Rows of lists and messages as the bytes of their JSON. */
   rows: 26,
   /** Requests found valid or refused, and whole answers. */
@@ -47,9 +47,9 @@ const MOCK_SHARES = {
   /** Blocks that pages are put together in. */
   pages: 4,
   /** Pages that are made before they are asked for. */
-  ahead: 8,
+  ahead: 2,
   /** The threads that make what takes long have all of a world's kinds again, each its part of this. */
-  offload: 38,
+  offload: 46,
 } as const
 
 /** Name of a budget. */

@@ -24,6 +24,14 @@ t.test('a world alone has its own kinds, which add up to the limit too', async t
   t.ok(sum <= 1e6 && sum > 1e6 - report.length)
 })
 
+t.test('a thread keeps the rows of the largest page there is', t => {
+  const { limit } = new Memory().budget('offload')
+  const page = 10_000
+  // 1,100 bytes of a message, and 120 of what its row costs.
+  t.ok(new Memory(limit, WORLD_SHARES).budget('rows').limit > page * (1_100 + 120))
+  t.end()
+})
+
 t.test('the report says what each budget holds', async t => {
   const memory = new Memory()
   const cache = new Cache<string, string>(memory.budget('paths'))
