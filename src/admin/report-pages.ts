@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import { bytesOf } from '../apis/page.ts'
+import { otherFields } from '../apis/request-fields.ts'
+import { saysMore } from '../apis/says-more.ts'
 import type { PageRule } from '../contract/types.ts'
 import type { Entry } from '../control/control.ts'
 import type { Exchanged } from '../control/exchanged.ts'
@@ -17,10 +18,6 @@ export interface UnreadPages {
   readonly id: string
 }
 
-/** How far the flag may stand from either end of an answer, in bytes; rows may be megabytes, of which no text is made. */
-const NEAR = 2_000
-const MORE_FLAG = /"(?:moreAvailable|hasMore)"\s*:\s*(true|false)/
-
 /**
  * Requests that differ only in the page they ask for are one walk. It is unread when none of its answers said that it was
  * the last page; one that the end of the mock or of a connection cut short is none of the client's (decision D220).
@@ -34,7 +31,8 @@ export class Walks {
     if (rule === undefined) return
     if (x.isUnearned === true) this.#excuse(walkKey(x, rule, fields))
     if (statusOf(x) !== 200) return
-    const more = saysMore(x)
+    const body = x.answer?.body
+    const more = body === undefined ? undefined : saysMore(body)
     if (more === undefined) return
     const key = walkKey(x, rule, fields)
     const walk = this.#walks.get(key)
@@ -57,23 +55,10 @@ export class Walks {
   }
 }
 
-function saysMore(x: Exchanged): boolean | undefined {
-  const body = x.answer?.body
-  if (body === undefined) return undefined
-  const bytes = bytesOf(body)
-  const found = flagIn(bytes.subarray(0, NEAR)) ?? flagIn(bytes.subarray(-NEAR))
-  return found === null ? undefined : found[1] === 'true'
-}
-
-const flagIn = (bytes: Uint8Array) => MORE_FLAG.exec(new TextDecoder().decode(bytes))
-
 /** Everything that was asked, without the page; a digest of it, as bodies may be large. */
 function walkKey(x: Exchanged, rule: PageRule, fields: unknown): string {
   const paging = [rule.size, rule.skip, rule.page]
-  const rest = (fields: object) =>
-    Object.entries(fields)
-      .filter(([name]) => !paging.includes(name))
-      .sort(([a], [b]) => (a < b ? -1 : 1))
+  const rest = (fields: object) => otherFields(fields, name => paging.includes(name))
   const asked = [x.method, exchangePath(x), x.clientId, x.controlHeaders.testId, rest(queryOf(x))]
   const hash = createHash('sha256').update(JSON.stringify(asked))
   // Field by field, texts as they are: one of a megabyte is not written anew.

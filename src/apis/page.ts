@@ -10,8 +10,6 @@ const COMMA_BYTE = 0x2c
 export class Page {
   /** Bytes of the whole. */
   readonly length: number
-  /** How many rows it has. */
-  readonly rowCount: number
   readonly #head: Uint8Array
   readonly #rows: readonly Uint8Array[]
   readonly #tail: Uint8Array
@@ -19,11 +17,15 @@ export class Page {
   constructor(head: string, rows: readonly Uint8Array[], tail: string) {
     this.#head = utf8(head)
     this.#rows = rows
-    this.rowCount = rows.length
     this.#tail = utf8(tail)
     let length = this.#head.length + Math.max(0, rows.length - 1) + this.#tail.length
     for (const row of rows) length += row.length
     this.length = length
+  }
+
+  /** What stands before the rows, and after them. */
+  get around(): readonly [Uint8Array, Uint8Array] {
+    return [this.#head, this.#tail]
   }
 
   /** Writes all of it to the beginning of a piece of memory that has room for it. */

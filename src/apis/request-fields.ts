@@ -16,3 +16,10 @@ export function numberIn(request: ValidRequest, name: string): number | undefine
 export function valueIn(request: ValidRequest, name: string): unknown {
   return own(request[partWith(request, name)] as Readonly<Record<string, unknown>>, name)
 }
+
+/** The fields of a part of a request but some, in the order of their names: the same in whatever order they were sent. */
+export function otherFields(fields: object, isLeftOut: (name: string) => boolean): [string, unknown][] {
+  return Object.entries(fields)
+    .filter(([name]) => !isLeftOut(name))
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+}

@@ -1,14 +1,13 @@
 import { ask } from '../apis/ask.ts'
 import { pageAfter } from '../apis/neighbour-page.ts'
 import type { ValidRequest } from '../apis/operation.ts'
-import { type Body, Page } from '../apis/page.ts'
-import { numberIn } from '../apis/request-fields.ts'
+import { numberIn, otherFields } from '../apis/request-fields.ts'
+import { saysMore } from '../apis/says-more.ts'
 import { own } from '../contract/own.ts'
 import type { Owner } from '../memory/belongings.ts'
 import { memoize } from '../memory/memoize.ts'
 import type { SpareJob } from '../offload/spare-job.ts'
 import type { Call } from './exchange.ts'
-import { latin1Of } from './latin1.ts'
 import { clientOf } from './offloading.ts'
 import { toQuestion } from './question.ts'
 import { settlesAt } from './settles-at.ts'
@@ -59,7 +58,7 @@ export class ReadAhead {
 
   /** Gives the call its answer. @throws what the work throws */
   answer(call: Call): undefined | Promise<void> {
-    if (!isOfWalk(call)) return this.#work(call)
+    if (!mayBeReadOn(call)) return this.#work(call)
     const pages = nextPagesOf(call.stage)
     const key = pages.size === 0 ? undefined : pageKey(call, call.request!)
     const page = key === undefined ? undefined : pages.get(key)
@@ -91,7 +90,7 @@ export class ReadAhead {
   #readOn(call: Call, page: NextPage | undefined): void {
     const { mock, op, stage, answer } = call
     const { body } = answer!
-    const request = isLast(call, body) ? undefined : pageAfter(op, call.request!)
+    const request = saysMore(body) === false ? undefined : pageAfter(op, call.request!)
     if (request === undefined) return
     const calls = this.#calls
     const question = { ...toQuestion(call), request }
@@ -118,22 +117,9 @@ export class ReadAhead {
 }
 
 /** Whether its answer is a page that stays as it is for ever, on a machine that has time to make the next one. */
-function isOfWalk({ op, fault, mock, now, request, stage }: Call): boolean {
+function mayBeReadOn({ op, fault, mock, now, request, stage }: Call): boolean {
   if (op.page === undefined || fault !== undefined || !mock.offload.readsAhead) return false
   return settlesAt(op, request!) < now - stage.world.latest
-}
-
-/** What a list says of itself, before or after its rows, where no page follows. */
-const NO_MORE = /"(?:hasMore|moreAvailable)":false/
-/** Bytes at either end of an answer in which it stands. */
-const AROUND_ROWS = 200
-
-/** Whether no page follows the one that was given. */
-function isLast({ op, request }: Call, body: Body): boolean {
-  if (body instanceof Page) return body.rowCount < (numberIn(request!, op.page!.size) ?? 0)
-  if (typeof body === 'string') return NO_MORE.test(body)
-  const ends = [body.subarray(0, AROUND_ROWS), body.subarray(-AROUND_ROWS)]
-  return ends.some(end => NO_MORE.test(latin1Of(end)))
 }
 
 /** All that decides about a page, as one text, in whatever order and by whatever names its place and its size were written. */
@@ -143,12 +129,8 @@ function pageKey(call: Call, request: ValidRequest): string {
   const { auth: _, ...others } = headers as Readonly<Record<string, unknown>>
   const bots = call.app?.kind === 'bot' ? call.app.bots : undefined
   const place = [page!.size, page!.skip ?? page!.page!]
-  const isOfPlace = (aliases: Readonly<Record<string, string>>, name: string) =>
-    place.includes(own(aliases, name) ?? name)
   const rest = (fields: object, aliases: Readonly<Record<string, string>>) =>
-    Object.entries(fields)
-      .filter(([name]) => !isOfPlace(aliases, name))
-      .sort(([a], [b]) => (a < b ? -1 : 1))
+    otherFields(fields, name => place.includes(own(aliases, name) ?? name))
   const { aliasOf } = reading
   const numbers = place.map(name => numberIn(request, name))
   return JSON.stringify([

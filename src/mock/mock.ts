@@ -66,8 +66,8 @@ export interface MockOptions {
    */
   readonly threads?: number | undefined
   /**
-   * False: no page is made before it is asked for. Default: where there is a core for it, the page after one that was asked for is
-   * made by a thread that has nothing to do.
+   * False: no page is made before it is asked for. Default: where there is a core for it, who asks for pages one after
+   * the other has the next one made in idle time.
    */
   readonly readsAhead?: boolean | undefined
 }
