@@ -13,7 +13,7 @@ mkdirSync(join(folder, `${process.versions.v8}-${process.arch}`), { recursive: t
 
 // Else V8 throws away what was not called for a while.
 setFlagsFromString('--no-flush-bytecode')
-const { leaveFlags, load, scripts } = createRequire(import.meta.url)(join(dist, 'load.cjs'))
+const { flat, leaveFlags, load, scripts } = createRequire(import.meta.url)(join(dist, 'load.cjs'))
 leaveFlags()
 const whole = load('whole.cjs')
 
@@ -60,7 +60,9 @@ function ask(url, options, body) {
 function keep() {
   setFlagsFromString('--flush-bytecode')
   for (const [name, script] of scripts) {
-    const file = `${name.replaceAll('/', '+')}.bin`
-    writeFileSync(join(folder, `${process.versions.v8}-${process.arch}`, file), script.createCachedData())
+    writeFileSync(
+      join(folder, `${process.versions.v8}-${process.arch}`, `${flat(name)}.bin`),
+      script.createCachedData(),
+    )
   }
 }

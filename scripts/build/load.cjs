@@ -69,6 +69,10 @@ const TOGETHER = [
 ]
 const unpacked = new Map()
 
+/** The name of a file as that of one that lies in no folder: of its bytecode, and of what it is packed in. */
+const flat = name => name.replaceAll('/', '+')
+exports.flat = flat
+
 /** In what a file is packed, by its name. */
 const packOf = name => TOGETHER.find(([of]) => of.test(name))?.[1] ?? name
 exports.packOf = packOf
@@ -84,7 +88,7 @@ function readPacked(name) {
   const pack = packOf(name)
   let parts = unpacked.get(pack)
   if (parts === undefined) {
-    const file = join(__dirname, 'packed', `${pack.replaceAll('/', '+')}.br`)
+    const file = join(__dirname, 'packed', `${flat(pack)}.br`)
     parts = existsSync(file) ? partsOf(brotliDecompressSync(readFileSync(file))) : new Map()
     // What is packed by itself is asked for once, or sent to browsers, which keep it.
     if (pack !== name) unpacked.set(pack, parts)
@@ -139,7 +143,7 @@ function run(name, module) {
 }
 
 function withBytecode(name, { filename, text }) {
-  const kept = join(FOLDER, `${name.replaceAll('/', '+')}.bin`)
+  const kept = join(FOLDER, `${flat(name)}.bin`)
   const cachedData = existsSync(kept) ? readFileSync(kept) : undefined
   const script = asUsual(() => new vm.Script(text, { filename, cachedData }))
   exports.scripts.set(name, script)

@@ -15,7 +15,7 @@ const PACKED = [
 
 /** Packs them into the folder `packed`. */
 export function packFiles(dist) {
-  const { packOf } = createRequire(import.meta.url)('./load.cjs')
+  const { flat, packOf } = createRequire(import.meta.url)('./load.cjs')
   const folder = join(dist, 'packed')
   const packs = new Map()
   const files = readdirSync(dist, { recursive: true, withFileTypes: true }).filter(entry => entry.isFile())
@@ -27,7 +27,7 @@ export function packFiles(dist) {
     packs.set(packOf(name), [...(packs.get(packOf(name)) ?? []), { name, bytes }])
   }
   mkdirSync(folder)
-  for (const [pack, parts] of packs) writeFileSync(join(folder, `${pack.replaceAll('/', '+')}.br`), packed(parts))
+  for (const [pack, parts] of packs) writeFileSync(join(folder, `${flat(pack)}.br`), packed(parts))
 }
 
 /** How long each part is, by name, in a line, and then these; alike things come after each other. */
